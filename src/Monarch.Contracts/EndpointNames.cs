@@ -1,0 +1,39 @@
+namespace Monarch.Contracts;
+
+/// <summary>The queues that commands are sent to. A name is a wire address: changing one strands what waits in the old queue.</summary>
+public static class EndpointNames
+{
+    /// <summary>The saga of one request.</summary>
+    public const string MigrationBatch = "migration-batch";
+
+    /// <summary>The saga of one source and target pair.</summary>
+    public const string RepositoryMigration = "repository-migration";
+
+    /// <summary>The saga that keeps a batch's Slack message up to date.</summary>
+    public const string SlackNotification = "slack-notification";
+
+    /// <summary>Reads a source repository into a snapshot.</summary>
+    public const string ReadSourceIssues = "read-source-issues";
+
+    /// <summary>Finds out which repository a target's name means.</summary>
+    public const string ResolveTarget = "resolve-target";
+
+    /// <summary>Reads what a target holds already.</summary>
+    public const string PrepareTarget = "prepare-target";
+
+    /// <summary>Creates issues in a target.</summary>
+    public const string CreateIssues = "create-issues";
+
+    /// <summary>Posts to Slack.</summary>
+    public const string PostToSlack = "post-to-slack";
+
+    /// <summary>Takes finished entries off the Bridge's intake stream.</summary>
+    public const string Intake = "intake";
+
+    /// <summary>Keeps the read model of the API and the pages.</summary>
+    public const string StatusProjection = "status-projection";
+
+    /// <summary>The short address of a queue, the same on every transport; <c>queue:</c> would declare a classic queue on RabbitMQ.</summary>
+    /// <param name="endpointName">One of the names above.</param>
+    public static Uri Address(string endpointName) => new($"exchange:{endpointName}");
+}

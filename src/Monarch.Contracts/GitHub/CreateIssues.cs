@@ -1,0 +1,32 @@
+namespace Monarch.Contracts.GitHub;
+
+/// <summary>
+/// Create a short run of a snapshot's issues in a target, one after the other, each exactly once.
+/// Answered by created, deferred, refused or snapshot replaced.
+/// </summary>
+public sealed record CreateIssues
+{
+    /// <summary>The pair that wants the answer.</summary>
+    public required Guid PairId { get; init; }
+
+    /// <summary>Identifies this command; its answer repeats it.</summary>
+    public required Guid CommandId { get; init; }
+
+    /// <summary>The source, by GitHub's numeric id.</summary>
+    public required long SourceRepositoryId { get; init; }
+
+    /// <summary>The source as <c>owner/name</c>.</summary>
+    public required string SourceFullName { get; init; }
+
+    /// <summary>The target, by GitHub's numeric id.</summary>
+    public required long TargetRepositoryId { get; init; }
+
+    /// <summary>The target as <c>owner/name</c>.</summary>
+    public required string TargetFullName { get; init; }
+
+    /// <summary>The snapshot that holds the issues.</summary>
+    public required string SnapshotId { get; init; }
+
+    /// <summary>The place of the run's first issue in the snapshot, from 0.</summary>
+    public required int From { get; init; }
+}

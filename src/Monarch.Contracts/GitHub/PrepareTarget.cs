@@ -1,0 +1,20 @@
+namespace Monarch.Contracts.GitHub;
+
+/// <summary>Check that a target takes issues, and read which copies it holds. Answered by prepared, refused or deferred.</summary>
+public sealed record PrepareTarget
+{
+    /// <summary>The pair that wants the answer.</summary>
+    public required Guid PairId { get; init; }
+
+    /// <summary>Identifies this command; its answer repeats it.</summary>
+    public required Guid CommandId { get; init; }
+
+    /// <summary>The source, by GitHub's numeric id.</summary>
+    public required long SourceRepositoryId { get; init; }
+
+    /// <summary>The target, by GitHub's numeric id.</summary>
+    public required long TargetRepositoryId { get; init; }
+
+    /// <summary>The target as <c>owner/name</c>.</summary>
+    public required string TargetFullName { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace Monarch.Contracts.GitHub;
+
+/// <summary>A target could not be prepared, or its next issue not be created, now; the saga waits, shows it, and asks again.</summary>
+public sealed record RepositoryMigrationDeferred
+{
+    /// <summary>The pair that asked.</summary>
+    public required Guid PairId { get; init; }
+
+    /// <summary>The command that this answers.</summary>
+    public required Guid CommandId { get; init; }
+
+    /// <summary>Why, and when it may be tried again.</summary>
+    public required Failure Failure { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace Monarch.Contracts.GitHub;
+
+/// <summary>The snapshot was gone or incomplete, so the source was read again. The pair starts over on the new one; the ledger skips what is done.</summary>
+public sealed record SnapshotReplaced
+{
+    /// <summary>The pair that asked.</summary>
+    public required Guid PairId { get; init; }
+
+    /// <summary>The command that this answers.</summary>
+    public required Guid CommandId { get; init; }
+
+    /// <summary>The new snapshot.</summary>
+    public required string SnapshotId { get; init; }
+
+    /// <summary>When its reading began (UTC).</summary>
+    public required DateTimeOffset ReadAt { get; init; }
+
+    /// <summary>How many issues it holds.</summary>
+    public required int IssueCount { get; init; }
+}

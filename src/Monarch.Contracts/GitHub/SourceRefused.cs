@@ -1,0 +1,14 @@
+namespace Monarch.Contracts.GitHub;
+
+/// <summary>The source cannot be read, now or later, without a person's help.</summary>
+public sealed record SourceRefused
+{
+    /// <summary>The batch that asked.</summary>
+    public required Guid BatchId { get; init; }
+
+    /// <summary>The command that this answers.</summary>
+    public required Guid CommandId { get; init; }
+
+    /// <summary>Why.</summary>
+    public required Failure Failure { get; init; }
+}

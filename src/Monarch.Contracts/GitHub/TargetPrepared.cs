@@ -1,0 +1,14 @@
+namespace Monarch.Contracts.GitHub;
+
+/// <summary>A target takes issues, and the ledger knows every copy that it holds.</summary>
+public sealed record TargetPrepared
+{
+    /// <summary>The pair that asked.</summary>
+    public required Guid PairId { get; init; }
+
+    /// <summary>The command that this answers.</summary>
+    public required Guid CommandId { get; init; }
+
+    /// <summary>The target as GitHub spells it now, <c>owner/name</c>.</summary>
+    public required string TargetFullName { get; init; }
+}

@@ -1,0 +1,44 @@
+namespace Monarch.Contracts.Migrations;
+
+/// <summary>A batch changed. Absolute figures and the saga's version: take them in any order, any number of times.</summary>
+public sealed record BatchProgressed
+{
+    /// <summary>Identifies the batch.</summary>
+    public required Guid BatchId { get; init; }
+
+    /// <summary>The saga's version; of two events the one with the higher version is newer.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>How far the batch is.</summary>
+    public required BatchStatus Status { get; init; }
+
+    /// <summary>The source as <c>owner/name</c>: as asked for, then as GitHub spells it.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The Slack channel; null means that nothing goes to Slack.</summary>
+    public string? NotificationChannel { get; init; }
+
+    /// <summary>When the request was received (UTC).</summary>
+    public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>When the batch ended (UTC); null while it runs.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>How many issues each target gets; null until the source is read.</summary>
+    public int? IssueCount { get; init; }
+
+    /// <summary>How many targets the batch has.</summary>
+    public required int TargetCount { get; init; }
+
+    /// <summary>How many targets have ended.</summary>
+    public required int TargetsEnded { get; init; }
+
+    /// <summary>The batch waits until this time (UTC); null when it does not wait.</summary>
+    public DateTimeOffset? WaitingUntil { get; init; }
+
+    /// <summary>Why the batch waits, or why it failed; null when neither.</summary>
+    public Failure? Failure { get; init; }
+
+    /// <summary>The targets that changed in this step, all of them at the start and at the end.</summary>
+    public required IReadOnlyList<TargetProgress> Targets { get; init; }
+}

@@ -1,0 +1,32 @@
+namespace Monarch.Contracts.Migrations;
+
+/// <summary>Bring one target up to a snapshot of the source. Starts the pair, or joins it when it runs already.</summary>
+public sealed record MigrateRepository
+{
+    /// <summary>Identifies the pair; derived from the two repository ids.</summary>
+    public required Guid PairId { get; init; }
+
+    /// <summary>The batch that wants the answer.</summary>
+    public required Guid BatchId { get; init; }
+
+    /// <summary>The source, by GitHub's numeric id.</summary>
+    public required long SourceRepositoryId { get; init; }
+
+    /// <summary>The source as <c>owner/name</c>.</summary>
+    public required string SourceFullName { get; init; }
+
+    /// <summary>The target, by GitHub's numeric id.</summary>
+    public required long TargetRepositoryId { get; init; }
+
+    /// <summary>The target as <c>owner/name</c>.</summary>
+    public required string TargetFullName { get; init; }
+
+    /// <summary>The snapshot of the source's issues.</summary>
+    public required string SnapshotId { get; init; }
+
+    /// <summary>When the snapshot was read (UTC).</summary>
+    public required DateTimeOffset SnapshotReadAt { get; init; }
+
+    /// <summary>How many issues the snapshot holds.</summary>
+    public required int IssueCount { get; init; }
+}

@@ -1,0 +1,35 @@
+namespace Monarch.Contracts.Migrations;
+
+/// <summary>A pair ended, well or not; published once for every batch that waited for it.</summary>
+public sealed record RepositoryMigrationCompleted
+{
+    /// <summary>The batch that waited for the pair.</summary>
+    public required Guid BatchId { get; init; }
+
+    /// <summary>Identifies the pair.</summary>
+    public required Guid PairId { get; init; }
+
+    /// <summary>The target, by GitHub's numeric id.</summary>
+    public required long TargetRepositoryId { get; init; }
+
+    /// <summary>The target as <c>owner/name</c>.</summary>
+    public required string TargetFullName { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required RepositoryStatus Status { get; init; }
+
+    /// <summary>How many issues the target was to have.</summary>
+    public required int Total { get; init; }
+
+    /// <summary>How many were created.</summary>
+    public required int Created { get; init; }
+
+    /// <summary>How many were there already.</summary>
+    public required int AlreadyThere { get; init; }
+
+    /// <summary>How many GitHub rejected.</summary>
+    public required int Rejected { get; init; }
+
+    /// <summary>Why the target failed; null when it did not.</summary>
+    public Failure? Failure { get; init; }
+}

@@ -1,0 +1,47 @@
+namespace Monarch.Contracts.Migrations;
+
+/// <summary>A pair changed; published once for every batch that waits for it. Absolute figures and the saga's version.</summary>
+public sealed record RepositoryProgressed
+{
+    /// <summary>The batch that waits for the pair.</summary>
+    public required Guid BatchId { get; init; }
+
+    /// <summary>Identifies the pair.</summary>
+    public required Guid PairId { get; init; }
+
+    /// <summary>The target, by GitHub's numeric id.</summary>
+    public required long TargetRepositoryId { get; init; }
+
+    /// <summary>The target as <c>owner/name</c>.</summary>
+    public required string TargetFullName { get; init; }
+
+    /// <summary>The saga's version; of two events the one with the higher version is newer.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>How far the pair is.</summary>
+    public required RepositoryStatus Status { get; init; }
+
+    /// <summary>How many issues the target is to have.</summary>
+    public required int Total { get; init; }
+
+    /// <summary>How many this run has created.</summary>
+    public required int Created { get; init; }
+
+    /// <summary>How many this run has found there already.</summary>
+    public required int AlreadyThere { get; init; }
+
+    /// <summary>How many GitHub rejected in this run.</summary>
+    public required int Rejected { get; init; }
+
+    /// <summary>The issues that GitHub rejected in this step, not in earlier ones.</summary>
+    public required IReadOnlyList<RejectedIssue> NewlyRejected { get; init; }
+
+    /// <summary>The pair waits until this time (UTC); null when it does not wait.</summary>
+    public DateTimeOffset? WaitingUntil { get; init; }
+
+    /// <summary>Why the pair waits or failed; null when neither.</summary>
+    public Failure? Failure { get; init; }
+
+    /// <summary>When this run began (UTC).</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+}
