@@ -1,0 +1,80 @@
+namespace Monarch.Sandbox.Faults;
+
+/// <summary>Decides which request meets which fault: scripts first, then chance. Thread-safe.</summary>
+internal sealed class FaultInjector(SandboxFaults settings)
+{
+    readonly Lock _lock = new();
+    readonly List<ScriptedAnswer> _scripts = [];
+    Random _random = new(settings.Seed);
+
+    public SandboxFaults Settings
+    {
+        get;
+        set
+        {
+            lock (_lock)
+            {
+                _random = new Random(value.Seed);
+                field = value;
+            }
+        }
+    } = settings;
+
+    public void Script(ScriptedAnswer script)
+    {
+        script.Compile();
+        lock (_lock)
+            _scripts.Add(script);
+    }
+
+    public void ClearScripts()
+    {
+        lock (_lock)
+            _scripts.Clear();
+    }
+
+    public ScriptedAnswer? Take(string method, string path)
+    {
+        lock (_lock)
+        {
+            if (_scripts.Find(s => s.Matches(method, path)) is not { } script)
+                return null;
+            if (--script.Count <= 0)
+                _scripts.Remove(script);
+            return script;
+        }
+    }
+
+    /// <summary>What happens to a request before anything is done.</summary>
+    public Mishap BeforeAnything()
+    {
+        var faults = Settings;
+        if (faults.ServerErrors <= 0 && faults.Throttles <= 0)
+            return Mishap.None;
+        var draw = Draw();
+        if (draw < faults.ServerErrors)
+            return (Mishap)((int)Mishap.InternalError + (int)(Draw() * 3));
+        return draw < faults.ServerErrors + faults.Throttles ? Mishap.Throttled : Mishap.None;
+    }
+
+    /// <summary>What happens to the answer of an issue that was created.</summary>
+    public Mishap AfterCreation()
+    {
+        var faults = Settings;
+        var (badGateway, cut, hang) = (faults.CreatedThenBadGateway, faults.CreatedThenCut, faults.CreatedThenHang);
+        if (badGateway + cut + hang <= 0)
+            return Mishap.None;
+        var draw = Draw();
+        if (draw < badGateway)
+            return Mishap.BadGateway;
+        if (draw < badGateway + cut)
+            return Mishap.Cut;
+        return draw < badGateway + cut + hang ? Mishap.Hang : Mishap.None;
+    }
+
+    double Draw()
+    {
+        lock (_lock)
+            return _random.NextDouble();
+    }
+}

@@ -1,0 +1,14 @@
+namespace Monarch.Sandbox.Faults;
+
+internal enum Mishap
+{
+    None,
+
+    // The three server errors stand together: one of them is drawn.
+    InternalError,
+    BadGateway,
+    Unavailable,
+    Throttled,
+    Cut,
+    Hang,
+}

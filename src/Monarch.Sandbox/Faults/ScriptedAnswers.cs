@@ -1,0 +1,46 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Monarch.Sandbox.GitHub;
+using Monarch.Sandbox.Http;
+
+namespace Monarch.Sandbox.Faults;
+
+/// <summary>Plays what a script says.</summary>
+internal static class ScriptedAnswers
+{
+    public static Answer Of(ScriptedAnswer script)
+    {
+        var answer = script.Body is null
+            ? GitHubErrors.ServerError(script.Status)
+            : new Answer(script.Status, Encoding.UTF8.GetBytes(script.Body), "application/json; charset=utf-8");
+        foreach (var (name, value) in script.Headers)
+            answer.With(name, value);
+        return answer;
+    }
+
+    /// <summary>Ends the request as scripted; tells the status that was answered, 0 for none.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="script">How it ends.</param>
+    /// <param name="answer">The answer to end it with.</param>
+    /// <param name="time">Measures the script's delay.</param>
+    /// <param name="stopping">Ends every wait.</param>
+    public static async Task<int> EndAsync(HttpContext context, ScriptedAnswer script, Answer answer, TimeProvider time, CancellationToken stopping)
+    {
+        if (script.DelayMilliseconds > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(script.DelayMilliseconds), time, stopping);
+        switch (script.Ending)
+        {
+            case ScriptedEnding.Cut:
+                context.Abort();
+                return 0;
+            case ScriptedEnding.Hang:
+                await Delivery.HangAsync(context, time, stopping);
+                return 0;
+            case ScriptedEnding.CutBody:
+                await Delivery.CutBodyAsync(context, answer);
+                return 0;
+            default:
+                return await Delivery.AnswerAsync(context, answer);
+        }
+    }
+}

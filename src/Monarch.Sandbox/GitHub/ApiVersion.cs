@@ -1,0 +1,15 @@
+namespace Monarch.Sandbox.GitHub;
+
+/// <summary>The versions of GitHub's REST API.</summary>
+internal static class ApiVersion
+{
+    public const string Header = "X-GitHub-Api-Version";
+
+    /// <summary>What a request without the header gets.</summary>
+    public const string First = "2022-11-28";
+
+    /// <summary>Leaves out <c>assignee</c> of issues and <c>rate</c> of the rate limits.</summary>
+    public const string Second = "2026-03-10";
+
+    public static bool IsSupported(string version) => version is First or Second;
+}

@@ -1,0 +1,20 @@
+namespace Monarch.Sandbox.GitHub;
+
+/// <summary>Who asks, and with which token (null: none).</summary>
+internal sealed record Caller(Account Account, SandboxToken? Token)
+{
+    public Permission In(Repository repository)
+    {
+        var permission = Token is null || !Covers(repository) ? Permission.None : repository.Permission;
+        return permission == Permission.None && !repository.Private ? Permission.Pull : permission;
+    }
+
+    /// <summary>Whoever may read may open issues, unless a fine-grained token was not given that right.</summary>
+    public bool MayWriteIssuesIn(Repository repository) =>
+        Token is { ReadOnly: false } && Covers(repository) && repository.IssuesWritable;
+
+    bool Covers(Repository repository) =>
+        Token!.Repositories.Count == 0
+        || Token.Repositories.Any(r => string.Equals(r, repository.FullName, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(r, repository.Owner + "/*", StringComparison.OrdinalIgnoreCase));
+}

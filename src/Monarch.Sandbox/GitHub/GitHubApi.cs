@@ -1,0 +1,132 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Monarch.Sandbox.Faults;
+using Monarch.Sandbox.Http;
+
+namespace Monarch.Sandbox.GitHub;
+
+/// <summary>GitHub's REST API: the way of a request from the door to its answer.</summary>
+internal sealed class GitHubApi(SandboxState state, CancellationToken stopping)
+{
+    public const string Prefix = "/github/";
+
+    readonly GitHubOperations _operations = new(state);
+
+    public async Task HandleAsync(HttpContext context, string path)
+    {
+        var route = Route.Of(context.Request.Method, path[Prefix.Length..]);
+        var target = _operations.Target(route);
+        state.Requests.Begin();
+        target?.CreationBegins();
+        var status = 0;
+        try
+        {
+            var id = RequestIds.Next();
+            var body = await RequestBody.ReadAsync(context.Request);
+            var script = state.Faults.Take(context.Request.Method, path);
+            var (answer, mishap) = script is { CarryOut: false }
+                ? (ScriptedAnswers.Of(script), Mishap.None)
+                : await AnswerAsync(context, route, id, body);
+            if (script is { CarryOut: true, Ending: ScriptedEnding.Answer })
+                answer = ScriptedAnswers.Of(script);
+            Stamp(answer, id);
+            status = await EndAsync(context, answer, mishap, script);
+        }
+        finally
+        {
+            target?.CreationEnds();
+            state.Requests.End();
+            state.Requests.Count(route.Operation.Kind, status);
+        }
+    }
+
+    async Task<(Answer Answer, Mishap Mishap)> AnswerAsync(HttpContext context, Route route, string id, byte[] body)
+    {
+        if (state.Faults.Settings.Outage)
+            return (GitHubErrors.ServerError(503), Mishap.None);
+        if (string.IsNullOrEmpty(context.Request.Headers.UserAgent))
+            return (GitHubErrors.UserAgentMissing(), Mishap.None);
+        var version = context.Request.Headers.TryGetValue(ApiVersion.Header, out var wanted) ? wanted.ToString() : ApiVersion.First;
+        if (!ApiVersion.IsSupported(version))
+            return (GitHubErrors.UnsupportedVersion(version), Mishap.None);
+        if (state.Accounts.Find(context) is not { } caller)
+            return (GitHubErrors.BadCredentials().With("X-GitHub-Api-Version-Selected", version), Mishap.None);
+
+        var call = new GitHubCall(context.Request, route, id) { Body = body, Caller = caller, Version = version };
+        var (answer, mishap) = await WithinLimitsAsync(call);
+        answer.With("X-GitHub-Api-Version-Selected", version);
+        AddRateLimit(answer, caller.Account);
+        return (answer, mishap);
+    }
+
+    async Task<(Answer Answer, Mishap Mishap)> WithinLimitsAsync(GitHubCall call)
+    {
+        var (limits, account, operation) = (state.Limits, call.Caller.Account, call.Route.Operation);
+        var write = call.Http.Method is not ("GET" or "HEAD" or "OPTIONS");
+        if (account.Limits.TryEnter(limits, state.Time.GetUtcNow(), write, operation.IsCreation, operation.IsFree) is { } refusal)
+        {
+            state.Requests.Refused(refusal.Limit.ToString(), account.Login, refusal.WhileLimited, refusal.Limit == Limits.Limit.Banned);
+            return (RateLimitAnswers.For(refusal, limits, account, call.RequestId), Mishap.None);
+        }
+
+        try
+        {
+            if (state.Faults.Settings.LatencyMilliseconds is > 0 and var latency)
+                await Task.Delay(TimeSpan.FromMilliseconds(latency), state.Time, stopping);
+            return CarryOut(call);
+        }
+        finally
+        {
+            account.Limits.Leave();
+        }
+    }
+
+    (Answer Answer, Mishap Mishap) CarryOut(GitHubCall call)
+    {
+        var before = state.Faults.BeforeAnything();
+        if (before == Mishap.Throttled)
+            return (RateLimitAnswers.ByChance(state.Limits, state.Faults.Settings.ThrottleRetryAfterSeconds, call.RequestId), Mishap.None);
+        if (before != Mishap.None)
+            return (GitHubErrors.ServerError(before switch { Mishap.InternalError => 500, Mishap.BadGateway => 502, _ => 503 }), Mishap.None);
+
+        var answer = _operations.CarryOut(call);
+        if (answer.Status == 200 && call.Http.Method == "GET")
+        {
+            answer = ETags.Apply(call.Http, answer.With("Cache-Control", "private, max-age=60, s-maxage=60"));
+            if (answer.Status == 304 && !call.Caller.Account.IsAnonymous && !call.Route.Operation.IsFree)
+                call.Caller.Account.Limits.Refund();
+        }
+
+        var after = call.Route.Operation.IsCreation && answer.Status == 201 ? state.Faults.AfterCreation() : Mishap.None;
+        return after == Mishap.BadGateway ? (GitHubErrors.ServerError(502), Mishap.None) : (answer, after);
+    }
+
+    async Task<int> EndAsync(HttpContext context, Answer answer, Mishap mishap, ScriptedAnswer? script)
+    {
+        if (script is not null)
+            return await ScriptedAnswers.EndAsync(context, script, answer, state.Time, stopping);
+        if (mishap == Mishap.None)
+            return await Delivery.AnswerAsync(context, answer);
+        if (mishap == Mishap.Hang)
+            await Delivery.HangAsync(context, state.Time, stopping);
+        else
+            context.Abort();
+        return 0;
+    }
+
+    static void Stamp(Answer answer, string id) => answer
+        .With("Server", "github.com")
+        .With("X-GitHub-Request-Id", id)
+        .With("X-GitHub-Media-Type", "github.v3; format=json");
+
+    void AddRateLimit(Answer answer, Account account)
+    {
+        var window = account.Limits.Primary(state.Limits, state.Time.GetUtcNow());
+        answer
+            .With("X-RateLimit-Limit", window.Limit.ToString(CultureInfo.InvariantCulture))
+            .With("X-RateLimit-Remaining", window.Remaining.ToString(CultureInfo.InvariantCulture))
+            .With("X-RateLimit-Used", window.Used.ToString(CultureInfo.InvariantCulture))
+            .With("X-RateLimit-Reset", window.ResetSeconds.ToString(CultureInfo.InvariantCulture))
+            .With("X-RateLimit-Resource", "core");
+    }
+}

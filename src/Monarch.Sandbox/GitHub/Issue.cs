@@ -1,0 +1,26 @@
+namespace Monarch.Sandbox.GitHub;
+
+/// <summary>An issue or pull request; replaced as a whole when it changes.</summary>
+internal sealed record Issue
+{
+    public required long Id { get; init; }
+    public required int Number { get; init; }
+    public required string Title { get; init; }
+    public string? Body { get; init; }
+    public bool IsOpen { get; init; } = true;
+    public string? StateReason { get; init; }
+    public bool IsPullRequest { get; init; }
+    public string? User { get; init; }
+    public IReadOnlyList<string> Labels { get; init; } = [];
+    public IReadOnlyList<string> Assignees { get; init; } = [];
+    public string? Milestone { get; init; }
+    public int Comments { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>When it came into the sandbox, whatever <see cref="CreatedAt"/> claims: listings lag behind this.</summary>
+    public required DateTimeOffset InsertedAt { get; init; }
+
+    public IssueView View() => new(Number, Title, Body, IsOpen ? "open" : "closed", IsPullRequest, User, Labels, CreatedAt);
+}

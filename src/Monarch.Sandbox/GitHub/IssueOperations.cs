@@ -1,0 +1,111 @@
+using Monarch.Sandbox.GitHub.Wire;
+using Monarch.Sandbox.Http;
+
+namespace Monarch.Sandbox.GitHub;
+
+/// <summary>The endpoints of issues.</summary>
+/// <remarks>https://docs.github.com/rest/issues/issues</remarks>
+internal sealed class IssueOperations(SandboxState state)
+{
+    public Answer List(GitHubCall call, Repository repository)
+    {
+        if (RepositoryAccess.RefuseIssues(repository) is { } refusal)
+            return refusal;
+        if (!repository.HasIssues && !state.Options.ListPullRequestsWhenIssuesAreOff)
+            return GitHubErrors.IssuesAreOff(call.Documentation);
+        var query = IssueQuery.Read(call.Http.Query, out var invalid);
+        if (invalid is not null)
+            return GitHubErrors.ValidationFailed(call.Documentation, new ErrorDetailJson("Issue", "invalid", invalid));
+
+        var (page, total) = repository.List(query with { PullRequestsOnly = !repository.HasIssues }, Listed());
+        var writer = new IssueWriter(call.BaseUrl, repository);
+        var issues = new List<IssueJson>(page.Count);
+        foreach (var issue in page)
+            issues.Add(writer.Write(issue));
+        var answer = GitHubSerializer.Answer(200, issues, call.Version);
+        var links = LinkHeader.For($"{call.BaseUrl}repositories/{repository.Id}/issues", call.Http.Query, query, total);
+        return links is null ? answer : answer.With("Link", links);
+    }
+
+    public Answer Get(GitHubCall call, Repository repository)
+    {
+        if (RepositoryAccess.RefuseIssues(repository) is { } refusal)
+            return refusal;
+        return repository.Find(call.Route.IssueNumber) switch
+        {
+            { IsPullRequest: false } when !repository.HasIssues => GitHubErrors.IssuesAreOff(call.Documentation),
+            { } issue => GitHubSerializer.Answer(200, new IssueWriter(call.BaseUrl, repository).Write(issue), call.Version),
+            null => GitHubErrors.NotFound(call.Documentation),
+        };
+    }
+
+    public Answer Create(GitHubCall call, Repository repository)
+    {
+        if (RepositoryAccess.RefuseWrite(call, repository) is { } refusal)
+            return refusal;
+        var (input, wrong) = IssueInput.Read(call, repository);
+        if (input is null)
+            return wrong!;
+
+        // Without push access labels and the like are dropped without a word, as GitHub documents.
+        var trusted = call.Caller.In(repository) >= Permission.Push;
+        var now = state.Time.GetUtcNow();
+        var id = state.Repositories.NextIssueId();
+        var issue = repository.Add(number => new Issue
+        {
+            Id = id,
+            Number = number,
+            Title = input.Title!,
+            Body = input.Body,
+            User = call.Caller.Account.Login,
+            Labels = trusted ? input.Labels ?? [] : [],
+            Assignees = trusted ? input.Assignees ?? [] : [],
+            Milestone = trusted && input.Milestone is { } milestone ? repository.Milestone(milestone) : null,
+            CreatedAt = now,
+            UpdatedAt = now,
+            InsertedAt = now,
+        });
+        state.Requests.Created(now);
+        var writer = new IssueWriter(call.BaseUrl, repository);
+        return GitHubSerializer.Answer(201, writer.Write(issue), call.Version).With("Location", writer.UrlOf(issue));
+    }
+
+    public Answer Update(GitHubCall call, Repository repository)
+    {
+        if (RepositoryAccess.RefuseWrite(call, repository) is { } refusal)
+            return refusal;
+        if (repository.Find(call.Route.IssueNumber) is not { } before)
+            return GitHubErrors.NotFound(call.Documentation);
+        var trusted = call.Caller.In(repository) >= Permission.Triage;
+        if (!trusted && before.User != call.Caller.Account.Login)
+            return GitHubErrors.MustHaveAdminRights(call.Documentation);
+        var (input, wrong) = IssueInput.Read(call, repository);
+        if (input is null)
+            return wrong!;
+        var changed = repository.Change(before.Number, issue => Change(issue, input, trusted));
+        return GitHubSerializer.Answer(200, new IssueWriter(call.BaseUrl, repository).Write(changed), call.Version);
+    }
+
+    Issue Change(Issue issue, IssueInput input, bool trusted)
+    {
+        var now = state.Time.GetUtcNow();
+        var opens = input.State is null ? issue.IsOpen : input.State == "open";
+        return issue with
+        {
+            Title = input.Title ?? issue.Title,
+            Body = input.HasBody ? input.Body : issue.Body,
+            IsOpen = opens,
+            StateReason = opens == issue.IsOpen ? issue.StateReason : opens ? "reopened" : input.StateReason ?? "completed",
+            ClosedAt = opens ? null : issue.ClosedAt ?? now,
+            Labels = trusted && input.Labels is { } labels ? labels : issue.Labels,
+            Assignees = trusted && input.Assignees is { } assignees ? assignees : issue.Assignees,
+            UpdatedAt = now,
+        };
+    }
+
+    DateTimeOffset Listed()
+    {
+        var lag = state.Faults.Settings.ListingLagMilliseconds;
+        return lag <= 0 ? DateTimeOffset.MaxValue : state.Time.GetUtcNow().AddMilliseconds(-lag);
+    }
+}

@@ -1,0 +1,12 @@
+namespace Monarch.Sandbox.GitHub;
+
+/// <summary>What an account may do in a repository; each includes those before it.</summary>
+internal enum Permission
+{
+    None,
+    Pull,
+    Triage,
+    Push,
+    Maintain,
+    Admin,
+}

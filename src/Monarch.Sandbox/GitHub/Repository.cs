@@ -1,0 +1,138 @@
+namespace Monarch.Sandbox.GitHub;
+
+/// <summary>A repository and its issues. Thread-safe.</summary>
+internal sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
+{
+    readonly Lock _lock = new();
+    readonly List<Issue> _issues = [];
+    readonly List<string> _milestones = [];
+    HashSet<string> _rejectedTitles = [];
+    int _creating, _highestCreating;
+
+    public long Id { get; } = id;
+    public string FullName { get; set; } = fullName;
+    public string Owner => FullName[..FullName.IndexOf('/', StringComparison.Ordinal)];
+    public string Name => FullName[(FullName.IndexOf('/', StringComparison.Ordinal) + 1)..];
+    public DateTimeOffset CreatedAt { get; } = createdAt;
+
+    public bool Private { get; private set; }
+    public bool Archived { get; private set; }
+    public bool Disabled { get; private set; }
+    public bool HasIssues { get; private set; } = true;
+    public bool TakenDown { get; private set; }
+    public bool Missing { get; private set; }
+    public bool IssuesWritable { get; private set; } = true;
+    public Permission Permission { get; private set; } = Permission.Push;
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _issues.Count;
+        }
+    }
+
+    public void Apply(RepositoryFlags flags)
+    {
+        var permission = flags.Permission is null ? Permission : PermissionOf(flags.Permission);
+        Private = flags.Private ?? Private;
+        Archived = flags.Archived ?? Archived;
+        Disabled = flags.Disabled ?? Disabled;
+        HasIssues = flags.HasIssues ?? HasIssues;
+        TakenDown = flags.TakenDown ?? TakenDown;
+        Missing = flags.Missing ?? Missing;
+        IssuesWritable = flags.IssuesWritable ?? IssuesWritable;
+        Permission = permission;
+        if (flags.RejectedTitles is { } titles)
+            _rejectedTitles = [.. titles];
+    }
+
+    public bool Rejects(string title) => _rejectedTitles.Contains(title);
+
+    /// <summary>Adds what <paramref name="create"/> makes of the next number.</summary>
+    public Issue Add(Func<int, Issue> create)
+    {
+        lock (_lock)
+        {
+            var issue = create(_issues.Count + 1);
+            _issues.Add(issue);
+            if (issue.Milestone is { } milestone && !_milestones.Contains(milestone))
+                _milestones.Add(milestone);
+            return issue;
+        }
+    }
+
+    public Issue? Find(int number)
+    {
+        lock (_lock)
+            return number >= 1 && number <= _issues.Count ? _issues[number - 1] : null;
+    }
+
+    public Issue Change(int number, Func<Issue, Issue> change)
+    {
+        lock (_lock)
+            return _issues[number - 1] = change(_issues[number - 1]);
+    }
+
+    /// <summary>The title of milestone <paramref name="number"/>; null: there is none.</summary>
+    public string? Milestone(int number)
+    {
+        lock (_lock)
+            return number >= 1 && number <= _milestones.Count ? _milestones[number - 1] : null;
+    }
+
+    public int MilestoneNumber(string title)
+    {
+        lock (_lock)
+            return _milestones.IndexOf(title) + 1;
+    }
+
+    /// <summary>One page of a listing that knows of everything up to <paramref name="listed"/>, and how many issues all pages hold.</summary>
+    public (IReadOnlyList<Issue> Page, int Total) List(IssueQuery query, DateTimeOffset listed)
+    {
+        lock (_lock)
+        {
+            var known = _issues.Count;
+            while (known > 0 && _issues[known - 1].InsertedAt > listed)
+                known--;
+            return query.IsPlain ? (query.Slice(_issues, known), known) : query.Filter(_issues, known);
+        }
+    }
+
+    public int OpenCount()
+    {
+        lock (_lock)
+            return _issues.Count(i => i.IsOpen);
+    }
+
+    public void CreationBegins()
+    {
+        lock (_lock)
+            _highestCreating = Math.Max(_highestCreating, ++_creating);
+    }
+
+    public void CreationEnds()
+    {
+        lock (_lock)
+            _creating--;
+    }
+
+    public RepositoryView View(bool withIssues)
+    {
+        lock (_lock)
+            return new RepositoryView
+            {
+                Id = Id,
+                FullName = FullName,
+                Count = _issues.Count,
+                HighestConcurrentCreations = _highestCreating,
+                Issues = withIssues ? _issues.ConvertAll(i => i.View()) : null,
+            };
+    }
+
+    static Permission PermissionOf(string name) =>
+        Enum.TryParse<Permission>(name, ignoreCase: true, out var permission)
+            ? permission
+            : throw new ArgumentException($"'{name}' is no permission: use none, pull, triage, push, maintain or admin.");
+}

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+
+namespace Monarch.Sandbox.GitHub;
+
+/// <summary>Every repository, by name (in any case), by former name and by id. Thread-safe.</summary>
+internal sealed partial class RepositoryStore(TimeProvider time)
+{
+    readonly Lock _lock = new();
+    readonly ConcurrentDictionary<string, Repository> _byName = new(StringComparer.OrdinalIgnoreCase);
+    readonly ConcurrentDictionary<string, Repository> _formerNames = new(StringComparer.OrdinalIgnoreCase);
+    readonly ConcurrentDictionary<long, Repository> _byId = new();
+    long _lastRepositoryId = 700_000_000;
+    long _lastIssueId = 2_000_000_000;
+
+    public IReadOnlyList<Repository> All => [.. _byId.Values.OrderBy(r => r.Id)];
+
+    public long NextIssueId() => Interlocked.Increment(ref _lastIssueId);
+
+    public Repository? Find(string fullName) => _byName.GetValueOrDefault(fullName);
+
+    /// <summary>The repository that used to have this name.</summary>
+    public Repository? FindFormer(string fullName) => _formerNames.GetValueOrDefault(fullName);
+
+    public Repository? Find(long id) => _byId.GetValueOrDefault(id);
+
+    public Repository Seed(SeedRepository seed)
+    {
+        Check(seed.FullName);
+        lock (_lock)
+        {
+            var replaced = Find(seed.FullName);
+            var id = seed.Id ?? replaced?.Id ?? ++_lastRepositoryId;
+            if (_byId.TryGetValue(id, out var holder) && holder != replaced)
+                throw new ArgumentException($"The id {id} belongs to {holder.FullName}.");
+            var repository = new Repository(id, seed.FullName, time.GetUtcNow().AddDays(-30));
+            repository.Apply(seed);
+            SeededIssues.Fill(repository, seed, this, time.GetUtcNow());
+            if (replaced is not null)
+                _byId.TryRemove(replaced.Id, out _);
+            _byId[id] = repository;
+            _byName[seed.FullName] = repository;
+            _formerNames.TryRemove(seed.FullName, out _);
+            return repository;
+        }
+    }
+
+    public void Rename(string from, string to)
+    {
+        Check(to);
+        lock (_lock)
+        {
+            var repository = Find(from) ?? throw new ArgumentException($"There is no repository {from}.");
+            if (Find(to) is { } other && other != repository)
+                throw new ArgumentException($"The name {to} is taken.");
+            _byName.TryRemove(from, out _);
+            var former = repository.FullName;
+            repository.FullName = to;
+            _byName[to] = repository;
+            _formerNames.TryRemove(to, out _);
+            if (!string.Equals(former, to, StringComparison.OrdinalIgnoreCase))
+                _formerNames[former] = repository;
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _byName.Clear();
+            _formerNames.Clear();
+            _byId.Clear();
+        }
+    }
+
+    static void Check(string fullName)
+    {
+        if (!FullName().IsMatch(fullName))
+            throw new ArgumentException($"'{fullName}' is no repository name: use owner/name.");
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+\z")]
+    private static partial Regex FullName();
+}

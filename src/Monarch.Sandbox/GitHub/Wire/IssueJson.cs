@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+
+namespace Monarch.Sandbox.GitHub.Wire;
+
+/// <summary>GitHub's issue. A pull request carries two properties more.</summary>
+internal sealed record IssueJson
+{
+    public required string Url { get; init; }
+    public required string RepositoryUrl { get; init; }
+    public required string LabelsUrl { get; init; }
+    public required string CommentsUrl { get; init; }
+    public required string EventsUrl { get; init; }
+    public required string HtmlUrl { get; init; }
+    public required long Id { get; init; }
+    public required string NodeId { get; init; }
+    public required int Number { get; init; }
+    public required string Title { get; init; }
+    public required UserJson? User { get; init; }
+    public required IReadOnlyList<LabelJson> Labels { get; init; }
+    public required string State { get; init; }
+    public bool Locked { get; init; }
+
+    /// <summary>Gone in version 2026-03-10.</summary>
+    public required UserJson? Assignee { get; init; }
+
+    public required IReadOnlyList<UserJson> Assignees { get; init; }
+    public required MilestoneJson? Milestone { get; init; }
+    public required int Comments { get; init; }
+    public required string CreatedAt { get; init; }
+    public required string UpdatedAt { get; init; }
+    public required string? ClosedAt { get; init; }
+    public required string AuthorAssociation { get; init; }
+    public string? ActiveLockReason { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Draft { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PullRequestJson? PullRequest { get; init; }
+
+    public required string? Body { get; init; }
+    public UserJson? ClosedBy { get; init; }
+    public required string TimelineUrl { get; init; }
+    public string? PerformedViaGithubApp { get; init; }
+    public required string? StateReason { get; init; }
+}

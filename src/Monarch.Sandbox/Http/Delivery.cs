@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Monarch.Sandbox.Http;
+
+/// <summary>Puts answers on the wire, or loses them as a network would.</summary>
+internal static class Delivery
+{
+    /// <summary>Sends the answer and gives back its status.</summary>
+    public static async Task<int> AnswerAsync(HttpContext context, Answer answer)
+    {
+        Begin(context, answer);
+        if (answer.Body.Length > 0)
+            await context.Response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted);
+        return answer.Status;
+    }
+
+    public static async Task CutBodyAsync(HttpContext context, Answer answer)
+    {
+        Begin(context, answer);
+        await context.Response.BodyWriter.WriteAsync(answer.Body.AsMemory(0, answer.Body.Length / 2), context.RequestAborted);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+        context.Abort();
+    }
+
+    /// <summary>Holds the connection until the client gives up or the sandbox stops.</summary>
+    public static async Task HangAsync(HttpContext context, TimeProvider time, CancellationToken stopping)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            context.Abort();
+        }
+    }
+
+    static void Begin(HttpContext context, Answer answer)
+    {
+        var response = context.Response;
+        response.StatusCode = answer.Status;
+        foreach (var (name, value) in answer.Headers)
+            response.Headers[name] = value;
+        if (answer.Status == StatusCodes.Status304NotModified)
+            return;
+        response.ContentType = answer.ContentType;
+        response.ContentLength = answer.Body.Length;
+    }
+}

@@ -1,0 +1,91 @@
+namespace Monarch.Sandbox.Http;
+
+/// <summary>Counts everything that is asked, for <c>/admin/requests</c>.</summary>
+internal sealed class RequestLog
+{
+    readonly Lock _lock = new();
+    readonly Dictionary<string, Dictionary<int, long>> _kinds = [];
+    readonly Dictionary<string, long> _violations = [];
+    readonly SortedSet<string> _banned = [];
+    long _total, _creations, _whileLimited;
+    int _underWay, _highest;
+    DateTimeOffset? _first, _last;
+
+    public void Begin()
+    {
+        lock (_lock)
+            _highest = Math.Max(_highest, ++_underWay);
+    }
+
+    public void End()
+    {
+        lock (_lock)
+            _underWay--;
+    }
+
+    /// <param name="kind">What was asked.</param>
+    /// <param name="status">The status that was answered; 0: none.</param>
+    public void Count(string kind, int status)
+    {
+        lock (_lock)
+        {
+            _total++;
+            if (!_kinds.TryGetValue(kind, out var statuses))
+                _kinds[kind] = statuses = [];
+            statuses[status] = statuses.GetValueOrDefault(status) + 1;
+        }
+    }
+
+    public void Created(DateTimeOffset at)
+    {
+        lock (_lock)
+        {
+            _creations++;
+            _first ??= at;
+            _last = at;
+        }
+    }
+
+    public void Refused(string limit, string login, bool whileLimited, bool banned)
+    {
+        lock (_lock)
+        {
+            if (whileLimited)
+                _whileLimited++;
+            else
+                _violations[limit] = _violations.GetValueOrDefault(limit) + 1;
+            if (banned)
+                _banned.Add(login);
+        }
+    }
+
+    public void Reset()
+    {
+        lock (_lock)
+        {
+            _kinds.Clear();
+            _violations.Clear();
+            _banned.Clear();
+            _total = _creations = _whileLimited = 0;
+            _highest = _underWay;
+            _first = _last = null;
+        }
+    }
+
+    public RequestsView View()
+    {
+        lock (_lock)
+            return new RequestsView
+            {
+                Total = _total,
+                ByKind = _kinds.ToDictionary(k => k.Key, k => (IReadOnlyDictionary<int, long>)new SortedDictionary<int, long>(k.Value)),
+                HighestConcurrency = _highest,
+                Creations = _creations,
+                FirstCreation = _first,
+                LastCreation = _last,
+                Violations = new Dictionary<string, long>(_violations),
+                RequestsWhileLimited = _whileLimited,
+                Banned = [.. _banned],
+            };
+    }
+}

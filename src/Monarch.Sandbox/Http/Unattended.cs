@@ -1,0 +1,11 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Monarch.Sandbox.Http;
+
+/// <summary>The lifetime of a guest: whoever started the sandbox stops it, and signals are not its business.</summary>
+internal sealed class Unattended : IHostLifetime
+{
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

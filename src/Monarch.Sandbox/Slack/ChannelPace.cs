@@ -1,0 +1,20 @@
+namespace Monarch.Sandbox.Slack;
+
+/// <summary>"One message per second per channel, short bursts allowed": a bucket of tokens. Not thread-safe.</summary>
+/// <remarks>https://docs.slack.dev/apis/web-api/rate-limits</remarks>
+internal sealed class ChannelPace
+{
+    double _tokens = double.MaxValue;
+    DateTimeOffset _filledAt = DateTimeOffset.MinValue;
+
+    /// <summary>How long until the next message may go; zero: it may, and has been counted.</summary>
+    public TimeSpan Take(DateTimeOffset now, double perSecond, int burst)
+    {
+        _tokens = Math.Min(burst, _tokens + (now - _filledAt).TotalSeconds * perSecond);
+        _filledAt = now;
+        if (_tokens < 1)
+            return TimeSpan.FromSeconds((1 - _tokens) / perSecond);
+        _tokens--;
+        return TimeSpan.Zero;
+    }
+}

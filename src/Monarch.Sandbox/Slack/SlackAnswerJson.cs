@@ -1,0 +1,20 @@
+namespace Monarch.Sandbox.Slack;
+
+/// <summary>Slack's answer to every method; what does not belong to one is left out.</summary>
+internal sealed record SlackAnswerJson(bool Ok)
+{
+    public string? Error { get; init; }
+    public string? Channel { get; init; }
+    public string? Ts { get; init; }
+    public string? Text { get; init; }
+    public SlackMessageJson? Message { get; init; }
+    public string? Warning { get; init; }
+    public SlackMetadataJson? ResponseMetadata { get; init; }
+    public string? Url { get; init; }
+    public string? Team { get; init; }
+    public string? User { get; init; }
+    public string? TeamId { get; init; }
+    public string? UserId { get; init; }
+    public string? BotId { get; init; }
+    public bool? IsEnterpriseInstall { get; init; }
+}

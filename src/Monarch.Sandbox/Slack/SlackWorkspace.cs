@@ -1,0 +1,108 @@
+using System.Globalization;
+using Monarch.Sandbox.Limits;
+
+namespace Monarch.Sandbox.Slack;
+
+/// <summary>The workspace: its channels and every message. Thread-safe.</summary>
+internal sealed class SlackWorkspace(SandboxOptions options, TimeProvider time)
+{
+    /// <summary>Beyond this chat.postMessage truncates.</summary>
+    const int MaxPosted = 40_000;
+
+    /// <summary>Beyond this chat.update refuses.</summary>
+    const int MaxUpdated = 4_000;
+
+    readonly Lock _lock = new();
+    readonly SlackChannels _channels = new(options.SlackChannels);
+    readonly List<SlackMessage> _messages = [];
+    readonly Dictionary<(string Channel, string Ts), int> _places = [];
+    readonly Dictionary<string, ChannelPace> _paces = [];
+    readonly SlidingWindow _updates = new();
+    long _lastTs;
+
+    public SlackResult Post(SandboxLimits limits, SandboxToken author, string channelName, string? text, bool hasBlocks)
+    {
+        var channel = _channels.Find(channelName);
+        if (channel is null)
+            return SlackResult.Refused("channel_not_found");
+        if (channel.Archived)
+            return SlackResult.Refused("is_archived");
+        if (!channel.Joined)
+            return SlackResult.Refused("not_in_channel");
+        if (string.IsNullOrWhiteSpace(text) && !hasBlocks)
+            return SlackResult.Refused("no_text");
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            if (limits.SlackMessagesPerSecond is { } perSecond && Pace(channel.Id).Take(now, perSecond, limits.SlackBurst) is { Ticks: > 0 } wait)
+                return SlackResult.TooFast(wait);
+            var kept = text ?? "";
+            var truncated = kept.Length > MaxPosted;
+            var message = new SlackMessage(channel.Id, NextTs(now), truncated ? Truncated(kept) : kept, author, now);
+            _places[(message.Channel, message.Ts)] = _messages.Count;
+            _messages.Add(message);
+            return new SlackResult(message, null) { Warning = truncated ? "message_truncated" : null };
+        }
+    }
+
+    public SlackResult Update(SandboxLimits limits, SandboxToken author, string channelId, string ts, string? text, bool hasBlocks)
+    {
+        if (_channels.ById(channelId) is not { } channel)
+            return SlackResult.Refused("channel_not_found");
+        if (channel.Archived)
+            return SlackResult.Refused("is_archived");
+        if (string.IsNullOrWhiteSpace(text) && !hasBlocks)
+            return SlackResult.Refused("no_text");
+        if (text?.Length > MaxUpdated)
+            return SlackResult.Refused("msg_too_long");
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            if (!_places.TryGetValue((channel.Id, ts), out var place))
+                return SlackResult.Refused("message_not_found");
+            if (_messages[place].Author.Id != author.Id)
+                return SlackResult.Refused("cant_update_message");
+            var minute = TimeSpan.FromSeconds(limits.MinuteSeconds);
+            if (limits.SlackUpdatesPerMinute is { } cap && _updates.WaitFor(now, minute, cap, 1) is { Ticks: > 0 } wait)
+                return SlackResult.TooFast(wait);
+            if (limits.SlackUpdatesPerMinute is not null)
+                _updates.Add(now, 1);
+            var before = _messages[place];
+            var after = before with { Text = text ?? "", Edits = [.. before.Edits, new SlackEditView(now, text ?? "")] };
+            _messages[place] = after;
+            return new SlackResult(after, null);
+        }
+    }
+
+    public IReadOnlyList<SlackMessageView> View()
+    {
+        lock (_lock)
+            return _messages.ConvertAll(m => m.View());
+    }
+
+    public void Reset()
+    {
+        lock (_lock)
+        {
+            _messages.Clear();
+            _places.Clear();
+            _paces.Clear();
+        }
+    }
+
+    ChannelPace Pace(string channel)
+    {
+        if (!_paces.TryGetValue(channel, out var pace))
+            _paces[channel] = pace = new ChannelPace();
+        return pace;
+    }
+
+    /// <summary>Seconds since 1970 and six digits, never the same twice.</summary>
+    string NextTs(DateTimeOffset now)
+    {
+        _lastTs = Math.Max(_lastTs + 1, (now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+        return string.Create(CultureInfo.InvariantCulture, $"{_lastTs / 1_000_000}.{_lastTs % 1_000_000:D6}");
+    }
+
+    static string Truncated(string text) => text[..(char.IsHighSurrogate(text[MaxPosted - 1]) ? MaxPosted - 1 : MaxPosted)];
+}
