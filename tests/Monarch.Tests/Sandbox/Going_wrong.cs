@@ -1,0 +1,148 @@
+using System.Net;
+using Monarch.Sandbox;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Sandbox;
+
+public sealed class Going_wrong : SandboxTest
+{
+    [Fact]
+    public async Task Should_create_and_answer_502()
+    {
+        Server.Faults.CreatedThenBadGateway = 1;
+
+        (await CreateTitled("There")).StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+
+        Server.Repository(Repo).Issues!.Select(i => i.Title).ShouldBe(["There"]);
+    }
+
+    [Fact]
+    public async Task Should_create_and_cut_the_connection()
+    {
+        Server.Faults.CreatedThenCut = 1;
+
+        await Should.ThrowAsync<HttpRequestException>(() => CreateTitled("There"));
+
+        Server.Repository(Repo).Issues!.Count.ShouldBe(1);
+        Server.Requests().Of("POST issues", 0).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_create_and_never_answer()
+    {
+        Server.Faults.CreatedThenHang = 1;
+        Http.Timeout = TimeSpan.FromMilliseconds(500);
+
+        await Should.ThrowAsync<TaskCanceledException>(() => CreateTitled("There"));
+
+        Server.Repository(Repo).Issues!.Count.ShouldBe(1);
+    }
+
+    [Fact(Timeout = 10_000)]
+    public async Task Should_create_though_the_caller_stopped_waiting()
+    {
+        Server.Faults.LatencyMilliseconds = 300;
+        Http.Timeout = TimeSpan.FromMilliseconds(100);
+
+        await Should.ThrowAsync<TaskCanceledException>(() => CreateTitled("Late"));
+
+        while (Server.Requests().Creations == 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Ct);
+    }
+
+    [Fact]
+    public async Task Should_take_as_long_as_the_latency()
+    {
+        Server.Faults.LatencyMilliseconds = 100;
+        var begun = TimeProvider.System.GetTimestamp();
+
+        await Get($"repos/{Repo}");
+
+        TimeProvider.System.GetElapsedTime(begun).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(95));
+    }
+
+    [Fact]
+    public async Task Should_fail_at_the_rate_and_in_the_order_that_the_seed_gives()
+    {
+        async Task<List<HttpStatusCode>> Run()
+        {
+            Server.Faults = new SandboxFaults { ServerErrors = 0.3, Throttles = 0.2, ThrottleRetryAfterSeconds = 7, Seed = 7 };
+            var statuses = new List<HttpStatusCode>();
+            for (var i = 0; i < 100; i++)
+                statuses.Add((await CreateTitled($"Issue {i}")).StatusCode);
+            return statuses;
+        }
+
+        var first = await Run();
+
+        first.Count(s => s is HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable).ShouldBeInRange(18, 42);
+        first.Count(s => s == HttpStatusCode.Forbidden).ShouldBeInRange(10, 32);
+        Server.Repository(Repo).Count.ShouldBe(first.Count(s => s == HttpStatusCode.Created));
+        (await Run()).ShouldBe(first);
+    }
+
+    [Fact]
+    public async Task Should_be_down_until_told_otherwise()
+    {
+        Server.Faults.Outage = true;
+        (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+
+        Server.Faults.Outage = false;
+        (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Should_play_scripts_in_their_order_for_what_matches()
+    {
+        Server.Script(new ScriptedAnswer { Method = "POST", Path = "/issues$", Count = 2, Status = 418, Body = """{"message": "teapot"}""", Headers = { ["Retry-After"] = "9" } });
+        Server.Script(new ScriptedAnswer { Method = "POST", Path = "/issues$", Status = 500 });
+
+        (await Get($"repos/{Repo}/issues")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var teapot = await CreateTitled("No");
+        ((int)teapot.StatusCode).ShouldBe(418);
+        (await Message(teapot)).ShouldBe("teapot");
+        teapot.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(9));
+        ((int)(await CreateTitled("No")).StatusCode).ShouldBe(418);
+        (await CreateTitled("No")).StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        (await CreateTitled("Yes")).StatusCode.ShouldBe(HttpStatusCode.Created);
+        Server.Repository(Repo).Issues!.Select(i => i.Title).ShouldBe(["Yes"]);
+    }
+
+    [Theory]
+    [InlineData(ScriptedEnding.Answer)]
+    [InlineData(ScriptedEnding.Cut)]
+    [InlineData(ScriptedEnding.CutBody)]
+    [InlineData(ScriptedEnding.Hang)]
+    [InlineData(ScriptedEnding.Genuine)]
+    public async Task Should_carry_out_and_end_as_scripted(ScriptedEnding ending)
+    {
+        Http.Timeout = TimeSpan.FromSeconds(1);
+        Server.Script(new ScriptedAnswer { Path = "issues", CarryOut = true, Ending = ending, DelayMilliseconds = 20 });
+
+        HttpStatusCode? status = null;
+        var failure = await Record.ExceptionAsync(async () => status = (await CreateTitled("There")).StatusCode);
+
+        status.ShouldBe(ending switch
+        {
+            ScriptedEnding.Answer => HttpStatusCode.BadGateway,
+            ScriptedEnding.Genuine => HttpStatusCode.Created,
+            _ => null,
+        });
+        (failure is null).ShouldBe(status is not null);
+        Server.Repository(Repo).Issues!.Select(i => i.Title).ShouldBe(["There"]);
+    }
+
+    [Fact(Timeout = 10_000)]
+    public async Task Should_stop_at_once_though_a_request_hangs()
+    {
+        Server.Script(new ScriptedAnswer { Ending = ScriptedEnding.Hang });
+        var hanging = Get($"repos/{Repo}");
+        while (Server.Requests().HighestConcurrency == 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Ct);
+
+        await Server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5), Ct);
+
+        await Should.ThrowAsync<HttpRequestException>(() => hanging);
+    }
+}

@@ -1,0 +1,171 @@
+using System.Net;
+using Monarch.Sandbox;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Sandbox;
+
+public sealed class Keeping_to_rate_limits : SandboxTest
+{
+    [Fact]
+    public async Task Should_refuse_until_the_primary_limit_is_reset()
+    {
+        Server.Limits = new SandboxLimits { PrimaryPerHour = 2 };
+        var reset = Time.GetUtcNow().AddHours(1).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        Header(await Get($"repos/{Repo}"), "X-RateLimit-Remaining").ShouldBe("1");
+        Time.Advance(100);
+        await CreateTitled("Last");
+        var refused = await Get($"repos/{Repo}");
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await Message(refused)).ShouldStartWith("API rate limit exceeded for user ID 9000001.");
+        Header(refused, "X-RateLimit-Remaining").ShouldBe("0");
+        Header(refused, "X-RateLimit-Used").ShouldBe("2");
+        Header(refused, "X-RateLimit-Reset").ShouldBe(reset);
+        Header(refused, "Retry-After").ShouldBeNull();
+        (await Get("rate_limit")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        Time.Advance(3_500);
+        (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Should_tell_the_rate_limit_without_counting_it()
+    {
+        Server.Limits = new SandboxLimits { PrimaryPerHour = 10 };
+        await Get($"repos/{Repo}");
+        await Get("rate_limit");
+
+        var limits = await Body(await Get("rate_limit"));
+
+        ((int)limits["resources"]!["core"]!["remaining"]!).ShouldBe(9);
+        ((int)limits["rate"]!["used"]!).ShouldBe(1);
+        Http.DefaultRequestHeaders.Add("X-GitHub-Api-Version", "2026-03-10");
+        (await Body(await Get("rate_limit"))).AsObject().ContainsKey("rate").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Should_not_charge_for_a_304()
+    {
+        Server.Limits = new SandboxLimits { PrimaryPerHour = 10 };
+        var tag = (await Get($"repos/{Repo}")).Headers.ETag!;
+        Http.DefaultRequestHeaders.IfNoneMatch.Add(tag);
+
+        var unchanged = await Get($"repos/{Repo}");
+
+        unchanged.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        Header(unchanged, "X-RateLimit-Remaining").ShouldBe("9");
+    }
+
+    [Fact]
+    public async Task Should_count_creations_in_an_exact_sliding_minute()
+    {
+        Server.Limits = new SandboxLimits { CreationsPerMinute = 2 };
+        (await CreateTitled("At 0")).StatusCode.ShouldBe(HttpStatusCode.Created);
+        Time.Advance(40);
+        (await CreateTitled("At 40")).StatusCode.ShouldBe(HttpStatusCode.Created);
+        Time.Advance(10);
+
+        var refused = await CreateTitled("At 50");
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await Message(refused)).ShouldStartWith("You have exceeded a secondary rate limit and have been temporarily blocked from content creation.");
+        ((string)(await Body(refused))["documentation_url"]!).ShouldEndWith("#about-secondary-rate-limits");
+        refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(10));
+        Header(refused, "X-RateLimit-Remaining").ShouldBe("4999");
+        (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        Time.Advance(10);
+        (await CreateTitled("At 60")).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await CreateTitled("At 60 too")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        Server.Requests().Violations["CreationsPerMinute"].ShouldBe(2);
+        Server.Requests().RequestsWhileLimited.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Should_count_an_hour_of_the_length_that_is_set()
+    {
+        Server.Limits = new SandboxLimits { CreationsPerHour = 1, HourSeconds = 6, RefusalStatus = 429, SendRetryAfter = false };
+        await CreateTitled("One");
+
+        var refused = await CreateTitled("Two");
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        refused.Headers.RetryAfter.ShouldBeNull();
+        Time.Advance(6);
+        (await CreateTitled("Three")).StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task Should_weigh_a_write_as_five_reads()
+    {
+        Server.Limits = new SandboxLimits { PointsPerMinute = 11 };
+        await CreateTitled("5");
+        await CreateTitled("10");
+        (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var refused = await Get($"repos/{Repo}");
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await Message(refused)).ShouldStartWith("You have exceeded a secondary rate limit. Please wait a few minutes");
+        refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public async Task Should_refuse_more_at_once_than_the_limit()
+    {
+        Server.Limits = new SandboxLimits { Concurrency = 3 };
+        Server.Faults.LatencyMilliseconds = 500;
+
+        var responses = await Task.WhenAll(Enumerable.Range(1, 5).Select(i => CreateTitled($"Issue {i}")));
+
+        responses.Count(r => r.StatusCode == HttpStatusCode.Created).ShouldBe(3);
+        responses.Count(r => r.StatusCode == HttpStatusCode.Forbidden).ShouldBe(2);
+        Server.Requests().HighestConcurrency.ShouldBeInRange(4, 5);
+        Server.Repository(Repo).HighestConcurrentCreations.ShouldBeInRange(4, 5);
+    }
+
+    [Fact]
+    public async Task Should_count_requests_while_limited_and_ban_for_good()
+    {
+        Server.Limits = new SandboxLimits { CreationsPerMinute = 1, BanAfterRequestsWhileLimited = 2 };
+        await CreateTitled("One");
+        await CreateTitled("Over");
+        await CreateTitled("Told to wait");
+        await CreateTitled("Told to wait again");
+        Time.Advance(7_200);
+
+        var refused = await Get($"repos/{Repo}");
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await Message(refused)).ShouldBe("Sorry. Your account was suspended.");
+        var requests = Server.Requests();
+        requests.Violations["CreationsPerMinute"].ShouldBe(1);
+        requests.RequestsWhileLimited.ShouldBe(3);
+        requests.Banned.ShouldBe(["monarch-bot"]);
+    }
+
+    [Fact]
+    public async Task Should_count_an_address_without_a_token_by_itself()
+    {
+        Server.Limits = new SandboxLimits { PrimaryPerHour = 1, AnonymousPerHour = 2 };
+        await Get($"repos/{Repo}");
+        Http.DefaultRequestHeaders.Authorization = null;
+
+        Header(await Get($"repos/{Repo}"), "X-RateLimit-Limit").ShouldBe("2");
+        await Get($"repos/{Repo}");
+        (await Message(await Get($"repos/{Repo}"))).ShouldContain("Authenticated requests get a higher rate limit");
+    }
+
+    [Fact]
+    public async Task Should_begin_a_penalty_at_the_refusal_when_one_is_set()
+    {
+        Server.Limits = new SandboxLimits { CreationsPerMinute = 1, PenaltySeconds = 300 };
+        await CreateTitled("One");
+        (await CreateTitled("Over")).Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(300));
+        Time.Advance(120);
+
+        (await CreateTitled("Early")).Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(180));
+        Time.Advance(180);
+        (await CreateTitled("In time")).StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+}

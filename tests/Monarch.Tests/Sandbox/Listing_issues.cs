@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Net;
+using Monarch.Sandbox;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Sandbox;
+
+public sealed class Listing_issues : SandboxTest
+{
+    protected override SandboxOptions Options => new()
+    {
+        Repositories = [new SeedRepository { FullName = Repo, Id = 42, GenerateIssues = 240, GenerateClosedIssues = 5, GeneratePullRequests = 5 }],
+    };
+
+    [Fact]
+    public async Task Should_page_by_the_Link_header_as_GitHub_writes_it()
+    {
+        var first = await Get($"repos/{Repo}/issues?state=all&per_page=100&sort=created&direction=asc");
+        var url = $"{Server.GitHubUrl}repositories/42/issues?state=all&per_page=100&sort=created&direction=asc&page=";
+        Header(first, "Link").ShouldBe($"""<{url}2>; rel="next", <{url}3>; rel="last" """.TrimEnd());
+
+        var second = await Get($"repositories/42/issues?state=all&per_page=100&sort=created&direction=asc&page=2");
+        Header(second, "Link").ShouldBe($"""<{url}1>; rel="prev", <{url}3>; rel="next", <{url}3>; rel="last", <{url}1>; rel="first" """.TrimEnd());
+
+        var last = await Get($"repositories/42/issues?state=all&per_page=100&sort=created&direction=asc&page=3");
+        Header(last, "Link").ShouldBe($"""<{url}2>; rel="prev", <{url}1>; rel="first" """.TrimEnd());
+        (await Numbers(first)).Concat(await Numbers(second)).Concat(await Numbers(last)).ShouldBe(Enumerable.Range(1, 250));
+    }
+
+    [Fact]
+    public async Task Should_give_30_open_ones_newest_first_by_default()
+    {
+        var response = await Get($"repos/{Repo}/issues");
+
+        var numbers = await Numbers(response);
+        numbers.Count.ShouldBe(30);
+        numbers.ShouldBe(numbers.OrderDescending());
+        (await Body(response)).AsArray().ShouldAllBe(i => (string)i!["state"]! == "open");
+        Header(response, "Link")!.ShouldContain("page=9>; rel=\"last\"");
+    }
+
+    [Theory]
+    [InlineData("per_page=1000", 100)]
+    [InlineData("per_page=0", 30)]
+    [InlineData("per_page=x", 30)]
+    [InlineData("page=1000&state=all", 0)]
+    [InlineData("state=closed", 5)]
+    public async Task Should_bound_what_is_asked(string query, int count) =>
+        (await Numbers(await Get($"repos/{Repo}/issues?{query}"))).Count.ShouldBe(count);
+
+    [Fact]
+    public async Task Should_send_no_Link_when_everything_is_on_one_page() =>
+        Header(await Get($"repos/{Repo}/issues?state=closed"), "Link").ShouldBeNull();
+
+    [Fact]
+    public async Task Should_refuse_a_state_that_there_is_not()
+    {
+        var response = await Get($"repos/{Repo}/issues?state=ajar");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await Message(response)).ShouldBe("Validation Failed");
+    }
+
+    [Fact]
+    public async Task Should_have_pull_requests_among_the_issues()
+    {
+        var all = new List<System.Text.Json.Nodes.JsonNode>();
+        for (var page = 1; page <= 3; page++)
+            all.AddRange((await Body(await Get($"repos/{Repo}/issues?state=all&per_page=100&page={page}"))).AsArray().OfType<System.Text.Json.Nodes.JsonNode>());
+
+        var pulls = all.Where(i => i.AsObject().ContainsKey("pull_request")).ToList();
+        pulls.Count.ShouldBe(5);
+        ((string)pulls[0]["pull_request"]!["html_url"]!).ShouldBe((string)pulls[0]["html_url"]!);
+        ((string)pulls[0]["html_url"]!).ShouldContain("/pull/");
+    }
+
+    [Fact]
+    public async Task Should_give_what_was_updated_since()
+    {
+        await Http.PatchAsync($"repos/{Repo}/issues/7", Json("""{"title": "Changed"}"""), Ct);
+
+        (await Numbers(await Get($"repos/{Repo}/issues?state=all&since=2026-03-10T09:00:00Z"))).ShouldBe([7]);
+        (await Numbers(await Get($"repos/{Repo}/issues?state=all&sort=updated&per_page=1"))).ShouldBe([7]);
+    }
+
+    [Fact]
+    public async Task Should_show_deleted_accounts_and_missing_bodies()
+    {
+        Server.Seed(new SeedRepository
+        {
+            FullName = "school/old",
+            Issues = [new SeedIssue { Title = "Ghost's", User = "ghost" }, new SeedIssue { Title = "Nobody's", User = null, Milestone = "M1", Labels = ["bug"] }],
+        });
+
+        var issues = (await Body(await Get("repos/school/old/issues?direction=asc"))).AsArray();
+
+        ((string)issues[0]!["user"]!["login"]!).ShouldBe("ghost");
+        ((long)issues[0]!["user"]!["id"]!).ShouldBe(10_137);
+        issues[1]!["user"].ShouldBeNull();
+        issues[1]!["body"].ShouldBeNull();
+        ((string)issues[1]!["milestone"]!["title"]!).ShouldBe("M1");
+    }
+
+    [Fact]
+    public async Task Should_lag_behind_creations_when_told_to()
+    {
+        Server.Faults.ListingLagMilliseconds = 2_000;
+        await CreateTitled("Fresh");
+
+        (await Numbers(await Get($"repos/{Repo}/issues?state=all&per_page=1"))).ShouldBe([250]);
+        (await Get($"repos/{Repo}/issues/251")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        Time.Advance(2);
+        (await Numbers(await Get($"repos/{Repo}/issues?state=all&per_page=1"))).ShouldBe([251]);
+    }
+
+    [Fact]
+    public async Task Should_read_a_late_page_of_100000_issues_as_fast_as_the_first()
+    {
+        Server.Seed(new SeedRepository { FullName = "school/huge", GenerateIssues = 100_000 });
+        async Task<TimeSpan> Measure(int page)
+        {
+            var watch = Stopwatch.StartNew();
+            for (var i = 0; i < 10; i++)
+                (await Numbers(await Get($"repos/school/huge/issues?state=all&per_page=100&sort=created&direction=asc&page={page}")))[0].ShouldBe(page * 100 - 99);
+            return watch.Elapsed;
+        }
+
+        await Measure(1);
+
+        (await Measure(900)).ShouldBeLessThan(await Measure(1) * 5 + TimeSpan.FromMilliseconds(100));
+    }
+
+    static async Task<List<int>> Numbers(HttpResponseMessage response) =>
+        [.. (await Body(response)).AsArray().Select(i => (int)i!["number"]!)];
+}

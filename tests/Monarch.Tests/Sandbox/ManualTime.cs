@@ -1,0 +1,11 @@
+namespace Monarch.Tests.Sandbox;
+
+/// <summary>A clock that moves when it is told to. Its timers are real.</summary>
+public sealed class ManualTime : TimeProvider
+{
+    DateTimeOffset _now = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    public void Advance(double seconds) => _now = _now.AddSeconds(seconds);
+}

@@ -1,0 +1,56 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Monarch.Sandbox;
+using Xunit;
+
+namespace Monarch.Tests.Sandbox;
+
+/// <summary>A sandbox of its own for every test, and a client that follows nothing and repeats nothing.</summary>
+public abstract class SandboxTest : IAsyncLifetime
+{
+    protected const string Repo = "school/rare";
+
+    protected ManualTime Time { get; } = new();
+    protected SandboxServer Server { get; private set; } = null!;
+    protected HttpClient Http { get; private set; } = null!;
+    protected static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    protected virtual SandboxOptions Options => new() { Repositories = [new SeedRepository { FullName = Repo }] };
+
+    public async ValueTask InitializeAsync()
+    {
+        Server = await SandboxServer.StartAsync(Options, Time, Ct);
+        Http = NewClient();
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "secret");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await Server.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected HttpClient NewClient()
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Server.GitHubUrl };
+        client.DefaultRequestHeaders.UserAgent.ParseAdd("monarch-tests/1.0");
+        return client;
+    }
+
+    protected Task<HttpResponseMessage> Get(string path) => Http.GetAsync(path, Ct);
+
+    protected Task<HttpResponseMessage> Create(string json, string repository = Repo) => Http.PostAsync($"repos/{repository}/issues", Json(json), Ct);
+
+    protected Task<HttpResponseMessage> CreateTitled(string title, string repository = Repo) => Create(new JsonObject { ["title"] = title }.ToJsonString(), repository);
+
+    protected static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
+
+    protected static async Task<JsonNode> Body(HttpResponseMessage response) => JsonNode.Parse(await response.Content.ReadAsStringAsync(Ct))!;
+
+    protected static async Task<string> Message(HttpResponseMessage response) => (string)(await Body(response))["message"]!;
+
+    protected static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+}
