@@ -1,0 +1,45 @@
+using System.Net.Http.Json;
+using System.Text.Json.Serialization;
+
+namespace Monarch.Testing;
+
+/// <summary>What tests need of RabbitMQ's management API.</summary>
+public sealed class RabbitMqManagement
+{
+    readonly HttpClient _http;
+
+    internal RabbitMqManagement(HttpClient http) => _http = http;
+
+    /// <summary>Creates a virtual host that <c>guest</c> may use.</summary>
+    /// <param name="name">Its name; one of its own for each test keeps tests apart.</param>
+    public async Task CreateVirtualHostAsync(string name)
+    {
+        await PutAsync($"vhosts/{Uri.EscapeDataString(name)}", "{}");
+        await PutAsync($"permissions/{Uri.EscapeDataString(name)}/guest", """{"configure":".*","write":".*","read":".*"}""");
+    }
+
+    /// <summary>Removes a virtual host and all its queues.</summary>
+    public async Task DeleteVirtualHostAsync(string name)
+    {
+        using var answer = await _http.DeleteAsync($"vhosts/{Uri.EscapeDataString(name)}");
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The number of messages in each queue of a virtual host, delivered but unanswered ones included. <c>*_error</c> and <c>*_skipped</c> are queues too.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> QueueDepthsAsync(string virtualHost = "/")
+    {
+        // Without statistics the totals are of this moment, not of some seconds ago.
+        var queues = await _http.GetFromJsonAsync<Queue[]>(
+            $"queues/{Uri.EscapeDataString(virtualHost)}?disable_stats=true&enable_queue_totals=true");
+        return queues!.ToDictionary(x => x.Name, x => x.Messages);
+    }
+
+    async Task PutAsync(string path, string json)
+    {
+        using var body = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await _http.PutAsync(path, body);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    sealed record Queue([property: JsonPropertyName("name")] string Name, [property: JsonPropertyName("messages")] long Messages);
+}

@@ -1,0 +1,131 @@
+using System.Net;
+
+namespace Monarch.Testing;
+
+/// <summary>A private RabbitMQ on ports and a folder of its own, with an epmd of its own, which can be stopped, killed, frozen and started again.</summary>
+public sealed class RabbitMqServer : IAsyncDisposable
+{
+    readonly TemporaryDirectory _data = new();
+    readonly int _distributionPort = FreePort.Next(), _managementPort = FreePort.Next(), _epmdPort = FreePort.Next();
+    readonly HttpClient _http;
+    ChildProcess? _epmd, _broker;
+
+    RabbitMqServer()
+    {
+        _http = new() { BaseAddress = new($"http://127.0.0.1:{_managementPort}/api/") };
+        _http.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String("guest:guest"u8));
+        Management = new(_http);
+    }
+
+    /// <summary>Where it listens, on 127.0.0.1; kept over restarts.</summary>
+    public int Port { get; } = FreePort.Next();
+
+    /// <summary>The address of the default virtual host, with user and password.</summary>
+    public Uri AmqpUri => new($"amqp://guest:guest@127.0.0.1:{Port}/");
+
+    /// <summary>Virtual hosts and the depth of queues.</summary>
+    public RabbitMqManagement Management { get; }
+
+    /// <summary>Starts one and waits until it answers (3 to 10 s).</summary>
+    /// <exception cref="InvalidOperationException">It could not be started; the message has the remedy or its output.</exception>
+    public static async Task<RabbitMqServer> StartAsync()
+    {
+        InstalledProgram.Require("rabbitmq-server", "rabbitmq-server");
+        var server = new RabbitMqServer();
+        await server.WriteSettingsAsync();
+        server._epmd = await ChildProcess.StartAsync("epmd", ["-address", "127.0.0.1", "-port", $"{server._epmdPort}"]);
+        await server.RestartAsync();
+        return server;
+    }
+
+    /// <summary>Stops it in good order (SIGTERM).</summary>
+    public async Task StopAsync()
+    {
+        _broker?.Signal(UnixSignal.Terminate);
+        if (_broker is not null)
+            await _broker.WaitForExitAsync();
+        await KillAsync();
+    }
+
+    /// <summary>Ends it at once, as a crash does.</summary>
+    public async Task KillAsync()
+    {
+        if (_broker is not null)
+            await _broker.DisposeAsync();
+        _broker = null;
+    }
+
+    /// <summary>Starts it again (killing it first when it runs) on the same ports and data, and waits until it answers.</summary>
+    public async Task RestartAsync()
+    {
+        await KillAsync();
+        _broker = await ChildProcess.StartAsync(ServerScript(), [], Surroundings(), _data.Path);
+        await Until.TrueAsync(AnswersAsync, $"RabbitMQ answers on port {Port}", TimeSpan.FromSeconds(120), () => _broker.Output);
+    }
+
+    /// <summary>Stops it where it is: it keeps its connections and answers nothing.</summary>
+    public void Freeze() => _broker?.Signal(UnixSignal.Stop);
+
+    /// <summary>Lets it go on after <see cref="Freeze"/>.</summary>
+    public void Thaw() => _broker?.Signal(UnixSignal.Continue);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        if (_epmd is not null)
+            await _epmd.DisposeAsync();
+        _http.Dispose();
+        _data.Dispose();
+    }
+
+    // The wrapper in /usr/sbin changes to the user rabbitmq; the script behind it does not.
+    static string ServerScript() => Directory.EnumerateDirectories("/usr/lib/rabbitmq/lib", "rabbitmq_server-*")
+        .Select(folder => Path.Combine(folder, "sbin", "rabbitmq-server")).First(File.Exists);
+
+    Task WriteSettingsAsync()
+    {
+        File.WriteAllText(_data["env.conf"], "");
+        File.WriteAllText(_data["enabled_plugins"], "[rabbitmq_management].");
+        return File.WriteAllTextAsync(_data["rabbitmq.conf"], $"""
+            management.tcp.ip = 127.0.0.1
+            management.tcp.port = {_managementPort}
+            log.console = true
+            log.console.level = warning
+
+            """);
+    }
+
+    Dictionary<string, string> Surroundings() => new()
+    {
+        ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/sbin:/usr/bin:/sbin:/bin",
+        ["LANG"] = "C.UTF-8",
+        ["HOME"] = _data.Path,
+        ["ERL_EPMD_PORT"] = $"{_epmdPort}",
+        ["RABBITMQ_NODENAME"] = $"monarch{Port}@localhost",
+        ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",
+        ["RABBITMQ_NODE_PORT"] = $"{Port}",
+        ["RABBITMQ_DIST_PORT"] = $"{_distributionPort}",
+        ["RABBITMQ_MNESIA_BASE"] = _data["data"],
+        ["RABBITMQ_LOG_BASE"] = _data["log"],
+        ["RABBITMQ_PID_FILE"] = _data["pid"],
+        ["RABBITMQ_CONFIG_FILE"] = _data["rabbitmq.conf"],
+        ["RABBITMQ_CONF_ENV_FILE"] = _data["env.conf"],
+        ["RABBITMQ_ENABLED_PLUGINS_FILE"] = _data["enabled_plugins"],
+        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "+sbwt none",
+        // Makes the script become the broker instead of its parent, so that our signals reach the broker itself.
+        ["RUNNING_UNDER_SYSTEMD"] = "true",
+    };
+
+    async Task<bool> AnswersAsync()
+    {
+        if (_broker!.HasExited)
+            throw new InvalidOperationException($"RabbitMQ ended at once:\n{_broker.Output}");
+        try
+        {
+            using var answer = await _http.GetAsync($"health/checks/port-listener/{Port}");
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException) { return false; }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Monarch.Testing;
+
+/// <summary>A private Redis on a port and a folder of its own, which can be killed, frozen and started again.</summary>
+public sealed class RedisServer : IAsyncDisposable
+{
+    readonly TemporaryDirectory _data = new();
+    readonly RedisServerOptions _options;
+    ChildProcess? _process;
+
+    RedisServer(RedisServerOptions options, int port) => (_options, Port) = (options, port);
+
+    /// <summary>Where it listens, on 127.0.0.1; kept over restarts.</summary>
+    public int Port { get; }
+
+    /// <summary>Starts one and waits until it answers.</summary>
+    /// <param name="options">Null is all defaults: no password, nothing on disk.</param>
+    /// <param name="port">Null is a free one.</param>
+    /// <exception cref="InvalidOperationException">It could not be started; the message has the remedy or its output.</exception>
+    public static async Task<RedisServer> StartAsync(RedisServerOptions? options = null, int? port = null)
+    {
+        var server = new RedisServer(options ?? new(), port ?? FreePort.Next());
+        await server.RestartAsync();
+        return server;
+    }
+
+    /// <summary>Ends it at once, as a crash does.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is not null)
+            await _process.DisposeAsync();
+        _process = null;
+    }
+
+    /// <summary>Starts it again (killing it first when it runs) on the same port and folder.</summary>
+    public async Task RestartAsync()
+    {
+        await KillAsync();
+        InstalledProgram.Require("redis-server", "redis-server");
+        _process = await ChildProcess.StartAsync("redis-server", Arguments(), directory: _data.Path);
+        await Until.TrueAsync(AnswersAsync, $"Redis answers on port {Port}", state: () => _process.Output);
+    }
+
+    /// <summary>Stops it where it is: it keeps its connections and answers nothing.</summary>
+    public void Freeze() => _process?.Signal(UnixSignal.Stop);
+
+    /// <summary>Lets it go on after <see cref="Freeze"/>.</summary>
+    public void Thaw() => _process?.Signal(UnixSignal.Continue);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _data.Dispose();
+    }
+
+    IEnumerable<string> Arguments() =>
+    [
+        "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _data.Path, "--save", "", "--databases", "64",
+        "--appendonly", _options.AppendOnly ? "yes" : "no", "--appendfsync", "always",
+        .. _options.Password is { } password ? ["--requirepass", password] : Array.Empty<string>(),
+        .. _options.Arguments,
+    ];
+
+    async Task<bool> AnswersAsync()
+    {
+        if (_process!.HasExited)
+            throw new InvalidOperationException($"redis-server ended at once:\n{_process.Output}");
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, Port);
+            await client.GetStream().WriteAsync("PING\r\n"u8.ToArray());
+            using var reader = new StreamReader(client.GetStream());
+            // Without the password it answers NOAUTH, which will do; LOADING will not.
+            return await reader.ReadLineAsync() is "+PONG" or ['-', 'N', 'O', 'A', 'U', 'T', 'H', ..];
+        }
+        catch (SocketException) { return false; }
+        catch (IOException) { return false; }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Monarch.Testing;
+
+/// <summary>How a private Redis is started.</summary>
+public sealed record RedisServerOptions
+{
+    /// <summary>Whether it writes each change to disk before it answers, so that nothing is forgotten over a kill. Off, a restarted server is empty.</summary>
+    public bool AppendOnly { get; init; }
+
+    /// <summary>The default user's password; null is none.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>More arguments of <c>redis-server</c>, such as <c>--maxmemory 100mb</c>.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+}

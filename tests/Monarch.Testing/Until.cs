@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace Monarch.Testing;
+
+/// <summary>Waits for a condition instead of sleeping.</summary>
+public static class Until
+{
+    /// <summary>How long a wait lasts unless told otherwise: generous, since it costs nothing when all is well.</summary>
+    public static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
+
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Returns as soon as the condition holds.</summary>
+    /// <param name="condition">Asked every 20 ms.</param>
+    /// <param name="what">What is waited for, for the message of a failure: "the queue is empty".</param>
+    /// <param name="within">The longest wait; null is <see cref="Generous"/>.</param>
+    /// <param name="state">Describes what there is instead, for the message of a failure.</param>
+    /// <exception cref="TimeoutException">It did not hold in time.</exception>
+    public static Task TrueAsync(Func<bool> condition, string what, TimeSpan? within = null, Func<string>? state = null) =>
+        TrueAsync(() => Task.FromResult(condition()), what, within, state);
+
+    /// <inheritdoc cref="TrueAsync(Func{bool},string,TimeSpan?,Func{string}?)"/>
+    public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null, Func<string>? state = null)
+    {
+        var patience = within ?? Generous;
+        var watch = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            if (watch.Elapsed > patience)
+                throw new TimeoutException($"Waited {patience.TotalSeconds:0.#} s in vain until {what}. {state?.Invoke()}");
+            await Task.Delay(Pause, TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Returns the first value that is not null.</summary>
+    /// <inheritdoc cref="TrueAsync(Func{bool},string,TimeSpan?,Func{string}?)"/>
+    public static async Task<T> ValueAsync<T>(Func<Task<T?>> value, string what, TimeSpan? within = null, Func<string>? state = null)
+        where T : class
+    {
+        T? found = null;
+        await TrueAsync(async () => (found = await value()) is not null, what, within, state);
+        return found!;
+    }
+}
