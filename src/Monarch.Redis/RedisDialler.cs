@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Monarch.Redis;
+
+/// <summary>Connects, however long it takes, and logs an outage once.</summary>
+sealed class RedisDialler(RedisOptions options, TimeSpan silence, TimeProvider time, ILogger logger)
+{
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    readonly Outage _outage = new();
+
+    public async Task<ConnectionMultiplexer> ConnectAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                // It returns without a connection when the server is away (AbortOnConnectFail = false) and goes on trying by itself.
+                var multiplexer = await ConnectionMultiplexer.ConnectAsync(Configuration());
+                Watch(multiplexer);
+                return multiplexer;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // A name that cannot be resolved ends up here.
+                if (_outage.Begins())
+                    Log.RedisLost(logger, options.ToString(), e.Message);
+                await Task.Delay(Pause, time, cancellationToken);
+            }
+        }
+    }
+
+    void Watch(ConnectionMultiplexer multiplexer)
+    {
+        multiplexer.ConnectionFailed += (_, e) =>
+        {
+            if (e.ConnectionType == ConnectionType.Interactive && _outage.Begins())
+                Log.RedisLost(logger, options.ToString(), e.Exception?.Message ?? e.FailureType.ToString());
+        };
+        multiplexer.ConnectionRestored += (_, e) =>
+        {
+            if (e.ConnectionType == ConnectionType.Interactive && _outage.Ends())
+                Log.RedisBack(logger, options.ToString());
+        };
+        if (multiplexer.IsConnected)
+        {
+            if (_outage.Ends())
+                Log.RedisBack(logger, options.ToString());
+        }
+        else if (_outage.Begins())
+        {
+            Log.RedisLost(logger, options.ToString(), "no connection");
+        }
+    }
+
+    ConfigurationOptions Configuration()
+    {
+        var configuration = new ConfigurationOptions
+        {
+            AbortOnConnectFail = false,
+            ConnectTimeout = (int)options.Timeout.TotalMilliseconds,
+            // Nothing of ours is synchronous; it also says how long a silent socket counts as alive.
+            SyncTimeout = (int)silence.TotalMilliseconds,
+            ConfigCheckSeconds = 300,
+            Password = string.IsNullOrEmpty(options.Password) ? null : options.Password,
+            Ssl = options.Tls,
+            SslHost = options.Tls ? options.Host : null,
+            ClientName = "monarch",
+            // For several servers that elect a master; ours is one.
+            TieBreaker = "",
+            ConfigurationChannel = "",
+        };
+        configuration.EndPoints.Add(options.Host!, options.Port);
+        return configuration;
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace Monarch.Redis;
+
+/// <summary>Asks the server at each check, so that a policy that was changed meanwhile is seen too.</summary>
+sealed class RedisHealthCheck(RedisServerCheck check, IOptions<RedisOptions> options) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await check.FaultAsync(cancellationToken) is { } fault
+                ? HealthCheckResult.Unhealthy(fault)
+                : HealthCheckResult.Healthy($"Redis at {options.Value} answers.");
+        }
+        catch (RedisUnavailableException e)
+        {
+            return HealthCheckResult.Unhealthy(e.Message);
+        }
+    }
+}

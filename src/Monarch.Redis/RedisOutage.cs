@@ -1,0 +1,16 @@
+using StackExchange.Redis;
+
+namespace Monarch.Redis;
+
+/// <summary>Tells an outage from a mistake.</summary>
+static class RedisOutage
+{
+    static readonly string[] NotReady = ["LOADING", "MASTERDOWN", "READONLY", "BUSY ", "TRYAGAIN", "CLUSTERDOWN"];
+
+    public static bool Is(Exception exception) => exception switch
+    {
+        TimeoutException or RedisConnectionException => true,
+        RedisServerException e => NotReady.Any(x => e.Message.StartsWith(x, StringComparison.Ordinal)),
+        _ => false,
+    };
+}

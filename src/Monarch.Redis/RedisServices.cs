@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Monarch.Redis;
+
+/// <summary>Registers Redis.</summary>
+public static class RedisServices
+{
+    /// <summary>Whether a Redis is configured (<see cref="RedisOptions.HostKey"/>); without one, state is kept in memory.</summary>
+    public static bool HasRedis(this IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration[RedisOptions.HostKey]);
+
+    /// <summary>
+    /// Adds <see cref="RedisOptions"/>, checked at start, and, if a host is configured, the <see cref="RedisConnection"/>, the health check "redis"
+    /// and a service that connects before the bus starts. Calling it again adds nothing.
+    /// </summary>
+    public static IServiceCollection AddRedis(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (services.Any(x => x.ServiceType == typeof(IValidateOptions<RedisOptions>)))
+            return services;
+        services.AddOptionsWithValidateOnStart<RedisOptions>().Bind(configuration);
+        services.AddSingleton<IValidateOptions<RedisOptions>, RedisOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        if (!configuration.HasRedis())
+            return services;
+
+        services.AddSingleton<RedisConnection>();
+        services.AddSingleton<RedisServerCheck>();
+        services.AddSingleton<IHostedService, RedisStartup>();
+        services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis", tags: ["ready"]);
+        return services;
+    }
+}

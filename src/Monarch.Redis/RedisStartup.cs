@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Monarch.Redis;
+
+/// <summary>
+/// Connects before the bus starts and refuses a server that is not fit to keep state. A server that is away does not stop the host: it
+/// comes up, says so in its health, and the check is made when the server is there.
+/// </summary>
+sealed class RedisStartup(RedisServerCheck check, IOptions<RedisOptions> options, IHostApplicationLifetime lifetime, TimeProvider time,
+    ILogger<RedisStartup> logger) : IHostedLifecycleService
+{
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    Task _later = Task.CompletedTask;
+
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await check.FaultAsync(cancellationToken) is { } fault)
+                throw new OptionsValidationException(nameof(RedisOptions), typeof(RedisOptions), [fault]);
+        }
+        catch (RedisUnavailableException e)
+        {
+            Log.RedisNotThereYet(logger, options.Value.ToString(), e.Message);
+            _later = CheckLaterAsync(lifetime.ApplicationStopping);
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => _later.WaitAsync(cancellationToken);
+
+    async Task CheckLaterAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                await Task.Delay(Pause, time, stopping);
+                if (await check.FaultAsync(stopping) is { } fault)
+                {
+                    Log.RedisNotFit(logger, fault);
+                    lifetime.StopApplication();
+                }
+                return;
+            }
+            catch (RedisUnavailableException) { } // Still away; the connection has logged it.
+            catch (OperationCanceledException) { return; }
+        }
+    }
+}
