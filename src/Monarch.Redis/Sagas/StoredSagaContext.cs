@@ -1,0 +1,67 @@
+using MassTransit;
+using MassTransit.Context;
+using MassTransit.Saga;
+
+namespace Monarch.Redis;
+
+/// <summary>Loads and saves the saga of one message.</summary>
+sealed class StoredSagaContext<TSaga, TMessage>(ISagaStore<TSaga> store, ConsumeContext<TMessage> context,
+    ISagaConsumeContextFactory<ISagaStore<TSaga>, TSaga> factory)
+    : ConsumeContextScope<TMessage>(context), SagaRepositoryContext<TSaga, TMessage>
+    where TSaga : class, ISagaVersion
+    where TMessage : class
+{
+    readonly ConsumeContext<TMessage> _context = context;
+
+    public Task<SagaConsumeContext<TSaga, TMessage>> Add(TSaga instance) =>
+        CreateSagaConsumeContext(_context, instance, SagaConsumeContextMode.Add);
+
+    public async Task<SagaConsumeContext<TSaga, TMessage>> Insert(TSaga instance) =>
+        // Null tells MassTransit that somebody else was first: it loads theirs.
+        await TrySaveAsync(instance) ? await CreateSagaConsumeContext(_context, instance, SagaConsumeContextMode.Insert) : null!;
+
+    public async Task<SagaConsumeContext<TSaga, TMessage>> Load(Guid correlationId) =>
+        await store.LoadAsync(correlationId, CancellationToken) is { } saga
+            ? await CreateSagaConsumeContext(_context, saga, SagaConsumeContextMode.Load)
+            : null!;
+
+    public Task Save(SagaConsumeContext<TSaga> context) => Update(context);
+
+    public async Task Update(SagaConsumeContext<TSaga> context)
+    {
+        if (!await TrySaveAsync(context.Saga))
+            throw Overtaken(context.Saga);
+    }
+
+    public async Task Delete(SagaConsumeContext<TSaga> context)
+    {
+        if (!await store.TryDeleteAsync(context.Saga.CorrelationId, context.Saga.Version, CancellationToken))
+            throw Overtaken(context.Saga);
+    }
+
+    public Task Discard(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
+
+    public Task Undo(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
+
+    public Task<SagaConsumeContext<TSaga, T>> CreateSagaConsumeContext<T>(ConsumeContext<T> consumeContext, TSaga instance, SagaConsumeContextMode mode)
+        where T : class =>
+        factory.CreateSagaConsumeContext(store, consumeContext, instance, mode);
+
+    async Task<bool> TrySaveAsync(TSaga saga)
+    {
+        var expected = saga.Version++;
+        var saved = false;
+        try
+        {
+            return saved = await store.TrySaveAsync(saga, expected, CancellationToken);
+        }
+        finally
+        {
+            if (!saved)
+                saga.Version = expected;
+        }
+    }
+
+    static ConcurrencyException Overtaken(TSaga saga) =>
+        new("Another message has changed the saga meanwhile", typeof(TSaga), saga.CorrelationId);
+}

@@ -1,0 +1,65 @@
+namespace Monarch.Redis;
+
+/// <summary>The same in this process' memory, by its own clock.</summary>
+sealed class InMemoryWakeUps(TimeProvider time) : IWakeUps
+{
+    readonly record struct Entry(long DueAt, long VisibleAt);
+
+    readonly Lock _gate = new();
+    readonly Dictionary<(string Name, Guid SagaId), Entry> _entries = [];
+    readonly List<Action> _watchers = [];
+
+    /// <summary>Sets a saga's wake-up anew, or removes it when it is null.</summary>
+    public void Settle(string name, Guid sagaId, DateTimeOffset? wakeAt)
+    {
+        Action[] watchers;
+        lock (_gate)
+        {
+            if (wakeAt is not { } at)
+            {
+                _entries.Remove((name, sagaId));
+                return;
+            }
+            var dueAt = WakeUpTime.ToMilliseconds(at);
+            watchers = _entries.Values.All(x => dueAt < x.VisibleAt) ? [.. _watchers] : [];
+            _entries[(name, sagaId)] = new(dueAt, dueAt);
+        }
+        foreach (var earlier in watchers)
+            earlier();
+    }
+
+    public Task<ClaimedWakeUps> ClaimAsync(int most, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+            var due = _entries.Where(x => x.Value.VisibleAt <= now).OrderBy(x => x.Value.VisibleAt).Take(most).ToList();
+            foreach (var (key, entry) in due)
+                _entries[key] = entry with { VisibleAt = now + (long)lease.TotalMilliseconds };
+
+            TimeSpan? next = _entries.Count == 0 ? null : TimeSpan.FromMilliseconds(Math.Max(0, _entries.Values.Min(x => x.VisibleAt) - now));
+            return Task.FromResult(new ClaimedWakeUps(
+                [.. due.Select(x => new WakeUp(x.Key.Name, x.Key.SagaId, WakeUpTime.FromMilliseconds(x.Value.DueAt)))], next));
+        }
+    }
+
+    public Task<IAsyncDisposable> WatchAsync(Action earlier, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            _watchers.Add(earlier);
+        return Task.FromResult<IAsyncDisposable>(new Watch(() =>
+        {
+            lock (_gate)
+                _watchers.Remove(earlier);
+        }));
+    }
+
+    sealed class Watch(Action end) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            end();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

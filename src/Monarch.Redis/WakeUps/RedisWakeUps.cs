@@ -1,0 +1,72 @@
+using System.Globalization;
+using StackExchange.Redis;
+
+namespace Monarch.Redis;
+
+/// <summary>
+/// A sorted set of all wake-ups by time, and a hash with the true time of those that are leased. Redis' clock decides,
+/// so that replicas need not agree on the time.
+/// </summary>
+sealed class RedisWakeUps(RedisConnection redis, IEnumerable<SleepingSaga> sagas) : IWakeUps
+{
+    /// <summary>The sorted set, and the channel on which an earlier head of it is announced.</summary>
+    public const string Key = "monarch:wakeups";
+
+    public const string ClaimedKey = "monarch:wakeups:claimed";
+
+    // KEYS: wake-ups, claimed. ARGV: how many, lease in ms, and for each type of saga its name and the prefix of its keys.
+    // Wake-ups of types that this process does not know are passed over. Returns ms until the next (-1: none), then member, time, ...
+    const string Claim = """
+        local t = redis.call('TIME')
+        local now = t[1] * 1000 + math.floor(t[2] / 1000)
+        local most, lease = tonumber(ARGV[1]), string.format('%.0f', now + ARGV[2])
+        local prefixes = {}
+        for i = 3, #ARGV, 2 do prefixes[ARGV[i]] = ARGV[i + 1] end
+        local out, claimed, passed = { -1 }, 0, 0
+        while claimed < most do
+          local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now), 'WITHSCORES', 'LIMIT', passed, most - claimed)
+          if #due == 0 then break end
+          for i = 1, #due, 2 do
+            local member = due[i]
+            local name, id = string.match(member, '^(.*):(%x+)$')
+            local prefix = name and prefixes[name]
+            if not prefix then
+              passed = passed + 1
+            elseif redis.call('EXISTS', prefix .. id) == 0 then
+              redis.call('ZREM', KEYS[1], member)
+              redis.call('HDEL', KEYS[2], member)
+            else
+              local at = redis.call('HGET', KEYS[2], member) or due[i + 1]
+              redis.call('HSET', KEYS[2], member, at)
+              redis.call('ZADD', KEYS[1], lease, member)
+              claimed = claimed + 1
+              out[#out + 1] = member
+              out[#out + 1] = at
+            end
+          end
+        end
+        if claimed == most then
+          out[1] = 0
+        else
+          local after = redis.call('ZRANGEBYSCORE', KEYS[1], string.format('(%.0f', now), '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
+          if after[2] then out[1] = after[2] - now end
+        end
+        return out
+        """;
+
+    readonly RedisValue[] _sagas = [.. sagas.Where(x => x.KeyPrefix.Length > 0).SelectMany(x => new RedisValue[] { x.Name, x.KeyPrefix })];
+
+    public async Task<ClaimedWakeUps> ClaimAsync(int most, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        var found = (RedisValue[])(await redis.EvaluateAsync(Claim, [Key, ClaimedKey],
+            [most, (long)lease.TotalMilliseconds, .. _sagas], cancellationToken))!;
+        var next = (long)found[0];
+        var due = new List<WakeUp>(found.Length / 2);
+        for (var i = 1; i < found.Length; i += 2)
+            due.Add(WakeUpMember.Read((string)found[i]!, long.Parse((string)found[i + 1]!, CultureInfo.InvariantCulture)));
+        return new(due, next < 0 ? null : TimeSpan.FromMilliseconds(next));
+    }
+
+    public Task<IAsyncDisposable> WatchAsync(Action earlier, CancellationToken cancellationToken) =>
+        redis.SubscribeAsync(Key, _ => earlier(), cancellationToken);
+}

@@ -1,0 +1,19 @@
+namespace Monarch.Redis;
+
+/// <summary>Ends a wait early. A signal that comes while nobody waits ends the next wait at once.</summary>
+sealed class WakeSignal(TimeProvider time)
+{
+    TaskCompletionSource _set = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Set() => Volatile.Read(ref _set).TrySetResult();
+
+    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(Task.Delay(atMost, time, over.Token), Volatile.Read(ref _set).Task);
+        await over.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_set.Task.IsCompleted)
+            Volatile.Write(ref _set, new(TaskCreationOptions.RunContinuationsAsynchronously));
+    }
+}

@@ -1,0 +1,27 @@
+namespace Monarch.Redis;
+
+/// <summary>What is sent when a saga's time has come.</summary>
+public sealed class WakeUpOptions
+{
+    internal Dictionary<string, Func<WakeUp, WakeUpMessage>> Messages { get; } = [];
+
+    /// <summary>How long a wake-up rests after it was sent before it is sent again, unless the saga was saved meanwhile; 30 s by default.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often to look when nothing is due and nobody says that something is: the net below the announcements. 10 s by default.</summary>
+    public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many wake-ups are taken at once; 100 by default.</summary>
+    public int Batch { get; set; } = 100;
+
+    /// <summary>Says what is sent to which address for the wake-ups of one name.</summary>
+    /// <param name="name">The name given to the saga's repository.</param>
+    /// <param name="address">Such as <c>exchange:repository-migration</c>.</param>
+    /// <param name="message">Makes the message from the saga's id and the time that came.</param>
+    public WakeUpOptions Send<TMessage>(string name, Uri address, Func<Guid, DateTimeOffset, TMessage> message)
+        where TMessage : class
+    {
+        Messages.Add(name, x => new(address, message(x.SagaId, x.DueAt)));
+        return this;
+    }
+}

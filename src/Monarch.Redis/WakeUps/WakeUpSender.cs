@@ -1,0 +1,49 @@
+using MassTransit;
+using Microsoft.Extensions.Logging;
+
+namespace Monarch.Redis;
+
+/// <summary>Sends wake-ups on the bus.</summary>
+sealed class WakeUpSender(IBus bus, WakeUpOptions options, TimeProvider time, ILogger<WakeUpSender> logger)
+{
+    /// <summary>How long unanswered messages hold up the next ones. While the broker is down each lease would add another copy of them.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    readonly Outage _outage = new();
+
+    /// <summary>Sends all; one that cannot be sent comes again when its lease ends. Never throws but when stopped.</summary>
+    public async Task SendAsync(IEnumerable<WakeUp> due, CancellationToken stopping)
+    {
+        var sending = Task.WhenAll(due.Select(SendAsync));
+        try
+        {
+            await sending.WaitAsync(options.Lease, time, stopping);
+        }
+        catch (TimeoutException)
+        {
+            if (_outage.Begins())
+                Log.SendFailed(logger, "the broker does not answer");
+            await sending.WaitAsync(Patience, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            stopping.ThrowIfCancellationRequested();
+        }
+    }
+
+    async Task SendAsync(WakeUp wakeUp)
+    {
+        try
+        {
+            var (address, message) = options.Messages[wakeUp.Name](wakeUp);
+            var endpoint = await bus.GetSendEndpoint(address);
+            // No cancellation token: with one, and the broker down, a send may hang for ever.
+            await endpoint.Send(message, message.GetType(), CancellationToken.None);
+            Log.Woken(logger, wakeUp.Name, wakeUp.SagaId, wakeUp.DueAt);
+            if (_outage.Ends())
+                Log.SendBack(logger);
+        }
+        catch (Exception e)
+        {
+            if (_outage.Begins())
+                Log.SendFailed(logger, e.Message);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using MassTransit;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Monarch.Redis;
+
+/// <summary>
+/// Takes what is due and sends it, in every replica. It sleeps until the next wake-up is due, or until it hears that an earlier one was saved;
+/// a slow poll is the net below.
+/// </summary>
+sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSaga> sagas, WakeUpSender sender, WakeUpOptions options,
+    TimeProvider time, ILogger<WakeUpSweeper> logger) : BackgroundService
+{
+    static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        var names = sagas.Select(x => x.Name).ToHashSet();
+        if (!names.SetEquals(options.Messages.Keys))
+        {
+            throw new ConfigurationException($"Wake-ups are kept for [{string.Join(", ", names)}] but AddWakeUps sends "
+                + $"[{string.Join(", ", options.Messages.Keys)}]. Give AddWakeUps one Send for each.");
+        }
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(stores.Select(x => SweepAsync(x, stoppingToken)));
+
+    async Task SweepAsync(IWakeUps store, CancellationToken stopping)
+    {
+        var outage = new Outage();
+        var signal = new WakeSignal(time);
+        IAsyncDisposable? watch = null;
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    watch ??= await store.WatchAsync(signal.Set, stopping);
+                    var claimed = await store.ClaimAsync(options.Batch, options.Lease, stopping);
+                    var since = time.GetTimestamp();
+                    if (outage.Ends())
+                        Log.SweepBack(logger);
+                    await sender.SendAsync(claimed.Due, stopping);
+                    await signal.WaitAsync(Rest(claimed.NextIn, time.GetElapsedTime(since)), stopping);
+                }
+                catch (Exception e) when (!stopping.IsCancellationRequested)
+                {
+                    if (outage.Begins())
+                        Log.SweepFailed(logger, e.Message);
+                    await Task.Delay(PauseAfterFailure, time, stopping);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
+        finally
+        {
+            if (watch is not null)
+                await watch.DisposeAsync();
+        }
+    }
+
+    TimeSpan Rest(TimeSpan? nextIn, TimeSpan gone)
+    {
+        if (nextIn is not { } next || next > options.Poll)
+            return options.Poll;
+        return next > gone ? next - gone : TimeSpan.Zero;
+    }
+}
