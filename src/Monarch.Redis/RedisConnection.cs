@@ -129,10 +129,10 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
         {
             return await answer.WaitAsync(timeout, time, cancellationToken);
         }
-        catch (Exception e) when (RedisOutage.Is(e))
+        catch (Exception e) when (RedisOutage.Is(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new RedisUnavailableException(
-                $"Redis at {_options} is away or not ready ({e.Message}). It is tried again by itself; if it lasts, look at the server and VALKEY_HOST.", e);
+            throw new RedisUnavailableException($"Redis at {_options} is away or not ready ({RedisOutage.Reason(e)}). "
+                + "It is tried again by itself; if it lasts, look at the server and VALKEY_HOST.", e);
         }
         finally
         {

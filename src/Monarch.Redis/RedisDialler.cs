@@ -36,7 +36,7 @@ sealed class RedisDialler(RedisOptions options, TimeSpan silence, TimeProvider t
         multiplexer.ConnectionFailed += (_, e) =>
         {
             if (e.ConnectionType == ConnectionType.Interactive && _outage.Begins())
-                Log.RedisLost(logger, options.ToString(), e.Exception?.Message ?? e.FailureType.ToString());
+                Log.RedisLost(logger, options.ToString(), e.Exception is { } x ? RedisOutage.Reason(x) : e.FailureType.ToString());
         };
         multiplexer.ConnectionRestored += (_, e) =>
         {
@@ -59,7 +59,8 @@ sealed class RedisDialler(RedisOptions options, TimeSpan silence, TimeProvider t
         var configuration = new ConfigurationOptions
         {
             AbortOnConnectFail = false,
-            ConnectTimeout = (int)options.Timeout.TotalMilliseconds,
+            // Shorter than a call, so that the call that waits for the connection hears why there is none.
+            ConnectTimeout = (int)(options.Timeout.TotalMilliseconds * 0.8),
             // Nothing of ours is synchronous; it also says how long a silent socket counts as alive.
             SyncTimeout = (int)silence.TotalMilliseconds,
             ConfigCheckSeconds = 300,

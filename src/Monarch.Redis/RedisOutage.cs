@@ -13,4 +13,7 @@ static class RedisOutage
         RedisServerException e => NotReady.Any(x => e.Message.StartsWith(x, StringComparison.Ordinal)),
         _ => false,
     };
+
+    /// <summary>The exception's message without the client's inner figures, which follow the reason.</summary>
+    public static string Reason(Exception exception) => exception.Message.Split(", origin:")[0].TrimEnd('.');
 }

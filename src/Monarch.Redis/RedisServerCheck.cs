@@ -11,6 +11,8 @@ sealed class RedisServerCheck(RedisConnection redis)
     /// <summary>XAUTOCLAIM came with it.</summary>
     static readonly Version Oldest = new(6, 2);
 
+    static readonly string[] PasswordFaults = ["NOAUTH", "NOPERM", "WRONGPASS", "invalid password"];
+
     /// <summary>What is wrong with the server, with the remedy; null when it is fit.</summary>
     /// <exception cref="RedisUnavailableException">It is away.</exception>
     public async Task<string?> FaultAsync(CancellationToken cancellationToken)
@@ -19,9 +21,9 @@ sealed class RedisServerCheck(RedisConnection redis)
         {
             return Fault((string?)await redis.ExecuteAsync("INFO", cancellationToken) ?? "");
         }
-        catch (RedisServerException e) when (e.Message.StartsWith("NOAUTH", StringComparison.Ordinal) || e.Message.StartsWith("NOPERM", StringComparison.Ordinal))
+        catch (Exception e) when (e is RedisServerException or RedisUnavailableException && PasswordFaults.Any(x => e.Message.Contains(x, StringComparison.Ordinal)))
         {
-            return $"VALKEY_PASSWORD does not open this server ({e.Message}). Give the default user's password.";
+            return "VALKEY_PASSWORD does not open the server at VALKEY_HOST. Give the default user's password.";
         }
     }
 
