@@ -25,6 +25,10 @@ public sealed class RabbitMqManagement
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Creates a durable queue, as a stranger would.</summary>
+    public Task CreateQueueAsync(string virtualHost, string name) =>
+        PutAsync($"queues/{Uri.EscapeDataString(virtualHost)}/{Uri.EscapeDataString(name)}", """{"durable":true}""");
+
     /// <summary>The number of messages in each queue of a virtual host, delivered but unanswered ones included. <c>*_error</c> and <c>*_skipped</c> are queues too.</summary>
     public async Task<IReadOnlyDictionary<string, long>> QueueDepthsAsync(string virtualHost = "/")
     {

@@ -1,0 +1,29 @@
+using Monarch.IntegrationTests.Redis;
+using Monarch.Testing;
+using Xunit.MicrosoftTestingPlatform;
+using Xunit.Runner.InProc.SystemConsole;
+
+namespace Monarch.IntegrationTests;
+
+/// <summary>The entry point that xunit would generate, and before it: tests that need a second process start this program again.</summary>
+static class Program
+{
+    public const string HoldRedis = "--hold-redis";
+
+    static Task<int> Main(string[] args) => args switch
+    {
+        [TallyProcess.Command, .. var rest] => TallyProcess.RunAsync(rest),
+        [HoldRedis] => HoldRedisAsync(),
+        _ when args.Any(x => x is "--server" or "--internal-msbuild-node") =>
+            TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
+        _ => ConsoleRunner.Run(args),
+    };
+
+    static async Task<int> HoldRedisAsync()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await Console.Out.WriteLineAsync($"{server.Port}");
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
+        return 0;
+    }
+}

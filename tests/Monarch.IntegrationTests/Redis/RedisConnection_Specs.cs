@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Monarch.Redis;
+using Monarch.Testing;
+using Shouldly;
+using Xunit;
+using static Monarch.IntegrationTests.CurrentTest;
+
+namespace Monarch.IntegrationTests.Redis;
+
+public sealed class Calling_redis
+{
+    [Fact]
+    public async Task Should_time_out_instead_of_hanging_when_the_server_is_frozen_and_go_on_when_it_is_back()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var redis = RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "0.5").Connect();
+        await redis.ConnectAsync(Token);
+        server.Freeze();
+        var watch = Stopwatch.StartNew();
+        await Should.ThrowAsync<TimeoutException>(() => redis.RunAsync(x => x.StringSetAsync("a", "1"), Token));
+        await Should.ThrowAsync<RedisUnavailableException>(() => redis.EvaluateAsync("return 1", [], [], Token));
+        watch.Elapsed.TotalSeconds.ShouldBeInRange(0.9, 5);
+
+        server.Thaw();
+        await Until.TrueAsync(() => AnswersAsync(redis), "Redis answers again");
+    }
+
+    [Fact]
+    public async Task Should_send_a_script_again_that_the_server_has_forgotten()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var redis = RedisDatabase.Of(server).Connect();
+        await redis.EvaluateAsync("return redis.call('INCR', KEYS[1])", ["n"], [], Token);
+        await redis.ExecuteAsync("SCRIPT", Token, "FLUSH");
+        ((int)await redis.EvaluateAsync("return redis.call('INCR', KEYS[1])", ["n"], [], Token)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Should_come_back_after_a_restart_with_its_subscriptions_and_scripts()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var redis = RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "1").Connect();
+        var heard = 0;
+        await using var subscription = await redis.SubscribeAsync("news", _ => Interlocked.Increment(ref heard), Token);
+        await redis.EvaluateAsync("return 1", [], [], Token);
+
+        await server.KillAsync();
+        await Should.ThrowAsync<RedisUnavailableException>(() => redis.ExecuteAsync("PING", Token));
+        redis.IsConnected.ShouldBeFalse();
+        await server.RestartAsync();
+
+        await Until.TrueAsync(() => AnswersAsync(redis), "Redis answers again");
+        ((int)await redis.EvaluateAsync("return 1", [], [], Token)).ShouldBe(1);
+        await Until.TrueAsync(async () =>
+        {
+            await redis.PublishAsync("news", "x", Token);
+            return Volatile.Read(ref heard) > 0;
+        }, "the subscription is back");
+    }
+
+    [Fact]
+    public async Task Should_wait_for_a_server_that_is_not_there_yet()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await server.KillAsync();
+        await using var redis = RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "1").Connect();
+        await Should.ThrowAsync<RedisUnavailableException>(() => redis.ConnectAsync(Token));
+        await server.RestartAsync();
+        await Until.TrueAsync(() => AnswersAsync(redis), "Redis answers");
+        redis.IsConnected.ShouldBeTrue();
+    }
+
+    static async Task<bool> AnswersAsync(RedisConnection redis)
+    {
+        try
+        {
+            await redis.ExecuteAsync("PING", Token);
+            return true;
+        }
+        catch (RedisUnavailableException)
+        {
+            return false;
+        }
+    }
+}
+
+public sealed class Starting_a_host_with_redis
+{
+    [Fact]
+    public async Task Should_come_up_without_it_say_so_and_recover_when_it_is_there()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await server.KillAsync();
+        using var host = TallyHost.Build(RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "1"));
+        await host.StartAsync(Token);
+        var sick = await HealthAsync(host);
+        sick.Status.ShouldBe(HealthStatus.Unhealthy);
+        sick.Description!.ShouldContain($"127.0.0.1:{server.Port}");
+
+        await server.RestartAsync();
+        await Until.TrueAsync(async () => (await HealthAsync(host)).Status == HealthStatus.Healthy, "the host is healthy");
+        // The sagas and the sweeper work as well.
+        var id = Guid.NewGuid();
+        await host.Bus().Publish(new SleepUntil(id, TimeProvider.System.GetUtcNow()), Token);
+        await Until.TrueAsync(async () => (await host.LoadAsync(id))?.WokenAt is not null, "the saga is woken");
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task Should_refuse_one_that_may_evict()
+    {
+        await using var server = await RedisServer.StartAsync(new() { Arguments = ["--maxmemory", "50mb", "--maxmemory-policy", "allkeys-lru"] });
+        using var host = TallyHost.Build(RedisDatabase.Of(server));
+        var refusal = await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync(Token));
+        refusal.Message.ShouldContain("allkeys-lru");
+        refusal.Message.ShouldContain("noeviction");
+    }
+
+    [Fact]
+    public async Task Should_stop_when_it_finds_out_late_that_it_may_evict()
+    {
+        await using var server = await RedisServer.StartAsync(new() { Arguments = ["--maxmemory", "50mb", "--maxmemory-policy", "allkeys-lru"] });
+        await server.KillAsync();
+        using var host = TallyHost.Build(RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "1"));
+        await host.StartAsync(Token);
+        await server.RestartAsync();
+        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        await Until.TrueAsync(() => stopping.IsCancellationRequested, "the host stops");
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task Should_refuse_a_missing_password_and_take_the_right_one()
+    {
+        await using var server = await RedisServer.StartAsync(new() { Password = "s3cret" });
+        using var host = TallyHost.Build(RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "2"));
+        (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync(Token))).Message.ShouldContain("VALKEY_PASSWORD");
+
+        using var right = TallyHost.Build(RedisDatabase.Of(server).With("VALKEY_PASSWORD", "s3cret"));
+        await right.StartAsync(Token);
+        (await HealthAsync(right)).Status.ShouldBe(HealthStatus.Healthy);
+        await right.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task Should_say_that_a_wrong_password_is_the_reason()
+    {
+        await using var server = await RedisServer.StartAsync(new() { Password = "s3cret" });
+        using var host = TallyHost.Build(RedisDatabase.Of(server).With("VALKEY_PASSWORD", "guess").With("VALKEY_TIMEOUT", "2"));
+        (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync(Token))).Message.ShouldContain("VALKEY_PASSWORD");
+    }
+
+    static async Task<HealthReportEntry> HealthAsync(IHost host) =>
+        (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Token)).Entries["redis"];
+}

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using Monarch.Redis;
+using Monarch.Testing;
+using Shouldly;
+using Xunit;
+using static Monarch.IntegrationTests.CurrentTest;
+
+namespace Monarch.IntegrationTests.Redis;
+
+public sealed class Sharing_out_work(Servers servers)
+{
+    static readonly TimeSpan Block = TimeSpan.FromMilliseconds(300);
+
+    [Fact]
+    public async Task Should_give_each_entry_to_one_consumer_and_keep_it_until_it_is_removed()
+    {
+        await using var redis = (await servers.RedisAsync()).Connect();
+        await using var one = new RedisWorkGroup(redis, "work", "group", "one");
+        await using var other = new RedisWorkGroup(redis, "work", "group", "other");
+        (await one.ReadNewAsync(10, Block, Token)).ShouldBeEmpty();
+        for (var i = 0; i < 10; i++)
+            await one.AddAsync(new Dictionary<string, string> { ["n"] = $"{i}" }, Token);
+
+        var first = await one.ReadNewAsync(6, Block, Token);
+        var second = await other.ReadNewAsync(10, Block, Token);
+        first.Concat(second).Select(x => x.Fields["n"]).ShouldBe(Enumerable.Range(0, 10).Select(x => $"{x}"));
+        (await one.PendingAsync(100, Token)).Select(x => x.Consumer).ShouldBe([.. Enumerable.Repeat("one", 6), .. Enumerable.Repeat("other", 4)]);
+
+        foreach (var item in first.Concat(second).Take(9))
+            await one.RemoveAsync(item.Id, Token);
+        await one.RemoveAsync(first[0].Id, Token);
+        (await one.CountAsync(Token)).ShouldBe(1);
+        (await one.PendingAsync(100, Token)).ShouldHaveSingleItem().Deliveries.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_hand_over_what_a_dead_consumer_had()
+    {
+        await using var redis = (await servers.RedisAsync()).Connect();
+        await using var survivor = new RedisWorkGroup(redis, "work", "group", "survivor");
+        await using (var dead = new RedisWorkGroup(redis, "work", "group", "dead"))
+        {
+            for (var i = 0; i < 25; i++)
+                await dead.AddAsync(new Dictionary<string, string> { ["n"] = $"{i}" }, Token);
+            (await dead.ReadNewAsync(100, Block, Token)).Count.ShouldBe(25);
+        }
+        (await survivor.ClaimIdleAsync(TimeSpan.FromMinutes(1), 100, Token)).ShouldBeEmpty();
+
+        var taken = new List<WorkItem>();
+        await Until.TrueAsync(async () =>
+        {
+            taken.AddRange(await survivor.ClaimIdleAsync(TimeSpan.FromMilliseconds(50), 10, Token));
+            return taken.Count >= 25;
+        }, "all is taken over");
+        taken.DistinctBy(x => x.Id).Count().ShouldBe(25);
+    }
+
+    [Fact]
+    public async Task Should_hear_of_new_work_at_once()
+    {
+        await using var redis = (await servers.RedisAsync()).Connect();
+        await using var group = new RedisWorkGroup(redis, "work", "group", "one");
+        var reading = group.ReadNewAsync(1, TimeSpan.FromSeconds(30), Token);
+        await Until.TrueAsync(async () => (long)await redis.ExecuteAsync("EXISTS", Token, "work") == 1, "the group is made");
+        var watch = Stopwatch.StartNew();
+        await group.AddAsync(new Dictionary<string, string> { ["a"] = "b" }, Token);
+        (await reading).ShouldHaveSingleItem();
+        watch.Elapsed.TotalSeconds.ShouldBeLessThan(5);
+    }
+
+    [Fact]
+    public async Task Should_count_the_same_once_within_the_window_and_tell_the_others_the_first_value()
+    {
+        await using var redis = (await servers.RedisAsync()).Connect();
+        await using var group = new RedisWorkGroup(redis, "work", "group", "one");
+        Task<AddedOnce> Add(string value, int milliseconds) => group.AddOnceAsync(
+            new Dictionary<string, string> { ["id"] = value }, "once:x", value, TimeSpan.FromMilliseconds(milliseconds), Token);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Add($"v{i}", 60_000)));
+        var winner = answers.Single(x => x.Added).Value;
+        answers.ShouldAllBe(x => x.Value == winner);
+        (await group.ReadNewAsync(100, Block, Token)).ShouldHaveSingleItem().Fields["id"].ShouldBe(winner);
+
+        await redis.ExecuteAsync("PEXPIRE", Token, "once:x", "1");
+        await Until.TrueAsync(async () => (await Add("later", 1)).Added, "the window is over");
+    }
+
+    [Fact]
+    public async Task Should_read_what_strangers_wrote()
+    {
+        await using var redis = (await servers.RedisAsync()).Connect();
+        await using var group = new RedisWorkGroup(redis, "work", "group", "one");
+        await redis.ExecuteAsync("XADD", Token, "work", "5-1", "Grüße", "{\"ü\": \"😀\"}", "empty", "", "twice", "1", "twice", "2");
+        var item = (await group.ReadNewAsync(10, Block, Token)).ShouldHaveSingleItem();
+        item.Id.ShouldBe("5-1");
+        item.Fields.ShouldBe(new Dictionary<string, string> { ["Grüße"] = "{\"ü\": \"😀\"}", ["empty"] = "", ["twice"] = "2" }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Should_make_its_group_again_after_a_redis_that_came_back_empty()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var redis = RedisDatabase.Of(server).Connect();
+        await using var group = new RedisWorkGroup(redis, "work", "group", "one");
+        await group.ReadNewAsync(1, Block, Token);
+        await redis.ExecuteAsync("FLUSHALL", Token);
+        await redis.ExecuteAsync("XADD", Token, "work", "*", "n", "1");
+        (await group.ReadNewAsync(1, Block, Token)).ShouldHaveSingleItem();
+        await redis.ExecuteAsync("FLUSHALL", Token);
+        (await group.ClaimIdleAsync(TimeSpan.Zero, 1, Token)).ShouldBeEmpty();
+        await redis.ExecuteAsync("FLUSHALL", Token);
+        (await group.PendingAsync(1, Token)).ShouldBeEmpty();
+
+        // And while somebody waits for work.
+        var reading = group.ReadNewAsync(1, TimeSpan.FromSeconds(20), Token);
+        await Until.TrueAsync(async () => ((string)(await redis.ExecuteAsync("INFO", Token, "clients"))!)
+            .Contains("blocked_clients:1", StringComparison.Ordinal), "the reader waits");
+        await redis.ExecuteAsync("FLUSHALL", Token);
+        await group.AddAsync(new Dictionary<string, string> { ["n"] = "2" }, Token);
+        (await reading).ShouldHaveSingleItem().Fields["n"].ShouldBe("2");
+    }
+
+    [Fact]
+    public async Task Should_forget_the_oldest_records()
+    {
+        await using var redis = (await servers.RedisAsync()).Connect();
+        var records = new RedisRecords(redis, "rejected", 100);
+        for (var i = 0; i < 400; i++)
+            await records.AppendAsync(new Dictionary<string, string> { ["n"] = $"{i}" }, Token);
+        var newest = await records.ReadNewestAsync(1000, Token);
+        newest.Count.ShouldBeInRange(100, 250);
+        newest[0].Fields["n"].ShouldBe("399");
+    }
+}

@@ -1,0 +1,22 @@
+using MassTransit;
+using Monarch.Redis;
+
+namespace Monarch.IntegrationTests.Redis;
+
+/// <summary>The simplest saga that can be wrong: it counts.</summary>
+public sealed class TallyState : SagaStateMachineInstance, ISleepingSaga
+{
+    public Guid CorrelationId { get; set; }
+
+    public int Version { get; set; }
+
+    public string? CurrentState { get; set; }
+
+    public int Count { get; set; }
+
+    public DateTimeOffset? WakeAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public DateTimeOffset? WokenAt { get; set; }
+}

@@ -1,0 +1,47 @@
+using Monarch.IntegrationTests;
+using Monarch.Testing;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Servers))]
+
+namespace Monarch.IntegrationTests;
+
+/// <summary>
+/// One Redis and one RabbitMQ for all tests, started when the first test asks for them. A test that kills or freezes a server
+/// starts one of its own.
+/// </summary>
+public sealed class Servers : IAsyncDisposable
+{
+    readonly Lazy<Task<RedisServer>> _redis = new(() => RedisServer.StartAsync());
+    readonly Lazy<Task<RabbitMqServer>> _rabbitMq = new(RabbitMqServer.StartAsync);
+    int _databases, _virtualHosts;
+
+    /// <summary>An empty database of the shared Redis, for one test alone.</summary>
+    public async Task<RedisDatabase> RedisAsync()
+    {
+        var number = Interlocked.Increment(ref _databases);
+        Assert.True(number < 64, "The shared Redis has 64 databases: let more tests share one, or raise --databases in RedisServer.");
+        return new((await _redis.Value).Port, number);
+    }
+
+    /// <summary>The address of an empty virtual host of the shared RabbitMQ, for one test alone.</summary>
+    public async Task<Uri> RabbitMqAsync()
+    {
+        var server = await _rabbitMq.Value;
+        var name = $"test-{Interlocked.Increment(ref _virtualHosts)}";
+        await server.Management.CreateVirtualHostAsync(name);
+        return new Uri(server.AmqpUri, name);
+    }
+
+    /// <summary>Queues of the shared RabbitMQ.</summary>
+    public async Task<RabbitMqManagement> RabbitMqManagementAsync() => (await _rabbitMq.Value).Management;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_redis.IsValueCreated)
+            await (await _redis.Value).DisposeAsync();
+        if (_rabbitMq.IsValueCreated)
+            await (await _rabbitMq.Value).DisposeAsync();
+    }
+}

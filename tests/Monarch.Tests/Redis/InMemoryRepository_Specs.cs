@@ -1,0 +1,68 @@
+using MassTransit;
+using MassTransit.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Monarch.Redis;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Redis;
+
+public sealed class Keeping_sagas_in_memory
+{
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Should_wake_a_saga_when_its_time_has_come_and_never_before()
+    {
+        await using var provider = Provider();
+        var harness = await provider.StartTestHarness();
+        var id = Guid.NewGuid();
+        var wakeAt = TimeProvider.System.GetUtcNow().AddMilliseconds(300);
+        await harness.Bus.Publish(new TakeNap(id, wakeAt), Token);
+
+        (await harness.Consumed.Any<EndNap>(x => x.Context.Message.Id == id, Token)).ShouldBeTrue();
+        TimeProvider.System.GetUtcNow().ShouldBeGreaterThanOrEqualTo(wakeAt);
+        var saga = (await Sagas(provider).Load(id))!;
+        (saga.Wakes, saga.WakeAt, saga.Version).ShouldBe((1, null, 2));
+    }
+
+    [Fact]
+    public async Task Should_leave_no_trace_of_a_handler_that_failed()
+    {
+        await using var provider = Provider();
+        var harness = await provider.StartTestHarness();
+        var id = Guid.NewGuid();
+        var far = TimeProvider.System.GetUtcNow().AddHours(1);
+        await harness.Bus.Publish(new TakeNap(id, far), Token);
+        (await harness.Consumed.Any<TakeNap>(Token)).ShouldBeTrue();
+
+        await harness.Bus.Publish(new TakeNap(id, null, Fail: true), Token);
+        (await harness.Published.Any<Fault<TakeNap>>(Token)).ShouldBeTrue();
+        var saga = (await Sagas(provider).Load(id))!;
+        (saga.Naps, saga.WakeAt).ShouldBe((1, far));
+    }
+
+    [Fact]
+    public async Task Should_handle_many_messages_of_one_saga_without_a_conflict()
+    {
+        await using var provider = Provider();
+        var harness = await provider.StartTestHarness();
+        var id = Guid.NewGuid();
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => harness.Bus.Publish(new TakeNap(id, null), Token)));
+        await harness.InactivityTask;
+        (await Sagas(provider).Load(id))!.Naps.ShouldBe(100);
+        (await harness.Published.Any<Fault<TakeNap>>(Token)).ShouldBeFalse();
+    }
+
+    static ILoadSagaRepository<NapState> Sagas(IServiceProvider provider) => provider.GetRequiredService<ILoadSagaRepository<NapState>>();
+
+    static ServiceProvider Provider() => new ServiceCollection()
+        .AddWakeUps(w => w.Send("nap", new("exchange:nap-state"), (id, dueAt) => new EndNap(id, dueAt)))
+        .AddMassTransitTestHarness(bus =>
+        {
+            bus.SetKebabCaseEndpointNameFormatter();
+            bus.SetTestTimeouts(testInactivityTimeout: TimeSpan.FromSeconds(1));
+            bus.AddSagaStateMachine<NapStateMachine, NapState>().InMemoryRepositoryWithWakeUps("nap");
+        })
+        .BuildServiceProvider(true);
+}

@@ -1,0 +1,86 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Monarch.Redis;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Redis;
+
+public sealed class Claiming_wake_ups_in_memory
+{
+    static readonly DateTimeOffset Noon = new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
+    static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    readonly Clock _clock = new() { Now = Noon };
+    readonly InMemoryWakeUps _wakeUps;
+
+    public Claiming_wake_ups_in_memory() => _wakeUps = new(_clock);
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Should_give_it_when_it_is_due_and_again_with_the_same_time_when_the_lease_ends()
+    {
+        var id = Guid.NewGuid();
+        _wakeUps.Settle("nap", id, Noon.AddSeconds(1));
+        (await _wakeUps.ClaimAsync(10, Lease, Token)).ShouldSatisfyAllConditions(
+            x => x.Due.ShouldBeEmpty(), x => x.NextIn.ShouldBe(TimeSpan.FromSeconds(1)));
+
+        _clock.Now = Noon.AddSeconds(1);
+        (await _wakeUps.ClaimAsync(10, Lease, Token)).Due.ShouldHaveSingleItem().ShouldBe(new("nap", id, Noon.AddSeconds(1)));
+        (await _wakeUps.ClaimAsync(10, Lease, Token)).ShouldSatisfyAllConditions(x => x.Due.ShouldBeEmpty(), x => x.NextIn.ShouldBe(Lease));
+
+        _clock.Now = Noon.AddSeconds(31);
+        (await _wakeUps.ClaimAsync(10, Lease, Token)).Due.ShouldHaveSingleItem().DueAt.ShouldBe(Noon.AddSeconds(1));
+        _wakeUps.Settle("nap", id, null);
+        (await _wakeUps.ClaimAsync(10, Lease, Token)).NextIn.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Should_announce_only_what_is_earlier_than_all_others()
+    {
+        var heard = 0;
+        var watch = await _wakeUps.WatchAsync(() => heard++, Token);
+        foreach (var minutes in new[] { 5, 6, 4, 7, 3 })
+            _wakeUps.Settle("nap", Guid.NewGuid(), Noon.AddMinutes(minutes));
+        heard.ShouldBe(3);
+        await watch.DisposeAsync();
+        _wakeUps.Settle("nap", Guid.NewGuid(), Noon);
+        heard.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Should_round_up_to_a_millisecond_and_never_be_early()
+    {
+        WakeUpTime.ToMilliseconds(Noon).ShouldBe(Noon.ToUnixTimeMilliseconds());
+        WakeUpTime.ToMilliseconds(Noon.AddTicks(1)).ShouldBe(Noon.ToUnixTimeMilliseconds() + 1);
+        WakeUpTime.FromMilliseconds(WakeUpTime.ToMilliseconds(Noon.AddTicks(9_999))).ShouldBe(Noon.AddMilliseconds(1));
+    }
+
+    [Fact]
+    public void Should_refuse_a_saga_without_a_name_for_its_wake_ups() =>
+        Should.Throw<ConfigurationException>(() => new ServiceCollection().AddMassTransit(bus =>
+            bus.AddSagaStateMachine<NapStateMachine, NapState>().InMemoryRepositoryWithWakeUps(null)));
+
+    [Fact]
+    public async Task Should_refuse_to_start_when_nothing_is_sent_for_a_saga()
+    {
+        await using var provider = new ServiceCollection().AddWakeUps(w => w.Poll = TimeSpan.FromSeconds(1))
+            .AddMassTransit(bus =>
+            {
+                bus.AddSagaStateMachine<NapStateMachine, NapState>().InMemoryRepositoryWithWakeUps("nap");
+                bus.UsingInMemory();
+            })
+            .AddLogging().BuildServiceProvider();
+        var sweeper = provider.GetServices<IHostedService>().OfType<WakeUpSweeper>().Single();
+        (await Should.ThrowAsync<ConfigurationException>(() => sweeper.StartAsync(Token))).Message.ShouldContain("nap");
+    }
+
+    sealed class Clock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
