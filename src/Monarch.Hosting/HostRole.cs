@@ -1,0 +1,28 @@
+namespace Monarch.Hosting;
+
+/// <summary>Which parts of Monarch a process runs: its name in logs, metrics and traces.</summary>
+public sealed class HostRole
+{
+    HostRole(string name, bool hasBridge, bool hasWorkers) => (Name, HasBridge, HasWorkers) = (name, hasBridge, hasWorkers);
+
+    /// <summary>Takes requests and shows what became of them.</summary>
+    public static HostRole Bridge { get; } = new("bridge", hasBridge: true, hasWorkers: false);
+
+    /// <summary>Does the work.</summary>
+    public static HostRole Workers { get; } = new("workers", hasBridge: false, hasWorkers: true);
+
+    /// <summary>Both in one process.</summary>
+    public static HostRole Serve { get; } = new("serve", hasBridge: true, hasWorkers: true);
+
+    /// <summary>The role's name: <c>bridge</c>, <c>workers</c> or <c>serve</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether the host has a Bridge, and with it the API and the pages.</summary>
+    public bool HasBridge { get; }
+
+    /// <summary>Whether the host has workers.</summary>
+    public bool HasWorkers { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

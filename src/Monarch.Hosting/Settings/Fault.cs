@@ -1,0 +1,12 @@
+namespace Monarch.Hosting.Settings;
+
+/// <summary>The one way to say that a setting is wrong: key, value, problem, remedy.</summary>
+static class Fault
+{
+    public static string Of(string key, string? value, string problem, string remedy) => $"{key} is '{value}', {problem}. {remedy}";
+
+    /// <summary>For a secret, whose value is never shown.</summary>
+    public static string OfSecret(string key, string problem, string remedy) => $"{key} {problem}. {remedy}";
+
+    public static string Missing(string key, string problem, string remedy) => $"{key} is not set, {problem}. {remedy}";
+}
