@@ -1,0 +1,47 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+
+namespace Monarch.Hosting.Http;
+
+/// <summary>Where the host listens, and who may call.</summary>
+sealed class HttpOptions
+{
+    public const string WebPortKey = "WEB_PORT";
+    public const string PrometheusPortKey = "PROMETHEUS_PORT";
+    public const string BindKey = "MONARCH_BIND";
+    public const string ApiKeyKey = "MONARCH_API_KEY";
+
+    /// <summary>Port of the API and the pages, on hosts that have a Bridge; 0 means any free one.</summary>
+    [ConfigurationKeyName(WebPortKey)]
+    public int WebPort { get; set; } = 8081;
+
+    /// <summary>Port of <c>/metrics</c> and <c>/health</c>, on every host; 0 means any free one.</summary>
+    [ConfigurationKeyName(PrometheusPortKey)]
+    public int PrometheusPort { get; set; } = 8080;
+
+    /// <summary>Addresses to listen on, parted by commas: IP addresses, <c>localhost</c>, or <c>*</c> for all of IPv4.</summary>
+    [ConfigurationKeyName(BindKey)]
+    public string Bind { get; set; } = "127.0.0.1";
+
+    /// <summary>The bearer token that the API and the pages want, on loopback too; null means none is wanted.</summary>
+    [ConfigurationKeyName(ApiKeyKey)]
+    public string? ApiKey { get; set; }
+
+    /// <summary>What <see cref="Bind"/> names; null when it cannot be read.</summary>
+    public IReadOnlyList<IPAddress>? Addresses()
+    {
+        var names = Bind.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var addresses = names.Select(Address).OfType<IPAddress>().Distinct().ToList();
+        return names.Length > 0 && names.All(name => Address(name) is not null) ? addresses : null;
+    }
+
+    static IPAddress? Address(string name) => name switch
+    {
+        "localhost" => IPAddress.Loopback,
+        "*" => IPAddress.Any,
+        // IPAddress would take a bare number such as 127 for an address.
+        _ when name.Contains('.', StringComparison.Ordinal) || name.Contains(':', StringComparison.Ordinal) =>
+            IPAddress.TryParse(name, out var address) ? address : null,
+        _ => null,
+    };
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestException;
+
+namespace Monarch.Hosting.Http;
+
+static class HttpRegistration
+{
+    public static void AddHttp(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<HttpOptions>().Bind(builder.Configuration);
+        builder.Services.AddSingleton<IValidateOptions<HttpOptions>, HttpOptionsValidator>();
+        builder.Services.AddSingleton(new HostAddresses());
+        builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelSetup>();
+        builder.Services.AddProblemDetails();
+    }
+
+    /// <summary>Errors as problem details, the two listeners kept apart, and the Bridge's one guarded.</summary>
+    public static void UseListeners(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            // A caller's mistake is the caller's to read, not an error in our log.
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+        });
+        app.UseStatusCodePages();
+        app.Use(ListenerGuard.InvokeAsync);
+        app.UseMiddleware<CallerGuard>();
+    }
+}

@@ -1,0 +1,36 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace Monarch.Hosting.Http;
+
+/// <summary>Opens the listeners that the settings ask for.</summary>
+sealed class KestrelSetup(IOptions<HttpOptions> options, HostRole role, HostAddresses addresses) : IConfigureOptions<KestrelServerOptions>
+{
+    // A message may be 1 MiB; the rest is for what surrounds it.
+    const long MaxRequestBodyBytes = (1024 + 64) * 1024;
+
+    public void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MaxRequestBodyBytes;
+        foreach (var address in options.Value.Addresses() ?? [])
+        {
+            if (role.HasBridge)
+                Listen(kestrel, new IPEndPoint(address, options.Value.WebPort), Listeners.Web);
+            Listen(kestrel, new IPEndPoint(address, options.Value.PrometheusPort), Listeners.Metrics);
+        }
+    }
+
+    void Listen(KestrelServerOptions kestrel, IPEndPoint endpoint, Listeners listener) => kestrel.Listen(endpoint, listen =>
+    {
+        var feature = new ListenerFeature(listener);
+        listen.Protocols = HttpProtocols.Http1;
+        listen.Use(next => connection =>
+        {
+            connection.Features.Set(feature);
+            return next(connection);
+        });
+        addresses.Add(listener, listen);
+    });
+}

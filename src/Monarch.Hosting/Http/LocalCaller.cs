@@ -1,0 +1,34 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+
+namespace Monarch.Hosting.Http;
+
+/// <summary>Tells this machine's own programs from web pages that make a browser call for them.</summary>
+static class LocalCaller
+{
+    /// <summary>What to answer a request that a foreign page has a hand in; null when none has.</summary>
+    public static IResult? Refusal(HttpRequest request)
+    {
+        // A page whose host name was pointed at 127.0.0.1 (DNS rebinding) still sends that name.
+        if (!IsLocal(request.Host.Host))
+        {
+            return TypedResults.Problem(
+                statusCode: StatusCodes.Status421MisdirectedRequest,
+                detail: $"Without {HttpOptions.ApiKeyKey} Monarch answers to localhost and loopback addresses only.");
+        }
+        // Reading is kept from foreign pages by the browser; a plain form can post anywhere.
+        return ChangesSomething(request.Method) && IsFromAnotherSite(request)
+            ? TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden, detail: "A page of another site may not do this.")
+            : null;
+    }
+
+    static bool IsLocal(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    static bool ChangesSomething(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method);
+
+    static bool IsFromAnotherSite(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none")
+        || (request.Headers.Origin.ToString() is { Length: > 0 } origin
+            && !origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase));
+}
