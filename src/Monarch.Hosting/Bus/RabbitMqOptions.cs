@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Monarch.Hosting.Bus;
+
+/// <summary>The broker.</summary>
+sealed class RabbitMqOptions
+{
+    public const string UrlKey = "RABBITMQ_URL";
+    public const string VirtualHostKey = "RABBITMQ_VHOST";
+
+    /// <summary>The broker as <c>amqp://user:password@host:port/vhost</c>, <c>amqps</c> for TLS; null means the in-memory transport.</summary>
+    [ConfigurationKeyName(UrlKey)]
+    public string? Url { get; set; }
+
+    /// <summary>The virtual host, instead of the URL's; null means the URL's, which is <c>/</c> when it names none.</summary>
+    [ConfigurationKeyName(VirtualHostKey)]
+    public string? VirtualHost { get; set; }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using Monarch.Hosting.Settings;
+
+namespace Monarch.Hosting.Bus;
+
+sealed class RabbitMqOptionsValidator(HostRole role, IConfiguration configuration) : IValidateOptions<RabbitMqOptions>
+{
+    const string RedisKey = "VALKEY_HOST";
+    const string Example = "amqp://user:password@host:5672";
+
+    public ValidateOptionsResult Validate(string? name, RabbitMqOptions options)
+    {
+        var faults = Faults(options).ToList();
+        return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+    }
+
+    IEnumerable<string> Faults(RabbitMqOptions options)
+    {
+        var isAlone = !(role.HasBridge && role.HasWorkers);
+        if (options.Url is null && isAlone)
+        {
+            var others = role.HasBridge ? "workers" : "a bridge";
+            yield return Fault.Missing(RabbitMqOptions.UrlKey, $"but {role} alone reaches {others} through RabbitMQ only",
+                $"Set it to {Example}, or run both in one process: monarch serve.");
+        }
+        if (options.Url is not null && !RabbitMqAddress.TryParse(options, out _))
+        {
+            yield return Fault.OfSecret(RabbitMqOptions.UrlKey, "is not the URL of a broker (its value is not shown, it may hold a password)",
+                $"Set it to {Example}, or amqps:// for TLS; percent-encode signs such as @ and / in user and password.");
+        }
+        // In-memory ledgers are private to a process: two processes would copy the same issue twice.
+        if (configuration[RedisKey] is null && (options.Url is not null || isAlone))
+        {
+            yield return Fault.Missing(RedisKey, "but processes that share a RabbitMQ must share their state too",
+                $"Set {RedisKey} to the host of Redis or Valkey{(isAlone ? "." : $", or leave out {RabbitMqOptions.UrlKey} to run in one process without servers.")}");
+        }
+        if (options.Url is null && options.VirtualHost is not null && !isAlone)
+        {
+            yield return Fault.Of(RabbitMqOptions.VirtualHostKey, options.VirtualHost, $"but {RabbitMqOptions.UrlKey} is not set",
+                $"Set {RabbitMqOptions.UrlKey} too, or leave out {RabbitMqOptions.VirtualHostKey}.");
+        }
+    }
+}
