@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Monarch.Hosting.Logs;
+
+/// <summary>What is logged, and how it looks on the console.</summary>
+sealed class LogOptions
+{
+    public const string LevelKey = "MONARCH_LOG_LEVEL";
+    public const string FormatKey = "MONARCH_LOG_FORMAT";
+
+    /// <summary>The lowest level that is logged; the frameworks beneath are never logged below Warning.</summary>
+    [ConfigurationKeyName(LevelKey)]
+    public LogLevel Level { get; set; } = LogLevel.Information;
+
+    /// <summary>JSON lines or text; null means text on a terminal and JSON elsewhere.</summary>
+    [ConfigurationKeyName(FormatKey)]
+    public LogFormat? Format { get; set; }
+
+    /// <summary>Reads what can be read: logging starts before the settings are checked.</summary>
+    public static LogOptions Read(IConfiguration configuration) => new()
+    {
+        Level = Enum.TryParse<LogLevel>(configuration[LevelKey], ignoreCase: true, out var level) ? level : LogLevel.Information,
+        Format = Enum.TryParse<LogFormat>(configuration[FormatKey], ignoreCase: true, out var format) ? format : null,
+    };
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Monarch.Hosting.Logs;
+
+/// <summary>The values that must never be seen, known by how their keys end, and the passwords inside URLs.</summary>
+static class Secrets
+{
+    // Shorter ones would black out parts of ordinary words.
+    const int MinLength = 6;
+
+    static readonly string[] KeyEndings = ["_PAT", "_TOKEN", "_PASSWORD", "_SECRET", "_KEY", "_HEADERS"];
+
+    public static IReadOnlyList<string> In(IConfiguration configuration) =>
+    [
+        .. configuration.AsEnumerable()
+            .SelectMany(setting => Values(setting.Key, setting.Value ?? ""))
+            .Where(secret => secret.Length >= MinLength)
+            .Distinct(StringComparer.Ordinal)
+            .OrderByDescending(secret => secret.Length),
+    ];
+
+    static IEnumerable<string> Values(string key, string value)
+    {
+        if (KeyEndings.Any(ending => key.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+            yield return value;
+        else if (key.EndsWith("_URL", StringComparison.OrdinalIgnoreCase)
+            && Uri.TryCreate(value, UriKind.Absolute, out var url)
+            && url.UserInfo.Split(':', 2) is [_, var password])
+        {
+            yield return password;
+            yield return Uri.UnescapeDataString(password);
+        }
+    }
+}
