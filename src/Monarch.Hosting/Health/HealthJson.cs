@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Monarch.Hosting.Health;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(HealthAnswer))]
+sealed partial class HealthJson : JsonSerializerContext;

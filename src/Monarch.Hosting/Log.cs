@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace Monarch.Hosting;
+
+static partial class Log
+{
+    [LoggerMessage(100, LogLevel.Information, "Listening: API and pages on {WebAddress}, metrics on {MetricsAddress}")]
+    public static partial void ListeningWithWeb(ILogger logger, Uri webAddress, Uri metricsAddress);
+
+    [LoggerMessage(101, LogLevel.Information, "Listening: metrics on {MetricsAddress}")]
+    public static partial void Listening(ILogger logger, Uri metricsAddress);
+
+    [LoggerMessage(102, LogLevel.Critical, "The host could not start")]
+    public static partial void StartFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(103, LogLevel.Debug, "A task failed and nobody looked at it")]
+    public static partial void UnobservedFailure(ILogger logger, Exception exception);
+
+    [LoggerMessage(104, LogLevel.Warning, "The metrics could not be collected")]
+    public static partial void CollectionFailed(ILogger logger);
+}

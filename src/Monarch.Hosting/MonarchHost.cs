@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Monarch.Hosting.Health;
+using Monarch.Hosting.Http;
+using Monarch.Hosting.Logs;
+using Monarch.Hosting.Settings;
+using Monarch.Hosting.Telemetry;
+
+namespace Monarch.Hosting;
+
+/// <summary>What every host of Monarch shares: settings, logs, telemetry, health and the two HTTP listeners.</summary>
+public static class MonarchHost
+{
+    // Docker and systemd are told to wait longer than 30 seconds; what is left is for disposing of things.
+    static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(28);
+
+    /// <summary>Makes a builder; add features and <see cref="BusRegistration.AddBus"/> to it, then build, <c>MapHost</c> and <c>RunHostAsync</c>.</summary>
+    /// <param name="role">What the process runs.</param>
+    /// <param name="settings">
+    /// Settings that win over environment, <c>.env</c> and <c>appsettings.json</c>, by their usual names;
+    /// an empty value puts one back to its default. Null means none.
+    /// </param>
+    /// <param name="directory">Where <c>.env</c> and <c>appsettings.json</c> are looked for. Null means the working directory.</param>
+    public static WebApplicationBuilder CreateBuilder(
+        HostRole role,
+        IEnumerable<KeyValuePair<string, string?>>? settings = null,
+        string? directory = null)
+    {
+        ArgumentNullException.ThrowIfNull(role);
+        directory ??= Directory.GetCurrentDirectory();
+
+        // The empty builder brings no file watchers, no console logger and no settings of its own.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "monarch",
+            ContentRootPath = directory,
+            EnvironmentName = Environments.Production,
+        });
+        var files = SettingsFiles.Read(directory);
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.Sources.Add(new SettingsSource(files, settings ?? []));
+
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRouting();
+        builder.Services.AddSingleton(role);
+        builder.Services.AddSingleton(files);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+
+        // First come first served: ours reports every fault of every feature, the framework's stops at the first bad number.
+        var services = builder.Services;
+        services.AddSingleton<IStartupValidator>(provider => new SettingsValidator(provider, services));
+
+        builder.AddLogs(role);
+        builder.AddHttp();
+        builder.AddTelemetry();
+        builder.Services.AddHealthChecks();
+        return builder;
+    }
+
+    /// <summary>
+    /// Maps what every host answers: <c>/metrics</c> on the metrics port, <c>/health/live</c> and <c>/health/ready</c> on every
+    /// port. Call it before anything else is mapped: it also guards what comes after it.
+    /// </summary>
+    /// <param name="app">The built host.</param>
+    public static WebApplication MapHost(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseListeners();
+        app.MapPrometheusScrapingEndpoint();
+        app.MapHealth();
+        return app;
+    }
+}

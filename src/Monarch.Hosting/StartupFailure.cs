@@ -1,0 +1,40 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Monarch.Hosting.Http;
+
+namespace Monarch.Hosting;
+
+/// <summary>What to tell people of a host that could not start.</summary>
+/// <param name="ExitCode">One of <see cref="ExitCodes"/>.</param>
+/// <param name="Lines">One line for each fault.</param>
+/// <param name="Detail">The exception, where its stack trace may help somebody; null where the lines say it all.</param>
+sealed record StartupFailure(int ExitCode, IReadOnlyList<string> Lines, Exception? Detail)
+{
+    public static StartupFailure Of(IServiceProvider services, Exception exception) => exception switch
+    {
+        OptionsValidationException invalid => new(ExitCodes.Config, [.. invalid.Failures], null),
+        IOException { InnerException: AddressInUseException } taken => new(ExitCodes.Unavailable, [Describe(services, taken)], null),
+        SocketException { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable } refused =>
+            new(ExitCodes.Unavailable, [$"it cannot listen: {refused.Message}. {ListenRemedy(services)}"], null),
+        _ => new(ExitCodes.Software, [$"it could not start: {exception.Message}"], exception),
+    };
+
+    // "Failed to bind to address http://127.0.0.1:8081: address already in use."
+    static string Describe(IServiceProvider services, IOException taken)
+    {
+        var http = services.GetRequiredService<IOptions<HttpOptions>>().Value;
+        var (key, port) = taken.Message.Contains($":{http.WebPort}:", StringComparison.Ordinal) && services.GetRequiredService<HostRole>().HasBridge
+            ? (HttpOptions.WebPortKey, http.WebPort)
+            : (HttpOptions.PrometheusPortKey, http.PrometheusPort);
+        return $"{key} is '{port}', and that port is taken by another program. Stop that one, or set {key} to another port.";
+    }
+
+    static string ListenRemedy(IServiceProvider services)
+    {
+        var http = services.GetRequiredService<IOptions<HttpOptions>>().Value;
+        return $"{HttpOptions.BindKey} is '{http.Bind}', {HttpOptions.WebPortKey} is '{http.WebPort}', {HttpOptions.PrometheusPortKey} is "
+            + $"'{http.PrometheusPort}': use an address of this machine, and ports from 1024 on.";
+    }
+}
