@@ -10,51 +10,63 @@ namespace Monarch.Hosting;
 public static class HostRunner
 {
     /// <summary>
-    /// Starts the host, runs it until it is asked to stop, and disposes of it. What keeps it from starting is said on standard error
-    /// in a line for each fault, without a stack trace.
+    /// Builds the host, starts it, runs it until it is asked to stop, and disposes of it. What keeps it from starting is said on
+    /// standard error in a line for each fault, without a stack trace.
     /// </summary>
-    /// <param name="app">The built and mapped host.</param>
+    /// <param name="builder">A builder of <see cref="MonarchHost.CreateBuilder"/> to which everything was added.</param>
+    /// <param name="map">Maps what the host answers besides metrics and health; null means nothing.</param>
     /// <param name="cancellationToken">Stops the host, as SIGTERM and SIGINT do.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static async Task<int> RunHostAsync(this WebApplication app, CancellationToken cancellationToken = default)
+    public static async Task<int> RunHostAsync(
+        this WebApplicationBuilder builder,
+        Action<WebApplication>? map = null,
+        CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(app);
-        await using (app)
+        ArgumentNullException.ThrowIfNull(builder);
+        WebApplication? app = null;
+        try
         {
-            try
-            {
-                await app.StartAsync(cancellationToken);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return ExitCodes.Ok;
-            }
-            catch (Exception exception)
-            {
-                return await ReportAsync(app, exception);
-            }
-
-            app.LogStarted();
+            app = builder.BuildHost(map);
+            await app.StartAsync(cancellationToken);
+            LogStarted(app);
             await app.WaitForShutdownAsync(cancellationToken);
             return HasFailedService(app) ? ExitCodes.Software : ExitCodes.Ok;
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCodes.Ok;
+        }
+        catch (Exception exception)
+        {
+            return await ReportAsync(app, exception);
+        }
+        finally
+        {
+            if (app is not null)
+                await app.DisposeAsync();
+        }
     }
 
-    static async Task<int> ReportAsync(WebApplication app, Exception exception)
+    static async Task<int> ReportAsync(WebApplication? app, Exception exception)
     {
-        var report = StartupFailure.Of(app.Services, exception);
-        foreach (var line in report.Lines)
+        var failure = StartupFailure.Of(app?.Services, exception);
+        foreach (var line in failure.Lines)
             await Console.Error.WriteLineAsync($"monarch: {line}");
-        if (report.Detail is { } detail)
-            Log.StartFailed(app.Logger, detail);
-        return report.ExitCode;
+        if (failure.Detail is { } detail)
+        {
+            if (app is not null)
+                Log.Failed(app.Logger, detail);
+            else
+                await Console.Error.WriteLineAsync(detail.ToString());
+        }
+        return failure.ExitCode;
     }
 
     // A background service that failed has stopped the host; without this the process would end as if all were well.
     static bool HasFailedService(WebApplication app) =>
         app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true });
 
-    static void LogStarted(this WebApplication app)
+    static void LogStarted(WebApplication app)
     {
         if (!app.Logger.IsEnabled(LogLevel.Information))
             return;

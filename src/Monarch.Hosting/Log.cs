@@ -10,8 +10,8 @@ static partial class Log
     [LoggerMessage(101, LogLevel.Information, "Listening: metrics on {MetricsAddress}")]
     public static partial void Listening(ILogger logger, Uri metricsAddress);
 
-    [LoggerMessage(102, LogLevel.Critical, "The host could not start")]
-    public static partial void StartFailed(ILogger logger, Exception exception);
+    [LoggerMessage(102, LogLevel.Critical, "The host failed")]
+    public static partial void Failed(ILogger logger, Exception exception);
 
     [LoggerMessage(103, LogLevel.Debug, "A task failed and nobody looked at it")]
     public static partial void UnobservedFailure(ILogger logger, Exception exception);

@@ -18,7 +18,7 @@ public static class MonarchHost
     // Docker and systemd are told to wait longer than 30 seconds; what is left is for disposing of things.
     static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(28);
 
-    /// <summary>Makes a builder; add features and <see cref="BusRegistration.AddBus"/> to it, then build, <c>MapHost</c> and <c>RunHostAsync</c>.</summary>
+    /// <summary>Makes a builder; add features and <see cref="BusRegistration.AddBus"/> to it, then <see cref="HostRunner.RunHostAsync"/>.</summary>
     /// <param name="role">What the process runs.</param>
     /// <param name="settings">
     /// Settings that win over environment, <c>.env</c> and <c>appsettings.json</c>, by their usual names;
@@ -51,10 +51,6 @@ public static class MonarchHost
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
 
-        // First come first served: ours reports every fault of every feature, the framework's stops at the first bad number.
-        var services = builder.Services;
-        services.AddSingleton<IStartupValidator>(provider => new SettingsValidator(provider, services));
-
         builder.AddLogs(role);
         builder.AddHttp();
         builder.AddTelemetry();
@@ -63,16 +59,21 @@ public static class MonarchHost
     }
 
     /// <summary>
-    /// Maps what every host answers: <c>/metrics</c> on the metrics port, <c>/health/live</c> and <c>/health/ready</c> on every
-    /// port. Call it before anything else is mapped: it also guards what comes after it.
+    /// Checks every setting, builds the host, and maps what every host answers: <c>/metrics</c> on the metrics port,
+    /// <c>/health/live</c> and <c>/health/ready</c> on every port.
     /// </summary>
-    /// <param name="app">The built host.</param>
-    public static WebApplication MapHost(this WebApplication app)
+    /// <param name="builder">A builder of <see cref="CreateBuilder"/> to which everything was added.</param>
+    /// <param name="map">Maps what else the host answers, on the web port, behind the guards; null means nothing else.</param>
+    /// <exception cref="OptionsValidationException">Settings are wrong; its failures name each one.</exception>
+    public static WebApplication BuildHost(this WebApplicationBuilder builder, Action<WebApplication>? map = null)
     {
-        ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(builder);
+        SettingsCheck.Verify(builder.Services);
+        var app = builder.Build();
         app.UseListeners();
         app.MapPrometheusScrapingEndpoint();
         app.MapHealth();
+        map?.Invoke(app);
         return app;
     }
 }

@@ -6,19 +6,19 @@ using Monarch.Hosting.Http;
 
 namespace Monarch.Hosting;
 
-/// <summary>What to tell people of a host that could not start.</summary>
+/// <summary>What to tell people of a host that could not start or go on.</summary>
 /// <param name="ExitCode">One of <see cref="ExitCodes"/>.</param>
 /// <param name="Lines">One line for each fault.</param>
 /// <param name="Detail">The exception, where its stack trace may help somebody; null where the lines say it all.</param>
 sealed record StartupFailure(int ExitCode, IReadOnlyList<string> Lines, Exception? Detail)
 {
-    public static StartupFailure Of(IServiceProvider services, Exception exception) => exception switch
+    public static StartupFailure Of(IServiceProvider? services, Exception exception) => exception switch
     {
         OptionsValidationException invalid => new(ExitCodes.Config, [.. invalid.Failures], null),
-        IOException { InnerException: AddressInUseException } taken => new(ExitCodes.Unavailable, [Describe(services, taken)], null),
-        SocketException { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable } refused =>
+        IOException { InnerException: AddressInUseException } taken when services is not null => new(ExitCodes.Unavailable, [Describe(services, taken)], null),
+        SocketException { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable } refused when services is not null =>
             new(ExitCodes.Unavailable, [$"it cannot listen: {refused.Message}. {ListenRemedy(services)}"], null),
-        _ => new(ExitCodes.Software, [$"it could not start: {exception.Message}"], exception),
+        _ => new(ExitCodes.Software, [$"it failed: {exception.Message}"], exception),
     };
 
     // "Failed to bind to address http://127.0.0.1:8081: address already in use."

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Core;
+using Serilog.Events;
 using Serilog.Extensions.Logging;
 using Serilog.Formatting;
 using Serilog.Formatting.Display;
@@ -42,9 +43,15 @@ static class LogRegistration
         var configuration = new LoggerConfiguration()
             .MinimumLevel.Verbose()
             .Enrich.WithProperty("Service", role.Name)
+            .Filter.ByExcluding(IsToldAlready)
             .WriteTo.Console(formatter);
         foreach (var sink in sinks)
             configuration.WriteTo.Sink(sink);
         return configuration.CreateLogger();
     }
+
+    // What keeps a host from starting is said once, on standard error, by HostRunner.
+    static bool IsToldAlready(LogEvent logEvent) =>
+        logEvent.Properties.GetValueOrDefault("EventId") is StructureValue id
+        && id.Properties.Any(property => property.Value is ScalarValue { Value: "HostedServiceStartupFaulted" });
 }

@@ -3,20 +3,26 @@ using Microsoft.Extensions.Options;
 
 namespace Monarch.Hosting.Settings;
 
-/// <summary>Checks the settings of every feature before anything starts, and reports all faults together.</summary>
-sealed class SettingsValidator(IServiceProvider provider, IServiceCollection services) : IStartupValidator
+/// <summary>Checks the settings of every feature and finds all faults together; the framework's own check stops at the first bad number.</summary>
+static class SettingsCheck
 {
-    public void Validate()
+    /// <summary>
+    /// Throws before the host is built: building it already reads settings, deep inside the server and the bus, where a fault would
+    /// end in a stack trace.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">At least one setting is wrong; its failures have a line for each.</exception>
+    public static void Verify(IServiceCollection services)
     {
+        using var provider = services.BuildServiceProvider();
         var faults = provider.GetRequiredService<SettingsFiles>().Faults
-            .Concat(Checks().SelectMany(check => check.Faults(provider)))
+            .Concat(Checks(services).SelectMany(check => check.Faults(provider)))
             .Distinct(StringComparer.Ordinal)
             .ToList();
         if (faults.Count > 0)
             throw new OptionsValidationException(Options.DefaultName, typeof(MonarchHost), faults);
     }
 
-    IEnumerable<OptionsCheck> Checks() => services
+    static IEnumerable<OptionsCheck> Checks(IServiceCollection services) => services
         .Select(service => service.ServiceType)
         .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() is var open
             && (open == typeof(IConfigureOptions<>) || open == typeof(IValidateOptions<>)))
