@@ -27,6 +27,8 @@ static class LogRegistration
         builder.Logging.SetMinimumLevel(options.Level);
         foreach (var category in Noisy)
             builder.Logging.AddFilter(category, options.Level > LogLevel.Warning ? options.Level : LogLevel.Warning);
+        // Whoever asks for the health gets it as the answer; a line at every probe would bury the log of an outage.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
 
         var formatter = Formatter(options.Format, Console.IsOutputRedirected);
         var redacting = new RedactingFormatter(formatter, Secrets.In(builder.Configuration));
