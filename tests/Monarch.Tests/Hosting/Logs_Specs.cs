@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Monarch.Hosting.Logs;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Hosting;
+
+public sealed class Writing_a_log_line
+{
+    [Fact]
+    public void Should_be_one_json_object_with_ids_exception_and_properties()
+    {
+        using var activity = new Activity("test").Start();
+
+        var line = Write(new JsonLineFormatter(), logger =>
+            logger.Warning(new InvalidOperationException("two\nlines"), "Copied {Issues} issues of {Source}, <all> {Done}", 30, "school/template", true));
+        var json = JsonDocument.Parse(line).RootElement;
+
+        line.TrimEnd('\n').ShouldNotContain("\n");
+        json.GetProperty("@l").GetString().ShouldBe("Warning");
+        json.GetProperty("@m").GetString().ShouldBe("Copied 30 issues of \"school/template\", <all> True");
+        json.GetProperty("@mt").GetString().ShouldBe("Copied {Issues} issues of {Source}, <all> {Done}");
+        json.GetProperty("@x").GetString()!.ShouldContain("two\nlines");
+        json.GetProperty("@tr").GetString().ShouldBe(activity.TraceId.ToHexString());
+        json.GetProperty("@sp").GetString().ShouldBe(activity.SpanId.ToHexString());
+        json.GetProperty("@t").GetDateTime().Kind.ShouldBe(DateTimeKind.Utc);
+        json.GetProperty("Issues").GetInt32().ShouldBe(30);
+        json.GetProperty("Done").GetBoolean().ShouldBeTrue();
+        json.GetProperty("Service").GetString().ShouldBe("serve");
+    }
+
+    [Fact]
+    public void Should_not_let_a_property_pose_as_a_field()
+    {
+        var json = JsonDocument.Parse(Write(new JsonLineFormatter(), logger =>
+            logger.ForContext("@l", "Fatal").ForContext("list", new[] { 1, 2 }).Information("fine"))).RootElement;
+
+        json.GetProperty("@l").GetString().ShouldBe("Information");
+        json.GetProperty("list").GetArrayLength().ShouldBe(2);
+    }
+
+    [Fact]
+    public void Should_black_out_every_configured_secret()
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["GH_PAT"] = "ghp_\"quoted\"",
+            ["SLACK_BOT_TOKEN"] = "xoxb-123456",
+            ["VALKEY_PASSWORD"] = "short",
+            ["RABBITMQ_URL"] = "amqp://user:p%40ssword@host",
+            ["WEB_PORT"] = "123456",
+        }).Build();
+
+        var text = Write(new RedactingFormatter(LogRegistration.Formatter(LogFormat.Text, isRedirected: true), Secrets.In(settings)), logger =>
+            logger.Error(new InvalidOperationException("xoxb-123456 and p@ssword"), "ghp_\"quoted\" p%40ssword 123456 short"));
+
+        text.ShouldContain("*** *** 123456 short");
+        text.ShouldContain("*** and ***");
+    }
+
+    [Theory]
+    [InlineData(null, true, typeof(JsonLineFormatter))]
+    [InlineData("Json", false, typeof(JsonLineFormatter))]
+    public void Should_be_json_where_no_terminal_reads_it(string? format, bool isRedirected, Type expected) =>
+        LogRegistration.Formatter(format is null ? null : Enum.Parse<LogFormat>(format), isRedirected).ShouldBeOfType(expected);
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("Text", true)]
+    public void Should_be_text_for_people(string? format, bool isRedirected) =>
+        LogRegistration.Formatter(format is null ? null : Enum.Parse<LogFormat>(format), isRedirected).ShouldNotBeOfType<JsonLineFormatter>();
+
+    static string Write(ITextFormatter formatter, Action<ILogger> log)
+    {
+        var sink = new TextSink(formatter);
+        using var logger = new LoggerConfiguration().Enrich.WithProperty("Service", "serve").WriteTo.Sink(sink).CreateLogger();
+        log(logger);
+        return sink.Text;
+    }
+
+    sealed class TextSink(ITextFormatter formatter) : ILogEventSink
+    {
+        public string Text { get; private set; } = "";
+
+        public void Emit(LogEvent logEvent)
+        {
+            using var writer = new StringWriter();
+            formatter.Format(logEvent, writer);
+            Text += writer.ToString();
+        }
+    }
+}

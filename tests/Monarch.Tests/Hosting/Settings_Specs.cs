@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Monarch.Hosting;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Hosting;
+
+public sealed class Starting_with_a_bad_setting
+{
+    [Theory]
+    [InlineData("serve", "WEB_PORT=abc", "WEB_PORT is 'abc', which is not a whole number. Set it to a whole number, or leave it out for the default, 8081.")]
+    [InlineData("serve", "WEB_PORT=-1", "WEB_PORT is '-1', which is not a port.")]
+    [InlineData("serve", "WEB_PORT=65536", "WEB_PORT is '65536', which is not a port.")]
+    [InlineData("serve", "PROMETHEUS_PORT=8.1", "PROMETHEUS_PORT is '8.1', which is not a whole number.")]
+    [InlineData("workers", "RABBITMQ_URL=amqp://localhost;VALKEY_HOST=redis;PROMETHEUS_PORT=70000", "PROMETHEUS_PORT is '70000', which is not a port.")]
+    [InlineData("serve", "WEB_PORT=8080;PROMETHEUS_PORT=8080", "WEB_PORT is '8080', and PROMETHEUS_PORT is the same. Give each a port of its own.")]
+    [InlineData("serve", "MONARCH_BIND=nowhere", "MONARCH_BIND is 'nowhere', which is not a list of addresses.")]
+    [InlineData("serve", "MONARCH_BIND=127.0.0.1,300.1.1.1", "MONARCH_BIND is '127.0.0.1,300.1.1.1', which is not a list of addresses.")]
+    [InlineData("serve", "MONARCH_BIND=127", "MONARCH_BIND is '127', which is not a list of addresses.")]
+    [InlineData("serve", "MONARCH_BIND=,", "MONARCH_BIND is ',', which is not a list of addresses.")]
+    [InlineData("serve", "MONARCH_BIND=0.0.0.0", "MONARCH_API_KEY is not set, but MONARCH_BIND opens the API to others (0.0.0.0).")]
+    [InlineData("serve", "MONARCH_BIND=*", "MONARCH_API_KEY is not set, but MONARCH_BIND opens the API to others (0.0.0.0).")]
+    [InlineData("serve", "MONARCH_BIND=127.0.0.1,::", "MONARCH_API_KEY is not set, but MONARCH_BIND opens the API to others (::).")]
+    [InlineData("serve", "MONARCH_API_KEY=two words", "MONARCH_API_KEY holds a character that an HTTP header cannot carry.")]
+    [InlineData("serve", "MONARCH_LOG_LEVEL=loud", "MONARCH_LOG_LEVEL is 'loud', which is not one of Trace, Debug, Information,")]
+    [InlineData("serve", "MONARCH_LOG_LEVEL=17", "MONARCH_LOG_LEVEL is '17', which is not one of Trace, Debug, Information,")]
+    [InlineData("serve", "MONARCH_LOG_FORMAT=xml", "MONARCH_LOG_FORMAT is 'xml', which is not one of Json, Text.")]
+    [InlineData("serve", "OTEL_EXPORTER_OTLP_ENDPOINT=collector", "OTEL_EXPORTER_OTLP_ENDPOINT is 'collector', which is not the URL of a collector.")]
+    [InlineData("serve", "OTEL_EXPORTER_OTLP_ENDPOINT=ftp://collector", "OTEL_EXPORTER_OTLP_ENDPOINT is 'ftp://collector', which is not the URL of a collector.")]
+    [InlineData("serve", "RABBITMQ_URL=localhost:5672;VALKEY_HOST=redis", "RABBITMQ_URL is not the URL of a broker")]
+    [InlineData("serve", "RABBITMQ_URL=http://localhost;VALKEY_HOST=redis", "RABBITMQ_URL is not the URL of a broker")]
+    [InlineData("serve", "RABBITMQ_URL=amqp://localhost", "VALKEY_HOST is not set, but processes that share a RabbitMQ must share their state too.")]
+    [InlineData("serve", "RABBITMQ_VHOST=school", "RABBITMQ_VHOST is 'school', but RABBITMQ_URL is not set.")]
+    [InlineData("bridge", "VALKEY_HOST=redis", "RABBITMQ_URL is not set, but bridge alone reaches workers through RabbitMQ only.")]
+    [InlineData("workers", "VALKEY_HOST=redis", "RABBITMQ_URL is not set, but workers alone reaches a bridge through RabbitMQ only.")]
+    public void Should_name_the_key_the_value_and_the_remedy(string role, string settings, string expected)
+    {
+        var faults = Faults(role, settings);
+
+        faults.ShouldHaveSingleItem().ShouldStartWith(expected);
+        faults[0].ShouldMatch(@"\. (Set|Use|Give) ");
+    }
+
+    [Fact]
+    public void Should_name_every_fault_at_once_the_ones_of_other_features_too()
+    {
+        var builder = TestHost.Builder(HostRole.Serve, ("WEB_PORT", "abc"), ("MONARCH_BIND", "nowhere"), ("RABBITMQ_URL", "x"), ("TEST_PAUSE", "soon"), ("TEST_NAME", "bad"));
+        builder.AddBus(_ => { });
+        builder.Services.AddOptions<OtherOptions>().Bind(builder.Configuration)
+            .Validate(options => options.Name != "bad", "TEST_NAME is 'bad'. Choose another.").ValidateOnStart();
+
+        var faults = Should.Throw<OptionsValidationException>(() => builder.BuildHost()).Failures.ToList();
+
+        faults.Count.ShouldBe(6);
+        faults.ShouldContain(fault => fault.StartsWith("TEST_PAUSE is 'soon', which is not a time span such as 00:00:30."));
+        faults.ShouldContain("TEST_NAME is 'bad'. Choose another.");
+    }
+
+    [Fact]
+    public void Should_never_show_a_secret()
+    {
+        var faults = Faults("serve", "RABBITMQ_URL=http://user:hunter2hunter2@host;MONARCH_API_KEY=key with spaces");
+
+        faults.Count.ShouldBe(3);
+        faults.ShouldAllBe(fault => !fault.Contains("hunter2") && !fault.Contains("with spaces"));
+    }
+
+    [Fact]
+    public async Task Should_end_with_the_exit_code_for_bad_settings()
+    {
+        (await TestHost.Builder(HostRole.Serve, ("WEB_PORT", "abc")).RunHostAsync(cancellationToken: TestContext.Current.CancellationToken)).ShouldBe(ExitCodes.Config);
+    }
+
+    [Fact]
+    public async Task Should_end_with_a_code_of_its_own_when_a_port_is_taken()
+    {
+        await using var first = await TestHost.StartAsync();
+        var second = TestHost.Builder(HostRole.Serve, ("WEB_PORT", $"{first.Web.BaseAddress!.Port}"));
+
+        (await second.RunHostAsync(cancellationToken: TestContext.Current.CancellationToken)).ShouldBe(ExitCodes.Unavailable);
+    }
+
+    [Theory]
+    [InlineData("workers", "RABBITMQ_URL=amqp://localhost;VALKEY_HOST=redis;MONARCH_BIND=0.0.0.0")]
+    [InlineData("workers", "RABBITMQ_URL=amqps://u:p%40ss@host:5671/school;VALKEY_HOST=redis")]
+    [InlineData("serve", "MONARCH_BIND=localhost,::1")]
+    [InlineData("serve", "MONARCH_BIND=0.0.0.0;MONARCH_API_KEY=a-key")]
+    [InlineData("serve", "WEB_PORT= ;MONARCH_LOG_LEVEL=;MONARCH_LOG_FORMAT=json")]
+    public void Should_not_complain_of_good_ones(string role, string settings) => Faults(role, settings).ShouldBeEmpty();
+
+    static List<string> Faults(string role, string settings)
+    {
+        var pairs = settings.Split(';').Select(pair => pair.Split('=', 2)).Select(pair => (pair[0], pair[1]));
+        var builder = TestHost.Builder(role switch { "bridge" => HostRole.Bridge, "workers" => HostRole.Workers, _ => HostRole.Serve }, [.. pairs]);
+        builder.AddBus(_ => { });
+        try
+        {
+            builder.BuildHost();
+            return [];
+        }
+        catch (OptionsValidationException exception)
+        {
+            return [.. exception.Failures];
+        }
+    }
+
+    sealed class OtherOptions
+    {
+        [ConfigurationKeyName("TEST_PAUSE")]
+        public TimeSpan Pause { get; set; }
+
+        [ConfigurationKeyName("TEST_NAME")]
+        public string? Name { get; set; }
+    }
+}

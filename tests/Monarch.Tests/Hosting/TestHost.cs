@@ -1,0 +1,72 @@
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Monarch.Hosting;
+using Monarch.Hosting.Http;
+
+namespace Monarch.Tests.Hosting;
+
+/// <summary>A host on free ports of loopback, without the settings of the machine that the tests run on.</summary>
+sealed class TestHost : IAsyncDisposable
+{
+    static readonly string[] Keys =
+    [
+        "MONARCH_BIND", "MONARCH_API_KEY", "MONARCH_LOG_LEVEL", "MONARCH_LOG_FORMAT", "RABBITMQ_URL", "RABBITMQ_VHOST", "VALKEY_HOST",
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+    ];
+
+    readonly WebApplication _app;
+
+    TestHost(WebApplication app)
+    {
+        _app = app;
+        var addresses = app.Services.GetRequiredService<HostAddresses>();
+        Web = new HttpClient { BaseAddress = addresses.Web };
+        Metrics = new HttpClient { BaseAddress = addresses.Metrics };
+    }
+
+    public HttpClient Web { get; }
+
+    public HttpClient Metrics { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public static Dictionary<string, string?> Settings(params (string Key, string Value)[] settings)
+    {
+        var all = Keys.ToDictionary(key => key, _ => (string?)"");
+        (all["WEB_PORT"], all["PROMETHEUS_PORT"]) = ("0", "0");
+        foreach (var (key, value) in settings)
+            all[key] = value;
+        return all;
+    }
+
+    public static WebApplicationBuilder Builder(HostRole role, params (string Key, string Value)[] settings) =>
+        MonarchHost.CreateBuilder(role, Settings(settings), directory: AppContext.BaseDirectory);
+
+    public static Task<TestHost> StartAsync(params (string Key, string Value)[] settings) => StartAsync(Builder(HostRole.Serve, settings));
+
+    public static async Task<TestHost> StartAsync(WebApplicationBuilder builder, Action<IBusRegistrationConfigurator>? bus = null)
+    {
+        builder.AddBus(bus ?? (_ => { }));
+        var app = builder.BuildHost(app =>
+        {
+            app.MapGet("/api/ping", () => "pong");
+            app.MapPost("/api/length", async (HttpRequest request) =>
+            {
+                using var reader = new StreamReader(request.Body);
+                return (await reader.ReadToEndAsync(request.HttpContext.RequestAborted)).Length;
+            });
+            app.MapGet("/api/broken", string () => throw new InvalidOperationException("inner working"));
+        });
+        await app.StartAsync();
+        return new TestHost(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Web.Dispose();
+        Metrics.Dispose();
+        await _app.DisposeAsync();
+    }
+}
