@@ -72,8 +72,8 @@ public static class HostRunner
             return;
         var addresses = app.Services.GetRequiredService<HostAddresses>();
         if (addresses.Web is { } web)
-            Log.ListeningWithWeb(app.Logger, web, addresses.Metrics);
+            Log.ListeningWithWeb(app.Logger, web.ToString(), addresses.Metrics.ToString());
         else
-            Log.Listening(app.Logger, addresses.Metrics);
+            Log.Listening(app.Logger, addresses.Metrics.ToString());
     }
 }

@@ -5,10 +5,10 @@ namespace Monarch.Hosting;
 static partial class Log
 {
     [LoggerMessage(100, LogLevel.Information, "Listening: API and pages on {WebAddress}, metrics on {MetricsAddress}")]
-    public static partial void ListeningWithWeb(ILogger logger, Uri webAddress, Uri metricsAddress);
+    public static partial void ListeningWithWeb(ILogger logger, string webAddress, string metricsAddress);
 
     [LoggerMessage(101, LogLevel.Information, "Listening: metrics on {MetricsAddress}")]
-    public static partial void Listening(ILogger logger, Uri metricsAddress);
+    public static partial void Listening(ILogger logger, string metricsAddress);
 
     [LoggerMessage(102, LogLevel.Critical, "The host failed")]
     public static partial void Failed(ILogger logger, Exception exception);

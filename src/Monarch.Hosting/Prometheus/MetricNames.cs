@@ -10,6 +10,9 @@ static class MetricNames
         var result = Clean(name, allowColon: true);
         if (type == MetricTypes.Counter && result.EndsWith("_total", StringComparison.Ordinal))
             result = result[..^"_total".Length];
+        // _count belongs to histograms.
+        if (type == MetricTypes.Gauge && result.EndsWith("_count", StringComparison.Ordinal))
+            result = $"{result[..^"_count".Length]}s";
         var suffix = Suffix(unit, type);
         return suffix.Length == 0 || result.EndsWith($"_{suffix}", StringComparison.Ordinal) ? result : $"{result}_{suffix}";
     }

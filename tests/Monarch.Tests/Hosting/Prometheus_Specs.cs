@@ -104,7 +104,7 @@ public sealed class Scraping_metrics : IDisposable
     [InlineData("wait_seconds", "s", "gauge", "wait_seconds")]
     [InlineData("memory.used", "By", "gauge", "memory_used_bytes")]
     [InlineData("jobs_total", null, "counter", "jobs")]
-    [InlineData("2xx.count", "{request}", "gauge", "_2xx_count")]
+    [InlineData("2xx.count", "{request}", "gauge", "_2xxs")]
     [InlineData("cpu", "%", "gauge", "cpu_percent")]
     public void Should_name_things_as_prometheus_does(string name, string? unit, string type, string expected) =>
         MetricNames.Of(name, unit, type).ShouldBe(expected);
