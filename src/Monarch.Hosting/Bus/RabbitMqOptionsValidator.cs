@@ -1,12 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting.Settings;
+using Monarch.Redis;
 
 namespace Monarch.Hosting.Bus;
 
 sealed class RabbitMqOptionsValidator(HostRole role, IConfiguration configuration) : IValidateOptions<RabbitMqOptions>
 {
-    const string RedisKey = "VALKEY_HOST";
     const string Example = "amqp://user:password@host:5672";
 
     public ValidateOptionsResult Validate(string? name, RabbitMqOptions options)
@@ -30,10 +30,10 @@ sealed class RabbitMqOptionsValidator(HostRole role, IConfiguration configuratio
                 $"Set it to {Example}, or amqps:// for TLS; percent-encode signs such as @ and / in user and password.");
         }
         // In-memory ledgers are private to a process: two processes would copy the same issue twice.
-        if (configuration[RedisKey] is null && (options.Url is not null || isAlone))
+        if (configuration[RedisOptions.HostKey] is null && (options.Url is not null || isAlone))
         {
-            yield return Fault.Missing(RedisKey, "but processes that share a RabbitMQ must share their state too",
-                $"Set {RedisKey} to the host of Redis or Valkey{(isAlone ? "." : $", or leave out {RabbitMqOptions.UrlKey} to run in one process without servers.")}");
+            yield return Fault.Missing(RedisOptions.HostKey, "but processes that share a RabbitMQ must share their state too",
+                $"Set {RedisOptions.HostKey} to the host of Redis or Valkey{(isAlone ? "." : $", or leave out {RabbitMqOptions.UrlKey} to run in one process without servers.")}");
         }
         if (options.Url is null && options.VirtualHost is not null && !isAlone)
         {
