@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+
+namespace Monarch.Workers.Http;
+
+/// <summary>The <c>Retry-After</c> header: seconds, or a date.</summary>
+internal static class RetryAfter
+{
+    static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longer than that means a broken server; it also keeps the sum inside the calendar.</summary>
+    static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+
+    /// <summary>
+    /// Null when there is none that makes sense. A date that has passed makes none: our clock and theirs differ, and to try at once
+    /// would be to go on while limited.
+    /// </summary>
+    public static DateTimeOffset? Read(HttpResponseHeaders headers, DateTimeOffset now)
+    {
+        // Read as it came: the typed header drops a number of seconds above int.MaxValue.
+        if (!headers.NonValidated.TryGetValues("Retry-After", out var values) || values.ToString() is not { Length: > 0 } value)
+            return null;
+
+        if (long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            return now + Bounded(TimeSpan.FromSeconds(Math.Min(seconds, (long)Longest.TotalSeconds)));
+
+        return headers.RetryAfter?.Date is { } date && date > now ? now + Bounded(date - now) : null;
+    }
+
+    static TimeSpan Bounded(TimeSpan wait) => TimeSpan.FromTicks(Math.Clamp(wait.Ticks, Shortest.Ticks, Longest.Ticks));
+}
