@@ -1,0 +1,47 @@
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Monarch.Workers.Http;
+
+namespace Monarch.Workers.GitHub.Client;
+
+internal static class GitHubClientRegistration
+{
+    /// <summary>
+    /// The longest page: 100 issues with bodies of 65,536 characters, each written as a six-character escape, is 39 MB.
+    /// </summary>
+    const int MaxAnswerBytes = 48 * 1024 * 1024;
+
+    /// <summary>Adds the typed client and its settings, which are checked at start.</summary>
+    public static IServiceCollection AddGitHubClient(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<GitHubOptions>, GitHubOptionsDefaults>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GitHubOptions>, GitHubOptionsValidator>());
+        services.AddOptions<GitHubOptions>().Bind(configuration).ValidateOnStart();
+
+        services.AddHttpClient<GitHubClient>((provider, http) => Configure(http, provider.GetRequiredService<IOptions<GitHubOptions>>().Value))
+            .UseSocketsHttpHandler((handler, _) => Connections.Configure(handler))
+            // The handler renews its connections itself.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        return services;
+    }
+
+    internal static void Configure(HttpClient http, GitHubOptions options)
+    {
+        http.BaseAddress = ServiceAddress.TryRead(options.ApiUrl, out var address)
+            ? address
+            : throw new ArgumentException("Not the address of an API.", nameof(options));
+        http.Timeout = options.Timeout;
+        http.MaxResponseContentBufferSize = MaxAnswerBytes;
+        http.DefaultRequestVersion = System.Net.HttpVersion.Version20;
+        http.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+        http.DefaultRequestHeaders.UserAgent.Add(UserAgent.Monarch);
+        http.DefaultRequestHeaders.Accept.ParseAdd("application/vnd.github+json");
+        http.DefaultRequestHeaders.Add("X-GitHub-Api-Version", options.ApiVersion);
+        if (options.Token is not null)
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.Token);
+    }
+}

@@ -1,0 +1,16 @@
+using Monarch.Contracts;
+
+namespace Monarch.Workers.GitHub.Client;
+
+/// <summary>GitHub did not do what was asked: why, sorted, and whether it may have done it all the same.</summary>
+internal sealed class GitHubException(Failure failure, bool mayHaveHappened, Exception? inner = null)
+    : Exception(failure.Message, inner)
+{
+    public Failure Failure { get; } = failure;
+
+    /// <summary>
+    /// True when a create may have been carried out although it failed: a time-out, a connection lost after sending, a 5xx, an answer that
+    /// could not be read. False when it certainly was not, and always for a read.
+    /// </summary>
+    public bool MayHaveHappened { get; } = mayHaveHappened;
+}

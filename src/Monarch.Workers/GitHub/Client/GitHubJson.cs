@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace Monarch.Workers.GitHub.Client;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(Repository))]
+[JsonSerializable(typeof(Issue))]
+[JsonSerializable(typeof(IReadOnlyList<Issue>))]
+[JsonSerializable(typeof(NewIssue))]
+[JsonSerializable(typeof(GitHubError))]
+internal sealed partial class GitHubJson : JsonSerializerContext;

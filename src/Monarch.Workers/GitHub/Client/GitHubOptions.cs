@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Monarch.Workers.GitHub.Client;
+
+/// <summary>How to reach GitHub, and as whom.</summary>
+internal sealed class GitHubOptions
+{
+    public const string PublicApiUrl = "https://api.github.com";
+
+    /// <summary>The API's base address; on an Enterprise Server <c>https://host/api/v3</c>. Empty means github.com.</summary>
+    [ConfigurationKeyName("GITHUB_API_URL")]
+    public string ApiUrl { get; set; } = PublicApiUrl;
+
+    /// <summary>The personal access token. Required for github.com; null or empty sends none.</summary>
+    [ConfigurationKeyName("GH_PAT")]
+    public string? Token { get; set; }
+
+    /// <summary>The version of the API, which is a date. Every Enterprise Server that knows versions knows the default.</summary>
+    [ConfigurationKeyName("GITHUB_API_VERSION")]
+    public string ApiVersion { get; set; } = "2022-11-28";
+
+    /// <summary>Seconds for one request, until its whole answer is read; 1 to 600.</summary>
+    [ConfigurationKeyName("GITHUB_TIMEOUT")]
+    public int TimeoutSeconds { get; set; } = 20;
+
+    /// <summary>The time for one request, until its whole answer is read.</summary>
+    internal TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSeconds);
+}

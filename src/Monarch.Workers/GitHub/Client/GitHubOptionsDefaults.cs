@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Options;
+
+namespace Monarch.Workers.GitHub.Client;
+
+/// <summary>A setting that is there but empty, as in a copied <c>.env</c> file, means its default.</summary>
+internal sealed class GitHubOptionsDefaults : IPostConfigureOptions<GitHubOptions>
+{
+    public void PostConfigure(string? name, GitHubOptions options)
+    {
+        var defaults = new GitHubOptions();
+        options.ApiUrl = string.IsNullOrWhiteSpace(options.ApiUrl) ? defaults.ApiUrl : options.ApiUrl.Trim();
+        options.ApiVersion = string.IsNullOrWhiteSpace(options.ApiVersion) ? defaults.ApiVersion : options.ApiVersion.Trim();
+
+        // A secret that is read from a file often ends with a line end.
+        options.Token = string.IsNullOrWhiteSpace(options.Token) ? null : options.Token.Trim();
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Monarch.Workers.Http;
+
+namespace Monarch.Workers.GitHub.Client;
+
+/// <summary>Names every bad setting at once: key, value (never a secret) and remedy.</summary>
+internal sealed class GitHubOptionsValidator : IValidateOptions<GitHubOptions>
+{
+    public ValidateOptionsResult Validate(string? name, GitHubOptions options)
+    {
+        var faults = Faults(options).ToList();
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    static IEnumerable<string> Faults(GitHubOptions options)
+    {
+        if (!ServiceAddress.TryRead(options.ApiUrl, out var address))
+            yield return $"GITHUB_API_URL is {ServiceAddress.Shown(options.ApiUrl)}, which is not the address of an API. "
+                + $"Set it to {GitHubOptions.PublicApiUrl}, or for an Enterprise Server to https://<host>/api/v3.";
+
+        if (options.Token is null && address?.Host.Equals("api.github.com", StringComparison.OrdinalIgnoreCase) == true)
+            yield return "GH_PAT is not set. Set it to a personal access token that may read the source and write issues to the targets.";
+
+        if (options.Token is not null && SecretToken.Fault("GH_PAT", options.Token) is { } fault)
+            yield return fault;
+
+        if (!DateOnly.TryParseExact(options.ApiVersion, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            yield return $"GITHUB_API_VERSION is '{options.ApiVersion}', which is not a version of GitHub's API. Set it to a date such as 2022-11-28.";
+
+        if (options.TimeoutSeconds is < 1 or > 600)
+            yield return $"GITHUB_TIMEOUT is '{options.TimeoutSeconds}'. Set it to a number of seconds from 1 to 600.";
+    }
+}

@@ -1,0 +1,32 @@
+using System.Net.Http.Headers;
+using Monarch.Workers.Http;
+
+namespace Monarch.Workers.GitHub.Client;
+
+/// <summary>A request that can be sent again elsewhere, after a redirect.</summary>
+internal sealed record GitHubRequest(HttpMethod Method, Uri Address, byte[]? Json)
+{
+    /// <summary>Gives the answer with its body read, whatever its status; throws when no whole answer came.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpClient http, CancellationToken ct)
+    {
+        using var message = new HttpRequestMessage(Method, Address) { Version = http.DefaultRequestVersion, VersionPolicy = http.DefaultVersionPolicy };
+        if (Json is not null)
+            message.Content = new ByteArrayContent(Json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };
+
+        try
+        {
+            return await http.SendAsync(message, HttpCompletionOption.ResponseContentRead, ct);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new GitHubException(
+                NetworkFailure.Describe("GitHub", Address, e), mayHaveHappened: IsWrite && !NetworkFailure.IsBeforeSending(e), e);
+        }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            throw new GitHubException(NetworkFailure.TimedOut("GitHub", http.Timeout), mayHaveHappened: IsWrite, e);
+        }
+    }
+
+    bool IsWrite => Method != HttpMethod.Get;
+}

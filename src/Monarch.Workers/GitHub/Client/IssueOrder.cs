@@ -1,0 +1,8 @@
+namespace Monarch.Workers.GitHub.Client;
+
+/// <summary>In which order issues are listed, by the time of their creation.</summary>
+internal enum IssueOrder
+{
+    OldestFirst,
+    NewestFirst,
+}

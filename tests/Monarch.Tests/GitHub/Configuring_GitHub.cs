@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Monarch.Tests.Http;
+using Monarch.Workers.GitHub.Client;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub;
+
+public class Configuring_GitHub
+{
+    [Theory]
+    [InlineData("GITHUB_API_URL", "api.github.com", "'api.github.com'")]
+    [InlineData("GITHUB_API_URL", "ftp://api.github.com", "'ftp://api.github.com'")]
+    [InlineData("GITHUB_API_URL", "https://api.github.com?x=1", "'https://api.github.com?x=1'")]
+    [InlineData("GITHUB_API_URL", "https://ada:secret@ghe.school.edu", "hidden")]
+    [InlineData("GH_PAT", "", "GH_PAT is not set")]
+    [InlineData("GH_PAT", "ghp secret", "value hidden")]
+    [InlineData("GH_PAT", "ghp_secrét", "value hidden")]
+    [InlineData("GITHUB_API_VERSION", "v3", "'v3'")]
+    [InlineData("GITHUB_TIMEOUT", "0", "'0'")]
+    [InlineData("GITHUB_TIMEOUT", "601", "'601'")]
+    public void Should_refuse_a_bad_setting_by_name(string key, string value, string shown)
+    {
+        var fault = Should.Throw<OptionsValidationException>(() => Read((key, value))).Failures.ShouldHaveSingleItem();
+
+        fault.ShouldStartWith(key);
+        fault.ShouldContain(shown);
+        fault.ShouldNotContain("secr");
+    }
+
+    [Fact]
+    public void Should_name_every_bad_setting_at_once() =>
+        Should.Throw<OptionsValidationException>(() => Read(("GITHUB_API_URL", "x"), ("GITHUB_TIMEOUT", "0"))).Failures.Count().ShouldBe(2);
+
+    [Fact]
+    public void Should_take_empty_settings_for_their_defaults()
+    {
+        var options = Read(("GITHUB_API_URL", ""), ("GITHUB_API_VERSION", " "), ("GH_PAT", "ghp_token\n"));
+
+        options.ApiUrl.ShouldBe("https://api.github.com");
+        options.ApiVersion.ShouldBe("2022-11-28");
+        options.Timeout.ShouldBe(TimeSpan.FromSeconds(20));
+        options.Token.ShouldBe("ghp_token");
+    }
+
+    [Fact]
+    public void Should_want_no_token_for_another_server() =>
+        Read(("GITHUB_API_URL", "http://127.0.0.1:5000/github/"), ("GH_PAT", "")).Token.ShouldBeNull();
+
+    [Fact]
+    public void Should_be_checked_when_the_host_starts()
+    {
+        using var services = Services(("GITHUB_TIMEOUT", "0"));
+
+        Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+    }
+
+    [Fact]
+    public async Task Should_keep_the_token_out_of_the_logs()
+    {
+        var log = new RecordingLoggerProvider();
+        await using var server = await StubServer.StartAsync(x => x.AnswerAsync(404, "{}"));
+        await using var services = GitHubStub.Services(
+            server.Url.ToString(), configure: x => x.AddLogging(y => y.AddProvider(log).SetMinimumLevel(LogLevel.Trace)));
+
+        await Should.ThrowAsync<GitHubException>(() => services.GetRequiredService<GitHubClient>()
+            .GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken));
+
+        log.Lines.ShouldContain(x => x.Contains("Authorization", StringComparison.Ordinal));
+        log.Lines.ShouldNotContain(x => x.Contains(GitHubStub.Token, StringComparison.Ordinal));
+    }
+
+    static GitHubOptions Read(params (string Key, string Value)[] settings)
+    {
+        using var services = Services(settings);
+        return services.GetRequiredService<IOptions<GitHubOptions>>().Value;
+    }
+
+    static ServiceProvider Services(params (string Key, string Value)[] settings)
+    {
+        var all = new Dictionary<string, string?> { ["GH_PAT"] = "ghp_token" };
+        foreach (var (key, value) in settings)
+            all[key] = value;
+        return new ServiceCollection()
+            .AddGitHubClient(new ConfigurationBuilder().AddInMemoryCollection(all).Build())
+            .BuildServiceProvider();
+    }
+}

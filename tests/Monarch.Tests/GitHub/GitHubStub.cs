@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Monarch.Tests.Http;
+using Monarch.Workers.GitHub.Client;
+
+namespace Monarch.Tests.GitHub;
+
+/// <summary>A stub of GitHub with the real client, as the real host registers it, in front of it.</summary>
+internal sealed class GitHubStub : IAsyncDisposable
+{
+    public const string Token = "ghp_SecretOfTheTests";
+
+    public static readonly RepositoryReference Repository = new(42, "nss/cider-falls");
+
+    readonly ServiceProvider _services;
+
+    GitHubStub(StubServer server, ServiceProvider services)
+    {
+        Server = server;
+        _services = services;
+    }
+
+    public StubServer Server { get; }
+
+    public GitHubClient Client => _services.GetRequiredService<GitHubClient>();
+
+    public static async Task<GitHubStub> StartAsync(Func<HttpContext, Task> answer, string path = "", string timeout = "20")
+    {
+        var server = await StubServer.StartAsync(answer);
+        return new GitHubStub(server, Services(new Uri(server.Url, path).ToString(), timeout));
+    }
+
+    public static ServiceProvider Services(string url, string timeout = "20", Action<IServiceCollection>? configure = null)
+    {
+        var settings = new Dictionary<string, string?> { ["GITHUB_API_URL"] = url, ["GH_PAT"] = Token, ["GITHUB_TIMEOUT"] = timeout };
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(new FixedTime());
+        services.AddGitHubClient(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        configure?.Invoke(services);
+        return services.BuildServiceProvider();
+    }
+
+    public static string IssueJson(int number, string body = "\"Text\"", string more = "") => $$"""
+        {"id":{{1000 + number}},"number":{{number}},"title":"A ticket","body":{{body}},"state":"open","created_at":"2026-08-01T08:00:00Z",
+         "html_url":"https://github.com/nss/cider-falls/issues/{{number}}","user":{"login":"ada"}{{more}}}
+        """;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+}

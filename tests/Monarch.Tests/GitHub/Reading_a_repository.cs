@@ -1,0 +1,140 @@
+using Monarch.Contracts;
+using Monarch.Tests.Http;
+using Monarch.Workers.GitHub.Client;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub;
+
+public class Reading_a_repository
+{
+    const string Json = """
+        {"id":42,"full_name":"nss/cider-falls","private":true,"archived":true,"disabled":false,"has_issues":false,
+         "permissions":{"admin":false,"maintain":false,"push":true,"triage":true,"pull":true}}
+        """;
+
+    [Fact]
+    public async Task Should_tell_what_Monarch_needs_to_know()
+    {
+        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, Json));
+
+        var repository = await github.Client.GetRepositoryAsync("NSS/Cider-Falls", TestContext.Current.CancellationToken);
+
+        repository.Reference.ShouldBe(new RepositoryReference(42, "nss/cider-falls"));
+        repository.Archived.ShouldBeTrue();
+        repository.Disabled.ShouldBeFalse();
+        repository.HasIssues.ShouldBeFalse();
+        repository.Private.ShouldBeTrue();
+        repository.Permissions.ShouldBe(new RepositoryPermissions { Push = true, Triage = true, Pull = true });
+    }
+
+    [Fact]
+    public async Task Should_leave_the_permissions_open_where_GitHub_does_not_tell()
+    {
+        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, """{"id":42,"full_name":"nss/cider-falls","has_issues":true}"""));
+
+        var repository = await github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken);
+
+        repository.Permissions.ShouldBeNull();
+        repository.HasIssues.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Should_send_the_headers_that_GitHub_wants()
+    {
+        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, Json));
+
+        await github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken);
+
+        var request = github.Server.Requests.ShouldHaveSingleItem();
+        request.Target.ShouldBe("/repos/nss/cider-falls");
+        request.Headers["Authorization"].ShouldBe("Bearer " + GitHubStub.Token);
+        request.Headers["X-GitHub-Api-Version"].ShouldBe("2022-11-28");
+        request.Headers["Accept"].ShouldBe("application/vnd.github+json");
+        request.Headers["User-Agent"].ShouldStartWith("monarch/");
+        request.Headers["User-Agent"].ShouldNotContain("+");
+        request.Headers["Accept-Encoding"].ShouldContain("gzip");
+    }
+
+    [Theory]
+    [InlineData("api/v3")]
+    [InlineData("api/v3/")]
+    public async Task Should_stay_below_the_path_of_an_Enterprise_Server(string path)
+    {
+        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, Json), path);
+
+        await github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken);
+
+        github.Server.Requests.ShouldHaveSingleItem().Target.ShouldBe("/api/v3/repos/nss/cider-falls");
+    }
+
+    [Fact]
+    public async Task Should_find_it_by_a_former_name()
+    {
+        await using var github = await GitHubStub.StartAsync(x => x.Request.Path == "/repositories/42"
+            ? x.AnswerAsync(200, Json)
+            : x.AnswerAsync(301, "{}", "Location: /repositories/42"));
+
+        var repository = await github.Client.GetRepositoryAsync("nss/old-name", TestContext.Current.CancellationToken);
+
+        repository.FullName.ShouldBe("nss/cider-falls");
+    }
+
+    [Theory]
+    [InlineData("http://elsewhere.example/repositories/42")]
+    [InlineData("/repos/nss/cider-falls")]
+    [InlineData("/repositories/42abc")]
+    [InlineData("/login")]
+    public async Task Should_not_follow_any_other_redirect(string location)
+    {
+        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(301, "{}", "Location: " + location));
+
+        var refusal = await Should.ThrowAsync<GitHubException>(
+            () => github.Client.GetRepositoryAsync("nss/old-name", TestContext.Current.CancellationToken));
+
+        refusal.Failure.Kind.ShouldBe(FailureKind.RefusedTarget);
+        refusal.Failure.Remedy.ShouldNotBeNull();
+        github.Server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_follow_one_redirect_and_no_more()
+    {
+        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(301, "{}", "Location: /repositories/42"));
+
+        await Should.ThrowAsync<GitHubException>(
+            () => github.Client.GetRepositoryAsync("nss/old-name", TestContext.Current.CancellationToken));
+
+        github.Server.Requests.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("cider-falls")]
+    [InlineData("../user")]
+    [InlineData("nss/..")]
+    [InlineData("nss/cider?x=1")]
+    [InlineData("nss/cider/issues")]
+    [InlineData("nss/%2e%2e")]
+    public async Task Should_refuse_a_name_that_would_lead_elsewhere(string name)
+    {
+        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, Json));
+
+        var refusal = await Should.ThrowAsync<GitHubException>(
+            () => github.Client.GetRepositoryAsync(name, TestContext.Current.CancellationToken));
+
+        refusal.Failure.Kind.ShouldBe(FailureKind.RefusedTarget);
+        github.Server.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_be_transient_when_something_else_answered()
+    {
+        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, "<html>Welcome to the hotel</html>"));
+
+        var refusal = await Should.ThrowAsync<GitHubException>(
+            () => github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken));
+
+        refusal.Failure.Kind.ShouldBe(FailureKind.Transient);
+        refusal.MayHaveHappened.ShouldBeFalse();
+    }
+}

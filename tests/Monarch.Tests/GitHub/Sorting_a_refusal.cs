@@ -1,0 +1,153 @@
+using Monarch.Contracts;
+using Monarch.Tests.Http;
+using Monarch.Workers.GitHub.Client;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub;
+
+public class Sorting_a_refusal
+{
+    [Theory]
+    [InlineData(401, "Bad credentials", FailureKind.Unauthorised, "GH_PAT")]
+    [InlineData(404, "Not Found", FailureKind.RefusedTarget, "spelling")]
+    [InlineData(403, "Resource not accessible by personal access token", FailureKind.RefusedTarget, "Issues: read and write")]
+    [InlineData(403, "Repository was archived so is read-only.", FailureKind.RefusedTarget, "Unarchive")]
+    [InlineData(410, "Issues has been disabled in this repository.", FailureKind.RefusedTarget, "Turn them on")]
+    [InlineData(451, "Repository access blocked", FailureKind.RefusedTarget, "legal")]
+    [InlineData(422, "Validation Failed", FailureKind.RejectedIssue, "source")]
+    [InlineData(413, "Too large", FailureKind.RejectedIssue, "source")]
+    [InlineData(400, "Problems parsing JSON", FailureKind.Bug, "GITHUB_API_VERSION")]
+    [InlineData(415, "Unsupported media type", FailureKind.Bug, "request id")]
+    public async Task Should_name_the_kind_and_a_remedy(int status, string message, FailureKind kind, string remedy)
+    {
+        var failure = await RefuseAsync(status, $$"""{"message":"{{message}}"}""", "X-GitHub-Request-Id: C0DE:1");
+
+        failure.Kind.ShouldBe(kind);
+        failure.Message.ShouldBe(message);
+        failure.Remedy!.ShouldContain(remedy);
+        failure.Status.ShouldBe(status);
+        failure.RequestId.ShouldBe("C0DE:1");
+        failure.RetryAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Should_point_at_single_sign_on()
+    {
+        var failure = await RefuseAsync(403, """{"message":"Resource protected"}""", "X-GitHub-SSO: required; url=https://github.com/orgs/x/sso");
+
+        failure.Kind.ShouldBe(FailureKind.RefusedTarget);
+        failure.Remedy!.ShouldContain("single sign-on");
+    }
+
+    [Theory]
+    [InlineData("""[{"resource":"Issue","code":"missing_field","field":"title"}]""", "Validation Failed: title is missing")]
+    [InlineData("""[{"resource":"Issue","code":"custom","field":"body","message":"body is too long (maximum is 65536 characters)"}]""",
+        "Validation Failed: body is too long (maximum is 65536 characters)")]
+    [InlineData("""[{"resource":"Label","code":"missing"},{"code":"invalid","field":"assignees"}]""",
+        "Validation Failed: Label does not exist; assignees is not valid")]
+    [InlineData("""["Title is spam"]""", "Validation Failed: Title is spam")]
+    [InlineData("\"One sentence\"", "Validation Failed: One sentence")]
+    [InlineData("null", "Validation Failed")]
+    [InlineData("[]", "Validation Failed")]
+    public async Task Should_make_field_errors_readable(string errors, string expected)
+    {
+        var failure = await RefuseAsync(422, $$"""{"message":"Validation Failed","errors":{{errors}}}""");
+
+        failure.Message.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData(403, "Retry-After: 30", 30)]
+    [InlineData(429, "Retry-After: 30", 30)]
+    [InlineData(403, "Retry-After: 0", 1)]
+    [InlineData(403, "Retry-After: Tue, 01 Sep 2026 12:02:00 GMT", 120)]
+    [InlineData(403, "Retry-After: Tue, 01 Sep 2026 11:00:00 GMT", 60)]
+    [InlineData(403, "Retry-After: soon", 60)]
+    [InlineData(403, "Retry-After: 99999999999999", 30 * 24 * 3600)]
+    [InlineData(429, "X-Other: no wait is named", 60)]
+    public async Task Should_wait_as_long_as_GitHub_says(int status, string header, int seconds)
+    {
+        var failure = await RefuseAsync(status, "{}", header);
+
+        failure.Kind.ShouldBe(FailureKind.Throttled);
+        failure.RetryAt.ShouldBe(FixedTime.Now.AddSeconds(seconds));
+    }
+
+    [Theory]
+    [InlineData(900, 900)]
+    [InlineData(-10, 60)]
+    public async Task Should_wait_for_the_reset_when_the_limit_is_used_up(int resetIn, int seconds)
+    {
+        var failure = await RefuseAsync(
+            403,
+            """{"message":"API rate limit exceeded for user ID 1."}""",
+            "x-ratelimit-remaining: 0",
+            $"x-ratelimit-reset: {FixedTime.Now.AddSeconds(resetIn).ToUnixTimeSeconds()}");
+
+        failure.Kind.ShouldBe(FailureKind.Throttled);
+        failure.RetryAt.ShouldBe(FixedTime.Now.AddSeconds(seconds));
+    }
+
+    [Fact]
+    public async Task Should_obey_Retry_After_before_the_reset()
+    {
+        var failure = await RefuseAsync(
+            403, "{}", "Retry-After: 5", "x-ratelimit-remaining: 0", $"x-ratelimit-reset: {FixedTime.Now.AddHours(1).ToUnixTimeSeconds()}");
+
+        failure.RetryAt.ShouldBe(FixedTime.Now.AddSeconds(5));
+    }
+
+    [Theory]
+    [InlineData("""{"message":"You have exceeded a secondary rate limit. Please wait a few minutes before you try again."}""")]
+    [InlineData("""{"message":"You have triggered an abuse detection mechanism."}""")]
+    [InlineData("""{"message":"No.","documentation_url":"https://docs.github.com/rest/rate-limits-for-the-rest-api#about-secondary-rate-limits"}""")]
+    public async Task Should_wait_a_minute_when_only_the_words_tell_of_a_limit(string body)
+    {
+        var failure = await RefuseAsync(403, body, "x-ratelimit-remaining: 4000", "x-ratelimit-reset: 1");
+
+        failure.Kind.ShouldBe(FailureKind.Throttled);
+        failure.RetryAt.ShouldBe(FixedTime.Now.AddMinutes(1));
+    }
+
+    [Fact]
+    public async Task Should_keep_the_time_that_an_outage_names()
+    {
+        var failure = await RefuseAsync(503, "", "Retry-After: 300");
+
+        failure.Kind.ShouldBe(FailureKind.Transient);
+        failure.RetryAt.ShouldBe(FixedTime.Now.AddSeconds(300));
+    }
+
+    [Fact]
+    public async Task Should_not_blame_an_issue_when_a_read_is_rejected()
+    {
+        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(422, """{"message":"Pagination is limited"}"""));
+
+        var refusal = await Should.ThrowAsync<GitHubException>(
+            () => github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken));
+
+        refusal.Failure.Kind.ShouldBe(FailureKind.Bug);
+    }
+
+    [Fact]
+    public async Task Should_never_tell_the_token()
+    {
+        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(401, "{}"));
+
+        var refusal = await Should.ThrowAsync<GitHubException>(
+            () => github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken));
+
+        (refusal.ToString() + refusal.Failure).ShouldNotContain(GitHubStub.Token);
+    }
+
+    static async Task<Failure> RefuseAsync(int status, string body, params string[] headers)
+    {
+        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(status, body, headers));
+
+        var refusal = await Should.ThrowAsync<GitHubException>(
+            () => github.Client.CreateIssueAsync(GitHubStub.Repository, "A ticket", "Text", TestContext.Current.CancellationToken));
+        refusal.Message.ShouldBe(refusal.Failure.Message);
+        return refusal.Failure;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Monarch.Tests.Http;
+
+internal static class StubAnswers
+{
+    /// <summary>Answers with a status, a JSON body and headers (<c>"Name: value"</c>).</summary>
+    public static Task AnswerAsync(this HttpContext context, int status, string body, params string[] headers) =>
+        context.AnswerAsync(status, Encoding.UTF8.GetBytes(body), headers);
+
+    public static async Task AnswerAsync(this HttpContext context, int status, byte[] body, params string[] headers)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        foreach (var header in headers)
+            context.Response.Headers.Append(header.Split(": ", 2)[0], header.Split(": ", 2)[1]);
+        await context.Response.Body.WriteAsync(body);
+    }
+
+    /// <summary>Announces more than it sends, then cuts the connection.</summary>
+    public static async Task CutInTheBodyAsync(this HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentLength = 1_000;
+        await context.Response.Body.WriteAsync("{\"id\":"u8.ToArray());
+        await context.Response.Body.FlushAsync();
+        context.Abort();
+    }
+
+    /// <summary>Never answers; ends when the client has gone.</summary>
+    public static async Task HangAsync(this HttpContext context)
+    {
+        var gone = new TaskCompletionSource();
+        await using var _ = context.RequestAborted.Register(() => gone.TrySetResult());
+        await gone.Task;
+    }
+}
