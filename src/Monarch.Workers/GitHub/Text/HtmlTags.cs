@@ -1,0 +1,82 @@
+using System.Buffers;
+
+namespace Monarch.Workers.GitHub.Text;
+
+/// <summary>Finds the tags and comments of a piece of HTML, as a browser does.</summary>
+internal static class HtmlTags
+{
+    /// <summary>
+    /// Reads <paramref name="html"/>; <paramref name="places"/> holds the place of each of its characters in the source, since a quotation's
+    /// lines are not adjacent there. What is never closed, and all that follows, counts as text: that is linear, and errs on the safe side.
+    /// </summary>
+    public static IEnumerable<HtmlTag> Read(string html, IReadOnlyList<int> places)
+    {
+        for (var start = html.IndexOf('<', StringComparison.Ordinal); start >= 0; start = html.IndexOf('<', start))
+        {
+            if (!IsTag(html, start))
+            {
+                start++;
+                continue;
+            }
+
+            var end = End(html, start);
+            if (end < 0)
+                yield break;
+
+            yield return Named(html.AsSpan(start, end - start + 1), places[start], places[end]);
+            start = end + 1;
+        }
+    }
+
+    /// <summary>The tag that <paramref name="html"/> is.</summary>
+    public static HtmlTag Named(ReadOnlySpan<char> html, int start, int end)
+    {
+        var isClosing = html.StartsWith("</");
+        var name = html[(isClosing ? 2 : 1)..];
+        var length = name.IndexOfAnyExcept(NameCharacters);
+        return new HtmlTag(start, end, name[..Math.Max(0, length)].ToString().ToLowerInvariant(), isClosing);
+    }
+
+    static bool IsTag(string html, int start) =>
+        start + 1 < html.Length
+        && (html[start + 1] is '!' or '?'
+            || char.IsAsciiLetter(html[start + 1])
+            || (html[start + 1] == '/' && start + 2 < html.Length && char.IsAsciiLetter(html[start + 2])));
+
+    static int End(string html, int start)
+    {
+        if (string.CompareOrdinal(html, start, "<!--", 0, 4) == 0)
+            return CommentEnd(html, start);
+        if (html[start + 1] is '!' or '?')
+            return html.IndexOf('>', start);
+
+        // A quoted value may hold a '>'; a quotation mark elsewhere is a character like any other.
+        var (quote, before) = ('\0', '\0');
+        for (var i = start + 1; i < html.Length; i++)
+        {
+            if (quote != '\0')
+                quote = html[i] == quote ? '\0' : quote;
+            else if (html[i] == '>')
+                return i;
+            else if (html[i] is '"' or '\'' && before == '=')
+                quote = html[i];
+
+            if (!char.IsWhiteSpace(html[i]))
+                before = html[i];
+        }
+        return -1;
+    }
+
+    // A browser ends a comment at "--!>" too, and "<!-->" is a whole one.
+    static int CommentEnd(string html, int start)
+    {
+        var end = html.IndexOf("-->", start + 2, StringComparison.Ordinal);
+        var oddEnd = html.IndexOf("--!>", start + 4, StringComparison.Ordinal);
+        if (oddEnd >= 0 && (end < 0 || oddEnd < end))
+            return oddEnd + 3;
+        return end < 0 ? -1 : end + 2;
+    }
+
+    static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+}

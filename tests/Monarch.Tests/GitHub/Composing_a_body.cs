@@ -1,0 +1,116 @@
+using Monarch.Workers.GitHub.Text;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub;
+
+public class Composing_a_body
+{
+    const string Url = "https://github.com/nss/template/issues/7";
+
+    static readonly Marker Mark = new(1, "nss/template", 7);
+    static readonly string Line = Mark.Render();
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" \r\n")]
+    public void Should_be_the_marker_alone_when_there_is_no_text(string? source) => Compose(source).ShouldBe(Line);
+
+    [Theory]
+    [InlineData("Text", "Text\n\n")]
+    [InlineData("Text\n", "Text\n\n")]
+    [InlineData("Text\r\n", "Text\r\n\n")]
+    [InlineData("Text\r\n\r\n", "Text\r\n\r\n")]
+    [InlineData("  Text  \n\n\n", "  Text  \n\n\n")]
+    [InlineData("Hi @ada", "Hi @\u200bada\n\n")]
+    public void Should_put_the_marker_on_a_line_of_its_own(string source, string beginning) => Compose(source).ShouldBe(beginning + Line);
+
+    [Theory]
+    [InlineData("```js\nlet x", "```js\nlet x\n```\n\n")]
+    [InlineData("~~~~\n@ada\n", "~~~~\n@ada\n~~~~\n\n")]
+    [InlineData("<!-- note", "<!-- note\n-->\n\n")]
+    [InlineData("- ```\n  x", "- ```\n  x\n\n")]
+    [InlineData("```\nx\n```", "```\nx\n```\n\n")]
+    public void Should_close_what_would_show_the_marker(string source, string beginning) => Compose(source).ShouldBe(beginning + Line);
+
+    [Fact]
+    public void Should_replace_the_marker_of_a_template_that_was_itself_a_copy()
+    {
+        var copy = CopiedBody.Compose("Text", new Marker(9, "old/template", 3), Url);
+
+        Compose(copy).ShouldBe("Text\n\n" + Line);
+    }
+
+    [Fact]
+    public void Should_keep_a_body_that_just_fits()
+    {
+        var source = string.Concat(Enumerable.Repeat("😀", CopiedBody.MaxLength - Line.Length - 2));
+
+        Compose(source).ShouldBe(source + "\n\n" + Line);
+    }
+
+    [Fact]
+    public void Should_cut_a_longer_body_at_a_line_end_and_say_so()
+    {
+        var source = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"line {i}\r\n"));
+
+        var body = Compose(source);
+
+        var ending = $"\n\n*The rest is in the original: {Url}*\n\n{Line}";
+        body.ShouldEndWith(ending);
+        var kept = body[..^ending.Length];
+        source.ShouldStartWith(kept + "\r\n");
+        CodePoints.Count(body).ShouldBeInRange(CopiedBody.MaxLength - 20, CopiedBody.MaxLength);
+    }
+
+    [Fact]
+    public void Should_cut_one_long_line_between_two_characters()
+    {
+        var body = Compose("x\n" + string.Concat(Enumerable.Repeat("😀", CopiedBody.MaxLength)));
+
+        CodePoints.Count(body).ShouldBe(CopiedBody.MaxLength);
+        body.EnumerateRunes().ShouldNotContain(System.Text.Rune.ReplacementChar);
+    }
+
+    [Fact]
+    public void Should_close_the_code_in_which_it_cut()
+    {
+        var source = "````js\n" + string.Concat(Enumerable.Repeat("@Input() x;\n", 8_000)) + "````\n";
+
+        var body = Compose(source);
+
+        body.ShouldContain("@Input() x;\n````\n\n*The rest");
+        CodePoints.Count(body).ShouldBeInRange(CopiedBody.MaxLength - 20, CopiedBody.MaxLength);
+    }
+
+    [Fact]
+    public void Should_make_harmless_what_the_cut_laid_bare()
+    {
+        var body = Compose("`" + string.Concat(Enumerable.Repeat("@ada is in code\n", 5_000)) + "`");
+
+        body.ShouldContain("`@\u200bada");
+        body.ShouldNotContain("@ada");
+        CodePoints.Count(body).ShouldBeLessThanOrEqualTo(CopiedBody.MaxLength);
+    }
+
+    [Fact]
+    public void Should_cut_when_the_mentions_make_it_too_long()
+    {
+        var body = Compose(string.Concat(Enumerable.Repeat("@ada\n", 13_000)));
+
+        body.ShouldContain("*The rest");
+        CodePoints.Count(body).ShouldBeInRange(60_000, CopiedBody.MaxLength);
+    }
+
+    [Fact]
+    public void Should_end_with_a_fence_that_fills_the_body()
+    {
+        var body = Compose(new string('`', 60_000) + "\n" + new string('x', 10_000));
+
+        CodePoints.Count(body).ShouldBeLessThanOrEqualTo(CopiedBody.MaxLength);
+        Marker.TryRead(body, out _).ShouldBeTrue();
+    }
+
+    static string Compose(string? source) => CopiedBody.Compose(source, Mark, Url);
+}

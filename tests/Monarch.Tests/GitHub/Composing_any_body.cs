@@ -1,0 +1,85 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using FsCheck;
+using FsCheck.Fluent;
+using Markdig;
+using Monarch.Workers.GitHub.Text;
+using Xunit;
+
+namespace Monarch.Tests.GitHub;
+
+public partial class Composing_any_body
+{
+    const string Url = "https://github.com/nss/template/issues/7";
+
+    static readonly Marker Mark = new(1, "nss/template", 7);
+    static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(2_000).WithEndSize(40).WithQuietOnSuccess(true);
+    static readonly Config Seldom = Config.QuickThrowOnFailure.WithMaxTest(15).WithEndSize(20).WithQuietOnSuccess(true);
+
+    static readonly MarkdownPipeline Dialect = new MarkdownPipelineBuilder()
+        .UseAutoLinks().UseFootnotes().UsePipeTables().UseTaskLists().UseEmphasisExtras().Build();
+
+    [Fact]
+    public void Should_give_the_marker_back() => Prop.ForAll(
+        MarkdownPieces.Texts, text => Marker.TryRead(Compose(text), out var marker) && marker == Mark).Check(Often);
+
+    [Fact]
+    public void Should_have_one_marker_however_often_it_is_copied() => Prop.ForAll(
+        MarkdownPieces.Texts,
+        text =>
+        {
+            var copy = CopiedBody.Compose(text, new Marker(2, "a/first", 1), Url);
+            return Lines(Compose(copy)).Count(x => Marker.TryRead(x, out _)) == 1 && Compose(Compose(text)) == Compose(text);
+        }).Check(Often);
+
+    [Fact]
+    public void Should_keep_every_other_character() => Prop.ForAll(
+        MarkdownPieces.TextsWithoutMentionsAndMarkers,
+        text => string.IsNullOrWhiteSpace(text) || Compose(text).StartsWith(text, StringComparison.Ordinal)).Check(Often);
+
+    [Fact]
+    public void Should_add_nothing_but_zero_width_spaces_after_signs() => Prop.ForAll(
+        MarkdownPieces.Texts,
+        text =>
+        {
+            var rest = Inserted().Replace(MakeHarmless(text), "$1");
+            return rest == Inserted().Replace(text, "$1");
+        }).Check(Often);
+
+    [Fact]
+    public void Should_never_be_longer_than_GitHub_accepts() => Prop.ForAll(
+        MarkdownPieces.LongTexts,
+        text =>
+        {
+            var body = Compose(text);
+            return CodePoints.Count(body) <= CopiedBody.MaxLength && Marker.TryRead(body, out _);
+        }).Check(Seldom);
+
+    /// <summary>Rendered, no text outside code and links holds what GitHub's filter takes for a mention.</summary>
+    [Fact]
+    public void Should_mention_nobody_when_it_is_rendered() => Prop.ForAll(
+        MarkdownPieces.TextsWithoutHtml,
+        text =>
+        {
+            var html = Markdown.ToHtml(MakeHarmless(text), Dialect);
+            return !Mention().IsMatch(WebUtility.HtmlDecode(Tag().Replace(Quiet().Replace(html, "\n"), "\n")));
+        }).Check(Often);
+
+    static string Compose(string text) => CopiedBody.Compose(text, Mark, Url);
+
+    static string MakeHarmless(string text) => Mentions.MakeHarmless(text, GitHubMarkdown.TryParse(text));
+
+    static string[] Lines(string text) => text.Split('\n', '\r');
+
+    [GeneratedRegex("(@|;)\u200b+")]
+    private static partial Regex Inserted();
+
+    [GeneratedRegex("<!--.*?-->|<(pre|code|a)\\b.*?</\\1>", RegexOptions.Singleline)]
+    private static partial Regex Quiet();
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex("(?:^|[^A-Za-z0-9_])@[A-Za-z0-9]", RegexOptions.Multiline)]
+    private static partial Regex Mention();
+}

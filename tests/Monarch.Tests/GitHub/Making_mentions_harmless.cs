@@ -1,0 +1,131 @@
+using Monarch.Workers.GitHub.Text;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub;
+
+public class Making_mentions_harmless
+{
+    /// <summary>Where the test expects the zero-width space stands a <c>^</c>.</summary>
+    [Theory]
+    [InlineData("@^ada and @^nss/team-1, (@^grace) @^x!")]
+    [InlineData("line\n@^ada\r\n@^grace")]
+    [InlineData("# @^ada\n\n> @^grace\n> - @^linus\n>   1. @^x")]
+    [InlineData("- [ ] @^ada does it\n- [x] @^grace did it")]
+    [InlineData("*@^ada* **@^b** _@^c_ ~~@^d~~ _e_@^f")]
+    [InlineData("[@^ada](https://github.com/ada) and ![@^alt](x.png)")]
+    [InlineData("escaped \\@^ada")]
+    [InlineData("entity &#64;^ada &#x40;^ada &commat;^ada @^&#97;da")]
+    [InlineData("npm i @^angular/core, .@^ada /@^ada é@^ada")]
+    [InlineData("| a | b |\n|---|---|\n| @^ada | `@code` |\n| [x](http://a.b/@c) | @^grace |")]
+    [InlineData("| a | b |\n|---|---|\n| `x | @^ada` | y |\n| `x \\| @ada` | y |")]
+    [InlineData("---\ntitle: @^ada\n---\ntext")]
+    [InlineData("text[^1]\n\n[^1]: @^ada\n\n    @^grace")]
+    [InlineData("[^1]: @^ada")]
+    [InlineData("<div>@^ada</div>")]
+    [InlineData("<details><summary>@^ada</summary>\n\n@^grace\n</details>")]
+    [InlineData("text <b>@^ada</b> <a href=\"/@x\">@^grace</a>")]
+    [InlineData("an open ` tick @^ada")]
+    [InlineData("an open <code> @^ada")]
+    [InlineData("<pre><b>@^ada</b></pre>")]
+    [InlineData("<!--> @^ada -->")]
+    [InlineData("<div>\n<!--> @^ada -->\n</div>")]
+    [InlineData("<div a=\"b>\n@^ada\n</div>")]
+    [InlineData("[@^ada]: http://x.y/@z 'by @w'\n\n[@^ada] [text][@^ada]")]
+    [InlineData("\u4e2d\u6587@^ada \ud83d\ude00@^grace \ud83d@^linus")]
+    [InlineData("tel:1,@^ada")]
+    [InlineData("www.a.b/@c&#64;^ada")]
+    [InlineData("# \t_@^ada_ _e_@^f")]
+    [InlineData("# \t`a`@^ada")]
+    [InlineData("<code>@^ada ![</code>](x.png)")]
+    [InlineData("<code>*@^ada*</code>")]
+    public void Should_break_each_mention(string text) => Check(text);
+
+    [Theory]
+    [InlineData("ada@example.org, a_@b.c, a-b+@example.org, <ada@example.org>, mailto:ada@example.org")]
+    [InlineData("@ alone, @-x, @_x, @@, a@b, @\u200bada, @")]
+    [InlineData("`@ada` and ``@a ` @b``\n`over\n@lines`")]
+    [InlineData("```\n@ada\n```\n~~~java\n@Override\n~~~")]
+    [InlineData("text\n\n    @ada\n\n\t@grace")]
+    [InlineData("- x\n\n      @code\n\n  ```\n  @code\n  ```")]
+    [InlineData("1. x\n\n\t\t@code")]
+    [InlineData("> ```js\n> @in\n> ```\n> - `@x`")]
+    [InlineData("never closed:\n```\n@ada\n\n@grace\n")]
+    [InlineData("> ```\n> @ada\n> @grace")]
+    [InlineData("- ```\n  @ada\n  @grace")]
+    [InlineData("https://medium.com/@ada/x www.medium.com/@ada <https://medium.com/@ada> http://localhost:3000/@ada")]
+    [InlineData("[x](https://medium.com/@ada \"@title\") ![y](@src)\n[z][r]\n\n[r]: <https://medium.com/@ada> '@title'")]
+    [InlineData("> [x](https://medium.com/@ada\n> \"@title\")")]
+    [InlineData("<a href=\"https://medium.com/@ada\" title='a > @b'>x</a>")]
+    [InlineData("<div title=\"@a\n@b\">x</div>")]
+    [InlineData("> <div\n> title=\"@ada > @b\">\n> x")]
+    [InlineData("<!-- @ada --> x <!-- @grace -->\n\n<!-- \n\n @linus -->")]
+    [InlineData("<code>@Override</code>, <tt>@a</tt>\n\n<pre>\n@x\n\n@y\n</pre>")]
+    [InlineData("<table><tr><td><code>@Input()</code></td></tr></table>")]
+    public void Should_leave_alone_what_mentions_nobody(string text) => Check(text);
+
+    [Theory]
+    [InlineData(0x10)]
+    [InlineData(0x1000)]
+    public void Should_stand_any_depth(int depth)
+    {
+        var hostile = string.Concat(Enumerable.Repeat("> ", depth)) + "@ada\n\n```\n@code\n```\n@grace\n" + new string('[', depth) + "\n```\n@open";
+
+        var result = MakeHarmless(hostile);
+
+        result.ShouldContain("@\u200bada");
+        result.ShouldContain("@code");
+        result.ShouldContain("@\u200bgrace");
+    }
+
+    [Theory]
+    [InlineData("[a](")]
+    [InlineData("[a][b] ")]
+    [InlineData("*a ")]
+    [InlineData("<a ")]
+    [InlineData("<a b=\"")]
+    [InlineData("<div>\n<a ")]
+    [InlineData("<!-- ")]
+    [InlineData("<div>\n<!-- ")]
+    [InlineData("| a ")]
+    [InlineData("`")]
+    [InlineData("` `` ")]
+    [InlineData("- ")]
+    [InlineData("> ")]
+    [InlineData("@a ")]
+    [InlineData("@a-")]
+    [InlineData("a-@a.")]
+    [InlineData("&#64;")]
+    [InlineData("![")]
+    [InlineData("[^1]: a\n\n")]
+    [InlineData("\\")]
+    [InlineData("a\n")]
+    [InlineData("http://a.b/@c ")]
+    public void Should_be_quick_whatever_comes(string piece)
+    {
+        var hostile = string.Concat(Enumerable.Repeat(piece, CopiedBody.MaxLength / piece.Length)) + " @ada";
+        var started = TimeProvider.System.GetTimestamp();
+
+        MakeHarmless(hostile);
+
+        // Ten times what the slowest takes on a busy machine.
+        TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(10));
+    }
+
+    static void Check(string text)
+    {
+        var source = text.Replace("^", "", StringComparison.Ordinal);
+        var expected = text.Replace("[^1]", "[\u0001]", StringComparison.Ordinal)
+            .Replace('^', '\u200b')
+            .Replace("[\u0001]", "[^1]", StringComparison.Ordinal);
+        if (text.Contains("[^1]", StringComparison.Ordinal))
+            source = expected.Replace("\u200b", "", StringComparison.Ordinal);
+
+        var result = MakeHarmless(source);
+
+        result.ShouldBe(expected);
+        MakeHarmless(result).ShouldBe(result);
+    }
+
+    static string MakeHarmless(string text) => Mentions.MakeHarmless(text, GitHubMarkdown.TryParse(text));
+}
