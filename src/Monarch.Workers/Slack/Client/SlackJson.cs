@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace Monarch.Workers.Slack.Client;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(SlackRequest))]
+[JsonSerializable(typeof(SlackAnswer))]
+internal sealed partial class SlackJson : JsonSerializerContext;

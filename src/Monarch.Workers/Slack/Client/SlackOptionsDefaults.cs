@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Options;
+
+namespace Monarch.Workers.Slack.Client;
+
+/// <summary>A setting that is there but empty, as in a copied <c>.env</c> file, means its default.</summary>
+internal sealed class SlackOptionsDefaults : IPostConfigureOptions<SlackOptions>
+{
+    public void PostConfigure(string? name, SlackOptions options)
+    {
+        options.ApiUrl = string.IsNullOrWhiteSpace(options.ApiUrl) ? new SlackOptions().ApiUrl : options.ApiUrl.Trim();
+        options.BotToken = string.IsNullOrWhiteSpace(options.BotToken) ? null : options.BotToken.Trim();
+    }
+}

@@ -1,0 +1,14 @@
+using Monarch.Workers.Slack.Client;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Slack;
+
+public class Escaping_text
+{
+    [Theory]
+    [InlineData("<!channel> & <@U123> *bold*", "&lt;!channel&gt; &amp; &lt;@U123&gt; *bold*")]
+    [InlineData("&lt;", "&amp;lt;")]
+    [InlineData("plain", "plain")]
+    public void Should_leave_nothing_that_calls_anybody(string text, string expected) => SlackText.Escape(text).ShouldBe(expected);
+}
