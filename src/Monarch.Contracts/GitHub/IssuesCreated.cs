@@ -22,4 +22,7 @@ public sealed record IssuesCreated
 
     /// <summary>What GitHub rejected in this run.</summary>
     public required IReadOnlyList<RejectedIssue> Rejected { get; init; }
+
+    /// <summary>What ended the run before its time, at the issue in place <see cref="Next"/>; null when nothing did.</summary>
+    public Failure? EndedBy { get; init; }
 }

@@ -1,23 +1,26 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>How far a batch is, and in the end how it went.</summary>
+/// <summary>How far a batch is, and in the end how it went. What comes after <see cref="Migrating"/> is an end.</summary>
 public enum BatchStatus
 {
+    /// <summary>Accepted; no worker has begun.</summary>
+    Queued = 0,
+
     /// <summary>The source's issues are being read.</summary>
-    ReadingSource = 0,
+    ReadingSource = 1,
 
     /// <summary>Targets are being resolved, prepared and filled.</summary>
-    Migrating = 1,
+    Migrating = 2,
 
     /// <summary>Ended: every issue is in every target.</summary>
-    Completed = 2,
+    Completed = 3,
 
     /// <summary>Ended: some issues or targets failed, each of them named.</summary>
-    CompletedWithFailures = 3,
+    CompletedWithFailures = 4,
 
     /// <summary>Ended: nothing could be copied.</summary>
-    Failed = 4,
+    Failed = 5,
 
     /// <summary>Ended: the source has no open issues.</summary>
-    Skipped = 5,
+    Skipped = 6,
 }

@@ -9,6 +9,9 @@ public sealed record RepositoryProgressed
     /// <summary>Identifies the pair.</summary>
     public required Guid PairId { get; init; }
 
+    /// <summary>The source, by GitHub's numeric id.</summary>
+    public required long SourceRepositoryId { get; init; }
+
     /// <summary>The target, by GitHub's numeric id.</summary>
     public required long TargetRepositoryId { get; init; }
 

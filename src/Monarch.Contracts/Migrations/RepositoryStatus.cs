@@ -1,6 +1,6 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>How far one target of a batch is, and in the end how it went.</summary>
+/// <summary>How far one target of a batch is, and in the end how it went. What comes after <see cref="Copying"/> is an end.</summary>
 public enum RepositoryStatus
 {
     /// <summary>Its name is being looked up at GitHub.</summary>

@@ -1,0 +1,14 @@
+namespace Monarch.Contracts.Slack;
+
+/// <summary>Slack did not take the message now; it is tried again later.</summary>
+public sealed record SlackMessageDeferred
+{
+    /// <summary>The batch that the message is about.</summary>
+    public required Guid BatchId { get; init; }
+
+    /// <summary>The command that this answers.</summary>
+    public required Guid CommandId { get; init; }
+
+    /// <summary>Why, and when it may be tried again.</summary>
+    public required Failure Failure { get; init; }
+}
