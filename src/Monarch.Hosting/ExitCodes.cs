@@ -6,6 +6,9 @@ public static class ExitCodes
     /// <summary>Stopped because it was asked to.</summary>
     public const int Ok = 0;
 
+    /// <summary>EX_USAGE: what was asked for on the command line cannot be done as it stands.</summary>
+    public const int Usage = 64;
+
     /// <summary>EX_UNAVAILABLE: something that the host needs cannot be had, such as a port that is taken.</summary>
     public const int Unavailable = 69;
 

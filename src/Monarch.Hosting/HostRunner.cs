@@ -17,20 +17,35 @@ public static class HostRunner
     /// <param name="map">Maps what the host answers besides metrics and health; null means nothing.</param>
     /// <param name="cancellationToken">Stops the host, as SIGTERM and SIGINT do.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static async Task<int> RunHostAsync(
+    public static Task<int> RunHostAsync(
         this WebApplicationBuilder builder,
         Action<WebApplication>? map = null,
+        CancellationToken cancellationToken = default) =>
+        builder.RunHostAsync(map, UntilStoppedAsync, cancellationToken);
+
+    /// <summary>Builds the host, starts it, has a piece of work done while it runs, and stops it; otherwise as the other overload.</summary>
+    /// <param name="builder">A builder of <see cref="MonarchHost.CreateBuilder"/> to which everything was added.</param>
+    /// <param name="map">Maps what the host answers besides metrics and health; null means nothing.</param>
+    /// <param name="work">Done once the host has started; returns the exit code.</param>
+    /// <param name="cancellationToken">Stops the host, as SIGTERM and SIGINT do.</param>
+    /// <returns>What <paramref name="work"/> returned, or one of <see cref="ExitCodes"/> when the host could not start.</returns>
+    public static async Task<int> RunHostAsync(
+        this WebApplicationBuilder builder,
+        Action<WebApplication>? map,
+        Func<WebApplication, CancellationToken, Task<int>> work,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(work);
         WebApplication? app = null;
         try
         {
             app = builder.BuildHost(map);
             await app.StartAsync(cancellationToken);
             LogStarted(app);
-            await app.WaitForShutdownAsync(cancellationToken);
-            return HasFailedService(app) ? ExitCodes.Software : ExitCodes.Ok;
+            var exitCode = await work(app, cancellationToken);
+            await app.StopAsync(CancellationToken.None);
+            return exitCode;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -45,6 +60,12 @@ public static class HostRunner
             if (app is not null)
                 await app.DisposeAsync();
         }
+    }
+
+    static async Task<int> UntilStoppedAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        await app.WaitForShutdownAsync(cancellationToken);
+        return HasFailedService(app) ? ExitCodes.Software : ExitCodes.Ok;
     }
 
     static async Task<int> ReportAsync(WebApplication? app, Exception exception)

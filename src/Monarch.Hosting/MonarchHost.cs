@@ -18,7 +18,7 @@ public static class MonarchHost
     // Docker and systemd are told to wait longer than 30 seconds; what is left is for disposing of things.
     static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(28);
 
-    /// <summary>Makes a builder; add features and <see cref="BusRegistration.AddBus"/> to it, then <see cref="HostRunner.RunHostAsync"/>.</summary>
+    /// <summary>Makes a builder; add features and <see cref="BusRegistration.AddBus"/> to it, then <c>RunHostAsync</c>.</summary>
     /// <param name="role">What the process runs.</param>
     /// <param name="settings">
     /// Settings that win over environment, <c>.env</c> and <c>appsettings.json</c>, by their usual names;
