@@ -1,7 +1,7 @@
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>An account, of a person or a bot.</summary>
-internal sealed record Account
+sealed record Account
 {
     public required string Login { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>Makes GitHub's field errors readable: <c>{"field":"title","code":"missing_field"}</c> becomes "title is missing".</summary>
-internal static class FieldErrors
+static class FieldErrors
 {
     public static IEnumerable<string> Describe(JsonElement? errors) => errors switch
     {

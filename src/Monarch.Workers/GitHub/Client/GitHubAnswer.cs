@@ -5,7 +5,7 @@ using Monarch.Contracts;
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>Reads an answer's body, which is in memory already.</summary>
-internal static class GitHubAnswer
+static class GitHubAnswer
 {
     public static async Task<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken ct)
         where T : class

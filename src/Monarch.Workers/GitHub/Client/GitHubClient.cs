@@ -10,7 +10,7 @@ namespace Monarch.Workers.GitHub.Client;
 /// What fails throws <see cref="GitHubException"/>; a cancelled token throws <see cref="OperationCanceledException"/>, and a create
 /// cancelled so may have happened.
 /// </summary>
-internal sealed class GitHubClient(HttpClient http, TimeProvider time)
+sealed class GitHubClient(HttpClient http, TimeProvider time)
 {
     readonly Uri _base = http.BaseAddress ?? throw new ArgumentException("The client needs a base address.", nameof(http));
 

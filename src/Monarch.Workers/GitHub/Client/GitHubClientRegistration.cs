@@ -7,7 +7,7 @@ using Monarch.Workers.Http;
 
 namespace Monarch.Workers.GitHub.Client;
 
-internal static class GitHubClientRegistration
+static class GitHubClientRegistration
 {
     /// <summary>
     /// The longest page: 100 issues with bodies of 65,536 characters, each written as a six-character escape, is 39 MB.

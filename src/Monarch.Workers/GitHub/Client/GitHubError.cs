@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>The body of GitHub's refusals.</summary>
-internal sealed record GitHubError
+sealed record GitHubError
 {
     public string? Message { get; init; }
 

@@ -3,7 +3,7 @@ using Monarch.Contracts;
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>GitHub did not do what was asked: why, sorted, and whether it may have done it all the same.</summary>
-internal sealed class GitHubException(Failure failure, bool mayHaveHappened, Exception? inner = null)
+sealed class GitHubException(Failure failure, bool mayHaveHappened, Exception? inner = null)
     : Exception(failure.Message, inner)
 {
     public Failure Failure { get; } = failure;

@@ -11,4 +11,4 @@ namespace Monarch.Workers.GitHub.Client;
 [JsonSerializable(typeof(IReadOnlyList<Issue>))]
 [JsonSerializable(typeof(NewIssue))]
 [JsonSerializable(typeof(GitHubError))]
-internal sealed partial class GitHubJson : JsonSerializerContext;
+sealed partial class GitHubJson : JsonSerializerContext;

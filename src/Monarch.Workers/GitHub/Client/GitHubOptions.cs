@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>How to reach GitHub, and as whom.</summary>
-internal sealed class GitHubOptions
+sealed class GitHubOptions
 {
     public const string PublicApiUrl = "https://api.github.com";
 

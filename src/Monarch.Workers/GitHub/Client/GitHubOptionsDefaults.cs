@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>A setting that is there but empty, as in a copied <c>.env</c> file, means its default.</summary>
-internal sealed class GitHubOptionsDefaults : IPostConfigureOptions<GitHubOptions>
+sealed class GitHubOptionsDefaults : IPostConfigureOptions<GitHubOptions>
 {
     public void PostConfigure(string? name, GitHubOptions options)
     {

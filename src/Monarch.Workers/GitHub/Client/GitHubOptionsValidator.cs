@@ -5,7 +5,7 @@ using Monarch.Workers.Http;
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>Names every bad setting at once: key, value (never a secret) and remedy.</summary>
-internal sealed class GitHubOptionsValidator : IValidateOptions<GitHubOptions>
+sealed class GitHubOptionsValidator : IValidateOptions<GitHubOptions>
 {
     public ValidateOptionsResult Validate(string? name, GitHubOptions options)
     {

@@ -4,7 +4,7 @@ using Monarch.Workers.Http;
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>A request that can be sent again elsewhere, after a redirect.</summary>
-internal sealed record GitHubRequest(HttpMethod Method, Uri Address, byte[]? Json)
+sealed record GitHubRequest(HttpMethod Method, Uri Address, byte[]? Json)
 {
     /// <summary>Gives the answer with its body read, whatever its status; throws when no whole answer came.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpClient http, CancellationToken ct)

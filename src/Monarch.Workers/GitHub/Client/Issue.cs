@@ -1,7 +1,7 @@
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>An issue as GitHub describes it, or a pull request: GitHub lists both as issues.</summary>
-internal sealed record Issue
+sealed record Issue
 {
     public required long Id { get; init; }
 

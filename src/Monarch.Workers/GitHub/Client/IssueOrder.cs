@@ -1,7 +1,7 @@
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>In which order issues are listed, by the time of their creation.</summary>
-internal enum IssueOrder
+enum IssueOrder
 {
     OldestFirst,
     NewestFirst,

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>The <c>Link</c> header (RFC 8288), by which GitHub leads from page to page.</summary>
-internal static partial class LinkHeader
+static partial class LinkHeader
 {
     /// <summary>The address of the next page; null on the last one.</summary>
     public static string? Next(HttpResponseMessage response)

@@ -7,7 +7,7 @@ namespace Monarch.Workers.GitHub.Client;
 /// Half a character, escaped in JSON (<c>\ud83d</c>) or as bytes that are no UTF-8: the JSON reader refuses the whole document for it.
 /// Each becomes U+FFFD, so that one broken title does not hide a repository.
 /// </summary>
-internal static partial class LoneSurrogates
+static partial class LoneSurrogates
 {
     public static byte[] Replace(ReadOnlySpan<byte> json) =>
         Encoding.UTF8.GetBytes(Escape().Replace(Encoding.UTF8.GetString(json), match => match.Groups["lone"].Success ? @"\ufffd" : match.Value));

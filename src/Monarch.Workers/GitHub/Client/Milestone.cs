@@ -1,7 +1,7 @@
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>The milestone of an issue.</summary>
-internal sealed record Milestone
+sealed record Milestone
 {
     public required string Title { get; init; }
 }

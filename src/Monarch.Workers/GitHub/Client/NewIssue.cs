@@ -1,4 +1,4 @@
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>The request that creates an issue.</summary>
-internal sealed record NewIssue(string Title, string Body);
+sealed record NewIssue(string Title, string Body);

@@ -1,7 +1,7 @@
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>What makes an issue a pull request.</summary>
-internal sealed record PullRequestLink
+sealed record PullRequestLink
 {
     public string? HtmlUrl { get; init; }
 }

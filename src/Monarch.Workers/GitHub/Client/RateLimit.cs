@@ -9,7 +9,7 @@ namespace Monarch.Workers.GitHub.Client;
 /// Until when GitHub wants us to wait. The rules and their order are those of "Rate limits for the REST API", section "Exceeding the rate
 /// limit" (docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
 /// </summary>
-internal static class RateLimit
+static class RateLimit
 {
     static readonly TimeSpan AtLeast = TimeSpan.FromMinutes(1);
 

@@ -3,7 +3,7 @@ using Monarch.Contracts;
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>Sorts a refusal of GitHub into the one taxonomy, with GitHub's own words and a remedy in ours.</summary>
-internal static class Refusal
+static class Refusal
 {
     const int LongestMessage = 1_000;
 

@@ -1,7 +1,7 @@
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>A repository as GitHub describes it.</summary>
-internal sealed record Repository
+sealed record Repository
 {
     public required long Id { get; init; }
 

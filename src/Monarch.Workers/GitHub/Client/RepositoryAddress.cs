@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>Where a repository is found below the API's base address, and whether an answer may lead us on.</summary>
-internal static partial class RepositoryAddress
+static partial class RepositoryAddress
 {
     /// <summary>Null when it is not the name of a repository (<c>owner/name</c>) that can stand in an address.</summary>
     public static string? ByName(string fullName) => Name().IsMatch(fullName) ? $"repos/{fullName}" : null;

@@ -1,7 +1,7 @@
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>What the token's account may do in a repository. A fine-grained token may be allowed less than its account.</summary>
-internal sealed record RepositoryPermissions
+sealed record RepositoryPermissions
 {
     public bool Admin { get; init; }
 

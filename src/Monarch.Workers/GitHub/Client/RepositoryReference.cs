@@ -1,4 +1,4 @@
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>A repository that GitHub has told us of: its id for ever, and its name (<c>owner/name</c>) at that time.</summary>
-internal sealed record RepositoryReference(long Id, string FullName);
+sealed record RepositoryReference(long Id, string FullName);

@@ -1,7 +1,7 @@
 namespace Monarch.Workers.GitHub.Text;
 
 /// <summary>GitHub counts a body in Unicode code points, .NET a string in UTF-16 units; a lone surrogate counts as one.</summary>
-internal static class CodePoints
+static class CodePoints
 {
     public static int Count(ReadOnlySpan<char> text)
     {

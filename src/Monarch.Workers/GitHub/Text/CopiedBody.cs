@@ -1,7 +1,7 @@
 namespace Monarch.Workers.GitHub.Text;
 
 /// <summary>Makes the body of a copied issue: the source's text, its mentions harmless, its marker as the last line.</summary>
-internal static class CopiedBody
+static class CopiedBody
 {
     /// <summary>GitHub's limit for a body, in Unicode code points.</summary>
     public const int MaxLength = 65_536;

@@ -1,7 +1,7 @@
 namespace Monarch.Workers.GitHub.Text;
 
 /// <summary>Finds the obvious code fences line by line, for a text that is too much for a real parser.</summary>
-internal static class Fences
+static class Fences
 {
     public static IEnumerable<Fence> Read(string text)
     {

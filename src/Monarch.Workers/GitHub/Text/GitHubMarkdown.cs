@@ -7,7 +7,7 @@ using Markdig.Syntax;
 namespace Monarch.Workers.GitHub.Text;
 
 /// <summary>GitHub's dialect of Markdown, as far as it decides what is code, what is a link and what is text.</summary>
-internal static partial class GitHubMarkdown
+static partial class GitHubMarkdown
 {
     /// <summary>
     /// Each bracket may begin a link, and Markdig's search for its end costs more with each that is open:

@@ -1,7 +1,7 @@
 namespace Monarch.Workers.GitHub.Text;
 
 /// <summary>A tag, or a comment (whose name is empty), by its place in the source: the first and the last character.</summary>
-internal readonly record struct HtmlTag(int Start, int End, string Name, bool IsClosing)
+readonly record struct HtmlTag(int Start, int End, string Name, bool IsClosing)
 {
     /// <summary>Stands for the tags that emphasis, links and code become, which have no place in the source.</summary>
     public static readonly HtmlTag OfMarkdown = new(-1, -1, "", IsClosing: false);

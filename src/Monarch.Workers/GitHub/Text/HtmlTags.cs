@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Monarch.Workers.GitHub.Text;
 
 /// <summary>Finds the tags and comments of a piece of HTML, as a browser does.</summary>
-internal static class HtmlTags
+static class HtmlTags
 {
     /// <summary>
     /// Reads <paramref name="html"/>; <paramref name="places"/> holds the place of each of its characters in the source, since a quotation's

@@ -8,7 +8,7 @@ namespace Monarch.Workers.GitHub.Text;
 /// Says which source issue a copied issue stands for. It is the last line of the copy's body, an HTML comment that GitHub does not show:
 /// whoever reads a target can tell what is there already.
 /// </summary>
-internal sealed partial record Marker
+sealed partial record Marker
 {
     public Marker(long sourceRepositoryId, string sourceFullName, int issueNumber)
     {

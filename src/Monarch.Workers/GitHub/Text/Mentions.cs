@@ -10,7 +10,7 @@ namespace Monarch.Workers.GitHub.Text;
 /// entity <c>&amp;#8203;</c>: both show nothing in Markdown and in HTML, but the entity would show where GitHub sees code and we did not.
 /// No other character of the text changes.
 /// </summary>
-internal static partial class Mentions
+static partial class Mentions
 {
     const char ZeroWidthSpace = '\u200B';
 

@@ -3,7 +3,7 @@ using Markdig.Syntax;
 namespace Monarch.Workers.GitHub.Text;
 
 /// <summary>Finds a code fence or an HTML comment that a text opens and never closes.</summary>
-internal static class OpenBlock
+static class OpenBlock
 {
     /// <summary>
     /// The line that closes it; null when nothing is open. Inside a list or a quotation nothing needs closing: a line at the margin ends it.

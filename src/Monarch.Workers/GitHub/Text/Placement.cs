@@ -6,7 +6,7 @@ namespace Monarch.Workers.GitHub.Text;
 /// Markdig tells where in the source it found something, but not always rightly (after <c>#</c> and a tab it is off by one). Believing it
 /// would leave a mention alone because it stands beside code.
 /// </summary>
-internal static class Placement
+static class Placement
 {
     public static bool IsRight(Inline inline, string source) => inline switch
     {

@@ -6,7 +6,7 @@ namespace Monarch.Workers.GitHub.Text;
 /// Where in a Markdown text an <c>@</c> mentions nobody: in code, in a link's address, in a tag. Everything else is taken for text,
 /// so that what is misread is made harmless rather than mailed.
 /// </summary>
-internal sealed class QuietText
+sealed class QuietText
 {
     readonly bool[] _quiet;
     readonly HashSet<int> _textStarts = [];

@@ -6,7 +6,7 @@ using Markdig.Syntax.Inlines;
 namespace Monarch.Workers.GitHub.Text;
 
 /// <summary>Walks through a parsed text and notes what is quiet in it.</summary>
-internal sealed class QuietTextReader(string source, QuietText quiet)
+sealed class QuietTextReader(string source, QuietText quiet)
 {
     public void Read(MarkdownDocument document)
     {

@@ -1,0 +1,46 @@
+using MassTransit;
+using Microsoft.Extensions.Logging;
+using Monarch.Contracts;
+using Monarch.Workers.GitHub.Client;
+
+namespace Monarch.Workers.GitHub.Endpoints;
+
+/// <summary>
+/// Makes every failure of a command an answer to its saga, which owns the wait. A foreseen failure ends there; an unforeseen
+/// one goes on to the <c>_error</c> queue, where it is seen, but its saga is told all the same and waits for nothing.
+/// </summary>
+sealed class AnswerFailuresFilter<TCommand>(
+    Func<TCommand, Failure, Task<object>> answer, ILogger<AnswerFailuresFilter<TCommand>> logger) : IFilter<ConsumeContext>
+    where TCommand : class
+{
+    public async Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
+    {
+        try
+        {
+            await next.Send(context);
+        }
+        catch (GitHubException e) when (e.Failure.Kind != FailureKind.Bug && context.TryGetMessage<TCommand>(out var command))
+        {
+            logger.CommandFailed(typeof(TCommand).Name, e.Failure.Kind, e.Failure.Message, e.Failure.Status, e.Failure.RequestId);
+            await context.Publish(await answer(command!.Message, e.Failure));
+        }
+        catch (Exception e) when (!IsCancelled(e, context) && context.TryGetMessage<TCommand>(out var command))
+        {
+            logger.CommandHitABug(e, typeof(TCommand).Name);
+            await context.Publish(await answer(command!.Message, Unforeseen(e)));
+            throw;
+        }
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("answerFailures");
+
+    static bool IsCancelled(Exception exception, ConsumeContext context) =>
+        exception is OperationCanceledException && context.CancellationToken.IsCancellationRequested;
+
+    static Failure Unforeseen(Exception exception) => (exception as GitHubException)?.Failure ?? new()
+    {
+        Kind = FailureKind.Bug,
+        Message = $"An unforeseen error: {exception.GetType().Name}: {exception.Message}",
+        Remedy = "This is a bug. Its message is kept in the _error queue with the whole stack trace: please report it.",
+    };
+}

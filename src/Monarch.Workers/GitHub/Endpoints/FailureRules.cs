@@ -1,0 +1,13 @@
+using Monarch.Contracts;
+
+namespace Monarch.Workers.GitHub.Endpoints;
+
+static class FailureRules
+{
+    /// <summary>
+    /// Whether nothing that passes by itself is to blame. A bad credential does not end the work: it waits, visibly, for the
+    /// credential to be replaced.
+    /// </summary>
+    public static bool EndsTheWork(this Failure failure) =>
+        failure.Kind is FailureKind.RefusedTarget or FailureKind.RejectedIssue or FailureKind.Bug;
+}

@@ -1,0 +1,52 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Monarch.Contracts;
+using Monarch.Redis;
+using Monarch.Workers.GitHub.Client;
+
+namespace Monarch.Workers.GitHub.Endpoints;
+
+/// <summary>What every endpoint that talks to GitHub has.</summary>
+static class GitHubEndpoints
+{
+    /// <summary>
+    /// From the outside in: failures become answers; the rate limit; the circuit breaker; short retries. The first three see
+    /// messages, the retries see attempts, so an open breaker costs GitHub nothing.
+    /// </summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="context">Resolves the settings.</param>
+    /// <param name="answer">The answer to a command that failed.</param>
+    public static void UseGitHubPolicies<TCommand>(
+        this IReceiveEndpointConfigurator endpoint, IRegistrationContext context, Func<TCommand, Failure, Task<object>> answer)
+        where TCommand : class
+    {
+        var options = context.GetRequiredService<IOptions<GitHubEndpointOptions>>().Value;
+
+        endpoint.ConcurrentMessageLimit = options.Concurrency;
+        endpoint.PrefetchCount = options.Concurrency;
+
+        // A failure is answered by the filter; a Fault<T> beside it would be a second, contradicting answer.
+        endpoint.PublishFaults = false;
+        endpoint.UseFilter(ActivatorUtilities.CreateInstance<AnswerFailuresFilter<TCommand>>(context, answer));
+        endpoint.UseRateLimit(options.MessagesPerSecond, TimeSpan.FromSeconds(1));
+        endpoint.UseCircuitBreaker(breaker =>
+        {
+            breaker.Handle<GitHubException>(e => e.Failure.Kind == FailureKind.Transient);
+            breaker.TrackingPeriod = TimeSpan.FromMinutes(1);
+            breaker.TripThreshold = options.BreakerTripPercent;
+            breaker.ActiveThreshold = options.BreakerActiveMessages;
+            breaker.ResetInterval = TimeSpan.FromSeconds(options.BreakerResetSeconds);
+        });
+        endpoint.UseRedisOutageRetry();
+        if (options.Retries > 0)
+        {
+            endpoint.UseMessageRetry(retry =>
+            {
+                retry.Handle<GitHubException>(e => e.Failure.Kind == FailureKind.Transient);
+                var interval = TimeSpan.FromMilliseconds(options.RetryIntervalMilliseconds);
+                retry.Incremental(options.Retries, interval, interval);
+            });
+        }
+    }
+}

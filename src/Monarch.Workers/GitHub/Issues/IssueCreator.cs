@@ -1,0 +1,125 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
+using Monarch.Contracts.Migrations;
+using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.GitHub.Snapshots;
+using Monarch.Workers.GitHub.Targets;
+using Monarch.Workers.GitHub.Text;
+
+namespace Monarch.Workers.GitHub.Issues;
+
+/// <summary>
+/// Creates one issue in a target exactly once, though GitHub has no idempotency key: ask the ledger, post, tell the ledger. A
+/// post whose end nobody knows makes the issue doubtful, and a doubtful one is searched for before it is posted again.
+/// </summary>
+sealed class IssueCreator(
+    GitHubClient gitHub, TargetReader targets, ILedger ledger, IOptions<GitHubOptions> options, TimeProvider time, ILogger<IssueCreator> logger)
+{
+    // For what lies between the ledger's answer and the post, and for clocks that run differently.
+    static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+
+    // A redirect makes one create two requests.
+    TimeSpan LongestPost => options.Value.Timeout * 2;
+
+    public async Task CreateAsync(CreateIssues command, Run run, SnapshotIssue issue, CancellationToken cancellationToken)
+    {
+        var attempt = new LedgerAttempt(
+            new(command.SourceRepositoryId, command.TargetRepositoryId), issue.Number, Guid.NewGuid().ToString("N"));
+        var lifetime = LongestPost + (Margin * 2);
+
+        var asked = time.GetTimestamp();
+        var answer = await ledger.BeginAsync(attempt, lifetime, null, cancellationToken);
+        if (answer is LedgerAnswer.Doubtful { Wait.Ticks: <= 0 } doubt)
+        {
+            if (await SearchAsync(command, issue, doubt, cancellationToken))
+            {
+                run.Created();
+                return;
+            }
+
+            asked = time.GetTimestamp();
+            answer = await ledger.BeginAsync(attempt, lifetime, doubt.Token, cancellationToken);
+        }
+
+        switch (answer)
+        {
+            case LedgerAnswer.Created:
+                run.FoundThere();
+                break;
+            case LedgerAnswer.Busy busy:
+                run.EndBy(NotYet($"Another worker may be creating issue {issue.Number} at this moment.", busy.Wait));
+                break;
+            case LedgerAnswer.Doubtful doubtful:
+                run.EndBy(NotYet($"GitHub did not say whether it created issue {issue.Number}; its listing is searched shortly.", doubtful.Wait));
+                break;
+            case LedgerAnswer.Granted when lifetime - time.GetElapsedTime(asked) < LongestPost + Margin:
+                // This process was stopped for a while: by the end of the post, somebody else might hold the intent.
+                await ledger.SetUntriedAsync(attempt, cancellationToken);
+                run.EndBy(NotYet($"The worker was held up before it could create issue {issue.Number}.", TimeSpan.Zero));
+                break;
+            default:
+                await PostAsync(command, run, issue, attempt);
+                break;
+        }
+    }
+
+    async Task<bool> SearchAsync(CreateIssues command, SnapshotIssue issue, LedgerAnswer.Doubtful doubt, CancellationToken cancellationToken)
+    {
+        var found = await targets.FindCopyAsync(Target(command), command.SourceRepositoryId, issue.Number, doubt.Since, cancellationToken);
+        logger.DoubtCleared(issue.Number, command.SourceFullName, command.TargetFullName, found is null ? "is not there" : "is there");
+        if (found is { } targetNumber)
+        {
+            await SetCreatedAsync(command, issue, targetNumber);
+        }
+
+        return found is not null;
+    }
+
+    // Not cancelled: once it is sent, its answer is waited for, so that a stop leaves nothing in doubt.
+    async Task PostAsync(CreateIssues command, Run run, SnapshotIssue issue, LedgerAttempt attempt)
+    {
+        var marker = new Marker(command.SourceRepositoryId, command.SourceFullName, issue.Number);
+        try
+        {
+            var body = CopiedBody.Compose(issue.Body, marker, issue.Url);
+            var created = await gitHub.CreateIssueAsync(Target(command), issue.Title, body, CancellationToken.None);
+            await SetCreatedAsync(command, issue, created.Number);
+            run.Created();
+        }
+        catch (GitHubException e) when (e.MayHaveHappened)
+        {
+            await ledger.SetDoubtfulAsync(attempt, CancellationToken.None);
+            throw;
+        }
+        catch (GitHubException e) when (e.Failure.Kind == FailureKind.RejectedIssue)
+        {
+            logger.IssueRejected(issue.Number, command.SourceFullName, command.TargetFullName, e.Failure.Message);
+            var rejected = new RejectedIssue { Number = issue.Number, Title = issue.Title, Failure = e.Failure };
+            await ledger.SetRejectedAsync(attempt.Key, rejected, CancellationToken.None);
+            run.Rejected(rejected);
+        }
+        catch (GitHubException)
+        {
+            await ledger.SetUntriedAsync(attempt, CancellationToken.None);
+            throw;
+        }
+    }
+
+    Task SetCreatedAsync(CreateIssues command, SnapshotIssue issue, int targetNumber) =>
+        ledger.SetCreatedAsync(
+            new(command.SourceRepositoryId, command.TargetRepositoryId),
+            new Dictionary<int, int> { [issue.Number] = targetNumber },
+            CancellationToken.None);
+
+    static RepositoryReference Target(CreateIssues command) => new(command.TargetRepositoryId, command.TargetFullName);
+
+    Failure NotYet(string message, TimeSpan wait) => new()
+    {
+        Kind = FailureKind.Transient,
+        Message = message,
+        RetryAt = time.GetUtcNow() + wait,
+    };
+}

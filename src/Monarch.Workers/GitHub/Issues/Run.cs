@@ -1,0 +1,42 @@
+using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
+using Monarch.Contracts.Migrations;
+
+namespace Monarch.Workers.GitHub.Issues;
+
+/// <summary>What a run has done so far.</summary>
+sealed class Run(CreateIssues command)
+{
+    readonly List<RejectedIssue> _rejected = [];
+    int _created;
+    int _alreadyThere;
+
+    Failure? _endedBy;
+
+    public bool IsOver { get; private set; }
+
+    public bool HasDoneAnything => _created + _alreadyThere + _rejected.Count > 0;
+
+    public void Created() => _created++;
+
+    public void FoundThere() => _alreadyThere++;
+
+    public void Rejected(RejectedIssue issue) => _rejected.Add(issue);
+
+    /// <summary>The saga has to wait, or the target has ended.</summary>
+    public void EndBy(Failure failure) => (_endedBy, IsOver) = (failure, true);
+
+    /// <summary>The next run tries the same issue at once.</summary>
+    public void CutShort() => IsOver = true;
+
+    public IssuesCreated Answer() => new()
+    {
+        PairId = command.PairId,
+        CommandId = command.CommandId,
+        Next = command.From + _created + _alreadyThere + _rejected.Count,
+        Created = _created,
+        AlreadyThere = _alreadyThere,
+        Rejected = _rejected,
+        EndedBy = _endedBy,
+    };
+}

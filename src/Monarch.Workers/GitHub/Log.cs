@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+using Monarch.Contracts;
+
+namespace Monarch.Workers.GitHub;
+
+static partial class Log
+{
+    [LoggerMessage(2001, LogLevel.Warning, "{Command} could not be done, {Kind}: {Reason} (HTTP {Status}, request {RequestId})")]
+    public static partial void CommandFailed(this ILogger logger, string command, FailureKind kind, string reason, int? status, string? requestId);
+
+    [LoggerMessage(2002, LogLevel.Error, "{Command} hit an unforeseen error; its message goes to the _error queue")]
+    public static partial void CommandHitABug(this ILogger logger, Exception exception, string command);
+
+    [LoggerMessage(2003, LogLevel.Information, "Read {IssueCount} open issues of {Source} into snapshot {SnapshotId}")]
+    public static partial void SourceRead(this ILogger logger, string source, int issueCount, string snapshotId);
+
+    [LoggerMessage(2004, LogLevel.Information, "{Target} is prepared: {AlreadyThere} copies of repository {SourceRepositoryId} are there")]
+    public static partial void TargetPrepared(this ILogger logger, string target, int alreadyThere, long sourceRepositoryId);
+
+    [LoggerMessage(2005, LogLevel.Warning, "Snapshot {SnapshotId} is gone or not whole: reading {Source} again")]
+    public static partial void SnapshotLost(this ILogger logger, string snapshotId, string source);
+
+    [LoggerMessage(2006, LogLevel.Warning, "Issue {IssueNumber} of {Source} is rejected by {Target}: {Reason}")]
+    public static partial void IssueRejected(this ILogger logger, int issueNumber, string source, string target, string reason);
+
+    [LoggerMessage(2007, LogLevel.Warning, "The run ends before issue {IssueNumber} of {Source} for {Target}; the next one begins with it")]
+    public static partial void RunCutShort(this ILogger logger, Exception exception, int issueNumber, string source, string target);
+
+    [LoggerMessage(2008, LogLevel.Information, "Whether issue {IssueNumber} of {Source} was created in {Target} is in doubt: searched, and it {Verdict}")]
+    public static partial void DoubtCleared(this ILogger logger, int issueNumber, string source, string target, string verdict);
+}

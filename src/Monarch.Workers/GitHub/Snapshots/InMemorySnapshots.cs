@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace Monarch.Workers.GitHub.Snapshots;
+
+/// <summary>The snapshots of a single process, gone with it.</summary>
+sealed class InMemorySnapshots : ISnapshots
+{
+    readonly ConcurrentDictionary<string, IReadOnlyList<SnapshotIssue>> _snapshots = new();
+
+    public async Task<Snapshot> WriteAsync(
+        long repositoryId, DateTimeOffset readAt, IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> pages, CancellationToken cancellationToken)
+    {
+        using var digest = new SnapshotDigest(repositoryId);
+        var issues = new List<SnapshotIssue>();
+        await foreach (var page in pages.WithCancellation(cancellationToken))
+        {
+            foreach (var issue in page)
+            {
+                digest.Add(JsonSerializer.SerializeToUtf8Bytes(issue, SnapshotJson.Default.SnapshotIssue));
+                issues.Add(issue);
+            }
+        }
+
+        var snapshot = digest.Close(readAt);
+        _snapshots[snapshot.Id] = issues;
+        return snapshot;
+    }
+
+    public Task<IReadOnlyList<SnapshotIssue>?> ReadAsync(string snapshotId, int from, int count, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<SnapshotIssue>?>(
+            _snapshots.TryGetValue(snapshotId, out var issues) ? [.. issues.Skip(from).Take(count)] : null);
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Monarch.Redis;
+using StackExchange.Redis;
+
+namespace Monarch.Workers.GitHub.Snapshots;
+
+/// <summary>A snapshot is a list of issues and, written last, a key with their count. Only both together are a snapshot.</summary>
+sealed class RedisSnapshots(RedisConnection redis) : ISnapshots
+{
+    static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+    static readonly TimeSpan WritingKept = TimeSpan.FromHours(1);
+
+    // KEYS: being written, issues, count. The snapshot may be there already: its name is its content.
+    const string Close = """
+        if ARGV[1] == '0' then
+          redis.call('DEL', KEYS[2])
+        elseif tonumber(redis.call('GET', KEYS[3]) or -1) == redis.call('LLEN', KEYS[2]) then
+          redis.call('DEL', KEYS[1])
+        else
+          redis.call('RENAME', KEYS[1], KEYS[2])
+        end
+        redis.call('PEXPIRE', KEYS[2], ARGV[2])
+        redis.call('SET', KEYS[3], ARGV[1], 'PX', ARGV[2])
+        return 1
+        """;
+
+    const string Read = """
+        local count = tonumber(redis.call('GET', KEYS[2]) or -1)
+        if count ~= redis.call('LLEN', KEYS[1]) then return false end
+        redis.call('PEXPIRE', KEYS[1], ARGV[3])
+        redis.call('PEXPIRE', KEYS[2], ARGV[3])
+        return redis.call('LRANGE', KEYS[1], ARGV[1], ARGV[2])
+        """;
+
+    public async Task<Snapshot> WriteAsync(
+        long repositoryId, DateTimeOffset readAt, IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> pages, CancellationToken cancellationToken)
+    {
+        RedisKey writing = $"monarch:snapshot:writing:{Guid.NewGuid():N}";
+        using var digest = new SnapshotDigest(repositoryId);
+        await foreach (var page in pages.WithCancellation(cancellationToken))
+        {
+            if (page.Count == 0)
+            {
+                continue;
+            }
+
+            var values = new RedisValue[page.Count];
+            for (var i = 0; i < page.Count; i++)
+            {
+                var issue = JsonSerializer.SerializeToUtf8Bytes(page[i], SnapshotJson.Default.SnapshotIssue);
+                digest.Add(issue);
+                values[i] = issue;
+            }
+
+            await redis.RunAsync(db => db.ListRightPushAsync(writing, values), cancellationToken);
+            await redis.RunAsync(db => db.KeyExpireAsync(writing, WritingKept), cancellationToken);
+        }
+
+        var snapshot = digest.Close(readAt);
+        await redis.EvaluateAsync(
+            Close, [writing, Issues(snapshot.Id), Count(snapshot.Id)], [snapshot.IssueCount, (long)Kept.TotalMilliseconds], cancellationToken);
+        return snapshot;
+    }
+
+    public async Task<IReadOnlyList<SnapshotIssue>?> ReadAsync(string snapshotId, int from, int count, CancellationToken cancellationToken)
+    {
+        var answer = await redis.EvaluateAsync(
+            Read, [Issues(snapshotId), Count(snapshotId)], [from, from + count - 1, (long)Kept.TotalMilliseconds], cancellationToken);
+        return answer.IsNull
+            ? null
+            : [.. ((RedisValue[])answer!).Select(issue => JsonSerializer.Deserialize((byte[])issue!, SnapshotJson.Default.SnapshotIssue)!)];
+    }
+
+    static RedisKey Issues(string snapshotId) => $"monarch:snapshot:{snapshotId}:issues";
+
+    static RedisKey Count(string snapshotId) => $"monarch:snapshot:{snapshotId}:count";
+}

@@ -1,0 +1,25 @@
+using MassTransit;
+using Monarch.Contracts.GitHub;
+using Monarch.Workers.GitHub.Client;
+
+namespace Monarch.Workers.GitHub.Sources;
+
+sealed class ReadSourceIssuesConsumer(GitHubClient gitHub, SourceReader reader) : IConsumer<ReadSourceIssues>
+{
+    public async Task Consume(ConsumeContext<ReadSourceIssues> context)
+    {
+        var command = context.Message;
+        var repository = await gitHub.GetRepositoryAsync(command.Source, context.CancellationToken);
+        var snapshot = await reader.ReadAsync(new(repository.Id, repository.FullName), context.CancellationToken);
+        await context.Publish(new SourceIssuesRead
+        {
+            BatchId = command.BatchId,
+            CommandId = command.CommandId,
+            RepositoryId = repository.Id,
+            FullName = repository.FullName,
+            SnapshotId = snapshot.Id,
+            ReadAt = snapshot.ReadAt,
+            IssueCount = snapshot.IssueCount,
+        });
+    }
+}

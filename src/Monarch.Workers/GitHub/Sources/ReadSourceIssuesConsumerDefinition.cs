@@ -1,0 +1,20 @@
+using MassTransit;
+using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
+using Monarch.Workers.GitHub.Endpoints;
+
+namespace Monarch.Workers.GitHub.Sources;
+
+sealed class ReadSourceIssuesConsumerDefinition : ConsumerDefinition<ReadSourceIssuesConsumer>
+{
+    public ReadSourceIssuesConsumerDefinition() => EndpointName = EndpointNames.ReadSourceIssues;
+
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpointConfigurator,
+        IConsumerConfigurator<ReadSourceIssuesConsumer> consumerConfigurator,
+        IRegistrationContext context) =>
+        endpointConfigurator.UseGitHubPolicies<ReadSourceIssues>(context, (command, failure) => Task.FromResult<object>(
+            failure.EndsTheWork()
+                ? new SourceRefused { BatchId = command.BatchId, CommandId = command.CommandId, Failure = failure }
+                : new SourceDeferred { BatchId = command.BatchId, CommandId = command.CommandId, Failure = failure }));
+}

@@ -1,0 +1,20 @@
+using MassTransit;
+using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
+using Monarch.Workers.GitHub.Endpoints;
+
+namespace Monarch.Workers.GitHub.Targets;
+
+sealed class PrepareTargetConsumerDefinition : ConsumerDefinition<PrepareTargetConsumer>
+{
+    public PrepareTargetConsumerDefinition() => EndpointName = EndpointNames.PrepareTarget;
+
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpointConfigurator,
+        IConsumerConfigurator<PrepareTargetConsumer> consumerConfigurator,
+        IRegistrationContext context) =>
+        endpointConfigurator.UseGitHubPolicies<PrepareTarget>(context, (command, failure) => Task.FromResult<object>(
+            failure.EndsTheWork()
+                ? new RepositoryMigrationRefused { PairId = command.PairId, CommandId = command.CommandId, Failure = failure }
+                : new RepositoryMigrationDeferred { PairId = command.PairId, CommandId = command.CommandId, Failure = failure }));
+}

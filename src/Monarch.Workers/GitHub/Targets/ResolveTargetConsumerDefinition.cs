@@ -1,0 +1,20 @@
+using MassTransit;
+using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
+using Monarch.Workers.GitHub.Endpoints;
+
+namespace Monarch.Workers.GitHub.Targets;
+
+sealed class ResolveTargetConsumerDefinition : ConsumerDefinition<ResolveTargetConsumer>
+{
+    public ResolveTargetConsumerDefinition() => EndpointName = EndpointNames.ResolveTarget;
+
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpointConfigurator,
+        IConsumerConfigurator<ResolveTargetConsumer> consumerConfigurator,
+        IRegistrationContext context) =>
+        endpointConfigurator.UseGitHubPolicies<ResolveTarget>(context, (command, failure) => Task.FromResult<object>(
+            failure.EndsTheWork()
+                ? new TargetRefused { BatchId = command.BatchId, TargetIndex = command.TargetIndex, Failure = failure }
+                : new TargetDeferred { BatchId = command.BatchId, TargetIndex = command.TargetIndex, Failure = failure }));
+}
