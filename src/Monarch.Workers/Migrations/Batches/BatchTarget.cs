@@ -1,0 +1,36 @@
+using Monarch.Contracts;
+using Monarch.Contracts.Migrations;
+
+namespace Monarch.Workers.Migrations.Batches;
+
+/// <summary>One target of a batch and, in the end, its outcome.</summary>
+sealed class BatchTarget
+{
+    public string Requested { get; set; } = "";
+
+    /// <summary>GitHub's numeric id; null until the name is resolved.</summary>
+    public long? RepositoryId { get; set; }
+
+    public string? FullName { get; set; }
+
+    public RepositoryStatus Status { get; set; }
+
+    /// <summary>Its name is looked up again then (UTC); null when the look-up is under way or done.</summary>
+    public DateTimeOffset? RetryAt { get; set; }
+
+    public int Failures { get; set; }
+
+    public DateTimeOffset? FailingSince { get; set; }
+
+    public Failure? Failure { get; set; }
+
+    public int? Total { get; set; }
+
+    public int? Created { get; set; }
+
+    public int? AlreadyThere { get; set; }
+
+    public int? Rejected { get; set; }
+
+    public bool IsEnded() => Status >= RepositoryStatus.Completed;
+}

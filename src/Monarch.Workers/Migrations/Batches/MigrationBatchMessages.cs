@@ -1,0 +1,75 @@
+using Monarch.Contracts.GitHub;
+using Monarch.Contracts.Migrations;
+using Monarch.Workers.Migrations.Repositories;
+
+namespace Monarch.Workers.Migrations.Batches;
+
+/// <summary>What a batch says, made from its state alone, so that it can be said again.</summary>
+static class MigrationBatchMessages
+{
+    public static BatchAccepted Accepted(this MigrationBatchState saga) => new()
+    {
+        BatchId = saga.CorrelationId,
+        IntakeId = saga.IntakeId,
+    };
+
+    public static ReadSourceIssues ReadSourceIssues(this MigrationBatchState saga) => new()
+    {
+        BatchId = saga.CorrelationId,
+        CommandId = saga.Outstanding!.CommandId,
+        Source = saga.Source,
+    };
+
+    public static ResolveTarget ResolveTarget(this MigrationBatchState saga, BatchTarget target) => new()
+    {
+        BatchId = saga.CorrelationId,
+        TargetIndex = saga.Targets.IndexOf(target),
+        Target = target.Requested,
+    };
+
+    public static MigrateRepository MigrateRepository(this MigrationBatchState saga, BatchTarget target) => new()
+    {
+        PairId = PairId.For(saga.SourceRepositoryId, target.RepositoryId!.Value),
+        BatchId = saga.CorrelationId,
+        SourceRepositoryId = saga.SourceRepositoryId,
+        SourceFullName = saga.Source,
+        TargetRepositoryId = target.RepositoryId.Value,
+        TargetFullName = target.FullName!,
+        SnapshotId = saga.SnapshotId,
+        SnapshotReadAt = saga.SnapshotReadAt,
+        IssueCount = saga.IssueCount!.Value,
+    };
+
+    public static BatchProgressed Progressed(this MigrationBatchState saga, IEnumerable<BatchTarget> changed) => new()
+    {
+        BatchId = saga.CorrelationId,
+        // The version that it is about to be saved as.
+        Version = saga.Version + 1,
+        Status = saga.Status,
+        Source = saga.Source,
+        NotificationChannel = saga.NotificationChannel,
+        RequestedAt = saga.RequestedAt,
+        EndedAt = saga.EndedAt,
+        IssueCount = saga.IssueCount,
+        TargetCount = saga.Targets.Count,
+        TargetsEnded = saga.Targets.Count(t => t.IsEnded()),
+        WaitingUntil = saga.WaitingUntil,
+        Failure = saga.Failure,
+        Targets = [.. changed.Select(t => t.Progress(saga.Targets.IndexOf(t)))],
+    };
+
+    static TargetProgress Progress(this BatchTarget target, int index) => new()
+    {
+        Index = index,
+        Requested = target.Requested,
+        FullName = target.FullName,
+        RepositoryId = target.RepositoryId,
+        Status = target.Status,
+        Total = target.Total,
+        Created = target.Created,
+        AlreadyThere = target.AlreadyThere,
+        Rejected = target.Rejected,
+        WaitingUntil = target.RetryAt,
+        Failure = target.Failure,
+    };
+}

@@ -1,0 +1,71 @@
+using MassTransit;
+using Monarch.Contracts;
+using Monarch.Contracts.Migrations;
+using Monarch.Redis;
+
+namespace Monarch.Workers.Migrations.Batches;
+
+/// <summary>One request. It holds one outcome per target and derives its counts from them, so that no answer counts twice.</summary>
+sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga
+{
+    /// <summary>The batch's id.</summary>
+    public Guid CorrelationId { get; set; }
+
+    public int Version { get; set; }
+
+    public string CurrentState { get; set; } = "";
+
+    public string Source { get; set; } = "";
+
+    public long SourceRepositoryId { get; set; }
+
+    public string? NotificationChannel { get; set; }
+
+    public DateTimeOffset RequestedAt { get; set; }
+
+    public string? IntakeId { get; set; }
+
+    public string SnapshotId { get; set; } = "";
+
+    public DateTimeOffset SnapshotReadAt { get; set; }
+
+    /// <summary>How many issues the snapshot holds; null until the source is read.</summary>
+    public int? IssueCount { get; set; }
+
+    public List<BatchTarget> Targets { get; set; } = [];
+
+    /// <summary>The reading of the source, while it is awaited.</summary>
+    public Outstanding? Outstanding { get; set; }
+
+    /// <summary>The MessageId of the event that ended the reading of the source; null before.</summary>
+    public Guid? ReadBy { get; set; }
+
+    public Failure? Failure { get; set; }
+
+    public DateTimeOffset? WaitingUntil { get; set; }
+
+    public int Failures { get; set; }
+
+    public DateTimeOffset? FailingSince { get; set; }
+
+    /// <summary>When the answers that are missing are asked for again (UTC).</summary>
+    public DateTimeOffset StallCheckAt { get; set; }
+
+    /// <summary>How often they were asked for again in a row.</summary>
+    public int StallChecks { get; set; }
+
+    public DateTimeOffset? WakeAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>What people are told: <see cref="CurrentState"/>, and after the end how it went.</summary>
+    public BatchStatus Status { get; set; }
+
+    public bool Awaits(Guid commandId) => Outstanding?.CommandId == commandId;
+
+    public bool WasCausedBy(Guid? messageId) => messageId is not null && Outstanding?.CausedBy == messageId;
+
+    public bool IsDue(DateTimeOffset dueAt) => WakeAt <= dueAt;
+
+    public bool IsResolving(int index) => Targets[index] is { RepositoryId: null } target && !target.IsEnded();
+}

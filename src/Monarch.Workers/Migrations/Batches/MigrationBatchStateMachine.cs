@@ -1,0 +1,97 @@
+using MassTransit;
+using Monarch.Contracts.GitHub;
+using Monarch.Contracts.Migrations;
+
+namespace Monarch.Workers.Migrations.Batches;
+
+/// <summary>One request: read the source, resolve every target, have each migrated, end when each has an outcome.</summary>
+sealed class MigrationBatchStateMachine : MassTransitStateMachine<MigrationBatchState>
+{
+    public MigrationBatchStateMachine(MigrationBatchBehaviors saga)
+    {
+        InstanceState(x => x.CurrentState);
+
+        // Only a request may begin a batch. Whatever else finds none is late: the batch has expired, or it was lost with its
+        // Redis and comes back from the intake.
+        Event(() => Requested, x => x.CorrelateById(m => m.Message.BatchId));
+        Event(() => SourceRead, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => SourceRefused, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => SourceDeferred, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => TargetResolved, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => TargetRefused, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => TargetDeferred, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => RepositoryCompleted, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => RepositoryFaulted, x => x.CorrelateById(m => m.Message.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => Woken, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+
+        Initially(
+            When(Requested).ThenAsync(saga.Accept).TransitionTo(ReadingSource));
+
+        During(ReadingSource,
+            When(Requested).ThenAsync(saga.AcceptAgain),
+            MayEnd(When(SourceRead, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.ResolveTargets).TransitionTo(Migrating)),
+            MayEnd(When(SourceRefused, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.Fail)),
+            MayEnd(When(SourceDeferred, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.Wait)),
+            When(Woken, c => c.Saga.WasCausedBy(c.MessageId)).ThenAsync(saga.SendRead),
+            MayEnd(When(Woken, c => c.Saga.IsDue(c.Message.DueAt)).ThenAsync(saga.ReadAgain)),
+            Ignore(TargetResolved),
+            Ignore(TargetRefused),
+            Ignore(TargetDeferred),
+            Ignore(RepositoryCompleted),
+            Ignore(RepositoryFaulted));
+
+        During(Migrating,
+            When(Requested).ThenAsync(saga.AcceptAgain),
+            When(SourceRead, c => c.Saga.ReadBy == c.MessageId).ThenAsync(saga.ResolveTargetsAgain),
+            MayEnd(When(TargetResolved).ThenAsync(saga.MigrateTarget)),
+            MayEnd(When(TargetRefused, c => c.Saga.IsResolving(c.Message.TargetIndex)).ThenAsync(saga.RefuseTarget)),
+            MayEnd(When(TargetDeferred, c => c.Saga.IsResolving(c.Message.TargetIndex)).ThenAsync(saga.DeferTarget)),
+            MayEnd(When(RepositoryCompleted).ThenAsync(saga.NoteOutcome)),
+            MayEnd(When(RepositoryFaulted).ThenAsync(saga.FailRepositoryByBug)),
+            When(Woken, c => c.Saga.IsDue(c.Message.DueAt)).ThenAsync(saga.AskAgain),
+            Ignore(SourceRefused),
+            Ignore(SourceDeferred));
+
+        During(Ended,
+            When(Requested).ThenAsync(saga.AcceptAgain),
+            When(Woken, c => c.Saga.IsDue(c.Message.DueAt)).ThenAsync(saga.SayTheEndAgain),
+            Ignore(SourceRead),
+            Ignore(SourceRefused),
+            Ignore(SourceDeferred),
+            Ignore(TargetResolved),
+            Ignore(TargetRefused),
+            Ignore(TargetDeferred),
+            Ignore(RepositoryCompleted),
+            Ignore(RepositoryFaulted));
+
+        EventActivityBinder<MigrationBatchState, T> MayEnd<T>(EventActivityBinder<MigrationBatchState, T> binder)
+            where T : class => binder.If(c => c.Saga.EndedAt is not null, ended => ended.TransitionTo(Ended));
+    }
+
+    // Assigned by MassTransit.
+    public State ReadingSource { get; private set; } = null!;
+
+    public State Migrating { get; private set; } = null!;
+
+    public State Ended { get; private set; } = null!;
+
+    public Event<MigrateIssues> Requested { get; private set; } = null!;
+
+    public Event<SourceIssuesRead> SourceRead { get; private set; } = null!;
+
+    public Event<SourceRefused> SourceRefused { get; private set; } = null!;
+
+    public Event<SourceDeferred> SourceDeferred { get; private set; } = null!;
+
+    public Event<TargetResolved> TargetResolved { get; private set; } = null!;
+
+    public Event<TargetRefused> TargetRefused { get; private set; } = null!;
+
+    public Event<TargetDeferred> TargetDeferred { get; private set; } = null!;
+
+    public Event<RepositoryMigrationCompleted> RepositoryCompleted { get; private set; } = null!;
+
+    public Event<Fault<MigrateRepository>> RepositoryFaulted { get; private set; } = null!;
+
+    public Event<WakeBatch> Woken { get; private set; } = null!;
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Options;
+using Monarch.Contracts;
+
+namespace Monarch.Workers.Migrations;
+
+/// <summary>Says how long a saga waits after a failure, and when it has waited enough. Times are whole milliseconds, as wake-ups are.</summary>
+sealed class Patience(TimeProvider time, IOptions<MigrationOptions> options)
+{
+    static readonly TimeSpan LongestRetryDelay = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan LongestStallDelay = TimeSpan.FromMinutes(30);
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>The first whole millisecond after a delay.</summary>
+    public DateTimeOffset In(TimeSpan delay) =>
+        DateTimeOffset.FromUnixTimeMilliseconds((Now + delay).ToUnixTimeMilliseconds() + 1);
+
+    /// <summary>When a command that got no answer is sent again, for the nth time in a row (from 0).</summary>
+    public DateTimeOffset StallCheck(int resent) => In(Doubled(options.Value.StallAfter, resent, LongestStallDelay));
+
+    /// <summary>When to try again after a failure, the nth in a row (from 0): never before the time that the other side named.</summary>
+    public DateTimeOffset NextTry(Failure failure, int failures)
+    {
+        // The jitter keeps forty pairs that were refused together from coming back together.
+        var delay = Doubled(options.Value.RetryDelay, failures, LongestRetryDelay) * (0.8 + (0.4 * Random.Shared.NextDouble()));
+        var named = failure.RetryAt - Now;
+        return named > TimeSpan.Zero ? In(named.Value + (options.Value.RetryDelay * Random.Shared.NextDouble())) : In(delay);
+    }
+
+    /// <summary>Whether failures that began then have lasted too long.</summary>
+    public bool IsOver(DateTimeOffset? failingSince) => failingSince is { } since && Now - since >= options.Value.GiveUpAfter;
+
+    /// <summary>What is said when the wait is given up.</summary>
+    public Failure GivenUp(Failure? last) => new()
+    {
+        Kind = last?.Kind ?? FailureKind.Transient,
+        Message = $"Given up after {options.Value.GiveUpAfter.TotalHours:0.##} hours of failures. The last one: {last?.Message ?? "no worker answered"}",
+        Remedy = "Ask for the same migration again when the cause is mended: what was copied is not copied twice.",
+        Status = last?.Status,
+        RequestId = last?.RequestId,
+    };
+
+    static TimeSpan Doubled(TimeSpan first, int times, TimeSpan longest)
+    {
+        var delay = first * Math.Pow(2, Math.Min(times, 20));
+        return delay < longest || first > longest ? delay : longest;
+    }
+}

@@ -1,0 +1,205 @@
+using MassTransit;
+using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
+using Monarch.Contracts.Migrations;
+
+namespace Monarch.Workers.Migrations.Repositories;
+
+/// <summary>The verbs of <see cref="RepositoryMigrationStateMachine"/>. What they send leaves after the saga is saved.</summary>
+sealed class RepositoryMigrationBehaviors(Patience patience)
+{
+    const int AnswersKept = 100;
+
+    public Task Start(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
+    {
+        var (saga, request) = (context.Saga, context.Message);
+        saga.SourceRepositoryId = request.SourceRepositoryId;
+        saga.SourceFullName = request.SourceFullName;
+        saga.TargetRepositoryId = request.TargetRepositoryId;
+        saga.TargetFullName = request.TargetFullName;
+        saga.Answered = [.. saga.Answered.Concat(saga.Waiting).TakeLast(AnswersKept)];
+        saga.Waiting = [request.BatchId];
+        saga.Newer = null;
+        saga.StartedAt = patience.Now;
+        (saga.EndedAt, saga.EndedBy) = (null, null);
+        saga.Created = 0;
+        saga.Status = RepositoryStatus.Preparing;
+        GoTo(saga, request.SnapshotId, request.SnapshotReadAt, request.IssueCount);
+        Recovered(saga);
+        return Continue(context);
+    }
+
+    public Task Join(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
+    {
+        var (saga, request) = (context.Saga, context.Message);
+        if (saga.Waiting.Contains(request.BatchId))
+        {
+            return Task.CompletedTask;
+        }
+
+        saga.Waiting.Add(request.BatchId);
+        if (request.SnapshotId != saga.SnapshotId && request.SnapshotReadAt > (saga.Newer?.ReadAt ?? saga.SnapshotReadAt))
+        {
+            saga.Newer = new() { Id = request.SnapshotId, ReadAt = request.SnapshotReadAt, IssueCount = request.IssueCount };
+        }
+
+        return Report(context);
+    }
+
+    public Task BeginCopying(BehaviorContext<RepositoryMigrationState, TargetPrepared> context)
+    {
+        context.Saga.TargetFullName = context.Message.TargetFullName;
+        context.Saga.Status = RepositoryStatus.Copying;
+        Recovered(context.Saga);
+        return Continue(context);
+    }
+
+    public Task Advance(BehaviorContext<RepositoryMigrationState, IssuesCreated> context)
+    {
+        var (saga, run) = (context.Saga, context.Message);
+        if (run.Next > saga.Next)
+        {
+            Recovered(saga);
+        }
+
+        saga.Next = run.Next;
+        saga.Created += run.Created;
+        saga.Found += run.AlreadyThere;
+        saga.Rejected += run.Rejected.Count;
+
+        if (run.EndedBy is { Kind: FailureKind.RefusedTarget } refusal)
+        {
+            return End(context, refusal, run.Rejected);
+        }
+
+        if (run.EndedBy is { } failure)
+        {
+            return WaitOrGiveUp(context, failure, run.Rejected);
+        }
+
+        if (saga.Next < saga.Total)
+        {
+            return Continue(context, run.Rejected);
+        }
+
+        if (saga.Newer is { } newer)
+        {
+            saga.Newer = null;
+            GoTo(saga, newer.Id, newer.ReadAt, newer.IssueCount);
+            return Continue(context, run.Rejected);
+        }
+
+        return End(context, null, run.Rejected);
+    }
+
+    public Task StartOver(BehaviorContext<RepositoryMigrationState, SnapshotReplaced> context)
+    {
+        GoTo(context.Saga, context.Message.SnapshotId, context.Message.ReadAt, context.Message.IssueCount);
+        return Continue(context);
+    }
+
+    public Task Wait(BehaviorContext<RepositoryMigrationState, RepositoryMigrationDeferred> context) =>
+        WaitOrGiveUp(context, context.Message.Failure);
+
+    public Task Fail(BehaviorContext<RepositoryMigrationState, RepositoryMigrationRefused> context) =>
+        End(context, context.Message.Failure);
+
+    /// <summary>Goes on after a wait that was meant, or sends a command again that got no answer.</summary>
+    public Task WakeUp(BehaviorContext<RepositoryMigrationState, WakeRepositoryMigration> context)
+    {
+        var saga = context.Saga;
+        if (saga.Outstanding is not { } stalled)
+        {
+            return Continue(context);
+        }
+
+        saga.FailingSince ??= patience.Now;
+        if (patience.IsOver(saga.FailingSince))
+        {
+            return End(context, patience.GivenUp(saga.Failure));
+        }
+
+        saga.WakeAt = patience.StallCheck(++stalled.Resent);
+        return Send(context);
+    }
+
+    /// <summary>Answers an event that was handled before: its first handling may have died between saving and sending.</summary>
+    public async Task Repeat<T>(BehaviorContext<RepositoryMigrationState, T> context)
+        where T : class
+    {
+        await Send(context);
+        await Report(context, (context.Message as IssuesCreated)?.Rejected);
+    }
+
+    public Task AnswerAgain(BehaviorContext<RepositoryMigrationState, MigrateRepository> context) =>
+        context.Publish(context.Saga.Completed(context.Message.BatchId));
+
+    /// <summary>Sends what the present step sends: the outstanding command, or the answers of a run that has ended.</summary>
+    static Task Send<T>(BehaviorContext<RepositoryMigrationState, T> context)
+        where T : class
+    {
+        var saga = context.Saga;
+        return (saga.Outstanding, saga.Status) switch
+        {
+            ({ } outstanding, RepositoryStatus.Preparing) =>
+                context.Send(EndpointNames.Address(EndpointNames.PrepareTarget), saga.PrepareTarget(outstanding.CommandId)),
+            ({ } outstanding, _) =>
+                context.Send(EndpointNames.Address(EndpointNames.CreateIssues), saga.CreateIssues(outstanding.CommandId)),
+            _ => Task.WhenAll(saga.Waiting.Select(batch => context.Publish(saga.Completed(batch)))),
+        };
+    }
+
+    async Task Continue<T>(BehaviorContext<RepositoryMigrationState, T> context, IReadOnlyList<RejectedIssue>? rejected = null)
+        where T : class
+    {
+        var saga = context.Saga;
+        saga.Outstanding = new() { CommandId = NewId.NextGuid(), CausedBy = context.MessageId };
+        saga.WaitingUntil = null;
+        saga.WakeAt = patience.StallCheck(0);
+        await Send(context);
+        await Report(context, rejected);
+    }
+
+    Task WaitOrGiveUp<T>(BehaviorContext<RepositoryMigrationState, T> context, Failure failure, IReadOnlyList<RejectedIssue>? rejected = null)
+        where T : class
+    {
+        var saga = context.Saga;
+        saga.FailingSince ??= patience.Now;
+        if (patience.IsOver(saga.FailingSince))
+        {
+            return End(context, patience.GivenUp(failure), rejected);
+        }
+
+        saga.Outstanding = null;
+        saga.Failure = failure;
+        saga.WakeAt = saga.WaitingUntil = patience.NextTry(failure, saga.Failures++);
+        return Report(context, rejected);
+    }
+
+    async Task End<T>(BehaviorContext<RepositoryMigrationState, T> context, Failure? failure, IReadOnlyList<RejectedIssue>? rejected = null)
+        where T : class
+    {
+        var saga = context.Saga;
+        (saga.Outstanding, saga.WaitingUntil, saga.WakeAt) = (null, null, null);
+        (saga.EndedAt, saga.EndedBy) = (patience.Now, context.MessageId);
+        saga.Failure = failure;
+        saga.Status = failure is not null ? RepositoryStatus.Failed
+            : saga.Rejected > 0 ? RepositoryStatus.CompletedWithFailures
+            : RepositoryStatus.Completed;
+        await Report(context, rejected);
+        await Send(context);
+    }
+
+    static Task Report<T>(BehaviorContext<RepositoryMigrationState, T> context, IReadOnlyList<RejectedIssue>? rejected = null)
+        where T : class =>
+        Task.WhenAll(context.Saga.Waiting.Select(batch => context.Publish(context.Saga.Progressed(batch, rejected ?? []))));
+
+    static void GoTo(RepositoryMigrationState saga, string snapshotId, DateTimeOffset readAt, int issueCount)
+    {
+        (saga.SnapshotId, saga.SnapshotReadAt, saga.Total) = (snapshotId, readAt, issueCount);
+        (saga.Next, saga.Found, saga.Rejected, saga.CreatedEarlier) = (0, 0, 0, saga.Created);
+    }
+
+    static void Recovered(RepositoryMigrationState saga) =>
+        (saga.Failure, saga.Failures, saga.FailingSince) = (null, 0, null);
+}

@@ -1,0 +1,89 @@
+using MassTransit;
+using Monarch.Contracts;
+using Monarch.Contracts.Migrations;
+using Monarch.Redis;
+
+namespace Monarch.Workers.Migrations.Repositories;
+
+/// <summary>One source and target pair. Small whatever the number of issues: counters, a cursor, what is outstanding.</summary>
+sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga
+{
+    /// <summary>The pair's id, derived from the two repository ids.</summary>
+    public Guid CorrelationId { get; set; }
+
+    public int Version { get; set; }
+
+    public string CurrentState { get; set; } = "";
+
+    public long SourceRepositoryId { get; set; }
+
+    public string SourceFullName { get; set; } = "";
+
+    public long TargetRepositoryId { get; set; }
+
+    public string TargetFullName { get; set; } = "";
+
+    public string SnapshotId { get; set; } = "";
+
+    public DateTimeOffset SnapshotReadAt { get; set; }
+
+    /// <summary>How many issues the snapshot holds.</summary>
+    public int Total { get; set; }
+
+    /// <summary>The cursor: the place in the snapshot of the first issue that is not done.</summary>
+    public int Next { get; set; }
+
+    public int Created { get; set; }
+
+    /// <summary>How many of <see cref="Created"/> an earlier walk of this run has created; the present walk finds them there.</summary>
+    public int CreatedEarlier { get; set; }
+
+    /// <summary>How many the present walk has found there, those of <see cref="CreatedEarlier"/> among them.</summary>
+    public int Found { get; set; }
+
+    public int Rejected { get; set; }
+
+    /// <summary>Set when a batch that joined has read the source later; the pair then runs once more.</summary>
+    public NewerSnapshot? Newer { get; set; }
+
+    /// <summary>The batches that wait for this run's end; once it has ended, those that were answered by it.</summary>
+    public List<Guid> Waiting { get; set; } = [];
+
+    /// <summary>The batches that earlier runs have answered, the latest hundred.</summary>
+    public List<Guid> Answered { get; set; } = [];
+
+    /// <summary>What the saga waits for; null while it waits for a time, and after the end.</summary>
+    public Outstanding? Outstanding { get; set; }
+
+    /// <summary>The MessageId of the event that ended the run; null while it runs.</summary>
+    public Guid? EndedBy { get; set; }
+
+    /// <summary>Why it waits or failed; null when neither.</summary>
+    public Failure? Failure { get; set; }
+
+    /// <summary>It waits on purpose until then (UTC); null when it does not.</summary>
+    public DateTimeOffset? WaitingUntil { get; set; }
+
+    /// <summary>How many failures came in a row.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>When the failures in a row began (UTC); null when the last step went well.</summary>
+    public DateTimeOffset? FailingSince { get; set; }
+
+    public DateTimeOffset StartedAt { get; set; }
+
+    public DateTimeOffset? WakeAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>What people are told: <see cref="CurrentState"/>, and after the end how it went.</summary>
+    public RepositoryStatus Status { get; set; }
+
+    public bool Awaits(Guid commandId) => Outstanding?.CommandId == commandId;
+
+    public bool WasMovedBy(Guid? messageId) => messageId is not null && (Outstanding is null ? EndedBy : Outstanding.CausedBy) == messageId;
+
+    public bool IsDue(DateTimeOffset dueAt) => WakeAt <= dueAt;
+
+    public bool IsAnswered(Guid batchId) => Waiting.Contains(batchId) || Answered.Contains(batchId);
+}
