@@ -1,7 +1,7 @@
 namespace Monarch.Workers.Slack.Client;
 
 /// <summary>Slack's answer, which has the status 200 also when it refuses.</summary>
-internal sealed record SlackAnswer
+sealed record SlackAnswer
 {
     public bool Ok { get; init; }
 

@@ -6,7 +6,7 @@ using Monarch.Workers.Http;
 namespace Monarch.Workers.Slack.Client;
 
 /// <summary>Slack's Web API: two calls. It sorts every answer, throws <see cref="SlackException"/>, and never tries again.</summary>
-internal sealed class SlackClient(HttpClient http, TimeProvider time)
+sealed class SlackClient(HttpClient http, TimeProvider time)
 {
     /// <summary>Posts <paramref name="text"/> (mrkdwn) to a channel, by its id or name.</summary>
     public async Task<SlackMessage> PostAsync(string channel, string text, CancellationToken ct)

@@ -8,7 +8,7 @@ using Monarch.Workers.Http;
 
 namespace Monarch.Workers.Slack.Client;
 
-internal static class SlackClientRegistration
+static class SlackClientRegistration
 {
     const int MaxAnswerBytes = 4 * 1024 * 1024;
 

@@ -5,4 +5,4 @@ namespace Monarch.Workers.Slack.Client;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(SlackRequest))]
 [JsonSerializable(typeof(SlackAnswer))]
-internal sealed partial class SlackJson : JsonSerializerContext;
+sealed partial class SlackJson : JsonSerializerContext;

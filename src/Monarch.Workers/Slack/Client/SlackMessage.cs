@@ -1,4 +1,4 @@
 namespace Monarch.Workers.Slack.Client;
 
 /// <summary>A posted message, as <c>chat.update</c> wants it named: the channel's id (never its name) and Slack's time stamp.</summary>
-internal sealed record SlackMessage(string ChannelId, string Timestamp);
+sealed record SlackMessage(string ChannelId, string Timestamp);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 namespace Monarch.Workers.Slack.Client;
 
 /// <summary>How to reach Slack, and as whom.</summary>
-internal sealed class SlackOptions
+sealed class SlackOptions
 {
     /// <summary>The bot's token; null or empty means that nothing goes to Slack.</summary>
     [ConfigurationKeyName("SLACK_BOT_TOKEN")]

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Monarch.Workers.Slack.Client;
 
 /// <summary>A setting that is there but empty, as in a copied <c>.env</c> file, means its default.</summary>
-internal sealed class SlackOptionsDefaults : IPostConfigureOptions<SlackOptions>
+sealed class SlackOptionsDefaults : IPostConfigureOptions<SlackOptions>
 {
     public void PostConfigure(string? name, SlackOptions options)
     {

@@ -4,7 +4,7 @@ using Monarch.Workers.Http;
 namespace Monarch.Workers.Slack.Client;
 
 /// <summary>Names every bad setting at once: key, value (never a secret) and remedy.</summary>
-internal sealed class SlackOptionsValidator : IValidateOptions<SlackOptions>
+sealed class SlackOptionsValidator : IValidateOptions<SlackOptions>
 {
     public ValidateOptionsResult Validate(string? name, SlackOptions options)
     {

@@ -5,7 +5,7 @@ using Monarch.Workers.Http;
 namespace Monarch.Workers.Slack.Client;
 
 /// <summary>Sorts a refusal of Slack into the one taxonomy.</summary>
-internal static class SlackRefusal
+static class SlackRefusal
 {
     /// <summary>Slack's wait when it names none; its limits count by the minute.</summary>
     static readonly TimeSpan DefaultWait = TimeSpan.FromMinutes(1);

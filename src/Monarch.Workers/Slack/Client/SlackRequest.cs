@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Monarch.Workers.Slack.Client;
 
 /// <summary>What <c>chat.postMessage</c> and <c>chat.update</c> are sent.</summary>
-internal sealed record SlackRequest
+sealed record SlackRequest
 {
     public required string Channel { get; init; }
 

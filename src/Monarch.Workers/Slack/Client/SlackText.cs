@@ -1,7 +1,7 @@
 namespace Monarch.Workers.Slack.Client;
 
 /// <summary>Text for a Slack message.</summary>
-internal static class SlackText
+static class SlackText
 {
     /// <summary>
     /// Escapes text that came from outside, as Slack documents it ("Formatting text for app surfaces"): these three characters and no others.

@@ -1,0 +1,155 @@
+using MassTransit;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Monarch.Contracts;
+using Monarch.Contracts.Migrations;
+using Monarch.Contracts.Slack;
+using Monarch.Workers.Migrations;
+using Monarch.Workers.Slack.Client;
+
+namespace Monarch.Workers.Slack.Notifications;
+
+/// <summary>The verbs of <see cref="SlackNotificationStateMachine"/>.</summary>
+sealed class SlackNotificationBehaviors(
+    Patience patience,
+    SlackSummary summary,
+    IOptions<SlackOptions> slack,
+    IOptions<SlackNotificationOptions> options,
+    ILogger<SlackNotificationBehaviors> logger)
+{
+    public bool IsWanted(BatchProgressed batch) => batch.NotificationChannel is not null && slack.Value.IsOn;
+
+    public Task Begin(BehaviorContext<SlackNotificationState, BatchProgressed> context)
+    {
+        context.Saga.Channel = context.Message.NotificationChannel!;
+        context.Saga.TakeBatch(context.Message);
+        return SendNext(context);
+    }
+
+    public Task TakeBatch(BehaviorContext<SlackNotificationState, BatchProgressed> context)
+    {
+        context.Saga.TakeBatch(context.Message);
+        return SendNext(context);
+    }
+
+    public Task TakeRepository(BehaviorContext<SlackNotificationState, RepositoryProgressed> context)
+    {
+        context.Saga.TakeRepository(context.Message);
+        return SendNext(context);
+    }
+
+    public Task NotePosted(BehaviorContext<SlackNotificationState, SlackMessagePosted> context)
+    {
+        var saga = context.Saga;
+        if (saga.PostedTimestamp is null)
+        {
+            (saga.PostedChannel, saga.PostedTimestamp) = (context.Message.Channel, context.Message.Timestamp);
+        }
+        else if (saga.IsPostingSummary)
+        {
+            saga.SummaryPartsPosted++;
+        }
+
+        (saga.Outstanding, saga.OutstandingText, saga.IsPostingSummary) = (null, null, false);
+        (saga.Failures, saga.FailingSince) = (0, null);
+        saga.NextUpdateAt = patience.In(options.Value.UpdateInterval);
+        return SendNext(context);
+    }
+
+    public void Wait(BehaviorContext<SlackNotificationState, SlackMessageDeferred> context)
+    {
+        var (saga, failure) = (context.Saga, context.Message.Failure);
+        saga.FailingSince ??= patience.Now;
+        if (patience.IsOver(saga.FailingSince))
+        {
+            End(saga, failure);
+            return;
+        }
+
+        saga.Outstanding = null;
+        saga.IsStale |= !saga.IsPostingSummary;
+        saga.WakeAt = saga.NextUpdateAt = patience.NextTry(failure, saga.Failures++);
+    }
+
+    /// <summary>A message that may not be changed any more (somebody deleted it) is left alone; the summary is still posted.</summary>
+    public Task NoteRefused(BehaviorContext<SlackNotificationState, SlackMessageRefused> context)
+    {
+        var saga = context.Saga;
+        if (saga.PostedTimestamp is null || saga.IsPostingSummary)
+        {
+            End(saga, context.Message.Failure);
+            return Task.CompletedTask;
+        }
+
+        (saga.Outstanding, saga.OutstandingText, saga.IsUpdateRefused) = (null, null, true);
+        return SendNext(context);
+    }
+
+    public Task WakeUp(BehaviorContext<SlackNotificationState, WakeSlackNotification> context)
+    {
+        var saga = context.Saga;
+        if (saga.Outstanding is not { } stalled)
+        {
+            return SendNext(context);
+        }
+
+        saga.WakeAt = patience.StallCheck(++stalled.Resent);
+        return SendOutstanding(context);
+    }
+
+    public Task SendOutstanding<T>(BehaviorContext<SlackNotificationState, T> context)
+        where T : class
+    {
+        var saga = context.Saga;
+        return context.Send(EndpointNames.Address(EndpointNames.PostToSlack), new PostSlackMessage
+        {
+            BatchId = saga.CorrelationId,
+            CommandId = saga.Outstanding!.CommandId,
+            Channel = saga.PostedChannel ?? saga.Channel,
+            Timestamp = saga.IsPostingSummary ? null : saga.PostedTimestamp,
+            Text = saga.OutstandingText!,
+        });
+    }
+
+    async Task SendNext<T>(BehaviorContext<SlackNotificationState, T> context)
+        where T : class
+    {
+        var saga = context.Saga;
+        if (saga.Outstanding is not null)
+        {
+            return;
+        }
+
+        // The end is told at once; what comes before it can wait for its turn.
+        var isUrgent = saga.BatchHasEnded() && saga.FailingSince is null;
+        var canUpdate = saga.IsStale && !saga.IsUpdateRefused;
+        var hasNews = canUpdate || saga.BatchHasEnded();
+        if (!hasNews || (saga.NextUpdateAt > patience.Now && !isUrgent))
+        {
+            saga.WakeAt = hasNews ? saga.NextUpdateAt : null;
+            return;
+        }
+
+        saga.IsPostingSummary = !canUpdate;
+        var text = canUpdate ? ProgressText.Of(saga) : await summary.PartAsync(saga, saga.SummaryPartsPosted, context.CancellationToken);
+        if (text is null)
+        {
+            End(saga, null);
+            return;
+        }
+
+        saga.IsStale = false;
+        (saga.Outstanding, saga.OutstandingText) = (new() { CommandId = NewId.NextGuid(), CausedBy = context.MessageId }, text);
+        saga.WakeAt = patience.StallCheck(0);
+        await SendOutstanding(context);
+    }
+
+    void End(SlackNotificationState saga, Failure? failure)
+    {
+        (saga.Outstanding, saga.OutstandingText, saga.WakeAt, saga.EndedAt) = (null, null, null, patience.Now);
+        if (failure is not null)
+        {
+            logger.NotificationGivenUp(saga.CorrelationId, saga.Channel, failure.Message, failure.Remedy);
+        }
+    }
+}

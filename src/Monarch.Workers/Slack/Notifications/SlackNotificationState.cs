@@ -1,0 +1,83 @@
+using MassTransit;
+using Monarch.Contracts.Migrations;
+using Monarch.Redis;
+using Monarch.Workers.Migrations;
+
+namespace Monarch.Workers.Slack.Notifications;
+
+/// <summary>What Slack is told of one batch, and how far that got.</summary>
+sealed class SlackNotificationState : SagaStateMachineInstance, ISleepingSaga
+{
+    /// <summary>The batch's id.</summary>
+    public Guid CorrelationId { get; set; }
+
+    public int Version { get; set; }
+
+    public string CurrentState { get; set; } = "";
+
+    /// <summary>The channel as the request names it.</summary>
+    public string Channel { get; set; } = "";
+
+    /// <summary>The channel's id as Slack names it, and the message's <c>ts</c>; null until the message is posted.</summary>
+    public string? PostedChannel { get; set; }
+
+    public string? PostedTimestamp { get; set; }
+
+    public string Source { get; set; } = "";
+
+    /// <summary>The source, by GitHub's numeric id; 0 until a pair has told it.</summary>
+    public long SourceRepositoryId { get; set; }
+
+    public BatchStatus Status { get; set; }
+
+    public int? IssueCount { get; set; }
+
+    public int TargetCount { get; set; }
+
+    public string? Reason { get; set; }
+
+    public string? Remedy { get; set; }
+
+    public DateTimeOffset? WaitingUntil { get; set; }
+
+    /// <summary>The version of the batch's newest event that was taken in.</summary>
+    public int BatchVersion { get; set; }
+
+    public List<NotifiedTarget> Targets { get; set; } = [];
+
+    /// <summary>Something changed since the message was last sent.</summary>
+    public bool IsStale { get; set; }
+
+    /// <summary>Slack refuses to change the message.</summary>
+    public bool IsUpdateRefused { get; set; }
+
+    /// <summary>The outstanding command posts a part of the summary, a message of its own.</summary>
+    public bool IsPostingSummary { get; set; }
+
+    /// <summary>How many parts of the summary are posted.</summary>
+    public int SummaryPartsPosted { get; set; }
+
+    public Outstanding? Outstanding { get; set; }
+
+    /// <summary>The text of the outstanding command: sent again, it says the same.</summary>
+    public string? OutstandingText { get; set; }
+
+    /// <summary>Not before then is the next update sent (UTC).</summary>
+    public DateTimeOffset NextUpdateAt { get; set; }
+
+    public int Failures { get; set; }
+
+    public DateTimeOffset? FailingSince { get; set; }
+
+    public DateTimeOffset? WakeAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public bool BatchHasEnded() => Status >= BatchStatus.Completed;
+
+    public bool Awaits(Guid commandId) => Outstanding?.CommandId == commandId;
+
+    public bool WasMovedBy(Guid? messageId) => messageId is not null && Outstanding?.CausedBy == messageId;
+
+    public bool IsDue(DateTimeOffset dueAt) => WakeAt <= dueAt;
+}

@@ -1,0 +1,69 @@
+using MassTransit;
+using Monarch.Contracts.Migrations;
+using Monarch.Contracts.Slack;
+
+namespace Monarch.Workers.Slack.Notifications;
+
+/// <summary>Tells Slack of one batch: a message that is kept up to date, then a summary. One call at a time; nothing waits for it.</summary>
+sealed class SlackNotificationStateMachine : MassTransitStateMachine<SlackNotificationState>
+{
+    public SlackNotificationStateMachine(SlackNotificationBehaviors saga)
+    {
+        InstanceState(x => x.CurrentState);
+
+        Event(() => BatchProgressed, x => x.CorrelateById(m => m.Message.BatchId));
+        Event(() => RepositoryProgressed, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => Posted, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => Deferred, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => Refused, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => Woken, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        SetCompletedWhenFinalized();
+
+        Initially(
+            When(BatchProgressed, c => !saga.IsWanted(c.Message)).Finalize(),
+            When(BatchProgressed, c => saga.IsWanted(c.Message)).ThenAsync(saga.Begin).TransitionTo(Open));
+
+        During(Open,
+            Repeated(BatchProgressed),
+            When(BatchProgressed).ThenAsync(saga.TakeBatch),
+            Repeated(RepositoryProgressed),
+            When(RepositoryProgressed).ThenAsync(saga.TakeRepository),
+            Repeated(Posted),
+            MayEnd(When(Posted, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.NotePosted)),
+            MayEnd(When(Deferred, c => c.Saga.Awaits(c.Message.CommandId)).Then(saga.Wait)),
+            MayEnd(When(Refused, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.NoteRefused)),
+            Repeated(Woken),
+            When(Woken, c => c.Saga.IsDue(c.Message.DueAt)).ThenAsync(saga.WakeUp));
+
+        During(Ended,
+            Ignore(BatchProgressed),
+            Ignore(RepositoryProgressed),
+            Ignore(Posted),
+            Ignore(Deferred),
+            Ignore(Refused),
+            Ignore(Woken));
+
+        EventActivityBinder<SlackNotificationState, T> Repeated<T>(Event<T> @event)
+            where T : class => When(@event, c => c.Saga.WasMovedBy(c.MessageId)).ThenAsync(saga.SendOutstanding);
+
+        EventActivityBinder<SlackNotificationState, T> MayEnd<T>(EventActivityBinder<SlackNotificationState, T> binder)
+            where T : class => binder.If(c => c.Saga.EndedAt is not null, ended => ended.TransitionTo(Ended));
+    }
+
+    // Assigned by MassTransit.
+    public State Open { get; private set; } = null!;
+
+    public State Ended { get; private set; } = null!;
+
+    public Event<BatchProgressed> BatchProgressed { get; private set; } = null!;
+
+    public Event<RepositoryProgressed> RepositoryProgressed { get; private set; } = null!;
+
+    public Event<SlackMessagePosted> Posted { get; private set; } = null!;
+
+    public Event<SlackMessageDeferred> Deferred { get; private set; } = null!;
+
+    public Event<SlackMessageRefused> Refused { get; private set; } = null!;
+
+    public Event<WakeSlackNotification> Woken { get; private set; } = null!;
+}
