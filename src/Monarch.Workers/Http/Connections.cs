@@ -3,7 +3,7 @@ using System.Net;
 namespace Monarch.Workers.Http;
 
 /// <summary>How connections to GitHub and Slack are kept.</summary>
-internal static class Connections
+static class Connections
 {
     public static void Configure(SocketsHttpHandler handler)
     {

@@ -3,7 +3,7 @@ using Monarch.Contracts;
 namespace Monarch.Workers.Http;
 
 /// <summary>What it means that <see cref="HttpClient"/> threw: no whole answer came. Always transient.</summary>
-internal static class NetworkFailure
+static class NetworkFailure
 {
     public static Failure Describe(string service, Uri address, HttpRequestException exception) => new()
     {

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace Monarch.Workers.Http;
 
 /// <summary>The <c>Retry-After</c> header: seconds, or a date.</summary>
-internal static class RetryAfter
+static class RetryAfter
 {
     static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 

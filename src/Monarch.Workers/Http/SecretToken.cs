@@ -1,7 +1,7 @@
 namespace Monarch.Workers.Http;
 
 /// <summary>Checks a token without ever showing it.</summary>
-internal static class SecretToken
+static class SecretToken
 {
     /// <summary>Null when it can be sent in a header; otherwise what is wrong with it.</summary>
     public static string? Fault(string key, string token) => token.Trim().AsSpan().ContainsAnyExceptInRange('!', '~')

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Monarch.Workers.Http;
 
 /// <summary>Reads a setting that holds the base address of an API.</summary>
-internal static class ServiceAddress
+static class ServiceAddress
 {
     /// <summary>The result ends with a slash, so that relative addresses stay below it.</summary>
     public static bool TryRead(string value, [NotNullWhen(true)] out Uri? address)

@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Monarch.Workers.Http;
 
 /// <summary>How Monarch names itself: <c>monarch/1.2.3</c>. GitHub refuses whoever does not.</summary>
-internal static class UserAgent
+static class UserAgent
 {
     public static readonly ProductInfoHeaderValue Monarch = new("monarch", Version());
 
