@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+using Monarch.Bridge.Requests;
+using Monarch.Bridge.Status;
+
+namespace Monarch.Bridge.Api;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AcceptedMigration))]
+[JsonSerializable(typeof(MigrationList))]
+[JsonSerializable(typeof(MigrationView))]
+[JsonSerializable(typeof(RejectionList))]
+[JsonSerializable(typeof(ForeignRequest))]
+[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+sealed partial class ApiJson : JsonSerializerContext;

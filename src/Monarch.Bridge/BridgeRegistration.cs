@@ -1,0 +1,69 @@
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Monarch.Bridge.Api;
+using Monarch.Bridge.Intake;
+using Monarch.Bridge.Redis;
+using Monarch.Bridge.Requests;
+using Monarch.Bridge.Status;
+using Monarch.Redis;
+
+namespace Monarch.Bridge;
+
+/// <summary>The Bridge: foreign messages in, status out.</summary>
+public static class BridgeRegistration
+{
+    /// <summary>Adds the Bridge's services; with Redis when one is configured, else in memory.</summary>
+    /// <param name="builder">A builder of the host.</param>
+    public static void AddBridge(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var (services, configuration) = (builder.Services, builder.Configuration);
+
+        services.AddRedis(configuration);
+        services.AddOptions<RequestOptions>().Bind(configuration);
+        services.AddOptions<IntakeOptions>().Bind(configuration).ValidateDataAnnotations();
+        services.AddOptions<StatusOptions>().Bind(configuration).ValidateDataAnnotations();
+
+        services.AddSingleton<BridgeInstruments>();
+        services.AddSingleton<RequestTranslator>();
+        services.AddSingleton<RequestIntake>();
+        services.AddSingleton<Rejections>();
+        services.AddHostedService<IntakePump>();
+        if (configuration.HasRedis())
+        {
+            services.AddSingleton<IIntakeStream, RedisIntakeStream>();
+            services.AddSingleton<IRejectionStore, RedisRejectionStore>();
+            services.AddSingleton<IStatusStore, RedisStatusStore>();
+            services.AddHostedService<PlatformListener>();
+        }
+        else
+        {
+            services.AddSingleton<IIntakeStream, InMemoryIntakeStream>();
+            services.AddSingleton<IRejectionStore, InMemoryRejectionStore>();
+            services.AddSingleton<IStatusStore, InMemoryStatusStore>();
+        }
+
+        services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        services.AddOpenApi();
+    }
+
+    /// <summary>Registers the Bridge's consumers.</summary>
+    /// <param name="bus">The bus.</param>
+    public static void AddBridgeConsumers(this IBusRegistrationConfigurator bus)
+    {
+        ArgumentNullException.ThrowIfNull(bus);
+        bus.AddConsumer<BatchAcceptedConsumer, BatchAcceptedConsumerDefinition>();
+        bus.AddConsumer<StatusProjection, StatusProjectionDefinition>();
+    }
+
+    /// <summary>Maps the API.</summary>
+    /// <param name="app">The host.</param>
+    public static void MapBridge(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.MapMigrations();
+        app.MapOpenApi();
+    }
+}

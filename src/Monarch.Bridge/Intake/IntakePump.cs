@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using MassTransit;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Monarch.Bridge.Requests;
+using Monarch.Bridge.Status;
+using Monarch.Contracts;
+using Monarch.Contracts.Migrations;
+
+namespace Monarch.Bridge.Intake;
+
+/// <summary>
+/// Sends what waits in the intake to its batch saga. An entry stays until the saga says that it is saved; one that stays too long
+/// is sent again, by any Bridge. The saga answers a repetition again and does nothing else.
+/// </summary>
+sealed class IntakePump(
+    IIntakeStream stream,
+    RequestTranslator translator,
+    Rejections rejections,
+    IStatusStore status,
+    IBus bus,
+    IOptions<IntakeOptions> options,
+    TimeProvider time,
+    ILogger<IntakePump> logger) : BackgroundService
+{
+    static readonly TimeSpan LongestSend = TimeSpan.FromSeconds(10);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        RepeatAsync(stream.ReadNewAsync, TimeSpan.Zero, stoppingToken),
+        RepeatAsync(token => stream.ReadAgainAsync(options.Value.ResendAfter, token), options.Value.ResendAfter / 2, stoppingToken));
+
+    async Task RepeatAsync(Func<CancellationToken, Task<IReadOnlyList<IntakeEntry>>> read, TimeSpan pause, CancellationToken stoppingToken)
+    {
+        var failing = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                foreach (var entry in await read(stoppingToken))
+                {
+                    await HandleAsync(entry, stoppingToken);
+                }
+
+                failing = false;
+                await Task.Delay(pause, time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // Whatever was read is still there and is read again later. Said once an outage.
+                if (!failing)
+                {
+                    logger.IntakeInterrupted(e);
+                }
+
+                failing = true;
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            }
+        }
+    }
+
+    async Task HandleAsync(IntakeEntry entry, CancellationToken cancellationToken)
+    {
+        var message = entry.Fields.GetValueOrDefault(IntakeEntry.Message);
+        var (request, faults) = message is null
+            ? (null, [$"The entry of {RedisIntakeStream.Key} has no field '{IntakeEntry.Message}': XADD {RedisIntakeStream.Key} * {IntakeEntry.Message} '{{…}}'."])
+            : translator.Read(Encoding.UTF8.GetBytes(message));
+        if (request is null)
+        {
+            await rejections.AddAsync($"stream {RedisIntakeStream.Key}", message ?? "", faults, cancellationToken);
+            await stream.RemoveAsync(entry.Id, cancellationToken);
+            return;
+        }
+
+        // An entry that a publisher wrote itself has no batch id: it gets one that is the same whenever it is read.
+        var isOurs = Guid.TryParse(entry.Fields.GetValueOrDefault(IntakeEntry.Batch), out var batchId);
+        batchId = isOurs ? batchId : Named(entry.Id);
+        var requestedAt = ReceivedAt(entry);
+        if (!isOurs)
+        {
+            await status.ApplyAsync(QueuedBatch.From(batchId, request, requestedAt), cancellationToken);
+        }
+
+        await SendAsync(new MigrateIssues
+        {
+            BatchId = batchId,
+            Source = request.Source,
+            Targets = request.Targets,
+            NotificationChannel = request.NotificationChannel,
+            RequestedAt = requestedAt,
+            IntakeId = entry.Id,
+        });
+    }
+
+    // No token: a publish that is cancelled while the broker is away can hang for ever. A send that takes too long goes on by
+    // itself, and the entry is sent again later.
+    async Task SendAsync(MigrateIssues command)
+    {
+        var endpoint = await bus.GetSendEndpoint(EndpointNames.Address(EndpointNames.MigrationBatch)).WaitAsync(LongestSend, time);
+        await endpoint.Send(command, context => context.MessageId = Named($"{command.BatchId}"), CancellationToken.None).WaitAsync(LongestSend, time);
+        logger.RequestSent(command.BatchId, command.Source, command.Targets.Count);
+    }
+
+    DateTimeOffset ReceivedAt(IntakeEntry entry) =>
+        DateTimeOffset.TryParse(
+            entry.Fields.GetValueOrDefault(IntakeEntry.Received), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var received)
+            ? received
+            : long.TryParse(entry.Id.AsSpan(0, entry.Id.IndexOf('-')), CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 1_000_000_000_000
+                ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+                : time.GetUtcNow();
+
+    static Guid Named(string text) => new(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Monarch.Bridge.Requests;
+using Monarch.Bridge.Status;
+
+namespace Monarch.Bridge.Intake;
+
+/// <summary>Takes good requests in: gives each its batch id and writes it down before anything else.</summary>
+sealed class RequestIntake(IIntakeStream stream, IStatusStore status, TimeProvider time)
+{
+    static readonly TimeSpan SamePublication = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan SameIdempotencyKey = TimeSpan.FromHours(24);
+
+    /// <summary>Every Bridge hears every publication, and publishers repeat themselves: identical ones within ten seconds are one request.</summary>
+    public async Task<Guid> AddPublicationAsync(MigrationRequest request, CancellationToken cancellationToken)
+    {
+        var (batchId, _) = await AddAsync(request, $"published:{request.Digest()}", SamePublication, cancellationToken);
+        return batchId;
+    }
+
+    /// <summary>A call over HTTP.</summary>
+    /// <returns>The batch; null when the key was used for another request within a day.</returns>
+    public async Task<Guid?> AddCallAsync(MigrationRequest request, string? idempotencyKey, CancellationToken cancellationToken)
+    {
+        var key = idempotencyKey is null ? $"called:{Guid.NewGuid():N}" : $"idempotency:{idempotencyKey}";
+        var window = idempotencyKey is null ? SamePublication : SameIdempotencyKey;
+        var (batchId, digest) = await AddAsync(request, key, window, cancellationToken);
+        return digest == request.Digest() ? batchId : null;
+    }
+
+    async Task<(Guid BatchId, string Digest)> AddAsync(MigrationRequest request, string onceKey, TimeSpan window, CancellationToken cancellationToken)
+    {
+        var batchId = Guid.CreateVersion7(time.GetUtcNow());
+        var received = time.GetUtcNow();
+        var fields = new Dictionary<string, string>
+        {
+            [IntakeEntry.Message] = request.ToJson(),
+            [IntakeEntry.Batch] = batchId.ToString(),
+            [IntakeEntry.Received] = received.ToString("O", CultureInfo.InvariantCulture),
+        };
+        var first = (await stream.AddOnceAsync(fields, onceKey, $"{batchId} {request.Digest()}", window, cancellationToken)).Split(' ');
+        var accepted = Guid.Parse(first[0]);
+        await status.ApplyAsync(QueuedBatch.From(accepted, request, received), cancellationToken);
+        return (accepted, first[1]);
+    }
+}

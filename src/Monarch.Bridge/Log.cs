@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+
+namespace Monarch.Bridge;
+
+static partial class Log
+{
+    [LoggerMessage(1001, LogLevel.Information, "A request is accepted as batch {BatchId}: {Source} into {TargetCount} repositories, from {Origin}")]
+    public static partial void RequestAccepted(this ILogger logger, Guid batchId, string source, int targetCount, string origin);
+
+    [LoggerMessage(1002, LogLevel.Warning, "A request from {Origin} ({Length} characters) is refused: {Faults}")]
+    public static partial void RequestRejected(this ILogger logger, string origin, int length, string faults);
+
+    [LoggerMessage(1003, LogLevel.Information, "Batch {BatchId} is sent to its saga: {Source} into {TargetCount} repositories")]
+    public static partial void RequestSent(this ILogger logger, Guid batchId, string source, int targetCount);
+
+    [LoggerMessage(1004, LogLevel.Debug, "Batch {BatchId} is saved; its entry leaves the intake")]
+    public static partial void BatchSaved(this ILogger logger, Guid batchId);
+
+    [LoggerMessage(1005, LogLevel.Warning, "The intake is interrupted; it goes on by itself and nothing in it is lost")]
+    public static partial void IntakeInterrupted(this ILogger logger, Exception exception);
+
+    [LoggerMessage(1006, LogLevel.Information, "Listening to the Redis channel {Channel}")]
+    public static partial void Listening(this ILogger logger, string channel);
+
+    [LoggerMessage(1007, LogLevel.Warning, "Cannot listen to the Redis channel {Channel}; it is tried again every second")]
+    public static partial void CannotListen(this ILogger logger, Exception exception, string channel);
+
+    [LoggerMessage(1008, LogLevel.Warning, "A request cannot be written to the intake; it is held and tried again every second")]
+    public static partial void CannotWriteIntake(this ILogger logger, Exception exception);
+}

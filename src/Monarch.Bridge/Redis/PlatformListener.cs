@@ -1,0 +1,86 @@
+using System.Text;
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Monarch.Bridge.Intake;
+using Monarch.Bridge.Requests;
+using Monarch.Redis;
+
+namespace Monarch.Bridge.Redis;
+
+/// <summary>Hears what the Learning Platform publishes on Redis and writes it to the intake. It does not die of a message.</summary>
+sealed class PlatformListener(
+    RedisConnection redis,
+    RequestTranslator translator,
+    RequestIntake intake,
+    Rejections rejections,
+    BridgeInstruments instruments,
+    TimeProvider time,
+    ILogger<PlatformListener> logger) : BackgroundService
+{
+    public const string Channel = "channel_migrate_issue_tickets";
+
+    readonly Channel<byte[]> _heard = System.Threading.Channels.Channel.CreateUnbounded<byte[]>(new() { SingleReader = true });
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using var subscription = await SubscribeAsync(stoppingToken);
+        await foreach (var message in _heard.Reader.ReadAllAsync(stoppingToken))
+        {
+            await UntilWrittenAsync(() => HandleAsync(message, stoppingToken), stoppingToken);
+        }
+    }
+
+    async Task<IAsyncDisposable> SubscribeAsync(CancellationToken stoppingToken)
+    {
+        IAsyncDisposable? subscription = null;
+        while (subscription is null)
+        {
+            try
+            {
+                subscription = await redis.SubscribeAsync(Channel, message => _heard.Writer.TryWrite(message!), stoppingToken);
+            }
+            catch (RedisUnavailableException e)
+            {
+                logger.CannotListen(e, Channel);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+            }
+        }
+
+        logger.Listening(Channel);
+        return subscription;
+    }
+
+    async Task HandleAsync(byte[] message, CancellationToken cancellationToken)
+    {
+        var (request, faults) = translator.Read(message);
+        if (request is null)
+        {
+            await rejections.AddAsync($"channel {Channel}", Encoding.UTF8.GetString(message), faults, cancellationToken);
+            return;
+        }
+
+        var batchId = await intake.AddPublicationAsync(request, cancellationToken);
+        instruments.RequestsAccepted.Add(1);
+        logger.RequestAccepted(batchId, request.Source, request.Targets.Count, $"channel {Channel}");
+    }
+
+    // The publisher is long gone: what cannot be written now is held here until Redis is back.
+    async Task UntilWrittenAsync(Func<Task> write, CancellationToken stoppingToken)
+    {
+        for (var isWritten = false; !isWritten;)
+        {
+            try
+            {
+                await write();
+                isWritten = true;
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                logger.CannotWriteIntake(e);
+                isWritten = e is not RedisUnavailableException;
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace Monarch.Bridge.Requests;
+
+/// <summary>The Learning Platform's message.</summary>
+sealed record ForeignRequest(
+    [property: JsonPropertyName("source_repo")] string SourceRepo,
+    [property: JsonPropertyName("all_target_repositories")] IReadOnlyList<string> AllTargetRepositories,
+    [property: JsonPropertyName("notification_channel")] string? NotificationChannel);

@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Monarch.Bridge.Requests;
+
+/// <summary>A request that was understood: names as <c>owner/name</c>, each target once.</summary>
+/// <param name="Source">The template repository.</param>
+/// <param name="Targets">The team repositories.</param>
+/// <param name="NotificationChannel">The Slack channel; null for none.</param>
+sealed record MigrationRequest(string Source, IReadOnlyList<string> Targets, string? NotificationChannel)
+{
+    /// <summary>The same for two requests that ask for the same, however they spell it.</summary>
+    public string Digest()
+    {
+        var text = string.Join('\n', [Source.ToUpperInvariant(), NotificationChannel ?? "", .. Targets.Select(t => t.ToUpperInvariant()).Order(StringComparer.Ordinal)]);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+    }
+
+    /// <summary>The request as the Learning Platform would publish it.</summary>
+    public string ToJson() =>
+        JsonSerializer.Serialize(new ForeignRequest(Source, Targets, NotificationChannel), RequestJson.Default.ForeignRequest);
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+
+namespace Monarch.Bridge.Requests;
+
+/// <summary>The name of a repository as GitHub would accept it; two that differ in case only are the same.</summary>
+sealed partial class RepositoryName : IEquatable<RepositoryName>
+{
+    RepositoryName(string owner, string name) => (Owner, Name) = (owner, name);
+
+    public string Owner { get; }
+
+    public string Name { get; }
+
+    /// <summary>Reads <c>owner/name</c> or the repository's address on one of the hosts, with or without <c>.git</c> and a slash at the end.</summary>
+    /// <param name="text">What somebody wrote.</param>
+    /// <param name="hosts">The hosts whose addresses name repositories of the GitHub that Monarch works with.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="fault">What is wrong with it.</param>
+    public static bool TryParse(
+        string text, IReadOnlyCollection<string> hosts, [NotNullWhen(true)] out RepositoryName? name, [NotNullWhen(false)] out string? fault)
+    {
+        name = null;
+        var path = text.Trim();
+        if (path.Contains("://", StringComparison.Ordinal) && !TryReadAddress(path, hosts, out path, out fault))
+        {
+            return false;
+        }
+
+        path = path.TrimEnd('/');
+        path = path.EndsWith(".git", StringComparison.OrdinalIgnoreCase) ? path[..^4] : path;
+        if (path.Split('/') is not [var owner, var repository])
+        {
+            fault = "is not of the form owner/name";
+            return false;
+        }
+
+        if (!Owners().IsMatch(owner))
+        {
+            fault = $"names the owner '{owner}', which GitHub would not accept (letters, digits and single hyphens, 39 at most)";
+            return false;
+        }
+
+        if (!Repositories().IsMatch(repository) || repository is "." or "..")
+        {
+            fault = $"names the repository '{repository}', which GitHub would not accept (letters, digits, '.', '-' and '_', 100 at most)";
+            return false;
+        }
+
+        (name, fault) = (new RepositoryName(owner, repository), null);
+        return true;
+    }
+
+    public bool Equals(RepositoryName? other) => other is not null && string.Equals(ToString(), other.ToString(), StringComparison.OrdinalIgnoreCase);
+
+    public override bool Equals(object? obj) => Equals(obj as RepositoryName);
+
+    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(ToString());
+
+    public override string ToString() => $"{Owner}/{Name}";
+
+    static bool TryReadAddress(string text, IReadOnlyCollection<string> hosts, out string path, [NotNullWhen(false)] out string? fault)
+    {
+        path = "";
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http"))
+        {
+            fault = "is not a web address";
+            return false;
+        }
+
+        if (!hosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase))
+        {
+            fault = $"is an address on '{address.Host}', not on {string.Join(" or ", hosts)}";
+            return false;
+        }
+
+        path = address.AbsolutePath.TrimStart('/');
+        fault = null;
+        return true;
+    }
+
+    // An underscore stands in the account names of enterprises that manage their users.
+    [GeneratedRegex(@"\A(?=.{1,39}\z)[A-Za-z0-9](?:[A-Za-z0-9_]|-(?=[A-Za-z0-9]))*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Owners();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,100}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Repositories();
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Monarch.Bridge.Requests;
+
+/// <summary>What may be asked for.</summary>
+sealed class RequestOptions
+{
+    /// <summary>The owners whose repositories may be named, as source and as target, parted by commas; empty means any.</summary>
+    [ConfigurationKeyName("MONARCH_ALLOWED_OWNERS")]
+    public string? AllowedOwners { get; set; }
+
+    /// <summary>GitHub's API; its host tells which web addresses name repositories of this GitHub.</summary>
+    [ConfigurationKeyName("GITHUB_API_URL")]
+    public string? GitHubApiUrl { get; set; }
+
+    public bool Allows(string owner)
+    {
+        var owners = (AllowedOwners ?? "").Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return owners.Length == 0 || owners.Contains(owner, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>github.com, unless the API is an Enterprise Server's: then that server.</summary>
+    public IReadOnlyList<string> WebHosts() =>
+        Uri.TryCreate(GitHubApiUrl, UriKind.Absolute, out var api) && !api.IsLoopback && api.Host != "api.github.com"
+            ? [api.Host.StartsWith("api.", StringComparison.OrdinalIgnoreCase) ? api.Host[4..] : api.Host]
+            : ["github.com", "www.github.com"];
+}

@@ -1,0 +1,17 @@
+using Monarch.Contracts.Migrations;
+
+namespace Monarch.Bridge.Status;
+
+/// <summary>The read model of the API and the pages. It takes the sagas' events in any order, any number of times.</summary>
+interface IStatusStore
+{
+    Task ApplyAsync(BatchProgressed progress, CancellationToken cancellationToken);
+
+    Task ApplyAsync(RepositoryProgressed progress, CancellationToken cancellationToken);
+
+    /// <returns>Null when there is no such batch, or it was too long ago.</returns>
+    Task<MigrationView?> FindAsync(Guid batchId, CancellationToken cancellationToken);
+
+    /// <summary>The batches, newest first, without their repositories.</summary>
+    Task<IReadOnlyList<MigrationView>> ListAsync(int skip, int count, CancellationToken cancellationToken);
+}

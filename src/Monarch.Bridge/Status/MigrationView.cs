@@ -1,0 +1,44 @@
+using Monarch.Contracts;
+using Monarch.Contracts.Migrations;
+
+namespace Monarch.Bridge.Status;
+
+/// <summary>A batch as the API shows it.</summary>
+sealed record MigrationView
+{
+    /// <summary>Identifies the batch.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>How far it is, and in the end how it went.</summary>
+    public required BatchStatus Status { get; init; }
+
+    /// <summary>The template repository.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The Slack channel; left out when nothing goes to Slack.</summary>
+    public string? NotificationChannel { get; init; }
+
+    /// <summary>When it was asked for (UTC).</summary>
+    public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>When it ended (UTC); left out while it runs.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>How many issues each repository gets; left out until the source is read.</summary>
+    public int? IssueCount { get; init; }
+
+    /// <summary>How many repositories it has.</summary>
+    public required int RepositoryCount { get; init; }
+
+    /// <summary>How many of them have ended.</summary>
+    public required int RepositoriesEnded { get; init; }
+
+    /// <summary>It waits until then (UTC); left out when it does not wait.</summary>
+    public DateTimeOffset? WaitingUntil { get; init; }
+
+    /// <summary>Why it waits or failed; left out when neither.</summary>
+    public Failure? Failure { get; init; }
+
+    /// <summary>Each repository; left out in lists.</summary>
+    public IReadOnlyList<RepositoryView>? Repositories { get; init; }
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Options;
+using Monarch.Contracts.Migrations;
+using Monarch.Redis;
+using StackExchange.Redis;
+
+namespace Monarch.Bridge.Status;
+
+/// <summary>The read model as a hash per batch (a field per row: version, line feed, JSON) and a list of batches by time.</summary>
+sealed class RedisStatusStore(RedisConnection redis, IOptions<StatusOptions> options) : IStatusStore
+{
+    const string Batches = "monarch:views";
+
+    // ARGV: retention in ms, then name, version and JSON of each row.
+    const string Apply = """
+        for i = 2, #ARGV, 3 do
+          local row = redis.call('HGET', KEYS[1], ARGV[i])
+          if not row or tonumber(string.match(row, '^%d+')) <= tonumber(ARGV[i + 1]) then
+            redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1] .. '\n' .. ARGV[i + 2])
+          end
+        end
+        redis.call('PEXPIRE', KEYS[1], ARGV[1])
+        return 1
+        """;
+
+    public async Task ApplyAsync(BatchProgressed progress, CancellationToken cancellationToken)
+    {
+        await ApplyAsync(progress.BatchId, StatusRows.Of(progress), cancellationToken);
+        await redis.RunAsync(
+            db => db.SortedSetAddAsync(Batches, progress.BatchId.ToString("N"), progress.RequestedAt.ToUnixTimeMilliseconds()), cancellationToken);
+    }
+
+    public Task ApplyAsync(RepositoryProgressed progress, CancellationToken cancellationToken) =>
+        ApplyAsync(progress.BatchId, StatusRows.Of(progress), cancellationToken);
+
+    public async Task<MigrationView?> FindAsync(Guid batchId, CancellationToken cancellationToken)
+    {
+        var entries = await redis.RunAsync(db => db.HashGetAllAsync(Key(batchId)), cancellationToken);
+        return StatusRows.View(entries.ToDictionary(entry => (string)entry.Name!, entry => Json(entry.Value)), withRepositories: true);
+    }
+
+    public async Task<IReadOnlyList<MigrationView>> ListAsync(int skip, int count, CancellationToken cancellationToken)
+    {
+        var ids = await redis.RunAsync(db => db.SortedSetRangeByRankAsync(Batches, skip, skip + count - 1, Order.Descending), cancellationToken);
+        var rows = await redis.RunAsync(db => Task.WhenAll(ids.Select(id => db.HashGetAsync(Key(Guid.Parse((string)id!)), "batch"))), cancellationToken);
+        var views = new List<MigrationView>();
+        foreach (var (id, row) in ids.Zip(rows))
+        {
+            if (row.IsNull)
+            {
+                // Its view has expired.
+                await redis.RunAsync(db => db.SortedSetRemoveAsync(Batches, id), cancellationToken);
+            }
+            else
+            {
+                views.Add(StatusRows.View(new Dictionary<string, string> { ["batch"] = Json(row) }, withRepositories: false)!);
+            }
+        }
+
+        return views;
+    }
+
+    async Task ApplyAsync(Guid batchId, IEnumerable<(string Name, int Version, string Json)> rows, CancellationToken cancellationToken)
+    {
+        RedisValue[] values =
+        [
+            (long)options.Value.Retention.TotalMilliseconds,
+            .. rows.SelectMany(row => new RedisValue[] { row.Name, row.Version, row.Json }),
+        ];
+        await redis.EvaluateAsync(Apply, [Key(batchId)], values, cancellationToken);
+    }
+
+    static string Json(RedisValue row)
+    {
+        var text = (string)row!;
+        return text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+    }
+
+    static RedisKey Key(Guid batchId) => $"monarch:view:{batchId:N}";
+}

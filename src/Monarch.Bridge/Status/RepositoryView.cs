@@ -1,0 +1,41 @@
+using Monarch.Contracts;
+using Monarch.Contracts.Migrations;
+
+namespace Monarch.Bridge.Status;
+
+/// <summary>One repository of a batch as the API shows it.</summary>
+sealed record RepositoryView
+{
+    /// <summary>The name that was asked for.</summary>
+    public required string Requested { get; init; }
+
+    /// <summary>GitHub's name for it; left out until it is resolved.</summary>
+    public string? FullName { get; init; }
+
+    /// <summary>GitHub's numeric id; left out until it is resolved.</summary>
+    public long? RepositoryId { get; init; }
+
+    /// <summary>How far it is, and in the end how it went.</summary>
+    public required RepositoryStatus Status { get; init; }
+
+    /// <summary>How many issues it is to have.</summary>
+    public int Total { get; init; }
+
+    /// <summary>How many were created.</summary>
+    public int Created { get; init; }
+
+    /// <summary>How many were there already.</summary>
+    public int AlreadyThere { get; init; }
+
+    /// <summary>How many were rejected.</summary>
+    public int Rejected { get; init; }
+
+    /// <summary>It waits until then (UTC); left out when it does not wait.</summary>
+    public DateTimeOffset? WaitingUntil { get; init; }
+
+    /// <summary>Why it waits or failed; left out when neither.</summary>
+    public Failure? Failure { get; init; }
+
+    /// <summary>Each issue that was rejected, with the reason.</summary>
+    public IReadOnlyList<RejectedIssue> RejectedIssues { get; init; } = [];
+}
