@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+using Monarch.Cli.Following;
+using Monarch.Cli.Hosts;
+using Monarch.Sandbox;
+using Spectre.Console;
+
+namespace Monarch.Cli.Commands;
+
+/// <summary>Shows the main job against the sandbox, with no server and no token.</summary>
+static class DemoCommand
+{
+    const string Source = "nss-group-projects/cider-falls";
+    const string Channel = "C06GHMZB3M3";
+    const int Teams = 6;
+    const int Issues = 30;
+    const int PullRequests = 4;
+    const int LatencyMilliseconds = 80;
+
+    public static Command Create()
+    {
+        var serve = new Option<bool>("--serve") { Description = "Keep running with the API when the migration has ended" };
+        var port = new Option<int>("--port") { Description = "Port of the API; 0 takes a free one" };
+        var command = new Command("demo", "Copy a template into six teams of a simulated GitHub: no server, no token") { serve, port };
+        command.SetAction((result, cancellationToken) => RunAsync(result.GetValue(serve), result.GetValue(port), cancellationToken));
+        return command;
+    }
+
+    static async Task<int> RunAsync(bool serve, int port, CancellationToken cancellationToken)
+    {
+        var teams = Enumerable.Range(1, Teams).Select(n => string.Create(CultureInfo.InvariantCulture, $"cohort-71/team-{n}-cider-falls")).ToList();
+        await using var sandbox = await SandboxServer.StartAsync(Sandbox(teams), cancellationToken);
+        var settings = MonarchHosts.Private();
+        settings["GITHUB_API_URL"] = sandbox.GitHubUrl.ToString();
+        settings["GH_PAT"] = "sandbox";
+        settings["SLACK_API_URL"] = sandbox.SlackUrl.ToString();
+        settings["SLACK_BOT_TOKEN"] = "sandbox";
+        settings["MONARCH_ALLOWED_OWNERS"] = "";
+        settings["WEB_PORT"] = port.ToString(CultureInfo.InvariantCulture);
+
+        AnsiConsole.MarkupLine($"A simulated GitHub with [bold]{Source}[/]: {Issues} open issues, {PullRequests} pull requests; and {Teams} empty team repositories.");
+        AnsiConsole.MarkupLine("On Redis, the Learning Platform would publish this message. Here it is posted to the API:");
+        var request = RequestArguments.Json(Source, teams, Channel);
+        AnsiConsole.WriteLine(request);
+        AnsiConsole.WriteLine();
+        return await PrivateRun.RunAsync(settings, request, wait: true, serve, cancellationToken, ended: () => WriteSlack(sandbox));
+    }
+
+    static void WriteSlack(SandboxServer sandbox)
+    {
+        AnsiConsole.WriteLine();
+        AnsiConsole.MarkupLine($"Slack's channel {Channel} shows:");
+        foreach (var message in sandbox.SlackMessages())
+        {
+            AnsiConsole.Write(new Panel(new Text(message.Text)) { Header = new(message.Edits.Count > 0 ? $"kept up to date, {message.Edits.Count} times" : "posted at the end") });
+        }
+    }
+
+    static SandboxOptions Sandbox(IReadOnlyList<string> teams)
+    {
+        var options = new SandboxOptions { Faults = new() { LatencyMilliseconds = LatencyMilliseconds } };
+        options.Repositories.Add(new() { FullName = Source, GenerateIssues = Issues, GeneratePullRequests = PullRequests });
+        foreach (var team in teams)
+        {
+            options.Repositories.Add(new() { FullName = team });
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Monarch.Cli.Following;
+using Monarch.Cli.Hosts;
+
+namespace Monarch.Cli.Commands;
+
+/// <summary>Runs one migration in this process.</summary>
+static class MigrateCommand
+{
+    public static Command Create()
+    {
+        var wait = new Option<bool>("--wait")
+        {
+            Description = "Sit out waits of more than a minute (GitHub's limits, an outage) instead of stopping; what is copied is not copied twice either way",
+        };
+        var command = new Command("migrate", "Run one migration in this process, with GH_PAT; exit code 0 only when all was copied")
+        {
+            RequestArguments.Source, RequestArguments.Targets, RequestArguments.Channel, wait,
+        };
+        command.SetAction((result, cancellationToken) =>
+            PrivateRun.RunAsync(MonarchHosts.Private(), RequestArguments.Json(result), result.GetValue(wait), keepRunning: false, cancellationToken));
+        return command;
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Monarch.Hosting;
+using Monarch.Redis;
+using Spectre.Console;
+
+namespace Monarch.Cli.Commands;
+
+/// <summary>Puts the request on Redis as the Learning Platform does.</summary>
+static class PublishCommand
+{
+    const string Channel = "channel_migrate_issue_tickets";
+    const string Stream = "monarch:intake";
+
+    public static Command Create()
+    {
+        var durable = new Option<bool>("--durable") { Description = $"Write to the stream {Stream} instead, which waits for a Bridge that is down" };
+        var command = new Command("publish", "Publish a request on Redis, as the Learning Platform does") { RequestArguments.Source, RequestArguments.Targets, RequestArguments.Channel, durable };
+        command.SetAction((result, cancellationToken) => PublishAsync(RequestArguments.Json(result), result.GetValue(durable), cancellationToken));
+        return command;
+    }
+
+    static async Task<int> PublishAsync(string message, bool durable, CancellationToken cancellationToken)
+    {
+        var builder = MonarchHost.CreateBuilder(HostRole.Serve, new Dictionary<string, string?> { ["MONARCH_LOG_LEVEL"] = "Critical" });
+        builder.Services.AddRedis(builder.Configuration);
+        if (!builder.Configuration.HasRedis())
+        {
+            await Console.Error.WriteLineAsync("monarch: VALKEY_HOST is not set: name the Redis that the Bridge listens to.");
+            return ExitCodes.Config;
+        }
+
+        await using var services = builder.Services.BuildServiceProvider();
+        try
+        {
+            return await PublishAsync(services.GetRequiredService<RedisConnection>(), message, durable, cancellationToken);
+        }
+        catch (Exception e) when (e is RedisUnavailableException or OptionsValidationException or InvalidOperationException)
+        {
+            await Console.Error.WriteLineAsync($"monarch: {e.Message}");
+            return ExitCodes.Unavailable;
+        }
+    }
+
+    static async Task<int> PublishAsync(RedisConnection redis, string message, bool durable, CancellationToken cancellationToken)
+    {
+        if (durable)
+        {
+            var id = (string?)await redis.ExecuteAsync("XADD", cancellationToken, Stream, "*", "message", message);
+            AnsiConsole.WriteLine($"Written to {Stream} as {id}: {message}");
+            return 0;
+        }
+
+        var heardBy = await redis.PublishAsync(Channel, message, cancellationToken);
+        if (heardBy == 0)
+        {
+            await Console.Error.WriteLineAsync($"monarch: nobody listens to {Channel}, so the message is lost. Start a Bridge, or publish with --durable.");
+            return ExitCodes.Unavailable;
+        }
+
+        AnsiConsole.WriteLine($"Published on {Channel}, heard by {heardBy}: {message}");
+        return 0;
+    }
+}

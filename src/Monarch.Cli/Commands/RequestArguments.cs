@@ -1,0 +1,31 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace Monarch.Cli.Commands;
+
+/// <summary>The words that make a request.</summary>
+static class RequestArguments
+{
+    public static readonly Argument<string> Source = new("source") { Description = "The template repository: owner/name or its address" };
+
+    public static readonly Argument<string[]> Targets = new("target") { Description = "The team repositories", Arity = ArgumentArity.OneOrMore };
+
+    public static readonly Option<string?> Channel = new("--channel") { Description = "The Slack channel to tell" };
+
+    public static string Json(ParseResult result) => Json(result.GetValue(Source)!, result.GetValue(Targets)!, result.GetValue(Channel));
+
+    public static string Json(string source, IEnumerable<string> targets, string? channel)
+    {
+        var request = new JsonObject
+        {
+            ["source_repo"] = source,
+            ["all_target_repositories"] = new JsonArray([.. targets.Select(target => JsonValue.Create(target))]),
+        };
+        if (channel is not null)
+        {
+            request["notification_channel"] = channel;
+        }
+
+        return request.ToJsonString();
+    }
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Monarch.Bridge.Api;
+using Monarch.Bridge.Status;
+using Monarch.Contracts;
+using Monarch.Contracts.Migrations;
+
+namespace Monarch.Cli.Following;
+
+/// <summary>Asks a host's own API, as any other program would.</summary>
+sealed class MonarchApi(Uri address) : IDisposable
+{
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan LongWait = TimeSpan.FromMinutes(1);
+
+    readonly HttpClient _http = new() { BaseAddress = address };
+
+    public async Task<Guid> RequestAsync(string request, CancellationToken cancellationToken)
+    {
+        using var content = new StringContent(request, Encoding.UTF8, "application/json");
+        using var answer = await _http.PostAsync("api/migrations", content, cancellationToken);
+        if (answer.StatusCode == HttpStatusCode.BadRequest)
+        {
+            using var problem = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancellationToken));
+            throw new RequestRefusedException([.. problem.RootElement.GetProperty("faults").EnumerateArray().Select(fault => fault.GetString()!)]);
+        }
+
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync(ApiJson.Default.AcceptedMigration, cancellationToken))!.Id;
+    }
+
+    /// <summary>The migration's state again and again, until it ends; or, when long waits are not wanted, until nothing else is left.</summary>
+    public async IAsyncEnumerable<(MigrationView View, string? WaitsFor)> FollowAsync(
+        Guid id, bool wait, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var view = (await _http.GetFromJsonAsync($"api/migrations/{id}", ApiJson.Default.MigrationView, cancellationToken))!;
+            var waitsFor = WaitsFor(view, wait);
+            yield return (view, waitsFor);
+            if (view.Status > BatchStatus.Migrating || waitsFor is not null)
+            {
+                yield break;
+            }
+
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    // A bad credential does not mend itself however long one waits.
+    static string? WaitsFor(MigrationView view, bool wait)
+    {
+        var waits = view.Status == BatchStatus.Migrating
+            ? view.Repositories!.Where(r => r.Status < RepositoryStatus.Completed).Select(r => (r.WaitingUntil, r.Failure)).ToList()
+            : [(view.WaitingUntil, view.Failure)];
+        var soonest = waits.Min(w => w.WaitingUntil);
+        if (waits.Count == 0 || waits.Exists(w => w.WaitingUntil is null))
+        {
+            return null;
+        }
+
+        if (waits.Find(w => w.Failure?.Kind == FailureKind.Unauthorised).Failure is { } refused)
+        {
+            return $"{refused.Message} {refused.Remedy}";
+        }
+
+        return !wait && soonest - TimeProvider.System.GetUtcNow() > LongWait
+            ? $"it would have to wait until {soonest:yyyy-MM-dd HH:mm:ss} UTC ({waits[0].Failure?.Message}). Run the same command later, or with --wait."
+            : null;
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.DependencyInjection;
+using Monarch.Cli.Commands;
+using Monarch.Cli.Hosts;
+using Monarch.Contracts.Migrations;
+using Monarch.Hosting;
+using Monarch.Hosting.Http;
+using Spectre.Console;
+
+namespace Monarch.Cli.Following;
+
+/// <summary>Runs one migration in a host of its own and shows it.</summary>
+static class PrivateRun
+{
+    /// <summary>Not everything was copied.</summary>
+    public const int SomeFailed = 1;
+
+    /// <summary>It stopped because it would have had to wait.</summary>
+    public const int Waits = 3;
+
+    public static Task<int> RunAsync(
+        IReadOnlyDictionary<string, string?> settings, string request, bool wait, bool keepRunning, CancellationToken cancellationToken, Action? ended = null) =>
+        MonarchHosts.CreateBuilder(HostRole.Serve, settings).RunHostAsync(
+            MonarchHosts.Map,
+            async (app, token) =>
+            {
+                var web = app.Services.GetRequiredService<HostAddresses>().Web!;
+                using var api = new MonarchApi(web);
+                var exitCode = await FollowAsync(app.Services, api, request, wait, token);
+                ended?.Invoke();
+                if (keepRunning && !token.IsCancellationRequested)
+                {
+                    AnsiConsole.WriteLine();
+                    AnsiConsole.WriteLine($"The API goes on: {web}api/migrations (Ctrl+C ends it)");
+                    await Stopping.WaitAsync(token);
+                }
+
+                return exitCode;
+            },
+            cancellationToken);
+
+    static async Task<int> FollowAsync(IServiceProvider services, MonarchApi api, string request, bool wait, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var id = await api.RequestAsync(request, cancellationToken);
+            var (ended, waitsFor) = await ProgressDisplay.ShowAsync(api.FollowAsync(id, wait, cancellationToken));
+            AnsiConsole.WriteLine();
+            SummaryTable.Write(ended);
+            await SlackWait.UntilToldAsync(services, ended, cancellationToken);
+            if (waitsFor is not null)
+            {
+                await Console.Error.WriteLineAsync($"monarch: stopped: {waitsFor}");
+                return Waits;
+            }
+
+            return ended.Status is BatchStatus.Completed or BatchStatus.Skipped ? 0 : SomeFailed;
+        }
+        catch (RequestRefusedException e)
+        {
+            foreach (var fault in e.Faults)
+            {
+                await Console.Error.WriteLineAsync($"monarch: {fault}");
+            }
+
+            return ExitCodes.Usage;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("monarch: interrupted. The same command goes on where it stopped.");
+            return SomeFailed;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Monarch.Bridge.Status;
+using Monarch.Contracts.Migrations;
+using Spectre.Console;
+
+namespace Monarch.Cli.Following;
+
+/// <summary>Shows a migration while it runs: bars on a terminal, a line for each change elsewhere.</summary>
+static class ProgressDisplay
+{
+    public static Task<(MigrationView Last, string? WaitsFor)> ShowAsync(IAsyncEnumerable<(MigrationView View, string? WaitsFor)> states) =>
+        AnsiConsole.Profile.Capabilities.Interactive ? ShowBarsAsync(states) : WriteLinesAsync(states);
+
+    static Task<(MigrationView Last, string? WaitsFor)> ShowBarsAsync(IAsyncEnumerable<(MigrationView View, string? WaitsFor)> states) =>
+        AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .StartAsync(async context =>
+            {
+                (MigrationView, string?) last = default;
+                var bars = new Dictionary<string, ProgressTask>();
+                await foreach (var (view, waitsFor) in states)
+                {
+                    last = (view, waitsFor);
+                    foreach (var repository in view.Repositories!)
+                    {
+                        if (!bars.TryGetValue(repository.Requested, out var bar))
+                        {
+                            bars[repository.Requested] = bar = context.AddTask(repository.Requested);
+                        }
+
+                        bar.MaxValue = Math.Max(1, repository.Total);
+                        bar.Value = repository.Done();
+                        bar.Description = $"{Markup.Escape(repository.FullName ?? repository.Requested)} [grey]{Markup.Escape(repository.InWords())}[/]";
+                        if (repository.Status >= RepositoryStatus.Completed)
+                        {
+                            bar.StopTask();
+                        }
+                    }
+                }
+
+                return last;
+            });
+
+    static async Task<(MigrationView Last, string? WaitsFor)> WriteLinesAsync(IAsyncEnumerable<(MigrationView View, string? WaitsFor)> states)
+    {
+        (MigrationView, string?) last = default;
+        var said = new Dictionary<string, string>();
+        await foreach (var (view, waitsFor) in states)
+        {
+            last = (view, waitsFor);
+            foreach (var repository in view.Repositories!)
+            {
+                var line = $"{repository.FullName ?? repository.Requested}: {repository.InWords()}";
+                if (said.GetValueOrDefault(repository.Requested) != line)
+                {
+                    said[repository.Requested] = line;
+                    Console.WriteLine(line);
+                }
+            }
+        }
+
+        return last;
+    }
+}
