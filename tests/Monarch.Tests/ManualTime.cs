@@ -1,4 +1,4 @@
-namespace Monarch.Tests.Sandbox;
+namespace Monarch.Tests;
 
 /// <summary>A clock that moves when it is told to. Its timers are real.</summary>
 public sealed class ManualTime : TimeProvider

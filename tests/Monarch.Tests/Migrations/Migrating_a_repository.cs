@@ -1,0 +1,188 @@
+using MassTransit;
+using Monarch.Contracts.GitHub;
+using Monarch.Contracts.Migrations;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Migrations;
+
+public sealed class Migrating_a_repository : PairTest
+{
+    [Fact]
+    public async Task Should_prepare_the_target_then_copy_run_by_run()
+    {
+        await HandleAsync(Request(issues: 3));
+        Sent<PrepareTarget>().ShouldHaveSingleItem().TargetFullName.ShouldBe("teams/one");
+
+        await HandleAsync(Prepared());
+        Sent<CreateIssues>().ShouldHaveSingleItem().From.ShouldBe(0);
+
+        await HandleAsync(Created(next: 2, created: 2));
+        Sent<CreateIssues>()[^1].From.ShouldBe(2);
+
+        await HandleAsync(Created(next: 3, alreadyThere: 1));
+        var end = Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem();
+        end.BatchId.ShouldBe(Batch);
+        (end.Status, end.Total, end.Created, end.AlreadyThere, end.Rejected).ShouldBe((RepositoryStatus.Completed, 3, 2, 1, 0));
+        (await PairAsync()).EndedAt.ShouldNotBeNull();
+        (await PairAsync()).WakeAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Should_have_one_outstanding_command_at_any_time()
+    {
+        await PrepareAsync();
+        await HandleAsync(Created(next: 1, created: 1));
+        Sent<CreateIssues>().Select(x => x.CommandId).ShouldBeUnique();
+        Sent<CreateIssues>().Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Should_send_the_same_command_again_when_the_event_that_caused_it_comes_again()
+    {
+        await HandleAsync(Request());
+        var (prepared, messageId) = (Prepared(), NewId.NextGuid());
+        await HandleAsync(prepared, messageId);
+        await HandleAsync(prepared, messageId);
+
+        Sent<CreateIssues>().Count.ShouldBe(2);
+        Sent<CreateIssues>().Select(x => x.CommandId).Distinct().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Should_ignore_an_answer_to_a_command_that_is_no_longer_outstanding()
+    {
+        await PrepareAsync();
+        var first = Created(next: 1, created: 1);
+        await HandleAsync(first);
+        await HandleAsync(first);
+        await HandleAsync(first);
+
+        Sent<CreateIssues>().Count.ShouldBe(2);
+        (await PairAsync()).Created.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_say_its_end_again_when_the_event_that_ended_it_comes_again()
+    {
+        await PrepareAsync(issues: 1);
+        var (last, messageId) = (Created(next: 1, created: 1), NewId.NextGuid());
+        await HandleAsync(last, messageId);
+        await HandleAsync(last, messageId);
+
+        Sent<RepositoryMigrationCompleted>().Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Should_answer_a_repeated_request_again_and_run_nothing()
+    {
+        await PrepareAsync(issues: 1);
+        await HandleAsync(Created(next: 1, created: 1));
+        await HandleAsync(Request());
+
+        Sent<RepositoryMigrationCompleted>().Count.ShouldBe(2);
+        Sent<PrepareTarget>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Should_run_again_for_another_batch_and_count_anew()
+    {
+        await PrepareAsync(issues: 1);
+        await HandleAsync(Created(next: 1, created: 1));
+        var second = NewId.NextGuid();
+        await HandleAsync(Request(second, issues: 1));
+        await HandleAsync(Prepared());
+        await HandleAsync(Created(next: 1, alreadyThere: 1));
+
+        var end = Sent<RepositoryMigrationCompleted>()[^1];
+        (end.BatchId, end.Created, end.AlreadyThere).ShouldBe((second, 0, 1));
+
+        // The first batch is still known: asking for it again runs nothing.
+        await HandleAsync(Request());
+        Sent<PrepareTarget>().Count.ShouldBe(2);
+        Sent<RepositoryMigrationCompleted>()[^1].BatchId.ShouldBe(Batch);
+    }
+
+    [Fact]
+    public async Task Should_let_a_second_batch_join_while_it_runs()
+    {
+        await PrepareAsync(issues: 1);
+        var second = NewId.NextGuid();
+        await HandleAsync(Request(second, issues: 1));
+        await HandleAsync(Created(next: 1, created: 1));
+
+        Sent<PrepareTarget>().ShouldHaveSingleItem();
+        Sent<RepositoryMigrationCompleted>().Select(x => x.BatchId).ShouldBe([Batch, second], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Should_run_once_more_when_the_joining_batch_has_read_the_source_later()
+    {
+        await PrepareAsync(issues: 1);
+        await HandleAsync(Request(NewId.NextGuid(), "s2", issues: 2, readAfterMinutes: 5));
+        await HandleAsync(Created(next: 1, created: 1));
+
+        Sent<RepositoryMigrationCompleted>().ShouldBeEmpty();
+        var again = Sent<CreateIssues>()[^1];
+        (again.SnapshotId, again.From).ShouldBe(("s2", 0));
+
+        await HandleAsync(Created(next: 2, created: 1, alreadyThere: 1));
+        var end = Sent<RepositoryMigrationCompleted>()[^1];
+        (end.Total, end.Created, end.AlreadyThere).ShouldBe((2, 2, 0));
+    }
+
+    [Fact]
+    public async Task Should_start_over_on_a_snapshot_that_was_read_again()
+    {
+        await PrepareAsync(issues: 3);
+        await HandleAsync(new SnapshotReplaced
+        {
+            PairId = Pair,
+            CommandId = Sent<CreateIssues>()[^1].CommandId,
+            SnapshotId = "s2",
+            ReadAt = Time.GetUtcNow(),
+            IssueCount = 4,
+        });
+
+        var again = Sent<CreateIssues>()[^1];
+        (again.SnapshotId, again.From).ShouldBe(("s2", 0));
+        (await PairAsync()).Total.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Should_name_rejected_issues_and_go_on()
+    {
+        await PrepareAsync(issues: 3);
+        await HandleAsync(Created(next: 2, created: 1, rejected: Rejection(7)));
+        Sent<RepositoryProgressed>()[^1].NewlyRejected.ShouldHaveSingleItem().Number.ShouldBe(7);
+
+        await HandleAsync(Created(next: 3, created: 1));
+        var end = Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem();
+        (end.Status, end.Rejected).ShouldBe((RepositoryStatus.CompletedWithFailures, 1));
+    }
+
+    [Fact]
+    public async Task Should_end_with_the_remedy_when_the_target_refuses()
+    {
+        await HandleAsync(Request());
+        await HandleAsync(Refused());
+
+        var end = Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem();
+        end.Status.ShouldBe(RepositoryStatus.Failed);
+        end.Failure!.Remedy.ShouldBe("unarchive it");
+        Sent<CreateIssues>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_publish_progress_in_rising_versions()
+    {
+        await PrepareAsync(issues: 2);
+        await HandleAsync(Created(next: 1, created: 1));
+        await HandleAsync(Created(next: 2, created: 1));
+
+        var progress = Sent<RepositoryProgressed>();
+        progress.Select(x => x.Version).ShouldBeInOrder();
+        progress.Select(x => x.Version).ShouldBeUnique();
+        progress.OrderBy(x => x.Version).Select(x => x.Created).ShouldBe([0, 0, 1, 2]);
+    }
+}

@@ -1,0 +1,77 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
+using Monarch.Contracts.Migrations;
+using Monarch.Redis;
+using Monarch.Workers.Migrations.Repositories;
+using Shouldly;
+
+namespace Monarch.Tests.Migrations;
+
+/// <summary>The saga of one pair.</summary>
+public abstract class PairTest : SagaTest
+{
+    protected const long SourceId = 11;
+    protected const long TargetId = 22;
+
+    protected Guid Pair { get; } = PairId.For(SourceId, TargetId);
+
+    protected Guid Batch { get; } = NewId.NextGuid();
+
+    protected override void Configure(IServiceCollection services, IBusRegistrationConfigurator bus)
+    {
+        services.AddSingleton<RepositoryMigrationBehaviors>();
+        bus.AddSagaStateMachine<RepositoryMigrationStateMachine, RepositoryMigrationState, RepositoryMigrationDefinition>()
+            .InMemoryRepositoryWithWakeUps("pair");
+    }
+
+    protected MigrateRepository Request(Guid? batch = null, string snapshot = "s1", int issues = 3, double readAfterMinutes = 0) => new()
+    {
+        PairId = Pair,
+        BatchId = batch ?? Batch,
+        SourceRepositoryId = SourceId,
+        SourceFullName = "school/template",
+        TargetRepositoryId = TargetId,
+        TargetFullName = "teams/one",
+        SnapshotId = snapshot,
+        SnapshotReadAt = new DateTimeOffset(2026, 3, 10, 9, 0, 0, TimeSpan.Zero).AddMinutes(readAfterMinutes),
+        IssueCount = issues,
+    };
+
+    protected TargetPrepared Prepared() => new() { PairId = Pair, CommandId = Sent<PrepareTarget>()[^1].CommandId, TargetFullName = "teams/one" };
+
+    protected IssuesCreated Created(int next, int created = 0, int alreadyThere = 0, Failure? endedBy = null, params RejectedIssue[] rejected) => new()
+    {
+        PairId = Pair,
+        CommandId = Sent<CreateIssues>()[^1].CommandId,
+        Next = next,
+        Created = created,
+        AlreadyThere = alreadyThere,
+        Rejected = rejected,
+        EndedBy = endedBy,
+    };
+
+    protected RepositoryMigrationDeferred Deferred(Failure? failure = null) =>
+        new() { PairId = Pair, CommandId = Outstanding(), Failure = failure ?? Transient() };
+
+    protected RepositoryMigrationRefused Refused() =>
+        new() { PairId = Pair, CommandId = Outstanding(), Failure = new() { Kind = FailureKind.RefusedTarget, Message = "archived", Remedy = "unarchive it" } };
+
+    protected async Task<WakeRepositoryMigration> WakeAsync() => new() { PairId = Pair, DueAt = (await PairAsync()).WakeAt!.Value };
+
+    protected static Failure Transient(DateTimeOffset? retryAt = null) => new() { Kind = FailureKind.Transient, Message = "502", RetryAt = retryAt };
+
+    protected static RejectedIssue Rejection(int number) =>
+        new() { Number = number, Title = $"Issue {number}", Failure = new() { Kind = FailureKind.RejectedIssue, Message = "Validation failed" } };
+
+    private protected async Task<RepositoryMigrationState> PairAsync() => (await FindAsync<RepositoryMigrationState>(Pair)).ShouldNotBeNull();
+
+    protected async Task PrepareAsync(int issues = 3)
+    {
+        await HandleAsync(Request(issues: issues));
+        await HandleAsync(Prepared());
+    }
+
+    Guid Outstanding() => (Sent<CreateIssues>() is [.., var create] ? create.CommandId : (Guid?)null) ?? Sent<PrepareTarget>()[^1].CommandId;
+}

@@ -1,0 +1,67 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Monarch.Redis;
+using Monarch.Workers.Migrations;
+using Xunit;
+
+namespace Monarch.Tests.Migrations;
+
+/// <summary>One saga on an in-memory bus, with a clock that is moved by hand. What it sends goes to nobody but the record.</summary>
+public abstract class SagaTest : IAsyncLifetime
+{
+    readonly BusRecord _record = new();
+    ServiceProvider _services = null!;
+    IBusControl _bus = null!;
+
+    protected ManualTime Time { get; } = new();
+
+    private protected MigrationOptions Options { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton(Microsoft.Extensions.Options.Options.Create(Options))
+            .AddSingleton<Patience>();
+        services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            Configure(services, bus);
+            bus.UsingInMemory((context, memory) => memory.ConfigureEndpoints(context));
+        });
+        _services = services.BuildServiceProvider(true);
+        _bus = _services.GetRequiredService<IBusControl>();
+        _bus.ConnectReceiveObserver(_record);
+        _bus.ConnectSendObserver(_record);
+        _bus.ConnectPublishObserver(_record);
+        await _bus.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await _bus.StopAsync();
+        await _services.DisposeAsync();
+    }
+
+    protected abstract void Configure(IServiceCollection services, IBusRegistrationConfigurator bus);
+
+    /// <summary>Publishes an event and waits until the saga has handled it and what it sent has left.</summary>
+    protected async Task HandleAsync<T>(T message, Guid? messageId = null)
+        where T : class
+    {
+        var id = messageId ?? NewId.NextGuid();
+        var handled = _record.NextReceived(id);
+        await _bus.Publish(message, context => context.MessageId = id, TestContext.Current.CancellationToken);
+        await handled.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Everything of a type that was sent or published so far, oldest first.</summary>
+    protected IReadOnlyList<T> Sent<T>()
+        where T : class => [.. _record.Sent.OfType<T>()];
+
+    private protected async Task<TSaga?> FindAsync<TSaga>(Guid id)
+        where TSaga : class, ISagaVersion =>
+        await _services.GetRequiredService<ISagaStore<TSaga>>().LoadAsync(id, TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,152 @@
+using MassTransit;
+using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
+using Monarch.Contracts.Migrations;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Migrations;
+
+public sealed class Waiting_for_GitHub : PairTest
+{
+    [Fact]
+    public async Task Should_wait_until_the_named_time_and_show_it()
+    {
+        await PrepareAsync();
+        var named = Time.GetUtcNow().AddMinutes(32);
+        await HandleAsync(Deferred(new() { Kind = FailureKind.Throttled, Message = "secondary rate limit", RetryAt = named }));
+
+        var pair = await PairAsync();
+        pair.WakeAt!.Value.ShouldBeGreaterThanOrEqualTo(named);
+        pair.WakeAt.Value.ShouldBeLessThan(named.AddSeconds(5));
+        var shown = Sent<RepositoryProgressed>()[^1];
+        (shown.WaitingUntil, shown.Failure!.Message).ShouldBe((pair.WakeAt, "secondary rate limit"));
+        Sent<CreateIssues>().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_go_on_when_it_is_woken()
+    {
+        await PrepareAsync();
+        await HandleAsync(Deferred());
+        await HandleAsync(await WakeAsync());
+
+        Sent<CreateIssues>().Count.ShouldBe(2);
+        (await PairAsync()).WaitingUntil.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Should_ignore_a_wake_up_that_is_not_due()
+    {
+        await PrepareAsync();
+        await HandleAsync(Deferred());
+        var wake = await WakeAsync();
+        await HandleAsync(wake with { DueAt = wake.DueAt.AddMilliseconds(-1) });
+
+        Sent<CreateIssues>().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_send_one_command_for_a_wake_up_that_comes_twice()
+    {
+        await PrepareAsync();
+        await HandleAsync(Deferred());
+        var (wake, messageId) = (await WakeAsync(), NewId.NextGuid());
+        await HandleAsync(wake, messageId);
+        await HandleAsync(wake, messageId);
+        await HandleAsync(wake);
+
+        // Twice from the message that caused it, as one and the same command; a stray copy causes nothing.
+        Sent<CreateIssues>().Skip(1).Select(x => x.CommandId).Distinct().ShouldHaveSingleItem();
+        Sent<CreateIssues>().Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Should_wait_longer_after_each_failure_in_a_row()
+    {
+        await PrepareAsync();
+        var waits = new List<TimeSpan>();
+        for (var i = 0; i < 6; i++)
+        {
+            await HandleAsync(Deferred());
+            waits.Add((await PairAsync()).WakeAt!.Value - Time.GetUtcNow());
+            await HandleAsync(await WakeAsync());
+        }
+
+        waits[5].ShouldBeGreaterThan(waits[0] * 16);
+        waits[5].ShouldBeLessThan(TimeSpan.FromMinutes(6));
+    }
+
+    [Fact]
+    public async Task Should_begin_with_short_waits_again_after_progress()
+    {
+        await PrepareAsync();
+        for (var i = 0; i < 4; i++)
+        {
+            await HandleAsync(Deferred());
+            await HandleAsync(await WakeAsync());
+        }
+
+        await HandleAsync(Created(next: 1, created: 1));
+        await HandleAsync(Deferred());
+        ((await PairAsync()).WakeAt!.Value - Time.GetUtcNow()).ShouldBeLessThan(TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public async Task Should_keep_what_a_run_did_before_it_was_deferred()
+    {
+        await PrepareAsync();
+        await HandleAsync(Created(next: 2, created: 2, endedBy: Transient()));
+        (await PairAsync()).WaitingUntil.ShouldNotBeNull();
+
+        await HandleAsync(await WakeAsync());
+        Sent<CreateIssues>()[^1].From.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Should_end_when_a_run_was_refused()
+    {
+        await PrepareAsync();
+        await HandleAsync(Created(next: 1, created: 1, endedBy: new() { Kind = FailureKind.RefusedTarget, Message = "Issues are off" }));
+
+        var end = Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem();
+        (end.Status, end.Created).ShouldBe((RepositoryStatus.Failed, 1));
+    }
+
+    [Fact]
+    public async Task Should_send_the_same_command_again_when_nothing_came_back()
+    {
+        await PrepareAsync();
+        await HandleAsync(await WakeAsync());
+        await HandleAsync(await WakeAsync());
+
+        Sent<CreateIssues>().Count.ShouldBe(3);
+        Sent<CreateIssues>().Select(x => x.CommandId).Distinct().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Should_give_up_after_a_day_of_failures_and_say_so()
+    {
+        await PrepareAsync();
+        await HandleAsync(Deferred());
+        Time.Advance(TimeSpan.FromHours(24).TotalSeconds);
+        await HandleAsync(await WakeAsync());
+        await HandleAsync(Deferred());
+
+        var end = Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem();
+        end.Status.ShouldBe(RepositoryStatus.Failed);
+        end.Failure!.Message.ShouldContain("24 hours");
+        end.Failure.Message.ShouldContain("502");
+    }
+
+    [Fact]
+    public async Task Should_give_up_when_no_worker_has_answered_for_a_day()
+    {
+        await PrepareAsync();
+        await HandleAsync(await WakeAsync());
+        Time.Advance(TimeSpan.FromHours(24).TotalSeconds);
+        await HandleAsync(await WakeAsync());
+
+        Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem().Status.ShouldBe(RepositoryStatus.Failed);
+    }
+}
