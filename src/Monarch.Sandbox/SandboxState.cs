@@ -6,7 +6,7 @@ using Monarch.Sandbox.Slack;
 namespace Monarch.Sandbox;
 
 /// <summary>Everything that a sandbox remembers.</summary>
-internal sealed class SandboxState(SandboxOptions options, TimeProvider time)
+sealed class SandboxState(SandboxOptions options, TimeProvider time)
 {
     public SandboxOptions Options { get; } = options;
     public TimeProvider Time { get; } = time;

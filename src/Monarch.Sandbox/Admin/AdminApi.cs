@@ -7,7 +7,7 @@ using Monarch.Sandbox.Http;
 namespace Monarch.Sandbox.Admin;
 
 /// <summary>Seeds, reads and disturbs the sandbox from outside; <see cref="AdminHelp"/> lists how.</summary>
-internal sealed class AdminApi(SandboxState state)
+sealed class AdminApi(SandboxState state)
 {
     public const string Prefix = "/admin/";
     static readonly AdminJson Json = AdminJson.Default;

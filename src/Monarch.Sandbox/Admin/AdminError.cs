@@ -1,4 +1,4 @@
 namespace Monarch.Sandbox.Admin;
 
 /// <summary>What is wrong with a request to the admin endpoints.</summary>
-internal sealed record AdminError(string Error);
+sealed record AdminError(string Error);

@@ -1,7 +1,7 @@
 namespace Monarch.Sandbox.Admin;
 
 /// <summary>What <c>GET /admin/</c> says.</summary>
-internal static class AdminHelp
+static class AdminHelp
 {
     public const string Text =
         """

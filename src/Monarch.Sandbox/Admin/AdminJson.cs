@@ -18,4 +18,4 @@ namespace Monarch.Sandbox.Admin;
 [JsonSerializable(typeof(RequestsView))]
 [JsonSerializable(typeof(IReadOnlyList<SlackMessageView>))]
 [JsonSerializable(typeof(AdminError))]
-internal sealed partial class AdminJson : JsonSerializerContext;
+sealed partial class AdminJson : JsonSerializerContext;

@@ -1,7 +1,7 @@
 namespace Monarch.Sandbox.Faults;
 
 /// <summary>Decides which request meets which fault: scripts first, then chance. Thread-safe.</summary>
-internal sealed class FaultInjector(SandboxFaults settings)
+sealed class FaultInjector(SandboxFaults settings)
 {
     readonly Lock _lock = new();
     readonly List<ScriptedAnswer> _scripts = [];

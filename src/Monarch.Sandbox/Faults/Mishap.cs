@@ -1,6 +1,6 @@
 namespace Monarch.Sandbox.Faults;
 
-internal enum Mishap
+enum Mishap
 {
     None,
 

@@ -6,7 +6,7 @@ using Monarch.Sandbox.Http;
 namespace Monarch.Sandbox.Faults;
 
 /// <summary>Plays what a script says.</summary>
-internal static class ScriptedAnswers
+static class ScriptedAnswers
 {
     public static Answer Of(ScriptedAnswer script)
     {

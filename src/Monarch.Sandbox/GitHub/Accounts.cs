@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>Knows whose token it is.</summary>
-internal sealed class Accounts(IList<SandboxToken> tokens)
+sealed class Accounts(IList<SandboxToken> tokens)
 {
     static readonly SandboxToken Anyone = new();
     readonly ConcurrentDictionary<long, Account> _byId = new();

@@ -1,7 +1,7 @@
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>The versions of GitHub's REST API.</summary>
-internal static class ApiVersion
+static class ApiVersion
 {
     public const string Header = "X-GitHub-Api-Version";
 

@@ -1,7 +1,7 @@
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>Who asks, and with which token (null: none).</summary>
-internal sealed record Caller(Account Account, SandboxToken? Token)
+sealed record Caller(Account Account, SandboxToken? Token)
 {
     public Permission In(Repository repository)
     {

@@ -6,7 +6,7 @@ namespace Monarch.Sandbox.GitHub;
 
 /// <summary>Conditional requests.</summary>
 /// <remarks>https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate</remarks>
-internal static class ETags
+static class ETags
 {
     /// <summary>Gives the answer its tag, or a 304 when the caller has it already.</summary>
     public static Answer Apply(HttpRequest request, Answer answer)

@@ -6,7 +6,7 @@ using Monarch.Sandbox.Http;
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>GitHub's REST API: the way of a request from the door to its answer.</summary>
-internal sealed class GitHubApi(SandboxState state, CancellationToken stopping)
+sealed class GitHubApi(SandboxState state, CancellationToken stopping)
 {
     public const string Prefix = "/github/";
 

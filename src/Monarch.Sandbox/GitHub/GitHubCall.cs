@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>One request, read.</summary>
-internal sealed record GitHubCall(HttpRequest Http, Route Route, string RequestId)
+sealed record GitHubCall(HttpRequest Http, Route Route, string RequestId)
 {
     public required byte[] Body { get; init; }
     public required Caller Caller { get; init; }

@@ -5,7 +5,7 @@ using Monarch.Sandbox.Http;
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>GitHub's refusals, word for word.</summary>
-internal static class GitHubErrors
+static class GitHubErrors
 {
     public static Answer NotFound(string documentation) => Plain(404, "Not Found", documentation);
 

@@ -4,7 +4,7 @@ using Monarch.Sandbox.Http;
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>Carries out what was asked, with neither limits nor faults.</summary>
-internal sealed class GitHubOperations(SandboxState state)
+sealed class GitHubOperations(SandboxState state)
 {
     readonly RepositoryAccess _access = new(state.Repositories);
     readonly IssueOperations _issues = new(state);

@@ -1,7 +1,7 @@
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>An issue or pull request; replaced as a whole when it changes.</summary>
-internal sealed record Issue
+sealed record Issue
 {
     public required long Id { get; init; }
     public required int Number { get; init; }

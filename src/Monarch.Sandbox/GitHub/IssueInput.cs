@@ -5,7 +5,7 @@ using Monarch.Sandbox.Http;
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>The body of a request to create or change an issue. What was not sent is null.</summary>
-internal sealed record IssueInput
+sealed record IssueInput
 {
     const int MaxTitle = 256;
     const int MaxBody = 65_536;

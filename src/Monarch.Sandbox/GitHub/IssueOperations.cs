@@ -5,7 +5,7 @@ namespace Monarch.Sandbox.GitHub;
 
 /// <summary>The endpoints of issues.</summary>
 /// <remarks>https://docs.github.com/rest/issues/issues</remarks>
-internal sealed class IssueOperations(SandboxState state)
+sealed class IssueOperations(SandboxState state)
 {
     public Answer List(GitHubCall call, Repository repository)
     {

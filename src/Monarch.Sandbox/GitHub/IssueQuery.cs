@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>The parameters of <c>GET .../issues</c>, with GitHub's defaults and bounds.</summary>
-internal sealed record IssueQuery
+sealed record IssueQuery
 {
     const int DefaultPerPage = 30;
     const int MaxPerPage = 100;

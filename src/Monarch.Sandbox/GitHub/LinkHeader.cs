@@ -5,7 +5,7 @@ namespace Monarch.Sandbox.GitHub;
 
 /// <summary>GitHub's <c>Link</c> header.</summary>
 /// <remarks>https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api</remarks>
-internal static class LinkHeader
+static class LinkHeader
 {
     /// <summary>The header for a page; null when everything is on the one page, as GitHub then sends none.</summary>
     public static string? For(string url, IQueryCollection query, IssueQuery asked, int total)

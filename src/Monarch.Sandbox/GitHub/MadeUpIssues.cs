@@ -1,7 +1,7 @@
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>Issues as a coding school's group projects have them. The same seed makes the same issues.</summary>
-internal static class MadeUpIssues
+static class MadeUpIssues
 {
     static readonly string[] Wishes =
     [

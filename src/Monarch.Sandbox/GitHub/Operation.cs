@@ -3,7 +3,7 @@ namespace Monarch.Sandbox.GitHub;
 /// <summary>One thing that can be asked of the API.</summary>
 /// <param name="Kind">Its name in <c>/admin/requests</c>.</param>
 /// <param name="Documentation">Where GitHub documents it.</param>
-internal sealed record Operation(string Kind, string Documentation)
+sealed record Operation(string Kind, string Documentation)
 {
     public static readonly Operation GetUser = new("GET user", "users/users#get-the-authenticated-user");
     public static readonly Operation GetRateLimit = new("GET rate_limit", "rate-limit/rate-limit#get-rate-limit-status-for-the-authenticated-user");

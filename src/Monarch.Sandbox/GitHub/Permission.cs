@@ -1,7 +1,7 @@
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>What an account may do in a repository; each includes those before it.</summary>
-internal enum Permission
+enum Permission
 {
     None,
     Pull,

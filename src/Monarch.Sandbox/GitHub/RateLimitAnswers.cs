@@ -7,7 +7,7 @@ namespace Monarch.Sandbox.GitHub;
 
 /// <summary>How GitHub says that it has had enough.</summary>
 /// <remarks>https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit</remarks>
-internal static class RateLimitAnswers
+static class RateLimitAnswers
 {
     const string PrimaryUrl = "https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api";
     const string SecondaryUrl = "https://docs.github.com/free-pro-team@latest/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits";

@@ -1,7 +1,7 @@
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>A repository and its issues. Thread-safe.</summary>
-internal sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
+sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
 {
     readonly Lock _lock = new();
     readonly List<Issue> _issues = [];

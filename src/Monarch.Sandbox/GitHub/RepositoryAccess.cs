@@ -3,7 +3,7 @@ using Monarch.Sandbox.Http;
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>Finds the repository of a call and says whether its caller may see and write it.</summary>
-internal sealed class RepositoryAccess(RepositoryStore repositories)
+sealed class RepositoryAccess(RepositoryStore repositories)
 {
     public Found Find(GitHubCall call)
     {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>Every repository, by name (in any case), by former name and by id. Thread-safe.</summary>
-internal sealed partial class RepositoryStore(TimeProvider time)
+sealed partial class RepositoryStore(TimeProvider time)
 {
     readonly Lock _lock = new();
     readonly ConcurrentDictionary<string, Repository> _byName = new(StringComparer.OrdinalIgnoreCase);

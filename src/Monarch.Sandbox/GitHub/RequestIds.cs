@@ -1,7 +1,7 @@
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>Ids in the shape of GitHub's <c>X-GitHub-Request-Id</c>.</summary>
-internal static class RequestIds
+static class RequestIds
 {
     static int _last;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>What a method and a path ask for.</summary>
-internal sealed record Route(Operation Operation)
+sealed record Route(Operation Operation)
 {
     static readonly Route Unknown = new(Operation.Unknown);
 

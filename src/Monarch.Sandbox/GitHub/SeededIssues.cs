@@ -1,7 +1,7 @@
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>Turns a seed into issues.</summary>
-internal static class SeededIssues
+static class SeededIssues
 {
     public static void Fill(Repository repository, SeedRepository seed, RepositoryStore store, DateTimeOffset now)
     {

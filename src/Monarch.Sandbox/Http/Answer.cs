@@ -1,7 +1,7 @@
 namespace Monarch.Sandbox.Http;
 
 /// <summary>A whole answer, before it goes on the wire (or is lost on the way).</summary>
-internal sealed class Answer(int status, byte[] body, string contentType)
+sealed class Answer(int status, byte[] body, string contentType)
 {
     readonly List<KeyValuePair<string, string>> _headers = [];
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace Monarch.Sandbox.Http;
 
 /// <summary>Puts answers on the wire, or loses them as a network would.</summary>
-internal static class Delivery
+static class Delivery
 {
     /// <summary>Sends the answer and gives back its status.</summary>
     public static async Task<int> AnswerAsync(HttpContext context, Answer answer)

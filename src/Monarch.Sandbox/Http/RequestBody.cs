@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Monarch.Sandbox.Http;
 
-internal static class RequestBody
+static class RequestBody
 {
     public static async Task<byte[]> ReadAsync(HttpRequest request)
     {

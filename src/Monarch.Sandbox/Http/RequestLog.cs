@@ -1,7 +1,7 @@
 namespace Monarch.Sandbox.Http;
 
 /// <summary>Counts everything that is asked, for <c>/admin/requests</c>.</summary>
-internal sealed class RequestLog
+sealed class RequestLog
 {
     readonly Lock _lock = new();
     readonly Dictionary<string, Dictionary<int, long>> _kinds = [];

@@ -2,7 +2,7 @@ namespace Monarch.Sandbox.Limits;
 
 /// <summary>One account's standing with GitHub's rate limits. Thread-safe.</summary>
 /// <remarks>https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api</remarks>
-internal sealed class AccountLimits(bool anonymous)
+sealed class AccountLimits(bool anonymous)
 {
     const int UnlimitedFigure = 5000;
 

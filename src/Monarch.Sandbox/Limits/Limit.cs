@@ -1,6 +1,6 @@
 namespace Monarch.Sandbox.Limits;
 
-internal enum Limit
+enum Limit
 {
     Primary,
     Concurrency,

@@ -4,7 +4,7 @@ namespace Monarch.Sandbox.Limits;
 /// <param name="Limit">The limit that it ran into.</param>
 /// <param name="Wait">How long it is refused from now on.</param>
 /// <param name="WhileLimited">Whether it had been told so before.</param>
-internal sealed record Refusal(Limit Limit, TimeSpan Wait, bool WhileLimited)
+sealed record Refusal(Limit Limit, TimeSpan Wait, bool WhileLimited)
 {
     public bool IsCreation => Limit is Limit.CreationsPerMinute or Limit.CreationsPerHour;
 }

@@ -1,7 +1,7 @@
 namespace Monarch.Sandbox.Limits;
 
 /// <summary>An exact sliding window: what was added at a time counts until one window later. Not thread-safe.</summary>
-internal sealed class SlidingWindow
+sealed class SlidingWindow
 {
     readonly Queue<(DateTimeOffset At, int Weight)> _entries = new();
     int _sum;

@@ -2,7 +2,7 @@ namespace Monarch.Sandbox.Slack;
 
 /// <summary>"One message per second per channel, short bursts allowed": a bucket of tokens. Not thread-safe.</summary>
 /// <remarks>https://docs.slack.dev/apis/web-api/rate-limits</remarks>
-internal sealed class ChannelPace
+sealed class ChannelPace
 {
     double _tokens = double.MaxValue;
     DateTimeOffset _filledAt = DateTimeOffset.MinValue;

@@ -1,7 +1,7 @@
 namespace Monarch.Sandbox.Slack;
 
 /// <summary>Slack's answer to every method; what does not belong to one is left out.</summary>
-internal sealed record SlackAnswerJson(bool Ok)
+sealed record SlackAnswerJson(bool Ok)
 {
     public string? Error { get; init; }
     public string? Channel { get; init; }

@@ -8,7 +8,7 @@ namespace Monarch.Sandbox.Slack;
 
 /// <summary>Slack's Web API: an error is a 200 whose <c>ok</c> is false; only too much (429) and an outage have a status of their own.</summary>
 /// <remarks>https://docs.slack.dev/reference/methods/chat.postMessage</remarks>
-internal sealed class SlackApi(SandboxState state, CancellationToken stopping)
+sealed class SlackApi(SandboxState state, CancellationToken stopping)
 {
     public const string Prefix = "/slack/api/";
     const string Team = "T0MONARCH1";

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Monarch.Sandbox.Slack;
 
 /// <summary>A method's arguments, from a JSON or a form body.</summary>
-internal sealed class SlackArguments
+sealed class SlackArguments
 {
     readonly Dictionary<string, string> _values = [];
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Monarch.Sandbox.Slack;
 
 /// <summary>The channels that exist: those configured, or any.</summary>
-internal sealed partial class SlackChannels(IList<SandboxChannel> configured)
+sealed partial class SlackChannels(IList<SandboxChannel> configured)
 {
     public SandboxChannel? ById(string id) =>
         configured.Count > 0 ? configured.FirstOrDefault(c => c.Id == id) : EncodedId().IsMatch(id) ? new SandboxChannel { Id = id } : null;

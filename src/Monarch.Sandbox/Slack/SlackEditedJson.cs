@@ -1,3 +1,3 @@
 namespace Monarch.Sandbox.Slack;
 
-internal sealed record SlackEditedJson(string User, string Ts);
+sealed record SlackEditedJson(string User, string Ts);

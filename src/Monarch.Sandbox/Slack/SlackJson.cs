@@ -6,4 +6,4 @@ namespace Monarch.Sandbox.Slack;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SlackAnswerJson))]
-internal sealed partial class SlackJson : JsonSerializerContext;
+sealed partial class SlackJson : JsonSerializerContext;

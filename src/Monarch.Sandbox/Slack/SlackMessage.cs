@@ -1,6 +1,6 @@
 namespace Monarch.Sandbox.Slack;
 
-internal sealed record SlackMessage(string Channel, string Ts, string Text, SandboxToken Author, DateTimeOffset PostedAt)
+sealed record SlackMessage(string Channel, string Ts, string Text, SandboxToken Author, DateTimeOffset PostedAt)
 {
     public IReadOnlyList<SlackEditView> Edits { get; init; } = [];
 

@@ -1,6 +1,6 @@
 namespace Monarch.Sandbox.Slack;
 
-internal sealed record SlackMessageJson(string User, string Type, string Ts, string BotId, string AppId, string Text, string Team)
+sealed record SlackMessageJson(string User, string Type, string Ts, string BotId, string AppId, string Text, string Team)
 {
     public SlackEditedJson? Edited { get; init; }
 }

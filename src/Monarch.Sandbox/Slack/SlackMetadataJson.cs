@@ -1,3 +1,3 @@
 namespace Monarch.Sandbox.Slack;
 
-internal sealed record SlackMetadataJson(IReadOnlyList<string> Warnings);
+sealed record SlackMetadataJson(IReadOnlyList<string> Warnings);

@@ -1,7 +1,7 @@
 namespace Monarch.Sandbox.Slack;
 
 /// <summary>What became of a message, or Slack's word for why nothing did.</summary>
-internal sealed record SlackResult(SlackMessage? Message, string? Error)
+sealed record SlackResult(SlackMessage? Message, string? Error)
 {
     public const string RateLimited = "ratelimited";
 

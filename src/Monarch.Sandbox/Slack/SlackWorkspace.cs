@@ -4,7 +4,7 @@ using Monarch.Sandbox.Limits;
 namespace Monarch.Sandbox.Slack;
 
 /// <summary>The workspace: its channels and every message. Thread-safe.</summary>
-internal sealed class SlackWorkspace(SandboxOptions options, TimeProvider time)
+sealed class SlackWorkspace(SandboxOptions options, TimeProvider time)
 {
     /// <summary>Beyond this chat.postMessage truncates.</summary>
     const int MaxPosted = 40_000;

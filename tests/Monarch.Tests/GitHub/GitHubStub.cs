@@ -7,7 +7,7 @@ using Monarch.Workers.GitHub.Client;
 namespace Monarch.Tests.GitHub;
 
 /// <summary>A stub of GitHub with the real client, as the real host registers it, in front of it.</summary>
-internal sealed class GitHubStub : IAsyncDisposable
+sealed class GitHubStub : IAsyncDisposable
 {
     public const string Token = "ghp_SecretOfTheTests";
 

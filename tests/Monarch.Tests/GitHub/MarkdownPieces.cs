@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 namespace Monarch.Tests.GitHub;
 
 /// <summary>Texts made of everything that matters in Markdown, thrown together.</summary>
-internal static class MarkdownPieces
+static class MarkdownPieces
 {
     static readonly string[] Pieces =
     [

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Monarch.Tests.Http;
 
 /// <summary>An address where nobody listens.</summary>
-internal static class ClosedPort
+static class ClosedPort
 {
     public static Uri Find()
     {

@@ -1,7 +1,7 @@
 namespace Monarch.Tests.Http;
 
 /// <summary>A clock that stands still.</summary>
-internal sealed class FixedTime : TimeProvider
+sealed class FixedTime : TimeProvider
 {
     public static readonly DateTimeOffset Now = new(2026, 9, 1, 12, 0, 0, TimeSpan.Zero);
 

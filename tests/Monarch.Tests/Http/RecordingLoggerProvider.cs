@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Monarch.Tests.Http;
 
 /// <summary>Keeps every line that is logged.</summary>
-internal sealed class RecordingLoggerProvider : ILoggerProvider, ILogger
+sealed class RecordingLoggerProvider : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<string> Lines { get; } = [];
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Monarch.Tests.Http;
 
-internal static class StubAnswers
+static class StubAnswers
 {
     /// <summary>Answers with a status, a JSON body and headers (<c>"Name: value"</c>).</summary>
     public static Task AnswerAsync(this HttpContext context, int status, string body, params string[] headers) =>

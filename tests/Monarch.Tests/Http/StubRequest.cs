@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 namespace Monarch.Tests.Http;
 
 /// <summary>A request as the stub saw it.</summary>
-internal sealed record StubRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body)
+sealed record StubRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     public static async Task<StubRequest> ReadAsync(HttpRequest request)
     {

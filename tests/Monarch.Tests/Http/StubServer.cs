@@ -8,7 +8,7 @@ using Xunit;
 namespace Monarch.Tests.Http;
 
 /// <summary>An HTTP server on loopback that answers as the test says and remembers what it was asked.</summary>
-internal sealed class StubServer : IAsyncDisposable
+sealed class StubServer : IAsyncDisposable
 {
     readonly WebApplication _app;
     readonly ConcurrentQueue<StubRequest> _requests = [];

@@ -7,7 +7,7 @@ using Monarch.Workers.Slack.Client;
 namespace Monarch.Tests.Slack;
 
 /// <summary>A stub of Slack with the real client, as the real host registers it, in front of it.</summary>
-internal sealed class SlackStub(StubServer server, ServiceProvider services) : IAsyncDisposable
+sealed class SlackStub(StubServer server, ServiceProvider services) : IAsyncDisposable
 {
     public const string Token = "xoxb-SecretOfTheTests";
 

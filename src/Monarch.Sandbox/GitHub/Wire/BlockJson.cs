@@ -1,3 +1,3 @@
 namespace Monarch.Sandbox.GitHub.Wire;
 
-internal sealed record BlockJson(string Reason, string CreatedAt, string? HtmlUrl);
+sealed record BlockJson(string Reason, string CreatedAt, string? HtmlUrl);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Monarch.Sandbox.GitHub.Wire;
 
 /// <summary>GitHub's error. It names fields when they are at fault, and a block when the repository is blocked.</summary>
-internal sealed record ErrorJson(
+sealed record ErrorJson(
     string Message,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ErrorDetailJson>? Errors,
     string DocumentationUrl,

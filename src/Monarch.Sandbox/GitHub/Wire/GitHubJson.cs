@@ -11,4 +11,4 @@ namespace Monarch.Sandbox.GitHub.Wire;
 [JsonSerializable(typeof(ErrorJson))]
 [JsonSerializable(typeof(VersionErrorJson))]
 [JsonSerializable(typeof(RedirectJson))]
-internal sealed partial class GitHubJson : JsonSerializerContext;
+sealed partial class GitHubJson : JsonSerializerContext;

@@ -6,7 +6,7 @@ using Monarch.Sandbox.Http;
 namespace Monarch.Sandbox.GitHub.Wire;
 
 /// <summary>Writes GitHub's JSON in the version that was asked for.</summary>
-internal static class GitHubSerializer
+static class GitHubSerializer
 {
     const string MediaType = "application/json; charset=utf-8";
 

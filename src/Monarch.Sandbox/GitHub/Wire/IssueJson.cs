@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Monarch.Sandbox.GitHub.Wire;
 
 /// <summary>GitHub's issue. A pull request carries two properties more.</summary>
-internal sealed record IssueJson
+sealed record IssueJson
 {
     public required string Url { get; init; }
     public required string RepositoryUrl { get; init; }

@@ -1,7 +1,7 @@
 namespace Monarch.Sandbox.GitHub.Wire;
 
 /// <summary>Shows an issue as GitHub does.</summary>
-internal sealed class IssueWriter(string baseUrl, Repository repository)
+sealed class IssueWriter(string baseUrl, Repository repository)
 {
     readonly string _repositoryUrl = $"{baseUrl}repos/{repository.FullName}";
     readonly string _htmlUrl = $"https://github.com/{repository.FullName}";

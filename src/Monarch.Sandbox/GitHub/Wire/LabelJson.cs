@@ -1,6 +1,6 @@
 namespace Monarch.Sandbox.GitHub.Wire;
 
-internal sealed record LabelJson(long Id, string NodeId, string Url, string Name, string Color, bool Default, string? Description)
+sealed record LabelJson(long Id, string NodeId, string Url, string Name, string Color, bool Default, string? Description)
 {
     /// <summary>A label that GitHub makes because an issue named it is grey.</summary>
     const string Grey = "ededed";

@@ -1,6 +1,6 @@
 namespace Monarch.Sandbox.GitHub.Wire;
 
-internal sealed record MilestoneJson(string Url, long Id, string NodeId, int Number, string State, string Title, string? Description, string? DueOn)
+sealed record MilestoneJson(string Url, long Id, string NodeId, int Number, string State, string Title, string? Description, string? DueOn)
 {
     public static MilestoneJson Of(string repositoryUrl, long repositoryId, int number, string title)
     {

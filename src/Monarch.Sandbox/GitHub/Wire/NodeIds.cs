@@ -4,7 +4,7 @@ using System.Buffers.Text;
 namespace Monarch.Sandbox.GitHub.Wire;
 
 /// <summary>GitHub's global node ids: a prefix of the kind and something opaque.</summary>
-internal static class NodeIds
+static class NodeIds
 {
     public static string Of(string kind, long id)
     {

@@ -1,6 +1,6 @@
 namespace Monarch.Sandbox.GitHub.Wire;
 
-internal sealed record PermissionsJson(bool Admin, bool Maintain, bool Push, bool Triage, bool Pull)
+sealed record PermissionsJson(bool Admin, bool Maintain, bool Push, bool Triage, bool Pull)
 {
     public static PermissionsJson Of(Permission permission) => new(
         permission >= Permission.Admin,

@@ -1,4 +1,4 @@
 namespace Monarch.Sandbox.GitHub.Wire;
 
 /// <summary>What tells a pull request from an issue.</summary>
-internal sealed record PullRequestJson(string Url, string HtmlUrl, string DiffUrl, string PatchUrl, string? MergedAt);
+sealed record PullRequestJson(string Url, string HtmlUrl, string DiffUrl, string PatchUrl, string? MergedAt);

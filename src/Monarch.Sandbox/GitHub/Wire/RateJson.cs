@@ -1,3 +1,3 @@
 namespace Monarch.Sandbox.GitHub.Wire;
 
-internal sealed record RateJson(int Limit, int Remaining, long Reset, int Used, string Resource);
+sealed record RateJson(int Limit, int Remaining, long Reset, int Used, string Resource);

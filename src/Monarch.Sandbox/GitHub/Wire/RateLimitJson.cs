@@ -1,4 +1,4 @@
 namespace Monarch.Sandbox.GitHub.Wire;
 
 /// <summary>The answer of <c>GET /rate_limit</c>; <c>rate</c> is gone in version 2026-03-10.</summary>
-internal sealed record RateLimitJson(RateResourcesJson Resources, RateJson Rate);
+sealed record RateLimitJson(RateResourcesJson Resources, RateJson Rate);

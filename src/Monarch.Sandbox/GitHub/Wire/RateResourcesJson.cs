@@ -1,3 +1,3 @@
 namespace Monarch.Sandbox.GitHub.Wire;
 
-internal sealed record RateResourcesJson(RateJson Core);
+sealed record RateResourcesJson(RateJson Core);

@@ -1,3 +1,3 @@
 namespace Monarch.Sandbox.GitHub.Wire;
 
-internal sealed record RedirectJson(string Message, string Url, string DocumentationUrl);
+sealed record RedirectJson(string Message, string Url, string DocumentationUrl);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Monarch.Sandbox.GitHub.Wire;
 
 /// <summary>GitHub's repository, as far as a client of issues may need it.</summary>
-internal sealed record RepositoryJson
+sealed record RepositoryJson
 {
     public required long Id { get; init; }
     public required string NodeId { get; init; }

@@ -1,7 +1,7 @@
 namespace Monarch.Sandbox.GitHub.Wire;
 
 /// <summary>GitHub's "simple user".</summary>
-internal sealed record UserJson(string Login, long Id, string NodeId, string AvatarUrl, string Url, string HtmlUrl, string Type, bool SiteAdmin)
+sealed record UserJson(string Login, long Id, string NodeId, string AvatarUrl, string Url, string HtmlUrl, string Type, bool SiteAdmin)
 {
     const long Ghost = 10_137;
 
