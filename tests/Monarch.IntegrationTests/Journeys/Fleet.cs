@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Monarch.Bridge.Api;
+using Monarch.Bridge.Status;
+using Monarch.Redis;
+using Monarch.Sandbox;
+using Monarch.Testing;
+using Shouldly;
+using static Monarch.IntegrationTests.CurrentTest;
+
+namespace Monarch.IntegrationTests.Journeys;
+
+/// <summary>A sandbox, a Redis of its own (publications know no databases) and as many Monarch processes as a journey needs.</summary>
+sealed class Fleet : IAsyncDisposable
+{
+    public const string Source = "nss-group-projects/cider-falls";
+    public const string Channel = "channel_migrate_issue_tickets";
+
+    readonly List<MonarchProcess> _processes = [];
+    readonly HttpClient _http = new();
+
+    Fleet(SandboxServer sandbox, RedisServer redis) => (Sandbox, Redis, Connection) = (sandbox, redis, RedisDatabase.Of(redis).Connect());
+
+    public SandboxServer Sandbox { get; }
+
+    public RedisServer Redis { get; }
+
+    public RedisConnection Connection { get; }
+
+    /// <summary>The settings of every process; a journey may add some before it starts them.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
+    public static async Task<Fleet> StartAsync(Uri? rabbitMq = null, int issues = 120, int pullRequests = 10, int latencyMilliseconds = 0)
+    {
+        var sandbox = await SandboxServer.StartAsync(new() { Faults = new() { LatencyMilliseconds = latencyMilliseconds } }, Token);
+        sandbox.Seed(new() { FullName = Source, GenerateIssues = issues, GeneratePullRequests = pullRequests, GenerateClosedIssues = 7 });
+        var fleet = new Fleet(sandbox, await RedisServer.StartAsync(new() { AppendOnly = true }));
+        foreach (var (key, value) in RedisDatabase.Of(fleet.Redis).Settings)
+            fleet.Settings[key] = value;
+        fleet.Settings["GITHUB_API_URL"] = sandbox.GitHubUrl.ToString();
+        fleet.Settings["GH_PAT"] = "a-token";
+        fleet.Settings["SLACK_API_URL"] = sandbox.SlackUrl.ToString();
+        fleet.Settings["SLACK_BOT_TOKEN"] = "a-bot";
+        fleet.Settings["SLACK_UPDATE_INTERVAL"] = "0.2";
+        fleet.Settings["MONARCH_LOG_LEVEL"] = "Information";
+        if (rabbitMq is not null)
+            fleet.Settings["RABBITMQ_URL"] = rabbitMq.ToString();
+        return fleet;
+    }
+
+    /// <summary>Starts a bridge, workers or serve on ports of its own; waits until it is ready unless told otherwise.</summary>
+    public async Task<(MonarchProcess Process, Uri? Web)> StartAsync(string role, bool untilReady = true)
+    {
+        var (web, metrics) = (FreePort.Next(), FreePort.Next());
+        var process = await MonarchProcess.StartAsync([role], new Dictionary<string, string>(Settings) { ["WEB_PORT"] = $"{web}", ["PROMETHEUS_PORT"] = $"{metrics}" });
+        _processes.Add(process);
+        if (untilReady)
+        {
+            await Until.TrueAsync(async () => process.HasExited || await IsReadyAsync(metrics), $"{role} is ready", state: () => process.Output);
+            process.HasExited.ShouldBeFalse(process.Output);
+        }
+        return (process, role == "workers" ? null : new Uri($"http://127.0.0.1:{web}/"));
+    }
+
+    /// <summary>Empty team repositories.</summary>
+    public IReadOnlyList<string> SeedTeams(int count)
+    {
+        List<string> teams = [.. Enumerable.Range(1, count).Select(n => $"stevebrownlee/rare-test-{n}")];
+        teams.ForEach(team => Sandbox.Seed(new() { FullName = team }));
+        return teams;
+    }
+
+    public static string Message(IEnumerable<string> targets, string? channel = "C06GHMZB3M3", string source = Source) => JsonSerializer.Serialize(
+        new Dictionary<string, object?> { ["source_repo"] = source, ["all_target_repositories"] = targets, ["notification_channel"] = channel });
+
+    /// <summary>Publishes as the platform does, with redis-cli.</summary>
+    public Task PublishAsync(string message) => CliAsync("PUBLISH", Channel, message);
+
+    public async Task<string> CliAsync(params string[] command)
+    {
+        await using var cli = await ChildProcess.StartAsync("redis-cli", ["-p", $"{Redis.Port}", .. command]);
+        (await cli.WaitForExitAsync()).ShouldBe(0, cli.Output);
+        return cli.Output.Trim();
+    }
+
+    /// <summary>Ten seconds in which the same publication counts as one are over.</summary>
+    public async Task ForgetPublicationsAsync()
+    {
+        foreach (var key in (await CliAsync("--raw", "KEYS", "monarch:intake:once:*")).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            await CliAsync("DEL", key);
+    }
+
+    public async Task<IReadOnlyList<MigrationView>> MigrationsAsync(Uri web) =>
+        JsonSerializer.Deserialize(await _http.GetStringAsync(new Uri(web, "api/migrations"), Token), ApiJson.Default.MigrationList)!.Migrations;
+
+    public async Task<MigrationView> MigrationAsync(Uri web, Guid id) =>
+        JsonSerializer.Deserialize(await _http.GetStringAsync(new Uri(web, $"api/migrations/{id}"), Token), ApiJson.Default.MigrationView)!;
+
+    /// <summary>Waits until so many migrations have ended, and returns all, newest first.</summary>
+    public async Task<IReadOnlyList<MigrationView>> EndedAsync(Uri web, int count, TimeSpan? within = null)
+    {
+        IReadOnlyList<MigrationView> all = [];
+        await Until.TrueAsync(
+            async () => (all = await MigrationsAsync(web)).Count(x => x.EndedAt is not null) >= count,
+            $"{count} migrations have ended", within ?? TimeSpan.FromSeconds(90), () => string.Join("\n", _processes.Select(x => x.Output)));
+        return all;
+    }
+
+    /// <summary>Every target holds the source's open issues, each once, in order, and nothing else.</summary>
+    public void ShouldHoldTheSourceInOrder(IEnumerable<string> targets)
+    {
+        var titles = Sandbox.Repository(Source).Issues!.Where(x => x is { State: "open", IsPullRequest: false }).Select(x => x.Title).ToList();
+        foreach (var target in targets)
+            Sandbox.Repository(target).Issues!.Select(x => x.Title).ShouldBe(titles, target);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _processes)
+            await process.DisposeAsync();
+        await Connection.DisposeAsync();
+        await Redis.DisposeAsync();
+        await Sandbox.DisposeAsync();
+        _http.Dispose();
+    }
+
+    async Task<bool> IsReadyAsync(int port)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync($"http://127.0.0.1:{port}/health/ready", Token);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException) { return false; }
+    }
+}

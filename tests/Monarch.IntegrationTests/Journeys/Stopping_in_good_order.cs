@@ -1,0 +1,34 @@
+using Monarch.Contracts.Migrations;
+using Monarch.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.IntegrationTests.Journeys;
+
+public sealed class Stopping_in_good_order(Servers servers)
+{
+    [Theory]
+    [InlineData("workers")]
+    [InlineData("serve")]
+    public async Task Should_finish_the_issue_in_hand_and_end_with_zero(string role)
+    {
+        await using var fleet = await Fleet.StartAsync(role == "serve" ? null : await servers.RabbitMqAsync(), issues: 40, latencyMilliseconds: 100);
+        fleet.Settings["MIGRATION_STALL_AFTER"] = "1";
+        var teams = fleet.SeedTeams(3);
+        var web = role == "serve" ? null : (await fleet.StartAsync("bridge")).Web;
+        var (process, own) = await fleet.StartAsync(role);
+        await fleet.PublishAsync(Fleet.Message(teams));
+        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations > 5, "some issues are there");
+
+        process.Terminate();
+        (await process.WaitForExitAsync(TimeSpan.FromSeconds(30))).ShouldBe(0, process.Output);
+
+        // Nothing is in doubt: every post that was answered is in the ledger, and no intent is left.
+        var left = await fleet.CliAsync("--raw", "EVAL", "local n = 0 for _, k in ipairs(redis.call('KEYS', 'monarch:ledger:*')) do for _, v in ipairs(redis.call('HVALS', k)) do if string.sub(v, 1, 1) ~= 'c' then n = n + 1 end end end return n", "0");
+        left.ShouldBe("0");
+
+        (_, own) = await fleet.StartAsync(role);
+        (await fleet.EndedAsync(web ?? own!, 1)).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Completed);
+        fleet.ShouldHoldTheSourceInOrder(teams);
+    }
+}
