@@ -13,7 +13,7 @@ public sealed class Stopping_in_good_order(Servers servers)
     public async Task Should_finish_the_issue_in_hand_and_end_with_zero(string role)
     {
         await using var fleet = await Fleet.StartAsync(role == "serve" ? null : await servers.RabbitMqAsync(), issues: 40, latencyMilliseconds: 100);
-        fleet.Settings["MIGRATION_STALL_AFTER"] = "1";
+        fleet.Settings["MIGRATION_STALL_AFTER"] = "3";
         var teams = fleet.SeedTeams(3);
         var web = role == "serve" ? null : (await fleet.StartAsync("bridge")).Web;
         var (process, own) = await fleet.StartAsync(role);

@@ -22,7 +22,7 @@ public sealed class Surviving_in_the_intake
         await fleet.PublishAsync(Fleet.Message(teams));
         await Until.TrueAsync(async () => await fleet.CliAsync("XLEN", "monarch:intake") == "1", "the request is in the intake");
         await bridge.KillAsync();
-        await broker.RestartAsync();
+        broker.Thaw();
 
         var starting = await Task.WhenAll(fleet.StartAsync("bridge"), fleet.StartAsync("workers"));
         (await fleet.EndedAsync(starting[0].Web!, 1)).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Completed);
@@ -39,10 +39,10 @@ public sealed class Surviving_in_the_intake
         var teams = fleet.SeedTeams(2);
         var starting = await Task.WhenAll(fleet.StartAsync("bridge"), fleet.StartAsync("workers"));
 
-        await broker.KillAsync();
+        await broker.StopAsync();
         await fleet.PublishAsync(Fleet.Message(teams));
         await Until.TrueAsync(async () => await fleet.CliAsync("XLEN", "monarch:intake") == "1", "the request is in the intake");
-        (await fleet.MigrationsAsync(starting[0].Web!)).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Queued);
+        await Until.TrueAsync(async () => await fleet.MigrationsAsync(starting[0].Web!) is [{ Status: BatchStatus.Queued }], "the request is shown as queued");
         await broker.RestartAsync();
 
         (await fleet.EndedAsync(starting[0].Web!, 1)).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Completed);
@@ -71,12 +71,13 @@ public sealed class Surviving_in_the_intake
     {
         await using var fleet = await Fleet.StartAsync(issues: 20, latencyMilliseconds: 20);
         fleet.Settings["INTAKE_RESEND_AFTER"] = "1";
-        fleet.Settings["MIGRATION_STALL_AFTER"] = "1";
+        fleet.Settings["MIGRATION_STALL_AFTER"] = "3";
         fleet.Settings["GITHUB_TIMEOUT"] = "1";
         fleet.Settings["GITHUB_SETTLE"] = "0.5";
         var teams = fleet.SeedTeams(3);
         var (serve, _) = await fleet.StartAsync("serve");
         await fleet.PublishAsync(Fleet.Message(teams));
+        await Until.TrueAsync(async () => (await fleet.CliAsync("KEYS", "monarch:intake:once:*")).Length > 0, "the request is in the intake");
         await serve.KillAsync();
         for (var created = 0; created < 30; created += 15)
         {

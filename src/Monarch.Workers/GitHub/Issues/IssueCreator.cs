@@ -21,6 +21,9 @@ sealed class IssueCreator(
     // For what lies between the ledger's answer and the post, and for clocks that run differently.
     static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
+    // A live intent is usually a copy of the same command that is still at work, and soon done; one of a dead worker lives long.
+    static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(3);
+
     // A redirect makes one create two requests.
     TimeSpan LongestPost => options.Value.Timeout * 2;
 
@@ -50,7 +53,7 @@ sealed class IssueCreator(
                 run.FoundThere();
                 break;
             case LedgerAnswer.Busy busy:
-                run.EndBy(NotYet($"Another worker may be creating issue {issue.Number} at this moment.", busy.Wait));
+                run.EndBy(NotYet($"Another worker may be creating issue {issue.Number} at this moment.", Shorter(busy.Wait, BusyWait)));
                 break;
             case LedgerAnswer.Doubtful doubtful:
                 run.EndBy(NotYet($"GitHub did not say whether it created issue {issue.Number}; its listing is searched shortly.", doubtful.Wait));
@@ -115,6 +118,8 @@ sealed class IssueCreator(
             CancellationToken.None);
 
     static RepositoryReference Target(CreateIssues command) => new(command.TargetRepositoryId, command.TargetFullName);
+
+    static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     Failure NotYet(string message, TimeSpan wait) => new()
     {
