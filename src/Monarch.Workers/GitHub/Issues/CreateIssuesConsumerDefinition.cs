@@ -4,6 +4,7 @@ using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
 using Monarch.Workers.GitHub.Endpoints;
+using Monarch.Workers.GitHub.Ledgers;
 using Monarch.Workers.GitHub.Snapshots;
 
 namespace Monarch.Workers.GitHub.Issues;
@@ -17,17 +18,17 @@ sealed class CreateIssuesConsumerDefinition : ConsumerDefinition<CreateIssuesCon
         IConsumerConfigurator<CreateIssuesConsumer> consumerConfigurator,
         IRegistrationContext context)
     {
-        var snapshots = context.GetRequiredService<ISnapshots>();
+        var (snapshots, ledger) = (context.GetRequiredService<ISnapshots>(), context.GetRequiredService<ILedger>());
         endpointConfigurator.UseGitHubPolicies<CreateIssues>(context, async (command, failure) => failure.Kind switch
         {
-            FailureKind.Bug or FailureKind.RejectedIssue => await FailFirstIssueAsync(snapshots, command, failure),
+            FailureKind.Bug or FailureKind.RejectedIssue => await FailFirstIssueAsync(snapshots, ledger, command, failure),
             FailureKind.RefusedTarget => new RepositoryMigrationRefused { PairId = command.PairId, CommandId = command.CommandId, Failure = failure },
             _ => new RepositoryMigrationDeferred { PairId = command.PairId, CommandId = command.CommandId, Failure = failure },
         });
     }
 
     // A run that throws has thrown at its first issue: that one is named, and the others go on.
-    static async Task<object> FailFirstIssueAsync(ISnapshots snapshots, CreateIssues command, Failure failure)
+    static async Task<object> FailFirstIssueAsync(ISnapshots snapshots, ILedger ledger, CreateIssues command, Failure failure)
     {
         var issues = await snapshots.ReadAsync(command.SnapshotId, command.From, 1, CancellationToken.None);
         if (issues is not [var first])
@@ -35,6 +36,8 @@ sealed class CreateIssuesConsumerDefinition : ConsumerDefinition<CreateIssuesCon
             return new RepositoryMigrationRefused { PairId = command.PairId, CommandId = command.CommandId, Failure = failure };
         }
 
+        var rejected = new RejectedIssue { Number = first.Number, Title = first.Title, Failure = failure };
+        await ledger.SetRejectedAsync(new(command.SourceRepositoryId, command.TargetRepositoryId), rejected, CancellationToken.None);
         return new IssuesCreated
         {
             PairId = command.PairId,
@@ -42,7 +45,7 @@ sealed class CreateIssuesConsumerDefinition : ConsumerDefinition<CreateIssuesCon
             Next = command.From + 1,
             Created = 0,
             AlreadyThere = 0,
-            Rejected = [new RejectedIssue { Number = first.Number, Title = first.Title, Failure = failure }],
+            Rejected = [rejected],
         };
     }
 }

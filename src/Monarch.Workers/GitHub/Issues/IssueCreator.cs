@@ -32,6 +32,8 @@ sealed class IssueCreator(
         var attempt = new LedgerAttempt(
             new(command.SourceRepositoryId, command.TargetRepositoryId), issue.Number, Guid.NewGuid().ToString("N"));
         var lifetime = LongestPost + (Margin * 2);
+        // Before the ledger is asked: an issue whose body cannot be made leaves no intent behind.
+        var body = CopiedBody.Compose(issue.Body, new Marker(command.SourceRepositoryId, command.SourceFullName, issue.Number), issue.Url);
 
         var asked = time.GetTimestamp();
         var answer = await ledger.BeginAsync(attempt, lifetime, null, cancellationToken);
@@ -64,7 +66,7 @@ sealed class IssueCreator(
                 run.EndBy(NotYet($"The worker was held up before it could create issue {issue.Number}.", TimeSpan.Zero));
                 break;
             default:
-                await PostAsync(command, run, issue, attempt);
+                await PostAsync(command, run, issue, body, attempt);
                 break;
         }
     }
@@ -82,12 +84,10 @@ sealed class IssueCreator(
     }
 
     // Not cancelled: once it is sent, its answer is waited for, so that a stop leaves nothing in doubt.
-    async Task PostAsync(CreateIssues command, Run run, SnapshotIssue issue, LedgerAttempt attempt)
+    async Task PostAsync(CreateIssues command, Run run, SnapshotIssue issue, string body, LedgerAttempt attempt)
     {
-        var marker = new Marker(command.SourceRepositoryId, command.SourceFullName, issue.Number);
         try
         {
-            var body = CopiedBody.Compose(issue.Body, marker, issue.Url);
             var created = await gitHub.CreateIssueAsync(Target(command), issue.Title, body, CancellationToken.None);
             await SetCreatedAsync(command, issue, created.Number);
             run.Created();
@@ -102,6 +102,7 @@ sealed class IssueCreator(
             logger.IssueRejected(issue.Number, command.SourceFullName, command.TargetFullName, e.Failure.Message);
             var rejected = new RejectedIssue { Number = issue.Number, Title = issue.Title, Failure = e.Failure };
             await ledger.SetRejectedAsync(attempt.Key, rejected, CancellationToken.None);
+            await ledger.SetUntriedAsync(attempt, CancellationToken.None);
             run.Rejected(rejected);
         }
         catch (GitHubException)

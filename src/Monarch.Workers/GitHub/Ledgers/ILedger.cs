@@ -24,7 +24,10 @@ interface ILedger
     /// <summary>The attempt ended and certainly created nothing.</summary>
     Task SetUntriedAsync(LedgerAttempt attempt, CancellationToken cancellationToken);
 
-    /// <summary>GitHub rejected the issue, or it could not be copied for a reason of its own. A later run tries it again.</summary>
+    /// <summary>
+    /// Notes that GitHub rejected the issue, or that it could not be copied for a reason of its own. It ends no attempt, takes nothing
+    /// back that was created, and a later run tries the issue again.
+    /// </summary>
     Task SetRejectedAsync(LedgerKey key, RejectedIssue issue, CancellationToken cancellationToken);
 
     /// <summary>Which of these issues are there, with their numbers in the target.</summary>

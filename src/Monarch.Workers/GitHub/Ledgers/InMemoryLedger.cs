@@ -7,25 +7,26 @@ namespace Monarch.Workers.GitHub.Ledgers;
 /// <summary>The ledger of a single process, gone with it: the next run reads the targets' markers.</summary>
 sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) : ILedger
 {
-    readonly ConcurrentDictionary<LedgerKey, Dictionary<int, Entry>> _pairs = new();
+    readonly ConcurrentDictionary<LedgerKey, Pair> _pairs = new();
 
     public Task<LedgerAnswer> BeginAsync(LedgerAttempt attempt, TimeSpan lifetime, string? searched, CancellationToken cancellationToken)
     {
-        var pair = Pair(attempt.Key);
+        var pair = PairOf(attempt.Key);
         lock (pair)
         {
-            return Task.FromResult(Begin(pair, attempt, lifetime, searched));
+            return Task.FromResult(Begin(pair.Entries, attempt, lifetime, searched));
         }
     }
 
     public Task SetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken)
     {
-        var pair = Pair(key);
+        var pair = PairOf(key);
         lock (pair)
         {
             foreach (var (number, targetNumber) in targetNumbers)
             {
-                pair[number] = new Created(targetNumber);
+                pair.Entries[number] = new Created(targetNumber);
+                pair.Rejected.Remove(number);
             }
         }
 
@@ -34,22 +35,25 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
 
     public Task SetDoubtfulAsync(LedgerAttempt attempt, CancellationToken cancellationToken)
     {
-        EndIntent(attempt, (pair, intent) => pair[attempt.Number] = new Doubt(intent.Began, time.GetUtcNow()));
+        EndIntent(attempt, (entries, intent) => entries[attempt.Number] = new Doubt(intent.Began, time.GetUtcNow()));
         return Task.CompletedTask;
     }
 
     public Task SetUntriedAsync(LedgerAttempt attempt, CancellationToken cancellationToken)
     {
-        EndIntent(attempt, (pair, _) => pair.Remove(attempt.Number));
+        EndIntent(attempt, (entries, _) => entries.Remove(attempt.Number));
         return Task.CompletedTask;
     }
 
     public Task SetRejectedAsync(LedgerKey key, RejectedIssue issue, CancellationToken cancellationToken)
     {
-        var pair = Pair(key);
+        var pair = PairOf(key);
         lock (pair)
         {
-            pair[issue.Number] = new Rejected(issue);
+            if (pair.Entries.GetValueOrDefault(issue.Number) is not Created)
+            {
+                pair.Rejected[issue.Number] = issue;
+            }
         }
 
         return Task.CompletedTask;
@@ -57,13 +61,13 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
 
     public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken)
     {
-        var pair = Pair(key);
+        var pair = PairOf(key);
         lock (pair)
         {
             var created = new Dictionary<int, int>();
             foreach (var number in numbers)
             {
-                if (pair.GetValueOrDefault(number) is Created entry)
+                if (pair.Entries.GetValueOrDefault(number) is Created entry)
                 {
                     created[number] = entry.TargetNumber;
                 }
@@ -75,18 +79,17 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
 
     public Task<IReadOnlyList<RejectedIssue>> GetRejectedAsync(LedgerKey key, CancellationToken cancellationToken)
     {
-        var pair = Pair(key);
+        var pair = PairOf(key);
         lock (pair)
         {
-            return Task.FromResult<IReadOnlyList<RejectedIssue>>(
-                [.. pair.Values.OfType<Rejected>().Select(entry => entry.Issue).OrderBy(issue => issue.Number)]);
+            return Task.FromResult<IReadOnlyList<RejectedIssue>>([.. pair.Rejected.Values.OrderBy(issue => issue.Number)]);
         }
     }
 
-    LedgerAnswer Begin(Dictionary<int, Entry> pair, LedgerAttempt attempt, TimeSpan lifetime, string? searched)
+    LedgerAnswer Begin(Dictionary<int, Entry> entries, LedgerAttempt attempt, TimeSpan lifetime, string? searched)
     {
         var now = time.GetUtcNow();
-        var entry = pair.GetValueOrDefault(attempt.Number);
+        var entry = entries.GetValueOrDefault(attempt.Number);
         if (entry is Created created)
         {
             return new LedgerAnswer.Created(created.TargetNumber);
@@ -99,7 +102,7 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
                 return new LedgerAnswer.Busy(intent.Expires - now);
             }
 
-            pair[attempt.Number] = entry = new Doubt(intent.Began, intent.Expires);
+            entries[attempt.Number] = entry = new Doubt(intent.Began, intent.Expires);
         }
 
         if (entry is Doubt doubt && doubt.Token != searched)
@@ -107,29 +110,34 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
             return new LedgerAnswer.Doubtful(doubt.Began, doubt.Ended + options.Value.Settle - now, doubt.Token);
         }
 
-        pair[attempt.Number] = new Intent(now, now + lifetime, attempt.Owner);
+        entries[attempt.Number] = new Intent(now, now + lifetime, attempt.Owner);
         return new LedgerAnswer.Granted();
     }
 
     void EndIntent(LedgerAttempt attempt, Action<Dictionary<int, Entry>, Intent> end)
     {
-        var pair = Pair(attempt.Key);
+        var pair = PairOf(attempt.Key);
         lock (pair)
         {
-            if (pair.GetValueOrDefault(attempt.Number) is Intent intent && intent.Owner == attempt.Owner)
+            if (pair.Entries.GetValueOrDefault(attempt.Number) is Intent intent && intent.Owner == attempt.Owner)
             {
-                end(pair, intent);
+                end(pair.Entries, intent);
             }
         }
     }
 
-    Dictionary<int, Entry> Pair(LedgerKey key) => _pairs.GetOrAdd(key, static _ => []);
+    Pair PairOf(LedgerKey key) => _pairs.GetOrAdd(key, static _ => new());
+
+    sealed class Pair
+    {
+        public Dictionary<int, Entry> Entries { get; } = [];
+
+        public Dictionary<int, RejectedIssue> Rejected { get; } = [];
+    }
 
     abstract record Entry;
 
     sealed record Created(int TargetNumber) : Entry;
-
-    sealed record Rejected(RejectedIssue Issue) : Entry;
 
     sealed record Intent(DateTimeOffset Began, DateTimeOffset Expires, string Owner) : Entry;
 

@@ -9,7 +9,7 @@ namespace Monarch.Workers.GitHub.Ledgers;
 
 /// <summary>
 /// The ledger as a hash per pair, a field per issue: <c>c12</c> created as number 12, <c>i{began}:{expires}:{owner}</c> an intent,
-/// <c>d{began}:{ended}</c> doubtful, <c>r{json}</c> rejected. Times are Redis' own, in milliseconds.
+/// <c>d{began}:{ended}</c> doubtful. Times are Redis' own, in milliseconds. A second hash holds what was rejected, as JSON.
 /// </summary>
 sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options) : ILedger
 {
@@ -48,6 +48,23 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
         return 1
         """;
 
+    // ARGV: how long it is kept, then issue and entry, in turn.
+    const string SetCreated = """
+        for i = 2, #ARGV, 2 do
+          redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
+          redis.call('HDEL', KEYS[2], ARGV[i])
+        end
+        redis.call('PEXPIRE', KEYS[1], ARGV[1])
+        return 1
+        """;
+
+    const string SetRejected = """
+        if string.sub(redis.call('HGET', KEYS[1], ARGV[2]) or '', 1, 1) == 'c' then return 0 end
+        redis.call('HSET', KEYS[2], ARGV[2], ARGV[3])
+        redis.call('PEXPIRE', KEYS[2], ARGV[1])
+        return 1
+        """;
+
     public async Task<LedgerAnswer> BeginAsync(LedgerAttempt attempt, TimeSpan lifetime, string? searched, CancellationToken cancellationToken)
     {
         var answer = (RedisValue[])(await redis.EvaluateAsync(
@@ -69,14 +86,12 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
     {
         foreach (var some in targetNumbers.Chunk(1000))
         {
-            HashEntry[] entries = [.. some.Select(pair => new HashEntry(pair.Key, "c" + pair.Value.ToString(CultureInfo.InvariantCulture)))];
-            await redis.RunAsync(
-                async db =>
-                {
-                    await db.HashSetAsync(Key(key), entries);
-                    return await db.KeyExpireAsync(Key(key), TimeSpan.FromMilliseconds(KeptMilliseconds));
-                },
-                cancellationToken);
+            RedisValue[] entries =
+            [
+                KeptMilliseconds,
+                .. some.SelectMany(pair => new RedisValue[] { pair.Key, "c" + pair.Value.ToString(CultureInfo.InvariantCulture) }),
+            ];
+            await redis.EvaluateAsync(SetCreated, [Key(key), RejectedKey(key)], entries, cancellationToken);
         }
     }
 
@@ -84,8 +99,11 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
 
     public Task SetUntriedAsync(LedgerAttempt attempt, CancellationToken cancellationToken) => EndIntentAsync(attempt, "", cancellationToken);
 
-    public Task SetRejectedAsync(LedgerKey key, RejectedIssue issue, CancellationToken cancellationToken) =>
-        redis.RunAsync(db => db.HashSetAsync(Key(key), issue.Number, "r" + JsonSerializer.Serialize(issue, LedgerJson.Default.RejectedIssue)), cancellationToken);
+    public Task SetRejectedAsync(LedgerKey key, RejectedIssue issue, CancellationToken cancellationToken) => redis.EvaluateAsync(
+        SetRejected,
+        [Key(key), RejectedKey(key)],
+        [KeptMilliseconds, issue.Number, JsonSerializer.Serialize(issue, LedgerJson.Default.RejectedIssue)],
+        cancellationToken);
 
     public async Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken)
     {
@@ -105,12 +123,10 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
 
     public async Task<IReadOnlyList<RejectedIssue>> GetRejectedAsync(LedgerKey key, CancellationToken cancellationToken)
     {
-        var entries = await redis.RunAsync(db => db.HashValuesAsync(Key(key)), cancellationToken);
+        var issues = await redis.RunAsync(db => db.HashValuesAsync(RejectedKey(key)), cancellationToken);
         return
         [
-            .. entries.Select(entry => (string)entry!)
-                .Where(entry => entry.StartsWith('r'))
-                .Select(entry => JsonSerializer.Deserialize(entry.AsSpan(1), LedgerJson.Default.RejectedIssue)!)
+            .. issues.Select(issue => JsonSerializer.Deserialize((string)issue!, LedgerJson.Default.RejectedIssue)!)
                 .OrderBy(issue => issue.Number),
         ];
     }
@@ -120,6 +136,8 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
 
     static RedisKey Key(LedgerKey key) =>
         string.Create(CultureInfo.InvariantCulture, $"monarch:ledger:{key.SourceRepositoryId}:{key.TargetRepositoryId}");
+
+    static RedisKey RejectedKey(LedgerKey key) => Key(key).Append(":rejected");
 
     static long Milliseconds(TimeSpan span) => (long)span.TotalMilliseconds;
 }

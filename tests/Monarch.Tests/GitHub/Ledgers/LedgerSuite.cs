@@ -1,0 +1,228 @@
+using Monarch.Contracts;
+using Monarch.Contracts.Migrations;
+using Monarch.Workers.GitHub.Ledgers;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub.Ledgers;
+
+/// <summary>What every ledger does, in memory as on Redis: each is run through this suite.</summary>
+public abstract class LedgerSuite
+{
+    static readonly TimeSpan Long = TimeSpan.FromHours(1);
+    static readonly TimeSpan Short = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Each test has a pair of its own.</summary>
+    private protected LedgerKey Pair { get; } = new(11, Random.Shared.NextInt64(1, long.MaxValue));
+
+    LedgerKey Other => Pair with { SourceRepositoryId = 12 };
+
+    private protected static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>The same ledger again and again, however long it wants to settle.</summary>
+    private protected abstract ILedger Ledger(TimeSpan settle);
+
+    /// <summary>Lets the ledger's clock go on by so much at least.</summary>
+    protected abstract Task PassAsync(TimeSpan time);
+
+    [Fact]
+    public async Task Should_grant_a_fresh_entry()
+    {
+        (await BeginAsync(1)).ShouldBeOfType<LedgerAnswer.Granted>();
+        (await BeginAsync(2)).ShouldBeOfType<LedgerAnswer.Granted>();
+        (await Ledger(Long).BeginAsync(new(Other, 1, "other target"), Long, null, Ct)).ShouldBeOfType<LedgerAnswer.Granted>();
+    }
+
+    [Fact]
+    public async Task Should_say_busy_and_how_long_while_an_intent_lives()
+    {
+        await BeginAsync(1, "a");
+        (await BeginAsync(1, "b")).ShouldBeOfType<LedgerAnswer.Busy>().Wait.ShouldBeInRange(Long - TimeSpan.FromMinutes(5), Long);
+        (await BeginAsync(1, "a")).ShouldBeOfType<LedgerAnswer.Busy>();
+    }
+
+    [Fact]
+    public async Task Should_doubt_an_intent_that_died_and_say_when_it_began_and_how_long_to_settle()
+    {
+        await BeginAsync(1, "a", Short);
+        await PassAsync(Short);
+
+        var doubt = (await BeginAsync(1, "b")).ShouldBeOfType<LedgerAnswer.Doubtful>();
+        doubt.Wait.ShouldBeInRange(Long - TimeSpan.FromMinutes(5), Long);
+        var again = (await BeginAsync(1, "b")).ShouldBeOfType<LedgerAnswer.Doubtful>();
+        (again.Since, again.Token).ShouldBe((doubt.Since, doubt.Token));
+        (await BeginAsync(1, "b", settle: TimeSpan.Zero)).ShouldBeOfType<LedgerAnswer.Doubtful>().Wait.ShouldBeLessThanOrEqualTo(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task Should_have_settled_when_the_settle_time_has_passed()
+    {
+        var settle = TimeSpan.FromMilliseconds(200);
+        await BeginAsync(1, "a");
+        await Ledger(Long).SetDoubtfulAsync(Attempt(1, "a"), Ct);
+        (await BeginAsync(1, "b", settle: settle)).ShouldBeOfType<LedgerAnswer.Doubtful>().Wait.ShouldBeLessThanOrEqualTo(settle);
+
+        await PassAsync(settle);
+        (await BeginAsync(1, "b", settle: settle)).ShouldBeOfType<LedgerAnswer.Doubtful>().Wait.ShouldBeLessThanOrEqualTo(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task Should_count_the_settle_time_from_the_end_of_the_attempt()
+    {
+        await BeginAsync(1, "a");
+        await PassAsync(Short);
+        await Ledger(Long).SetDoubtfulAsync(Attempt(1, "a"), Ct);
+        var (began, ended) = Times(((LedgerAnswer.Doubtful)await BeginAsync(1, "b")).Token);
+        (ended - began).ShouldBeGreaterThanOrEqualTo((long)Short.TotalMilliseconds);
+    }
+
+    [Fact]
+    public async Task Should_let_only_its_own_token_clear_a_doubt()
+    {
+        var first = await DoubtAsync(1, "a");
+        (await BeginAsync(1, "b", searched: "d1:2")).ShouldBeOfType<LedgerAnswer.Doubtful>();
+        (await BeginAsync(2, "b", searched: first)).ShouldBeOfType<LedgerAnswer.Granted>();
+        (await BeginAsync(1, "b", searched: first)).ShouldBeOfType<LedgerAnswer.Granted>();
+
+        // The search that cleared the first doubt says nothing of the second.
+        await PassAsync(Short);
+        await Ledger(Long).SetDoubtfulAsync(Attempt(1, "b"), Ct);
+        (await BeginAsync(1, "c", searched: first)).ShouldBeOfType<LedgerAnswer.Doubtful>().Token.ShouldNotBe(first);
+    }
+
+    [Fact]
+    public async Task Should_clear_a_doubt_for_one_attempt_only()
+    {
+        var token = await DoubtAsync(1, "a");
+        (await BeginAsync(1, "b", searched: token)).ShouldBeOfType<LedgerAnswer.Granted>();
+        (await BeginAsync(1, "c", searched: token)).ShouldBeOfType<LedgerAnswer.Busy>();
+    }
+
+    [Fact]
+    public async Task Should_let_only_the_owner_end_an_intent()
+    {
+        await BeginAsync(1, "a");
+        await Ledger(Long).SetUntriedAsync(Attempt(1, "b"), Ct);
+        await Ledger(Long).SetDoubtfulAsync(Attempt(1, "b"), Ct);
+        (await BeginAsync(1, "c")).ShouldBeOfType<LedgerAnswer.Busy>();
+
+        await Ledger(Long).SetUntriedAsync(Attempt(1, "a"), Ct);
+        (await BeginAsync(1, "c")).ShouldBeOfType<LedgerAnswer.Granted>();
+    }
+
+    [Fact]
+    public async Task Should_not_let_a_late_owner_undo_a_doubt()
+    {
+        await DoubtAsync(1, "a");
+        await Ledger(Long).SetUntriedAsync(Attempt(1, "a"), Ct);
+        (await BeginAsync(1, "b")).ShouldBeOfType<LedgerAnswer.Doubtful>();
+    }
+
+    [Fact]
+    public async Task Should_let_created_win_always()
+    {
+        await BeginAsync(1, "a");
+        await CreatedAsync(1, 101);
+        await Ledger(Long).SetDoubtfulAsync(Attempt(1, "a"), Ct);
+        await Ledger(Long).SetUntriedAsync(Attempt(1, "a"), Ct);
+        await Ledger(Long).SetRejectedAsync(Pair, Rejection(1), Ct);
+
+        (await BeginAsync(1, "b")).ShouldBe(new LedgerAnswer.Created(101));
+        (await BeginAsync(1, "b", searched: "d1:2")).ShouldBe(new LedgerAnswer.Created(101));
+        (await Ledger(Long).GetRejectedAsync(Pair, Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_take_a_doubtful_issue_for_created_once_it_is_found()
+    {
+        await DoubtAsync(1, "a");
+        await CreatedAsync(1, 101);
+        (await BeginAsync(1, "b")).ShouldBe(new LedgerAnswer.Created(101));
+    }
+
+    [Fact]
+    public async Task Should_try_a_rejected_issue_again_and_forget_the_rejection_when_it_is_created()
+    {
+        await BeginAsync(5, "a");
+        await Ledger(Long).SetRejectedAsync(Pair, Rejection(5), Ct);
+        (await BeginAsync(5, "b")).ShouldBeOfType<LedgerAnswer.Busy>("a rejection ends no attempt");
+        await Ledger(Long).SetUntriedAsync(Attempt(5, "a"), Ct);
+
+        (await BeginAsync(5, "b")).ShouldBeOfType<LedgerAnswer.Granted>();
+        (await Ledger(Long).GetRejectedAsync(Pair, Ct)).Count.ShouldBe(1);
+        await CreatedAsync(5, 50);
+        (await Ledger(Long).GetRejectedAsync(Pair, Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_tell_which_issues_are_created()
+    {
+        await Ledger(Long).SetCreatedAsync(Pair, Enumerable.Range(1, 2500).ToDictionary(n => n, n => n + 7), Ct);
+        await BeginAsync(3000, "a");
+        await DoubtAsync(3001, "a");
+        await Ledger(Long).SetRejectedAsync(Pair, Rejection(3002), Ct);
+
+        (await Ledger(Long).GetCreatedAsync(Pair, [1, 2500, 3000, 3001, 3002, 3003], Ct))
+            .ShouldBe(new Dictionary<int, int> { [1] = 8, [2500] = 2507 }, ignoreOrder: true);
+        (await Ledger(Long).GetCreatedAsync(Pair, [], Ct)).ShouldBeEmpty();
+        (await Ledger(Long).GetCreatedAsync(Other, [1], Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_tell_what_was_rejected_in_the_source_s_order_with_the_latest_reason()
+    {
+        await Ledger(Long).SetRejectedAsync(Pair, Rejection(12), Ct);
+        await Ledger(Long).SetRejectedAsync(Pair, Rejection(3), Ct);
+        await Ledger(Long).SetRejectedAsync(Pair, Rejection(12, "body is too long 🐘"), Ct);
+
+        var rejected = await Ledger(Long).GetRejectedAsync(Pair, Ct);
+        rejected.ShouldBe([Rejection(3), Rejection(12, "body is too long 🐘")]);
+        (await Ledger(Long).GetRejectedAsync(Other, Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_take_creating_nothing_for_nothing()
+    {
+        await Ledger(Long).SetCreatedAsync(Pair, new Dictionary<int, int>(), Ct);
+        (await BeginAsync(1)).ShouldBeOfType<LedgerAnswer.Granted>();
+    }
+
+    [Fact]
+    public async Task Should_have_one_winner_in_each_of_1000_races()
+    {
+        var runners = new[] { Ledger(Long), Ledger(Long) };
+        var won = await Task.WhenAll(runners.Select((ledger, runner) => Task.Run(async () =>
+        {
+            var answers = await Task.WhenAll(Enumerable.Range(1, 1000).Select(number =>
+                ledger.BeginAsync(Attempt(number, $"{runner}-{number}"), Long, null, Ct)));
+            return answers.Select(answer => answer is LedgerAnswer.Granted ? 1 : answer is LedgerAnswer.Busy ? 0 : -100);
+        })));
+
+        won[0].Zip(won[1], (one, other) => one + other).ShouldAllBe(winners => winners == 1);
+    }
+
+    private protected Task<LedgerAnswer> BeginAsync(
+        int number, string owner = "a", TimeSpan? lifetime = null, TimeSpan? settle = null, string? searched = null) =>
+        Ledger(settle ?? Long).BeginAsync(Attempt(number, owner), lifetime ?? Long, searched, Ct);
+
+    private protected Task CreatedAsync(int number, int targetNumber) =>
+        Ledger(Long).SetCreatedAsync(Pair, new Dictionary<int, int> { [number] = targetNumber }, Ct);
+
+    private protected LedgerAttempt Attempt(int number, string owner) => new(Pair, number, owner);
+
+    private protected static RejectedIssue Rejection(int number, string message = "Validation Failed") =>
+        new() { Number = number, Title = "Set up 🚀", Failure = new() { Kind = FailureKind.RejectedIssue, Message = message, Status = 422 } };
+
+    async Task<string> DoubtAsync(int number, string owner)
+    {
+        await BeginAsync(number, owner);
+        await Ledger(Long).SetDoubtfulAsync(Attempt(number, owner), Ct);
+        return (await BeginAsync(number, owner)).ShouldBeOfType<LedgerAnswer.Doubtful>().Token;
+    }
+
+    static (long Began, long Ended) Times(string token)
+    {
+        var times = token[1..].Split(':').Select(long.Parse).ToList();
+        return (times[0], times[1]);
+    }
+}
