@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Monarch.Workers.GitHub.Snapshots;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub.Snapshots;
+
+/// <summary>What snapshots do, in memory as on Redis: each is run through this suite.</summary>
+public abstract class SnapshotsSuite
+{
+    static readonly DateTimeOffset ReadAt = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Each test has a source of its own.</summary>
+    protected long Source { get; } = Random.Shared.NextInt64(1, long.MaxValue);
+
+    private protected static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private protected abstract ISnapshots Snapshots { get; }
+
+    [Fact]
+    public async Task Should_give_back_what_was_written_in_its_order()
+    {
+        var snapshot = await WriteAsync(Issues(3), Issues(2, from: 4));
+        (snapshot.IssueCount, snapshot.ReadAt).ShouldBe((5, ReadAt));
+        (await ReadAsync(snapshot.Id)).ShouldBe(Issues(5));
+    }
+
+    [Fact]
+    public async Task Should_keep_the_order_of_the_source_and_not_that_of_the_numbers()
+    {
+        SnapshotIssue[] issues = [Issue(9), Issue(2), Issue(30), Issue(1)];
+        (await ReadAsync((await WriteAsync(issues)).Id)).ShouldBe(issues);
+    }
+
+    [Theory]
+    [InlineData(0, 2, "1,2")]
+    [InlineData(2, 2, "3,4")]
+    [InlineData(4, 2, "5")]
+    [InlineData(5, 2, "")]
+    [InlineData(99, 2, "")]
+    [InlineData(1, 1, "2")]
+    [InlineData(0, 1000, "1,2,3,4,5")]
+    public async Task Should_give_a_part(int from, int count, string expected)
+    {
+        var snapshot = await WriteAsync(Issues(5));
+        var issues = await Snapshots.ReadAsync(snapshot.Id, from, count, Ct);
+        string.Join(',', issues.ShouldNotBeNull().Select(issue => issue.Number)).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Should_name_the_same_content_alike_however_it_came_in_pages_and_when()
+    {
+        var one = await WriteAsync(Issues(4));
+        var other = await Snapshots.WriteAsync(Source, ReadAt.AddDays(1), Pages([Issues(1), [], Issues(3, from: 2)]), Ct);
+
+        other.Id.ShouldBe(one.Id);
+        other.ReadAt.ShouldBe(ReadAt.AddDays(1));
+        (await ReadAsync(one.Id)).ShouldBe(Issues(4));
+    }
+
+    [Fact]
+    public async Task Should_name_other_content_otherwise()
+    {
+        SnapshotIssue[][] contents =
+        [
+            Issues(3), Issues(2), [Issue(2), Issue(1), Issue(3)], [Issue(1) with { Title = "Other" }, .. Issues(2, from: 2)],
+            [Issue(1) with { Body = null }, .. Issues(2, from: 2)], [Issue(1) with { Body = "" }, .. Issues(2, from: 2)], [],
+        ];
+        var ids = new List<string>();
+        foreach (var content in contents)
+        {
+            ids.Add((await WriteAsync(content)).Id);
+        }
+
+        ids.Add((await Snapshots.WriteAsync(Source - 1, ReadAt, Pages([Issues(3)]), Ct)).Id);
+        ids.Distinct().Count().ShouldBe(8);
+        (await ReadAsync(ids[0])).ShouldBe(Issues(3));
+    }
+
+    [Fact]
+    public async Task Should_not_know_what_was_never_written() => (await Snapshots.ReadAsync($"{Source}-gone", 0, 10, Ct)).ShouldBeNull();
+
+    [Fact]
+    public async Task Should_keep_an_empty_source_apart_from_none()
+    {
+        var snapshot = await WriteAsync();
+        snapshot.IssueCount.ShouldBe(0);
+        (await ReadAsync(snapshot.Id)).ShouldNotBeNull().ShouldBeEmpty();
+        (await WriteAsync([], [])).Id.ShouldBe(snapshot.Id);
+    }
+
+    [Fact]
+    public async Task Should_be_whole_or_not_there()
+    {
+        var id = (await new InMemorySnapshots().WriteAsync(Source, ReadAt, Pages([Issues(3)]), Ct)).Id;
+        await Should.ThrowAsync<TimeoutException>(() => Snapshots.WriteAsync(Source, ReadAt, ThenBreak(Issues(3), id), Ct));
+        (await ReadAsync(id)).ShouldBeNull();
+        (await WriteAsync(Issues(3))).Id.ShouldBe(id);
+        (await ReadAsync(id)).ShouldBe(Issues(3));
+    }
+
+    [Fact]
+    public async Task Should_leave_a_whole_snapshot_alone_when_it_is_written_again_and_that_breaks_off()
+    {
+        var id = (await WriteAsync(Issues(3))).Id;
+        await Should.ThrowAsync<TimeoutException>(() => Snapshots.WriteAsync(Source, ReadAt, ThenBreak(Issues(3), null), Ct));
+        (await ReadAsync(id)).ShouldBe(Issues(3));
+    }
+
+    [Fact]
+    public async Task Should_keep_whatever_a_title_and_a_body_may_hold()
+    {
+        SnapshotIssue[] issues =
+        [
+            Issue(1) with { Body = null },
+            Issue(2) with { Body = "" },
+            Issue(3) with { Title = "🚀 ship it \u202e\"\\", Body = "👩‍👩‍👧‍👦 a\r\nb\n\tc \u0000 <b>&amp;</b> 𝔘𝔫𝔦" },
+            Issue(4) with { Body = new string('x', 65_536) },
+            Issue(5) with { Body = string.Concat(Enumerable.Repeat("🐘", 65_536)) },
+            Issue(6) with { Body = string.Concat(Enumerable.Repeat("\n", 65_536)) },
+        ];
+        (await ReadAsync((await WriteAsync(issues)).Id)).ShouldBe(issues);
+    }
+
+    [Fact]
+    public async Task Should_keep_10000_issues()
+    {
+        var pages = Enumerable.Range(0, 100).Select(page => Issues(100, from: (page * 100) + 1)).ToArray();
+        var snapshot = await WriteAsync(pages);
+        snapshot.IssueCount.ShouldBe(10_000);
+
+        var numbers = new List<int>();
+        while (await Snapshots.ReadAsync(snapshot.Id, numbers.Count, 300, Ct) is { Count: > 0 } some)
+        {
+            numbers.AddRange(some.Select(issue => issue.Number));
+        }
+
+        numbers.ShouldBe(Enumerable.Range(1, 10_000));
+    }
+
+    [Fact]
+    public async Task Should_bear_two_writers_of_the_same_content()
+    {
+        var written = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => WriteAsync(Issues(50), Issues(50, from: 51)))));
+        (await ReadAsync(written.Select(snapshot => snapshot.Id).Distinct().ShouldHaveSingleItem())).ShouldBe(Issues(100));
+    }
+
+    private protected Task<Snapshot> WriteAsync(params SnapshotIssue[][] pages) => Snapshots.WriteAsync(Source, ReadAt, Pages(pages), Ct);
+
+    private protected Task<IReadOnlyList<SnapshotIssue>?> ReadAsync(string id) => Snapshots.ReadAsync(id, 0, 10_000, Ct);
+
+    private protected static SnapshotIssue[] Issues(int count, int from = 1) => [.. Enumerable.Range(from, count).Select(Issue)];
+
+    static SnapshotIssue Issue(int number) =>
+        new(number, string.Create(CultureInfo.InvariantCulture, $"Issue {number}"), $"Body {number}", $"https://github.com/a/b/issues/{number}");
+
+    static async IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> Pages(IEnumerable<SnapshotIssue[]> pages)
+    {
+        foreach (var page in pages)
+        {
+            await Task.Yield();
+            yield return page;
+        }
+    }
+
+    // GitHub's connection breaks after the last page was given: not even then may the snapshot be there.
+    async IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> ThenBreak(
+        SnapshotIssue[] issues, string? absent, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        yield return issues;
+        if (absent is not null)
+        {
+            (await Snapshots.ReadAsync(absent, 0, 10, cancellationToken)).ShouldBeNull();
+        }
+
+        throw new TimeoutException();
+    }
+}
