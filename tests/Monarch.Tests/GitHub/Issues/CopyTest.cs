@@ -1,0 +1,147 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Monarch.Contracts.GitHub;
+using Monarch.Sandbox;
+using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Issues;
+using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.GitHub.Snapshots;
+using Monarch.Workers.GitHub.Targets;
+using Monarch.Workers.GitHub.Text;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub.Issues;
+
+/// <summary>The real copier and client before a simulated GitHub; worker, ledger and GitHub share a clock that is moved by hand.</summary>
+public abstract class CopyTest : IAsyncLifetime
+{
+    protected const string Source = "school/template";
+    protected const string Target = "teams/one";
+    protected const long SourceId = 11;
+    const long TargetId = 22;
+
+    readonly InMemorySnapshots _snapshots = new();
+    ServiceProvider _services = null!;
+    string _snapshotId = "";
+
+    protected ManualTime Time { get; } = new();
+
+    protected SandboxServer GitHub { get; private set; } = null!;
+
+    private protected HookedLedger Ledger { get; private set; } = null!;
+
+    private protected CopyOptions Run { get; } = new();
+
+    private protected ApplicationLifetime Lifetime { get; } = new(NullLogger<ApplicationLifetime>.Instance);
+
+    private protected static LedgerKey Pair => new(SourceId, TargetId);
+
+    protected static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var repository = new SeedRepository { FullName = Target, Id = TargetId, RejectedTitles = ["Spam"] };
+        GitHub = await SandboxServer.StartAsync(new() { Repositories = [repository] }, Time, Ct);
+        Ledger = new(new InMemoryLedger(Time, Options.Create(new LedgerOptions())));
+        var settings = new Dictionary<string, string?>
+        {
+            ["GITHUB_API_URL"] = GitHub.GitHubUrl.ToString(),
+            ["GH_PAT"] = "secret",
+            ["GITHUB_TIMEOUT"] = "2",
+        };
+        _services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton<ILedger>(Ledger)
+            .AddSingleton<ISnapshots>(_snapshots)
+            .AddSingleton<IHostApplicationLifetime>(Lifetime)
+            .AddSingleton(Options.Create(Run))
+            .AddGitHubClient(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddTransient<TargetReader>()
+            .AddTransient<IssueCreator>()
+            .AddTransient<IssueCopier>()
+            .BuildServiceProvider(true);
+        await SnapshotAsync(3);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await _services.DisposeAsync();
+        await GitHub.DisposeAsync();
+    }
+
+    /// <summary>Makes the source's issues: "Issue 1" and so on.</summary>
+    protected Task SnapshotAsync(int count) => SnapshotAsync(Enumerable.Range(1, count).Select(Issue));
+
+    private protected async Task SnapshotAsync(IEnumerable<SnapshotIssue> issues)
+    {
+        var snapshot = await _snapshots.WriteAsync(SourceId, Time.GetUtcNow(), new[] { issues.ToArray() }.ToAsyncEnumerable(), Ct);
+        _snapshotId = snapshot.Id;
+    }
+
+    /// <summary>Handles one command, as a worker does.</summary>
+    protected async Task<IssuesCreated?> CopyAsync(int from = 0, string? snapshotId = null)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IssueCopier>().CopyAsync(Command(from, snapshotId), Ct);
+    }
+
+    /// <summary>Handles commands as the saga sends them, each after its wait, until the end of the snapshot.</summary>
+    protected async Task CopyAllAsync(int count, int from = 0)
+    {
+        for (var tries = 0; from < count; tries++)
+        {
+            tries.ShouldBeLessThan(500, $"stuck before issue {from + 1}");
+            try
+            {
+                from = (await CopyAsync(from)).ShouldNotBeNull().Next;
+            }
+            catch (GitHubException e)
+            {
+                e.Failure.Kind.ShouldBe(Monarch.Contracts.FailureKind.Transient);
+            }
+
+            Time.Advance(16);
+        }
+    }
+
+    private protected static SnapshotIssue Issue(int number) =>
+        new(number, $"Issue {number}", $"Do the thing {number}.", $"https://github.com/{Source}/issues/{number}");
+
+    private protected static Marker MarkerOf(int number) => new(SourceId, Source, number);
+
+    protected IReadOnlyList<string> Titles() => [.. GitHub.Repository(Target).Issues!.Select(issue => issue.Title)];
+
+    protected static IEnumerable<string> TitlesTo(int count) => Enumerable.Range(1, count).Select(number => $"Issue {number}");
+
+    protected long Posts() => GitHub.Requests().Of("POST issues");
+
+    /// <summary>The next post ends in this way; those before it, if any, end well.</summary>
+    protected void Script(int before, ScriptedAnswer answer)
+    {
+        if (before > 0)
+        {
+            GitHub.Script(new() { Method = "POST", CarryOut = true, Ending = ScriptedEnding.Genuine, Count = before });
+        }
+
+        answer.Method = "POST";
+        GitHub.Script(answer);
+    }
+
+    CreateIssues Command(int from, string? snapshotId) => new()
+    {
+        PairId = Guid.Empty,
+        CommandId = Guid.NewGuid(),
+        SourceRepositoryId = SourceId,
+        SourceFullName = Source,
+        TargetRepositoryId = TargetId,
+        TargetFullName = Target,
+        SnapshotId = snapshotId ?? _snapshotId,
+        From = from,
+    };
+}

@@ -1,0 +1,77 @@
+using Monarch.Contracts;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub.Issues;
+
+public sealed class Ending_a_run : CopyTest
+{
+    [Fact]
+    public async Task Should_come_after_so_many_issues()
+    {
+        Run.RunIssues = 2;
+        var run = (await CopyAsync()).ShouldNotBeNull();
+        (run.Next, run.Created, run.EndedBy).ShouldBe((2, 2, null));
+        (await CopyAsync(run.Next))!.Next.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Should_come_after_so_much_time()
+    {
+        Run.RunSeconds = 1;
+        Ledger.AfterBegin = _ => Time.Advance(0.6);
+        (await CopyAsync())!.Next.ShouldBe(2);
+        Titles().ShouldBe(TitlesTo(2));
+    }
+
+    [Fact]
+    public async Task Should_not_come_before_the_first_issue_was_tried()
+    {
+        Run.RunSeconds = 0;
+        (await CopyAsync())!.Next.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_not_come_while_nothing_has_to_be_created()
+    {
+        Run.RunSeconds = 0;
+        await Ledger.SetCreatedAsync(Pair, new Dictionary<int, int> { [1] = 1, [2] = 2, [3] = 3 }, Ct);
+        (await CopyAsync())!.Next.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Should_come_after_the_current_issue_when_the_process_is_asked_to_stop()
+    {
+        Ledger.AfterBegin = _ => Lifetime.StopApplication();
+        var run = (await CopyAsync()).ShouldNotBeNull();
+        (run.Next, run.Created, run.EndedBy).ShouldBe((1, 1, null));
+    }
+
+    [Fact]
+    public async Task Should_come_at_an_issue_that_another_worker_may_be_creating()
+    {
+        await Ledger.BeginAsync(new(Pair, 2, "another"), TimeSpan.FromSeconds(30), null, Ct);
+        var run = (await CopyAsync()).ShouldNotBeNull();
+
+        (run.Next, run.EndedBy!.Kind, run.EndedBy.RetryAt).ShouldBe((1, FailureKind.Transient, Time.GetUtcNow().AddSeconds(30)));
+        Titles().ShouldBe(TitlesTo(1));
+    }
+
+    [Theory]
+    [InlineData(4.9, true)]
+    [InlineData(5.1, false)]
+    [InlineData(3600, false)]
+    public async Task Should_come_before_an_issue_for_which_the_worker_was_held_up_longer_than_the_intent_allows(double seconds, bool posts)
+    {
+        Ledger.AfterBegin = _ => Time.Advance(seconds);
+        Run.RunIssues = 1;
+        var run = (await CopyAsync()).ShouldNotBeNull();
+        Posts().ShouldBe(posts ? 1 : 0);
+        run.Next.ShouldBe(posts ? 1 : 0);
+        run.EndedBy?.Kind.ShouldBe(FailureKind.Transient);
+
+        // Nothing was sent, so there is nothing to doubt.
+        Ledger.AfterBegin = _ => { };
+        (await CopyAsync(run.Next))!.EndedBy.ShouldBeNull();
+    }
+}

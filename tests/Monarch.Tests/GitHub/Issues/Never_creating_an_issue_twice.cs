@@ -1,0 +1,143 @@
+using Monarch.Contracts;
+using Monarch.Sandbox;
+using Monarch.Workers.GitHub.Client;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub.Issues;
+
+/// <summary>GitHub has no idempotency key: what it did not answer for must be looked for, when its listings can be trusted.</summary>
+public sealed class Never_creating_an_issue_twice : CopyTest
+{
+    [Theory]
+    [InlineData(ScriptedEnding.Answer, true)]
+    [InlineData(ScriptedEnding.Cut, true)]
+    [InlineData(ScriptedEnding.CutBody, true)]
+    [InlineData(ScriptedEnding.Hang, true)]
+    [InlineData(ScriptedEnding.Answer, false)]
+    [InlineData(ScriptedEnding.Cut, false)]
+    [InlineData(ScriptedEnding.CutBody, false)]
+    [InlineData(ScriptedEnding.Hang, false)]
+    public async Task Should_hold_when_nobody_knows_how_a_post_ended(ScriptedEnding ending, bool created)
+    {
+        // A listing may not show the issue for a while: shorter than the ledger's settle time.
+        GitHub.Faults = new() { ListingLagMilliseconds = 14_000 };
+        Script(before: 1, new() { Ending = ending, CarryOut = created, Status = ending == ScriptedEnding.CutBody ? 201 : 502 });
+
+        var cut = (await CopyAsync()).ShouldNotBeNull();
+        (cut.Next, cut.Created, cut.EndedBy!.Kind).ShouldBe((1, 1, FailureKind.Transient));
+
+        var waiting = (await CopyAsync(cut.Next)).ShouldNotBeNull();
+        (waiting.Next, waiting.EndedBy!.Kind, waiting.EndedBy.RetryAt).ShouldBe((1, FailureKind.Transient, Time.GetUtcNow().AddSeconds(15)));
+        Posts().ShouldBe(2, "it is in doubt");
+
+        Time.Advance(15);
+        var whole = (await CopyAsync(waiting.Next)).ShouldNotBeNull();
+        (whole.Next, whole.Created, whole.EndedBy).ShouldBe((3, 2, null));
+        Posts().ShouldBe(created ? 3 : 4);
+        Titles().ShouldBe(TitlesTo(3));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Should_hold_for_a_run_s_first_issue_that_is_retried_at_once(bool created)
+    {
+        Script(before: 0, new() { Status = 504, CarryOut = created });
+        (await Should.ThrowAsync<GitHubException>(() => CopyAsync())).MayHaveHappened.ShouldBeTrue();
+
+        (await CopyAsync())!.EndedBy.ShouldNotBeNull().Message.ShouldContain("issue 1");
+        Time.Advance(15);
+        await CopyAsync();
+        Titles().ShouldBe(TitlesTo(3));
+    }
+
+    [Fact]
+    public async Task Should_hold_when_a_worker_dies_after_the_post_and_before_it_told_the_ledger()
+    {
+        await GitHubCreatedAsync(1);
+        var busy = (await CopyAsync()).ShouldNotBeNull();
+        (busy.Next, busy.EndedBy!.RetryAt).ShouldBe((0, Time.GetUtcNow().AddSeconds(14)));
+
+        Time.Advance(14);
+        (await CopyAsync())!.EndedBy!.RetryAt.ShouldBe(Time.GetUtcNow().AddSeconds(15));
+        Time.Advance(15);
+        (await CopyAsync())!.Next.ShouldBe(3);
+        Titles().ShouldBe(TitlesTo(3));
+    }
+
+    [Fact]
+    public async Task Should_not_create_while_the_search_fails()
+    {
+        Script(before: 0, new() { Status = 502, CarryOut = true });
+        await Should.ThrowAsync<GitHubException>(() => CopyAsync());
+        Time.Advance(15);
+
+        GitHub.Script(new() { Method = "GET", Status = 500 });
+        (await Should.ThrowAsync<GitHubException>(() => CopyAsync())).Failure.Status.ShouldBe(500);
+        Posts().ShouldBe(1);
+        (await CopyAsync())!.Next.ShouldBe(3);
+        Titles().ShouldBe(TitlesTo(3));
+    }
+
+    [Fact]
+    public async Task Should_find_a_doubtful_issue_behind_pages_of_newer_ones()
+    {
+        Script(before: 0, new() { Status = 502, CarryOut = true });
+        await Should.ThrowAsync<GitHubException>(() => CopyAsync());
+        using var students = new HttpClient { BaseAddress = GitHub.GitHubUrl, DefaultRequestHeaders = { { "Authorization", "token t" }, { "User-Agent", "students" } } };
+        for (var i = 0; i < 250; i++)
+        {
+            using var json = new StringContent($$"""{"title":"Our own {{i}}"}""");
+            (await students.PostAsync(new Uri($"repos/{Target}/issues", UriKind.Relative), json, Ct)).EnsureSuccessStatusCode();
+        }
+
+        Time.Advance(15);
+        (await CopyAsync())!.Next.ShouldBe(3);
+        Titles().Count(title => title == "Issue 1").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_not_take_another_source_s_copy_for_its_own()
+    {
+        GitHub.Seed(new() { FullName = Target, Issues = [new() { Title = "Other", Body = MarkerOf(1).Render().Replace("source-id=11", "source-id=12", StringComparison.Ordinal), CreatedAt = Time.GetUtcNow() }] });
+        Script(before: 0, new() { Status = 502 });
+        await Should.ThrowAsync<GitHubException>(() => CopyAsync());
+        Time.Advance(15);
+        (await CopyAsync())!.Created.ShouldBe(3);
+        Titles().ShouldBe(["Other", .. TitlesTo(3)]);
+    }
+
+    [Fact]
+    public async Task Should_hold_when_one_command_is_handled_by_five_workers_at_once()
+    {
+        await SnapshotAsync(20);
+        GitHub.Faults = new() { LatencyMilliseconds = 2 };
+        var runs = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => CopyAsync())));
+
+        Titles().Distinct().Count().ShouldBe(Titles().Count);
+        runs.ShouldAllBe(run => run!.EndedBy == null || run.EndedBy.Kind == FailureKind.Transient);
+        await CopyAllAsync(20, runs.Max(run => run!.Next));
+        Titles().ShouldBe(TitlesTo(20));
+        GitHub.Repository(Target).HighestConcurrentCreations.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Should_hold_through_a_storm_of_lost_answers(int seed)
+    {
+        await SnapshotAsync(40);
+        GitHub.Faults = new() { CreatedThenBadGateway = 0.2, CreatedThenCut = 0.2, ServerErrors = 0.2, ListingLagMilliseconds = 10_000, Seed = seed };
+        await CopyAllAsync(40);
+        Titles().ShouldBe(TitlesTo(40));
+    }
+
+    // A worker that died: the intent is there, the issue as well, the ledger knows nothing.
+    async Task GitHubCreatedAsync(int number)
+    {
+        await Ledger.BeginAsync(new(Pair, number, "dead"), TimeSpan.FromSeconds(14), null, Ct);
+        GitHub.Seed(new() { FullName = Target, Issues = [new() { Title = $"Issue {number}", Body = MarkerOf(number).Render(), CreatedAt = Time.GetUtcNow() }] });
+    }
+}
