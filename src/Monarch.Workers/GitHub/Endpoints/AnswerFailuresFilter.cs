@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Monarch.Contracts;
+using Monarch.Redis;
 using Monarch.Workers.GitHub.Client;
 
 namespace Monarch.Workers.GitHub.Endpoints;
@@ -24,7 +25,7 @@ sealed class AnswerFailuresFilter<TCommand>(
             logger.CommandFailed(typeof(TCommand).Name, e.Failure.Kind, e.Failure.Message, e.Failure.Status, e.Failure.RequestId);
             await context.Publish(await answer(command!.Message, e.Failure));
         }
-        catch (Exception e) when (!IsCancelled(e, context) && context.TryGetMessage<TCommand>(out var command))
+        catch (Exception e) when (!IsHeld(e) && !IsCancelled(e, context) && context.TryGetMessage<TCommand>(out var command))
         {
             logger.CommandHitABug(e, typeof(TCommand).Name);
             await context.Publish(await answer(command!.Message, Unforeseen(e)));
@@ -33,6 +34,9 @@ sealed class AnswerFailuresFilter<TCommand>(
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("answerFailures");
+
+    // The retry further out holds the message until Redis is back; if that lasts too long, the saga asks again by itself.
+    static bool IsHeld(Exception exception) => exception is RedisUnavailableException;
 
     static bool IsCancelled(Exception exception, ConsumeContext context) =>
         exception is OperationCanceledException && context.CancellationToken.IsCancellationRequested;

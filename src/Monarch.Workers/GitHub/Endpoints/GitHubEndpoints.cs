@@ -11,20 +11,29 @@ namespace Monarch.Workers.GitHub.Endpoints;
 static class GitHubEndpoints
 {
     /// <summary>
-    /// From the outside in: failures become answers; the rate limit; the circuit breaker; short retries. The first three see
-    /// messages, the retries see attempts, so an open breaker costs GitHub nothing.
+    /// From the outside in: messages are held while Redis is away; failures become answers; the rate limit; the circuit breaker;
+    /// short retries. The retries see attempts and the others messages, so an open breaker costs GitHub nothing.
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
+    /// <param name="consumer">Its only consumer.</param>
     /// <param name="context">Resolves the settings.</param>
     /// <param name="answer">The answer to a command that failed.</param>
-    public static void UseGitHubPolicies<TCommand>(
-        this IReceiveEndpointConfigurator endpoint, IRegistrationContext context, Func<TCommand, Failure, Task<object>> answer)
+    public static void UseGitHubPolicies<TConsumer, TCommand>(
+        this IReceiveEndpointConfigurator endpoint,
+        IConsumerConfigurator<TConsumer> consumer,
+        IRegistrationContext context,
+        Func<TCommand, Failure, Task<object>> answer)
+        where TConsumer : class, IConsumer<TCommand>
         where TCommand : class
     {
         var options = context.GetRequiredService<IOptions<GitHubEndpointOptions>>().Value;
 
         endpoint.ConcurrentMessageLimit = options.Concurrency;
         endpoint.PrefetchCount = options.Concurrency;
+
+        // MassTransit puts an endpoint's message retry outside its other filters, in whatever order they are named; the consumer's
+        // own retry is inside them.
+        endpoint.UseRedisOutageRetry();
 
         // A failure is answered by the filter; a Fault<T> beside it would be a second, contradicting answer.
         endpoint.PublishFaults = false;
@@ -38,10 +47,9 @@ static class GitHubEndpoints
             breaker.ActiveThreshold = options.BreakerActiveMessages;
             breaker.ResetInterval = TimeSpan.FromSeconds(options.BreakerResetSeconds);
         });
-        endpoint.UseRedisOutageRetry();
         if (options.Retries > 0)
         {
-            endpoint.UseMessageRetry(retry =>
+            consumer.UseMessageRetry(retry =>
             {
                 retry.Handle<GitHubException>(e => e.Failure.Kind == FailureKind.Transient);
                 var interval = TimeSpan.FromMilliseconds(options.RetryIntervalMilliseconds);

@@ -19,7 +19,7 @@ sealed class CreateIssuesConsumerDefinition : ConsumerDefinition<CreateIssuesCon
         IRegistrationContext context)
     {
         var (snapshots, ledger) = (context.GetRequiredService<ISnapshots>(), context.GetRequiredService<ILedger>());
-        endpointConfigurator.UseGitHubPolicies<CreateIssues>(context, async (command, failure) => failure.Kind switch
+        endpointConfigurator.UseGitHubPolicies(consumerConfigurator, context, async (CreateIssues command, Failure failure) => failure.Kind switch
         {
             FailureKind.Bug or FailureKind.RejectedIssue => await FailFirstIssueAsync(snapshots, ledger, command, failure),
             FailureKind.RefusedTarget => new RepositoryMigrationRefused { PairId = command.PairId, CommandId = command.CommandId, Failure = failure },

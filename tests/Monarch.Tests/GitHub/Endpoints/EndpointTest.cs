@@ -1,0 +1,170 @@
+using System.Collections.Concurrent;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
+using Monarch.Hosting;
+using Monarch.Sandbox;
+using Monarch.Testing;
+using Monarch.Tests.Hosting;
+using Monarch.Tests.Migrations;
+using Monarch.Workers;
+using Monarch.Workers.GitHub.Snapshots;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub.Endpoints;
+
+/// <summary>The four endpoints that talk to GitHub, as a host has them, on an in-memory bus before a simulated GitHub. No saga waits for the answers.</summary>
+public abstract class EndpointTest : IAsyncLifetime
+{
+    protected const string Source = "school/template";
+    protected const string Target = "teams/one";
+    protected const long SourceId = 11;
+    protected const long TargetId = 22;
+
+    readonly BusRecord _record = new();
+    readonly ConcurrentQueue<object> _errors = new();
+    TestHost? _host;
+    IBusControl _bus = null!;
+
+    protected SandboxServer GitHub { get; private set; } = null!;
+
+    protected static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>What went to an <c>_error</c> queue.</summary>
+    protected IReadOnlyCollection<object> Errors => _errors;
+
+    protected IServiceProvider Services => _host!.Services;
+
+    public async ValueTask InitializeAsync() => GitHub = await SandboxServer.StartAsync(
+        new()
+        {
+            Repositories =
+            [
+                new() { FullName = Source, Id = SourceId, GenerateIssues = 3 },
+                new() { FullName = Target, Id = TargetId },
+            ],
+        },
+        Ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+
+        await GitHub.DisposeAsync();
+    }
+
+    /// <summary>Replaces services of the workers.</summary>
+    protected virtual void Configure(IServiceCollection services)
+    {
+    }
+
+    protected async Task StartAsync(params (string Key, string Value)[] settings)
+    {
+        var builder = TestHost.Builder(
+            HostRole.Serve,
+            [("GITHUB_API_URL", GitHub.GitHubUrl.ToString()), ("GH_PAT", "secret"), ("MONARCH_LOG_LEVEL", "Critical"), .. settings]);
+        builder.AddWorkers();
+        Configure(builder.Services);
+        _host = await TestHost.StartAsync(builder, bus => bus.AddWorkerConsumers(builder.Configuration));
+        _bus = _host.Services.GetRequiredService<IBusControl>();
+        (await _bus.WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30))).ShouldBe(BusHealthStatus.Healthy);
+        _bus.ConnectPublishObserver(_record);
+        await WatchErrorsAsync<ReadSourceIssues>(EndpointNames.ReadSourceIssues);
+        await WatchErrorsAsync<ResolveTarget>(EndpointNames.ResolveTarget);
+        await WatchErrorsAsync<PrepareTarget>(EndpointNames.PrepareTarget);
+        await WatchErrorsAsync<CreateIssues>(EndpointNames.CreateIssues);
+    }
+
+    protected Task SendAsync(object command) => SendAsync([command]);
+
+    protected async Task SendAsync(IEnumerable<object> commands)
+    {
+        foreach (var command in commands)
+        {
+            var endpoint = await _bus.GetSendEndpoint(EndpointNames.Address(command switch
+            {
+                ReadSourceIssues => EndpointNames.ReadSourceIssues,
+                ResolveTarget => EndpointNames.ResolveTarget,
+                PrepareTarget => EndpointNames.PrepareTarget,
+                _ => EndpointNames.CreateIssues,
+            }));
+            await endpoint.Send(command, Ct);
+        }
+    }
+
+    /// <summary>Everything of a type that was published so far, oldest first.</summary>
+    protected IReadOnlyList<T> Published<T>()
+        where T : class => [.. _record.Sent.OfType<T>()];
+
+    /// <summary>Waits for so many answers of a type.</summary>
+    protected async Task<IReadOnlyList<T>> AnswersAsync<T>(int count = 1)
+        where T : class
+    {
+        await Until.TrueAsync(
+            () => Published<T>().Count >= count,
+            $"{count} {typeof(T).Name} are published",
+            TimeSpan.FromSeconds(20),
+            () => $"There are: {string.Join(", ", _record.Sent)}.");
+        return Published<T>();
+    }
+
+    protected async Task<T> AnswerAsync<T>()
+        where T : class => (await AnswersAsync<T>()).ShouldHaveSingleItem();
+
+    protected Task UntilErrorsAsync(int count) => Until.TrueAsync(() => _errors.Count >= count, $"{count} messages are in _error", TimeSpan.FromSeconds(20));
+
+    protected static ReadSourceIssues ReadSource(string source = Source) => new() { BatchId = Guid.NewGuid(), CommandId = Guid.NewGuid(), Source = source };
+
+    protected static ResolveTarget Resolve(string target = Target) => new() { BatchId = Guid.NewGuid(), TargetIndex = 1, Target = target };
+
+    protected static PrepareTarget Prepare(string target = Target) => new()
+    {
+        PairId = Guid.NewGuid(),
+        CommandId = Guid.NewGuid(),
+        SourceRepositoryId = SourceId,
+        TargetRepositoryId = TargetId,
+        TargetFullName = target,
+    };
+
+    private protected async Task<CreateIssues> CreateAsync(params SnapshotIssue[] issues)
+    {
+        var snapshot = await Services.GetRequiredService<ISnapshots>().WriteAsync(
+            SourceId, TimeProvider.System.GetUtcNow(), new[] { issues }.ToAsyncEnumerable(), Ct);
+        return Create(snapshot.Id);
+    }
+
+    protected static CreateIssues Create(string snapshotId) => new()
+    {
+        PairId = Guid.NewGuid(),
+        CommandId = Guid.NewGuid(),
+        SourceRepositoryId = SourceId,
+        SourceFullName = Source,
+        TargetRepositoryId = TargetId,
+        TargetFullName = Target,
+        SnapshotId = snapshotId,
+        From = 0,
+    };
+
+    private protected static SnapshotIssue Issue(int number) => new(number, $"Issue {number}", "Text", $"https://github.com/{Source}/issues/{number}");
+
+    async Task WatchErrorsAsync<T>(string endpoint)
+        where T : class
+    {
+        var watch = _bus.ConnectReceiveEndpoint($"{endpoint}_error", errors =>
+        {
+            errors.ConfigureConsumeTopology = false;
+            errors.Handler<T>(message =>
+            {
+                _errors.Enqueue(message.Message);
+                return Task.CompletedTask;
+            });
+        });
+        await watch.Ready;
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection;
+using Monarch.Contracts.GitHub;
+using Monarch.Redis;
+using Monarch.Tests.GitHub.Issues;
+using Monarch.Workers.GitHub.Ledgers;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub.Endpoints;
+
+public sealed class Holding_a_command_while_Redis_is_away : EndpointTest
+{
+    int _failures = 2;
+
+    protected override void Configure(IServiceCollection services)
+    {
+        services.AddSingleton<InMemoryLedger>();
+        services.AddSingleton<ILedger>(provider => new HookedLedger(provider.GetRequiredService<InMemoryLedger>()) { AfterBegin = Fail });
+    }
+
+    [Fact]
+    public async Task Should_do_it_when_Redis_is_back_and_fail_nothing()
+    {
+        await StartAsync();
+        await SendAsync(await CreateAsync(Issue(1)));
+
+        // The first attempt's intent is still alive, so the issue is not created yet; but nobody has called it a bug.
+        var run = await AnswerAsync<IssuesCreated>();
+        (run.Rejected.Count, run.EndedBy is null).ShouldBe((0, false));
+        _failures.ShouldBeLessThanOrEqualTo(0);
+        Errors.ShouldBeEmpty();
+    }
+
+    void Fail(int number)
+    {
+        if (_failures-- > 0)
+        {
+            throw new RedisUnavailableException("Redis is away.", new TimeoutException());
+        }
+    }
+}

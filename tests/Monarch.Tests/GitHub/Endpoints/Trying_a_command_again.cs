@@ -1,0 +1,67 @@
+using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub.Endpoints;
+
+/// <summary>MassTransit's retry.</summary>
+public sealed class Trying_a_command_again : EndpointTest
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Should_happen_so_often_after_a_transient_failure_before_it_is_answered(int retries)
+    {
+        await StartAsync(("GITHUB_RETRIES", $"{retries}"), ("GITHUB_RETRY_INTERVAL", "1"));
+        GitHub.Faults = new() { Outage = true };
+        await SendAsync([ReadSource(), Resolve(), Prepare()]);
+
+        (await AnswerAsync<TargetDeferred>()).Failure.Kind.ShouldBe(FailureKind.Transient);
+        await AnswerAsync<SourceDeferred>();
+        await AnswerAsync<RepositoryMigrationDeferred>();
+        GitHub.Requests().Of("GET repository").ShouldBe(3 * (retries + 1));
+        Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_spare_the_saga_a_failure_that_passes_at_once()
+    {
+        await StartAsync(("GITHUB_RETRIES", "2"), ("GITHUB_RETRY_INTERVAL", "1"));
+        GitHub.Script(new() { Status = 502, Count = 2 });
+        await SendAsync(Resolve());
+
+        (await AnswerAsync<TargetResolved>()).RepositoryId.ShouldBe(TargetId);
+        Published<TargetDeferred>().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(404)]
+    [InlineData(429)]
+    [InlineData(400)]
+    public async Task Should_not_happen_after_any_other_failure(int status)
+    {
+        await StartAsync(("GITHUB_RETRIES", "5"), ("GITHUB_RETRY_INTERVAL", "1"));
+        GitHub.Script(new() { Status = status, Count = 100 });
+        await SendAsync(Resolve());
+
+        await (status is 404 or 400 ? AnswersAsync<TargetRefused>() : (Task)AnswersAsync<TargetDeferred>());
+        GitHub.Requests().Of("GET repository").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_not_post_an_issue_again_that_may_be_there()
+    {
+        await StartAsync(("GITHUB_RETRIES", "5"), ("GITHUB_RETRY_INTERVAL", "1"));
+        GitHub.Script(new() { Method = "POST", Status = 502, CarryOut = true });
+        await SendAsync(await CreateAsync(Issue(1), Issue(2)));
+
+        var run = await AnswerAsync<IssuesCreated>();
+        (run.Next, run.EndedBy!.Kind).ShouldBe((0, FailureKind.Transient));
+        run.EndedBy.RetryAt.ShouldNotBeNull();
+        GitHub.Repository(Target).Count.ShouldBe(1);
+        GitHub.Requests().Of("POST issues").ShouldBe(1);
+    }
+}

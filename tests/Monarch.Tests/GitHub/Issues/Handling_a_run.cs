@@ -1,0 +1,77 @@
+using Microsoft.Extensions.DependencyInjection;
+using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
+using Monarch.Tests.GitHub.Endpoints;
+using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.GitHub.Snapshots;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub.Issues;
+
+/// <summary>The consumer with its definition.</summary>
+public sealed class Handling_a_run : EndpointTest
+{
+    [Fact]
+    public async Task Should_answer_with_what_was_done()
+    {
+        await StartAsync();
+        var command = await CreateAsync(Issue(1), Issue(2));
+        await SendAsync(command);
+
+        var run = await AnswerAsync<IssuesCreated>();
+        (run.PairId, run.CommandId, run.Next, run.Created).ShouldBe((command.PairId, command.CommandId, 2, 2));
+    }
+
+    [Fact]
+    public async Task Should_name_an_issue_that_hits_a_bug_and_keep_the_message()
+    {
+        await StartAsync();
+        // There is no issue 0: a marker for it cannot be made.
+        var command = await CreateAsync(Issue(0), Issue(1));
+        await SendAsync(command);
+
+        var run = await AnswerAsync<IssuesCreated>();
+        (run.CommandId, run.Next, run.Created, run.EndedBy).ShouldBe((command.CommandId, 1, 0, null));
+        var rejected = run.Rejected.ShouldHaveSingleItem();
+        (rejected.Number, rejected.Title, rejected.Failure.Kind).ShouldBe((0, "Issue 0", FailureKind.Bug));
+        rejected.Failure.Remedy!.ShouldContain("_error");
+        await UntilErrorsAsync(1);
+        Errors.ShouldHaveSingleItem().ShouldBeOfType<CreateIssues>().CommandId.ShouldBe(command.CommandId);
+        // The summary in Slack names it from there.
+        (await Services.GetRequiredService<ILedger>().GetRejectedAsync(new(SourceId, TargetId), Ct)).ShouldBe([rejected]);
+    }
+
+    [Fact]
+    public async Task Should_leave_an_issue_that_hits_a_bug_in_the_middle_to_the_next_run()
+    {
+        await StartAsync();
+        await SendAsync(await CreateAsync(Issue(1), Issue(0)));
+
+        var run = await AnswerAsync<IssuesCreated>();
+        (run.Next, run.Created, run.Rejected.Count, run.EndedBy).ShouldBe((1, 1, 0, null));
+        Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_read_the_source_again_when_the_snapshot_is_gone()
+    {
+        await StartAsync();
+        var command = Create("11-gone");
+        await SendAsync(command);
+
+        var replaced = await AnswerAsync<SnapshotReplaced>();
+        (replaced.PairId, replaced.CommandId, replaced.IssueCount).ShouldBe((command.PairId, command.CommandId, 3));
+        (await Services.GetRequiredService<ISnapshots>().ReadAsync(replaced.SnapshotId, 0, 10, Ct)).ShouldNotBeNull().Count.ShouldBe(3);
+        GitHub.Repository(Target).Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Should_wait_when_the_source_cannot_be_read_again_now()
+    {
+        await StartAsync();
+        GitHub.Script(new() { Status = 429, Headers = { ["Retry-After"] = "30" } });
+        await SendAsync(Create("11-gone"));
+        (await AnswerAsync<RepositoryMigrationDeferred>()).Failure.Kind.ShouldBe(FailureKind.Throttled);
+    }
+}
