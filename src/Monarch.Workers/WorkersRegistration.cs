@@ -6,6 +6,7 @@ using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 using Monarch.Contracts.Slack;
 using Monarch.Redis;
+using Monarch.Workers.GitHub;
 using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Issues;
@@ -90,6 +91,7 @@ public static class WorkersRegistration
     {
         services.AddGitHubClient(configuration);
         services.AddOptions<GitHubEndpointOptions>().Bind(configuration).ValidateDataAnnotations();
+        services.AddOptions<OwnerOptions>().Bind(configuration);
         services.AddOptions<LedgerOptions>().Bind(configuration).ValidateDataAnnotations();
         services.AddOptions<CopyOptions>().Bind(configuration).ValidateDataAnnotations();
         services.AddTransient<SourceReader>();

@@ -1,15 +1,23 @@
 using MassTransit;
+using Microsoft.Extensions.Options;
 using Monarch.Contracts.GitHub;
 using Monarch.Workers.GitHub.Client;
 
 namespace Monarch.Workers.GitHub.Sources;
 
-sealed class ReadSourceIssuesConsumer(GitHubClient gitHub, SourceReader reader) : IConsumer<ReadSourceIssues>
+sealed class ReadSourceIssuesConsumer(GitHubClient gitHub, SourceReader reader, IOptions<OwnerOptions> owners)
+    : IConsumer<ReadSourceIssues>
 {
     public async Task Consume(ConsumeContext<ReadSourceIssues> context)
     {
         var command = context.Message;
         var repository = await gitHub.GetRepositoryAsync(command.Source, context.CancellationToken);
+        if (owners.Value.Refusal(command.Source, repository.FullName) is { } refusal)
+        {
+            await context.Publish(new SourceRefused { BatchId = command.BatchId, CommandId = command.CommandId, Failure = refusal });
+            return;
+        }
+
         var snapshot = await reader.ReadAsync(new(repository.Id, repository.FullName), context.CancellationToken);
         await context.Publish(new SourceIssuesRead
         {

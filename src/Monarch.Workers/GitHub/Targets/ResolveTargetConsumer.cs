@@ -1,15 +1,22 @@
 using MassTransit;
+using Microsoft.Extensions.Options;
 using Monarch.Contracts.GitHub;
 using Monarch.Workers.GitHub.Client;
 
 namespace Monarch.Workers.GitHub.Targets;
 
-sealed class ResolveTargetConsumer(GitHubClient gitHub) : IConsumer<ResolveTarget>
+sealed class ResolveTargetConsumer(GitHubClient gitHub, IOptions<OwnerOptions> owners) : IConsumer<ResolveTarget>
 {
     public async Task Consume(ConsumeContext<ResolveTarget> context)
     {
         var command = context.Message;
         var repository = await gitHub.GetRepositoryAsync(command.Target, context.CancellationToken);
+        if (owners.Value.Refusal(command.Target, repository.FullName) is { } refusal)
+        {
+            await context.Publish(new TargetRefused { BatchId = command.BatchId, TargetIndex = command.TargetIndex, Failure = refusal });
+            return;
+        }
+
         await context.Publish(new TargetResolved
         {
             BatchId = command.BatchId,

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.DependencyInjection;
+using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
+using Monarch.Tests.GitHub.Endpoints;
+using Monarch.Workers.GitHub.Snapshots;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub.Sources;
+
+public sealed class Reading_a_source : EndpointTest
+{
+    [Fact]
+    public async Task Should_keep_the_open_issues_of_all_pages_oldest_first_and_no_pull_request()
+    {
+        GitHub.Seed(new() { FullName = Source, GenerateIssues = 220, GenerateClosedIssues = 40, GeneratePullRequests = 30 });
+        await StartAsync();
+        var command = ReadSource();
+        await SendAsync(command);
+
+        var read = await AnswerAsync<SourceIssuesRead>();
+        (read.BatchId, read.CommandId, read.RepositoryId, read.FullName, read.IssueCount).ShouldBe((command.BatchId, command.CommandId, SourceId, Source, 220));
+        var issues = (await Services.GetRequiredService<ISnapshots>().ReadAsync(read.SnapshotId, 0, 1000, Ct)).ShouldNotBeNull();
+        var expected = GitHub.Repository(Source).Issues!.Where(issue => issue is { State: "open", IsPullRequest: false });
+        issues.Select(issue => (issue.Number, issue.Title, issue.Body)).ShouldBe(expected.Select(issue => (issue.Number, issue.Title, issue.Body)));
+        GitHub.Requests().Of("GET issues").ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Should_follow_a_rename_and_tell_the_present_name()
+    {
+        GitHub.Rename(Source, "school/renamed");
+        await StartAsync();
+        await SendAsync(ReadSource("School/TEMPLATE"));
+        var read = await AnswerAsync<SourceIssuesRead>();
+        (read.RepositoryId, read.FullName, read.IssueCount).ShouldBe((SourceId, "school/renamed", 3));
+    }
+
+    [Fact]
+    public async Task Should_tell_of_a_source_without_open_issues()
+    {
+        GitHub.Seed(new() { FullName = Source, GenerateClosedIssues = 2, GeneratePullRequests = 2 });
+        await StartAsync();
+        await SendAsync(ReadSource());
+        (await AnswerAsync<SourceIssuesRead>()).IssueCount.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("school,teams", "another/template", true)]
+    [InlineData("school", "school/other", false)]
+    [InlineData(" SCHOOL ; x", "school/other", false)]
+    [InlineData("", "another/template", false)]
+    public async Task Should_refuse_one_that_moved_to_an_owner_who_is_not_allowed(string allowed, string movedTo, bool refused)
+    {
+        GitHub.Rename(Source, movedTo);
+        await StartAsync(("MONARCH_ALLOWED_OWNERS", allowed));
+        await SendAsync(ReadSource());
+        if (!refused)
+        {
+            (await AnswerAsync<SourceIssuesRead>()).FullName.ShouldBe(movedTo);
+            return;
+        }
+
+        var failure = (await AnswerAsync<SourceRefused>()).Failure;
+        failure.Kind.ShouldBe(FailureKind.RefusedTarget);
+        failure.Message.ShouldBe("school/template is another/template now, and another is not among MONARCH_ALLOWED_OWNERS.");
+        failure.Remedy!.ShouldContain("MONARCH_ALLOWED_OWNERS");
+        GitHub.Requests().Of("GET issues").ShouldBe(0);
+    }
+}
