@@ -7,6 +7,7 @@ using Monarch.Bridge.Intake;
 using Monarch.Bridge.Redis;
 using Monarch.Bridge.Requests;
 using Monarch.Bridge.Status;
+using Monarch.Hosting;
 using Monarch.Redis;
 
 namespace Monarch.Bridge;
@@ -23,8 +24,8 @@ public static class BridgeRegistration
 
         services.AddRedis(configuration);
         services.AddOptions<RequestOptions>().Bind(configuration);
-        services.AddOptions<IntakeOptions>().Bind(configuration).ValidateDataAnnotations();
-        services.AddOptions<StatusOptions>().Bind(configuration).ValidateDataAnnotations();
+        services.AddOptions<IntakeOptions>().Bind(configuration).ValidateRanges();
+        services.AddOptions<StatusOptions>().Bind(configuration).ValidateRanges();
 
         services.AddSingleton<BridgeInstruments>();
         services.AddSingleton<RequestTranslator>();

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 using Monarch.Contracts.Slack;
+using Monarch.Hosting;
 using Monarch.Redis;
 using Monarch.Workers.GitHub;
 using Monarch.Workers.GitHub.Client;
@@ -81,7 +82,7 @@ public static class WorkersRegistration
 
     static void AddMigrations(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<MigrationOptions>().Bind(configuration).ValidateDataAnnotations();
+        services.AddOptions<MigrationOptions>().Bind(configuration).ValidateRanges();
         services.AddSingleton<Patience>();
         services.AddSingleton<MigrationBatchBehaviors>();
         services.AddSingleton<RepositoryMigrationBehaviors>();
@@ -90,10 +91,10 @@ public static class WorkersRegistration
     static void AddGitHub(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddGitHubClient(configuration);
-        services.AddOptions<GitHubEndpointOptions>().Bind(configuration).ValidateDataAnnotations();
+        services.AddOptions<GitHubEndpointOptions>().Bind(configuration).ValidateRanges();
         services.AddOptions<OwnerOptions>().Bind(configuration);
-        services.AddOptions<LedgerOptions>().Bind(configuration).ValidateDataAnnotations();
-        services.AddOptions<CopyOptions>().Bind(configuration).ValidateDataAnnotations();
+        services.AddOptions<LedgerOptions>().Bind(configuration).ValidateRanges();
+        services.AddOptions<CopyOptions>().Bind(configuration).ValidateRanges();
         services.AddTransient<SourceReader>();
         services.AddTransient<TargetReader>();
         services.AddTransient<IssueCopier>();
@@ -113,7 +114,7 @@ public static class WorkersRegistration
     static void AddSlack(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSlackClient(configuration);
-        services.AddOptions<SlackNotificationOptions>().Bind(configuration).ValidateDataAnnotations();
+        services.AddOptions<SlackNotificationOptions>().Bind(configuration).ValidateRanges();
         services.AddSingleton<SlackSummary>();
         services.AddSingleton<SlackNotificationBehaviors>();
     }
