@@ -27,4 +27,7 @@ static partial class Log
 
     [LoggerMessage(1008, LogLevel.Warning, "A request cannot be written to the intake; it is held and tried again every second")]
     public static partial void CannotWriteIntake(this ILogger logger, Exception exception);
+
+    [LoggerMessage(1009, LogLevel.Error, "Entry {EntryId} of the intake cannot be handled; it is tried again, and the others go on")]
+    public static partial void EntryFailed(this ILogger logger, Exception exception, string entryId);
 }

@@ -9,6 +9,7 @@ using Monarch.Bridge.Requests;
 using Monarch.Bridge.Status;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
+using Monarch.Redis;
 
 namespace Monarch.Bridge.Intake;
 
@@ -41,7 +42,7 @@ sealed class IntakePump(
             {
                 foreach (var entry in await read(stoppingToken))
                 {
-                    await HandleAsync(entry, stoppingToken);
+                    await TryHandleAsync(entry, stoppingToken);
                 }
 
                 failing = false;
@@ -65,6 +66,19 @@ sealed class IntakePump(
         }
     }
 
+    // An outage ends the round; a fault of one entry does not hold up the others.
+    async Task TryHandleAsync(IntakeEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await HandleAsync(entry, cancellationToken);
+        }
+        catch (Exception e) when (e is not (RedisUnavailableException or ConnectionException or TimeoutException or OperationCanceledException))
+        {
+            logger.EntryFailed(e, entry.Id);
+        }
+    }
+
     async Task HandleAsync(IntakeEntry entry, CancellationToken cancellationToken)
     {
         var message = entry.Fields.GetValueOrDefault(IntakeEntry.Message);
@@ -79,14 +93,10 @@ sealed class IntakePump(
         }
 
         // An entry that a publisher wrote itself has no batch id: it gets one that is the same whenever it is read.
-        var isOurs = Guid.TryParse(entry.Fields.GetValueOrDefault(IntakeEntry.Batch), out var batchId);
-        batchId = isOurs ? batchId : Named(entry.Id);
+        var batchId = Guid.TryParse(entry.Fields.GetValueOrDefault(IntakeEntry.Batch), out var given) ? given : Named(entry.Id);
         var requestedAt = ReceivedAt(entry);
-        if (!isOurs)
-        {
-            await status.ApplyAsync(QueuedBatch.From(batchId, request, requestedAt), cancellationToken);
-        }
-
+        // For such an entry, and for one whose Bridge died before it could say so.
+        await status.ApplyAsync(QueuedBatch.From(batchId, request, requestedAt), cancellationToken);
         await SendAsync(new MigrateIssues
         {
             BatchId = batchId,
@@ -111,7 +121,8 @@ sealed class IntakePump(
         DateTimeOffset.TryParse(
             entry.Fields.GetValueOrDefault(IntakeEntry.Received), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var received)
             ? received
-            : long.TryParse(entry.Id.AsSpan(0, entry.Id.IndexOf('-')), CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 1_000_000_000_000
+            : long.TryParse(entry.Id.AsSpan(0, entry.Id.IndexOf('-')), CultureInfo.InvariantCulture, out var milliseconds)
+                && milliseconds is > 1_000_000_000_000 and < 100_000_000_000_000 // A publisher may have chosen the id itself.
                 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
                 : time.GetUtcNow();
 

@@ -39,7 +39,11 @@ sealed class RequestIntake(IIntakeStream stream, IStatusStore status, TimeProvid
         };
         var first = (await stream.AddOnceAsync(fields, onceKey, $"{batchId} {request.Digest()}", window, cancellationToken)).Split(' ');
         var accepted = Guid.Parse(first[0]);
-        await status.ApplyAsync(QueuedBatch.From(accepted, request, received), cancellationToken);
+        if (accepted == batchId)
+        {
+            await status.ApplyAsync(QueuedBatch.From(batchId, request, received), cancellationToken);
+        }
+
         return (accepted, first[1]);
     }
 }
