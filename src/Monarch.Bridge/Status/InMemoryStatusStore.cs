@@ -19,7 +19,7 @@ sealed class InMemoryStatusStore : IStatusStore
         Task.FromResult<IReadOnlyList<MigrationView>>(
         [
             .. _batches.Values.Select(rows => View(rows, withRepositories: false)).OfType<MigrationView>()
-                .OrderByDescending(view => view.RequestedAt).Skip(skip).Take(count),
+                .OrderByDescending(view => view.RequestedAt).ThenByDescending(view => view.Id).Skip(skip).Take(count),
         ]);
 
     Task ApplyAsync(Guid batchId, IEnumerable<(string Name, int Version, string Json)> news)

@@ -73,8 +73,12 @@ static class StatusRows
             .. rows.Where(row => row.Key.StartsWith(TargetRow, StringComparison.Ordinal))
                 .Select(row => JsonSerializer.Deserialize(row.Value, StatusJson.Default.TargetProgress)!)
                 .OrderBy(target => target.Index)
-                .Select(target => View(target, Running(rows, target), batch, [.. rejected[$"{target.RepositoryId}"].OrderBy(issue => issue.Number)])),
+                .Select(target => View(target, Running(rows, target), batch, Rejected(target))),
         ];
+
+        // Of two names for one repository only the one that has the outcome tells it.
+        List<RejectedIssue> Rejected(TargetProgress target) =>
+            target.Status == RepositoryStatus.SameAsAnother ? [] : [.. rejected[$"{target.RepositoryId}"].OrderBy(issue => issue.Number)];
     }
 
     // While it runs, the pair knows best; what has ended for this batch stays as it was, whatever the pair does for others.
