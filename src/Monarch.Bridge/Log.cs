@@ -7,8 +7,8 @@ static partial class Log
     [LoggerMessage(1001, LogLevel.Information, "A request is accepted as batch {BatchId}: {Source} into {TargetCount} repositories, from {Origin}")]
     public static partial void RequestAccepted(this ILogger logger, Guid batchId, string source, int targetCount, string origin);
 
-    [LoggerMessage(1002, LogLevel.Warning, "A request from {Origin} ({Length} characters) is refused: {Faults}")]
-    public static partial void RequestRejected(this ILogger logger, string origin, int length, string faults);
+    [LoggerMessage(1002, LogLevel.Warning, "A request from {Origin} ({Length} bytes) is refused for {FaultCount} faults, in: {Fields}. GET /api/rejected tells them")]
+    public static partial void RequestRejected(this ILogger logger, string origin, int length, int faultCount, string fields);
 
     [LoggerMessage(1003, LogLevel.Information, "Batch {BatchId} is sent to its saga: {Source} into {TargetCount} repositories")]
     public static partial void RequestSent(this ILogger logger, Guid batchId, string source, int targetCount);

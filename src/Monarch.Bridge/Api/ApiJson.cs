@@ -15,5 +15,5 @@ namespace Monarch.Bridge.Api;
 [JsonSerializable(typeof(RejectionList))]
 [JsonSerializable(typeof(ForeignRequest))]
 [JsonSerializable(typeof(ProblemDetails))]
-[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(List<string>))]
 sealed partial class ApiJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
@@ -19,15 +19,21 @@ static class MigrationEndpoints
 
     public static void MapMigrations(this IEndpointRouteBuilder routes)
     {
-        var migrations = routes.MapGroup("/api/migrations").WithTags("Migrations");
+        var api = routes.MapGroup("/api").WithTags("Migrations").AddEndpointFilter<RedisOutageFilter>()
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        var migrations = api.MapGroup("/migrations");
         migrations.MapPost("/", PostAsync).WithName("RequestMigration").Accepts<ForeignRequest>("application/json")
             .WithSummary("Asks for a migration")
             .WithDescription("The body is the message that the Learning Platform publishes. With an Idempotency-Key, the same request within 24 hours is the same batch.")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        migrations.MapGet("/", ListAsync).WithName("ListMigrations").WithSummary("Lists migrations, newest first");
-        migrations.MapGet("/{id:guid}", FindAsync).WithName(Find).WithSummary("Tells the state of a migration and of each of its repositories");
-        routes.MapGet("/api/rejected", RejectedAsync).WithName("ListRejected").WithTags("Migrations")
-            .WithSummary("Lists the latest requests that were refused, with the reasons");
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        migrations.MapGet("/", ListAsync).WithName("ListMigrations").WithSummary("Lists migrations, newest first")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        migrations.MapGet("/{id:guid}", FindAsync).WithName(Find).WithSummary("Tells the state of a migration and of each of its repositories")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/rejected", RejectedAsync).WithName("ListRejected")
+            .WithSummary("Lists the latest requests that were refused, with the reasons")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
     }
 
     static async Task<Results<AcceptedAtRoute<AcceptedMigration>, ProblemHttpResult>> PostAsync(
@@ -42,17 +48,15 @@ static class MigrationEndpoints
     {
         if (idempotencyKey is { Length: > MaxIdempotencyKeyLength or 0 })
         {
-            return Refused([$"The Idempotency-Key has {idempotencyKey.Length} characters: give 1 to {MaxIdempotencyKeyLength}."]);
+            return Refused([new("The Idempotency-Key", $"has {idempotencyKey.Length} characters: give 1 to {MaxIdempotencyKeyLength}.")]);
         }
 
-        using var body = new MemoryStream();
-        await http.Body.CopyToAsync(body, cancellationToken);
-        var message = body.GetBuffer().AsMemory(0, (int)body.Length);
+        var message = await ReadAsync(http, cancellationToken);
         var (request, faults) = translator.Read(message);
         if (request is null)
         {
-            await rejections.AddAsync("POST /api/migrations", Encoding.UTF8.GetString(message.Span), faults, cancellationToken);
-            return Refused(faults);
+            await rejections.AddAsync("POST /api/migrations", message, faults, cancellationToken);
+            return Refused(faults, message.Length > RequestTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
         }
 
         if (await intake.AddCallAsync(request, idempotencyKey, cancellationToken) is not { } batchId)
@@ -84,11 +88,24 @@ static class MigrationEndpoints
     static async Task<Ok<RejectionList>> RejectedAsync(IRejectionStore store, CancellationToken cancellationToken, int count = 50) =>
         TypedResults.Ok(new RejectionList(await store.GetNewestAsync(Math.Clamp(count, 1, 200), cancellationToken)));
 
-    static ProblemHttpResult Refused(IReadOnlyList<string> faults) => TypedResults.Problem(new ProblemDetails
+    // One byte more than is allowed tells that there are too many; the rest is not read.
+    static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest http, CancellationToken cancellationToken)
     {
-        Status = StatusCodes.Status400BadRequest,
+        if (http.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+        }
+
+        const int enough = RequestTranslator.MaxBytes + 1;
+        var buffer = new byte[Math.Min(http.ContentLength ?? enough, enough)];
+        return buffer.AsMemory(0, await http.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken));
+    }
+
+    static ProblemHttpResult Refused(IReadOnlyList<RequestFault> faults, int status = StatusCodes.Status400BadRequest) => TypedResults.Problem(new ProblemDetails
+    {
+        Status = status,
         Title = "The request is refused as a whole; nothing was started.",
         Detail = string.Join(' ', faults),
-        Extensions = { ["faults"] = faults },
+        Extensions = { ["faults"] = faults.Select(fault => fault.ToString()).ToList() },
     });
 }

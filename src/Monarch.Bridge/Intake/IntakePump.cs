@@ -81,13 +81,14 @@ sealed class IntakePump(
 
     async Task HandleAsync(IntakeEntry entry, CancellationToken cancellationToken)
     {
-        var message = entry.Fields.GetValueOrDefault(IntakeEntry.Message);
-        var (request, faults) = message is null
-            ? (null, [$"The entry of {RedisIntakeStream.Key} has no field '{IntakeEntry.Message}': XADD {RedisIntakeStream.Key} * {IntakeEntry.Message} '{{…}}'."])
-            : translator.Read(Encoding.UTF8.GetBytes(message));
+        var hasMessage = entry.Fields.TryGetValue(IntakeEntry.Message, out var text);
+        var message = Encoding.UTF8.GetBytes(text ?? "");
+        var (request, faults) = hasMessage
+            ? translator.Read(message)
+            : (null, [new("The entry", $"of {RedisIntakeStream.Key} has no field '{IntakeEntry.Message}': XADD {RedisIntakeStream.Key} * {IntakeEntry.Message} '{{…}}'.")]);
         if (request is null)
         {
-            await rejections.AddAsync($"stream {RedisIntakeStream.Key}", message ?? "", faults, cancellationToken);
+            await rejections.AddAsync($"stream {RedisIntakeStream.Key}", message, faults, cancellationToken);
             await stream.RemoveAsync(entry.Id, cancellationToken);
             return;
         }

@@ -4,5 +4,5 @@ namespace Monarch.Bridge.Intake;
 /// <param name="At">When it was refused (UTC).</param>
 /// <param name="Origin">Where it came from.</param>
 /// <param name="Faults">Everything that is wrong with it.</param>
-/// <param name="Payload">What was sent, cut at 16,384 characters.</param>
+/// <param name="Payload">What was sent, cut at 16,384 bytes.</param>
 sealed record Rejection(DateTimeOffset At, string Origin, IReadOnlyList<string> Faults, string Payload);

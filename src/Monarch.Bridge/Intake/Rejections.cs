@@ -1,17 +1,22 @@
+using System.Text;
 using Microsoft.Extensions.Logging;
+using Monarch.Bridge.Requests;
 
 namespace Monarch.Bridge.Intake;
 
 /// <summary>Refuses a bad request: logged without its payload, counted, and kept with its reason.</summary>
 sealed class Rejections(IRejectionStore store, BridgeInstruments instruments, TimeProvider time, ILogger<Rejections> logger)
 {
-    const int PayloadKept = 16_384;
+    const int BytesKept = 16_384;
+    const int FieldsLogged = 5;
 
-    public async Task AddAsync(string origin, string payload, IReadOnlyList<string> faults, CancellationToken cancellationToken)
+    public async Task AddAsync(string origin, ReadOnlyMemory<byte> payload, IReadOnlyList<RequestFault> faults, CancellationToken cancellationToken)
     {
-        logger.RequestRejected(origin, payload.Length, string.Join(" ", faults));
+        // Kept first: while the store is away this is tried again, and one refusal is one line and one count.
+        var kept = Encoding.UTF8.GetString(payload.Span[..Math.Min(payload.Length, BytesKept)]);
+        await store.AddAsync(new(time.GetUtcNow(), origin, [.. faults.Select(fault => fault.ToString())], kept), cancellationToken);
+        var fields = faults.Select(fault => fault.Field).Distinct(StringComparer.Ordinal).Take(FieldsLogged);
+        logger.RequestRejected(origin, payload.Length, faults.Count, string.Join(", ", fields));
         instruments.RequestsRejected.Add(1);
-        var kept = payload.Length > PayloadKept ? payload[..PayloadKept] : payload;
-        await store.AddAsync(new(time.GetUtcNow(), origin, faults, kept), cancellationToken);
     }
 }

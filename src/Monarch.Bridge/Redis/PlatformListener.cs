@@ -1,4 +1,3 @@
-using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -56,7 +55,7 @@ sealed class PlatformListener(
         var (request, faults) = translator.Read(message);
         if (request is null)
         {
-            await rejections.AddAsync($"channel {Channel}", Encoding.UTF8.GetString(message), faults, cancellationToken);
+            await rejections.AddAsync($"channel {Channel}", message, faults, cancellationToken);
             return;
         }
 

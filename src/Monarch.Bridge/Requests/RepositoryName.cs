@@ -37,13 +37,13 @@ sealed partial class RepositoryName : IEquatable<RepositoryName>
 
         if (!Owners().IsMatch(owner))
         {
-            fault = $"names the owner '{owner}', which GitHub would not accept (letters, digits and single hyphens, 39 at most)";
+            fault = $"names the owner '{OneLine.Of(owner)}', which GitHub would not accept (letters, digits and single hyphens, 39 at most)";
             return false;
         }
 
-        if (!Repositories().IsMatch(repository) || repository is "." or "..")
+        if (!Repositories().IsMatch(repository) || repository is "." or ".." || repository.EndsWith(".git", StringComparison.OrdinalIgnoreCase))
         {
-            fault = $"names the repository '{repository}', which GitHub would not accept (letters, digits, '.', '-' and '_', 100 at most)";
+            fault = $"names the repository '{OneLine.Of(repository)}', which GitHub would not accept (letters, digits, '.', '-' and '_', 100 at most)";
             return false;
         }
 
@@ -68,9 +68,16 @@ sealed partial class RepositoryName : IEquatable<RepositoryName>
             return false;
         }
 
-        if (!hosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase))
+        // With its port, unless that is the usual one.
+        if (!hosts.Contains(address.Authority, StringComparer.OrdinalIgnoreCase))
         {
-            fault = $"is an address on '{address.Host}', not on {string.Join(" or ", hosts)}";
+            fault = $"is an address on '{OneLine.Of(address.Authority)}', not on {string.Join(" or ", hosts)}";
+            return false;
+        }
+
+        if (address is not { UserInfo: "", Query: "", Fragment: "" })
+        {
+            fault = "holds more than a repository's address: a user, a query or a fragment";
             return false;
         }
 

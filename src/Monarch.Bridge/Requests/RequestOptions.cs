@@ -22,6 +22,6 @@ sealed class RequestOptions
     /// <summary>github.com, unless the API is an Enterprise Server's: then that server.</summary>
     public IReadOnlyList<string> WebHosts() =>
         Uri.TryCreate(GitHubApiUrl, UriKind.Absolute, out var api) && !api.IsLoopback && api.Host != "api.github.com"
-            ? [api.Host.StartsWith("api.", StringComparison.OrdinalIgnoreCase) ? api.Host[4..] : api.Host]
+            ? [api.Authority.StartsWith("api.", StringComparison.OrdinalIgnoreCase) ? api.Authority[4..] : api.Authority]
             : ["github.com", "www.github.com"];
 }

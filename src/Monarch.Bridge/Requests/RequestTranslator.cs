@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.Extensions.Options;
 
 namespace Monarch.Bridge.Requests;
@@ -10,17 +10,22 @@ sealed class RequestTranslator(IOptions<RequestOptions> options)
     public const int MaxBytes = 1024 * 1024;
     public const int MaxTargets = 500;
 
+    const string Message = "The message";
     const string Source = "source_repo";
     const string Targets = "all_target_repositories";
     const string Channel = "notification_channel";
     const int MaxChannelLength = 80;
+    const int MaxFaults = 100;
+    const string HalfACharacter = @"holds half a character: an escape such as \ud800 without its other half.";
+
+    readonly IReadOnlyList<string> _hosts = options.Value.WebHosts();
 
     /// <returns>The request, or null and the faults.</returns>
-    public (MigrationRequest? Request, IReadOnlyList<string> Faults) Read(ReadOnlyMemory<byte> message)
+    public (MigrationRequest? Request, IReadOnlyList<RequestFault> Faults) Read(ReadOnlyMemory<byte> message)
     {
-        if (message.Length > MaxBytes)
+        if (FaultOf(message.Span) is { } fault)
         {
-            return (null, [$"The message has {message.Length} bytes; {MaxBytes} (1 MiB) are allowed. Name fewer targets in one message."]);
+            return Refused(fault);
         }
 
         try
@@ -28,56 +33,69 @@ sealed class RequestTranslator(IOptions<RequestOptions> options)
             using var document = JsonDocument.Parse(message);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? Read(document.RootElement)
-                : (null, [$"The message is a JSON {Kind(document.RootElement)}, not an object. Send {{\"{Source}\": …, \"{Targets}\": […]}}."]);
+                : Refused($"is a JSON {Kind(document.RootElement)}, not an object: send {{\"{Source}\": …, \"{Targets}\": […]}}.");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
-            return (null, [$"The message is not JSON: {e.Message}"]);
+            return Refused($"cannot be read as JSON: {e.Message}");
         }
     }
 
-    (MigrationRequest? Request, IReadOnlyList<string> Faults) Read(JsonElement message)
+    static string? FaultOf(ReadOnlySpan<byte> message) => message switch
     {
-        var faults = new List<string>();
+        { Length: > MaxBytes } => $"has more than {MaxBytes} bytes (1 MiB): name fewer targets in one message.",
+        { IsEmpty: true } => $"is empty: send {{\"{Source}\": …, \"{Targets}\": […]}}.",
+        [0xEF, 0xBB, 0xBF, ..] => "begins with a byte order mark, which JSON does not allow: leave it out.",
+        _ when !Utf8.IsValid(message) => "is not UTF-8, which JSON has to be.",
+        _ => null,
+    };
+
+    static (MigrationRequest?, IReadOnlyList<RequestFault>) Refused(string problem) => (null, [new(Message, problem)]);
+
+    (MigrationRequest? Request, IReadOnlyList<RequestFault> Faults) Read(JsonElement message)
+    {
+        var faults = new List<RequestFault>();
         var source = ReadSource(message, faults);
         var targets = ReadTargets(message, faults);
         var channel = ReadChannel(message, faults);
         if (source is not null && targets.Contains(source))
         {
-            faults.Add($"{Targets} names the source itself, {source}: leave it out.");
+            faults.Add(new(Targets, $"names the source itself, {source}: leave it out."));
         }
 
-        return faults.Count == 0 ? (new(source!.ToString(), [.. targets.Select(t => t.ToString())], channel), []) : (null, faults);
+        return faults.Count == 0
+            ? (new(source!.ToString(), [.. targets.Select(t => t.ToString())], channel), [])
+            : (null, faults.Count > MaxFaults ? [.. faults.Take(MaxFaults), new(Message, $"has {faults.Count - MaxFaults} more faults.")] : faults);
     }
 
-    RepositoryName? ReadSource(JsonElement message, List<string> faults)
+    RepositoryName? ReadSource(JsonElement message, List<RequestFault> faults)
     {
         if (!message.TryGetProperty(Source, out var value) || value.ValueKind == JsonValueKind.Null)
         {
-            faults.Add($"{Source} is missing: give the template repository as owner/name.");
+            faults.Add(new(Source, "is missing: give the template repository as owner/name."));
             return null;
         }
 
         return ReadName(value, Source, faults);
     }
 
-    List<RepositoryName> ReadTargets(JsonElement message, List<string> faults)
+    List<RepositoryName> ReadTargets(JsonElement message, List<RequestFault> faults)
     {
         if (!message.TryGetProperty(Targets, out var value) || value.ValueKind == JsonValueKind.Null)
         {
-            faults.Add($"{Targets} is missing: give a list of repositories as owner/name.");
+            faults.Add(new(Targets, "is missing: give a list of repositories as owner/name."));
             return [];
         }
 
         if (value.ValueKind != JsonValueKind.Array)
         {
-            faults.Add($"{Targets} is a JSON {Kind(value)}, not a list: put the repositories in square brackets.");
+            faults.Add(new(Targets, $"is a JSON {Kind(value)}, not a list: put the repositories in square brackets."));
             return [];
         }
 
         if (value.GetArrayLength() == 0)
         {
-            faults.Add($"{Targets} is empty: name at least one repository.");
+            faults.Add(new(Targets, "is empty: name at least one repository."));
             return [];
         }
 
@@ -94,43 +112,48 @@ sealed class RequestTranslator(IOptions<RequestOptions> options)
 
         if (targets.Count > MaxTargets)
         {
-            faults.Add($"{Targets} names {targets.Count} repositories; {MaxTargets} are allowed. Send them in several messages.");
+            faults.Add(new(Targets, $"names {targets.Count} repositories; {MaxTargets} are allowed. Send them in several messages."));
         }
 
         return targets;
     }
 
-    RepositoryName? ReadName(JsonElement value, string field, List<string> faults)
+    RepositoryName? ReadName(JsonElement value, string field, List<RequestFault> faults)
     {
         if (value.ValueKind != JsonValueKind.String)
         {
-            faults.Add($"{field} is a JSON {Kind(value)}, not a text: give the repository as \"owner/name\".");
+            faults.Add(new(field, $"is a JSON {Kind(value)}, not a text: give the repository as \"owner/name\"."));
             return null;
         }
 
-        var text = value.GetString()!;
+        if (Text(value) is not { } text)
+        {
+            faults.Add(new(field, HalfACharacter));
+            return null;
+        }
+
         if (string.IsNullOrWhiteSpace(text))
         {
-            faults.Add($"{field} is empty: give the repository as owner/name.");
+            faults.Add(new(field, $"is empty: give the repository as owner/name."));
             return null;
         }
 
-        if (!RepositoryName.TryParse(text, options.Value.WebHosts(), out var name, out var fault))
+        if (!RepositoryName.TryParse(text, _hosts, out var name, out var fault))
         {
-            faults.Add($"{field} '{Shown(text)}' {fault}: give the repository as owner/name or by its address on GitHub.");
+            faults.Add(new(field, $"'{OneLine.Of(text)}' {fault}: give the repository as owner/name or by its address on GitHub."));
             return null;
         }
 
         if (!options.Value.Allows(name.Owner))
         {
-            faults.Add($"{field} '{name}' belongs to {name.Owner}, who is not among MONARCH_ALLOWED_OWNERS.");
+            faults.Add(new(field, $"'{name}' belongs to {name.Owner}, who is not among MONARCH_ALLOWED_OWNERS."));
             return null;
         }
 
         return name;
     }
 
-    static string? ReadChannel(JsonElement message, List<string> faults)
+    static string? ReadChannel(JsonElement message, List<RequestFault> faults)
     {
         if (!message.TryGetProperty(Channel, out var value) || value.ValueKind == JsonValueKind.Null)
         {
@@ -139,14 +162,19 @@ sealed class RequestTranslator(IOptions<RequestOptions> options)
 
         if (value.ValueKind != JsonValueKind.String)
         {
-            faults.Add($"{Channel} is a JSON {Kind(value)}, not a text: give the Slack channel's id, or leave the field out.");
+            faults.Add(new(Channel, $"is a JSON {Kind(value)}, not a text: give the Slack channel's id, or leave the field out."));
             return null;
         }
 
-        var channel = value.GetString()!.Trim();
+        if (Text(value)?.Trim() is not { } channel)
+        {
+            faults.Add(new(Channel, HalfACharacter));
+            return null;
+        }
+
         if (channel.Length is 0 or > MaxChannelLength || channel.Any(char.IsControl))
         {
-            faults.Add($"{Channel} '{Shown(channel)}' is no Slack channel: give the channel's id, such as C06GHMZB3M3, or leave the field out.");
+            faults.Add(new(Channel, $"'{OneLine.Of(channel)}' is no Slack channel: give the channel's id, such as C06GHMZB3M3, or leave the field out."));
             return null;
         }
 
@@ -163,15 +191,16 @@ sealed class RequestTranslator(IOptions<RequestOptions> options)
         _ => "truth value",
     };
 
-    // What came from outside is shown short and on one line.
-    static string Shown(string text)
+    // Null when an escape such as \ud800 stands without its other half.
+    static string? Text(JsonElement value)
     {
-        var shown = new StringBuilder();
-        foreach (var c in text.AsSpan(0, Math.Min(text.Length, 120)))
+        try
         {
-            shown.Append(char.IsControl(c) ? '?' : c);
+            return value.GetString();
         }
-
-        return text.Length > 120 ? $"{shown}…" : shown.ToString();
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 }

@@ -1,0 +1,24 @@
+using System.Globalization;
+using System.Text;
+
+namespace Monarch.Bridge.Requests;
+
+/// <summary>Quotes what came from outside: short, on one line, and nothing in it that a terminal or a page would obey.</summary>
+static class OneLine
+{
+    const int Longest = 120;
+
+    public static string Of(string text)
+    {
+        var shown = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes().Take(Longest))
+        {
+            shown.Append(IsInvisible(rune) ? "?" : rune.ToString());
+        }
+
+        return shown.Length < text.Length ? $"{shown}…" : shown.ToString();
+    }
+
+    static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+}
