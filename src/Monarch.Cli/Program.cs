@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Monarch.Cli.Commands;
+using Monarch.Hosting;
 
 Output.Prepare();
 
@@ -14,4 +15,8 @@ var root = new RootCommand("Monarch copies the issues of a template GitHub repos
     SandboxCommand.Create(),
 };
 
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+var command = root.Parse(args);
+var exitCode = await command.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+
+// 1 would be "not everything was copied".
+return command.Errors.Count > 0 ? ExitCodes.Usage : exitCode;

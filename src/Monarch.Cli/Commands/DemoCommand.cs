@@ -41,7 +41,7 @@ static class DemoCommand
         AnsiConsole.MarkupLine($"A simulated GitHub with [bold]{Source}[/]: {Issues} open issues, {PullRequests} pull requests; and {Teams} empty team repositories.");
         AnsiConsole.MarkupLine("On Redis, the Learning Platform would publish this message. Here it is posted to the API:");
         var request = RequestArguments.Json(Source, teams, Channel);
-        AnsiConsole.WriteLine(request);
+        Console.WriteLine(request);
         AnsiConsole.WriteLine();
         return await PrivateRun.RunAsync(settings, request, wait: true, serve, cancellationToken, ended: () => WriteSlack(sandbox));
     }

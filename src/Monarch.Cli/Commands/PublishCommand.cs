@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting;
 using Monarch.Redis;
-using Spectre.Console;
 
 namespace Monarch.Cli.Commands;
 
@@ -36,10 +35,25 @@ static class PublishCommand
         {
             return await PublishAsync(services.GetRequiredService<RedisConnection>(), message, durable, cancellationToken);
         }
-        catch (Exception e) when (e is RedisUnavailableException or OptionsValidationException or InvalidOperationException)
+        catch (RedisUnavailableException e)
         {
             await Console.Error.WriteLineAsync($"monarch: {e.Message}");
             return ExitCodes.Unavailable;
+        }
+        catch (OptionsValidationException e)
+        {
+            foreach (var fault in e.Failures)
+            {
+                await Console.Error.WriteLineAsync($"monarch: {fault}");
+            }
+
+            return ExitCodes.Config;
+        }
+        catch (InvalidOperationException e)
+        {
+            // A value that is no number: the binder names it and its key.
+            await Console.Error.WriteLineAsync($"monarch: {e.Message}");
+            return ExitCodes.Config;
         }
     }
 
@@ -48,7 +62,7 @@ static class PublishCommand
         if (durable)
         {
             var id = (string?)await redis.ExecuteAsync("XADD", cancellationToken, Stream, "*", "message", message);
-            AnsiConsole.WriteLine($"Written to {Stream} as {id}: {message}");
+            Console.WriteLine($"Written to {Stream} as {id}: {message}");
             return 0;
         }
 
@@ -59,7 +73,7 @@ static class PublishCommand
             return ExitCodes.Unavailable;
         }
 
-        AnsiConsole.WriteLine($"Published on {Channel}, heard by {heardBy}: {message}");
+        Console.WriteLine($"Published on {Channel}, heard by {heardBy}: {message}");
         return 0;
     }
 }

@@ -23,6 +23,9 @@ static class PrivateRun
             MonarchHosts.Map,
             async (app, token) =>
             {
+                // SIGTERM and Ctrl+C reach the host.
+                using var stopping = CancellationTokenSource.CreateLinkedTokenSource(token, app.Lifetime.ApplicationStopping);
+                token = stopping.Token;
                 var web = app.Services.GetRequiredService<HostAddresses>().Web!;
                 using var api = new MonarchApi(web);
                 var exitCode = await FollowAsync(app.Services, api, request, wait, token);

@@ -28,7 +28,7 @@ static class SummaryTable
         }
 
         AnsiConsole.Write(table);
-        AnsiConsole.WriteLine(Headline(view));
+        Console.WriteLine(Headline(view));
         foreach (var repository in view.Repositories)
         {
             WriteFailures(repository);
@@ -54,12 +54,12 @@ static class SummaryTable
     {
         if (repository is { Status: RepositoryStatus.Failed, Failure: { } failure })
         {
-            AnsiConsole.WriteLine($"{repository.FullName ?? repository.Requested}: {failure.Message} {failure.Remedy}");
+            Console.WriteLine($"{repository.FullName ?? repository.Requested}: {failure.Message} {failure.Remedy}");
         }
 
         foreach (var issue in repository.RejectedIssues)
         {
-            AnsiConsole.WriteLine($"{repository.FullName}, issue {issue.Number} \"{issue.Title}\": {issue.Failure.Message} {issue.Failure.Remedy}");
+            Console.WriteLine($"{repository.FullName}, issue {issue.Number} \"{issue.Title}\": {issue.Failure.Message} {issue.Failure.Remedy}");
         }
     }
 
