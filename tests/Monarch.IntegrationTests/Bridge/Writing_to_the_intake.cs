@@ -1,0 +1,134 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Monarch.Contracts.Migrations;
+using Monarch.Redis;
+using Monarch.Testing;
+using Monarch.Tests.Bridge;
+using Shouldly;
+using Xunit;
+using static Monarch.IntegrationTests.CurrentTest;
+
+namespace Monarch.IntegrationTests.Bridge;
+
+/// <summary>XADD monarch:intake, for publishers that do not want to depend on a listener being up.</summary>
+public sealed class Writing_to_the_intake(Servers servers) : IAsyncLifetime
+{
+    RedisDatabase _database = null!;
+    RedisConnection _redis = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await servers.RedisAsync();
+        _redis = _database.Connect();
+    }
+
+    public ValueTask DisposeAsync() => _redis.DisposeAsync();
+
+    [Fact]
+    public async Task Should_make_one_batch_whose_id_is_the_same_when_it_is_read_again_by_another_Bridge()
+    {
+        var id = await AddAsync("message", BadMessages.Good);
+        MigrateIssues first;
+        Guid? messageId;
+        await using (var dying = await BridgeAsync())
+        {
+            await Until.TrueAsync(() => dying.Saga.Received.Count > 0, "it is sent");
+            (messageId, first) = dying.Saga.Received[0];
+        }
+
+        (await CountAsync()).ShouldBe(1, "the batch was never saved");
+        await using var next = await BridgeAsync();
+        await Until.TrueAsync(() => next.Saga.Received.Count > 1, "it is sent again, and again");
+
+        next.Saga.Received.ShouldAllBe(again => again.MessageId == messageId && again.Request.BatchId == first.BatchId && again.Request.RequestedAt == first.RequestedAt);
+        first.IntakeId.ShouldBe(id);
+        first.RequestedAt.ShouldBe(DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(id.Split('-')[0], null)));
+        next.Saga.Accepts = true;
+        await Until.TrueAsync(async () => await CountAsync() == 0, "the entry has left the intake");
+    }
+
+    [Fact]
+    public async Task Should_wait_for_a_Bridge()
+    {
+        await AddAsync("message", BadMessages.Good);
+        await using var host = await BridgeAsync();
+        host.Saga.Accepts = true;
+
+        await Until.TrueAsync(async () => host.Saga.Batches.Count == 1 && await CountAsync() == 0, "it is sent and saved");
+        (await host.Web.GetStringAsync($"/api/migrations/{host.Saga.Batches[0]}", Token)).ShouldContain("school/template");
+    }
+
+    [Fact]
+    public async Task Should_refuse_every_bad_entry_and_serve_the_good_one_behind_them()
+    {
+        // A stream's field is text for us: what is not UTF-8 is refused by the channel and over HTTP.
+        var bad = BadMessages.All.Where(message => !message.Faults[0].Contains("not UTF-8")).ToList();
+        await AddAsync("note", "no message");
+        await AddAsync("message", "");
+        foreach (var message in bad)
+        {
+            await _redis.ExecuteAsync("XADD", Token, "monarch:intake", "*", "message", message.Payload);
+        }
+
+        await AddAsync("message", BadMessages.Good);
+        await using var host = await BridgeAsync(("MONARCH_ALLOWED_OWNERS", BadMessages.AllowedOwners));
+        host.Saga.Accepts = true;
+        await Until.TrueAsync(async () => await CountAsync() == 0, "the intake is empty");
+
+        host.Saga.Received.Select(received => received.Request.Source).Distinct().ShouldBe(["school/template"]);
+        var rejected = await new RedisRecords(_redis, "monarch:rejected", 1000).ReadNewestAsync(1000, Token);
+        rejected.Count.ShouldBe(bad.Count + 2);
+        rejected.ShouldAllBe(record => record.Fields["origin"] == "stream monarch:intake");
+        rejected[^1].Fields["reason"].ShouldStartWith("The entry of monarch:intake has no field 'message'");
+        rejected[^2].Fields["reason"].ShouldStartWith("The message is empty");
+        rejected.Reverse().Skip(2).Zip(bad).ShouldAllBe(pair => pair.First.Fields["reason"].Contains(pair.Second.Faults[0]));
+    }
+
+    [Theory]
+    [InlineData("18446744073709551614-0")]
+    [InlineData("7-7")]
+    public async Task Should_stand_an_id_that_is_no_time(string id)
+    {
+        await _redis.ExecuteAsync("XADD", Token, "monarch:intake", id, "message", BadMessages.Good);
+        await using var host = await BridgeAsync();
+        host.Saga.Accepts = true;
+
+        await Until.TrueAsync(async () => host.Saga.Received.Count > 0 && await CountAsync() == 0, "it is sent and saved");
+        host.Saga.Batches.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Should_answer_503_while_Redis_is_away_and_go_on_when_it_is_back()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var host = await BridgeHost.AloneAsync([.. RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "1").Settings.Select(setting => (setting.Key, setting.Value))]);
+        await server.KillAsync();
+
+        using var refused = await PostAsync(host);
+        refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        JsonDocument.Parse(await refused.Content.ReadAsStringAsync(Token)).RootElement.GetProperty("title").GetString().ShouldBe("Redis cannot be reached.");
+        (await host.Web.GetAsync("/api/migrations", Token)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+
+        await server.RestartAsync();
+        await Until.TrueAsync(async () =>
+        {
+            using var answer = await PostAsync(host);
+            return answer.StatusCode == HttpStatusCode.Accepted;
+        }, "requests are taken again");
+        await Until.TrueAsync(() => host.Saga.Received.Count > 0, "and sent");
+    }
+
+    static async Task<HttpResponseMessage> PostAsync(BridgeHost host)
+    {
+        using var content = new StringContent(BadMessages.Good, Encoding.UTF8, "application/json");
+        return await host.Web.PostAsync("/api/migrations", content, Token);
+    }
+
+    Task<BridgeHost> BridgeAsync(params (string, string)[] settings) => BridgeHost.AloneAsync(
+        [.. _database.Settings.Select(setting => (setting.Key, setting.Value)), ("INTAKE_RESEND_AFTER", "0.2"), .. settings]);
+
+    async Task<string> AddAsync(string field, string value) => (string)(await _redis.ExecuteAsync("XADD", Token, "monarch:intake", "*", field, value))!;
+
+    async Task<long> CountAsync() => (long)await _redis.ExecuteAsync("XLEN", Token, "monarch:intake");
+}

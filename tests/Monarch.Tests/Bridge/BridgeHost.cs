@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Monarch.Bridge;
+using Monarch.Cli.Hosts;
+using Monarch.Contracts;
+using Monarch.Hosting;
+using Monarch.Hosting.Http;
+
+namespace Monarch.Tests.Bridge;
+
+/// <summary>A host with a Bridge on free ports, and what it logs. Settings of the machine do not reach it.</summary>
+sealed class BridgeHost : IAsyncDisposable
+{
+    readonly WebApplication _app;
+
+    BridgeHost(WebApplication app, RecordedLog log)
+    {
+        (_app, Log) = (app, log);
+        var addresses = app.Services.GetRequiredService<HostAddresses>();
+        Web = new() { BaseAddress = addresses.Web };
+        Metrics = new() { BaseAddress = addresses.Metrics };
+    }
+
+    public HttpClient Web { get; }
+
+    public HttpClient Metrics { get; }
+
+    public RecordedLog Log { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>What the batch saga would be sent, where a stand-in takes its place.</summary>
+    public SagaStandIn Saga => Services.GetRequiredService<SagaStandIn>();
+
+    /// <summary>Bridge and workers, as <c>monarch serve</c> runs them; GitHub cannot be reached.</summary>
+    public static Task<BridgeHost> ServeAsync(params (string Key, string Value)[] settings) =>
+        StartAsync(MonarchHosts.CreateBuilder(HostRole.Serve, Settings(settings)));
+
+    /// <summary>A Bridge alone, with a stand-in for the batch saga on its bus.</summary>
+    public static Task<BridgeHost> AloneAsync(params (string Key, string Value)[] settings) => AloneAsync(_ => { }, settings);
+
+    public static Task<BridgeHost> AloneAsync(Action<IServiceCollection> replace, params (string Key, string Value)[] settings)
+    {
+        var builder = MonarchHost.CreateBuilder(HostRole.Serve, Settings(settings));
+        builder.AddBridge();
+        builder.Services.AddSingleton<SagaStandIn>();
+        replace(builder.Services);
+        builder.AddBus(bus =>
+        {
+            bus.AddBridgeConsumers();
+            bus.AddConsumer<SagaStandInConsumer>().Endpoint(endpoint => endpoint.Name = EndpointNames.MigrationBatch);
+        });
+        return StartAsync(builder);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Web.Dispose();
+        Metrics.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    static async Task<BridgeHost> StartAsync(WebApplicationBuilder builder)
+    {
+        var log = new RecordedLog();
+        builder.Logging.ClearProviders().AddProvider(log);
+        var app = builder.BuildHost(MonarchHosts.Map);
+        await app.StartAsync();
+        return new(app, log);
+    }
+
+    static Dictionary<string, string?> Settings((string Key, string Value)[] settings)
+    {
+        var all = MonarchHosts.Private();
+        all["MONARCH_LOG_LEVEL"] = "Debug";
+        all["MONARCH_ALLOWED_OWNERS"] = "";
+        all["GITHUB_API_URL"] = "http://127.0.0.1:9/";
+        all["SLACK_BOT_TOKEN"] = "";
+        foreach (var (key, value) in settings)
+        {
+            all[key] = value;
+        }
+
+        return all;
+    }
+}

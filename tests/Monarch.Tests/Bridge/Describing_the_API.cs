@@ -1,0 +1,84 @@
+using System.Net;
+using System.Text.Json;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Bridge;
+
+public sealed class Describing_the_API
+{
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Should_name_every_path_answer_and_field()
+    {
+        await using var host = await BridgeHost.AloneAsync();
+
+        var api = JsonDocument.Parse(await host.Web.GetByteArrayAsync("/openapi/v1.json", Token)).RootElement;
+
+        api.GetProperty("openapi").GetString()!.ShouldStartWith("3.");
+        var paths = api.GetProperty("paths");
+        Operations(paths).ShouldBe(
+        [
+            "get /api/migrations: 200 400 503", "get /api/migrations/{id}: 200 404 503", "get /api/rejected: 200 400 503", "post /api/migrations: 202 400 413 422 503",
+        ], ignoreOrder: true);
+        paths.GetProperty("/api/migrations").GetProperty("post").GetProperty("requestBody").GetProperty("content").TryGetProperty("application/json", out _).ShouldBeTrue();
+        paths.GetProperty("/api/migrations").GetProperty("post").GetProperty("parameters")[0].GetProperty("name").GetString().ShouldBe("Idempotency-Key");
+
+        var schemas = api.GetProperty("components").GetProperty("schemas");
+        Fields(schemas, "ForeignRequest").ShouldBe(["source_repo", "all_target_repositories", "notification_channel"]);
+        Fields(schemas, "AcceptedMigration").ShouldBe(["id", "status"]);
+        Fields(schemas, "MigrationView").ShouldContain("repositoriesEnded");
+        Fields(schemas, "RepositoryView").ShouldContain("rejectedIssues");
+        Fields(schemas, "Rejection").ShouldBe(["at", "origin", "faults", "payload"]);
+    }
+
+    [Fact]
+    public async Task Should_want_the_key_for_everything_but_health()
+    {
+        await using var host = await BridgeHost.AloneAsync(("MONARCH_API_KEY", "open-sesame"));
+
+        foreach (var path in new[] { "/api/migrations", "/api/migrations/0199a5a0-0000-7000-8000-000000000000", "/api/rejected", "/openapi/v1.json" })
+        {
+            (await StatusAsync(host, path, null)).ShouldBe(HttpStatusCode.Unauthorized, path);
+            (await StatusAsync(host, path, "open-barley")).ShouldBe(HttpStatusCode.Unauthorized, path);
+            (await StatusAsync(host, path, "open-sesame")).ShouldNotBe(HttpStatusCode.Unauthorized, path);
+        }
+
+        using var refused = await host.Web.PostAsync("/api/migrations", new StringContent(BadMessages.Good), Token);
+        refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        refused.Headers.WwwAuthenticate.ShouldHaveSingleItem().Scheme.ShouldBe("Bearer");
+        (await StatusAsync(host, "/health/live", null)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    public async Task Should_tell_its_health_on_both_ports(string path)
+    {
+        await using var host = await BridgeHost.AloneAsync();
+
+        foreach (var http in new[] { host.Web, host.Metrics })
+        {
+            var health = JsonDocument.Parse(await http.GetByteArrayAsync(path, Token)).RootElement;
+            health.GetProperty("status").GetString().ShouldBe("Healthy");
+        }
+    }
+
+    static async Task<HttpStatusCode> StatusAsync(BridgeHost host, string path, string? key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = key is null ? null : new("Bearer", key);
+        using var answer = await host.Web.SendAsync(request, Token);
+        return answer.StatusCode;
+    }
+
+    static IEnumerable<string> Operations(JsonElement paths) =>
+        from path in paths.EnumerateObject()
+        from operation in path.Value.EnumerateObject()
+        let answers = operation.Value.GetProperty("responses").EnumerateObject().Select(answer => answer.Name).Order()
+        select $"{operation.Name} {path.Name}: {string.Join(' ', answers)}";
+
+    static IEnumerable<string> Fields(JsonElement schemas, string name) =>
+        schemas.GetProperty(name).GetProperty("properties").EnumerateObject().Select(property => property.Name);
+}

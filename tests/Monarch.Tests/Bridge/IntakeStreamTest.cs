@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using Monarch.Bridge.Intake;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Bridge;
+
+/// <summary>What every intake stream promises, wherever it keeps its entries.</summary>
+public abstract class IntakeStreamTest : IAsyncLifetime
+{
+    static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private protected IIntakeStream Stream { get; set; } = null!;
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public abstract ValueTask InitializeAsync();
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>Makes the stream believe that time has passed.</summary>
+    protected abstract Task PassAsync(TimeSpan time);
+
+    [Fact]
+    public async Task Should_hand_out_what_was_added_in_its_order()
+    {
+        var fields = new Dictionary<string, string> { ["message"] = "{\"ü\": \"🚀\"}", ["empty"] = "", ["line\nbreak"] = "\0" };
+        (await AddAsync("a", "1", fields)).ShouldBe("1");
+        await AddAsync("b", "2");
+        await AddAsync("c", "3");
+
+        var entries = await ReadAsync(3);
+
+        entries[0].Fields.ShouldBe(fields, ignoreOrder: true);
+        entries.Skip(1).Select(entry => entry.Fields["value"]).ShouldBe(["2", "3"]);
+        entries.Select(entry => entry.Id).ShouldBeUnique();
+        entries.ShouldAllBe(entry => entry.Id.Contains('-'));
+    }
+
+    [Fact]
+    public async Task Should_add_the_same_once_and_tell_everybody_the_first_value()
+    {
+        var told = await Task.WhenAll(Enumerable.Range(0, 30).Select(n => AddAsync("same", $"{n}")));
+        await AddAsync("other", "last");
+
+        var first = told.Distinct().ShouldHaveSingleItem();
+        (await ReadAsync(2)).Select(entry => entry.Fields["value"]).ShouldBe([first, "last"]);
+    }
+
+    [Fact]
+    public async Task Should_count_the_same_as_once_until_the_window_is_over_also_when_it_was_removed()
+    {
+        await AddAsync("same", "1");
+        await Stream.RemoveAsync((await ReadAsync(1))[0].Id, Token);
+
+        await PassAsync(Minute * 0.9);
+        (await AddAsync("same", "2")).ShouldBe("1");
+        await PassAsync(Minute * 0.2);
+        (await AddAsync("same", "3")).ShouldBe("3");
+
+        (await ReadAsync(1))[0].Fields["value"].ShouldBe("3");
+    }
+
+    [Fact]
+    public async Task Should_hand_out_each_entry_to_one_reader()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            await AddAsync($"key-{i}", $"{i}");
+        }
+
+        var read = new ConcurrentQueue<string>();
+        using var allRead = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => ReadAllAsync()));
+
+        read.Count.ShouldBe(50);
+        read.ShouldBeUnique();
+
+        async Task ReadAllAsync()
+        {
+            try
+            {
+                while (read.Count < 50)
+                {
+                    foreach (var entry in await Stream.ReadNewAsync(allRead.Token))
+                    {
+                        read.Enqueue(entry.Id);
+                    }
+                }
+
+                await allRead.CancelAsync();
+            }
+            catch (OperationCanceledException) when (!Token.IsCancellationRequested)
+            {
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Should_hand_out_again_what_was_read_a_while_ago_and_again_after_that()
+    {
+        await AddAsync("a", "1");
+        var entry = (await ReadAsync(1))[0];
+
+        (await Stream.ReadAgainAsync(Minute, Token)).ShouldBeEmpty();
+        for (var i = 0; i < 3; i++)
+        {
+            await PassAsync(Minute * 1.1);
+            var again = (await Stream.ReadAgainAsync(Minute, Token)).ShouldHaveSingleItem();
+            again.Id.ShouldBe(entry.Id);
+            again.Fields.ShouldBe(entry.Fields, ignoreOrder: true);
+            (await Stream.ReadAgainAsync(Minute, Token)).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task Should_not_hand_out_again_what_nobody_has_read()
+    {
+        await AddAsync("a", "1");
+        await PassAsync(Minute * 2);
+        (await Stream.ReadAgainAsync(Minute, Token)).ShouldBeEmpty();
+        (await ReadAsync(1)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_never_hand_out_what_was_removed_however_often()
+    {
+        await AddAsync("a", "1");
+        await AddAsync("b", "2");
+        var entries = await ReadAsync(2);
+        await Stream.RemoveAsync(entries[0].Id, Token);
+        await Stream.RemoveAsync(entries[0].Id, Token);
+        await Stream.RemoveAsync("1-9999", Token);
+
+        await PassAsync(Minute * 2);
+
+        (await Stream.ReadAgainAsync(Minute, Token)).ShouldHaveSingleItem().Id.ShouldBe(entries[1].Id);
+    }
+
+    Task<string> AddAsync(string onceKey, string value, Dictionary<string, string>? fields = null) =>
+        Stream.AddOnceAsync(fields ?? new() { ["value"] = value }, onceKey, value, Minute, Token);
+
+    async Task<List<IntakeEntry>> ReadAsync(int count)
+    {
+        var entries = new List<IntakeEntry>();
+        while (entries.Count < count)
+        {
+            entries.AddRange(await Stream.ReadNewAsync(Token));
+        }
+
+        return entries;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using Microsoft.Extensions.Options;
+using Monarch.Bridge.Requests;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Bridge;
+
+public sealed class Refusing_a_message
+{
+    readonly RequestTranslator _translator = new(Options.Create(new RequestOptions { AllowedOwners = BadMessages.AllowedOwners }));
+
+    [Theory]
+    [MemberData(nameof(BadMessages.Table), MemberType = typeof(BadMessages))]
+    public void Should_name_everything_that_is_wrong(string name)
+    {
+        var message = BadMessages.All.Single(bad => bad.Name == name);
+
+        var (request, faults) = _translator.Read(message.Payload);
+
+        request.ShouldBeNull();
+        var said = faults.Select(fault => fault.ToString()).ToList();
+        said.Count.ShouldBe(message.Faults.Length, string.Join('\n', said));
+        foreach (var (fault, expected) in said.Zip(message.Faults))
+        {
+            fault.ShouldContain(expected, Case.Sensitive);
+            fault.ShouldEndWith(".");
+            fault.ShouldNotContain('\n');
+            fault.Length.ShouldBeLessThan(800);
+        }
+    }
+
+    [Fact]
+    public void Should_know_many_ways_to_be_wrong() => BadMessages.All.Count.ShouldBeGreaterThan(40);
+
+    [Fact]
+    public void Should_understand_the_good_one_that_the_bad_ones_are_made_of() =>
+        _translator.Read(Encoding.UTF8.GetBytes(BadMessages.Good)).Faults.ShouldBeEmpty();
+
+    [Fact]
+    public void Should_stand_a_field_whose_name_is_half_a_character()
+    {
+        var message = BadMessages.Good.Replace("{", "{\"\\ud800\": 1, \"source\\ud800repo\": 2, ", StringComparison.Ordinal);
+
+        var (request, faults) = _translator.Read(Encoding.UTF8.GetBytes(message));
+
+        faults.ShouldBeEmpty();
+        request!.Source.ShouldBe("school/template");
+    }
+}

@@ -1,0 +1,127 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Monarch.Bridge.Intake;
+using Monarch.Bridge.Status;
+using Monarch.Contracts.Migrations;
+using Monarch.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Bridge;
+
+public sealed class Sending_from_the_intake
+{
+    static readonly (string, string) ResendSoon = ("INTAKE_RESEND_AFTER", "0.1");
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Should_send_again_with_the_same_MessageId_until_the_batch_is_saved()
+    {
+        await using var host = await BridgeHost.AloneAsync(ResendSoon);
+        await AddAsync(host, BadMessages.Good);
+        await Until.TrueAsync(() => host.Saga.Received.Count >= 3, "it is sent three times");
+
+        var (messageId, request) = host.Saga.Received[0];
+        host.Saga.Received.ShouldAllBe(again => again.MessageId == messageId && again.Request.BatchId == request.BatchId && again.Request.RequestedAt == request.RequestedAt);
+        (request.Source, request.Targets[0], request.NotificationChannel).ShouldBe(("school/template", "teams/one", "C06GHMZB3M3"));
+
+        await host.Services.GetRequiredService<IBus>().Publish(new BatchAccepted { BatchId = request.BatchId, IntakeId = request.IntakeId }, Token);
+        await Until.TrueAsync(() => IsEmptyAsync(host), "the entry has left the intake");
+    }
+
+    [Fact]
+    public async Task Should_keep_the_entry_when_another_batch_is_saved()
+    {
+        await using var host = await BridgeHost.AloneAsync(ResendSoon);
+        await AddAsync(host, BadMessages.Good);
+        await Until.TrueAsync(() => host.Saga.Received.Count > 0, "it is sent");
+
+        await host.Services.GetRequiredService<IBus>().Publish(new BatchAccepted { BatchId = Guid.NewGuid(), IntakeId = "77-0" }, Token);
+        await host.Services.GetRequiredService<IBus>().Publish(new BatchAccepted { BatchId = Guid.NewGuid() }, Token);
+
+        var sent = host.Saga.Received.Count;
+        await Until.TrueAsync(() => host.Saga.Received.Count > sent + 1, "it is sent again");
+    }
+
+    [Fact]
+    public async Task Should_give_an_entry_without_a_batch_one_that_is_the_same_whenever_it_is_read()
+    {
+        await using var host = await BridgeHost.AloneAsync(ResendSoon);
+        await AddAsync(host, BadMessages.Good, batch: null);
+        await Until.TrueAsync(() => host.Saga.Received.Count >= 3, "it is sent three times");
+
+        var batch = host.Saga.Batches.ShouldHaveSingleItem();
+        batch.ShouldNotBe(Guid.Empty);
+        (await host.Services.GetRequiredService<IStatusStore>().FindAsync(batch, Token)).ShouldNotBeNull().Status.ShouldBe(BatchStatus.Queued);
+    }
+
+    [Fact]
+    public async Task Should_show_a_batch_whose_Bridge_died_before_it_could()
+    {
+        await using var host = await BridgeHost.AloneAsync();
+        var batch = Guid.NewGuid();
+        await AddAsync(host, BadMessages.Good, $"{batch}");
+        await Until.TrueAsync(() => host.Saga.Received.Count > 0, "it is sent");
+
+        (await host.Services.GetRequiredService<IStatusStore>().FindAsync(batch, Token)).ShouldNotBeNull().Source.ShouldBe("school/template");
+    }
+
+    [Theory]
+    [InlineData("{}", "source_repo is missing")]
+    [InlineData(null, "The entry of monarch:intake has no field 'message'")]
+    public async Task Should_refuse_a_bad_entry_and_go_on(string? message, string fault)
+    {
+        await using var host = await BridgeHost.AloneAsync(ResendSoon);
+        host.Saga.Accepts = true;
+        await AddAsync(host, message, batch: null);
+        await AddAsync(host, BadMessages.Good);
+        await Until.TrueAsync(() => host.Saga.Received.Count > 0, "the good one is sent");
+        await Until.TrueAsync(() => IsEmptyAsync(host), "both have left the intake");
+
+        host.Saga.Received.Count.ShouldBe(1);
+        var rejection = (await host.Services.GetRequiredService<IRejectionStore>().GetNewestAsync(10, Token)).ShouldHaveSingleItem();
+        rejection.Origin.ShouldBe("stream monarch:intake");
+        rejection.Faults[0].ShouldStartWith(fault);
+    }
+
+    [Fact]
+    public async Task Should_not_let_one_entry_that_fails_hold_up_the_others()
+    {
+        var store = new StumblingStatusStore();
+        await using var host = await BridgeHost.AloneAsync(services => services.Replace(ServiceDescriptor.Singleton<IStatusStore>(store)), ResendSoon);
+        await AddAsync(host, BadMessages.Good, $"{StumblingStatusStore.Stone}");
+        for (var i = 0; i < 5; i++)
+        {
+            await AddAsync(host, BadMessages.Good);
+        }
+
+        await Until.TrueAsync(() => host.Saga.Batches.Count == 5, "the others are sent");
+        host.Log.Lines.ShouldContain(line => line.StartsWith("Error Entry 1-0 of the intake cannot be handled"));
+
+        store.IsCleared = true;
+        await Until.TrueAsync(() => host.Saga.Batches.Contains(StumblingStatusStore.Stone), "it is tried again");
+    }
+
+    static Task<string> AddAsync(BridgeHost host, string? message) => AddAsync(host, message, $"{Guid.NewGuid()}");
+
+    static Task<string> AddAsync(BridgeHost host, string? message, string? batch)
+    {
+        var fields = new Dictionary<string, string>();
+        if (message is not null)
+        {
+            fields["message"] = message;
+        }
+
+        if (batch is not null)
+        {
+            (fields["batch"], fields["received"]) = (batch, "2026-03-10T09:00:00Z");
+        }
+
+        return host.Services.GetRequiredService<IIntakeStream>().AddOnceAsync(fields, $"{Guid.NewGuid()}", "", TimeSpan.FromSeconds(1), Token);
+    }
+
+    static async Task<bool> IsEmptyAsync(BridgeHost host) =>
+        (await host.Services.GetRequiredService<IIntakeStream>().ReadAgainAsync(TimeSpan.Zero, Token)).Count == 0;
+}
