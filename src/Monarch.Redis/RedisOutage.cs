@@ -5,7 +5,7 @@ namespace Monarch.Redis;
 /// <summary>Tells an outage from a mistake.</summary>
 static class RedisOutage
 {
-    static readonly string[] NotReady = ["LOADING", "MASTERDOWN", "READONLY", "BUSY ", "TRYAGAIN", "CLUSTERDOWN"];
+    static readonly string[] NotReady = ["LOADING", "MASTERDOWN", "READONLY", "BUSY ", "TRYAGAIN", "CLUSTERDOWN", "OOM", "MISCONF", "NOREPLICAS"];
 
     public static bool Is(Exception exception) => exception switch
     {

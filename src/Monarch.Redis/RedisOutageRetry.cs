@@ -6,13 +6,14 @@ namespace Monarch.Redis;
 public static class RedisOutageRetry
 {
     /// <summary>
-    /// A message that cannot be handled because Redis is away is held and tried again each second, for fifteen minutes: half
-    /// of RabbitMQ's consumer time-out. Nothing fails for an outage that is shorter.
+    /// A message that cannot be handled because Redis is away is held and tried again: each second at first, then every eight, for
+    /// thirteen minutes, or for twenty-three when Redis hangs and each try takes five seconds. RabbitMQ takes a message back
+    /// after thirty. Nothing fails for an outage that is shorter.
     /// </summary>
     /// <param name="endpoint">The endpoint; call it before any other retry, so that this one is outermost.</param>
     public static void UseRedisOutageRetry(this IReceiveEndpointConfigurator endpoint) => endpoint.UseMessageRetry(retry =>
     {
         retry.Handle<RedisUnavailableException>();
-        retry.Interval(900, TimeSpan.FromSeconds(1));
+        retry.Intervals([.. Enumerable.Repeat(TimeSpan.FromSeconds(1), 30), .. Enumerable.Repeat(TimeSpan.FromSeconds(8), 90)]);
     });
 }
