@@ -6,14 +6,13 @@ namespace Monarch.Bridge.Status;
 
 /// <summary>
 /// A batch's part of the read model: rows by name, each with the version of the event that wrote it. A row is overwritten by a
-/// version that is not older; a rejected issue's row never goes.
+/// version that is not older.
 /// </summary>
 static class StatusRows
 {
     const string BatchRow = "batch";
     const string TargetRow = "target:";
     const string RepositoryRow = "repository:";
-    const string RejectedRow = "rejected:";
 
     public static IEnumerable<(string Name, int Version, string Json)> Of(BatchProgressed progress)
     {
@@ -25,18 +24,8 @@ static class StatusRows
         }
     }
 
-    public static IEnumerable<(string Name, int Version, string Json)> Of(RepositoryProgressed progress)
-    {
-        yield return (
-            string.Create(CultureInfo.InvariantCulture, $"{RepositoryRow}{progress.TargetRepositoryId}"),
-            progress.Version,
-            JsonSerializer.Serialize(progress with { NewlyRejected = [] }, StatusJson.Default.RepositoryProgressed));
-        foreach (var issue in progress.NewlyRejected)
-        {
-            var name = string.Create(CultureInfo.InvariantCulture, $"{RejectedRow}{progress.TargetRepositoryId}:{issue.Number}");
-            yield return (name, progress.Version, JsonSerializer.Serialize(issue, StatusJson.Default.RejectedIssue));
-        }
-    }
+    public static IEnumerable<(string Name, int Version, string Json)> Of(RepositoryProgressed progress) =>
+        [(RowOf(progress.TargetRepositoryId), progress.Version, JsonSerializer.Serialize(progress, StatusJson.Default.RepositoryProgressed))];
 
     /// <returns>Null when the batch's own row is not there.</returns>
     public static MigrationView? View(IReadOnlyDictionary<string, string> rows, bool withRepositories)
@@ -64,42 +53,39 @@ static class StatusRows
         };
     }
 
-    static List<RepositoryView> Repositories(IReadOnlyDictionary<string, string> rows, BatchProgressed batch)
-    {
-        var rejected = rows.Where(row => row.Key.StartsWith(RejectedRow, StringComparison.Ordinal))
-            .ToLookup(row => row.Key.Split(':')[1], row => JsonSerializer.Deserialize(row.Value, StatusJson.Default.RejectedIssue)!);
-        return
-        [
-            .. rows.Where(row => row.Key.StartsWith(TargetRow, StringComparison.Ordinal))
-                .Select(row => JsonSerializer.Deserialize(row.Value, StatusJson.Default.TargetProgress)!)
-                .OrderBy(target => target.Index)
-                .Select(target => View(target, Running(rows, target), batch, Rejected(target))),
-        ];
+    static List<RepositoryView> Repositories(IReadOnlyDictionary<string, string> rows, BatchProgressed batch) =>
+    [
+        .. rows.Where(row => row.Key.StartsWith(TargetRow, StringComparison.Ordinal))
+            .Select(row => JsonSerializer.Deserialize(row.Value, StatusJson.Default.TargetProgress)!)
+            .OrderBy(target => target.Index)
+            .Select(target => View(target, PairOf(rows, target), batch)),
+    ];
 
-        // Of two names for one repository only the one that has the outcome tells it.
-        List<RejectedIssue> Rejected(TargetProgress target) =>
-            target.Status == RepositoryStatus.SameAsAnother ? [] : [.. rejected[$"{target.RepositoryId}"].OrderBy(issue => issue.Number)];
-    }
-
-    // While it runs, the pair knows best; what has ended for this batch stays as it was, whatever the pair does for others.
-    static RepositoryProgressed? Running(IReadOnlyDictionary<string, string> rows, TargetProgress target) =>
-        target is { Status: < RepositoryStatus.Completed, RepositoryId: { } id }
-            && rows.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"{RepositoryRow}{id}"), out var json)
+    // Of two names for one repository only the one that has the outcome tells of it.
+    static RepositoryProgressed? PairOf(IReadOnlyDictionary<string, string> rows, TargetProgress target) =>
+        target is { Status: not RepositoryStatus.SameAsAnother, RepositoryId: { } id } && rows.TryGetValue(RowOf(id), out var json)
             ? JsonSerializer.Deserialize(json, StatusJson.Default.RepositoryProgressed)
             : null;
 
-    static RepositoryView View(TargetProgress target, RepositoryProgressed? running, BatchProgressed batch, IReadOnlyList<RejectedIssue> rejected) => new()
+    static string RowOf(long repositoryId) => string.Create(CultureInfo.InvariantCulture, $"{RepositoryRow}{repositoryId}");
+
+    static RepositoryView View(TargetProgress target, RepositoryProgressed? pair, BatchProgressed batch)
     {
-        Requested = target.Requested,
-        FullName = running?.TargetFullName ?? target.FullName,
-        RepositoryId = target.RepositoryId,
-        Status = running?.Status ?? target.Status,
-        Total = running?.Total ?? target.Total ?? batch.IssueCount ?? 0,
-        Created = running?.Created ?? target.Created ?? 0,
-        AlreadyThere = running?.AlreadyThere ?? target.AlreadyThere ?? 0,
-        Rejected = running?.Rejected ?? target.Rejected ?? 0,
-        WaitingUntil = running is null ? target.WaitingUntil : running.WaitingUntil,
-        Failure = running is null ? target.Failure : running.Failure,
-        RejectedIssues = rejected,
-    };
+        // While it runs, the pair knows best; what has ended for this batch stays as it was, whatever the pair does for others.
+        var running = target.Status < RepositoryStatus.Completed ? pair : null;
+        return new()
+        {
+            Requested = target.Requested,
+            FullName = running?.TargetFullName ?? target.FullName,
+            RepositoryId = target.RepositoryId,
+            Status = running?.Status ?? target.Status,
+            Total = running?.Total ?? target.Total ?? batch.IssueCount ?? 0,
+            Created = running?.Created ?? target.Created ?? 0,
+            AlreadyThere = running?.AlreadyThere ?? target.AlreadyThere ?? 0,
+            Rejected = running?.Rejected ?? target.Rejected ?? 0,
+            WaitingUntil = running is null ? target.WaitingUntil : running.WaitingUntil,
+            Failure = running is null ? target.Failure : running.Failure,
+            RejectedIssues = pair?.RejectedIssues ?? [],
+        };
+    }
 }

@@ -23,6 +23,9 @@ public sealed record IssuesCreated
     /// <summary>What GitHub rejected in this run.</summary>
     public required IReadOnlyList<RejectedIssue> Rejected { get; init; }
 
+    /// <summary>Another delivery of the command is at work on the first issue, and nothing was done: the command is still open.</summary>
+    public bool IsBusy { get; init; }
+
     /// <summary>What ended the run before its time, at the issue in place <see cref="Next"/>; null when nothing did.</summary>
     public Failure? EndedBy { get; init; }
 }

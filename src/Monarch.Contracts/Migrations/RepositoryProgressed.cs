@@ -36,15 +36,12 @@ public sealed record RepositoryProgressed
     /// <summary>How many GitHub rejected in this run.</summary>
     public required int Rejected { get; init; }
 
-    /// <summary>The issues that GitHub rejected in this step, not in earlier ones.</summary>
-    public required IReadOnlyList<RejectedIssue> NewlyRejected { get; init; }
+    /// <summary>Every issue that was rejected in this run, with the reason.</summary>
+    public required IReadOnlyList<RejectedIssue> RejectedIssues { get; init; }
 
     /// <summary>The pair waits until this time (UTC); null when it does not wait.</summary>
     public DateTimeOffset? WaitingUntil { get; init; }
 
     /// <summary>Why the pair waits or failed; null when neither.</summary>
     public Failure? Failure { get; init; }
-
-    /// <summary>When this run began (UTC).</summary>
-    public required DateTimeOffset StartedAt { get; init; }
 }

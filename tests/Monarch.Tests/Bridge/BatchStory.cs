@@ -32,9 +32,9 @@ static class BatchStory
             Batch(batch, 7, BatchStatus.Migrating, again) with { TargetsEnded = 2 },
             Pair(batch, 102, 41, RepositoryStatus.Preparing, created: 0),
             Pair(batch, 101, 2, RepositoryStatus.Copying, created: 4),
-            Pair(batch, 102, 42, RepositoryStatus.Copying, created: 3) with { Rejected = 1, NewlyRejected = [Issue(4, "Fourth")] },
+            Pair(batch, 102, 42, RepositoryStatus.Copying, created: 3) with { Rejected = 1, RejectedIssues = [Issue(4, "Fourth")] },
             Pair(batch, 101, 3, RepositoryStatus.Copying, created: 4) with { WaitingUntil = Start.AddMinutes(2), Failure = throttled },
-            Pair(batch, 102, 43, RepositoryStatus.CompletedWithFailures, created: 10) with { Rejected = 2, NewlyRejected = [Issue(11, "Eleventh")] },
+            Pair(batch, 102, 43, RepositoryStatus.CompletedWithFailures, created: 10) with { Rejected = 2, RejectedIssues = [Issue(4, "Fourth"), Issue(11, "Eleventh")] },
             Batch(batch, 8, BatchStatus.Migrating, twoEnded) with { TargetsEnded = 3 },
             Pair(batch, 101, 4, RepositoryStatus.Completed, created: 9) with { AlreadyThere = 3 },
             Batch(batch, 9, BatchStatus.CompletedWithFailures, oneEnded, twoEnded, refused, again) with { TargetsEnded = 4, EndedAt = Start.AddMinutes(3) },
@@ -71,8 +71,7 @@ static class BatchStory
         Created = created,
         AlreadyThere = 0,
         Rejected = 0,
-        NewlyRejected = [],
-        StartedAt = Start,
+        RejectedIssues = [],
     };
 
     static TargetProgress Asked(int index, string requested) => Target(index, requested, RepositoryStatus.Resolving);

@@ -34,7 +34,7 @@ public sealed class Every_state_answers_every_event
         """);
 
     [Fact]
-    public void Should_hold_for_a_pair() => Table(new RepositoryMigrationStateMachine(new(null!))).ShouldBe(
+    public void Should_hold_for_a_pair() => Table(new RepositoryMigrationStateMachine(new(null!, null!))).ShouldBe(
         """
         event            missing Preparing Copying Ended
         Requested        c       h         h       h

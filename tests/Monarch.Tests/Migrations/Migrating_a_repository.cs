@@ -153,12 +153,34 @@ public sealed class Migrating_a_repository : PairTest
     public async Task Should_name_rejected_issues_and_go_on()
     {
         await PrepareAsync(issues: 3);
+        await Ledger.SetRejectedAsync(new(SourceId, TargetId), Rejection(7), TestContext.Current.CancellationToken);
         await HandleAsync(Created(next: 2, created: 1, rejected: Rejection(7)));
-        Sent<RepositoryProgressed>()[^1].NewlyRejected.ShouldHaveSingleItem().Number.ShouldBe(7);
+        Sent<RepositoryProgressed>()[^1].RejectedIssues.ShouldHaveSingleItem().Number.ShouldBe(7);
 
         await HandleAsync(Created(next: 3, created: 1));
         var end = Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem();
         (end.Status, end.Rejected).ShouldBe((RepositoryStatus.CompletedWithFailures, 1));
+
+        // A batch that joins or asks again hears the names too; the next run begins without them.
+        await HandleAsync(Request());
+        Sent<RepositoryProgressed>()[^1].RejectedIssues.ShouldHaveSingleItem();
+        await HandleAsync(Request(NewId.NextGuid()));
+        (await Ledger.GetRejectedAsync(new(SourceId, TargetId), TestContext.Current.CancellationToken)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_leave_its_command_open_when_another_delivery_of_it_is_at_work()
+    {
+        await PrepareAsync(issues: 2);
+        var command = Sent<CreateIssues>()[^1].CommandId;
+        await HandleAsync(Created(next: 0, endedBy: Transient()) with { IsBusy = true });
+        (await PairAsync()).WakeAt!.Value.ShouldBeLessThan(Time.GetUtcNow().AddSeconds(10));
+
+        // The delivery that works is heard, and should it die, the same command is sent again.
+        await HandleAsync(await WakeAsync());
+        Sent<CreateIssues>()[^1].CommandId.ShouldBe(command);
+        await HandleAsync(Created(next: 2, created: 2));
+        Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem().Created.ShouldBe(2);
     }
 
     [Fact]

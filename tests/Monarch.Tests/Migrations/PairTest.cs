@@ -4,6 +4,7 @@ using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
 using Monarch.Redis;
+using Monarch.Workers.GitHub.Ledgers;
 using Monarch.Workers.Migrations.Repositories;
 using Shouldly;
 
@@ -17,11 +18,13 @@ public abstract class PairTest : SagaTest
 
     protected Guid Pair { get; } = PairId.For(SourceId, TargetId);
 
+    private protected InMemoryLedger Ledger { get; private set; } = null!;
+
     protected Guid Batch { get; } = NewId.NextGuid();
 
     protected override void Configure(IServiceCollection services, IBusRegistrationConfigurator bus)
     {
-        services.AddSingleton<RepositoryMigrationBehaviors>();
+        services.AddSingleton<RepositoryMigrationBehaviors>().AddSingleton<ILedger>(x => Ledger = ActivatorUtilities.CreateInstance<InMemoryLedger>(x)).AddOptions<LedgerOptions>();
         bus.AddSagaStateMachine<RepositoryMigrationStateMachine, RepositoryMigrationState, RepositoryMigrationDefinition>()
             .InMemoryRepositoryWithWakeUps("pair");
     }

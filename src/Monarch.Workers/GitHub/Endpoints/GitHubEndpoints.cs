@@ -51,7 +51,8 @@ static class GitHubEndpoints
         {
             consumer.UseMessageRetry(retry =>
             {
-                retry.Handle<GitHubException>(e => e.Failure.Kind == FailureKind.Transient);
+                // Not where GitHub names a time, nor where a create may have happened: there the ledger has to be asked, in its own time.
+                retry.Handle<GitHubException>(e => e is { Failure: { Kind: FailureKind.Transient, RetryAt: null }, MayHaveHappened: false });
                 var interval = TimeSpan.FromMilliseconds(options.RetryIntervalMilliseconds);
                 retry.Incremental(options.Retries, interval, interval);
             });

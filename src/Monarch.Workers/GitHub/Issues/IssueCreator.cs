@@ -55,7 +55,7 @@ sealed class IssueCreator(
                 run.FoundThere();
                 break;
             case LedgerAnswer.Busy busy:
-                run.EndBy(NotYet($"Another worker may be creating issue {issue.Number} at this moment.", Shorter(busy.Wait, BusyWait)));
+                run.EndByBusy(NotYet($"Another worker may be creating issue {issue.Number} at this moment.", Shorter(busy.Wait, BusyWait)));
                 break;
             case LedgerAnswer.Doubtful doubtful:
                 run.EndBy(NotYet($"GitHub did not say whether it created issue {issue.Number}; its listing is searched shortly.", doubtful.Wait));

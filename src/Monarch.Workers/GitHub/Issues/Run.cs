@@ -12,6 +12,7 @@ sealed class Run(CreateIssues command)
     int _alreadyThere;
 
     Failure? _endedBy;
+    bool _isBusy;
 
     public bool IsOver { get; private set; }
 
@@ -26,6 +27,13 @@ sealed class Run(CreateIssues command)
     /// <summary>The saga has to wait, or the target has ended.</summary>
     public void EndBy(Failure failure) => (_endedBy, IsOver) = (failure, true);
 
+    /// <summary>Another attempt is at work on the issue.</summary>
+    public void EndByBusy(Failure failure)
+    {
+        _isBusy = !HasDoneAnything;
+        EndBy(failure);
+    }
+
     /// <summary>The next run tries the same issue at once.</summary>
     public void CutShort() => IsOver = true;
 
@@ -37,6 +45,7 @@ sealed class Run(CreateIssues command)
         Created = _created,
         AlreadyThere = _alreadyThere,
         Rejected = _rejected,
+        IsBusy = _isBusy,
         EndedBy = _endedBy,
     };
 }

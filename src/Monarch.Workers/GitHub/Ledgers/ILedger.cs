@@ -33,6 +33,9 @@ interface ILedger
     /// <summary>Which of these issues are there, with their numbers in the target.</summary>
     Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken);
 
-    /// <summary>Every issue that was rejected the last time it was tried.</summary>
+    /// <summary>Drops the notes of rejections: a new run begins, and names its own.</summary>
+    Task ForgetRejectedAsync(LedgerKey key, CancellationToken cancellationToken);
+
+    /// <summary>Every issue that was rejected in the present or the last run, by its number.</summary>
     Task<IReadOnlyList<RejectedIssue>> GetRejectedAsync(LedgerKey key, CancellationToken cancellationToken);
 }

@@ -86,6 +86,17 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         }
     }
 
+    public Task ForgetRejectedAsync(LedgerKey key, CancellationToken cancellationToken)
+    {
+        var pair = PairOf(key);
+        lock (pair)
+        {
+            pair.Rejected.Clear();
+        }
+
+        return Task.CompletedTask;
+    }
+
     LedgerAnswer Begin(Dictionary<int, Entry> entries, LedgerAttempt attempt, TimeSpan lifetime, string? searched)
     {
         var now = time.GetUtcNow();

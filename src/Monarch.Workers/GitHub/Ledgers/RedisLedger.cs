@@ -131,6 +131,9 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
         ];
     }
 
+    public Task ForgetRejectedAsync(LedgerKey key, CancellationToken cancellationToken) =>
+        redis.RunAsync(db => db.KeyDeleteAsync(RejectedKey(key)), cancellationToken);
+
     async Task EndIntentAsync(LedgerAttempt attempt, string kind, CancellationToken cancellationToken) =>
         await redis.EvaluateAsync(EndIntent, [Key(attempt.Key)], [attempt.Number, attempt.Owner, kind], cancellationToken);
 

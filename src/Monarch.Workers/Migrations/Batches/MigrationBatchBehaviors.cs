@@ -126,10 +126,10 @@ sealed class MigrationBatchBehaviors(Patience patience)
             }
 
             Sleep(saga);
-            await Report(context, [target]);
         }
 
         await Migrate(context, target);
+        await Report(context, [target]);
     }
 
     public Task RefuseTarget(BehaviorContext<MigrationBatchState, TargetRefused> context) =>
@@ -194,6 +194,7 @@ sealed class MigrationBatchBehaviors(Patience patience)
         }
 
         Sleep(saga);
+        await Report(context, stalled ? saga.Targets : []);
     }
 
     /// <summary>The process that ended the batch may have died before it could say so, and nobody else would ever ask.</summary>
@@ -241,6 +242,13 @@ sealed class MigrationBatchBehaviors(Patience patience)
         where T : class
     {
         var saga = context.Saga;
+        foreach (var open in saga.Targets.Where(t => !t.IsEnded()))
+        {
+            // The source has ended it for all of them: there is nothing to copy, or nothing to copy from.
+            (open.Status, open.Failure, open.RetryAt) = (failure is null ? RepositoryStatus.Completed : RepositoryStatus.Failed, failure, null);
+            (open.Total, open.Created, open.AlreadyThere, open.Rejected) = (0, 0, 0, 0);
+        }
+
         (saga.Status, saga.Failure, saga.EndedAt) = (status, failure, patience.Now);
         (saga.Outstanding, saga.WaitingUntil, saga.WakeAt) = (null, null, patience.StallCheck(0));
         return Report(context, saga.Targets);

@@ -2,15 +2,16 @@ using MassTransit;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.GitHub.Ledgers;
 
 namespace Monarch.Workers.Migrations.Repositories;
 
 /// <summary>The verbs of <see cref="RepositoryMigrationStateMachine"/>. What they send leaves after the saga is saved.</summary>
-sealed class RepositoryMigrationBehaviors(Patience patience)
+sealed class RepositoryMigrationBehaviors(Patience patience, ILedger ledger)
 {
     const int AnswersKept = 100;
 
-    public Task Start(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
+    public async Task Start(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
     {
         var (saga, request) = (context.Saga, context.Message);
         saga.SourceRepositoryId = request.SourceRepositoryId;
@@ -20,13 +21,13 @@ sealed class RepositoryMigrationBehaviors(Patience patience)
         saga.Answered = [.. saga.Answered.Concat(saga.Waiting).TakeLast(AnswersKept)];
         saga.Waiting = [request.BatchId];
         saga.Newer = null;
-        saga.StartedAt = patience.Now;
         (saga.EndedAt, saga.EndedBy) = (null, null);
         saga.Created = 0;
         saga.Status = RepositoryStatus.Preparing;
         GoTo(saga, request.SnapshotId, request.SnapshotReadAt, request.IssueCount);
         Recovered(saga);
-        return Continue(context);
+        await ledger.ForgetRejectedAsync(Key(saga), context.CancellationToken);
+        await Continue(context);
     }
 
     public Task Join(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
@@ -57,6 +58,13 @@ sealed class RepositoryMigrationBehaviors(Patience patience)
     public Task Advance(BehaviorContext<RepositoryMigrationState, IssuesCreated> context)
     {
         var (saga, run) = (context.Saga, context.Message);
+        if (run.IsBusy)
+        {
+            // The other delivery's answer is the one that counts. Should it never come, the command is sent again soon.
+            saga.WakeAt = patience.NextTry(run.EndedBy!, 0);
+            return Task.CompletedTask;
+        }
+
         if (run.Next > saga.Next)
         {
             Recovered(saga);
@@ -69,27 +77,27 @@ sealed class RepositoryMigrationBehaviors(Patience patience)
 
         if (run.EndedBy is { Kind: FailureKind.RefusedTarget } refusal)
         {
-            return End(context, refusal, run.Rejected);
+            return End(context, refusal);
         }
 
         if (run.EndedBy is { } failure)
         {
-            return WaitOrGiveUp(context, failure, run.Rejected);
+            return WaitOrGiveUp(context, failure);
         }
 
         if (saga.Next < saga.Total)
         {
-            return Continue(context, run.Rejected);
+            return Continue(context);
         }
 
         if (saga.Newer is { } newer)
         {
             saga.Newer = null;
             GoTo(saga, newer.Id, newer.ReadAt, newer.IssueCount);
-            return Continue(context, run.Rejected);
+            return Continue(context);
         }
 
-        return End(context, null, run.Rejected);
+        return End(context, null);
     }
 
     public Task StartOver(BehaviorContext<RepositoryMigrationState, SnapshotReplaced> context)
@@ -128,11 +136,14 @@ sealed class RepositoryMigrationBehaviors(Patience patience)
         where T : class
     {
         await Send(context);
-        await Report(context, (context.Message as IssuesCreated)?.Rejected);
+        await Report(context);
     }
 
-    public Task AnswerAgain(BehaviorContext<RepositoryMigrationState, MigrateRepository> context) =>
-        context.Publish(context.Saga.Completed(context.Message.BatchId));
+    public async Task AnswerAgain(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
+    {
+        await Report(context, context.Message.BatchId);
+        await context.Publish(context.Saga.Completed(context.Message.BatchId));
+    }
 
     /// <summary>Sends what the present step sends: the outstanding command, or the answers of a run that has ended.</summary>
     static Task Send<T>(BehaviorContext<RepositoryMigrationState, T> context)
@@ -149,7 +160,7 @@ sealed class RepositoryMigrationBehaviors(Patience patience)
         };
     }
 
-    async Task Continue<T>(BehaviorContext<RepositoryMigrationState, T> context, IReadOnlyList<RejectedIssue>? rejected = null)
+    async Task Continue<T>(BehaviorContext<RepositoryMigrationState, T> context)
         where T : class
     {
         var saga = context.Saga;
@@ -157,26 +168,26 @@ sealed class RepositoryMigrationBehaviors(Patience patience)
         saga.WaitingUntil = null;
         saga.WakeAt = patience.StallCheck(0);
         await Send(context);
-        await Report(context, rejected);
+        await Report(context);
     }
 
-    Task WaitOrGiveUp<T>(BehaviorContext<RepositoryMigrationState, T> context, Failure failure, IReadOnlyList<RejectedIssue>? rejected = null)
+    Task WaitOrGiveUp<T>(BehaviorContext<RepositoryMigrationState, T> context, Failure failure)
         where T : class
     {
         var saga = context.Saga;
         saga.FailingSince ??= patience.Now;
         if (patience.IsOver(saga.FailingSince))
         {
-            return End(context, patience.GivenUp(failure), rejected);
+            return End(context, patience.GivenUp(failure));
         }
 
         saga.Outstanding = null;
         saga.Failure = failure;
         saga.WakeAt = saga.WaitingUntil = patience.NextTry(failure, saga.Failures++);
-        return Report(context, rejected);
+        return Report(context);
     }
 
-    async Task End<T>(BehaviorContext<RepositoryMigrationState, T> context, Failure? failure, IReadOnlyList<RejectedIssue>? rejected = null)
+    async Task End<T>(BehaviorContext<RepositoryMigrationState, T> context, Failure? failure)
         where T : class
     {
         var saga = context.Saga;
@@ -186,13 +197,25 @@ sealed class RepositoryMigrationBehaviors(Patience patience)
         saga.Status = failure is not null ? RepositoryStatus.Failed
             : saga.Rejected > 0 ? RepositoryStatus.CompletedWithFailures
             : RepositoryStatus.Completed;
-        await Report(context, rejected);
+        await Report(context);
         await Send(context);
     }
 
-    static Task Report<T>(BehaviorContext<RepositoryMigrationState, T> context, IReadOnlyList<RejectedIssue>? rejected = null)
-        where T : class =>
-        Task.WhenAll(context.Saga.Waiting.Select(batch => context.Publish(context.Saga.Progressed(batch, rejected ?? []))));
+    Task Report<T>(BehaviorContext<RepositoryMigrationState, T> context)
+        where T : class => Report(context, [.. context.Saga.Waiting]);
+
+    async Task Report<T>(BehaviorContext<RepositoryMigrationState, T> context, params Guid[] batches)
+        where T : class
+    {
+        var saga = context.Saga;
+        var rejected = saga.Rejected > 0 ? await ledger.GetRejectedAsync(Key(saga), context.CancellationToken) : [];
+        foreach (var batch in batches)
+        {
+            await context.Publish(saga.Progressed(batch, rejected));
+        }
+    }
+
+    static LedgerKey Key(RepositoryMigrationState saga) => new(saga.SourceRepositoryId, saga.TargetRepositoryId);
 
     static void GoTo(RepositoryMigrationState saga, string snapshotId, DateTimeOffset readAt, int issueCount)
     {

@@ -41,10 +41,9 @@ static class RepositoryMigrationMessages
         Created = saga.Created,
         AlreadyThere = Math.Max(0, saga.Found - saga.CreatedEarlier),
         Rejected = saga.Rejected,
-        NewlyRejected = rejected,
+        RejectedIssues = rejected,
         WaitingUntil = saga.WaitingUntil,
         Failure = saga.Failure,
-        StartedAt = saga.StartedAt,
     };
 
     public static RepositoryMigrationCompleted Completed(this RepositoryMigrationState saga, Guid batchId) => new()

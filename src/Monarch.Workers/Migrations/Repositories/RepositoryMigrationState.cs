@@ -70,8 +70,6 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga
     /// <summary>When the failures in a row began (UTC); null when the last step went well.</summary>
     public DateTimeOffset? FailingSince { get; set; }
 
-    public DateTimeOffset StartedAt { get; set; }
-
     public DateTimeOffset? WakeAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }

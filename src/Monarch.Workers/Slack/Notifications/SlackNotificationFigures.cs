@@ -53,6 +53,11 @@ static class SlackNotificationFigures
         target.RepositoryId = progress.RepositoryId ?? target.RepositoryId;
         target.Name = progress.FullName ?? (target.Name.Length > 0 ? target.Name : progress.Requested);
         target.Status = progress.Status > target.Status ? progress.Status : target.Status;
+        if (target.Status == RepositoryStatus.Resolving)
+        {
+            (target.Reason, target.Remedy, target.WaitingUntil) = (progress.Failure?.Message, progress.Failure?.Remedy, progress.WaitingUntil);
+        }
+
         if (target.IsEnded())
         {
             (target.Total, target.Rejected) = (progress.Total ?? 0, progress.Rejected ?? 0);

@@ -53,7 +53,7 @@ public sealed class Ending_a_run : CopyTest
         await Ledger.BeginAsync(new(Pair, 2, "another"), TimeSpan.FromSeconds(30), null, Ct);
         var run = (await CopyAsync()).ShouldNotBeNull();
 
-        (run.Next, run.EndedBy!.Kind, run.EndedBy.RetryAt).ShouldBe((1, FailureKind.Transient, Time.GetUtcNow().AddSeconds(30)));
+        (run.Next, run.EndedBy!.Kind, run.EndedBy.RetryAt).ShouldBe((1, FailureKind.Transient, Time.GetUtcNow().AddSeconds(3)));
         Titles().ShouldBe(TitlesTo(1));
     }
 

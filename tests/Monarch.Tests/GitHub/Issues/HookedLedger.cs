@@ -29,6 +29,8 @@ sealed class HookedLedger(ILedger ledger) : ILedger
     public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken) =>
         ledger.GetCreatedAsync(key, numbers, cancellationToken);
 
+    public Task ForgetRejectedAsync(LedgerKey key, CancellationToken cancellationToken) => ledger.ForgetRejectedAsync(key, cancellationToken);
+
     public Task<IReadOnlyList<RejectedIssue>> GetRejectedAsync(LedgerKey key, CancellationToken cancellationToken) =>
         ledger.GetRejectedAsync(key, cancellationToken);
 }
