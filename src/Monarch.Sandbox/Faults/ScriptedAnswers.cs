@@ -18,13 +18,16 @@ static class ScriptedAnswers
         return answer;
     }
 
-    /// <summary>Ends the request as scripted; tells the status that was answered, 0 for none.</summary>
+    /// <summary>Whether a whole answer is given in the end.</summary>
+    public static bool IsAnswered(ScriptedAnswer script) => script.Ending is ScriptedEnding.Answer or ScriptedEnding.Genuine;
+
+    /// <summary>Ends the request as scripted.</summary>
     /// <param name="context">The request.</param>
     /// <param name="script">How it ends.</param>
     /// <param name="answer">The answer to end it with.</param>
     /// <param name="time">Measures the script's delay.</param>
     /// <param name="stopping">Ends every wait.</param>
-    public static async Task<int> EndAsync(HttpContext context, ScriptedAnswer script, Answer answer, TimeProvider time, CancellationToken stopping)
+    public static async Task EndAsync(HttpContext context, ScriptedAnswer script, Answer answer, TimeProvider time, CancellationToken stopping)
     {
         if (script.DelayMilliseconds > 0)
             await Task.Delay(TimeSpan.FromMilliseconds(script.DelayMilliseconds), time, stopping);
@@ -32,15 +35,16 @@ static class ScriptedAnswers
         {
             case ScriptedEnding.Cut:
                 context.Abort();
-                return 0;
+                break;
             case ScriptedEnding.Hang:
                 await Delivery.HangAsync(context, time, stopping);
-                return 0;
+                break;
             case ScriptedEnding.CutBody:
                 await Delivery.CutBodyAsync(context, answer);
-                return 0;
+                break;
             default:
-                return await Delivery.AnswerAsync(context, answer);
+                await Delivery.AnswerAsync(context, answer);
+                break;
         }
     }
 }

@@ -18,7 +18,7 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
         var target = _operations.Target(route);
         state.Requests.Begin();
         target?.CreationBegins();
-        var status = 0;
+        var isOpen = true;
         try
         {
             var id = RequestIds.Next();
@@ -30,15 +30,28 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
             if (script is { CarryOut: true, Ending: ScriptedEnding.Answer })
                 answer = ScriptedAnswers.Of(script);
             Stamp(answer, id);
-            status = await EndAsync(context, answer, mishap, script);
+            // Whoever has the answer, or lost it, finds the request counted, and may send the next one.
+            if (script is null ? mishap != Mishap.Hang : script.Ending != ScriptedEnding.Hang)
+                Close(IsAnswered(mishap, script) ? answer.Status : 0);
+            await EndAsync(context, answer, mishap, script);
         }
         finally
         {
+            Close(0);
+        }
+
+        void Close(int status)
+        {
+            if (!isOpen)
+                return;
+            isOpen = false;
             target?.CreationEnds();
             state.Requests.End();
             state.Requests.Count(route.Operation.Kind, status);
         }
     }
+
+    static bool IsAnswered(Mishap mishap, ScriptedAnswer? script) => script is null ? mishap == Mishap.None : ScriptedAnswers.IsAnswered(script);
 
     async Task<(Answer Answer, Mishap Mishap)> AnswerAsync(HttpContext context, Route route, string id, byte[] body)
     {
@@ -101,17 +114,16 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
         return after == Mishap.BadGateway ? (GitHubErrors.ServerError(502), Mishap.None) : (answer, after);
     }
 
-    async Task<int> EndAsync(HttpContext context, Answer answer, Mishap mishap, ScriptedAnswer? script)
+    async Task EndAsync(HttpContext context, Answer answer, Mishap mishap, ScriptedAnswer? script)
     {
         if (script is not null)
-            return await ScriptedAnswers.EndAsync(context, script, answer, state.Time, stopping);
-        if (mishap == Mishap.None)
-            return await Delivery.AnswerAsync(context, answer);
-        if (mishap == Mishap.Hang)
+            await ScriptedAnswers.EndAsync(context, script, answer, state.Time, stopping);
+        else if (mishap == Mishap.None)
+            await Delivery.AnswerAsync(context, answer);
+        else if (mishap == Mishap.Hang)
             await Delivery.HangAsync(context, state.Time, stopping);
         else
             context.Abort();
-        return 0;
     }
 
     static void Stamp(Answer answer, string id) => answer

@@ -5,13 +5,11 @@ namespace Monarch.Sandbox.Http;
 /// <summary>Puts answers on the wire, or loses them as a network would.</summary>
 static class Delivery
 {
-    /// <summary>Sends the answer and gives back its status.</summary>
-    public static async Task<int> AnswerAsync(HttpContext context, Answer answer)
+    public static async Task AnswerAsync(HttpContext context, Answer answer)
     {
         Begin(context, answer);
         if (answer.Body.Length > 0)
             await context.Response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted);
-        return answer.Status;
     }
 
     public static async Task CutBodyAsync(HttpContext context, Answer answer)

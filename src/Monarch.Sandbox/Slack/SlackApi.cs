@@ -15,7 +15,7 @@ sealed class SlackApi(SandboxState state, CancellationToken stopping)
 
     public async Task HandleAsync(HttpContext context, string path)
     {
-        var status = 0;
+        var isOpen = true;
         var method = path[Prefix.Length..];
         try
         {
@@ -26,13 +26,22 @@ sealed class SlackApi(SandboxState state, CancellationToken stopping)
             var answer = script is { CarryOut: false } ? ScriptedAnswers.Of(script) : CarryOut(context.Request, method, body);
             if (script is { CarryOut: true, Ending: ScriptedEnding.Answer })
                 answer = ScriptedAnswers.Of(script);
-            status = script is null
-                ? await Delivery.AnswerAsync(context, answer)
-                : await ScriptedAnswers.EndAsync(context, script, answer, state.Time, stopping);
+            if (script?.Ending != ScriptedEnding.Hang)
+                Close(script is null || ScriptedAnswers.IsAnswered(script) ? answer.Status : 0);
+            await (script is null
+                ? Delivery.AnswerAsync(context, answer)
+                : ScriptedAnswers.EndAsync(context, script, answer, state.Time, stopping));
         }
         finally
         {
-            state.Requests.Count("slack " + (method is "chat.postMessage" or "chat.update" or "auth.test" ? method : "unknown"), status);
+            Close(0);
+        }
+
+        void Close(int status)
+        {
+            if (isOpen)
+                state.Requests.Count("slack " + (method is "chat.postMessage" or "chat.update" or "auth.test" ? method : "unknown"), status);
+            isOpen = false;
         }
     }
 
