@@ -6,11 +6,26 @@ namespace Monarch.Testing;
 /// <summary>Finds TCP ports that nobody listens on.</summary>
 public static class FreePort
 {
+    // Linux gives outgoing connections ports from 32768 up: a port of theirs may be taken by any connection, even one to itself,
+    // before the server that it was meant for listens.
+    const int First = 10_000, End = 32_768;
+
     /// <summary>A port on the loopback address that was free a moment ago. Somebody else may still take it: whoever starts a server on it tries again.</summary>
     public static int Next()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(First, End);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                // Another one, then.
+            }
+        }
     }
 }
