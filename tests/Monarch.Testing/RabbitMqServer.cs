@@ -20,6 +20,9 @@ public sealed class RabbitMqServer : IAsyncDisposable
     /// <summary>Where it listens, on 127.0.0.1; kept over restarts.</summary>
     public int Port { get; } = FreePort.Next();
 
+    /// <summary>The id of the broker's process; another one after a restart.</summary>
+    public int Id => _broker?.Id ?? throw new InvalidOperationException("RabbitMQ does not run.");
+
     /// <summary>The address of the default virtual host, with user and password.</summary>
     public Uri AmqpUri => new($"amqp://guest:guest@127.0.0.1:{Port}/");
 

@@ -15,6 +15,9 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>Where it listens, on 127.0.0.1; kept over restarts.</summary>
     public int Port { get; }
 
+    /// <summary>The id of its process; another one after a restart.</summary>
+    public int Id => _process?.Id ?? throw new InvalidOperationException("Redis does not run.");
+
     /// <summary>Starts one and waits until it answers.</summary>
     /// <param name="options">Null is all defaults: no password, nothing on disk.</param>
     /// <param name="port">Null is a free one.</param>
