@@ -1,1 +1,36 @@
-return 0;
+using System.CommandLine;
+using Monarch.Benchmarks;
+using Monarch.Benchmarks.Reports;
+
+Terminal.Prepare();
+
+var root = new RootCommand("Measures Monarch against the sandbox, as processes of their own. Without a name: every benchmark, one after the other.")
+{
+    FirstBenchmark.Create(),
+    OverheadBenchmark.Create(),
+};
+root.SetAction(async (_, cancellationToken) =>
+{
+    foreach (var benchmark in root.Subcommands)
+    {
+        await benchmark.Parse([]).InvokeAsync(Invocation(endsWithin: null), cancellationToken);
+    }
+});
+
+try
+{
+    return await root.Parse(args).InvokeAsync(Invocation(TimeSpan.FromSeconds(10)));
+}
+catch (Exception e) when (e is InvalidOperationException or TimeoutException)
+{
+    await Console.Error.WriteLineAsync($"bench: {e.Message}");
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("bench: interrupted");
+    return 1;
+}
+
+// What goes wrong is said above, in one place. On Ctrl+C there is time to end the servers and remove their folders.
+static InvocationConfiguration Invocation(TimeSpan? endsWithin) => new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = endsWithin };

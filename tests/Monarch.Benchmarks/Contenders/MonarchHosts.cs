@@ -1,0 +1,106 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Monarch.Benchmarks.Measuring;
+using Monarch.Testing;
+
+namespace Monarch.Benchmarks.Contenders;
+
+/// <summary>Monarch's hosts as processes, set up as their users would: what is not about servers has its default.</summary>
+abstract class MonarchHosts(SandboxProcess sandbox) : Contender
+{
+    // Seldom enough to cost next to nothing.
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    readonly List<(MeasuredProcess Measured, MonarchProcess Process)> _hosts = [];
+
+    public override IReadOnlyList<MeasuredProcess> Processes => [.. _hosts.Select(host => host.Measured)];
+
+    /// <summary>Speaks to the hosts.</summary>
+    protected HttpClient Http { get; } = new();
+
+    /// <summary>The API of the host that has one.</summary>
+    protected Uri Migrations { get; private set; } = null!;
+
+    public sealed override async Task<DateTimeOffset> CopyAsync(string source, IReadOnlyList<string> targets, CancellationToken cancellationToken)
+    {
+        var request = JsonSerializer.Serialize(new { source_repo = source, all_target_repositories = targets });
+        var began = TimeProvider.System.GetUtcNow();
+        await RequestAsync(request, cancellationToken);
+        await UntilEndedAsync(began, cancellationToken);
+        return began;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        foreach (var (_, process) in _hosts)
+        {
+            await process.DisposeAsync();
+        }
+
+        Http.Dispose();
+    }
+
+    protected abstract Task RequestAsync(string request, CancellationToken cancellationToken);
+
+    /// <summary>Starts a host and waits until it is ready.</summary>
+    protected async Task StartAsync(string name, string command, IReadOnlyDictionary<string, string> settings)
+    {
+        var (web, metrics) = (FreePort.Next(), FreePort.Next());
+        var process = await MonarchProcess.StartAsync([command], new Dictionary<string, string>(settings)
+        {
+            ["GITHUB_API_URL"] = sandbox.GitHubUrl.ToString(),
+            ["GH_PAT"] = SandboxProcess.Token,
+            ["WEB_PORT"] = $"{web}",
+            ["PROMETHEUS_PORT"] = $"{metrics}",
+        });
+        _hosts.Add((new(name, process.Id), process));
+        await Until.TrueAsync(() => IsReadyAsync(process, metrics), $"{command} is ready", state: () => process.Output);
+        if (command != "workers")
+        {
+            Migrations = new($"http://127.0.0.1:{web}/api/migrations");
+        }
+    }
+
+    async Task<bool> IsReadyAsync(MonarchProcess process, int port)
+    {
+        if (process.HasExited)
+        {
+            throw new InvalidOperationException($"monarch ended with {process.ExitCode}: {process.Output}");
+        }
+
+        try
+        {
+            using var answer = await Http.GetAsync($"http://127.0.0.1:{port}/health/ready");
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    async Task UntilEndedAsync(DateTimeOffset began, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            for (var hasEnded = false; !hasEnded;)
+            {
+                await Task.Delay(Pause, TimeProvider.System, either.Token);
+                var newest = await Http.GetFromJsonAsync<Page>($"{Migrations}?count=1", either.Token);
+                hasEnded = newest!.Migrations is [{ EndedAt: not null } migration] && migration.RequestedAt >= began;
+            }
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{Name}: the migration did not end within {Patience}. {string.Join('\n', _hosts.Select(host => host.Process.Output))}");
+        }
+    }
+
+    sealed record Page(IReadOnlyList<Migration> Migrations);
+
+    sealed record Migration(DateTimeOffset RequestedAt, DateTimeOffset? EndedAt);
+}

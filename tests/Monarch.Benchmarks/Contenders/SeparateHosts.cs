@@ -1,0 +1,62 @@
+using Monarch.Benchmarks.Measuring;
+using Monarch.Testing;
+using StackExchange.Redis;
+
+namespace Monarch.Benchmarks.Contenders;
+
+/// <summary>One Bridge and some workers on RabbitMQ and Redis, asked by a message on Redis.</summary>
+sealed class SeparateHosts : MonarchHosts
+{
+    static readonly RedisChannel Channel = new("channel_migrate_issue_tickets", RedisChannel.PatternMode.Literal);
+
+    // As docker-compose.yml has it: on disk, once a second.
+    static readonly RedisServerOptions OnDisk = new() { AppendOnly = true, Arguments = ["--appendfsync", "everysec"] };
+
+    readonly RedisServer _redis;
+    readonly RabbitMqServer _rabbitMq;
+    readonly ConnectionMultiplexer _platform;
+
+    SeparateHosts(SandboxProcess sandbox, RedisServer redis, RabbitMqServer rabbitMq, ConnectionMultiplexer platform)
+        : base(sandbox) => (_redis, _rabbitMq, _platform) = (redis, rabbitMq, platform);
+
+    public override string Name => "RabbitMQ and Redis";
+
+    public override IReadOnlyList<MeasuredProcess> Processes => [.. base.Processes, new("redis", _redis.Id), new("rabbitmq", _rabbitMq.Id)];
+
+    public static async Task<SeparateHosts> StartAsync(SandboxProcess sandbox, int workers)
+    {
+        var redis = await RedisServer.StartAsync(OnDisk);
+        var rabbitMq = await RabbitMqServer.StartAsync();
+        var platform = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{redis.Port}");
+        var hosts = new SeparateHosts(sandbox, redis, rabbitMq, platform);
+        var servers = new Dictionary<string, string>
+        {
+            ["VALKEY_HOST"] = "127.0.0.1",
+            ["VALKEY_PORT"] = $"{redis.Port}",
+            ["RABBITMQ_URL"] = rabbitMq.AmqpUri.ToString(),
+        };
+        await hosts.StartAsync("bridge", "bridge", servers);
+        for (var i = 1; i <= workers; i++)
+        {
+            await hosts.StartAsync(workers == 1 ? "worker" : $"worker {i}", "workers", servers);
+        }
+
+        return hosts;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _platform.CloseAsync();
+        await _rabbitMq.DisposeAsync();
+        await _redis.DisposeAsync();
+    }
+
+    protected override async Task RequestAsync(string request, CancellationToken cancellationToken)
+    {
+        if (await _platform.GetSubscriber().PublishAsync(Channel, request) == 0)
+        {
+            throw new InvalidOperationException("Nobody heard the request: the Bridge does not listen.");
+        }
+    }
+}

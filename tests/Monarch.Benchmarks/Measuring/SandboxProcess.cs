@@ -1,0 +1,72 @@
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Monarch.Benchmarks.Contenders;
+using Monarch.Sandbox;
+using Monarch.Testing;
+
+namespace Monarch.Benchmarks.Measuring;
+
+/// <summary>The sandbox in a process of its own: seeded from here, and the one record of what was created when.</summary>
+sealed partial class SandboxProcess : IAsyncDisposable
+{
+    public const string Token = "bench";
+    const string Source = "bench/template";
+
+    readonly MonarchProcess _process;
+    readonly HttpClient _admin;
+    int _lastTarget;
+
+    SandboxProcess(MonarchProcess process, Uri gitHub)
+    {
+        _process = process;
+        GitHubUrl = gitHub;
+        _admin = new() { BaseAddress = new(gitHub, "/admin/") };
+    }
+
+    public Uri GitHubUrl { get; }
+
+    public MeasuredProcess Measured => new("sandbox", _process.Id);
+
+    public static async Task<SandboxProcess> StartAsync(TimeSpan latency)
+    {
+        var process = await MonarchProcess.StartAsync(["sandbox", "--url", "http://127.0.0.1:0", "--latency", $"{latency.TotalMilliseconds:0}"]);
+        await process.WaitForOutputAsync("/admin/");
+        return new(process, new(GitHubLine().Match(process.Output).Groups[1].Value));
+    }
+
+    /// <summary>Puts a source into it, with issues as students' projects have them.</summary>
+    /// <returns>Its name.</returns>
+    public async Task<string> AddSourceAsync(int issues, CancellationToken cancellationToken)
+    {
+        await SeedAsync([new() { FullName = Source, GenerateIssues = issues }], cancellationToken);
+        return Source;
+    }
+
+    /// <summary>Puts empty targets into it that nobody has seen before.</summary>
+    /// <returns>Their names.</returns>
+    public async Task<IReadOnlyList<string>> AddTargetsAsync(int count, CancellationToken cancellationToken)
+    {
+        var names = Enumerable.Range(0, count).Select(_ => $"bench/team-{++_lastTarget}").ToList();
+        await SeedAsync([.. names.Select(name => new SeedRepository { FullName = name })], cancellationToken);
+        return names;
+    }
+
+    /// <summary>A repository with all its issues, in the order of creation.</summary>
+    public async Task<RepositoryView> ReadAsync(string name, CancellationToken cancellationToken) =>
+        (await _admin.GetFromJsonAsync<RepositoryView>($"repositories/{name}", cancellationToken))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        _admin.Dispose();
+        await _process.DisposeAsync();
+    }
+
+    async Task SeedAsync(IList<SeedRepository> repositories, CancellationToken cancellationToken)
+    {
+        using var answer = await _admin.PostAsJsonAsync("seed", new SeedRequest { Repositories = repositories }, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    [GeneratedRegex("GITHUB_API_URL=(.*)")]
+    private static partial Regex GitHubLine();
+}

@@ -1,0 +1,41 @@
+using Monarch.Benchmarks.Contenders;
+
+namespace Monarch.Benchmarks.Measuring;
+
+/// <summary>One run of one contender, by the sandbox's record: it says the same of all of them.</summary>
+/// <param name="Issues">How many issues were created.</param>
+/// <param name="ToFirst">From the request to the first creation.</param>
+/// <param name="ToLast">From the request to the last creation.</param>
+/// <param name="ProcessorTime">What each process used meanwhile.</param>
+sealed record Trial(int Issues, TimeSpan ToFirst, TimeSpan ToLast, IReadOnlyList<(string Process, TimeSpan Used)> ProcessorTime)
+{
+    /// <summary>Issues a second from the first creation to the last.</summary>
+    public double Rate => Issues / (ToLast - ToFirst).TotalSeconds;
+
+    /// <summary>Lets a contender copy the source into fresh targets.</summary>
+    /// <exception cref="InvalidOperationException">Not every issue was copied exactly once.</exception>
+    public static async Task<Trial> RunAsync(
+        Contender contender, SandboxProcess sandbox, string source, int targets, CancellationToken cancellationToken)
+    {
+        var names = await sandbox.AddTargetsAsync(targets, cancellationToken);
+        IReadOnlyList<MeasuredProcess> processes = [.. contender.Processes, sandbox.Measured];
+        var before = processes.Select(process => process.ProcessorTime).ToList();
+        var began = await contender.CopyAsync(source, names, cancellationToken);
+        var used = processes.Zip(before, (process, start) => (process.Name, process.ProcessorTime - start)).ToList();
+
+        var expected = (await sandbox.ReadAsync(source, cancellationToken)).Count;
+        var created = new List<DateTimeOffset>();
+        foreach (var name in names)
+        {
+            var target = await sandbox.ReadAsync(name, cancellationToken);
+            if (target.Count != expected)
+            {
+                throw new InvalidOperationException($"{contender.Name}: {target.Count} issues in {name} instead of {expected}.");
+            }
+
+            created.AddRange(target.Issues!.Select(issue => issue.CreatedAt));
+        }
+
+        return new(created.Count, created.Min() - began, created.Max() - began, used);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Monarch.Benchmarks.Reports;
+
+/// <summary>A table of figures: the first column is words, the others are numbers.</summary>
+sealed class Report
+{
+    readonly string _title;
+    readonly Table _table = new Table().Border(TableBorder.Rounded);
+
+    public Report(string title, string words, params IEnumerable<string> numbers)
+    {
+        _title = title;
+        _table.AddColumn(words);
+        foreach (var number in numbers)
+        {
+            _table.AddColumn(new TableColumn(number).RightAligned());
+        }
+    }
+
+    public void Add(params IEnumerable<string> cells) => _table.AddRow([.. cells.Select(Markup.Escape)]);
+
+    /// <summary>Prints it below the machine that it is true of.</summary>
+    public void Write(string machine)
+    {
+        AnsiConsole.WriteLine();
+        AnsiConsole.WriteLine(machine);
+        AnsiConsole.WriteLine(_title);
+        AnsiConsole.Write(_table);
+    }
+
+    public static string Milliseconds(TimeSpan time) => Number(time.TotalMilliseconds, "0.0");
+
+    public static string Seconds(TimeSpan time) => Number(time.TotalSeconds, "0.00");
+
+    public static string Number(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
+}
