@@ -10,4 +10,7 @@ static partial class Log
 
     [LoggerMessage(3002, LogLevel.Error, "Slack is not told any more of batch {BatchId} in channel {Channel}: {Reason} {Remedy}")]
     public static partial void NotificationGivenUp(this ILogger logger, Guid batchId, string channel, string reason, string? remedy);
+
+    [LoggerMessage(3003, LogLevel.Warning, "Slack refuses the message of batch {BatchId} in channel {Channel}: {Reason} {Remedy} The summary is tried all the same")]
+    public static partial void MessageRefused(this ILogger logger, Guid batchId, string channel, string reason, string? remedy);
 }

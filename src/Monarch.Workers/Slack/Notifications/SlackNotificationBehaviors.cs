@@ -41,13 +41,13 @@ sealed class SlackNotificationBehaviors(
     public Task NotePosted(BehaviorContext<SlackNotificationState, SlackMessagePosted> context)
     {
         var saga = context.Saga;
-        if (saga.PostedTimestamp is null)
-        {
-            (saga.PostedChannel, saga.PostedTimestamp) = (context.Message.Channel, context.Message.Timestamp);
-        }
-        else if (saga.IsPostingSummary)
+        if (saga.IsPostingSummary)
         {
             saga.SummaryPartsPosted++;
+        }
+        else if (saga.PostedTimestamp is null)
+        {
+            (saga.PostedChannel, saga.PostedTimestamp) = (context.Message.Channel, context.Message.Timestamp);
         }
 
         (saga.Outstanding, saga.OutstandingText, saga.IsPostingSummary) = (null, null, false);
@@ -71,15 +71,20 @@ sealed class SlackNotificationBehaviors(
         saga.WakeAt = saga.NextUpdateAt = patience.NextTry(failure, saga.Failures++);
     }
 
-    /// <summary>A message that may not be changed any more (somebody deleted it) is left alone; the summary is still posted.</summary>
+    /// <summary>
+    /// A message that may not be posted (the bot is not in the channel) or changed any more (somebody deleted it) is left alone. The
+    /// summary is tried all the same: by then somebody may have invited the bot.
+    /// </summary>
     public Task NoteRefused(BehaviorContext<SlackNotificationState, SlackMessageRefused> context)
     {
-        var saga = context.Saga;
-        if (saga.PostedTimestamp is null || saga.IsPostingSummary)
+        var (saga, failure) = (context.Saga, context.Message.Failure);
+        if (saga.IsPostingSummary)
         {
-            End(saga, context.Message.Failure);
+            End(saga, failure);
             return Task.CompletedTask;
         }
+
+        logger.MessageRefused(saga.CorrelationId, saga.Channel, failure.Message, failure.Remedy);
 
         (saga.Outstanding, saga.OutstandingText, saga.IsUpdateRefused) = (null, null, true);
         return SendNext(context);

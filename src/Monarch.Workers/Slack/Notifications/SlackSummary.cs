@@ -17,14 +17,15 @@ sealed class SlackSummary(ILedger ledger)
     public async Task<string?> PartAsync(SlackNotificationState saga, int part, CancellationToken cancellationToken)
     {
         var parts = new List<StringBuilder> { new(Head(saga)) };
-        await foreach (var line in FailuresAsync(saga, cancellationToken))
+        await foreach (var failure in FailuresAsync(saga, cancellationToken))
         {
+            var line = failure.Length > LineLength ? $"{failure.AsSpan(0, LineLength)}…" : failure;
             if (parts[^1].Length + line.Length > PartLength)
             {
                 parts.Add(new StringBuilder($"*{Escape(saga.Source)}*, continued:"));
             }
 
-            parts[^1].Append('\n').Append(line.Length > LineLength ? $"{line.AsSpan(0, LineLength)}…" : line);
+            parts[^1].Append('\n').Append(line);
         }
 
         return part < parts.Count ? parts[part].ToString() : null;
