@@ -1,0 +1,141 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Monarch.Bridge.Status;
+using Monarch.Cli.Following;
+using Monarch.Cli.Hosts;
+using Monarch.Contracts.Migrations;
+using Monarch.Hosting;
+using Monarch.Hosting.Http;
+using Monarch.Sandbox;
+using Monarch.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Journeys;
+
+/// <summary>Monarch whole, in one process without a server, before a simulated GitHub and Slack; asked and watched over its API.</summary>
+public abstract class JourneyTest : IAsyncLifetime
+{
+    protected const string Source = "school/template";
+
+    WebApplication? _app;
+    MonarchApi? _api;
+    (string Key, string Value)[] _settings = [];
+
+    protected SandboxServer Sandbox { get; private set; } = null!;
+
+    protected static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    protected virtual SandboxOptions Options => new();
+
+    public async ValueTask InitializeAsync() => Sandbox = await SandboxServer.StartAsync(Options, Ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await StopAsync();
+        await Sandbox.DisposeAsync();
+    }
+
+    /// <summary>Starts Monarch; short waits, so that a test does not wait long.</summary>
+    protected async Task StartAsync(params (string Key, string Value)[] settings)
+    {
+        _settings = settings;
+        var all = MonarchHosts.Private();
+        all["GITHUB_API_URL"] = Sandbox.GitHubUrl.ToString();
+        all["GH_PAT"] = "ghp_secret";
+        all["SLACK_API_URL"] = Sandbox.SlackUrl.ToString();
+        all["SLACK_BOT_TOKEN"] = "xoxb-secret";
+        all["SLACK_UPDATE_INTERVAL"] = "0.1";
+        all["MONARCH_ALLOWED_OWNERS"] = "";
+        all["MIGRATION_RETRY_DELAY"] = "0.05";
+        all["GITHUB_RETRY_INTERVAL"] = "5";
+        all["GITHUB_BREAKER_RESET"] = "0.1";
+        all["GITHUB_SETTLE"] = "0.3";
+        foreach (var (key, value) in settings)
+        {
+            all[key] = value;
+        }
+
+        _app = MonarchHosts.CreateBuilder(HostRole.Serve, all).BuildHost(MonarchHosts.Map);
+        await _app.StartAsync(Ct);
+        _api = new(_app.Services.GetRequiredService<HostAddresses>().Web!);
+    }
+
+    /// <summary>Another process with the same settings; what the first one kept in memory is gone.</summary>
+    protected async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync(_settings);
+    }
+
+    protected Task<Guid> RequestAsync(IEnumerable<string> targets, string? channel = "C1", string source = Source) => _api!.RequestAsync(
+        new JsonObject
+        {
+            ["source_repo"] = source,
+            ["all_target_repositories"] = new JsonArray([.. targets.Select(target => (JsonNode)target)]),
+            ["notification_channel"] = channel,
+        }.ToJsonString(),
+        Ct);
+
+    protected T Service<T>()
+        where T : notnull => _app!.Services.GetRequiredService<T>();
+
+    private protected async Task<MigrationView> ViewAsync(Guid id)
+    {
+        await foreach (var (view, _) in _api!.FollowAsync(id, wait: true, Ct))
+        {
+            return view;
+        }
+
+        throw new InvalidOperationException("There is always a first view.");
+    }
+
+    private protected Task<MigrationView> UntilAsync(Guid id, Func<MigrationView, bool> condition, string what) => Until.ValueAsync(
+        async () => await ViewAsync(id) is var view && condition(view) ? view : null, what);
+
+    private protected Task<MigrationView> EndAsync(Guid id) => UntilAsync(id, view => view.Status > BatchStatus.Migrating, "the migration ends");
+
+    private protected async Task<MigrationView> MigrateAsync(IEnumerable<string> targets, string? channel = "C1", string source = Source) =>
+        await EndAsync(await RequestAsync(targets, channel, source));
+
+    protected static string[] Teams(int count) => [.. Enumerable.Range(1, count).Select(number => $"teams/n{number}")];
+
+    protected void Seed(int issues, string[] teams, int closed = 0, int pullRequests = 0)
+    {
+        Sandbox.Seed(new() { FullName = Source, GenerateIssues = issues, GenerateClosedIssues = closed, GeneratePullRequests = pullRequests });
+        foreach (var team in teams)
+        {
+            Sandbox.Seed(new() { FullName = team });
+        }
+    }
+
+    protected IReadOnlyList<string> Titles(string repository) => [.. Sandbox.Repository(repository).Issues!.Select(issue => issue.Title)];
+
+    /// <summary>What every target is to have.</summary>
+    protected IReadOnlyList<string> Wanted() =>
+        [.. Sandbox.Repository(Source).Issues!.Where(issue => issue is { State: "open", IsPullRequest: false }).Select(issue => issue.Title)];
+
+    protected void ShouldBeFilled(params string[] targets)
+    {
+        foreach (var target in targets)
+        {
+            Titles(target).ShouldBe(Wanted(), target);
+            Sandbox.Repository(target).HighestConcurrentCreations.ShouldBeLessThanOrEqualTo(1);
+        }
+    }
+
+    protected Task<IReadOnlyList<SlackMessageView>> SlackAsync(int messages) => Until.ValueAsync(
+        () => Task.FromResult(Sandbox.SlackMessages() is var all && all.Count >= messages ? all : null), $"Slack has {messages} messages");
+
+    async Task StopAsync()
+    {
+        _api?.Dispose();
+        if (_app is not null)
+        {
+            await _app.StopAsync(CancellationToken.None);
+            await _app.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using MassTransit;
+using Monarch.Contracts.Migrations;
+using Monarch.Sandbox;
+using Monarch.Testing;
+using Monarch.Workers.Slack.Notifications;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Journeys;
+
+public sealed class Telling_Slack : JourneyTest
+{
+    protected override SandboxOptions Options => new() { SlackChannels = [new() { Id = "C1", Name = "general" }, new() { Id = "C2", Joined = false }] };
+
+    [Fact]
+    public async Task Should_change_one_message_not_too_often_and_post_one_summary()
+    {
+        Seed(60, Teams(4));
+        Sandbox.Faults = new() { LatencyMilliseconds = 5 };
+        await StartAsync(("SLACK_UPDATE_INTERVAL", "0.3"), ("RUN_SECONDS", "0.02"));
+        var view = await MigrateAsync(Teams(4), channel: "general");
+
+        var messages = await UntilToldAsync(view.Id);
+        messages.Count.ShouldBe(2);
+        messages.ShouldAllBe(message => message.Channel == "C1");
+        messages[0].Text.ShouldBe($"*{Source}*: ended, 240 of 240 issues are in 4 repositories\n"
+            + string.Join('\n', Teams(4).Select(team => $"• {team}: all 60 migrated")));
+        messages[1].Text.ShouldBe($":white_check_mark: *{Source}*: all 60 issues migrated to 4 repositories");
+        messages[1].Edits.ShouldBeEmpty();
+
+        // Only the end may come before its turn.
+        DateTimeOffset[] told = [messages[0].PostedAt, .. messages[0].Edits.Select(edit => edit.At)];
+        told.Length.ShouldBeGreaterThan(2, "it was kept up to date");
+        told.Zip(told.Skip(1), (one, next) => next - one).SkipLast(1).ShouldAllBe(gap => gap >= TimeSpan.FromSeconds(0.29));
+        messages[0].Edits.Count.ShouldBeLessThan(20);
+    }
+
+    [Fact]
+    public async Task Should_be_made_up_for_when_Slack_was_down_and_never_hold_up_the_migration()
+    {
+        Seed(5, Teams(2));
+        Sandbox.Faults = new() { SlackOutage = true };
+        await StartAsync();
+        var view = await MigrateAsync(Teams(2));
+        view.Status.ShouldBe(BatchStatus.Completed);
+        ShouldBeFilled(Teams(2));
+        Sandbox.SlackMessages().ShouldBeEmpty();
+
+        Sandbox.Faults = new();
+        var messages = await UntilToldAsync(view.Id);
+        (messages.Count, messages[1].Text[..4]).ShouldBe((2, ":whi"));
+    }
+
+    [Fact]
+    public async Task Should_wait_when_Slack_throttles()
+    {
+        Seed(5, Teams(2));
+        Sandbox.Limits = new() { SlackMessagesPerSecond = 1, SlackBurst = 1 };
+        await StartAsync();
+        var view = await MigrateAsync(Teams(2));
+        view.Status.ShouldBe(BatchStatus.Completed);
+        (await UntilToldAsync(view.Id)).Count.ShouldBe(2);
+        Sandbox.Requests().Of("slack chat.postMessage", 429).ShouldBeLessThan(5);
+    }
+
+    [Fact]
+    public async Task Should_post_the_summary_although_the_message_was_deleted()
+    {
+        Seed(5, Teams(2));
+        Sandbox.Script(new() { Path = "chat.update", Status = 200, Body = """{"ok":false,"error":"message_not_found"}""", Count = 1000 });
+        await StartAsync();
+        var view = await MigrateAsync(Teams(2));
+        view.Status.ShouldBe(BatchStatus.Completed);
+
+        var messages = await UntilToldAsync(view.Id);
+        (messages.Count, messages[0].Edits.Count).ShouldBe((2, 0));
+        Sandbox.Requests().Of("slack chat.update").ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("C2")]
+    [InlineData("nowhere")]
+    public async Task Should_harm_nothing_when_Slack_refuses(string channel)
+    {
+        Seed(5, Teams(2));
+        await StartAsync();
+        var view = await MigrateAsync(Teams(2), channel);
+        view.Status.ShouldBe(BatchStatus.Completed);
+        ShouldBeFilled(Teams(2));
+        await Until.TrueAsync(() => Sandbox.Requests().Of("slack chat.postMessage") == 2, "the message and the summary were tried");
+        Sandbox.SlackMessages().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(null, "xoxb-secret")]
+    [InlineData("C1", "")]
+    public async Task Should_not_happen_without_a_channel_or_a_token(string? channel, string token)
+    {
+        Seed(2, Teams(1));
+        await StartAsync(("SLACK_BOT_TOKEN", token));
+        (await MigrateAsync(Teams(1), channel)).Status.ShouldBe(BatchStatus.Completed);
+        Sandbox.Requests().ByKind.Keys.ShouldNotContain(kind => kind.StartsWith("slack", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Should_split_a_long_list_of_failures()
+    {
+        var missing = Enumerable.Range(1, 60).Select(number => $"teams/missing-{number}").ToArray();
+        Seed(2, Teams(1));
+        await StartAsync();
+        var view = await MigrateAsync([.. Teams(1), .. missing]);
+        view.Status.ShouldBe(BatchStatus.CompletedWithFailures);
+
+        var messages = await UntilToldAsync(view.Id);
+        messages.Count.ShouldBeGreaterThan(3);
+        var summary = string.Join('\n', messages.Skip(1).Select(message => message.Text));
+        missing.ShouldAllBe(name => summary.Contains($"• {name}: ", StringComparison.Ordinal));
+        messages.ShouldAllBe(message => message.Text.Length < 4000);
+    }
+
+    // The saga has ended: nothing more will be said.
+    async Task<IReadOnlyList<SlackMessageView>> UntilToldAsync(Guid batch)
+    {
+        var notifications = Service<ILoadSagaRepository<SlackNotificationState>>();
+        await Until.TrueAsync(async () => (await notifications.Load(batch))?.EndedAt is not null, "Slack is told of the end");
+        return Sandbox.SlackMessages();
+    }
+}

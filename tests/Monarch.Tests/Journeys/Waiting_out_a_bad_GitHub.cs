@@ -1,0 +1,78 @@
+using Monarch.Contracts;
+using Monarch.Contracts.Migrations;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Journeys;
+
+public sealed class Waiting_out_a_bad_GitHub : JourneyTest
+{
+    [Fact]
+    public async Task Should_wait_visibly_while_it_is_down_and_go_on_when_it_is_up()
+    {
+        Seed(20, Teams(3));
+        Sandbox.Faults = new() { Outage = true };
+        await StartAsync();
+        var id = await RequestAsync(Teams(3));
+        var waiting = await UntilAsync(id, view => view.WaitingUntil is not null, "it waits for the source");
+        waiting.Failure!.Kind.ShouldBe(FailureKind.Transient);
+
+        Sandbox.Faults = new();
+        (await EndAsync(id)).Status.ShouldBe(BatchStatus.Completed);
+        ShouldBeFilled(Teams(3));
+    }
+
+    [Fact]
+    public async Task Should_go_on_where_it_was_when_it_went_down_in_the_middle()
+    {
+        Seed(60, Teams(3));
+        Sandbox.Faults = new() { LatencyMilliseconds = 2 };
+        await StartAsync();
+        var id = await RequestAsync(Teams(3));
+        await UntilAsync(id, _ => Sandbox.Requests().Creations > 20, "some issues are there");
+        Sandbox.Faults = new() { Outage = true };
+        await UntilAsync(id, view => view.Repositories!.All(team => team.WaitingUntil is not null || team.Status > RepositoryStatus.Copying), "all targets wait");
+
+        Sandbox.Faults = new();
+        (await EndAsync(id)).Status.ShouldBe(BatchStatus.Completed);
+        ShouldBeFilled(Teams(3));
+    }
+
+    [Fact]
+    public async Task Should_wait_for_a_new_credential()
+    {
+        Seed(3, Teams(1));
+        Sandbox.Script(new() { Path = "/github/", Status = 401, Body = """{"message":"Bad credentials"}""", Count = 4 });
+        await StartAsync();
+        var id = await RequestAsync(Teams(1));
+        var waiting = await UntilAsync(id, view => view.Failure is not null, "it waits");
+        (waiting.Failure!.Kind, waiting.Failure.Remedy is null).ShouldBe((FailureKind.Unauthorised, false));
+        (await EndAsync(id)).Status.ShouldBe(BatchStatus.Completed);
+        ShouldBeFilled(Teams(1));
+    }
+
+    [Fact]
+    public async Task Should_wait_as_long_as_GitHub_asks_for()
+    {
+        Seed(3, Teams(1));
+        Sandbox.Script(new() { Method = "POST", Path = "/issues$", Status = 429, Headers = { ["Retry-After"] = "2" }, Body = """{"message":"secondary rate limit"}""" });
+        await StartAsync();
+        var id = await RequestAsync(Teams(1));
+        var waiting = await UntilAsync(id, view => view.Repositories![0].WaitingUntil is not null, "the target waits");
+        waiting.Repositories![0].Failure!.Kind.ShouldBe(FailureKind.Throttled);
+
+        await EndAsync(id);
+        ShouldBeFilled(Teams(1));
+        Sandbox.Requests().FirstCreation.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(waiting.Repositories[0].WaitingUntil!.Value.AddMilliseconds(-50));
+    }
+
+    [Fact]
+    public async Task Should_create_nothing_twice_and_leave_nothing_out_while_answers_are_lost()
+    {
+        Seed(25, Teams(3));
+        Sandbox.Faults = new() { CreatedThenBadGateway = 0.08, CreatedThenCut = 0.08, ServerErrors = 0.1, ListingLagMilliseconds = 200 };
+        await StartAsync();
+        (await MigrateAsync(Teams(3))).Status.ShouldBe(BatchStatus.Completed);
+        ShouldBeFilled(Teams(3));
+    }
+}
