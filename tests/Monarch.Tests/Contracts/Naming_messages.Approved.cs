@@ -1,0 +1,211 @@
+namespace Monarch.Tests.Contracts;
+
+public sealed partial class Naming_messages
+{
+    const string Approved = """
+        addresses Monarch.Contracts.EndpointNames
+          EndpointNames.MigrationBatch = migration-batch
+          EndpointNames.RepositoryMigration = repository-migration
+          EndpointNames.SlackNotification = slack-notification
+          EndpointNames.ReadSourceIssues = read-source-issues
+          EndpointNames.ResolveTarget = resolve-target
+          EndpointNames.PrepareTarget = prepare-target
+          EndpointNames.CreateIssues = create-issues
+          EndpointNames.PostToSlack = post-to-slack
+          EndpointNames.Intake = intake
+          EndpointNames.StatusProjection = status-projection
+        message Monarch.Contracts.Failure
+          Failure.Kind: required FailureKind
+          Failure.Message: required String
+          Failure.Remedy: String?
+          Failure.Status: Int32?
+          Failure.RequestId: String?
+          Failure.RetryAt: DateTimeOffset?
+        enum Monarch.Contracts.FailureKind: Bug = 0, Transient = 1, Throttled = 2, Unauthorised = 3, RefusedTarget = 4, RejectedIssue = 5
+        message Monarch.Contracts.GitHub.CreateIssues
+          CreateIssues.PairId: required Guid
+          CreateIssues.CommandId: required Guid
+          CreateIssues.SourceRepositoryId: required Int64
+          CreateIssues.SourceFullName: required String
+          CreateIssues.TargetRepositoryId: required Int64
+          CreateIssues.TargetFullName: required String
+          CreateIssues.SnapshotId: required String
+          CreateIssues.From: required Int32
+        message Monarch.Contracts.GitHub.IssuesCreated
+          IssuesCreated.PairId: required Guid
+          IssuesCreated.CommandId: required Guid
+          IssuesCreated.Next: required Int32
+          IssuesCreated.Created: required Int32
+          IssuesCreated.AlreadyThere: required Int32
+          IssuesCreated.Rejected: required IReadOnlyList<RejectedIssue>
+          IssuesCreated.IsBusy: Boolean
+          IssuesCreated.EndedBy: Failure?
+        message Monarch.Contracts.GitHub.PrepareTarget
+          PrepareTarget.PairId: required Guid
+          PrepareTarget.CommandId: required Guid
+          PrepareTarget.SourceRepositoryId: required Int64
+          PrepareTarget.TargetRepositoryId: required Int64
+          PrepareTarget.TargetFullName: required String
+        message Monarch.Contracts.GitHub.ReadSourceIssues
+          ReadSourceIssues.BatchId: required Guid
+          ReadSourceIssues.CommandId: required Guid
+          ReadSourceIssues.Source: required String
+        message Monarch.Contracts.GitHub.RepositoryMigrationDeferred
+          RepositoryMigrationDeferred.PairId: required Guid
+          RepositoryMigrationDeferred.CommandId: required Guid
+          RepositoryMigrationDeferred.Failure: required Failure
+        message Monarch.Contracts.GitHub.RepositoryMigrationRefused
+          RepositoryMigrationRefused.PairId: required Guid
+          RepositoryMigrationRefused.CommandId: required Guid
+          RepositoryMigrationRefused.Failure: required Failure
+        message Monarch.Contracts.GitHub.ResolveTarget
+          ResolveTarget.BatchId: required Guid
+          ResolveTarget.TargetIndex: required Int32
+          ResolveTarget.Target: required String
+        message Monarch.Contracts.GitHub.SnapshotReplaced
+          SnapshotReplaced.PairId: required Guid
+          SnapshotReplaced.CommandId: required Guid
+          SnapshotReplaced.SnapshotId: required String
+          SnapshotReplaced.ReadAt: required DateTimeOffset
+          SnapshotReplaced.IssueCount: required Int32
+        message Monarch.Contracts.GitHub.SourceDeferred
+          SourceDeferred.BatchId: required Guid
+          SourceDeferred.CommandId: required Guid
+          SourceDeferred.Failure: required Failure
+        message Monarch.Contracts.GitHub.SourceIssuesRead
+          SourceIssuesRead.BatchId: required Guid
+          SourceIssuesRead.CommandId: required Guid
+          SourceIssuesRead.RepositoryId: required Int64
+          SourceIssuesRead.FullName: required String
+          SourceIssuesRead.SnapshotId: required String
+          SourceIssuesRead.ReadAt: required DateTimeOffset
+          SourceIssuesRead.IssueCount: required Int32
+        message Monarch.Contracts.GitHub.SourceRefused
+          SourceRefused.BatchId: required Guid
+          SourceRefused.CommandId: required Guid
+          SourceRefused.Failure: required Failure
+        message Monarch.Contracts.GitHub.TargetDeferred
+          TargetDeferred.BatchId: required Guid
+          TargetDeferred.TargetIndex: required Int32
+          TargetDeferred.Failure: required Failure
+        message Monarch.Contracts.GitHub.TargetPrepared
+          TargetPrepared.PairId: required Guid
+          TargetPrepared.CommandId: required Guid
+          TargetPrepared.TargetFullName: required String
+        message Monarch.Contracts.GitHub.TargetRefused
+          TargetRefused.BatchId: required Guid
+          TargetRefused.TargetIndex: required Int32
+          TargetRefused.Failure: required Failure
+        message Monarch.Contracts.GitHub.TargetResolved
+          TargetResolved.BatchId: required Guid
+          TargetResolved.TargetIndex: required Int32
+          TargetResolved.RepositoryId: required Int64
+          TargetResolved.FullName: required String
+        message Monarch.Contracts.Migrations.BatchAccepted
+          BatchAccepted.BatchId: required Guid
+          BatchAccepted.IntakeId: String?
+        message Monarch.Contracts.Migrations.BatchProgressed
+          BatchProgressed.BatchId: required Guid
+          BatchProgressed.Version: required Int32
+          BatchProgressed.Status: required BatchStatus
+          BatchProgressed.Source: required String
+          BatchProgressed.NotificationChannel: String?
+          BatchProgressed.RequestedAt: required DateTimeOffset
+          BatchProgressed.EndedAt: DateTimeOffset?
+          BatchProgressed.IssueCount: Int32?
+          BatchProgressed.TargetCount: required Int32
+          BatchProgressed.TargetsEnded: required Int32
+          BatchProgressed.WaitingUntil: DateTimeOffset?
+          BatchProgressed.Failure: Failure?
+          BatchProgressed.Targets: required IReadOnlyList<TargetProgress>
+        enum Monarch.Contracts.Migrations.BatchStatus: Queued = 0, ReadingSource = 1, Migrating = 2, Completed = 3, CompletedWithFailures = 4, Failed = 5, Skipped = 6
+        message Monarch.Contracts.Migrations.MigrateIssues
+          MigrateIssues.BatchId: required Guid
+          MigrateIssues.Source: required String
+          MigrateIssues.Targets: required IReadOnlyList<String>
+          MigrateIssues.NotificationChannel: String?
+          MigrateIssues.RequestedAt: required DateTimeOffset
+          MigrateIssues.IntakeId: String?
+        message Monarch.Contracts.Migrations.MigrateRepository
+          MigrateRepository.PairId: required Guid
+          MigrateRepository.BatchId: required Guid
+          MigrateRepository.SourceRepositoryId: required Int64
+          MigrateRepository.SourceFullName: required String
+          MigrateRepository.TargetRepositoryId: required Int64
+          MigrateRepository.TargetFullName: required String
+          MigrateRepository.SnapshotId: required String
+          MigrateRepository.SnapshotReadAt: required DateTimeOffset
+          MigrateRepository.IssueCount: required Int32
+        message Monarch.Contracts.Migrations.RejectedIssue
+          RejectedIssue.Number: required Int32
+          RejectedIssue.Title: required String
+          RejectedIssue.Failure: required Failure
+        message Monarch.Contracts.Migrations.RepositoryMigrationCompleted
+          RepositoryMigrationCompleted.BatchId: required Guid
+          RepositoryMigrationCompleted.PairId: required Guid
+          RepositoryMigrationCompleted.TargetRepositoryId: required Int64
+          RepositoryMigrationCompleted.TargetFullName: required String
+          RepositoryMigrationCompleted.Status: required RepositoryStatus
+          RepositoryMigrationCompleted.Total: required Int32
+          RepositoryMigrationCompleted.Created: required Int32
+          RepositoryMigrationCompleted.AlreadyThere: required Int32
+          RepositoryMigrationCompleted.Rejected: required Int32
+          RepositoryMigrationCompleted.Failure: Failure?
+        message Monarch.Contracts.Migrations.RepositoryProgressed
+          RepositoryProgressed.BatchId: required Guid
+          RepositoryProgressed.PairId: required Guid
+          RepositoryProgressed.SourceRepositoryId: required Int64
+          RepositoryProgressed.TargetRepositoryId: required Int64
+          RepositoryProgressed.TargetFullName: required String
+          RepositoryProgressed.Version: required Int32
+          RepositoryProgressed.Status: required RepositoryStatus
+          RepositoryProgressed.Total: required Int32
+          RepositoryProgressed.Created: required Int32
+          RepositoryProgressed.AlreadyThere: required Int32
+          RepositoryProgressed.Rejected: required Int32
+          RepositoryProgressed.RejectedIssues: required IReadOnlyList<RejectedIssue>
+          RepositoryProgressed.WaitingUntil: DateTimeOffset?
+          RepositoryProgressed.Failure: Failure?
+        enum Monarch.Contracts.Migrations.RepositoryStatus: Resolving = 0, Preparing = 1, Copying = 2, Completed = 3, CompletedWithFailures = 4, Failed = 5, SameAsAnother = 6
+        message Monarch.Contracts.Migrations.TargetProgress
+          TargetProgress.Index: required Int32
+          TargetProgress.Requested: required String
+          TargetProgress.FullName: String?
+          TargetProgress.RepositoryId: Int64?
+          TargetProgress.Status: required RepositoryStatus
+          TargetProgress.Total: Int32?
+          TargetProgress.Created: Int32?
+          TargetProgress.AlreadyThere: Int32?
+          TargetProgress.Rejected: Int32?
+          TargetProgress.WaitingUntil: DateTimeOffset?
+          TargetProgress.Failure: Failure?
+        message Monarch.Contracts.Migrations.WakeBatch
+          WakeBatch.BatchId: required Guid
+          WakeBatch.DueAt: required DateTimeOffset
+        message Monarch.Contracts.Migrations.WakeRepositoryMigration
+          WakeRepositoryMigration.PairId: required Guid
+          WakeRepositoryMigration.DueAt: required DateTimeOffset
+        message Monarch.Contracts.Slack.PostSlackMessage
+          PostSlackMessage.BatchId: required Guid
+          PostSlackMessage.CommandId: required Guid
+          PostSlackMessage.Channel: required String
+          PostSlackMessage.Timestamp: String?
+          PostSlackMessage.Text: required String
+        message Monarch.Contracts.Slack.SlackMessageDeferred
+          SlackMessageDeferred.BatchId: required Guid
+          SlackMessageDeferred.CommandId: required Guid
+          SlackMessageDeferred.Failure: required Failure
+        message Monarch.Contracts.Slack.SlackMessagePosted
+          SlackMessagePosted.BatchId: required Guid
+          SlackMessagePosted.CommandId: required Guid
+          SlackMessagePosted.Channel: required String
+          SlackMessagePosted.Timestamp: required String
+        message Monarch.Contracts.Slack.SlackMessageRefused
+          SlackMessageRefused.BatchId: required Guid
+          SlackMessageRefused.CommandId: required Guid
+          SlackMessageRefused.Failure: required Failure
+        message Monarch.Contracts.Slack.WakeSlackNotification
+          WakeSlackNotification.BatchId: required Guid
+          WakeSlackNotification.DueAt: required DateTimeOffset
+        """;
+}
