@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Monarch.Sandbox;
 using Spectre.Console;
 
@@ -53,7 +54,7 @@ static class SandboxCommand
             await Stopping.WaitAsync(cancellationToken);
             return 0;
         }
-        catch (Exception e) when (e is ArgumentException or IOException)
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException or IOException or SocketException)
         {
             await Console.Error.WriteLineAsync($"monarch: the sandbox cannot start: {e.Message}");
             return 1;

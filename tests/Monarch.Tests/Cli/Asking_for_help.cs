@@ -1,0 +1,49 @@
+using Monarch.Hosting;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Cli;
+
+public sealed class Asking_for_help
+{
+    [Theory]
+    [InlineData("", "demo ", "migrate <source> <target> ", "publish <source> <target> ", "serve ", "bridge ", "workers ", "sandbox ", "--version ", "-?, -h, --help ")]
+    [InlineData("demo", "--serve ", "--port <port> ")]
+    [InlineData("migrate", "<source> ", "<target> ", "--channel <channel> ", "--wait ", "monarch migrate <source> <target>... [options]")]
+    [InlineData("publish", "<source> ", "<target> ", "--channel <channel> ", "--durable ", "monarch publish <source> <target>... [options]")]
+    [InlineData("serve", "monarch serve [options]")]
+    [InlineData("bridge", "monarch bridge [options]")]
+    [InlineData("workers", "monarch workers [options]")]
+    [InlineData("sandbox", "--url <url> ", "--source <source> ", "--issues <issues> ", "--pull-requests <pull-requests> ", "--target <target> ", "--latency <latency> ")]
+    public async Task Should_list_every_command_argument_and_option_with_what_it_is_for(string command, params string[] entries)
+    {
+        var help = await CliRun.OfAsync($"{command} --help");
+
+        help.ExitCode.ShouldBe(0);
+        foreach (var entry in entries)
+        {
+            var line = help.Lines.FirstOrDefault(line => line.TrimStart().StartsWith(entry, StringComparison.Ordinal)).ShouldNotBeNull(entry);
+            (line.Trim().Length > entry.Length || entry.EndsWith(']')).ShouldBeTrue($"{entry} is not described");
+        }
+
+        // Nothing that this test does not know of.
+        var options = help.Lines.Count(line => line.TrimStart().StartsWith("--", StringComparison.Ordinal));
+        options.ShouldBe(entries.Count(entry => entry.StartsWith("--", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("", "Required command was not provided.")]
+    [InlineData("migarte a/b c/d", "Unrecognized command or argument 'migarte'.")]
+    [InlineData("migrate a/b", "Required argument missing for command: 'migrate'.")]
+    [InlineData("publish", "Required argument missing for command: 'publish'.")]
+    [InlineData("demo --port many", "Cannot parse argument 'many'")]
+    [InlineData("sandbox --speed 9", "Unrecognized command or argument '--speed'.")]
+    public async Task Should_say_what_is_wrong_with_a_command_line(string command, string fault)
+    {
+        var run = await CliRun.OfAsync(command);
+
+        run.ExitCode.ShouldBe(ExitCodes.Usage);
+        run.Output.ShouldContain(fault);
+        run.Output.ShouldContain("Usage:");
+    }
+}

@@ -1,0 +1,39 @@
+using Monarch.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Cli;
+
+public sealed class Running_the_sandbox
+{
+    [Fact]
+    public async Task Should_say_where_it_is_seed_it_and_end_when_asked_to()
+    {
+        await using var sandbox = await MonarchProcess.StartAsync(
+            ["sandbox", "--url", "http://127.0.0.1:0", "--source", "school/template", "--issues", "3", "--pull-requests", "2", "--target", "teams/one", "--target", "teams/two"]);
+        await sandbox.WaitForOutputAsync("Everything that happens: ");
+        await Until.TrueAsync(() => sandbox.Output.Contains("/admin/"), "the address is written");
+        var admin = new Uri(sandbox.Output.Split('\n').Single(line => line.StartsWith("Everything that happens: "))["Everything that happens: ".Length..].Trim());
+
+        using var http = new HttpClient();
+        var repositories = await http.GetStringAsync(new Uri(admin, "repositories"), TestContext.Current.CancellationToken);
+        foreach (var name in new[] { "school/template", "teams/one", "teams/two" })
+        {
+            repositories.ShouldContain($"\"{name}\"");
+        }
+
+        sandbox.Terminate();
+        (await sandbox.WaitForExitAsync(TimeSpan.FromSeconds(30))).ShouldBe(0, sandbox.Output);
+    }
+
+    [Theory]
+    [InlineData("sandbox --url http://127.0.0.1:0 --source no-name")]
+    [InlineData("sandbox --url here")]
+    public async Task Should_say_why_it_cannot_start(string command)
+    {
+        var run = await CliRun.OfAsync(command);
+
+        run.ExitCode.ShouldNotBe(0);
+        run.Lines.ShouldHaveSingleItem().ShouldStartWith("monarch: the sandbox cannot start: ");
+    }
+}
