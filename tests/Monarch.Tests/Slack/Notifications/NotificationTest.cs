@@ -84,8 +84,7 @@ public abstract class NotificationTest : SagaTest
         Created = created,
         AlreadyThere = 0,
         Rejected = 0,
-        NewlyRejected = [],
-        StartedAt = Time.GetUtcNow(),
+        RejectedIssues = [],
         Failure = failure,
         WaitingUntil = waitingUntil,
     };
@@ -93,11 +92,19 @@ public abstract class NotificationTest : SagaTest
     protected SlackMessagePosted Posted() =>
         new() { BatchId = Batch, CommandId = Last().CommandId, Channel = "C1", Timestamp = Last().Timestamp ?? $"ts{Sent<PostSlackMessage>().Count}" };
 
-    protected SlackMessageDeferred Deferred(DateTimeOffset? retryAt = null) =>
-        new() { BatchId = Batch, CommandId = Last().CommandId, Failure = new() { Kind = FailureKind.Transient, Message = "Slack answered 503.", RetryAt = retryAt } };
+    protected SlackMessageDeferred Deferred(DateTimeOffset? retryAt = null) => new()
+    {
+        BatchId = Batch,
+        CommandId = Last().CommandId,
+        Failure = new() { Kind = FailureKind.Transient, Message = "Slack answered 503.", RetryAt = retryAt },
+    };
 
-    protected SlackMessageRefused Refused(string error = "message_not_found") =>
-        new() { BatchId = Batch, CommandId = Last().CommandId, Failure = new() { Kind = FailureKind.RefusedTarget, Message = error, Remedy = "mend it" } };
+    protected SlackMessageRefused Refused(string error = "message_not_found") => new()
+    {
+        BatchId = Batch,
+        CommandId = Last().CommandId,
+        Failure = new() { Kind = FailureKind.RefusedTarget, Message = error, Remedy = "mend it" },
+    };
 
     protected async Task<WakeSlackNotification> WakeAsync() => new() { BatchId = Batch, DueAt = (await SagaAsync()).WakeAt.ShouldNotBeNull() };
 

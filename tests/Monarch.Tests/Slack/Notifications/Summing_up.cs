@@ -56,7 +56,8 @@ public sealed class Summing_up : NotificationTest
             await RejectAsync(0, number, string.Create(CultureInfo.InvariantCulture, $"Title {number} {new string('x', 60)}"));
         }
 
-        var parts = await SummaryAsync(BatchStatus.CompletedWithFailures, Of(0, RepositoryStatus.CompletedWithFailures, rejected: 200), Of(1, RepositoryStatus.Completed));
+        var parts = await SummaryAsync(
+            BatchStatus.CompletedWithFailures, Of(0, RepositoryStatus.CompletedWithFailures, rejected: 200), Of(1, RepositoryStatus.Completed));
         parts.Count.ShouldBeGreaterThan(3);
         parts.ShouldAllBe(part => part.Length <= 4000);
         parts.Skip(1).ShouldAllBe(part => part.StartsWith("*school/template*, continued:", StringComparison.Ordinal));
