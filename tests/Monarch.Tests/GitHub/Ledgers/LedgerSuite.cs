@@ -181,6 +181,22 @@ public abstract class LedgerSuite
     }
 
     [Fact]
+    public async Task Should_forget_the_rejections_of_a_pair_and_nothing_else()
+    {
+        await CreatedAsync(1, 101);
+        await BeginAsync(2, "a");
+        await Ledger(Long).SetRejectedAsync(Pair, Rejection(3), Ct);
+        await Ledger(Long).SetRejectedAsync(Other, Rejection(4), Ct);
+        await Ledger(Long).ForgetRejectedAsync(Pair, Ct);
+
+        (await Ledger(Long).GetRejectedAsync(Pair, Ct)).ShouldBeEmpty();
+        (await Ledger(Long).GetRejectedAsync(Other, Ct)).Count.ShouldBe(1);
+        (await BeginAsync(1, "b")).ShouldBe(new LedgerAnswer.Created(101));
+        (await BeginAsync(2, "b")).ShouldBeOfType<LedgerAnswer.Busy>();
+        await Ledger(Long).ForgetRejectedAsync(Pair, Ct);
+    }
+
+    [Fact]
     public async Task Should_take_creating_nothing_for_nothing()
     {
         await Ledger(Long).SetCreatedAsync(Pair, new Dictionary<int, int>(), Ct);
