@@ -31,7 +31,8 @@ public sealed class Waiting_out_a_bad_GitHub : JourneyTest
         var id = await RequestAsync(Teams(3));
         await UntilAsync(id, _ => Sandbox.Requests().Creations > 20, "some issues are there");
         Sandbox.Faults = new() { Outage = true };
-        await UntilAsync(id, view => view.Repositories!.All(team => team.WaitingUntil is not null || team.Status > RepositoryStatus.Copying), "all targets wait");
+        await UntilAsync(
+            id, view => view.Repositories!.All(team => team.WaitingUntil is not null || team.Status > RepositoryStatus.Copying), "all targets wait");
 
         Sandbox.Faults = new();
         (await EndAsync(id)).Status.ShouldBe(BatchStatus.Completed);
@@ -55,7 +56,14 @@ public sealed class Waiting_out_a_bad_GitHub : JourneyTest
     public async Task Should_wait_as_long_as_GitHub_asks_for()
     {
         Seed(3, Teams(1));
-        Sandbox.Script(new() { Method = "POST", Path = "/issues$", Status = 429, Headers = { ["Retry-After"] = "2" }, Body = """{"message":"secondary rate limit"}""" });
+        Sandbox.Script(new()
+        {
+            Method = "POST",
+            Path = "/issues$",
+            Status = 429,
+            Headers = { ["Retry-After"] = "2" },
+            Body = """{"message":"secondary rate limit"}""",
+        });
         await StartAsync();
         var id = await RequestAsync(Teams(1));
         var waiting = await UntilAsync(id, view => view.Repositories![0].WaitingUntil is not null, "the target waits");
@@ -63,7 +71,8 @@ public sealed class Waiting_out_a_bad_GitHub : JourneyTest
 
         await EndAsync(id);
         ShouldBeFilled(Teams(1));
-        Sandbox.Requests().FirstCreation.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(waiting.Repositories[0].WaitingUntil!.Value.AddMilliseconds(-50));
+        var named = waiting.Repositories[0].WaitingUntil!.Value;
+        Sandbox.Requests().FirstCreation.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(named.AddMilliseconds(-50));
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class Copying_a_run : CopyTest
 
         (run.Next, run.Created, run.AlreadyThere, run.Rejected.Count, run.EndedBy).ShouldBe((3, 3, 0, 0, null));
         Titles().ShouldBe(TitlesTo(3));
-        GitHub.Repository(Target).Issues!.Select(issue => issue.Body!.Split('\n')[^1]).ShouldBe([MarkerOf(1).Render(), MarkerOf(2).Render(), MarkerOf(3).Render()]);
+        GitHub.Repository(Target).Issues!.Select(issue => issue.Body!.Split('\n')[^1])
+            .ShouldBe([MarkerOf(1).Render(), MarkerOf(2).Render(), MarkerOf(3).Render()]);
         GitHub.Repository(Target).HighestConcurrentCreations.ShouldBe(1);
     }
 

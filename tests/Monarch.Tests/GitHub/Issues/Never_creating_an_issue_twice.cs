@@ -2,6 +2,7 @@ using Monarch.Contracts;
 using Monarch.Sandbox;
 using Monarch.Testing;
 using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Text;
 using Shouldly;
 using Xunit;
 
@@ -88,7 +89,11 @@ public sealed class Never_creating_an_issue_twice : CopyTest
     {
         Script(before: 0, new() { Status = 502, CarryOut = true });
         await Should.ThrowAsync<GitHubException>(() => CopyAsync());
-        using var students = new HttpClient { BaseAddress = GitHub.GitHubUrl, DefaultRequestHeaders = { { "Authorization", "token t" }, { "User-Agent", "students" } } };
+        using var students = new HttpClient
+        {
+            BaseAddress = GitHub.GitHubUrl,
+            DefaultRequestHeaders = { { "Authorization", "token t" }, { "User-Agent", "students" } },
+        };
         for (var i = 0; i < 250; i++)
         {
             using var json = new StringContent($$"""{"title":"Our own {{i}}"}""");
@@ -103,7 +108,8 @@ public sealed class Never_creating_an_issue_twice : CopyTest
     [Fact]
     public async Task Should_not_take_another_source_s_copy_for_its_own()
     {
-        GitHub.Seed(new() { FullName = Target, Issues = [new() { Title = "Other", Body = MarkerOf(1).Render().Replace("source-id=11", "source-id=12", StringComparison.Ordinal), CreatedAt = Time.GetUtcNow() }] });
+        SeedIssue copy = new() { Title = "Other", Body = new Marker(SourceId + 1, Source, 1).Render(), CreatedAt = Time.GetUtcNow() };
+        GitHub.Seed(new() { FullName = Target, Issues = [copy] });
         Script(before: 0, new() { Status = 502 });
         await Should.ThrowAsync<GitHubException>(() => CopyAsync());
         Time.Advance(15);
@@ -141,6 +147,7 @@ public sealed class Never_creating_an_issue_twice : CopyTest
     async Task GitHubCreatedAsync(int number)
     {
         await Ledger.BeginAsync(new(Pair, number, "dead"), TimeSpan.FromSeconds(14), null, Ct);
-        GitHub.Seed(new() { FullName = Target, Issues = [new() { Title = $"Issue {number}", Body = MarkerOf(number).Render(), CreatedAt = Time.GetUtcNow() }] });
+        SeedIssue copy = new() { Title = $"Issue {number}", Body = MarkerOf(number).Render(), CreatedAt = Time.GetUtcNow() };
+        GitHub.Seed(new() { FullName = Target, Issues = [copy] });
     }
 }
