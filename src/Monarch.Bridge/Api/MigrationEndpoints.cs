@@ -96,8 +96,8 @@ static class MigrationEndpoints
             limit.MaxRequestBodySize = null;
         }
 
-        const int enough = RequestTranslator.MaxBytes + 1;
-        var buffer = new byte[Math.Min(http.ContentLength ?? enough, enough)];
+        const int Enough = RequestTranslator.MaxBytes + 1;
+        var buffer = new byte[Math.Min(http.ContentLength ?? Enough, Enough)];
         return buffer.AsMemory(0, await http.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken));
     }
 
