@@ -30,4 +30,7 @@ static partial class Log
 
     [LoggerMessage(1009, LogLevel.Error, "Entry {EntryId} of the intake cannot be handled; it is tried again, and the others go on")]
     public static partial void EntryFailed(this ILogger logger, Exception exception, string entryId);
+
+    [LoggerMessage(1010, LogLevel.Error, "A publication hit an unforeseen error and is dropped; this is a bug, please report it")]
+    public static partial void PublicationFailed(this ILogger logger, Exception exception);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -22,16 +23,23 @@ sealed class IntakePump(
     RequestTranslator translator,
     Rejections rejections,
     IStatusStore status,
-    IBus bus,
+    IBusControl bus,
     IOptions<IntakeOptions> options,
     TimeProvider time,
     ILogger<IntakePump> logger) : BackgroundService
 {
     static readonly TimeSpan LongestSend = TimeSpan.FromSeconds(10);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        RepeatAsync(stream.ReadNewAsync, TimeSpan.Zero, stoppingToken),
-        RepeatAsync(token => stream.ReadAgainAsync(options.Value.ResendAfter, token), options.Value.ResendAfter / 2, stoppingToken));
+    readonly ConcurrentDictionary<Guid, Task> _underWay = new();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // What is sent to a queue that nobody has declared yet is lost, and sent again only after a while.
+        await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
+        await Task.WhenAll(
+            RepeatAsync(stream.ReadNewAsync, TimeSpan.Zero, stoppingToken),
+            RepeatAsync(token => stream.ReadAgainAsync(options.Value.ResendAfter, token), options.Value.ResendAfter / 2, stoppingToken));
+    }
 
     async Task RepeatAsync(Func<CancellationToken, Task<IReadOnlyList<IntakeEntry>>> read, TimeSpan pause, CancellationToken stoppingToken)
     {
@@ -48,11 +56,7 @@ sealed class IntakePump(
                 failing = false;
                 await Task.Delay(pause, time, stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // Whatever was read is still there and is read again later. Said once an outage.
                 if (!failing)
@@ -61,7 +65,7 @@ sealed class IntakePump(
                 }
 
                 failing = true;
-                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
             }
         }
     }
@@ -110,12 +114,25 @@ sealed class IntakePump(
     }
 
     // No token: a publish that is cancelled while the broker is away can hang for ever. A send that takes too long goes on by
-    // itself, and the entry is sent again later.
+    // itself; while it does, the entry is not sent again, or a long outage would end with a copy for every try.
     async Task SendAsync(MigrateIssues command)
     {
-        var endpoint = await bus.GetSendEndpoint(EndpointNames.Address(EndpointNames.MigrationBatch)).WaitAsync(LongestSend, time);
-        await endpoint.Send(command, context => context.MessageId = Named($"{command.BatchId}"), CancellationToken.None).WaitAsync(LongestSend, time);
+        if (_underWay.TryGetValue(command.BatchId, out var earlier) && !earlier.IsCompleted)
+        {
+            return;
+        }
+
+        var send = SendNowAsync(command);
+        _underWay[command.BatchId] = send;
+        await send.WaitAsync(LongestSend, time);
+        _underWay.TryRemove(command.BatchId, out _);
         logger.RequestSent(command.BatchId, command.Source, command.Targets.Count);
+    }
+
+    async Task SendNowAsync(MigrateIssues command)
+    {
+        var endpoint = await bus.GetSendEndpoint(EndpointNames.Address(EndpointNames.MigrationBatch));
+        await endpoint.Send(command, context => context.MessageId = Named($"{command.BatchId}"), CancellationToken.None);
     }
 
     DateTimeOffset ReceivedAt(IntakeEntry entry) =>

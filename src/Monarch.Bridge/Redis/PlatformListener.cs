@@ -24,9 +24,11 @@ sealed class PlatformListener(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await using var subscription = await SubscribeAsync(stoppingToken);
-        await foreach (var message in _heard.Reader.ReadAllAsync(stoppingToken))
+        // What was heard before the stop is still written: nobody else may have heard it.
+        await using var stop = stoppingToken.Register(() => _heard.Writer.TryComplete());
+        await foreach (var message in _heard.Reader.ReadAllAsync(CancellationToken.None))
         {
-            await UntilWrittenAsync(() => HandleAsync(message, stoppingToken), stoppingToken);
+            await UntilWrittenAsync(() => HandleAsync(message, CancellationToken.None), stoppingToken);
         }
     }
 
@@ -74,11 +76,15 @@ sealed class PlatformListener(
                 await write();
                 isWritten = true;
             }
-            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            catch (RedisUnavailableException e)
             {
                 logger.CannotWriteIntake(e);
-                isWritten = e is not RedisUnavailableException;
                 await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+            }
+            catch (Exception e)
+            {
+                logger.PublicationFailed(e);
+                return;
             }
         }
     }
