@@ -23,9 +23,6 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
     /// <summary>How long the socket may be silent with a command under way before it counts as dead; a blocking command is silent for long.</summary>
     TimeSpan Silence { get; init; } = options.Value.Timeout;
 
-    /// <summary>Whether the server can be reached at this moment.</summary>
-    public bool IsConnected => _multiplexer is { IsCompletedSuccessfully: true } done && done.GetAwaiter().GetResult().IsConnected;
-
     /// <summary>Connects and asks the server for a sign of life.</summary>
     /// <exception cref="RedisUnavailableException">It is away; the connection goes on trying by itself.</exception>
     public Task ConnectAsync(CancellationToken cancellationToken) => ExecuteAsync("PING", cancellationToken);
