@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Monarch.Bridge.Intake;
+using Monarch.Bridge.Redis;
 using Monarch.Hosting;
 using Monarch.Redis;
 
@@ -9,8 +11,8 @@ namespace Monarch.Cli.Commands;
 /// <summary>Puts the request on Redis as the Learning Platform does.</summary>
 static class PublishCommand
 {
-    const string Channel = "channel_migrate_issue_tickets";
-    const string Stream = "monarch:intake";
+    const string Channel = PlatformListener.Channel;
+    const string Stream = RedisIntakeStream.Key;
 
     public static Command Create()
     {
