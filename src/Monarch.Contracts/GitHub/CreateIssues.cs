@@ -2,7 +2,7 @@ namespace Monarch.Contracts.GitHub;
 
 /// <summary>
 /// Create a short run of a snapshot's issues in a target, one after the other, each exactly once.
-/// Answered by created, deferred, refused or snapshot replaced.
+/// Answered by created, deferred, refused, snapshot replaced or target unread.
 /// </summary>
 public sealed record CreateIssues
 {
@@ -29,4 +29,7 @@ public sealed record CreateIssues
 
     /// <summary>The place of the run's first issue in the snapshot, from 0.</summary>
     public required int From { get; init; }
+
+    /// <summary>Whether only the issues that were rejected before are tried.</summary>
+    public bool OnlyRejected { get; init; }
 }

@@ -17,4 +17,7 @@ public sealed record PrepareTarget
 
     /// <summary>The target as <c>owner/name</c>.</summary>
     public required string TargetFullName { get; init; }
+
+    /// <summary>Whether copies that somebody has deleted in the target count as never made.</summary>
+    public bool Recreate { get; init; }
 }

@@ -36,6 +36,12 @@ public sealed record BatchProgressed
     /// <summary>The batch waits until this time (UTC); null when it does not wait.</summary>
     public DateTimeOffset? WaitingUntil { get; init; }
 
+    /// <summary>Somebody has paused it, and it goes on when somebody resumes it.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>What people have done to it, oldest first; the latest twenty.</summary>
+    public IReadOnlyList<Intervention> Interventions { get; init; } = [];
+
     /// <summary>Why the batch waits, or why it failed; null when neither.</summary>
     public Failure? Failure { get; init; }
 

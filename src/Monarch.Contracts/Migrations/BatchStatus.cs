@@ -23,4 +23,7 @@ public enum BatchStatus
 
     /// <summary>Ended: the source has no open issues.</summary>
     Skipped = 6,
+
+    /// <summary>Ended: somebody cancelled it. What was copied stays.</summary>
+    Cancelled = 7,
 }

@@ -18,6 +18,9 @@ public sealed record MigrateIssues
     /// <summary>When the request was received (UTC).</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 
+    /// <summary>Whether copies that somebody has deleted in a target are created again.</summary>
+    public bool Recreate { get; init; }
+
     /// <summary>The request's entry in the intake, repeated in <see cref="BatchAccepted"/>; null when it did not come through the intake.</summary>
     public string? IntakeId { get; init; }
 }

@@ -9,6 +9,12 @@ public sealed record MigrateRepository
     /// <summary>The batch that wants the answer.</summary>
     public required Guid BatchId { get; init; }
 
+    /// <summary>
+    /// The run of the batch that wants the answer: a retry is another run. A pair that has answered a run answers it again and
+    /// does nothing.
+    /// </summary>
+    public required Guid RunId { get; init; }
+
     /// <summary>The source, by GitHub's numeric id.</summary>
     public required long SourceRepositoryId { get; init; }
 
@@ -29,4 +35,10 @@ public sealed record MigrateRepository
 
     /// <summary>How many issues the snapshot holds.</summary>
     public required int IssueCount { get; init; }
+
+    /// <summary>Whether only the issues that were rejected before are tried; else everything that is missing is created.</summary>
+    public bool OnlyRejected { get; init; }
+
+    /// <summary>Whether copies that somebody has deleted in the target are created again.</summary>
+    public bool Recreate { get; init; }
 }

@@ -6,6 +6,9 @@ public sealed record RepositoryMigrationCompleted
     /// <summary>The batch that waited for the pair.</summary>
     public required Guid BatchId { get; init; }
 
+    /// <summary>The batch's run that waited for it.</summary>
+    public required Guid RunId { get; init; }
+
     /// <summary>Identifies the pair.</summary>
     public required Guid PairId { get; init; }
 

@@ -42,6 +42,9 @@ public sealed record RepositoryProgressed
     /// <summary>The pair waits until this time (UTC); null when it does not wait.</summary>
     public DateTimeOffset? WaitingUntil { get; init; }
 
+    /// <summary>Every batch that waits for the pair is paused.</summary>
+    public bool IsPaused { get; init; }
+
     /// <summary>Why the pair waits or failed; null when neither.</summary>
     public Failure? Failure { get; init; }
 }

@@ -23,4 +23,7 @@ public enum RepositoryStatus
 
     /// <summary>Ended: the same repository stands in the batch under another name, which has the outcome.</summary>
     SameAsAnother = 6,
+
+    /// <summary>Ended: the batch was cancelled. What was copied stays.</summary>
+    Cancelled = 7,
 }

@@ -8,4 +8,10 @@ public sealed record WakeSlackNotification
 
     /// <summary>The time that came (UTC), as the saga had saved it.</summary>
     public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>
+    /// The process was started again and its bus is its memory: every message that was under way is lost. What the saga waits
+    /// for is sent again, whenever it wants to be woken.
+    /// </summary>
+    public bool IsRestart { get; init; }
 }

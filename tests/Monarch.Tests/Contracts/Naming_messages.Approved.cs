@@ -31,12 +31,21 @@ public sealed partial class Naming_messages
           CreateIssues.TargetFullName: required String
           CreateIssues.SnapshotId: required String
           CreateIssues.From: required Int32
+          CreateIssues.OnlyRejected: Boolean
+        message Monarch.Contracts.GitHub.CredentialParked
+          CredentialParked.Credential: required String
+          CredentialParked.ParkedAt: required DateTimeOffset
+          CredentialParked.RetryAt: required DateTimeOffset
+          CredentialParked.Failure: required Failure
+        message Monarch.Contracts.GitHub.CredentialReleased
+          CredentialReleased.Credential: required String
         message Monarch.Contracts.GitHub.IssuesCreated
           IssuesCreated.PairId: required Guid
           IssuesCreated.CommandId: required Guid
           IssuesCreated.Next: required Int32
           IssuesCreated.Created: required Int32
           IssuesCreated.AlreadyThere: required Int32
+          IssuesCreated.PassedOver: Int32
           IssuesCreated.Rejected: required IReadOnlyList<RejectedIssue>
           IssuesCreated.IsBusy: Boolean
           IssuesCreated.EndedBy: Failure?
@@ -46,6 +55,7 @@ public sealed partial class Naming_messages
           PrepareTarget.SourceRepositoryId: required Int64
           PrepareTarget.TargetRepositoryId: required Int64
           PrepareTarget.TargetFullName: required String
+          PrepareTarget.Recreate: Boolean
         message Monarch.Contracts.GitHub.ReadSourceIssues
           ReadSourceIssues.BatchId: required Guid
           ReadSourceIssues.CommandId: required Guid
@@ -101,6 +111,9 @@ public sealed partial class Naming_messages
           TargetResolved.TargetIndex: required Int32
           TargetResolved.RepositoryId: required Int64
           TargetResolved.FullName: required String
+        message Monarch.Contracts.GitHub.TargetUnread
+          TargetUnread.PairId: required Guid
+          TargetUnread.CommandId: required Guid
         message Monarch.Contracts.Migrations.BatchAccepted
           BatchAccepted.BatchId: required Guid
           BatchAccepted.IntakeId: String?
@@ -116,19 +129,35 @@ public sealed partial class Naming_messages
           BatchProgressed.TargetCount: required Int32
           BatchProgressed.TargetsEnded: required Int32
           BatchProgressed.WaitingUntil: DateTimeOffset?
+          BatchProgressed.IsPaused: Boolean
+          BatchProgressed.Interventions: IReadOnlyList<Intervention>
           BatchProgressed.Failure: Failure?
           BatchProgressed.Targets: required IReadOnlyList<TargetProgress>
-        enum Monarch.Contracts.Migrations.BatchStatus: Queued = 0, ReadingSource = 1, Migrating = 2, Completed = 3, CompletedWithFailures = 4, Failed = 5, Skipped = 6
+        enum Monarch.Contracts.Migrations.BatchStatus: Queued = 0, ReadingSource = 1, Migrating = 2, Completed = 3, CompletedWithFailures = 4, Failed = 5, Skipped = 6, Cancelled = 7
+        message Monarch.Contracts.Migrations.CancelMigration
+          CancelMigration.BatchId: required Guid
+          CancelMigration.Reason: String?
+          CancelMigration.RequestedAt: required DateTimeOffset
+        message Monarch.Contracts.Migrations.CancelRepositoryMigration
+          CancelRepositoryMigration.PairId: required Guid
+          CancelRepositoryMigration.RunId: required Guid
+        message Monarch.Contracts.Migrations.Intervention
+          Intervention.Kind: required InterventionKind
+          Intervention.Reason: String?
+          Intervention.At: required DateTimeOffset
+        enum Monarch.Contracts.Migrations.InterventionKind: Cancel = 0, Pause = 1, Resume = 2, Retry = 3
         message Monarch.Contracts.Migrations.MigrateIssues
           MigrateIssues.BatchId: required Guid
           MigrateIssues.Source: required String
           MigrateIssues.Targets: required IReadOnlyList<String>
           MigrateIssues.NotificationChannel: String?
           MigrateIssues.RequestedAt: required DateTimeOffset
+          MigrateIssues.Recreate: Boolean
           MigrateIssues.IntakeId: String?
         message Monarch.Contracts.Migrations.MigrateRepository
           MigrateRepository.PairId: required Guid
           MigrateRepository.BatchId: required Guid
+          MigrateRepository.RunId: required Guid
           MigrateRepository.SourceRepositoryId: required Int64
           MigrateRepository.SourceFullName: required String
           MigrateRepository.TargetRepositoryId: required Int64
@@ -136,12 +165,22 @@ public sealed partial class Naming_messages
           MigrateRepository.SnapshotId: required String
           MigrateRepository.SnapshotReadAt: required DateTimeOffset
           MigrateRepository.IssueCount: required Int32
+          MigrateRepository.OnlyRejected: Boolean
+          MigrateRepository.Recreate: Boolean
+        message Monarch.Contracts.Migrations.PauseMigration
+          PauseMigration.BatchId: required Guid
+          PauseMigration.Reason: String?
+          PauseMigration.RequestedAt: required DateTimeOffset
+        message Monarch.Contracts.Migrations.PauseRepositoryMigration
+          PauseRepositoryMigration.PairId: required Guid
+          PauseRepositoryMigration.RunId: required Guid
         message Monarch.Contracts.Migrations.RejectedIssue
           RejectedIssue.Number: required Int32
           RejectedIssue.Title: required String
           RejectedIssue.Failure: required Failure
         message Monarch.Contracts.Migrations.RepositoryMigrationCompleted
           RepositoryMigrationCompleted.BatchId: required Guid
+          RepositoryMigrationCompleted.RunId: required Guid
           RepositoryMigrationCompleted.PairId: required Guid
           RepositoryMigrationCompleted.TargetRepositoryId: required Int64
           RepositoryMigrationCompleted.TargetFullName: required String
@@ -165,8 +204,20 @@ public sealed partial class Naming_messages
           RepositoryProgressed.Rejected: required Int32
           RepositoryProgressed.RejectedIssues: required IReadOnlyList<RejectedIssue>
           RepositoryProgressed.WaitingUntil: DateTimeOffset?
+          RepositoryProgressed.IsPaused: Boolean
           RepositoryProgressed.Failure: Failure?
-        enum Monarch.Contracts.Migrations.RepositoryStatus: Resolving = 0, Preparing = 1, Copying = 2, Completed = 3, CompletedWithFailures = 4, Failed = 5, SameAsAnother = 6
+        enum Monarch.Contracts.Migrations.RepositoryStatus: Resolving = 0, Preparing = 1, Copying = 2, Completed = 3, CompletedWithFailures = 4, Failed = 5, SameAsAnother = 6, Cancelled = 7
+        message Monarch.Contracts.Migrations.ResumeMigration
+          ResumeMigration.BatchId: required Guid
+          ResumeMigration.Reason: String?
+          ResumeMigration.RequestedAt: required DateTimeOffset
+        message Monarch.Contracts.Migrations.ResumeRepositoryMigration
+          ResumeRepositoryMigration.PairId: required Guid
+          ResumeRepositoryMigration.RunId: required Guid
+        message Monarch.Contracts.Migrations.RetryRejectedIssues
+          RetryRejectedIssues.BatchId: required Guid
+          RetryRejectedIssues.Reason: String?
+          RetryRejectedIssues.RequestedAt: required DateTimeOffset
         message Monarch.Contracts.Migrations.TargetProgress
           TargetProgress.Index: required Int32
           TargetProgress.Requested: required String
@@ -182,9 +233,11 @@ public sealed partial class Naming_messages
         message Monarch.Contracts.Migrations.WakeBatch
           WakeBatch.BatchId: required Guid
           WakeBatch.DueAt: required DateTimeOffset
+          WakeBatch.IsRestart: Boolean
         message Monarch.Contracts.Migrations.WakeRepositoryMigration
           WakeRepositoryMigration.PairId: required Guid
           WakeRepositoryMigration.DueAt: required DateTimeOffset
+          WakeRepositoryMigration.IsRestart: Boolean
         message Monarch.Contracts.Slack.PostSlackMessage
           PostSlackMessage.BatchId: required Guid
           PostSlackMessage.CommandId: required Guid
@@ -207,5 +260,6 @@ public sealed partial class Naming_messages
         message Monarch.Contracts.Slack.WakeSlackNotification
           WakeSlackNotification.BatchId: required Guid
           WakeSlackNotification.DueAt: required DateTimeOffset
+          WakeSlackNotification.IsRestart: Boolean
         """;
 }

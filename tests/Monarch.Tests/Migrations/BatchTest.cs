@@ -53,9 +53,10 @@ public abstract class BatchTest : SagaTest
     protected TargetDeferred TargetDeferred(int index) =>
         new() { BatchId = Batch, TargetIndex = index, Failure = new() { Kind = FailureKind.Transient, Message = "502" } };
 
-    protected RepositoryMigrationCompleted Completed(long id, RepositoryStatus status = RepositoryStatus.Completed, int rejected = 0) => new()
+    protected RepositoryMigrationCompleted Completed(long id, RepositoryStatus status = RepositoryStatus.Completed, int rejected = 0, Guid? run = null) => new()
     {
         BatchId = Batch,
+        RunId = run ?? Batch,
         PairId = PairId.For(SourceId, id),
         TargetRepositoryId = id,
         TargetFullName = $"teams/n{id}",

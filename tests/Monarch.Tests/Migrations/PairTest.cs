@@ -29,10 +29,11 @@ public abstract class PairTest : SagaTest
             .InMemoryRepositoryWithWakeUps("pair");
     }
 
-    protected MigrateRepository Request(Guid? batch = null, string snapshot = "s1", int issues = 3, double readAfterMinutes = 0) => new()
+    protected MigrateRepository Request(Guid? batch = null, string snapshot = "s1", int issues = 3, double readAfterMinutes = 0, Guid? run = null) => new()
     {
         PairId = Pair,
         BatchId = batch ?? Batch,
+        RunId = run ?? batch ?? Batch,
         SourceRepositoryId = SourceId,
         SourceFullName = "school/template",
         TargetRepositoryId = TargetId,

@@ -31,6 +31,7 @@ static class MigrationBatchMessages
     {
         PairId = PairId.For(saga.SourceRepositoryId, target.RepositoryId!.Value),
         BatchId = saga.CorrelationId,
+        RunId = saga.CorrelationId,
         SourceRepositoryId = saga.SourceRepositoryId,
         SourceFullName = saga.Source,
         TargetRepositoryId = target.RepositoryId.Value,

@@ -49,6 +49,7 @@ static class RepositoryMigrationMessages
     public static RepositoryMigrationCompleted Completed(this RepositoryMigrationState saga, Guid batchId) => new()
     {
         BatchId = batchId,
+        RunId = batchId,
         PairId = saga.CorrelationId,
         TargetRepositoryId = saga.TargetRepositoryId,
         TargetFullName = saga.TargetFullName,

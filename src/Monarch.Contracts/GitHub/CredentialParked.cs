@@ -1,0 +1,20 @@
+namespace Monarch.Contracts.GitHub;
+
+/// <summary>
+/// GitHub does not know a credential (any more): nothing is asked of GitHub with it until it is replaced. Said again now and then
+/// for as long as it lasts.
+/// </summary>
+public sealed record CredentialParked
+{
+    /// <summary>Names the credential; a digest, from which the token cannot be told.</summary>
+    public required string Credential { get; init; }
+
+    /// <summary>Since when (UTC).</summary>
+    public required DateTimeOffset ParkedAt { get; init; }
+
+    /// <summary>When it is tried again (UTC).</summary>
+    public required DateTimeOffset RetryAt { get; init; }
+
+    /// <summary>What GitHub said, with the remedy.</summary>
+    public required Failure Failure { get; init; }
+}
