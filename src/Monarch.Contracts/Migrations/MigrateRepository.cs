@@ -1,6 +1,9 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>Bring one target up to a snapshot of the source. Starts the pair, or joins it when it runs already.</summary>
+/// <summary>
+/// Bring one target up to a snapshot of the source. Starts the pair, or joins it when it runs already. Sent again with another
+/// <see cref="Directive"/>, it pauses, resumes or cancels what the run wants of the pair.
+/// </summary>
 public sealed record MigrateRepository
 {
     /// <summary>Identifies the pair; derived from the two repository ids.</summary>
@@ -14,6 +17,12 @@ public sealed record MigrateRepository
     /// does nothing.
     /// </summary>
     public required Guid RunId { get; init; }
+
+    /// <summary>What the run wants now.</summary>
+    public Directive Directive { get; init; }
+
+    /// <summary>The batch's version; of two directives of a run the one with the higher version is newer.</summary>
+    public required int BatchVersion { get; init; }
 
     /// <summary>The source, by GitHub's numeric id.</summary>
     public required long SourceRepositoryId { get; init; }

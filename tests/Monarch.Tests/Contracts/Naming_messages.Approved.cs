@@ -138,9 +138,7 @@ public sealed partial class Naming_messages
           CancelMigration.BatchId: required Guid
           CancelMigration.Reason: String?
           CancelMigration.RequestedAt: required DateTimeOffset
-        message Monarch.Contracts.Migrations.CancelRepositoryMigration
-          CancelRepositoryMigration.PairId: required Guid
-          CancelRepositoryMigration.RunId: required Guid
+        enum Monarch.Contracts.Migrations.Directive: Run = 0, Pause = 1, Cancel = 2
         message Monarch.Contracts.Migrations.Intervention
           Intervention.Kind: required InterventionKind
           Intervention.Reason: String?
@@ -158,6 +156,8 @@ public sealed partial class Naming_messages
           MigrateRepository.PairId: required Guid
           MigrateRepository.BatchId: required Guid
           MigrateRepository.RunId: required Guid
+          MigrateRepository.Directive: Directive
+          MigrateRepository.BatchVersion: required Int32
           MigrateRepository.SourceRepositoryId: required Int64
           MigrateRepository.SourceFullName: required String
           MigrateRepository.TargetRepositoryId: required Int64
@@ -171,9 +171,6 @@ public sealed partial class Naming_messages
           PauseMigration.BatchId: required Guid
           PauseMigration.Reason: String?
           PauseMigration.RequestedAt: required DateTimeOffset
-        message Monarch.Contracts.Migrations.PauseRepositoryMigration
-          PauseRepositoryMigration.PairId: required Guid
-          PauseRepositoryMigration.RunId: required Guid
         message Monarch.Contracts.Migrations.RejectedIssue
           RejectedIssue.Number: required Int32
           RejectedIssue.Title: required String
@@ -211,9 +208,6 @@ public sealed partial class Naming_messages
           ResumeMigration.BatchId: required Guid
           ResumeMigration.Reason: String?
           ResumeMigration.RequestedAt: required DateTimeOffset
-        message Monarch.Contracts.Migrations.ResumeRepositoryMigration
-          ResumeRepositoryMigration.PairId: required Guid
-          ResumeRepositoryMigration.RunId: required Guid
         message Monarch.Contracts.Migrations.RetryRejectedIssues
           RetryRejectedIssues.BatchId: required Guid
           RetryRejectedIssues.Reason: String?

@@ -68,6 +68,14 @@ public abstract class BatchTest : SagaTest
         Failure = status == RepositoryStatus.Failed ? new() { Kind = FailureKind.RefusedTarget, Message = "archived" } : null,
     };
 
+    protected CancelMigration Cancel() => new() { BatchId = Batch, Reason = "wrong class", RequestedAt = Time.GetUtcNow() };
+
+    protected PauseMigration Pause() => new() { BatchId = Batch, Reason = "lunch", RequestedAt = Time.GetUtcNow() };
+
+    protected ResumeMigration Resume() => new() { BatchId = Batch, RequestedAt = Time.GetUtcNow() };
+
+    protected RetryRejectedIssues Retry() => new() { BatchId = Batch, Reason = "the label is there now", RequestedAt = Time.GetUtcNow() };
+
     protected async Task<WakeBatch> WakeAsync() => new() { BatchId = Batch, DueAt = (await BatchAsync()).WakeAt!.Value };
 
     private protected async Task<MigrationBatchState> BatchAsync() => (await FindAsync<MigrationBatchState>(Batch)).ShouldNotBeNull();

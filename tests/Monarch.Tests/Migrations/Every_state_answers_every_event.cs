@@ -29,6 +29,10 @@ public sealed class Every_state_answers_every_event
         TargetDeferred      d       i             h         i
         RepositoryCompleted d       i             h         i
         RepositoryFaulted   d       i             h         i
+        CancelRequested     d       h             h         i
+        PauseRequested      d       h             h         i
+        ResumeRequested     d       h             h         i
+        RetryRequested      d       h             i         h
         Woken               d       h             h         h
 
         """);
@@ -38,9 +42,10 @@ public sealed class Every_state_answers_every_event
         """
         event            missing Preparing Copying Ended
         Requested        c       h         h       h
-        Prepared         d       h         h       i
-        Created          d       i         h       h
-        SnapshotReplaced d       i         h       i
+        Prepared         d       h         h       h
+        Created          d       h         h       h
+        SnapshotReplaced d       i         h       h
+        Unread           d       h         h       h
         Deferred         d       h         h       h
         Refused          d       h         h       h
         Woken            d       h         h       h

@@ -146,7 +146,7 @@ public sealed class Migrating_a_repository : PairTest
 
         var again = Sent<CreateIssues>()[^1];
         (again.SnapshotId, again.From).ShouldBe(("s2", 0));
-        (await PairAsync()).Total.ShouldBe(4);
+        (await PairAsync()).Walk.IssueCount.ShouldBe(4);
     }
 
     [Fact]

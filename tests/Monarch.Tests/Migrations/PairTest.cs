@@ -29,19 +29,24 @@ public abstract class PairTest : SagaTest
             .InMemoryRepositoryWithWakeUps("pair");
     }
 
-    protected MigrateRepository Request(Guid? batch = null, string snapshot = "s1", int issues = 3, double readAfterMinutes = 0, Guid? run = null) => new()
-    {
-        PairId = Pair,
-        BatchId = batch ?? Batch,
-        RunId = run ?? batch ?? Batch,
-        SourceRepositoryId = SourceId,
-        SourceFullName = "school/template",
-        TargetRepositoryId = TargetId,
-        TargetFullName = "teams/one",
-        SnapshotId = snapshot,
-        SnapshotReadAt = new DateTimeOffset(2026, 3, 10, 9, 0, 0, TimeSpan.Zero).AddMinutes(readAfterMinutes),
-        IssueCount = issues,
-    };
+    protected MigrateRepository Request(Guid? batch = null, string snapshot = "s1", int issues = 3, double readAfterMinutes = 0, Guid? run = null,
+        Directive directive = Directive.Run, int version = 1, bool onlyRejected = false, bool recreate = false) => new()
+        {
+            PairId = Pair,
+            BatchId = batch ?? Batch,
+            RunId = run ?? batch ?? Batch,
+            Directive = directive,
+            BatchVersion = version,
+            OnlyRejected = onlyRejected,
+            Recreate = recreate,
+            SourceRepositoryId = SourceId,
+            SourceFullName = "school/template",
+            TargetRepositoryId = TargetId,
+            TargetFullName = "teams/one",
+            SnapshotId = snapshot,
+            SnapshotReadAt = new DateTimeOffset(2026, 3, 10, 9, 0, 0, TimeSpan.Zero).AddMinutes(readAfterMinutes),
+            IssueCount = issues,
+        };
 
     protected TargetPrepared Prepared() => new() { PairId = Pair, CommandId = Sent<PrepareTarget>()[^1].CommandId, TargetFullName = "teams/one" };
 
@@ -61,6 +66,8 @@ public abstract class PairTest : SagaTest
 
     protected RepositoryMigrationRefused Refused() =>
         new() { PairId = Pair, CommandId = Outstanding(), Failure = new() { Kind = FailureKind.RefusedTarget, Message = "archived", Remedy = "unarchive it" } };
+
+    protected TargetUnread Unread() => new() { PairId = Pair, CommandId = Sent<CreateIssues>()[^1].CommandId };
 
     protected async Task<WakeRepositoryMigration> WakeAsync() => new() { PairId = Pair, DueAt = (await PairAsync()).WakeAt!.Value };
 

@@ -24,6 +24,9 @@ sealed class BatchTarget
 
     public Failure? Failure { get; set; }
 
+    /// <summary>In the present run, only what was rejected before is tried.</summary>
+    public bool OnlyRejected { get; set; }
+
     public int? Total { get; set; }
 
     public int? Created { get; set; }
@@ -31,6 +34,9 @@ sealed class BatchTarget
     public int? AlreadyThere { get; set; }
 
     public int? Rejected { get; set; }
+
+    /// <summary>Whether a retry has something to do here.</summary>
+    public bool HasFailed() => Status is RepositoryStatus.Failed or RepositoryStatus.CompletedWithFailures;
 
     public bool IsEnded() => Status >= RepositoryStatus.Completed;
 }

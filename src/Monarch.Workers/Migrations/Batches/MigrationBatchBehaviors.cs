@@ -6,15 +6,17 @@ using Monarch.Contracts.Migrations;
 namespace Monarch.Workers.Migrations.Batches;
 
 /// <summary>The verbs of <see cref="MigrationBatchStateMachine"/>. What they send leaves after the saga is saved.</summary>
-sealed class MigrationBatchBehaviors(Patience patience)
+sealed partial class MigrationBatchBehaviors(Patience patience)
 {
     public async Task Accept(BehaviorContext<MigrationBatchState, MigrateIssues> context)
     {
         var (saga, request) = (context.Saga, context.Message);
+        saga.RunId = saga.CorrelationId;
         saga.Source = request.Source;
         saga.NotificationChannel = request.NotificationChannel;
         saga.RequestedAt = request.RequestedAt;
         saga.IntakeId = request.IntakeId;
+        saga.Recreate = request.Recreate;
         saga.Targets = [.. request.Targets.Select(name => new BatchTarget { Requested = name })];
         saga.Status = BatchStatus.ReadingSource;
         await Read(context);
@@ -41,22 +43,26 @@ sealed class MigrationBatchBehaviors(Patience patience)
         (saga.Failure, saga.Failures, saga.FailingSince, saga.WaitingUntil) = (null, 0, null, null);
         if (read.IssueCount == 0)
         {
-            await End(context, BatchStatus.Skipped, null);
+            await EndAll(context, RepositoryStatus.Completed, null);
             return;
         }
 
         saga.Status = BatchStatus.Migrating;
         saga.StallCheckAt = patience.StallCheck(0);
         Sleep(saga);
-        await ResolveTargetsAgain(context);
+        await DriveAll(context);
         await Report(context, []);
     }
 
-    public Task ResolveTargetsAgain(BehaviorContext<MigrationBatchState, SourceIssuesRead> context) =>
-        Task.WhenAll(context.Saga.Targets.Where(t => t.RepositoryId is null && !t.IsEnded()).Select(t => Resolve(context, t)));
+    /// <summary>Sends every target that has not ended what it waits for.</summary>
+    public Task DriveAll<T>(BehaviorContext<MigrationBatchState, T> context)
+        where T : class => Task.WhenAll(context.Saga.Targets.Where(t => !t.IsEnded()).Select(t => Drive(context, t)));
 
-    public Task Fail(BehaviorContext<MigrationBatchState, SourceRefused> context) =>
-        End(context, BatchStatus.Failed, context.Message.Failure);
+    public Task Fail(BehaviorContext<MigrationBatchState, SourceRefused> context)
+    {
+        context.Saga.Failure = context.Message.Failure;
+        return EndAll(context, RepositoryStatus.Failed, context.Message.Failure);
+    }
 
     public Task Wait(BehaviorContext<MigrationBatchState, SourceDeferred> context)
     {
@@ -64,7 +70,7 @@ sealed class MigrationBatchBehaviors(Patience patience)
         saga.FailingSince ??= patience.Now;
         if (patience.IsOver(saga.FailingSince))
         {
-            return End(context, BatchStatus.Failed, patience.GivenUp(context.Message.Failure));
+            return GiveUp(context, context.Message.Failure);
         }
 
         saga.Outstanding = null;
@@ -76,22 +82,38 @@ sealed class MigrationBatchBehaviors(Patience patience)
     public async Task ReadAgain(BehaviorContext<MigrationBatchState, WakeBatch> context)
     {
         var saga = context.Saga;
-        if (saga.Outstanding is not { } stalled)
+        if (saga.Directive == Directive.Pause)
         {
-            saga.WaitingUntil = null;
-            await Read(context);
+            (saga.Outstanding, saga.WaitingUntil, saga.WakeAt) = (null, null, null);
+            (saga.Failure, saga.Failures, saga.FailingSince) = (null, 0, null);
             await Report(context, []);
             return;
         }
 
-        saga.FailingSince ??= patience.Now;
-        if (patience.IsOver(saga.FailingSince))
+        if (saga.Outstanding is not { } stalled)
         {
-            await End(context, BatchStatus.Failed, patience.GivenUp(saga.Failure));
+            // A wait that was meant outlives a restart.
+            if (!context.Message.IsRestart)
+            {
+                await Read(context);
+                await Report(context, []);
+            }
+
             return;
         }
 
-        saga.WakeAt = patience.StallCheck(++stalled.Resent);
+        if (!context.Message.IsRestart)
+        {
+            stalled.Resent++;
+            saga.FailingSince ??= patience.Now;
+            if (patience.IsOver(saga.FailingSince))
+            {
+                await GiveUp(context, saga.Failure);
+                return;
+            }
+        }
+
+        saga.WakeAt = patience.StallCheck(stalled.Resent);
         await SendRead(context);
     }
 
@@ -119,7 +141,7 @@ sealed class MigrationBatchBehaviors(Patience patience)
                 return;
             }
 
-            if (saga.Targets.Exists(other => other != target && other.RepositoryId == resolved.RepositoryId))
+            if (saga.Targets.Exists(other => other != target && other.RepositoryId == resolved.RepositoryId && other.Status != RepositoryStatus.SameAsAnother))
             {
                 await EndTarget(context, target, RepositoryStatus.SameAsAnother, null);
                 return;
@@ -173,23 +195,20 @@ sealed class MigrationBatchBehaviors(Patience patience)
     public async Task AskAgain(BehaviorContext<MigrationBatchState, WakeBatch> context)
     {
         var saga = context.Saga;
-        var now = context.Message.DueAt;
-        var stalled = saga.StallCheckAt <= now;
+        var (now, isRestart) = (context.Message.IsRestart ? patience.Now : context.Message.DueAt, context.Message.IsRestart);
+        var stalled = isRestart || saga.StallCheckAt <= now;
         if (stalled)
         {
-            saga.StallCheckAt = patience.StallCheck(++saga.StallChecks);
+            saga.StallChecks += isRestart ? 0 : 1;
+            saga.StallCheckAt = patience.StallCheck(saga.StallChecks);
         }
 
         foreach (var target in saga.Targets.Where(t => !t.IsEnded()))
         {
-            if (target.RepositoryId is not null)
-            {
-                await (stalled ? Migrate(context, target) : Task.CompletedTask);
-            }
-            else if (target.RetryAt is { } retryAt ? retryAt <= now : stalled)
+            if (target.RepositoryId is null && target.RetryAt is { } retryAt ? retryAt <= now : stalled)
             {
                 target.RetryAt = null;
-                await Resolve(context, target);
+                await Drive(context, target);
             }
         }
 
@@ -208,13 +227,16 @@ sealed class MigrationBatchBehaviors(Patience patience)
         where T : class
     {
         context.Saga.Outstanding = new() { CommandId = NewId.NextGuid(), CausedBy = context.MessageId };
-        context.Saga.WakeAt = patience.StallCheck(0);
+        (context.Saga.WaitingUntil, context.Saga.WakeAt) = (null, patience.StallCheck(0));
         await SendRead(context);
     }
 
-    static Task Resolve<T>(BehaviorContext<MigrationBatchState, T> context, BatchTarget target)
+    /// <summary>Its name is looked up, which waits while the batch is paused; or its pair is told what is wanted of it.</summary>
+    static Task Drive<T>(BehaviorContext<MigrationBatchState, T> context, BatchTarget target)
         where T : class =>
-        context.Send(EndpointNames.Address(EndpointNames.ResolveTarget), context.Saga.ResolveTarget(target));
+        target.RepositoryId is not null ? Migrate(context, target)
+        : context.Saga.Directive == Directive.Run ? context.Send(EndpointNames.Address(EndpointNames.ResolveTarget), context.Saga.ResolveTarget(target))
+        : Task.CompletedTask;
 
     static Task Migrate<T>(BehaviorContext<MigrationBatchState, T> context, BatchTarget target)
         where T : class =>
@@ -232,26 +254,46 @@ sealed class MigrationBatchBehaviors(Patience patience)
             return Report(context, [target]);
         }
 
-        var outcome = saga.Targets.TrueForAll(t => t.Status is RepositoryStatus.Completed or RepositoryStatus.SameAsAnother) ? BatchStatus.Completed
-            : saga.Targets.TrueForAll(t => t.Status is RepositoryStatus.Failed or RepositoryStatus.SameAsAnother) ? BatchStatus.Failed
-            : BatchStatus.CompletedWithFailures;
-        return End(context, outcome, null);
+        return End(context);
     }
 
-    Task End<T>(BehaviorContext<MigrationBatchState, T> context, BatchStatus status, Failure? failure)
+    /// <summary>Gives every target that has not ended the same outcome: there is nothing to copy, nothing to copy from, or nobody wants it.</summary>
+    Task EndAll<T>(BehaviorContext<MigrationBatchState, T> context, RepositoryStatus status, Failure? failure)
         where T : class
     {
-        var saga = context.Saga;
-        foreach (var open in saga.Targets.Where(t => !t.IsEnded()))
+        foreach (var open in context.Saga.Targets.Where(t => !t.IsEnded()))
         {
-            // The source has ended it for all of them: there is nothing to copy, or nothing to copy from.
-            (open.Status, open.Failure, open.RetryAt) = (failure is null ? RepositoryStatus.Completed : RepositoryStatus.Failed, failure, null);
+            (open.Status, open.Failure, open.RetryAt) = (status, failure, null);
             (open.Total, open.Created, open.AlreadyThere, open.Rejected) = (0, 0, 0, 0);
         }
 
-        (saga.Status, saga.Failure, saga.EndedAt) = (status, failure, patience.Now);
+        return End(context);
+    }
+
+    Task GiveUp<T>(BehaviorContext<MigrationBatchState, T> context, Failure? last)
+        where T : class
+    {
+        context.Saga.Failure = patience.GivenUp(last);
+        return EndAll(context, RepositoryStatus.Failed, context.Saga.Failure);
+    }
+
+    Task End<T>(BehaviorContext<MigrationBatchState, T> context)
+        where T : class
+    {
+        var saga = context.Saga;
+        (saga.Status, saga.EndedAt) = (Outcome(saga), patience.Now);
         (saga.Outstanding, saga.WaitingUntil, saga.WakeAt) = (null, null, patience.StallCheck(0));
         return Report(context, saga.Targets);
+    }
+
+    static BatchStatus Outcome(MigrationBatchState saga)
+    {
+        var targets = saga.Targets.FindAll(t => t.Status != RepositoryStatus.SameAsAnother);
+        return targets.Exists(t => t.Status == RepositoryStatus.Cancelled) ? BatchStatus.Cancelled
+            : saga.IssueCount == 0 && !saga.IsRetry() ? BatchStatus.Skipped
+            : targets.TrueForAll(t => t.Status == RepositoryStatus.Completed) ? BatchStatus.Completed
+            : targets.TrueForAll(t => t.Status == RepositoryStatus.Failed) ? BatchStatus.Failed
+            : BatchStatus.CompletedWithFailures;
     }
 
     static Failure TargetIsSource(TargetResolved target) => new()
@@ -263,7 +305,7 @@ sealed class MigrationBatchBehaviors(Patience patience)
 
     static void Sleep(MigrationBatchState saga)
     {
-        var retry = saga.Targets.Min(t => t.RetryAt);
+        var retry = saga.Directive == Directive.Run ? saga.Targets.Min(t => t.RetryAt) : null;
         saga.WakeAt = retry < saga.StallCheckAt ? retry : saga.StallCheckAt;
     }
 

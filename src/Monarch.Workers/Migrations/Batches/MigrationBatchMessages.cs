@@ -31,7 +31,9 @@ static class MigrationBatchMessages
     {
         PairId = PairId.For(saga.SourceRepositoryId, target.RepositoryId!.Value),
         BatchId = saga.CorrelationId,
-        RunId = saga.CorrelationId,
+        RunId = saga.RunId,
+        Directive = saga.Directive,
+        BatchVersion = saga.Version + 1,
         SourceRepositoryId = saga.SourceRepositoryId,
         SourceFullName = saga.Source,
         TargetRepositoryId = target.RepositoryId.Value,
@@ -39,6 +41,8 @@ static class MigrationBatchMessages
         SnapshotId = saga.SnapshotId,
         SnapshotReadAt = saga.SnapshotReadAt,
         IssueCount = saga.IssueCount!.Value,
+        OnlyRejected = target.OnlyRejected,
+        Recreate = saga.Recreate && !saga.IsRetry(),
     };
 
     public static BatchProgressed Progressed(this MigrationBatchState saga, IEnumerable<BatchTarget> changed) => new()
@@ -55,6 +59,8 @@ static class MigrationBatchMessages
         TargetCount = saga.Targets.Count,
         TargetsEnded = saga.Targets.Count(t => t.IsEnded()),
         WaitingUntil = saga.WaitingUntil,
+        IsPaused = saga.EndedAt is null && saga.Directive == Directive.Pause,
+        Interventions = saga.Interventions,
         Failure = saga.Failure,
         Targets = [.. changed.Select(t => t.Progress(saga.Targets.IndexOf(t)))],
     };

@@ -15,6 +15,18 @@ sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga
 
     public string CurrentState { get; set; } = "";
 
+    /// <summary>The present run: the batch's own id at first, another one for each retry. Answers to an earlier run are stale.</summary>
+    public Guid RunId { get; set; }
+
+    /// <summary>What people want of it.</summary>
+    public Directive Directive { get; set; }
+
+    /// <summary>What people have done to it, the latest twenty.</summary>
+    public List<Intervention> Interventions { get; set; } = [];
+
+    /// <summary>Copies that somebody has deleted in a target are created again.</summary>
+    public bool Recreate { get; set; }
+
     public string Source { get; set; } = "";
 
     public long SourceRepositoryId { get; set; }
@@ -65,7 +77,17 @@ sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga
 
     public bool WasCausedBy(Guid? messageId) => messageId is not null && Outstanding?.CausedBy == messageId;
 
-    public bool IsDue(DateTimeOffset dueAt) => WakeAt <= dueAt;
+    public bool IsWokenBy(WakeBatch wake) => wake.IsRestart ? WakeAt is not null : WakeAt <= wake.DueAt;
+
+    public bool IsRetry() => RunId != CorrelationId;
+
+    /// <summary>It was paused while it read the source, and nothing is under way.</summary>
+    public bool IsResting() => Outstanding is null && WakeAt is null && EndedAt is null;
+
+    public bool CanRetry(RetryRejectedIssues request) =>
+        Targets.Exists(target => target.HasFailed()) && !HasHeard(InterventionKind.Retry, request.RequestedAt);
+
+    public bool HasHeard(InterventionKind kind, DateTimeOffset at) => Interventions.Exists(x => x.Kind == kind && x.At == at);
 
     public bool IsResolving(int index) => Targets[index] is { RepositoryId: null } target && !target.IsEnded();
 }

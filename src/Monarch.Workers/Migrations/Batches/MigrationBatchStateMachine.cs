@@ -22,6 +22,10 @@ sealed class MigrationBatchStateMachine : MassTransitStateMachine<MigrationBatch
         Event(() => TargetDeferred, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
         Event(() => RepositoryCompleted, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
         Event(() => RepositoryFaulted, x => x.CorrelateById(m => m.Message.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => CancelRequested, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => PauseRequested, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => ResumeRequested, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => RetryRequested, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
         Event(() => Woken, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
 
         Initially(
@@ -33,7 +37,11 @@ sealed class MigrationBatchStateMachine : MassTransitStateMachine<MigrationBatch
             MayEnd(When(SourceRefused, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.Fail)),
             MayEnd(When(SourceDeferred, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.Wait)),
             When(Woken, c => c.Saga.WasCausedBy(c.MessageId)).ThenAsync(saga.SendRead),
-            MayEnd(When(Woken, c => c.Saga.IsDue(c.Message.DueAt)).ThenAsync(saga.ReadAgain)),
+            MayEnd(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.ReadAgain)),
+            MayEnd(When(CancelRequested).ThenAsync(saga.Cancel)),
+            When(PauseRequested).ThenAsync(saga.Pause),
+            When(ResumeRequested).ThenAsync(saga.ResumeReading),
+            When(RetryRequested, c => c.Saga.WasCausedBy(c.MessageId)).ThenAsync(saga.SendRead),
             Ignore(TargetResolved),
             Ignore(TargetRefused),
             Ignore(TargetDeferred),
@@ -42,19 +50,27 @@ sealed class MigrationBatchStateMachine : MassTransitStateMachine<MigrationBatch
 
         During(Migrating,
             When(Requested).ThenAsync(saga.AcceptAgain),
-            When(SourceRead, c => c.Saga.ReadBy == c.MessageId).ThenAsync(saga.ResolveTargetsAgain),
+            When(SourceRead, c => c.Saga.ReadBy == c.MessageId).ThenAsync(saga.DriveAll),
             MayEnd(When(TargetResolved).ThenAsync(saga.MigrateTarget)),
             MayEnd(When(TargetRefused, c => c.Saga.IsResolving(c.Message.TargetIndex)).ThenAsync(saga.RefuseTarget)),
             MayEnd(When(TargetDeferred, c => c.Saga.IsResolving(c.Message.TargetIndex)).ThenAsync(saga.DeferTarget)),
-            MayEnd(When(RepositoryCompleted).ThenAsync(saga.NoteOutcome)),
-            MayEnd(When(RepositoryFaulted).ThenAsync(saga.FailRepositoryByBug)),
-            When(Woken, c => c.Saga.IsDue(c.Message.DueAt)).ThenAsync(saga.AskAgain),
+            MayEnd(When(RepositoryCompleted, c => c.Message.RunId == c.Saga.RunId).ThenAsync(saga.NoteOutcome)),
+            MayEnd(When(RepositoryFaulted, c => c.Message.Message.RunId == c.Saga.RunId).ThenAsync(saga.FailRepositoryByBug)),
+            When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.AskAgain),
+            MayEnd(When(CancelRequested).ThenAsync(saga.Cancel)),
+            When(PauseRequested).ThenAsync(saga.Pause),
+            When(ResumeRequested).ThenAsync(saga.Resume),
+            Ignore(RetryRequested),
             Ignore(SourceRefused),
             Ignore(SourceDeferred));
 
         During(Ended,
             When(Requested).ThenAsync(saga.AcceptAgain),
-            When(Woken, c => c.Saga.IsDue(c.Message.DueAt)).ThenAsync(saga.SayTheEndAgain),
+            When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.SayTheEndAgain),
+            When(RetryRequested, c => c.Saga.CanRetry(c.Message)).ThenAsync(saga.Retry).TransitionTo(ReadingSource),
+            Ignore(CancelRequested),
+            Ignore(PauseRequested),
+            Ignore(ResumeRequested),
             Ignore(SourceRead),
             Ignore(SourceRefused),
             Ignore(SourceDeferred),
@@ -92,6 +108,14 @@ sealed class MigrationBatchStateMachine : MassTransitStateMachine<MigrationBatch
     public Event<RepositoryMigrationCompleted> RepositoryCompleted { get; private set; } = null!;
 
     public Event<Fault<MigrateRepository>> RepositoryFaulted { get; private set; } = null!;
+
+    public Event<CancelMigration> CancelRequested { get; private set; } = null!;
+
+    public Event<PauseMigration> PauseRequested { get; private set; } = null!;
+
+    public Event<ResumeMigration> ResumeRequested { get; private set; } = null!;
+
+    public Event<RetryRejectedIssues> RetryRequested { get; private set; } = null!;
 
     public Event<WakeBatch> Woken { get; private set; } = null!;
 }

@@ -14,37 +14,75 @@ sealed class RepositoryMigrationBehaviors(Patience patience, ILedger ledger)
     public async Task Start(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
     {
         var (saga, request) = (context.Saga, context.Message);
-        saga.SourceRepositoryId = request.SourceRepositoryId;
-        saga.SourceFullName = request.SourceFullName;
-        saga.TargetRepositoryId = request.TargetRepositoryId;
-        saga.TargetFullName = request.TargetFullName;
-        saga.Answered = [.. saga.Answered.Concat(saga.Waiting).TakeLast(AnswersKept)];
-        saga.Waiting = [request.BatchId];
-        saga.Newer = null;
+        Name(saga, request);
+        saga.Answered = [.. saga.Answered.Concat(saga.Waiting.Select(run => run.RunId)).TakeLast(AnswersKept)];
+        saga.Waiting = [WaitingRun.From(request)];
+        saga.NextWalk = null;
         (saga.EndedAt, saga.EndedBy) = (null, null);
         saga.Created = 0;
         saga.Status = RepositoryStatus.Preparing;
-        GoTo(saga, request.SnapshotId, request.SnapshotReadAt, request.IssueCount);
+        GoTo(saga, Walk.From(request));
         Recovered(saga);
-        await ledger.ForgetRejectedAsync(Key(saga), context.CancellationToken);
+        if (!request.OnlyRejected)
+        {
+            await ledger.ForgetRejectedAsync(Key(saga), context.CancellationToken);
+        }
+
         await Continue(context);
     }
 
-    public Task Join(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
+    /// <summary>A run that was cancelled before the pair had heard of it: remembered, should its beginning come late.</summary>
+    public Task Decline(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
     {
         var (saga, request) = (context.Saga, context.Message);
-        if (saga.Waiting.Contains(request.BatchId))
+        if (saga.EndedAt is null)
         {
-            return Task.CompletedTask;
+            Name(saga, request);
+            (saga.EndedAt, saga.EndedBy, saga.Status) = (patience.Now, context.MessageId, RepositoryStatus.Cancelled);
         }
 
-        saga.Waiting.Add(request.BatchId);
-        if (request.SnapshotId != saga.SnapshotId && request.SnapshotReadAt > (saga.Newer?.ReadAt ?? saga.SnapshotReadAt))
+        Remember(saga, request.RunId);
+        return AnswerCancelled(context);
+    }
+
+    public Task AnswerCancelled(BehaviorContext<RepositoryMigrationState, MigrateRepository> context) =>
+        context.Publish(context.Saga.Completed(WaitingRun.From(context.Message), RepositoryStatus.Cancelled));
+
+    /// <summary>Another batch wants the same pair, or one that waits for it wants something else.</summary>
+    public async Task Join(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
+    {
+        var (saga, request) = (context.Saga, context.Message);
+        if (saga.Waiting.Find(run => run.RunId == request.RunId) is not { } known)
         {
-            saga.Newer = new() { Id = request.SnapshotId, ReadAt = request.SnapshotReadAt, IssueCount = request.IssueCount };
+            saga.Waiting.Add(WaitingRun.From(request));
+            var asked = Walk.From(request).Latest(saga.Walk);
+            if (!saga.Walk.Covers(asked))
+            {
+                saga.NextWalk = saga.NextWalk?.And(asked) ?? asked;
+            }
+        }
+        else if (request.BatchVersion >= known.BatchVersion && request.Directive != known.Directive)
+        {
+            (known.Directive, known.BatchVersion) = (request.Directive, request.BatchVersion);
+        }
+        else
+        {
+            return;
         }
 
-        return Report(context);
+        await AnswerThoseWhoLeft(context);
+        if (saga.Outstanding is null && saga.Wanted() == Directive.Cancel)
+        {
+            await End(context, null);
+        }
+        else if (saga.IsResting() && saga.Wanted() == Directive.Run)
+        {
+            await Continue(context);
+        }
+        else
+        {
+            await Report(context);
+        }
     }
 
     public Task BeginCopying(BehaviorContext<RepositoryMigrationState, TargetPrepared> context)
@@ -52,6 +90,13 @@ sealed class RepositoryMigrationBehaviors(Patience patience, ILedger ledger)
         context.Saga.TargetFullName = context.Message.TargetFullName;
         context.Saga.Status = RepositoryStatus.Copying;
         Recovered(context.Saga);
+        return Continue(context);
+    }
+
+    /// <summary>The ledger may have forgotten something: what it says is the truth again when the target has been read.</summary>
+    public Task PrepareAgain(BehaviorContext<RepositoryMigrationState, TargetUnread> context)
+    {
+        context.Saga.Status = RepositoryStatus.Preparing;
         return Continue(context);
     }
 
@@ -74,6 +119,7 @@ sealed class RepositoryMigrationBehaviors(Patience patience, ILedger ledger)
         saga.Created += run.Created;
         saga.Found += run.AlreadyThere;
         saga.Rejected += run.Rejected.Count;
+        saga.PassedOver += run.PassedOver;
 
         if (run.EndedBy is { Kind: FailureKind.RefusedTarget } refusal)
         {
@@ -85,15 +131,17 @@ sealed class RepositoryMigrationBehaviors(Patience patience, ILedger ledger)
             return WaitOrGiveUp(context, failure);
         }
 
-        if (saga.Next < saga.Total)
+        if (saga.Next < saga.Walk.IssueCount)
         {
             return Continue(context);
         }
 
-        if (saga.Newer is { } newer)
+        if (saga.NextWalk is { } next)
         {
-            saga.Newer = null;
-            GoTo(saga, newer.Id, newer.ReadAt, newer.IssueCount);
+            saga.NextWalk = null;
+            // What is deleted shows only when the target is read.
+            saga.Status = next.Recreate ? RepositoryStatus.Preparing : RepositoryStatus.Copying;
+            GoTo(saga, next);
             return Continue(context);
         }
 
@@ -102,7 +150,8 @@ sealed class RepositoryMigrationBehaviors(Patience patience, ILedger ledger)
 
     public Task StartOver(BehaviorContext<RepositoryMigrationState, SnapshotReplaced> context)
     {
-        GoTo(context.Saga, context.Message.SnapshotId, context.Message.ReadAt, context.Message.IssueCount);
+        var (saga, replaced) = (context.Saga, context.Message);
+        GoTo(saga, saga.Walk with { SnapshotId = replaced.SnapshotId, ReadAt = replaced.ReadAt, IssueCount = replaced.IssueCount });
         return Continue(context);
     }
 
@@ -116,9 +165,15 @@ sealed class RepositoryMigrationBehaviors(Patience patience, ILedger ledger)
     public Task WakeUp(BehaviorContext<RepositoryMigrationState, WakeRepositoryMigration> context)
     {
         var saga = context.Saga;
-        if (saga.Outstanding is not { } stalled)
+        if (saga.Outstanding is not { } stalled || saga.Wanted() != Directive.Run)
         {
             return Continue(context);
+        }
+
+        if (context.Message.IsRestart)
+        {
+            saga.WakeAt = patience.StallCheck(stalled.Resent);
+            return Send(context);
         }
 
         saga.FailingSince ??= patience.Now;
@@ -142,7 +197,7 @@ sealed class RepositoryMigrationBehaviors(Patience patience, ILedger ledger)
     public async Task AnswerAgain(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
     {
         await Report(context, context.Message.BatchId);
-        await context.Publish(context.Saga.Completed(context.Message.BatchId));
+        await context.Publish(context.Saga.Completed(WaitingRun.From(context.Message), context.Saga.Status));
     }
 
     /// <summary>Sends what the present step sends: the outstanding command, or the answers of a run that has ended.</summary>
@@ -156,25 +211,44 @@ sealed class RepositoryMigrationBehaviors(Patience patience, ILedger ledger)
                 context.Send(EndpointNames.Address(EndpointNames.PrepareTarget), saga.PrepareTarget(outstanding.CommandId)),
             ({ } outstanding, _) =>
                 context.Send(EndpointNames.Address(EndpointNames.CreateIssues), saga.CreateIssues(outstanding.CommandId)),
-            _ => Task.WhenAll(saga.Waiting.Select(batch => context.Publish(saga.Completed(batch)))),
+            _ => Task.WhenAll(saga.Waiting.Select(run => context.Publish(saga.Completed(run, saga.Status)))),
         };
     }
 
+    /// <summary>Takes the next step, if those who wait want one.</summary>
     async Task Continue<T>(BehaviorContext<RepositoryMigrationState, T> context)
         where T : class
     {
         var saga = context.Saga;
-        saga.Outstanding = new() { CommandId = NewId.NextGuid(), CausedBy = context.MessageId };
-        saga.WaitingUntil = null;
-        saga.WakeAt = patience.StallCheck(0);
-        await Send(context);
-        await Report(context);
+        switch (saga.Wanted())
+        {
+            case Directive.Cancel:
+                await End(context, null);
+                break;
+            case Directive.Pause:
+                (saga.Outstanding, saga.WaitingUntil, saga.WakeAt) = (null, null, null);
+                Recovered(saga);
+                await Report(context);
+                break;
+            default:
+                saga.Outstanding = new() { CommandId = NewId.NextGuid(), CausedBy = context.MessageId };
+                saga.WaitingUntil = null;
+                saga.WakeAt = patience.StallCheck(0);
+                await Send(context);
+                await Report(context);
+                break;
+        }
     }
 
     Task WaitOrGiveUp<T>(BehaviorContext<RepositoryMigrationState, T> context, Failure failure)
         where T : class
     {
         var saga = context.Saga;
+        if (saga.Wanted() != Directive.Run)
+        {
+            return Continue(context);
+        }
+
         saga.FailingSince ??= patience.Now;
         if (patience.IsOver(saga.FailingSince))
         {
@@ -195,14 +269,32 @@ sealed class RepositoryMigrationBehaviors(Patience patience, ILedger ledger)
         (saga.EndedAt, saga.EndedBy) = (patience.Now, context.MessageId);
         saga.Failure = failure;
         saga.Status = failure is not null ? RepositoryStatus.Failed
+            : saga.Next < saga.Walk.IssueCount || saga.NextWalk is not null ? RepositoryStatus.Cancelled
             : saga.Rejected > 0 ? RepositoryStatus.CompletedWithFailures
             : RepositoryStatus.Completed;
         await Report(context);
         await Send(context);
     }
 
+    /// <summary>A run that was cancelled does not wait for a pair that goes on for others.</summary>
+    static async Task AnswerThoseWhoLeft(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
+    {
+        var saga = context.Saga;
+        if (saga.Wanted() == Directive.Cancel)
+        {
+            return;
+        }
+
+        foreach (var run in saga.Waiting.FindAll(run => run.Directive == Directive.Cancel))
+        {
+            saga.Waiting.Remove(run);
+            Remember(saga, run.RunId);
+            await context.Publish(saga.Completed(run, RepositoryStatus.Cancelled));
+        }
+    }
+
     Task Report<T>(BehaviorContext<RepositoryMigrationState, T> context)
-        where T : class => Report(context, [.. context.Saga.Waiting]);
+        where T : class => Report(context, [.. context.Saga.Waiting.Select(run => run.BatchId).Distinct()]);
 
     async Task Report<T>(BehaviorContext<RepositoryMigrationState, T> context, params Guid[] batches)
         where T : class
@@ -217,10 +309,17 @@ sealed class RepositoryMigrationBehaviors(Patience patience, ILedger ledger)
 
     static LedgerKey Key(RepositoryMigrationState saga) => new(saga.SourceRepositoryId, saga.TargetRepositoryId);
 
-    static void GoTo(RepositoryMigrationState saga, string snapshotId, DateTimeOffset readAt, int issueCount)
+    static void Name(RepositoryMigrationState saga, MigrateRepository request) =>
+        (saga.SourceRepositoryId, saga.SourceFullName, saga.TargetRepositoryId, saga.TargetFullName) =
+            (request.SourceRepositoryId, request.SourceFullName, request.TargetRepositoryId, request.TargetFullName);
+
+    static void Remember(RepositoryMigrationState saga, Guid cancelledRun) =>
+        saga.Cancelled = [.. saga.Cancelled.Append(cancelledRun).Distinct().TakeLast(AnswersKept)];
+
+    static void GoTo(RepositoryMigrationState saga, Walk walk)
     {
-        (saga.SnapshotId, saga.SnapshotReadAt, saga.Total) = (snapshotId, readAt, issueCount);
-        (saga.Next, saga.Found, saga.Rejected, saga.CreatedEarlier) = (0, 0, 0, saga.Created);
+        saga.Walk = walk;
+        (saga.Next, saga.Found, saga.Rejected, saga.PassedOver, saga.CreatedEarlier) = (0, 0, 0, 0, saga.Created);
     }
 
     static void Recovered(RepositoryMigrationState saga) =>

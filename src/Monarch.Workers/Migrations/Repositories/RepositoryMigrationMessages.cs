@@ -13,6 +13,7 @@ static class RepositoryMigrationMessages
         SourceRepositoryId = saga.SourceRepositoryId,
         TargetRepositoryId = saga.TargetRepositoryId,
         TargetFullName = saga.TargetFullName,
+        Recreate = saga.Walk.Recreate,
     };
 
     public static CreateIssues CreateIssues(this RepositoryMigrationState saga, Guid commandId) => new()
@@ -23,8 +24,9 @@ static class RepositoryMigrationMessages
         SourceFullName = saga.SourceFullName,
         TargetRepositoryId = saga.TargetRepositoryId,
         TargetFullName = saga.TargetFullName,
-        SnapshotId = saga.SnapshotId,
+        SnapshotId = saga.Walk.SnapshotId,
         From = saga.Next,
+        OnlyRejected = saga.Walk.OnlyRejected,
     };
 
     public static RepositoryProgressed Progressed(this RepositoryMigrationState saga, Guid batchId, IReadOnlyList<RejectedIssue> rejected) => new()
@@ -37,27 +39,28 @@ static class RepositoryMigrationMessages
         // The version that it is about to be saved as.
         Version = saga.Version + 1,
         Status = saga.Status,
-        Total = saga.Total,
+        Total = saga.Walk.IssueCount - saga.PassedOver,
         Created = saga.Created,
         AlreadyThere = Math.Max(0, saga.Found - saga.CreatedEarlier),
         Rejected = saga.Rejected,
         RejectedIssues = rejected,
         WaitingUntil = saga.WaitingUntil,
+        IsPaused = saga.EndedAt is null && saga.Wanted() == Directive.Pause,
         Failure = saga.Failure,
     };
 
-    public static RepositoryMigrationCompleted Completed(this RepositoryMigrationState saga, Guid batchId) => new()
+    public static RepositoryMigrationCompleted Completed(this RepositoryMigrationState saga, WaitingRun run, RepositoryStatus status) => new()
     {
-        BatchId = batchId,
-        RunId = batchId,
+        BatchId = run.BatchId,
+        RunId = run.RunId,
         PairId = saga.CorrelationId,
         TargetRepositoryId = saga.TargetRepositoryId,
         TargetFullName = saga.TargetFullName,
-        Status = saga.Status,
-        Total = saga.Total,
+        Status = status,
+        Total = saga.Walk.IssueCount - saga.PassedOver,
         Created = saga.Created,
         AlreadyThere = Math.Max(0, saga.Found - saga.CreatedEarlier),
         Rejected = saga.Rejected,
-        Failure = saga.Failure,
+        Failure = status == RepositoryStatus.Cancelled ? null : saga.Failure,
     };
 }

@@ -23,12 +23,11 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga
 
     public string TargetFullName { get; set; } = "";
 
-    public string SnapshotId { get; set; } = "";
+    /// <summary>The present walk.</summary>
+    public Walk Walk { get; set; } = new();
 
-    public DateTimeOffset SnapshotReadAt { get; set; }
-
-    /// <summary>How many issues the snapshot holds.</summary>
-    public int Total { get; set; }
+    /// <summary>The walk after the present one; set when a batch that joined wants more than the present one does.</summary>
+    public Walk? NextWalk { get; set; }
 
     /// <summary>The cursor: the place in the snapshot of the first issue that is not done.</summary>
     public int Next { get; set; }
@@ -43,16 +42,19 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga
 
     public int Rejected { get; set; }
 
-    /// <summary>Set when a batch that joined has read the source later; the pair then runs once more.</summary>
-    public NewerSnapshot? Newer { get; set; }
+    /// <summary>How many the present walk has passed over, since they were not asked for.</summary>
+    public int PassedOver { get; set; }
 
-    /// <summary>The batches that wait for this run's end; once it has ended, those that were answered by it.</summary>
-    public List<Guid> Waiting { get; set; } = [];
+    /// <summary>The runs of batches that wait for this run's end; once it has ended, those that were answered by it.</summary>
+    public List<WaitingRun> Waiting { get; set; } = [];
 
-    /// <summary>The batches that earlier runs have answered, the latest hundred.</summary>
+    /// <summary>The runs of batches that earlier runs have answered, the latest hundred.</summary>
     public List<Guid> Answered { get; set; } = [];
 
-    /// <summary>What the saga waits for; null while it waits for a time, and after the end.</summary>
+    /// <summary>The runs of batches that were cancelled while the pair went on, or before it began; the latest hundred.</summary>
+    public List<Guid> Cancelled { get; set; } = [];
+
+    /// <summary>What the saga waits for; null while it waits for a time or is paused, and after the end.</summary>
     public Outstanding? Outstanding { get; set; }
 
     /// <summary>The MessageId of the event that ended the run; null while it runs.</summary>
@@ -77,11 +79,21 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga
     /// <summary>What people are told: <see cref="CurrentState"/>, and after the end how it went.</summary>
     public RepositoryStatus Status { get; set; }
 
+    /// <summary>What those who wait want, taken together.</summary>
+    public Directive Wanted() => Waiting.Min(run => run.Directive);
+
+    /// <summary>It is paused, and nothing is under way.</summary>
+    public bool IsResting() => Outstanding is null && WakeAt is null && EndedAt is null;
+
     public bool Awaits(Guid commandId) => Outstanding?.CommandId == commandId;
 
     public bool WasMovedBy(Guid? messageId) => messageId is not null && (Outstanding is null ? EndedBy : Outstanding.CausedBy) == messageId;
 
-    public bool IsDue(DateTimeOffset dueAt) => WakeAt <= dueAt;
+    public bool IsWokenBy(WakeRepositoryMigration wake) => wake.IsRestart ? Outstanding is not null : WakeAt <= wake.DueAt;
 
-    public bool IsAnswered(Guid batchId) => Waiting.Contains(batchId) || Answered.Contains(batchId);
+    /// <summary>Whether a run was cancelled before the pair could begin for it.</summary>
+    public bool Declines(MigrateRepository request) =>
+        Cancelled.Contains(request.RunId) || (request.Directive == Directive.Cancel && !IsAnswered(request.RunId));
+
+    public bool IsAnswered(Guid runId) => Waiting.Exists(run => run.RunId == runId) || Answered.Contains(runId);
 }

@@ -17,45 +17,50 @@ sealed class RepositoryMigrationStateMachine : MassTransitStateMachine<Repositor
         Event(() => Prepared, x => x.CorrelateById(m => m.Message.PairId).OnMissingInstance(m => m.Discard()));
         Event(() => Created, x => x.CorrelateById(m => m.Message.PairId).OnMissingInstance(m => m.Discard()));
         Event(() => SnapshotReplaced, x => x.CorrelateById(m => m.Message.PairId).OnMissingInstance(m => m.Discard()));
+        Event(() => Unread, x => x.CorrelateById(m => m.Message.PairId).OnMissingInstance(m => m.Discard()));
         Event(() => Deferred, x => x.CorrelateById(m => m.Message.PairId).OnMissingInstance(m => m.Discard()));
         Event(() => Refused, x => x.CorrelateById(m => m.Message.PairId).OnMissingInstance(m => m.Discard()));
         Event(() => Woken, x => x.CorrelateById(m => m.Message.PairId).OnMissingInstance(m => m.Discard()));
 
         Initially(
-            When(Requested).ThenAsync(saga.Start).TransitionTo(Preparing));
+            When(Requested, c => c.Message.Directive != Directive.Cancel).ThenAsync(saga.Start).TransitionTo(Preparing),
+            When(Requested, c => c.Message.Directive == Directive.Cancel).ThenAsync(saga.Decline).TransitionTo(Ended));
 
-        During(Preparing,
+        During(Preparing, Copying,
             Repeated(Requested),
-            When(Requested).ThenAsync(saga.Join),
-            When(Prepared, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.BeginCopying).TransitionTo(Copying),
+            When(Requested, c => c.Saga.Cancelled.Contains(c.Message.RunId)).ThenAsync(saga.AnswerCancelled),
+            MayEnd(When(Requested, c => !c.Saga.Cancelled.Contains(c.Message.RunId)).ThenAsync(saga.Join)),
             MayEnd(When(Deferred, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.Wait)),
             MayEnd(When(Refused, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.Fail)),
             Repeated(Woken),
-            MayEnd(When(Woken, c => c.Saga.IsDue(c.Message.DueAt)).ThenAsync(saga.WakeUp)),
-            Ignore(Created),
+            MayEnd(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.WakeUp)));
+
+        During(Preparing,
+            MayEnd(When(Prepared, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.BeginCopying).TransitionTo(Copying)),
+            Repeated(Created),
+            Repeated(Unread),
             Ignore(SnapshotReplaced));
 
         During(Copying,
-            When(Requested).ThenAsync(saga.Join),
             Repeated(Prepared),
             Repeated(Created),
-            MayEnd(When(Created, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.Advance)),
+            MayEnd(When(Created, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.Advance)
+                .If(c => c.Saga.Status == RepositoryStatus.Preparing, again => again.TransitionTo(Preparing))),
             Repeated(SnapshotReplaced),
-            When(SnapshotReplaced, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.StartOver),
-            MayEnd(When(Deferred, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.Wait)),
-            MayEnd(When(Refused, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.Fail)),
-            Repeated(Woken),
-            MayEnd(When(Woken, c => c.Saga.IsDue(c.Message.DueAt)).ThenAsync(saga.WakeUp)));
+            MayEnd(When(SnapshotReplaced, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.StartOver)),
+            MayEnd(When(Unread, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.PrepareAgain).TransitionTo(Preparing)));
 
         During(Ended,
-            When(Requested, c => c.Saga.IsAnswered(c.Message.BatchId)).ThenAsync(saga.AnswerAgain),
-            When(Requested, c => !c.Saga.IsAnswered(c.Message.BatchId)).ThenAsync(saga.Start).TransitionTo(Preparing),
+            When(Requested, c => c.Saga.IsAnswered(c.Message.RunId)).ThenAsync(saga.AnswerAgain),
+            When(Requested, c => c.Saga.Declines(c.Message)).ThenAsync(saga.Decline),
+            When(Requested, c => !c.Saga.IsAnswered(c.Message.RunId) && !c.Saga.Declines(c.Message)).ThenAsync(saga.Start).TransitionTo(Preparing),
             Repeated(Created),
             Repeated(Deferred),
             Repeated(Refused),
-            Repeated(Woken),
-            Ignore(Prepared),
-            Ignore(SnapshotReplaced));
+            Repeated(Prepared),
+            Repeated(SnapshotReplaced),
+            Repeated(Unread),
+            Repeated(Woken));
 
         EventActivityBinder<RepositoryMigrationState, T> Repeated<T>(Event<T> @event)
             where T : class => When(@event, c => c.Saga.WasMovedBy(c.MessageId)).ThenAsync(saga.Repeat);
@@ -78,6 +83,8 @@ sealed class RepositoryMigrationStateMachine : MassTransitStateMachine<Repositor
     public Event<IssuesCreated> Created { get; private set; } = null!;
 
     public Event<SnapshotReplaced> SnapshotReplaced { get; private set; } = null!;
+
+    public Event<TargetUnread> Unread { get; private set; } = null!;
 
     public Event<RepositoryMigrationDeferred> Deferred { get; private set; } = null!;
 

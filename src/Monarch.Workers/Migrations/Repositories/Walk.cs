@@ -1,0 +1,43 @@
+using Monarch.Contracts.Migrations;
+
+namespace Monarch.Workers.Migrations.Repositories;
+
+/// <summary>One walk through a snapshot of the source.</summary>
+sealed record Walk
+{
+    public string SnapshotId { get; init; } = "";
+
+    /// <summary>When the snapshot's reading began (UTC).</summary>
+    public DateTimeOffset ReadAt { get; init; }
+
+    /// <summary>How many issues the snapshot holds.</summary>
+    public int IssueCount { get; init; }
+
+    /// <summary>Only what was rejected before is tried.</summary>
+    public bool OnlyRejected { get; init; }
+
+    /// <summary>What somebody has deleted in the target is created again.</summary>
+    public bool Recreate { get; init; }
+
+    public static Walk From(MigrateRepository request) => new()
+    {
+        SnapshotId = request.SnapshotId,
+        ReadAt = request.SnapshotReadAt,
+        IssueCount = request.IssueCount,
+        OnlyRejected = request.OnlyRejected,
+        Recreate = request.Recreate,
+    };
+
+    /// <summary>Whether this walk does what the other one would do.</summary>
+    public bool Covers(Walk other) =>
+        (other.SnapshotId == SnapshotId || other.ReadAt <= ReadAt)
+        && (other.OnlyRejected || !OnlyRejected)
+        && (Recreate || !other.Recreate);
+
+    /// <summary>One walk that does what both would do.</summary>
+    public Walk And(Walk other) => Latest(other) with { OnlyRejected = OnlyRejected && other.OnlyRejected, Recreate = Recreate || other.Recreate };
+
+    /// <summary>The same on the other's snapshot, if that is the later one.</summary>
+    public Walk Latest(Walk other) =>
+        other.ReadAt > ReadAt ? this with { SnapshotId = other.SnapshotId, ReadAt = other.ReadAt, IssueCount = other.IssueCount } : this;
+}

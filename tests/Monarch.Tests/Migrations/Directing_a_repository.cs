@@ -1,0 +1,229 @@
+using MassTransit;
+using Monarch.Contracts.GitHub;
+using Monarch.Contracts.Migrations;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Migrations;
+
+/// <summary>What batches want of a pair: run, pause, cancel; and what they want more than the present walk does.</summary>
+public sealed class Directing_a_repository : PairTest
+{
+    readonly Guid _other = NewId.NextGuid();
+
+    [Fact]
+    public async Task Should_rest_after_the_answer_that_is_under_way_when_it_is_paused()
+    {
+        await PrepareAsync();
+        await HandleAsync(Request(directive: Directive.Pause, version: 2));
+        Sent<RepositoryProgressed>()[^1].IsPaused.ShouldBeTrue();
+
+        await HandleAsync(Created(next: 1, created: 1));
+        Sent<CreateIssues>().Count.ShouldBe(1);
+        (await PairAsync()).WakeAt.ShouldBeNull();
+        (await PairAsync()).Next.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_go_on_where_it_was_when_it_is_resumed()
+    {
+        await PrepareAsync();
+        await HandleAsync(Request(directive: Directive.Pause, version: 2));
+        await HandleAsync(Created(next: 1, created: 1));
+        await HandleAsync(Request(version: 3));
+
+        Sent<CreateIssues>()[^1].From.ShouldBe(1);
+        Sent<RepositoryProgressed>()[^1].IsPaused.ShouldBeFalse();
+        await HandleAsync(Created(next: 3, created: 2));
+        Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem().Status.ShouldBe(RepositoryStatus.Completed);
+    }
+
+    [Fact]
+    public async Task Should_not_be_moved_by_a_directive_that_comes_late()
+    {
+        await PrepareAsync();
+        await HandleAsync(Request(directive: Directive.Pause, version: 5));
+        await HandleAsync(Created(next: 1, created: 1));
+        await HandleAsync(Request(version: 4));
+
+        Sent<CreateIssues>().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_start_nothing_when_it_is_paused_before_it_has_begun()
+    {
+        await HandleAsync(Request(directive: Directive.Pause));
+        Sent<PrepareTarget>().ShouldBeEmpty();
+
+        await HandleAsync(Request(version: 2));
+        Sent<PrepareTarget>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Should_not_pause_while_another_batch_wants_it_to_run()
+    {
+        await PrepareAsync();
+        await HandleAsync(Request(_other));
+        await HandleAsync(Request(directive: Directive.Pause, version: 2));
+        await HandleAsync(Created(next: 1, created: 1));
+
+        Sent<CreateIssues>().Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Should_not_send_again_what_stalled_before_a_pause()
+    {
+        await PrepareAsync();
+        await HandleAsync(Request(directive: Directive.Pause, version: 2));
+        await HandleAsync(await WakeAsync());
+
+        Sent<CreateIssues>().Count.ShouldBe(1);
+        (await PairAsync()).WakeAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Should_end_with_its_figures_after_the_answer_that_is_under_way_when_it_is_cancelled()
+    {
+        await PrepareAsync();
+        await HandleAsync(Request(directive: Directive.Cancel, version: 2));
+        Sent<RepositoryMigrationCompleted>().ShouldBeEmpty();
+
+        await HandleAsync(Created(next: 2, created: 2));
+        var end = Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem();
+        (end.Status, end.Created, end.Total).ShouldBe((RepositoryStatus.Cancelled, 2, 3));
+    }
+
+    [Fact]
+    public async Task Should_end_at_once_when_it_is_cancelled_while_it_waits()
+    {
+        await PrepareAsync();
+        await HandleAsync(Deferred());
+        await HandleAsync(Request(directive: Directive.Cancel, version: 2));
+
+        Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem().Status.ShouldBe(RepositoryStatus.Cancelled);
+        (await PairAsync()).WakeAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Should_end_when_the_answer_of_a_cancelled_run_never_comes()
+    {
+        await PrepareAsync();
+        await HandleAsync(Request(directive: Directive.Cancel, version: 2));
+        await HandleAsync(await WakeAsync());
+
+        Sent<CreateIssues>().Count.ShouldBe(1);
+        Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem().Status.ShouldBe(RepositoryStatus.Cancelled);
+    }
+
+    [Fact]
+    public async Task Should_go_on_for_the_batch_that_did_not_cancel()
+    {
+        await PrepareAsync();
+        await HandleAsync(Request(_other));
+        await HandleAsync(Request(directive: Directive.Cancel, version: 2));
+        var answer = Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem();
+        (answer.BatchId, answer.Status).ShouldBe((Batch, RepositoryStatus.Cancelled));
+
+        await HandleAsync(Created(next: 3, created: 3));
+        Sent<RepositoryMigrationCompleted>().Count.ShouldBe(2);
+        var end = Sent<RepositoryMigrationCompleted>()[^1];
+        (end.BatchId, end.Status).ShouldBe((_other, RepositoryStatus.Completed));
+    }
+
+    [Fact]
+    public async Task Should_answer_a_cancel_again_and_never_begin_for_it()
+    {
+        await PrepareAsync();
+        await HandleAsync(Request(_other));
+        await HandleAsync(Request(directive: Directive.Cancel, version: 2));
+        await HandleAsync(Request(directive: Directive.Cancel, version: 2));
+        await HandleAsync(Request(version: 1));
+
+        Sent<RepositoryMigrationCompleted>().Count.ShouldBe(3);
+        (await PairAsync()).Waiting.ShouldHaveSingleItem().BatchId.ShouldBe(_other);
+    }
+
+    [Fact]
+    public async Task Should_not_begin_for_a_run_whose_cancel_overtook_its_beginning()
+    {
+        await HandleAsync(Request(directive: Directive.Cancel, version: 2));
+        await HandleAsync(Request(version: 1));
+
+        Sent<PrepareTarget>().ShouldBeEmpty();
+        Sent<RepositoryMigrationCompleted>().Select(x => x.Status).ShouldAllBe(x => x == RepositoryStatus.Cancelled);
+        (await PairAsync()).EndedAt.ShouldNotBeNull();
+
+        await HandleAsync(Request(_other));
+        Sent<PrepareTarget>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Should_try_only_what_was_rejected_in_a_retry_and_keep_the_list_of_it()
+    {
+        await PrepareAsync(issues: 2);
+        await Ledger.SetRejectedAsync(new(SourceId, TargetId), Rejection(2), TestContext.Current.CancellationToken);
+        await HandleAsync(Created(next: 2, created: 1, rejected: [Rejection(2)]));
+        await HandleAsync(Request(run: NewId.NextGuid(), issues: 3, onlyRejected: true));
+        await HandleAsync(Prepared());
+
+        Sent<CreateIssues>()[^1].OnlyRejected.ShouldBeTrue();
+        (await Ledger.GetRejectedAsync(new(SourceId, TargetId), TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
+        await HandleAsync(Created(next: 3, created: 1, alreadyThere: 1) with { PassedOver = 1 });
+        var end = Sent<RepositoryMigrationCompleted>()[^1];
+        (end.Status, end.Total, end.Created, end.AlreadyThere).ShouldBe((RepositoryStatus.Completed, 2, 1, 1));
+    }
+
+    [Fact]
+    public async Task Should_walk_once_more_for_a_batch_that_wants_everything_when_the_present_walk_is_a_retry()
+    {
+        await HandleAsync(Request(onlyRejected: true));
+        await HandleAsync(Prepared());
+        await HandleAsync(Request(_other));
+        await HandleAsync(Created(next: 3, alreadyThere: 2) with { PassedOver = 1 });
+
+        Sent<RepositoryMigrationCompleted>().ShouldBeEmpty();
+        var next = Sent<CreateIssues>()[^1];
+        (next.From, next.OnlyRejected).ShouldBe((0, false));
+    }
+
+    [Fact]
+    public async Task Should_read_the_target_again_for_a_batch_that_recreates()
+    {
+        await PrepareAsync();
+        await HandleAsync(Request(_other, recreate: true));
+        await HandleAsync(Created(next: 3, created: 3));
+        Sent<PrepareTarget>()[^1].Recreate.ShouldBeTrue();
+
+        await HandleAsync(Prepared());
+        Sent<CreateIssues>()[^1].From.ShouldBe(0);
+        await HandleAsync(Created(next: 3, alreadyThere: 3));
+        Sent<RepositoryMigrationCompleted>().Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Should_prepare_again_and_go_on_where_it_was_when_the_ledger_may_have_forgotten()
+    {
+        await PrepareAsync();
+        await HandleAsync(Created(next: 1, created: 1));
+        var (unread, messageId) = (Unread(), NewId.NextGuid());
+        await HandleAsync(unread, messageId);
+        await HandleAsync(unread, messageId);
+        Sent<PrepareTarget>().Select(x => x.CommandId).Distinct().Count().ShouldBe(2);
+        Sent<PrepareTarget>().Count.ShouldBe(3);
+
+        await HandleAsync(Prepared());
+        Sent<CreateIssues>()[^1].From.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_send_its_command_again_at_once_when_the_bus_has_lost_it()
+    {
+        await PrepareAsync();
+        await HandleAsync((await WakeAsync()) with { IsRestart = true });
+        Sent<CreateIssues>().Count.ShouldBe(2);
+
+        await HandleAsync(Deferred());
+        await HandleAsync((await WakeAsync()) with { IsRestart = true });
+        Sent<CreateIssues>().Count.ShouldBe(2, "a wait that was meant outlives a restart");
+    }
+}
