@@ -14,6 +14,10 @@ static class RedisOutage
         _ => false,
     };
 
+    /// <summary>Whether an outage that a <see cref="RedisConnection"/> told of is the cause; MassTransit wraps what sagas throw.</summary>
+    public static bool IsBehind(Exception? exception) =>
+        exception is not null && (exception is RedisUnavailableException || IsBehind(exception.InnerException));
+
     /// <summary>The exception's message without the client's inner figures, which follow the reason.</summary>
     public static string Reason(Exception exception) => exception.Message.Split(", origin:")[0].TrimEnd('.');
 }

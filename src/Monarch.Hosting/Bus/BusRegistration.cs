@@ -1,9 +1,11 @@
 using MassTransit;
 using MassTransit.RabbitMqTransport.Configuration;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting.Bus;
+using Monarch.Redis;
 
 namespace Monarch.Hosting;
 
@@ -13,9 +15,13 @@ public static class BusRegistration
     // More is taken from a queue than is worked on at once; little enough to leave work for other replicas.
     const int PrefetchCount = 16;
 
+    /// <summary>Whether a broker is configured (<c>RABBITMQ_URL</c>); without one, what is under way on the bus is gone when the process ends.</summary>
+    public static bool HasBroker(this IConfiguration configuration) => configuration[RabbitMqOptions.UrlKey] is not null;
+
     /// <summary>
     /// Adds the bus: RabbitMQ when <c>RABBITMQ_URL</c> is set, else in memory. Call it once, with every feature's consumers and sagas.
-    /// Queue names are kebab-case; on RabbitMQ every named queue is a durable quorum queue. A broker that is away does not keep the
+    /// Queue names are kebab-case; on RabbitMQ every named queue is a durable quorum queue. While
+    /// Redis is away, every endpoint holds its messages. A broker that is away does not keep the
     /// host from starting: the bus connects when it can, and <c>/health/ready</c> tells.
     /// </summary>
     /// <param name="builder">A builder of <see cref="MonarchHost"/>.</param>
@@ -39,9 +45,16 @@ public static class BusRegistration
         {
             bus.DisableUsageTelemetry();
             bus.SetKebabCaseEndpointNameFormatter();
-            bus.AddConfigureEndpointsCallback((_, endpoint) => UseQuorumQueue(endpoint));
+            var hasBroker = builder.Configuration.HasBroker();
+            bus.AddConfigureEndpointsCallback((context, _, endpoint) =>
+            {
+                UseQuorumQueue(endpoint);
+                // In memory nobody takes a message back.
+                var longest = hasBroker ? context.GetRequiredService<IOptions<HoldOptions>>().Value.Longest : TimeSpan.MaxValue;
+                endpoint.HoldWhileRedisIsAway(longest, context.GetRequiredService<TimeProvider>());
+            });
             configure(bus);
-            if (builder.Configuration[RabbitMqOptions.UrlKey] is null)
+            if (!hasBroker)
                 bus.UsingInMemory(ConfigureInMemory);
             else
                 bus.UsingRabbitMq(ConfigureRabbitMq);
@@ -77,7 +90,10 @@ public static class BusRegistration
     // A queue that goes when its process goes cannot be a quorum queue.
     static void UseQuorumQueue(IReceiveEndpointConfigurator endpoint)
     {
-        if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit and not IRabbitMqReceiveEndpointConfiguration { Settings.AutoDelete: true })
-            rabbit.SetQuorumQueue();
+        if (endpoint is not IRabbitMqReceiveEndpointConfigurator rabbit || rabbit is IRabbitMqReceiveEndpointConfiguration { Settings.AutoDelete: true })
+            return;
+        rabbit.SetQuorumQueue();
+        // RabbitMQ 4 throws a message away that was given back 20 times. Its -1 for "never" is refused by older ones.
+        rabbit.SetQueueArgument("x-delivery-limit", int.MaxValue);
     }
 }

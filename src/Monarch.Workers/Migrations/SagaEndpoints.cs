@@ -1,5 +1,4 @@
 using MassTransit;
-using Monarch.Redis;
 
 namespace Monarch.Workers.Migrations;
 
@@ -12,7 +11,6 @@ static class SagaEndpoints
     /// </summary>
     public static void UseSagaPolicies(this IReceiveEndpointConfigurator endpoint, IRegistrationContext context)
     {
-        endpoint.UseRedisOutageRetry();
         endpoint.UseMessageRetry(r =>
         {
             r.Handle<ConcurrencyException>();

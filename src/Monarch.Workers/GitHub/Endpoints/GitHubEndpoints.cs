@@ -2,7 +2,6 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts;
-using Monarch.Redis;
 using Monarch.Workers.GitHub.Client;
 
 namespace Monarch.Workers.GitHub.Endpoints;
@@ -11,7 +10,7 @@ namespace Monarch.Workers.GitHub.Endpoints;
 static class GitHubEndpoints
 {
     /// <summary>
-    /// From the outside in: messages are held while Redis is away; failures become answers; the rate limit; the circuit breaker;
+    /// From the outside in, within the hold that every endpoint has: failures become answers; the rate limit; the circuit breaker;
     /// short retries. The retries see attempts and the others messages, so an open breaker costs GitHub nothing.
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
@@ -31,10 +30,6 @@ static class GitHubEndpoints
         endpoint.ConcurrentMessageLimit = options.Concurrency;
         endpoint.PrefetchCount = options.Concurrency;
 
-        // MassTransit puts an endpoint's message retry outside its other filters, in whatever order they are named; the consumer's
-        // own retry is inside them.
-        endpoint.UseRedisOutageRetry();
-
         // A failure is answered by the filter; a Fault<T> beside it would be a second, contradicting answer.
         endpoint.PublishFaults = false;
         endpoint.UseFilter(ActivatorUtilities.CreateInstance<AnswerFailuresFilter<TCommand>>(context, answer));
@@ -49,6 +44,7 @@ static class GitHubEndpoints
         });
         if (options.Retries > 0)
         {
+            // On the consumer: MassTransit puts an endpoint's message retry outside its other filters, in whatever order they are named.
             consumer.UseMessageRetry(retry =>
             {
                 // Not where GitHub names a time, nor where a create may have happened: there the ledger has to be asked, in its own time.

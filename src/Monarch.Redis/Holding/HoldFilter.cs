@@ -1,0 +1,27 @@
+using MassTransit;
+
+namespace Monarch.Redis;
+
+/// <summary>Tries a message again each second while Redis is away.</summary>
+sealed class HoldFilter(TimeSpan longest, TimeProvider time) : IFilter<ConsumeContext>
+{
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    public async Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
+    {
+        var since = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await next.Send(new HeldConsumeContext(context));
+                return;
+            }
+            // By the clock and not by a number of tries: when Redis hangs, each of them takes long.
+            catch (Exception e) when (RedisOutage.IsBehind(e) && time.GetElapsedTime(since) < longest) { }
+            await Task.Delay(Pause, time, context.CancellationToken);
+        }
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("holdWhileRedisIsAway");
+}
