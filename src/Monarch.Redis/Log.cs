@@ -30,4 +30,7 @@ static partial class Log
 
     [LoggerMessage(9, LogLevel.Debug, "Woke {Name} {SagaId}, due at {DueAt}")]
     public static partial void Woken(ILogger logger, string name, Guid sagaId, DateTimeOffset dueAt);
+
+    [LoggerMessage(10, LogLevel.Information, "What was under way when this process ended is lost: {Count} sagas are woken")]
+    public static partial void WokenAfterRestart(ILogger logger, int count);
 }

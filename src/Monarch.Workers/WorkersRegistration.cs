@@ -42,10 +42,16 @@ public static class WorkersRegistration
         services.AddMigrations(configuration);
         services.AddGitHub(configuration);
         services.AddSlack(configuration);
-        services.AddWakeUps(wake => wake
-            .Send(BatchWakeUps, EndpointNames.Address(EndpointNames.MigrationBatch), (id, at) => new WakeBatch { BatchId = id, DueAt = at })
-            .Send(PairWakeUps, EndpointNames.Address(EndpointNames.RepositoryMigration), (id, at) => new WakeRepositoryMigration { PairId = id, DueAt = at })
-            .Send(SlackWakeUps, EndpointNames.Address(EndpointNames.SlackNotification), (id, at) => new WakeSlackNotification { BatchId = id, DueAt = at }));
+        services.AddWakeUps(wake =>
+        {
+            wake.MessagesAreLostOnRestart = !configuration.HasBroker();
+            wake.Send(BatchWakeUps, EndpointNames.Address(EndpointNames.MigrationBatch),
+                x => new WakeBatch { BatchId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
+            wake.Send(PairWakeUps, EndpointNames.Address(EndpointNames.RepositoryMigration),
+                x => new WakeRepositoryMigration { PairId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
+            wake.Send(SlackWakeUps, EndpointNames.Address(EndpointNames.SlackNotification),
+                x => new WakeSlackNotification { BatchId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
+        });
     }
 
     /// <summary>Registers the workers' sagas and consumers.</summary>

@@ -12,6 +12,9 @@ public interface IWakeUps
     /// <param name="cancellationToken">Ends the wait; what was taken comes again when the lease ends.</param>
     Task<ClaimedWakeUps> ClaimAsync(int most, TimeSpan lease, CancellationToken cancellationToken);
 
+    /// <summary>All wake-ups of the sagas that this process knows, due or not, for a restart. They stay as they are: each comes at its own time too.</summary>
+    Task<IReadOnlyList<WakeUp>> ForRestartAsync(CancellationToken cancellationToken);
+
     /// <summary>Calls back, until the result is disposed, when a wake-up is saved that is due before all others. A call may get lost: look now and then too.</summary>
     Task<IAsyncDisposable> WatchAsync(Action earlier, CancellationToken cancellationToken);
 }

@@ -43,6 +43,9 @@ sealed class InMemoryWakeUps(TimeProvider time) : IWakeUps
         }
     }
 
+    /// <summary>None: what was kept in memory went with the messages.</summary>
+    public Task<IReadOnlyList<WakeUp>> ForRestartAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<WakeUp>>([]);
+
     public Task<IAsyncDisposable> WatchAsync(Action earlier, CancellationToken cancellationToken)
     {
         lock (_gate)

@@ -54,6 +54,24 @@ sealed class RedisWakeUps(RedisConnection redis, IEnumerable<SleepingSaga> sagas
         return out
         """;
 
+    // KEYS: wake-ups, claimed. ARGV: the names of the types of saga. Returns member, time, ...
+    const string All = """
+        local t = redis.call('TIME')
+        local now = t[1] * 1000 + math.floor(t[2] / 1000)
+        local known, out = {}, {}
+        for _, name in ipairs(ARGV) do known[name] = true end
+        local all = redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')
+        for i = 1, #all, 2 do
+          local name = string.match(all[i], '^(.*):%x+$')
+          if name and known[name] then
+            local at = redis.call('HGET', KEYS[2], all[i]) or all[i + 1]
+            out[#out + 1] = all[i]
+            out[#out + 1] = string.format('%.0f', math.min(now, at))
+          end
+        end
+        return out
+        """;
+
     readonly RedisValue[] _sagas = [.. sagas.Where(x => x.KeyPrefix.Length > 0).SelectMany(x => new RedisValue[] { x.Name, x.KeyPrefix })];
 
     public async Task<ClaimedWakeUps> ClaimAsync(int most, TimeSpan lease, CancellationToken cancellationToken)
@@ -61,12 +79,19 @@ sealed class RedisWakeUps(RedisConnection redis, IEnumerable<SleepingSaga> sagas
         var found = (RedisValue[])(await redis.EvaluateAsync(Claim, [Key, ClaimedKey],
             [most, (long)lease.TotalMilliseconds, .. _sagas], cancellationToken))!;
         var next = (long)found[0];
-        var due = new List<WakeUp>(found.Length / 2);
-        for (var i = 1; i < found.Length; i += 2)
-            due.Add(WakeUpMember.Read((string)found[i]!, long.Parse((string)found[i + 1]!, CultureInfo.InvariantCulture)));
-        return new(due, next < 0 ? null : TimeSpan.FromMilliseconds(next));
+        return new([.. Read(found.Skip(1))], next < 0 ? null : TimeSpan.FromMilliseconds(next));
+    }
+
+    public async Task<IReadOnlyList<WakeUp>> ForRestartAsync(CancellationToken cancellationToken)
+    {
+        var names = _sagas.Where((_, index) => index % 2 == 0).ToArray();
+        var found = (RedisValue[])(await redis.EvaluateAsync(All, [Key, ClaimedKey], names, cancellationToken))!;
+        return [.. Read(found).Select(x => x with { IsRestart = true })];
     }
 
     public Task<IAsyncDisposable> WatchAsync(Action earlier, CancellationToken cancellationToken) =>
         redis.SubscribeAsync(Key, _ => earlier(), cancellationToken);
+
+    static IEnumerable<WakeUp> Read(IEnumerable<RedisValue> membersAndTimes) => membersAndTimes.Chunk(2).Select(x =>
+        WakeUpMember.Read((string)x[0]!, long.Parse((string)x[1]!, CultureInfo.InvariantCulture)));
 }

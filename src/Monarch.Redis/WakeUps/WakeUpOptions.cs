@@ -14,14 +14,20 @@ public sealed class WakeUpOptions
     /// <summary>How many wake-ups are taken at once; 100 by default.</summary>
     public int Batch { get; set; } = 100;
 
+    /// <summary>
+    /// Whether the bus is this process' memory, so that whatever was under way is lost when it ends. At its start every saga that has
+    /// a wake-up is sent its message then, with <see cref="WakeUp.IsRestart"/>, so that none waits for an answer that cannot come. False by default.
+    /// </summary>
+    public bool MessagesAreLostOnRestart { get; set; }
+
     /// <summary>Says what is sent to which address for the wake-ups of one name.</summary>
     /// <param name="name">The name given to the saga's repository.</param>
     /// <param name="address">Such as <c>exchange:repository-migration</c>.</param>
-    /// <param name="message">Makes the message from the saga's id and the time that came.</param>
-    public WakeUpOptions Send<TMessage>(string name, Uri address, Func<Guid, DateTimeOffset, TMessage> message)
+    /// <param name="message">Makes the message.</param>
+    public WakeUpOptions Send<TMessage>(string name, Uri address, Func<WakeUp, TMessage> message)
         where TMessage : class
     {
-        Messages.Add(name, x => new(address, message(x.SagaId, x.DueAt)));
+        Messages.Add(name, x => new(address, message(x)));
         return this;
     }
 }

@@ -8,7 +8,7 @@ namespace Monarch.Redis;
 /// Takes what is due and sends it, in every replica. It sleeps until the next wake-up is due, or until it hears that an earlier one was saved;
 /// a slow poll is the net below.
 /// </summary>
-sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSaga> sagas, WakeUpSender sender, WakeUpOptions options,
+sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSaga> sagas, WakeUpSender sender, IBusControl bus, WakeUpOptions options,
     TimeProvider time, ILogger<WakeUpSweeper> logger) : BackgroundService
 {
     static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
@@ -31,6 +31,7 @@ sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSag
         var outage = new Outage();
         var signal = new WakeSignal(time);
         IAsyncDisposable? watch = null;
+        var restarts = options.MessagesAreLostOnRestart;
         try
         {
             while (true)
@@ -38,6 +39,9 @@ sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSag
                 try
                 {
                     watch ??= await store.WatchAsync(signal.Set, stopping);
+                    if (restarts)
+                        await WakeAllAsync(store, stopping);
+                    restarts = false;
                     var claimed = await store.ClaimAsync(options.Batch, options.Lease, stopping);
                     var since = time.GetTimestamp();
                     if (outage.Ends())
@@ -59,6 +63,18 @@ sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSag
             if (watch is not null)
                 await watch.DisposeAsync();
         }
+    }
+
+    async Task WakeAllAsync(IWakeUps store, CancellationToken stopping)
+    {
+        var all = await store.ForRestartAsync(stopping);
+        if (all.Count == 0)
+            return;
+        // A bus in memory forgets what is sent to a queue that is not there yet.
+        await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stopping);
+        Log.WokenAfterRestart(logger, all.Count);
+        foreach (var batch in all.Chunk(options.Batch))
+            await sender.SendAsync(batch, stopping);
     }
 
     TimeSpan Rest(TimeSpan? nextIn, TimeSpan gone)

@@ -65,10 +65,13 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
     {
         var builder = MonarchHost.CreateBuilder(HostRole.Workers, new Dictionary<string, string?>(database.Settings!)
         {
-            ["VALKEY_TIMEOUT"] = "0.5", ["RABBITMQ_URL"] = $"{broker}", ["PROMETHEUS_PORT"] = "0", ["MONARCH_LOG_LEVEL"] = "None",
+            ["VALKEY_TIMEOUT"] = "0.5",
+            ["RABBITMQ_URL"] = $"{broker}",
+            ["PROMETHEUS_PORT"] = "0",
+            ["MONARCH_LOG_LEVEL"] = "None",
         });
         builder.Services.AddRedis(builder.Configuration);
-        builder.Services.AddWakeUps(wake => wake.Send("tally", new("exchange:tally-state"), (id, dueAt) => new WakeTally(id, dueAt)));
+        builder.Services.AddWakeUps(wake => wake.Send("tally", new("exchange:tally-state"), x => new WakeTally(x.SagaId, x.DueAt, x.IsRestart)));
         builder.Services.AddSingleton(record);
         builder.Services.Configure<HoldOptions>(hold => hold.Longest = longestHold);
         builder.AddBus(bus =>

@@ -18,7 +18,7 @@ static class TallyHost
         builder.Services.AddRedis(database.Configuration());
         builder.Services.AddWakeUps(w =>
         {
-            w.Send("tally", new("exchange:tally-state"), (id, dueAt) => new WakeTally(id, dueAt));
+            w.Send("tally", new("exchange:tally-state"), x => new WakeTally(x.SagaId, x.DueAt, x.IsRestart));
             wakeUps?.Invoke(w);
         });
         builder.Services.AddMassTransit(bus =>

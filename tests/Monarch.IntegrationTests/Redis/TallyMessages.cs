@@ -12,5 +12,5 @@ public sealed record RemoveTally(Guid TallyId);
 /// <summary>Makes a tally want to be woken.</summary>
 public sealed record SleepUntil(Guid TallyId, DateTimeOffset WakeAt);
 
-/// <summary>A tally's time has come.</summary>
-public sealed record WakeTally(Guid TallyId, DateTimeOffset DueAt);
+/// <summary>A tally's time has come, or its process was started again.</summary>
+public sealed record WakeTally(Guid TallyId, DateTimeOffset DueAt, bool IsRestart);

@@ -19,4 +19,6 @@ public sealed class TallyState : SagaStateMachineInstance, ISleepingSaga
     public DateTimeOffset? EndedAt { get; set; }
 
     public DateTimeOffset? WokenAt { get; set; }
+
+    public int Restarts { get; set; }
 }

@@ -34,6 +34,29 @@ public sealed class Waking_a_saga(Servers servers)
     }
 
     [Fact]
+    public async Task Should_tell_all_of_a_restart_that_lost_messages_and_still_wake_each_at_its_own_time()
+    {
+        var database = await servers.RedisAsync();
+        await using var redis = database.Connect();
+        var store = new RedisSagaStore<TallyState>(redis, new() { WakeUps = "tally", KeyPrefix = TallyHost.KeyPrefix });
+        var now = TimeProvider.System.GetUtcNow();
+        var (asleep, overdue) = (Guid.NewGuid(), Guid.NewGuid());
+        foreach (var (id, wakeAt) in new[] { (asleep, now.AddHours(1)), (overdue, now.AddHours(-1)) })
+            await store.TrySaveAsync(new() { CorrelationId = id, Version = 1, CurrentState = "Running", WakeAt = wakeAt }, 0, Token);
+        // The process that ended had taken the one that was due; its message is lost.
+        await new RedisWakeUps(redis, [new("tally", TallyHost.KeyPrefix)]).ClaimAsync(10, TimeSpan.FromHours(1), Token);
+        var before = (string)(await redis.ExecuteAsync("ZSCORE", Token, "monarch:wakeups", $"tally:{asleep:N}"))!;
+
+        using var host = await TallyHost.StartAsync(database, wakeUps => wakeUps.MessagesAreLostOnRestart = true);
+        await Until.TrueAsync(async () => (await host.LoadAsync(asleep))!.Restarts == 1 && (await host.LoadAsync(overdue))!.Restarts == 1, "both are told");
+
+        (await host.LoadAsync(overdue))!.WokenAt.ShouldNotBeNull();
+        (await host.LoadAsync(asleep))!.ShouldSatisfyAllConditions(x => x.WokenAt.ShouldBeNull(), x => x.WakeAt.ShouldBe(now.AddHours(1)));
+        ((string)(await redis.ExecuteAsync("ZSCORE", Token, "monarch:wakeups", $"tally:{asleep:N}"))!).ShouldBe(before);
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
     public async Task Should_cost_next_to_nothing_when_idle()
     {
         await using var server = await RedisServer.StartAsync();

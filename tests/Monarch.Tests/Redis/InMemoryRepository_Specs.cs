@@ -57,7 +57,7 @@ public sealed class Keeping_sagas_in_memory
     static ILoadSagaRepository<NapState> Sagas(IServiceProvider provider) => provider.GetRequiredService<ILoadSagaRepository<NapState>>();
 
     static ServiceProvider Provider() => new ServiceCollection()
-        .AddWakeUps(w => w.Send("nap", new("exchange:nap-state"), (id, dueAt) => new EndNap(id, dueAt)))
+        .AddWakeUps(w => w.Send("nap", new("exchange:nap-state"), x => new EndNap(x.SagaId, x.DueAt)))
         .AddMassTransitTestHarness(bus =>
         {
             bus.SetKebabCaseEndpointNameFormatter();
