@@ -1,12 +1,12 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>A batch changed. Absolute figures and the saga's version: take them in any order, any number of times.</summary>
+/// <summary>A batch changed. Absolute figures and a version: take them in any order, any number of times.</summary>
 public sealed record BatchProgressed
 {
     /// <summary>Identifies the batch.</summary>
     public required Guid BatchId { get; init; }
 
-    /// <summary>The saga's version; of two events the one with the higher version is newer.</summary>
+    /// <summary>Rises with each event of the saga: of two events the one with the higher version is newer.</summary>
     public required int Version { get; init; }
 
     /// <summary>How far the batch is.</summary>

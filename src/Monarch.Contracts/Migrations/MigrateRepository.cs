@@ -21,7 +21,7 @@ public sealed record MigrateRepository
     /// <summary>What the run wants now.</summary>
     public Directive Directive { get; init; }
 
-    /// <summary>The batch's version; of two directives of a run the one with the higher version is newer.</summary>
+    /// <summary>Rises with what the batch says: of two directives of a run the one with the higher version is newer.</summary>
     public required int BatchVersion { get; init; }
 
     /// <summary>The source, by GitHub's numeric id.</summary>

@@ -1,6 +1,6 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>A pair changed; published once for every batch that waits for it. Absolute figures and the saga's version.</summary>
+/// <summary>A pair changed; published once for every batch that waits for it. Absolute figures and a version.</summary>
 public sealed record RepositoryProgressed
 {
     /// <summary>The batch that waits for the pair.</summary>
@@ -18,7 +18,7 @@ public sealed record RepositoryProgressed
     /// <summary>The target as <c>owner/name</c>.</summary>
     public required string TargetFullName { get; init; }
 
-    /// <summary>The saga's version; of two events the one with the higher version is newer.</summary>
+    /// <summary>Rises with each event of the saga: of two events the one with the higher version is newer.</summary>
     public required int Version { get; init; }
 
     /// <summary>How far the pair is.</summary>

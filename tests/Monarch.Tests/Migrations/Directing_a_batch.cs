@@ -184,6 +184,17 @@ public sealed class Directing_a_batch : BatchTest
         Sent<ResolveTarget>().Count.ShouldBe(3);
     }
 
+    [Fact]
+    public async Task Should_outrank_at_the_end_what_a_Redis_that_lost_a_second_has_forgotten_it_said()
+    {
+        await EndAsync();
+        var forgotten = Sent<BatchProgressed>()[^1].Version + 50;
+        await HandleAsync(await WakeAsync());
+
+        Sent<BatchProgressed>()[^1].Status.ShouldBe(BatchStatus.CompletedWithFailures);
+        Sent<BatchProgressed>()[^1].Version.ShouldBeGreaterThan(forgotten);
+    }
+
     async Task EndAsync()
     {
         await HandleAsync(Request("teams/one", "teams/two", "teams/three"));

@@ -123,6 +123,7 @@ sealed partial class MigrationBatchBehaviors
     {
         var saga = context.Saga;
         (saga.StallCheckAt, saga.StallChecks) = (patience.StallCheck(0), 0);
+        saga.Said++;
         Sleep(saga);
         foreach (var target in saga.Targets.Where(t => !t.IsEnded() && t.RetryAt is null))
         {

@@ -105,6 +105,7 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
         if (!context.Message.IsRestart)
         {
             stalled.Resent++;
+            saga.Said += EventNumbers.Leap;
             saga.FailingSince ??= patience.Now;
             if (patience.IsOver(saga.FailingSince))
             {
@@ -200,6 +201,7 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
         if (stalled)
         {
             saga.StallChecks += isRestart ? 0 : 1;
+            saga.Said += EventNumbers.Leap;
             saga.StallCheckAt = patience.StallCheck(saga.StallChecks);
         }
 
@@ -220,6 +222,7 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
     public Task SayTheEndAgain(BehaviorContext<MigrationBatchState, WakeBatch> context)
     {
         context.Saga.WakeAt = null;
+        context.Saga.Said += EventNumbers.Leap;
         return Report(context, context.Saga.Targets);
     }
 
@@ -310,5 +313,9 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
     }
 
     static Task Report<T>(BehaviorContext<MigrationBatchState, T> context, IReadOnlyList<BatchTarget> changed)
-        where T : class => context.Publish(context.Saga.Progressed(changed));
+        where T : class
+    {
+        context.Saga.Said++;
+        return context.Publish(context.Saga.Progressed(changed));
+    }
 }

@@ -33,7 +33,7 @@ static class MigrationBatchMessages
         BatchId = saga.CorrelationId,
         RunId = saga.RunId,
         Directive = saga.Directive,
-        BatchVersion = saga.Version + 1,
+        BatchVersion = saga.Said,
         SourceRepositoryId = saga.SourceRepositoryId,
         SourceFullName = saga.Source,
         TargetRepositoryId = target.RepositoryId.Value,
@@ -48,8 +48,7 @@ static class MigrationBatchMessages
     public static BatchProgressed Progressed(this MigrationBatchState saga, IEnumerable<BatchTarget> changed) => new()
     {
         BatchId = saga.CorrelationId,
-        // The version that it is about to be saved as.
-        Version = saga.Version + 1,
+        Version = saga.Said,
         Status = saga.Status,
         Source = saga.Source,
         NotificationChannel = saga.NotificationChannel,

@@ -13,6 +13,9 @@ sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga
 
     public int Version { get; set; }
 
+    /// <summary>The number of the newest event that it has published.</summary>
+    public int Said { get; set; }
+
     public string CurrentState { get; set; } = "";
 
     /// <summary>The present run: the batch's own id at first, another one for each retry. Answers to an earlier run are stale.</summary>

@@ -97,6 +97,7 @@ sealed class RepositoryMigrationBehaviors(Patience patience, ILedger ledger)
     public Task PrepareAgain(BehaviorContext<RepositoryMigrationState, TargetUnread> context)
     {
         context.Saga.Status = RepositoryStatus.Preparing;
+        context.Saga.Said += EventNumbers.Leap;
         return Continue(context);
     }
 
@@ -165,6 +166,7 @@ sealed class RepositoryMigrationBehaviors(Patience patience, ILedger ledger)
     public Task WakeUp(BehaviorContext<RepositoryMigrationState, WakeRepositoryMigration> context)
     {
         var saga = context.Saga;
+        saga.Said += EventNumbers.Leap;
         if (saga.Outstanding is not { } stalled || saga.Wanted() != Directive.Run)
         {
             return Continue(context);
@@ -300,6 +302,7 @@ sealed class RepositoryMigrationBehaviors(Patience patience, ILedger ledger)
         where T : class
     {
         var saga = context.Saga;
+        saga.Said++;
         var rejected = saga.Rejected > 0 ? await ledger.GetRejectedAsync(Key(saga), context.CancellationToken) : [];
         foreach (var batch in batches)
         {

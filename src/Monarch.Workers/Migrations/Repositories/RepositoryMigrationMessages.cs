@@ -36,8 +36,7 @@ static class RepositoryMigrationMessages
         SourceRepositoryId = saga.SourceRepositoryId,
         TargetRepositoryId = saga.TargetRepositoryId,
         TargetFullName = saga.TargetFullName,
-        // The version that it is about to be saved as.
-        Version = saga.Version + 1,
+        Version = saga.Said,
         Status = saga.Status,
         Total = saga.Walk.IssueCount - saga.PassedOver,
         Created = saga.Created,

@@ -13,6 +13,9 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga
 
     public int Version { get; set; }
 
+    /// <summary>The number of the newest event that it has published.</summary>
+    public int Said { get; set; }
+
     public string CurrentState { get; set; } = "";
 
     public long SourceRepositoryId { get; set; }
