@@ -57,6 +57,24 @@ public abstract class SagaTest : IAsyncLifetime
         await handled.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
     }
 
+    /// <summary>The same for a message whose type is known when it runs.</summary>
+    protected async Task HandleAnyAsync(object message, Guid messageId)
+    {
+        var handled = _record.NextReceived(messageId);
+        await _bus.Publish(message, message.GetType(), context => context.MessageId = messageId, TestContext.Current.CancellationToken);
+        await handled.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Takes a saga back to an earlier state, as a Redis does that has forgotten its last second.</summary>
+    private protected async Task RestoreAsync<TSaga>(TSaga earlier)
+        where TSaga : class, ISagaVersion
+    {
+        var store = _services.GetRequiredService<ISagaStore<TSaga>>();
+        var present = await store.LoadAsync(earlier.CorrelationId, TestContext.Current.CancellationToken);
+        await store.TryDeleteAsync(earlier.CorrelationId, present!.Version, TestContext.Current.CancellationToken);
+        await store.TrySaveAsync(earlier, 0, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Everything of a type that was sent or published so far, oldest first.</summary>
     protected IReadOnlyList<T> Sent<T>()
         where T : class => [.. _record.Sent.OfType<T>()];
