@@ -90,6 +90,13 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Sets flags of a repository.</summary>
     public void Change(string fullName, RepositoryFlags flags) => Find(fullName).Apply(flags);
 
+    /// <summary>Deletes an issue: listings leave it out, and asking for it answers 410. Throws <see cref="ArgumentException"/> when there is none.</summary>
+    public void DeleteIssue(string fullName, int number)
+    {
+        if (!Find(fullName).Delete(number))
+            throw new ArgumentException($"There is no issue {number} in {fullName}.");
+    }
+
     /// <summary>Renames or transfers a repository: the old name redirects from now on.</summary>
     public void Rename(string from, string to) => _state.Repositories.Rename(from, to);
 

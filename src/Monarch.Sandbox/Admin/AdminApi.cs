@@ -34,6 +34,7 @@ sealed class AdminApi(SandboxState state)
         ("POST", ["seed"]) => Do(() => state.Seed(Read(body, Json.SeedRequest))),
         ("GET", ["repositories"]) => Show(200, state.Repositories.All.Select(r => r.View(withIssues: false)).ToList(), Json.ListRepositoryView),
         (_, ["repositories", var owner, var name]) => Repository(method, owner + "/" + name, body),
+        ("DELETE", ["repositories", var owner, var name, "issues", var number]) => DeleteIssue(owner + "/" + name, number),
         ("POST", ["rename"]) => Do(() => Rename(Read(body, Json.RenameRequest))),
         ("GET", ["requests"]) => Show(200, state.Requests.View(), Json.RequestsView),
         ("GET", ["slack"]) => Show(200, state.Slack.View(), Json.IReadOnlyListSlackMessageView),
@@ -55,6 +56,11 @@ sealed class AdminApi(SandboxState state)
             repository.Apply(Read(body, Json.RepositoryFlags));
         return Show(200, repository.View(withIssues: true), Json.RepositoryView);
     }
+
+    Answer DeleteIssue(string fullName, string number) =>
+        int.TryParse(number, out var parsed) && state.Repositories.Find(fullName)?.Delete(parsed) == true
+            ? new Answer(204, [], "application/json")
+            : Show(404, new AdminError($"There is no issue {number} in {fullName}."), Json.AdminError);
 
     void Rename(RenameRequest rename) => state.Repositories.Rename(rename.From, rename.To);
 

@@ -14,6 +14,7 @@ static class AdminHelp
         GET    /admin/repositories/{owner}/{repo}   and its issues in the order of creation
         PATCH  /admin/repositories/{owner}/{repo}   flags: private, archived, disabled, hasIssues, takenDown, missing, issuesWritable,
                                                      permission (none|pull|triage|push|maintain|admin), rejectedTitles
+        DELETE /admin/repositories/{owner}/{repo}/issues/{number}   deletes an issue: listings leave it out, and asking for it answers 410
         POST   /admin/rename                        {"from": "o/r", "to": "o2/r2"}: the old name answers 301 (reads) or 307 (writes)
         GET    /admin/requests                      counts by kind and status, concurrency, creations, violations of limits
         GET    /admin/slack                         every message with every edit

@@ -21,6 +21,8 @@ static class GitHubErrors
 
     public static Answer IssuesAreOff(string documentation) => Plain(410, "Issues has been disabled in this repository.", documentation);
 
+    public static Answer Deleted(string documentation) => Plain(410, "This issue was deleted", documentation);
+
     public static Answer ProblemsParsingJson(string documentation) => Plain(400, "Problems parsing JSON", documentation);
 
     public static Answer BodyIsNoObject(string documentation) => Plain(400, "Body should be a JSON object", documentation);

@@ -10,6 +10,10 @@ sealed record Issue
     public bool IsOpen { get; init; } = true;
     public string? StateReason { get; init; }
     public bool IsPullRequest { get; init; }
+
+    /// <summary>Its number is not given again.</summary>
+    public bool IsDeleted { get; init; }
+
     public string? User { get; init; }
     public IReadOnlyList<string> Labels { get; init; } = [];
     public IReadOnlyList<string> Assignees { get; init; } = [];

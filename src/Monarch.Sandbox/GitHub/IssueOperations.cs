@@ -33,6 +33,7 @@ sealed class IssueOperations(SandboxState state)
             return refusal;
         return repository.Find(call.Route.IssueNumber) switch
         {
+            { IsDeleted: true } => GitHubErrors.Deleted(call.Documentation),
             { IsPullRequest: false } when !repository.HasIssues => GitHubErrors.IssuesAreOff(call.Documentation),
             { } issue => GitHubSerializer.Answer(200, new IssueWriter(call.BaseUrl, repository).Write(issue), call.Version),
             null => GitHubErrors.NotFound(call.Documentation),
@@ -76,6 +77,8 @@ sealed class IssueOperations(SandboxState state)
             return refusal;
         if (repository.Find(call.Route.IssueNumber) is not { } before)
             return GitHubErrors.NotFound(call.Documentation);
+        if (before.IsDeleted)
+            return GitHubErrors.Deleted(call.Documentation);
         var trusted = call.Caller.In(repository) >= Permission.Triage;
         if (!trusted && before.User != call.Caller.Account.Login)
             return GitHubErrors.MustHaveAdminRights(call.Documentation);

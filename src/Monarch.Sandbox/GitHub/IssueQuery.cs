@@ -74,7 +74,8 @@ sealed record IssueQuery
     }
 
     bool Matches(Issue issue) =>
-        (State == "all" || issue.IsOpen == (State == "open"))
+        !issue.IsDeleted
+        && (State == "all" || issue.IsOpen == (State == "open"))
         && !(issue.UpdatedAt < Since)
         && (issue.IsPullRequest || !PullRequestsOnly);
 

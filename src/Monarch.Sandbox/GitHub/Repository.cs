@@ -7,7 +7,7 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
     readonly List<Issue> _issues = [];
     readonly List<string> _milestones = [];
     HashSet<string> _rejectedTitles = [];
-    int _creating, _highestCreating;
+    int _deleted, _creating, _highestCreating;
 
     public long Id { get; } = id;
     public string FullName { get; set; } = fullName;
@@ -29,7 +29,7 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
         get
         {
             lock (_lock)
-                return _issues.Count;
+                return _issues.Count - _deleted;
         }
     }
 
@@ -75,6 +75,19 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
             return _issues[number - 1] = change(_issues[number - 1]);
     }
 
+    /// <summary>Deletes an issue; false: there is none.</summary>
+    public bool Delete(int number)
+    {
+        lock (_lock)
+        {
+            if (Find(number) is not { IsDeleted: false } issue)
+                return false;
+            _issues[number - 1] = issue with { IsDeleted = true };
+            _deleted++;
+            return true;
+        }
+    }
+
     /// <summary>The title of milestone <paramref name="number"/>; null: there is none.</summary>
     public string? Milestone(int number)
     {
@@ -96,14 +109,14 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
             var known = _issues.Count;
             while (known > 0 && _issues[known - 1].InsertedAt > listed)
                 known--;
-            return query.IsPlain ? (query.Slice(_issues, known), known) : query.Filter(_issues, known);
+            return query.IsPlain && _deleted == 0 ? (query.Slice(_issues, known), known) : query.Filter(_issues, known);
         }
     }
 
     public int OpenCount()
     {
         lock (_lock)
-            return _issues.Count(i => i.IsOpen);
+            return _issues.Count(i => i is { IsOpen: true, IsDeleted: false });
     }
 
     public void CreationBegins()
@@ -125,9 +138,9 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
             {
                 Id = Id,
                 FullName = FullName,
-                Count = _issues.Count,
+                Count = _issues.Count - _deleted,
                 HighestConcurrentCreations = _highestCreating,
-                Issues = withIssues ? _issues.ConvertAll(i => i.View()) : null,
+                Issues = withIssues ? [.. _issues.Where(i => !i.IsDeleted).Select(i => i.View())] : null,
             };
     }
 

@@ -41,6 +41,22 @@ public sealed class Steering_from_outside : SandboxTest
     }
 
     [Fact]
+    public async Task Should_delete_an_issue_whose_number_is_not_given_again()
+    {
+        await CreateTitled("One");
+        await CreateTitled("Two");
+        (await Send("DELETE", $"repositories/{Repo}/issues/1", "")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Send("DELETE", $"repositories/{Repo}/issues/1", "")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await CreateTitled("Three");
+
+        (await Get($"repos/{Repo}/issues/1")).StatusCode.ShouldBe(HttpStatusCode.Gone);
+        var listed = await Body(await Get($"repos/{Repo}/issues?state=all&sort=created&direction=asc"));
+        listed.AsArray().Select(issue => (int)issue!["number"]!).ShouldBe([2, 3]);
+        var seen = Server.Repository(Repo);
+        (seen.Count, seen.Issues!.Count).ShouldBe((2, 2));
+    }
+
+    [Fact]
     public async Task Should_set_limits_faults_and_scripts()
     {
         await Send("PUT", "limits", """{"creationsPerMinute": 1, "minuteSeconds": 2}""");
