@@ -99,7 +99,7 @@ public sealed class Migrating_from_the_command_line : IAsyncLifetime
     [Fact]
     public async Task Should_end_with_3_and_the_remedy_when_the_token_is_refused()
     {
-        await _sandbox.ScriptAsync(new { path = "/repos/", count = 1000, status = 401, body = """{"message": "Bad credentials"}""" });
+        await _sandbox.ScriptAsync(new { path = "/repos", count = 1000, status = 401, body = """{"message": "Bad credentials"}""" });
 
         var run = await CliRun.OfAsync(Migrate + " --wait", _sandbox.Settings);
 
@@ -109,7 +109,7 @@ public sealed class Migrating_from_the_command_line : IAsyncLifetime
 
     Task ThrottleAsync() => _sandbox.ScriptAsync(new
     {
-        path = "/repos/",
+        path = "/repos",
         count = 1000,
         status = 403,
         body = """{"message": "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."}""",

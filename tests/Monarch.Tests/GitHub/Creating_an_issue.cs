@@ -19,7 +19,7 @@ public class Creating_an_issue
         issue.Number.ShouldBe(12);
         var request = github.Server.Requests.ShouldHaveSingleItem();
         request.Method.ShouldBe("POST");
-        request.Target.ShouldBe("/repos/nss/cider-falls/issues");
+        request.Target.ShouldBe("/repositories/42/issues");
         request.Headers["Content-Type"].ShouldBe("application/json; charset=utf-8");
         using var json = JsonDocument.Parse(request.Body);
         json.RootElement.EnumerateObject().Select(x => x.Name).ShouldBe(["title", "body"]);
@@ -51,32 +51,14 @@ public class Creating_an_issue
     }
 
     [Theory]
-    [InlineData(301)]
-    [InlineData(302)]
-    [InlineData(307)]
-    [InlineData(308)]
-    public async Task Should_follow_a_redirect_to_the_repository_that_is_meant(int status)
+    [InlineData(301, "/repositories/42/issues")]
+    [InlineData(302, "/repositories/43/issues")]
+    [InlineData(307, "/repositories/43/issues")]
+    [InlineData(307, "/repos/nss/cider-falls-2/issues")]
+    [InlineData(308, "http://elsewhere.example/repositories/42/issues")]
+    public async Task Should_never_write_anywhere_else(int status, string location)
     {
-        await using var github = await GitHubStub.StartAsync(x => x.Request.Path == "/repositories/42/issues"
-            ? x.AnswerAsync(201, GitHubStub.IssueJson(12))
-            : x.AnswerAsync(status, "{}", "Location: /repositories/42/issues"));
-
-        (await CreateAsync(github)).Number.ShouldBe(12);
-
-        github.Server.Requests.Select(x => x.Method).ShouldBe(["POST", "POST"]);
-        github.Server.Requests[1].Body.ShouldBe(github.Server.Requests[0].Body);
-        github.Server.Requests[1].Headers["Authorization"].ShouldBe("Bearer " + GitHubStub.Token);
-    }
-
-    [Theory]
-    [InlineData("/repositories/43/issues")]
-    [InlineData("/repositories/42/../43/issues")]
-    [InlineData("/repositories/42/%2e%2e/43/issues")]
-    [InlineData("/repos/nss/cider-falls-2/issues")]
-    [InlineData("http://elsewhere.example/repositories/42/issues")]
-    public async Task Should_never_write_to_another_repository(string location)
-    {
-        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(307, "{}", "Location: " + location));
+        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(status, "{}", "Location: " + location));
 
         var refusal = await Should.ThrowAsync<GitHubException>(() => CreateAsync(github));
 
@@ -138,5 +120,5 @@ public class Creating_an_issue
     }
 
     static Task<Issue> CreateAsync(GitHubStub github, string title = "A ticket", string body = "Text") =>
-        github.Client.CreateIssueAsync(GitHubStub.Repository, title, body, TestContext.Current.CancellationToken);
+        github.Client.CreateIssueAsync(GitHubStub.RepositoryId, title, body, TestContext.Current.CancellationToken);
 }

@@ -11,7 +11,7 @@ sealed class GitHubStub : IAsyncDisposable
 {
     public const string Token = "ghp_SecretOfTheTests";
 
-    public static readonly RepositoryReference Repository = new(42, "nss/cider-falls");
+    public const long RepositoryId = 42;
 
     readonly ServiceProvider _services;
 

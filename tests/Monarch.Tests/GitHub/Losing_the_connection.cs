@@ -115,9 +115,9 @@ public class Losing_the_connection
         });
 
         await Should.ThrowAsync<OperationCanceledException>(
-            () => github.Client.CreateIssueAsync(GitHubStub.Repository, "x", "y", caller.Token));
+            () => github.Client.CreateIssueAsync(GitHubStub.RepositoryId, "x", "y", caller.Token));
     }
 
     static Task<Issue> CreateAsync(GitHubClient client) =>
-        client.CreateIssueAsync(GitHubStub.Repository, "A ticket", "Text", TestContext.Current.CancellationToken);
+        client.CreateIssueAsync(GitHubStub.RepositoryId, "A ticket", "Text", TestContext.Current.CancellationToken);
 }

@@ -20,7 +20,7 @@ public class Reading_a_repository
 
         var repository = await github.Client.GetRepositoryAsync("NSS/Cider-Falls", TestContext.Current.CancellationToken);
 
-        repository.Reference.ShouldBe(new RepositoryReference(42, "nss/cider-falls"));
+        (repository.Id, repository.FullName).ShouldBe((42, "nss/cider-falls"));
         repository.Archived.ShouldBeTrue();
         repository.Disabled.ShouldBeFalse();
         repository.HasIssues.ShouldBeFalse();

@@ -146,7 +146,7 @@ public class Sorting_a_refusal
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(status, body, headers));
 
         var refusal = await Should.ThrowAsync<GitHubException>(
-            () => github.Client.CreateIssueAsync(GitHubStub.Repository, "A ticket", "Text", TestContext.Current.CancellationToken));
+            () => github.Client.CreateIssueAsync(GitHubStub.RepositoryId, "A ticket", "Text", TestContext.Current.CancellationToken));
         refusal.Message.ShouldBe(refusal.Failure.Message);
         return refusal.Failure;
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Monarch.Contracts;
 
 namespace Monarch.Workers.GitHub.Client;
@@ -10,74 +11,86 @@ namespace Monarch.Workers.GitHub.Client;
 /// What fails throws <see cref="GitHubException"/>; a cancelled token throws <see cref="OperationCanceledException"/>, and a create
 /// cancelled so may have happened.
 /// </summary>
+/// <remarks>
+/// A name is asked for once, to learn the repository's id; everything else goes by the id, and no redirect is followed: a repository that
+/// was renamed is found all the same, and the one that has taken its name is left alone.
+/// </remarks>
 sealed class GitHubClient(HttpClient http, TimeProvider time)
 {
     readonly Uri _base = http.BaseAddress ?? throw new ArgumentException("The client needs a base address.", nameof(http));
 
-    /// <summary>The time for one request, until its whole answer is read. A redirect makes two requests.</summary>
+    /// <summary>The time for one request, until its whole answer is read.</summary>
     public TimeSpan Timeout => http.Timeout;
 
     /// <summary>Finds a repository by its name, also by a former one.</summary>
     public async Task<Repository> GetRepositoryAsync(string fullName, CancellationToken ct)
     {
-        var request = new GitHubRequest(HttpMethod.Get, Address(fullName, ""), null);
-        using var answer = await SendAsync(request, mayFollow: id => id is not null, ct);
-        return await GitHubAnswer.ReadAsync(answer, GitHubJson.Default.Repository, ct);
+        var request = Get(RepositoryAddress.ByName(fullName) ?? throw Refused(
+            $"'{fullName}' is not the name of a repository.",
+            "Name the repository as owner/name, as it stands in its address on GitHub."));
+        using var answer = await request.SendAsync(http, ct);
+        if (NewAddress(request, answer) is not { } address)
+            return await ReadAsync(answer, GitHubJson.Default.Repository, ct);
+
+        using var moved = await (request with { Address = address }).SendAsync(http, ct);
+        return await ReadAsync(moved, GitHubJson.Default.Repository, ct);
+    }
+
+    /// <summary>The repository as it is now, whatever it is called.</summary>
+    public async Task<Repository> GetRepositoryAsync(long id, CancellationToken ct)
+    {
+        using var answer = await Get(RepositoryAddress.ById(id)).SendAsync(http, ct);
+        return await ReadAsync(answer, GitHubJson.Default.Repository, ct);
     }
 
     /// <summary>Lists all issues, open and closed, page by page as GitHub gives them: pull requests are among them.</summary>
     public async IAsyncEnumerable<IReadOnlyList<Issue>> ListIssuesAsync(
-        RepositoryReference repository, IssueOrder order, [EnumeratorCancellation] CancellationToken ct)
+        long repositoryId, IssueOrder order, [EnumeratorCancellation] CancellationToken ct)
     {
         var direction = order == IssueOrder.OldestFirst ? "asc" : "desc";
-        Uri? page = Address(repository.FullName, $"/issues?state=all&sort=created&direction={direction}&per_page=100");
-
-        while (page is not null)
+        var request = Get($"{RepositoryAddress.ById(repositoryId)}/issues?state=all&sort=created&direction={direction}&per_page=100");
+        for (Uri? page = request.Address; page is not null;)
         {
-            using var answer = await SendAsync(new GitHubRequest(HttpMethod.Get, page, null), id => id == repository.Id, ct);
-            var issues = await GitHubAnswer.ReadAsync(answer, GitHubJson.Default.IReadOnlyListIssue, ct);
+            using var answer = await (request with { Address = page }).SendAsync(http, ct);
+            var issues = await ReadAsync(answer, GitHubJson.Default.IReadOnlyListIssue, ct);
             page = NextPage(answer, page);
             yield return issues;
         }
     }
 
-    public async Task<Issue> CreateIssueAsync(RepositoryReference repository, string title, string body, CancellationToken ct)
+    /// <summary>Whether an issue is gone. One that was moved to another repository is not: somebody has it.</summary>
+    public async Task<bool> IsGoneAsync(long repositoryId, int number, CancellationToken ct)
+    {
+        using var answer = await Get($"{RepositoryAddress.ById(repositoryId)}/issues/{number}").SendAsync(http, ct);
+        if (answer.StatusCode is HttpStatusCode.Gone or HttpStatusCode.NotFound)
+            return true;
+        return answer.IsSuccessStatusCode || IsRedirect(answer) ? false : throw await RefusedAsync(answer, ct);
+    }
+
+    /// <summary>Creates an issue in the repository of this id, and in no other.</summary>
+    public async Task<Issue> CreateIssueAsync(long repositoryId, string title, string body, CancellationToken ct)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(new NewIssue(title, body), GitHubJson.Default.NewIssue);
-        var request = new GitHubRequest(HttpMethod.Post, Address(repository.FullName, "/issues"), json);
-        using var answer = await SendAsync(request, id => id == repository.Id, ct);
-        return await GitHubAnswer.ReadAsync(answer, GitHubJson.Default.Issue, ct);
+        var request = new GitHubRequest(HttpMethod.Post, new Uri(_base, $"{RepositoryAddress.ById(repositoryId)}/issues"), json);
+        using var answer = await request.SendAsync(http, ct);
+        return await ReadAsync(answer, GitHubJson.Default.Issue, ct);
     }
 
-    Uri Address(string fullName, string rest) =>
-        RepositoryAddress.ByName(fullName) is { } path
-            ? new Uri(_base, path + rest)
-            : throw Refused(
-                $"'{fullName}' is not the name of a repository.",
-                "Name the repository as owner/name, as it stands in its address on GitHub.");
+    GitHubRequest Get(string path) => new(HttpMethod.Get, new Uri(_base, path), null);
 
-    /// <summary>Follows one redirect, to the same server and to a repository's numeric address, when the caller agrees with the id.</summary>
-    async Task<HttpResponseMessage> SendAsync(GitHubRequest request, Func<long?, bool> mayFollow, CancellationToken ct)
-    {
-        var answer = await request.SendAsync(http, ct);
+    async Task<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken ct)
+        where T : class => answer.IsSuccessStatusCode ? await GitHubAnswer.ReadAsync(answer, type, ct) : throw await RefusedAsync(answer, ct);
 
-        if (answer.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found
-                or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
-            && answer.Headers.Location is { } location
-            && new Uri(request.Address, location) is var target
-            && RepositoryAddress.Id(_base, target) is { } id
-            && mayFollow(id))
-        {
-            answer.Dispose();
-            answer = await (request with { Address = target }).SendAsync(http, ct);
-        }
+    Task<GitHubException> RefusedAsync(HttpResponseMessage answer, CancellationToken ct) => GitHubAnswer.RefusedAsync(answer, time.GetUtcNow(), ct);
 
-        if (answer.IsSuccessStatusCode)
-            return answer;
-
-        using (answer)
-            throw await GitHubAnswer.RefusedAsync(answer, time.GetUtcNow(), ct);
-    }
+    /// <summary>Where a redirect leads, if that is the numeric address of a repository on the same server; null for every other answer.</summary>
+    Uri? NewAddress(GitHubRequest request, HttpResponseMessage answer) =>
+        IsRedirect(answer)
+        && answer.Headers.Location is { } location
+        && new Uri(request.Address, location) is var address
+        && RepositoryAddress.Id(_base, address) is not null
+            ? address
+            : null;
 
     Uri? NextPage(HttpResponseMessage answer, Uri page)
     {
@@ -90,6 +103,9 @@ sealed class GitHubClient(HttpClient http, TimeProvider time)
                 "GitHub's link to the next page leads to another server.",
                 "Set GITHUB_API_URL to the address that the server itself uses in its links, with the same scheme, host and port.");
     }
+
+    static bool IsRedirect(HttpResponseMessage answer) => answer.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found
+        or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
 
     static GitHubException Refused(string message, string remedy) =>
         new(new Failure { Kind = FailureKind.RefusedTarget, Message = message, Remedy = remedy }, mayHaveHappened: false);

@@ -25,4 +25,10 @@ sealed class GitHubOptions
 
     /// <summary>The time for one request, until its whole answer is read.</summary>
     internal TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSeconds);
+
+    /// <summary>For what lies between the ledger's answer and a create, and for clocks that run differently.</summary>
+    internal TimeSpan Margin => Timeout / 4;
+
+    /// <summary>How long the intent to create an issue lives: the request, with a margin before it and one after it.</summary>
+    internal TimeSpan IntentLifetime => Timeout + (Margin * 2);
 }

@@ -21,6 +21,4 @@ sealed record Repository
 
     /// <summary>What the token's account may do; null where GitHub does not say.</summary>
     public RepositoryPermissions? Permissions { get; init; }
-
-    public RepositoryReference Reference => new(Id, FullName);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Monarch.Workers.GitHub.Client;
@@ -8,13 +9,15 @@ static partial class RepositoryAddress
     /// <summary>Null when it is not the name of a repository (<c>owner/name</c>) that can stand in an address.</summary>
     public static string? ByName(string fullName) => Name().IsMatch(fullName) ? $"repos/{fullName}" : null;
 
+    public static string ById(long id) => string.Create(CultureInfo.InvariantCulture, $"repositories/{id}");
+
     /// <summary>Is it below the base address, which alone may see the token?</summary>
     public static bool IsBelow(Uri baseAddress, Uri address) => baseAddress.IsBaseOf(address);
 
     /// <summary>The id that an address of the form <c>repositories/{id}</c>, or below it, names; null for every other address.</summary>
     public static long? Id(Uri baseAddress, Uri address) =>
         IsBelow(baseAddress, address)
-        && ById().Match(baseAddress.MakeRelativeUri(address).ToString()) is { Success: true } match
+        && Numeric().Match(baseAddress.MakeRelativeUri(address).ToString()) is { Success: true } match
         && long.TryParse(match.Groups["id"].ValueSpan, out var id)
             ? id
             : null;
@@ -24,5 +27,5 @@ static partial class RepositoryAddress
     private static partial Regex Name();
 
     [GeneratedRegex(@"\Arepositories/(?<id>[0-9]{1,19})(?=[/?]|\z)", RegexOptions.CultureInvariant)]
-    private static partial Regex ById();
+    private static partial Regex Numeric();
 }

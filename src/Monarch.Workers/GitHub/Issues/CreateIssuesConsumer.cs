@@ -17,7 +17,7 @@ sealed class CreateIssuesConsumer(IssueCopier copier, SourceReader reader, ILogg
         }
 
         logger.SnapshotLost(command.SnapshotId, command.SourceFullName);
-        var snapshot = await reader.ReadAsync(new(command.SourceRepositoryId, command.SourceFullName), context.CancellationToken);
+        var snapshot = await reader.ReadAsync(command.SourceRepositoryId, command.SourceFullName, context.CancellationToken);
         await context.Publish(new SnapshotReplaced
         {
             PairId = command.PairId,

@@ -18,20 +18,13 @@ namespace Monarch.Workers.GitHub.Issues;
 sealed class IssueCreator(
     GitHubClient gitHub, TargetReader targets, ILedger ledger, IOptions<GitHubOptions> options, TimeProvider time, ILogger<IssueCreator> logger)
 {
-    // For what lies between the ledger's answer and the post, and for clocks that run differently.
-    static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
-
     // A live intent is usually a copy of the same command that is still at work, and soon done; one of a dead worker lives long.
     static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(3);
 
-    // A redirect makes one create two requests.
-    TimeSpan LongestPost => options.Value.Timeout * 2;
-
     public async Task CreateAsync(CreateIssues command, Run run, SnapshotIssue issue, CancellationToken cancellationToken)
     {
-        var attempt = new LedgerAttempt(
-            new(command.SourceRepositoryId, command.TargetRepositoryId), issue.Number, Guid.NewGuid().ToString("N"));
-        var lifetime = LongestPost + (Margin * 2);
+        var attempt = new LedgerAttempt(Pair(command), issue.Number, Guid.NewGuid().ToString("N"));
+        var lifetime = options.Value.IntentLifetime;
         // Before the ledger is asked: an issue whose body cannot be made leaves no intent behind.
         var body = CopiedBody.Compose(issue.Body, new Marker(command.SourceRepositoryId, command.SourceFullName, issue.Number), issue.Url);
 
@@ -60,7 +53,7 @@ sealed class IssueCreator(
             case LedgerAnswer.Doubtful doubtful:
                 run.EndBy(NotYet($"GitHub did not say whether it created issue {issue.Number}; its listing is searched shortly.", doubtful.Wait));
                 break;
-            case LedgerAnswer.Granted when lifetime - time.GetElapsedTime(asked) < LongestPost + Margin:
+            case LedgerAnswer.Granted when lifetime - time.GetElapsedTime(asked) < options.Value.Timeout + options.Value.Margin:
                 // This process was stopped for a while: by the end of the post, somebody else might hold the intent.
                 await ledger.SetUntriedAsync(attempt, cancellationToken);
                 run.EndBy(NotYet($"The worker was held up before it could create issue {issue.Number}.", TimeSpan.Zero));
@@ -73,7 +66,7 @@ sealed class IssueCreator(
 
     async Task<bool> SearchAsync(CreateIssues command, SnapshotIssue issue, LedgerAnswer.Doubtful doubt, CancellationToken cancellationToken)
     {
-        var found = await targets.FindCopyAsync(Target(command), command.SourceRepositoryId, issue.Number, doubt.Since, cancellationToken);
+        var found = await targets.FindCopyAsync(Pair(command), issue.Number, doubt.Since, cancellationToken);
         logger.DoubtCleared(issue.Number, command.SourceFullName, command.TargetFullName, found is null ? "is not there" : "is there");
         if (found is { } targetNumber)
         {
@@ -88,7 +81,7 @@ sealed class IssueCreator(
     {
         try
         {
-            var created = await gitHub.CreateIssueAsync(Target(command), issue.Title, body, CancellationToken.None);
+            var created = await gitHub.CreateIssueAsync(command.TargetRepositoryId, issue.Title, body, CancellationToken.None);
             await SetCreatedAsync(command, issue, created.Number);
             run.Created();
         }
@@ -113,12 +106,9 @@ sealed class IssueCreator(
     }
 
     Task SetCreatedAsync(CreateIssues command, SnapshotIssue issue, int targetNumber) =>
-        ledger.SetCreatedAsync(
-            new(command.SourceRepositoryId, command.TargetRepositoryId),
-            new Dictionary<int, int> { [issue.Number] = targetNumber },
-            CancellationToken.None);
+        ledger.SetCreatedAsync(Pair(command), new Dictionary<int, int> { [issue.Number] = targetNumber }, CancellationToken.None);
 
-    static RepositoryReference Target(CreateIssues command) => new(command.TargetRepositoryId, command.TargetFullName);
+    static LedgerKey Pair(CreateIssues command) => new(command.SourceRepositoryId, command.TargetRepositoryId);
 
     static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 

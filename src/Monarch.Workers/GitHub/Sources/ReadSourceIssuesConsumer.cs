@@ -18,7 +18,7 @@ sealed class ReadSourceIssuesConsumer(GitHubClient gitHub, SourceReader reader, 
             return;
         }
 
-        var snapshot = await reader.ReadAsync(new(repository.Id, repository.FullName), context.CancellationToken);
+        var snapshot = await reader.ReadAsync(repository.Id, repository.FullName, context.CancellationToken);
         await context.Publish(new SourceIssuesRead
         {
             BatchId = command.BatchId,

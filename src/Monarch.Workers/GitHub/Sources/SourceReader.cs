@@ -8,18 +8,18 @@ namespace Monarch.Workers.GitHub.Sources;
 /// <summary>Reads the open issues of a source into a snapshot.</summary>
 sealed class SourceReader(GitHubClient gitHub, ISnapshots snapshots, TimeProvider time, ILogger<SourceReader> logger)
 {
-    public async Task<Snapshot> ReadAsync(RepositoryReference source, CancellationToken cancellationToken)
+    public async Task<Snapshot> ReadAsync(long repositoryId, string fullName, CancellationToken cancellationToken)
     {
-        var snapshot = await snapshots.WriteAsync(source.Id, time.GetUtcNow(), OpenIssuesAsync(source, cancellationToken), cancellationToken);
-        logger.SourceRead(source.FullName, snapshot.IssueCount, snapshot.Id);
+        var snapshot = await snapshots.WriteAsync(repositoryId, time.GetUtcNow(), OpenIssuesAsync(repositoryId, cancellationToken), cancellationToken);
+        logger.SourceRead(fullName, snapshot.IssueCount, snapshot.Id);
         return snapshot;
     }
 
     // The client lists all states: a listing of the open ones shifts when an issue is closed between two pages.
     async IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> OpenIssuesAsync(
-        RepositoryReference source, [EnumeratorCancellation] CancellationToken cancellationToken)
+        long repositoryId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var page in gitHub.ListIssuesAsync(source, IssueOrder.OldestFirst, cancellationToken))
+        await foreach (var page in gitHub.ListIssuesAsync(repositoryId, IssueOrder.OldestFirst, cancellationToken))
         {
             yield return
             [

@@ -1,4 +1,5 @@
 using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Ledgers;
 using Monarch.Workers.GitHub.Text;
 
 namespace Monarch.Workers.GitHub.Targets;
@@ -8,34 +9,33 @@ sealed class TargetReader(GitHubClient gitHub)
 {
     static readonly TimeSpan LookBack = TimeSpan.FromMinutes(10);
 
-    /// <summary>Every copy, as source issue number and target issue number.</summary>
-    public async Task<IReadOnlyDictionary<int, int>> ReadCopiesAsync(
-        RepositoryReference target, long sourceRepositoryId, CancellationToken cancellationToken)
+    /// <summary>Everything that the target holds.</summary>
+    public async Task<TargetListing> ReadAsync(LedgerKey pair, CancellationToken cancellationToken)
     {
-        var copies = new Dictionary<int, int>();
-        await foreach (var page in gitHub.ListIssuesAsync(target, IssueOrder.OldestFirst, cancellationToken))
+        var (copies, numbers) = (new Dictionary<int, int>(), new HashSet<int>());
+        await foreach (var page in gitHub.ListIssuesAsync(pair.TargetRepositoryId, IssueOrder.OldestFirst, cancellationToken))
         {
             foreach (var issue in page)
             {
-                if (CopyOf(issue, sourceRepositoryId) is { } number)
+                numbers.Add(issue.Number);
+                if (CopyOf(issue, pair.SourceRepositoryId) is { } number)
                 {
                     copies.TryAdd(number, issue.Number);
                 }
             }
         }
 
-        return copies;
+        return new(copies, numbers);
     }
 
     /// <summary>The copy of one issue that an attempt which began then may have made; null when there is none.</summary>
-    public async Task<int?> FindCopyAsync(
-        RepositoryReference target, long sourceRepositoryId, int number, DateTimeOffset began, CancellationToken cancellationToken)
+    public async Task<int?> FindCopyAsync(LedgerKey pair, int number, DateTimeOffset began, CancellationToken cancellationToken)
     {
-        await foreach (var page in gitHub.ListIssuesAsync(target, IssueOrder.NewestFirst, cancellationToken))
+        await foreach (var page in gitHub.ListIssuesAsync(pair.TargetRepositoryId, IssueOrder.NewestFirst, cancellationToken))
         {
             foreach (var issue in page)
             {
-                if (CopyOf(issue, sourceRepositoryId) == number)
+                if (CopyOf(issue, pair.SourceRepositoryId) == number)
                 {
                     return issue.Number;
                 }

@@ -7,11 +7,8 @@ namespace Monarch.Workers.GitHub.Targets;
 static class TargetRules
 {
     /// <returns>Why it does not, with the remedy; null when it does.</returns>
-    public static Failure? Refusal(Repository repository, long expectedId) => repository switch
+    public static Failure? Refusal(Repository repository) => repository switch
     {
-        { Id: var id } when id != expectedId => Refused(
-            $"{repository.FullName} is another repository now than when the migration was asked for.",
-            "Ask for the migration again with the name that is meant."),
         { Archived: true } => Refused($"{repository.FullName} is archived, so it is read-only.", "Unarchive it in its settings, then ask again."),
         { Disabled: true } => Refused($"{repository.FullName} is disabled by GitHub.", "Its owner has to settle that with GitHub."),
         { HasIssues: false } => Refused($"Issues are turned off in {repository.FullName}.", "Turn on Issues in the repository's settings, then ask again."),

@@ -77,7 +77,7 @@ public sealed class Answering_every_failure : EndpointTest
     public async Task Should_repeat_the_command_s_ids_so_that_the_saga_knows_what_is_answered()
     {
         await StartAsync();
-        var (read, resolve, prepare) = (ReadSource("school/none"), Resolve("teams/none"), Prepare("teams/none"));
+        var (read, resolve, prepare) = (ReadSource("school/none"), Resolve("teams/none"), Prepare() with { TargetRepositoryId = 99 });
         await SendAsync([read, resolve, prepare]);
 
         var source = await AnswerAsync<SourceRefused>();

@@ -18,8 +18,8 @@ public sealed class Ending_a_run : CopyTest
     [Fact]
     public async Task Should_come_after_so_much_time()
     {
-        Run.RunSeconds = 1;
-        Ledger.AfterBegin = _ => Time.Advance(0.6);
+        Run.RunSeconds = 0.7;
+        Ledger.AfterBegin = _ => Time.Advance(0.4);
         (await CopyAsync())!.Next.ShouldBe(2);
         Titles().ShouldBe(TitlesTo(2));
     }
@@ -58,8 +58,8 @@ public sealed class Ending_a_run : CopyTest
     }
 
     [Theory]
-    [InlineData(4.9, true)]
-    [InlineData(5.1, false)]
+    [InlineData(0.4, true)]
+    [InlineData(0.6, false)]
     [InlineData(3600, false)]
     public async Task Should_come_before_an_issue_for_which_the_worker_was_held_up_longer_than_the_intent_allows(double seconds, bool posts)
     {

@@ -40,23 +40,32 @@ public sealed class Preparing_a_target : EndpointTest
         there.ShouldBe(new Dictionary<int, int> { [3] = 2, [100] = 7, [249] = 156 }, ignoreOrder: true);
     }
 
-    [Fact]
-    public async Task Should_tell_the_present_name_of_one_that_was_renamed()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Should_tell_the_present_name_of_one_that_was_renamed_whoever_has_taken_its_old_one(bool taken)
     {
+        GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [Copy(1)] });
         GitHub.Rename(Target, "teams/renamed");
+        if (taken)
+        {
+            GitHub.Seed(new() { FullName = Target, Id = 99, Issues = [Copy(2)] });
+        }
+
         await StartAsync();
         await SendAsync(Prepare());
         (await AnswerAsync<TargetPrepared>()).TargetFullName.ShouldBe("teams/renamed");
+        (await Services.GetRequiredService<ILedger>().GetCreatedAsync(new(SourceId, TargetId), [1, 2], Ct)).Keys.ShouldBe([1]);
     }
 
     [Fact]
-    public async Task Should_refuse_another_repository_that_has_taken_the_name()
+    public async Task Should_refuse_one_that_was_given_to_an_owner_who_is_not_allowed()
     {
-        GitHub.Rename(Target, "teams/renamed");
-        GitHub.Seed(new() { FullName = Target, Id = 99 });
-        await StartAsync();
+        GitHub.Rename(Target, "strangers/one");
+        await StartAsync(("MONARCH_ALLOWED_OWNERS", "school, teams"));
         await SendAsync(Prepare());
-        (await AnswerAsync<RepositoryMigrationRefused>()).Failure.Message.ShouldContain("another repository");
+        (await AnswerAsync<RepositoryMigrationRefused>()).Failure.Message.ShouldContain("teams/one is strangers/one now");
+        GitHub.Requests().Of("GET issues").ShouldBe(0);
     }
 
     [Theory]
