@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Monarch.Contracts;
 using Monarch.Redis;
 using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Issues;
 
 namespace Monarch.Workers.GitHub.Endpoints;
 
@@ -11,7 +12,7 @@ namespace Monarch.Workers.GitHub.Endpoints;
 /// one goes on to the <c>_error</c> queue, where it is seen, but its saga is told all the same and waits for nothing.
 /// </summary>
 sealed class AnswerFailuresFilter<TCommand>(
-    Func<TCommand, Failure, Task<object>> answer, ILogger<AnswerFailuresFilter<TCommand>> logger) : IFilter<ConsumeContext>
+    Func<TCommand, Failure, Exception, Task<object>> answer, ILogger<AnswerFailuresFilter<TCommand>> logger) : IFilter<ConsumeContext>
     where TCommand : class
 {
     public async Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
@@ -23,12 +24,12 @@ sealed class AnswerFailuresFilter<TCommand>(
         catch (GitHubException e) when (e.Failure.Kind != FailureKind.Bug && context.TryGetMessage<TCommand>(out var command))
         {
             logger.CommandFailed(typeof(TCommand).Name, e.Failure.Kind, e.Failure.Message, e.Failure.Status, e.Failure.RequestId);
-            await context.Publish(await answer(command!.Message, e.Failure));
+            await context.Publish(await answer(command!.Message, e.Failure, e));
         }
         catch (Exception e) when (!IsHeld(e) && !IsCancelled(e, context) && context.TryGetMessage<TCommand>(out var command))
         {
             logger.CommandHitABug(e, typeof(TCommand).Name);
-            await context.Publish(await answer(command!.Message, Unforeseen(e)));
+            await context.Publish(await answer(command!.Message, Unforeseen(e), e));
             throw;
         }
     }
@@ -41,7 +42,14 @@ sealed class AnswerFailuresFilter<TCommand>(
     static bool IsCancelled(Exception exception, ConsumeContext context) =>
         exception is OperationCanceledException && context.CancellationToken.IsCancellationRequested;
 
-    static Failure Unforeseen(Exception exception) => (exception as GitHubException)?.Failure ?? new()
+    static Failure Unforeseen(Exception exception) => exception switch
+    {
+        IssueBugException e => Unforeseen(e.Bug),
+        GitHubException e => e.Failure,
+        _ => Bug(exception),
+    };
+
+    static Failure Bug(Exception exception) => new()
     {
         Kind = FailureKind.Bug,
         Message = $"An unforeseen error: {exception.GetType().Name}: {exception.Message}",

@@ -21,7 +21,7 @@ static class GitHubEndpoints
         this IReceiveEndpointConfigurator endpoint,
         IConsumerConfigurator<TConsumer> consumer,
         IRegistrationContext context,
-        Func<TCommand, Failure, Task<object>> answer)
+        Func<TCommand, Failure, Exception, Task<object>> answer)
         where TConsumer : class, IConsumer<TCommand>
         where TCommand : class
     {

@@ -1,30 +1,37 @@
 using MassTransit;
 using Microsoft.Extensions.Logging;
+using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
+using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Sources;
 
 namespace Monarch.Workers.GitHub.Issues;
 
 sealed class CreateIssuesConsumer(IssueCopier copier, SourceReader reader, ILogger<CreateIssuesConsumer> logger) : IConsumer<CreateIssues>
 {
-    public async Task Consume(ConsumeContext<CreateIssues> context)
-    {
-        var command = context.Message;
-        if (await copier.CopyAsync(command, context.CancellationToken) is { } answer)
-        {
-            await context.Publish(answer);
-            return;
-        }
+    public async Task Consume(ConsumeContext<CreateIssues> context) => await context.Publish(
+        await copier.CopyAsync(context.Message, context.CancellationToken) ?? await ReadAgainAsync(context.Message, context.CancellationToken));
 
+    async Task<SnapshotReplaced> ReadAgainAsync(CreateIssues command, CancellationToken cancellationToken)
+    {
         logger.SnapshotLost(command.SnapshotId, command.SourceFullName);
-        var snapshot = await reader.ReadAsync(command.SourceRepositoryId, command.SourceFullName, context.CancellationToken);
-        await context.Publish(new SnapshotReplaced
+        try
         {
-            PairId = command.PairId,
-            CommandId = command.CommandId,
-            SnapshotId = snapshot.Id,
-            ReadAt = snapshot.ReadAt,
-            IssueCount = snapshot.IssueCount,
-        });
+            var snapshot = await reader.ReadAsync(command.SourceRepositoryId, command.SourceFullName, cancellationToken);
+            return new()
+            {
+                PairId = command.PairId,
+                CommandId = command.CommandId,
+                SnapshotId = snapshot.Id,
+                ReadAt = snapshot.ReadAt,
+                IssueCount = snapshot.IssueCount,
+            };
+        }
+        catch (GitHubException e) when (e.Failure.Kind == FailureKind.RefusedTarget)
+        {
+            // The answer is the target's, but the target is not to blame.
+            var message = $"The source {command.SourceFullName} had to be read again and cannot be: {e.Failure.Message}";
+            throw new GitHubException(e.Failure with { Message = message }, mayHaveHappened: false, e);
+        }
     }
 }

@@ -18,25 +18,19 @@ sealed class CreateIssuesConsumerDefinition : ConsumerDefinition<CreateIssuesCon
         IConsumerConfigurator<CreateIssuesConsumer> consumerConfigurator,
         IRegistrationContext context)
     {
-        var (snapshots, ledger) = (context.GetRequiredService<ISnapshots>(), context.GetRequiredService<ILedger>());
-        endpointConfigurator.UseGitHubPolicies(consumerConfigurator, context, async (CreateIssues command, Failure failure) => failure.Kind switch
-        {
-            FailureKind.Bug or FailureKind.RejectedIssue => await FailFirstIssueAsync(snapshots, ledger, command, failure),
-            FailureKind.RefusedTarget => new RepositoryMigrationRefused { PairId = command.PairId, CommandId = command.CommandId, Failure = failure },
-            _ => new RepositoryMigrationDeferred { PairId = command.PairId, CommandId = command.CommandId, Failure = failure },
-        });
+        var ledger = context.GetRequiredService<ILedger>();
+        endpointConfigurator.UseGitHubPolicies(consumerConfigurator, context, async (CreateIssues command, Failure failure, Exception exception) =>
+            exception is IssueBugException bug
+                ? await FailAsync(ledger, command, bug.Issue, failure)
+                : failure.EndsTheWork()
+                    ? new RepositoryMigrationRefused { PairId = command.PairId, CommandId = command.CommandId, Failure = failure }
+                    : new RepositoryMigrationDeferred { PairId = command.PairId, CommandId = command.CommandId, Failure = failure });
     }
 
-    // A run that throws has thrown at its first issue: that one is named, and the others go on.
-    static async Task<object> FailFirstIssueAsync(ISnapshots snapshots, ILedger ledger, CreateIssues command, Failure failure)
+    // It was the run's first issue: it is named, and the others go on.
+    static async Task<object> FailAsync(ILedger ledger, CreateIssues command, SnapshotIssue issue, Failure failure)
     {
-        var issues = await snapshots.ReadAsync(command.SnapshotId, command.From, 1, CancellationToken.None);
-        if (issues is not [var first])
-        {
-            return new RepositoryMigrationRefused { PairId = command.PairId, CommandId = command.CommandId, Failure = failure };
-        }
-
-        var rejected = new RejectedIssue { Number = first.Number, Title = first.Title, Failure = failure };
+        var rejected = new RejectedIssue { Number = issue.Number, Title = issue.Title, Failure = failure };
         await ledger.SetRejectedAsync(new(command.SourceRepositoryId, command.TargetRepositoryId), rejected, CancellationToken.None);
         return new IssuesCreated
         {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
+using Monarch.Redis;
 using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Ledgers;
 using Monarch.Workers.GitHub.Snapshots;
@@ -19,9 +20,12 @@ sealed class IssueCopier(
     IHostApplicationLifetime lifetime,
     ILogger<IssueCopier> logger)
 {
-    /// <returns>What was done; null when the snapshot is gone or not whole.</returns>
-    /// <exception cref="Exception">The run's first issue could not be copied. Any later one ends the run and is the next one's first, so a failure always has one issue to its name.</exception>
-    public async Task<IssuesCreated?> CopyAsync(CreateIssues command, CancellationToken cancellationToken)
+    /// <returns>
+    /// The answer; null when the snapshot is gone or not whole.
+    /// </returns>
+    /// <exception cref="GitHubException">The run's first issue could not be created. Any later one ends the run and is the next one's first.</exception>
+    /// <exception cref="IssueBugException">The run's first issue hit a bug.</exception>
+    public async Task<object?> CopyAsync(CreateIssues command, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var issues = await snapshots.ReadAsync(command.SnapshotId, command.From, options.Value.RunIssues, cancellationToken);
@@ -71,5 +75,17 @@ sealed class IssueCopier(
             logger.RunCutShort(e, issue.Number, command.SourceFullName, command.TargetFullName);
             run.CutShort();
         }
+        catch (Exception e) when (IsBug(e, cancellationToken))
+        {
+            throw new IssueBugException(issue, e);
+        }
     }
+
+    static bool IsBug(Exception exception, CancellationToken cancellationToken) => exception switch
+    {
+        GitHubException e => e.Failure.Kind == FailureKind.Bug,
+        RedisUnavailableException => false,
+        OperationCanceledException => !cancellationToken.IsCancellationRequested,
+        _ => true,
+    };
 }

@@ -13,7 +13,7 @@ sealed class PrepareTargetConsumerDefinition : ConsumerDefinition<PrepareTargetC
         IReceiveEndpointConfigurator endpointConfigurator,
         IConsumerConfigurator<PrepareTargetConsumer> consumerConfigurator,
         IRegistrationContext context) =>
-        endpointConfigurator.UseGitHubPolicies(consumerConfigurator, context, (PrepareTarget command, Failure failure) => Task.FromResult<object>(
+        endpointConfigurator.UseGitHubPolicies(consumerConfigurator, context, (PrepareTarget command, Failure failure, Exception _) => Task.FromResult<object>(
             failure.EndsTheWork()
                 ? new RepositoryMigrationRefused { PairId = command.PairId, CommandId = command.CommandId, Failure = failure }
                 : new RepositoryMigrationDeferred { PairId = command.PairId, CommandId = command.CommandId, Failure = failure }));

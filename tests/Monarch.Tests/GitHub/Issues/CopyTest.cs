@@ -88,7 +88,7 @@ public abstract class CopyTest : IAsyncLifetime
     protected async Task<IssuesCreated?> CopyAsync(int from = 0, string? snapshotId = null)
     {
         await using var scope = _services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IssueCopier>().CopyAsync(Command(from, snapshotId), Ct);
+        return (IssuesCreated?)await scope.ServiceProvider.GetRequiredService<IssueCopier>().CopyAsync(Command(from, snapshotId), Ct);
     }
 
     /// <summary>Handles commands as the saga sends them, each after its wait, until the end of the snapshot.</summary>

@@ -1,5 +1,6 @@
 using Monarch.Contracts;
 using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Issues;
 using Monarch.Workers.GitHub.Ledgers;
 using Shouldly;
 using Xunit;
@@ -135,14 +136,15 @@ public sealed class Copying_a_run : CopyTest
         var run = (await CopyAsync()).ShouldNotBeNull();
         (run.Next, run.Created, run.Rejected.Count, run.EndedBy).ShouldBe((2, 2, 0, null));
 
-        await Should.ThrowAsync<InvalidOperationException>(() => CopyAsync(run.Next));
+        var bug = await Should.ThrowAsync<IssueBugException>(() => CopyAsync(run.Next));
+        (bug.Issue.Number, bug.Bug.Message).ShouldBe((3, "a bug"));
     }
 
     [Fact]
     public async Task Should_leave_no_intent_for_an_issue_whose_body_cannot_be_made()
     {
         await SnapshotAsync([Issue(1) with { Number = 0 }]);
-        await Should.ThrowAsync<ArgumentException>(() => CopyAsync());
+        (await Should.ThrowAsync<IssueBugException>(() => CopyAsync())).Bug.ShouldBeOfType<ArgumentException>();
         (await Ledger.BeginAsync(new(Pair, 0, "next"), TimeSpan.FromMinutes(1), null, Ct)).ShouldBeOfType<LedgerAnswer.Granted>();
     }
 
