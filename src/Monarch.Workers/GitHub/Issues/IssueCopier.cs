@@ -36,12 +36,19 @@ sealed class IssueCopier(
 
         var key = new LedgerKey(command.SourceRepositoryId, command.TargetRepositoryId);
         var there = await ledger.GetCreatedAsync(key, [.. issues.Select(issue => issue.Number)], cancellationToken);
+        var asked = command.OnlyRejected ? (await ledger.GetRejectedAsync(key, cancellationToken)).Select(issue => issue.Number).ToHashSet() : null;
         var run = new Run(command);
         foreach (var issue in issues)
         {
             if (there.ContainsKey(issue.Number))
             {
                 run.FoundThere();
+                continue;
+            }
+
+            if (asked?.Contains(issue.Number) == false)
+            {
+                run.PassedOver();
                 continue;
             }
 

@@ -10,17 +10,22 @@ sealed class Run(CreateIssues command)
     readonly List<RejectedIssue> _rejected = [];
     int _created;
     int _alreadyThere;
+    int _passedOver;
 
     Failure? _endedBy;
     bool _isBusy;
 
     public bool IsOver { get; private set; }
 
-    public bool HasDoneAnything => _created + _alreadyThere + _rejected.Count > 0;
+    public bool HasDoneAnything => Done > 0;
+
+    int Done => _created + _alreadyThere + _passedOver + _rejected.Count;
 
     public void Created() => _created++;
 
     public void FoundThere() => _alreadyThere++;
+
+    public void PassedOver() => _passedOver++;
 
     public void Rejected(RejectedIssue issue) => _rejected.Add(issue);
 
@@ -41,9 +46,10 @@ sealed class Run(CreateIssues command)
     {
         PairId = command.PairId,
         CommandId = command.CommandId,
-        Next = command.From + _created + _alreadyThere + _rejected.Count,
+        Next = command.From + Done,
         Created = _created,
         AlreadyThere = _alreadyThere,
+        PassedOver = _passedOver,
         Rejected = _rejected,
         IsBusy = _isBusy,
         EndedBy = _endedBy,
