@@ -103,12 +103,14 @@ public static class WorkersRegistration
         services.AddOptions<CopyOptions>().Bind(configuration).ValidateRanges();
         services.AddTransient<SourceReader>();
         services.AddTransient<TargetReader>();
+        services.AddTransient<DeletedCopies>();
         services.AddTransient<IssueCopier>();
         services.AddTransient<IssueCreator>();
         if (configuration.HasRedis())
         {
             services.AddSingleton<ISnapshots, RedisSnapshots>();
             services.AddSingleton<ILedger, RedisLedger>();
+            services.AddHostedService<EpochWatch>();
         }
         else
         {

@@ -26,6 +26,7 @@ sealed class SeparateHosts : MonarchHosts
     public static async Task<SeparateHosts> StartAsync(SandboxProcess sandbox, int workers)
     {
         var redis = await RedisServer.StartAsync(OnDisk);
+        await OldEpoch.WriteAsync(redis.Port);
         var rabbitMq = await RabbitMqServer.StartAsync();
         var platform = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{redis.Port}");
         var hosts = new SeparateHosts(sandbox, redis, rabbitMq, platform);

@@ -29,11 +29,14 @@ sealed class Fleet : IAsyncDisposable
     /// <summary>The settings of every process; a journey may add some before it starts them.</summary>
     public Dictionary<string, string> Settings { get; } = [];
 
-    public static async Task<Fleet> StartAsync(Uri? rabbitMq = null, int issues = 120, int pullRequests = 10, int latencyMilliseconds = 0)
+    public static async Task<Fleet> StartAsync(
+        Uri? rabbitMq = null, int issues = 120, int pullRequests = 10, int latencyMilliseconds = 0, bool newRedis = false)
     {
         var sandbox = await SandboxServer.StartAsync(new() { Faults = new() { LatencyMilliseconds = latencyMilliseconds } }, Token);
         sandbox.Seed(new() { FullName = Source, GenerateIssues = issues, GeneratePullRequests = pullRequests, GenerateClosedIssues = 7 });
         var fleet = new Fleet(sandbox, await RedisServer.StartAsync(new() { AppendOnly = true }));
+        if (!newRedis)
+            await OldEpoch.WriteAsync(fleet.Redis.Port);
         foreach (var (key, value) in RedisDatabase.Of(fleet.Redis).Settings)
             fleet.Settings[key] = value;
         fleet.Settings["GITHUB_API_URL"] = sandbox.GitHubUrl.ToString();

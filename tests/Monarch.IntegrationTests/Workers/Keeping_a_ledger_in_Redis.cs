@@ -44,9 +44,10 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
     {
         await BeginAsync(1, "a");
         await CreatedAsync(2, 12);
-        var entries = (await database.Connection().RunAsync(db => db.HashGetAllAsync(Entries), Ct)).ToDictionary(x => (int)x.Name, x => (string)x.Value!);
-        entries[1].ShouldMatch(@"^i\d{13}:\d{13}:a$");
-        entries[2].ShouldBe("c12");
+        var entries = (await database.Connection().RunAsync(db => db.HashGetAllAsync(Entries), Ct)).ToDictionary(x => (string)x.Name!, x => (string)x.Value!);
+        entries["1"].ShouldMatch(@"^i\d{13}:\d{13}:a$");
+        entries["2"].ShouldBe("c12");
+        entries["epoch"].ShouldBe("old");
     }
 
     private protected override ILedger Ledger(TimeSpan settle) =>

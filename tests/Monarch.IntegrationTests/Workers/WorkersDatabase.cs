@@ -1,4 +1,5 @@
 using Monarch.Redis;
+using Monarch.Testing;
 using Xunit;
 
 namespace Monarch.IntegrationTests.Workers;
@@ -12,6 +13,7 @@ public sealed class WorkersDatabase(Servers servers) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var database = await servers.RedisAsync();
+        await OldEpoch.WriteAsync(database.Port, database.Number);
         _connections = [database.Connect(), database.Connect()];
     }
 

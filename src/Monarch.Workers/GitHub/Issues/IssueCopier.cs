@@ -21,7 +21,7 @@ sealed class IssueCopier(
     ILogger<IssueCopier> logger)
 {
     /// <returns>
-    /// The answer; null when the snapshot is gone or not whole.
+    /// The answer, <see cref="IssuesCreated"/> or <see cref="TargetUnread"/>; null when the snapshot is gone or not whole.
     /// </returns>
     /// <exception cref="GitHubException">The run's first issue could not be created. Any later one ends the run and is the next one's first.</exception>
     /// <exception cref="IssueBugException">The run's first issue hit a bug.</exception>

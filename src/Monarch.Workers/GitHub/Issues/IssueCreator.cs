@@ -47,6 +47,9 @@ sealed class IssueCreator(
             case LedgerAnswer.Created:
                 run.FoundThere();
                 break;
+            case LedgerAnswer.Unread:
+                run.EndByUnread();
+                break;
             case LedgerAnswer.Busy busy:
                 run.EndByBusy(NotYet($"Another worker may be creating issue {issue.Number} at this moment.", Shorter(busy.Wait, BusyWait)));
                 break;

@@ -14,6 +14,7 @@ sealed class Run(CreateIssues command)
 
     Failure? _endedBy;
     bool _isBusy;
+    bool _isUnread;
 
     public bool IsOver { get; private set; }
 
@@ -39,19 +40,25 @@ sealed class Run(CreateIssues command)
         EndBy(failure);
     }
 
+    /// <summary>The target has to be read first. When something was done, that is answered; the next run asks for the reading.</summary>
+    public void EndByUnread() => (_isUnread, IsOver) = (!HasDoneAnything, true);
+
     /// <summary>The next run tries the same issue at once.</summary>
     public void CutShort() => IsOver = true;
 
-    public IssuesCreated Answer() => new()
-    {
-        PairId = command.PairId,
-        CommandId = command.CommandId,
-        Next = command.From + Done,
-        Created = _created,
-        AlreadyThere = _alreadyThere,
-        PassedOver = _passedOver,
-        Rejected = _rejected,
-        IsBusy = _isBusy,
-        EndedBy = _endedBy,
-    };
+    /// <returns><see cref="IssuesCreated"/>, or <see cref="TargetUnread"/>.</returns>
+    public object Answer() => _isUnread
+        ? new TargetUnread { PairId = command.PairId, CommandId = command.CommandId }
+        : new IssuesCreated
+        {
+            PairId = command.PairId,
+            CommandId = command.CommandId,
+            Next = command.From + Done,
+            Created = _created,
+            AlreadyThere = _alreadyThere,
+            PassedOver = _passedOver,
+            Rejected = _rejected,
+            IsBusy = _isBusy,
+            EndedBy = _endedBy,
+        };
 }

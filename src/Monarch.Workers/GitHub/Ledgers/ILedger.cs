@@ -8,6 +8,19 @@ namespace Monarch.Workers.GitHub.Ledgers;
 /// </summary>
 interface ILedger
 {
+    /// <summary>Tells the present epoch, and begins a new one when the last is over.</summary>
+    /// <param name="lifetime">How long the intents live that were written in the last epoch.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<LedgerEpoch> OpenAsync(TimeSpan lifetime, CancellationToken cancellationToken);
+
+    /// <summary>The target was read: it holds these copies, and no other issue of the source.</summary>
+    /// <param name="key">The pair.</param>
+    /// <param name="epochId">The epoch that was open before the reading began.</param>
+    /// <param name="targetNumbers">The copies, as source and target issue numbers.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False when that epoch is over: the target still counts as unread.</returns>
+    Task<bool> SetReadAsync(LedgerKey key, string epochId, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken);
+
     /// <summary>Asks to create an issue.</summary>
     /// <param name="attempt">The attempt.</param>
     /// <param name="lifetime">How long the intent lives if nothing more is heard of the attempt.</param>
@@ -32,6 +45,12 @@ interface ILedger
 
     /// <summary>Which of these issues are there, with their numbers in the target.</summary>
     Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken);
+
+    /// <summary>Every issue that is there, with its number in the target.</summary>
+    Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, CancellationToken cancellationToken);
+
+    /// <summary>These copies are not there any more. One that has another number in the target by now stays.</summary>
+    Task ForgetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken);
 
     /// <summary>Drops the notes of rejections: a new run begins, and names its own.</summary>
     Task ForgetRejectedAsync(LedgerKey key, CancellationToken cancellationToken);

@@ -4,17 +4,36 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Workers.GitHub.Ledgers;
 
-/// <summary>The ledger of a single process, gone with it: the next run reads the targets' markers.</summary>
+/// <summary>
+/// The ledger of a single process, gone with it: its epoch is the process' life, and the next one reads the targets' markers. It
+/// waits for nothing that the last process had under way: whoever starts it again within seconds of a kill is quicker than GitHub's listings.
+/// </summary>
 sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) : ILedger
 {
     readonly ConcurrentDictionary<LedgerKey, Pair> _pairs = new();
+    readonly string _epochId = Guid.NewGuid().ToString("N");
+
+    public Task<LedgerEpoch> OpenAsync(TimeSpan lifetime, CancellationToken cancellationToken) =>
+        Task.FromResult(new LedgerEpoch(_epochId, TimeSpan.Zero));
+
+    public async Task<bool> SetReadAsync(
+        LedgerKey key, string epochId, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken)
+    {
+        await SetCreatedAsync(key, targetNumbers, cancellationToken);
+        var pair = PairOf(key);
+        lock (pair)
+        {
+            pair.IsRead |= epochId == _epochId;
+            return epochId == _epochId;
+        }
+    }
 
     public Task<LedgerAnswer> BeginAsync(LedgerAttempt attempt, TimeSpan lifetime, string? searched, CancellationToken cancellationToken)
     {
         var pair = PairOf(attempt.Key);
         lock (pair)
         {
-            return Task.FromResult(Begin(pair.Entries, attempt, lifetime, searched));
+            return Task.FromResult(Begin(pair, attempt, lifetime, searched));
         }
     }
 
@@ -77,6 +96,32 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         }
     }
 
+    public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, CancellationToken cancellationToken)
+    {
+        var pair = PairOf(key);
+        lock (pair)
+        {
+            return GetCreatedAsync(key, [.. pair.Entries.Keys], cancellationToken);
+        }
+    }
+
+    public Task ForgetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken)
+    {
+        var pair = PairOf(key);
+        lock (pair)
+        {
+            foreach (var (number, targetNumber) in targetNumbers)
+            {
+                if (pair.Entries.GetValueOrDefault(number) is Created created && created.TargetNumber == targetNumber)
+                {
+                    pair.Entries.Remove(number);
+                }
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task<IReadOnlyList<RejectedIssue>> GetRejectedAsync(LedgerKey key, CancellationToken cancellationToken)
     {
         var pair = PairOf(key);
@@ -97,13 +142,18 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         return Task.CompletedTask;
     }
 
-    LedgerAnswer Begin(Dictionary<int, Entry> entries, LedgerAttempt attempt, TimeSpan lifetime, string? searched)
+    LedgerAnswer Begin(Pair pair, LedgerAttempt attempt, TimeSpan lifetime, string? searched)
     {
-        var now = time.GetUtcNow();
+        var (now, entries) = (time.GetUtcNow(), pair.Entries);
         var entry = entries.GetValueOrDefault(attempt.Number);
         if (entry is Created created)
         {
             return new LedgerAnswer.Created(created.TargetNumber);
+        }
+
+        if (!pair.IsRead)
+        {
+            return new LedgerAnswer.Unread();
         }
 
         if (entry is Intent intent)
@@ -141,6 +191,8 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
 
     sealed class Pair
     {
+        public bool IsRead { get; set; }
+
         public Dictionary<int, Entry> Entries { get; } = [];
 
         public Dictionary<int, RejectedIssue> Rejected { get; } = [];

@@ -14,6 +14,9 @@ abstract record LedgerAnswer
     /// <param name="TargetNumber">Its number in the target.</param>
     internal sealed record Created(int TargetNumber) : LedgerAnswer;
 
+    /// <summary>The target was not read in this epoch: nobody knows what it holds.</summary>
+    internal sealed record Unread : LedgerAnswer;
+
     /// <summary>Another attempt's intent is alive.</summary>
     /// <param name="Wait">How long it still lives.</param>
     internal sealed record Busy(TimeSpan Wait) : LedgerAnswer;

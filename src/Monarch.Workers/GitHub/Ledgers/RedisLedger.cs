@@ -4,78 +4,48 @@ using Microsoft.Extensions.Options;
 using Monarch.Contracts.Migrations;
 using Monarch.Redis;
 using StackExchange.Redis;
+using Scripts = Monarch.Workers.GitHub.Ledgers.RedisLedgerScripts;
 
 namespace Monarch.Workers.GitHub.Ledgers;
 
 /// <summary>
 /// The ledger as a hash per pair, a field per issue: <c>c12</c> created as number 12, <c>i{began}:{expires}:{owner}</c> an intent,
-/// <c>d{began}:{ended}</c> doubtful. Times are Redis' own, in milliseconds. A second hash holds what was rejected, as JSON.
+/// <c>d{began}:{ended}</c> doubtful; its field <c>epoch</c> names the epoch in which the target was read. A second hash holds what was
+/// rejected, as JSON. The epoch is a hash for all pairs: <c>run</c> Redis' run id, <c>id</c> its name, <c>opens</c> when targets may be read.
 /// </summary>
 sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options) : ILedger
 {
-    const long KeptMilliseconds = 366L * 24 * 3600 * 1000;
+    const int Portion = 1000;
+    const string ReadIn = "epoch";
+    static readonly RedisKey EpochKey = "monarch:epoch";
 
-    const string Begin = """
-        local t = redis.call('TIME')
-        local now = t[1] * 1000 + math.floor(t[2] / 1000)
-        local entry = redis.call('HGET', KEYS[1], ARGV[1]) or ''
-        local kind = string.sub(entry, 1, 1)
-        if kind == 'c' then return {'created', string.sub(entry, 2)} end
-        if kind == 'i' then
-          local began, expires = string.match(entry, '^i(%d+):(%d+):')
-          if tonumber(expires) > now then return {'busy', string.format('%.0f', expires - now)} end
-          entry = 'd' .. began .. ':' .. expires
-          redis.call('HSET', KEYS[1], ARGV[1], entry)
-          kind = 'd'
-        end
-        if kind == 'd' and entry ~= ARGV[5] then
-          local began, ended = string.match(entry, '^d(%d+):(%d+)')
-          return {'doubtful', began, string.format('%.0f', ended + ARGV[4] - now), entry}
-        end
-        redis.call('HSET', KEYS[1], ARGV[1], string.format('i%.0f:%.0f:%s', now, now + ARGV[3], ARGV[2]))
-        redis.call('PEXPIRE', KEYS[1], ARGV[6])
-        return {'granted'}
-        """;
+    public async Task<LedgerEpoch> OpenAsync(TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        var answer = (RedisValue[])(await redis.EvaluateAsync(Scripts.Open, [EpochKey], NewEpoch(lifetime), cancellationToken))!;
+        return new((string)answer[0]!, TimeSpan.FromMilliseconds((long)answer[1]));
+    }
 
-    // ARGV: issue, owner, 'd' or '' : only the owner of the intent may end it.
-    const string EndIntent = """
-        local entry = redis.call('HGET', KEYS[1], ARGV[1]) or ''
-        local began, owner = string.match(entry, '^i(%d+):%d+:(.+)$')
-        if owner ~= ARGV[2] then return 0 end
-        if ARGV[3] == '' then redis.call('HDEL', KEYS[1], ARGV[1]) return 1 end
-        local t = redis.call('TIME')
-        redis.call('HSET', KEYS[1], ARGV[1], string.format('d%s:%.0f', began, t[1] * 1000 + math.floor(t[2] / 1000)))
-        return 1
-        """;
-
-    // ARGV: how long it is kept, then issue and entry, in turn.
-    const string SetCreated = """
-        for i = 2, #ARGV, 2 do
-          redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
-          redis.call('HDEL', KEYS[2], ARGV[i])
-        end
-        redis.call('PEXPIRE', KEYS[1], ARGV[1])
-        return 1
-        """;
-
-    const string SetRejected = """
-        if string.sub(redis.call('HGET', KEYS[1], ARGV[2]) or '', 1, 1) == 'c' then return 0 end
-        redis.call('HSET', KEYS[2], ARGV[2], ARGV[3])
-        redis.call('PEXPIRE', KEYS[2], ARGV[1])
-        return 1
-        """;
+    public async Task<bool> SetReadAsync(
+        LedgerKey key, string epochId, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken)
+    {
+        // In a new epoch the copies are there as well; it is the mark that may not be set.
+        await SetCreatedAsync(key, targetNumbers, cancellationToken);
+        return (bool)await redis.EvaluateAsync(Scripts.SetRead, [EpochKey, Key(key)], [epochId, Scripts.KeptMilliseconds], cancellationToken);
+    }
 
     public async Task<LedgerAnswer> BeginAsync(LedgerAttempt attempt, TimeSpan lifetime, string? searched, CancellationToken cancellationToken)
     {
-        var answer = (RedisValue[])(await redis.EvaluateAsync(
-            Begin,
-            [Key(attempt.Key)],
-            [attempt.Number, attempt.Owner, Milliseconds(lifetime), Milliseconds(options.Value.Settle), searched ?? "", KeptMilliseconds],
-            cancellationToken))!;
+        RedisValue[] values =
+        [
+            .. NewEpoch(lifetime), Scripts.KeptMilliseconds,
+            attempt.Number, attempt.Owner, Milliseconds(lifetime), Milliseconds(options.Value.Settle), searched ?? "",
+        ];
+        var answer = (RedisValue[])(await redis.EvaluateAsync(Scripts.Begin, [EpochKey, Key(attempt.Key)], values, cancellationToken))!;
         return (string)answer[0]! switch
         {
             "granted" => new LedgerAnswer.Granted(),
             "created" => new LedgerAnswer.Created((int)answer[1]),
+            "unread" => new LedgerAnswer.Unread(),
             "busy" => new LedgerAnswer.Busy(TimeSpan.FromMilliseconds((long)answer[1])),
             _ => new LedgerAnswer.Doubtful(
                 DateTimeOffset.FromUnixTimeMilliseconds((long)answer[1]), TimeSpan.FromMilliseconds((long)answer[2]), (string)answer[3]!),
@@ -84,14 +54,9 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
 
     public async Task SetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken)
     {
-        foreach (var some in targetNumbers.Chunk(1000))
+        foreach (var some in targetNumbers.Chunk(Portion))
         {
-            RedisValue[] entries =
-            [
-                KeptMilliseconds,
-                .. some.SelectMany(pair => new RedisValue[] { pair.Key, "c" + pair.Value.ToString(CultureInfo.InvariantCulture) }),
-            ];
-            await redis.EvaluateAsync(SetCreated, [Key(key), RejectedKey(key)], entries, cancellationToken);
+            await redis.EvaluateAsync(Scripts.SetCreated, [Key(key), RejectedKey(key)], [Scripts.KeptMilliseconds, .. Entries(some)], cancellationToken);
         }
     }
 
@@ -100,25 +65,30 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
     public Task SetUntriedAsync(LedgerAttempt attempt, CancellationToken cancellationToken) => EndIntentAsync(attempt, "", cancellationToken);
 
     public Task SetRejectedAsync(LedgerKey key, RejectedIssue issue, CancellationToken cancellationToken) => redis.EvaluateAsync(
-        SetRejected,
+        Scripts.SetRejected,
         [Key(key), RejectedKey(key)],
-        [KeptMilliseconds, issue.Number, JsonSerializer.Serialize(issue, LedgerJson.Default.RejectedIssue)],
+        [Scripts.KeptMilliseconds, issue.Number, JsonSerializer.Serialize(issue, LedgerJson.Default.RejectedIssue)],
         cancellationToken);
 
     public async Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken)
     {
         RedisValue[] fields = [.. numbers.Select(number => (RedisValue)number)];
         var entries = await redis.RunAsync(db => db.HashGetAsync(Key(key), fields), cancellationToken);
-        var created = new Dictionary<int, int>();
-        for (var i = 0; i < entries.Length; i++)
-        {
-            if ((string?)entries[i] is ['c', .. var number])
-            {
-                created[numbers[i]] = int.Parse(number, CultureInfo.InvariantCulture);
-            }
-        }
+        return Created(numbers.Zip(entries));
+    }
 
-        return created;
+    public async Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, CancellationToken cancellationToken)
+    {
+        var entries = await redis.RunAsync(db => db.HashGetAllAsync(Key(key)), cancellationToken);
+        return Created(entries.Where(entry => entry.Name != ReadIn).Select(entry => ((int)entry.Name, entry.Value)));
+    }
+
+    public async Task ForgetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken)
+    {
+        foreach (var some in targetNumbers.Chunk(Portion))
+        {
+            await redis.EvaluateAsync(Scripts.ForgetCreated, [Key(key)], [.. Entries(some)], cancellationToken);
+        }
     }
 
     public async Task<IReadOnlyList<RejectedIssue>> GetRejectedAsync(LedgerKey key, CancellationToken cancellationToken)
@@ -135,7 +105,26 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
         redis.RunAsync(db => db.KeyDeleteAsync(RejectedKey(key)), cancellationToken);
 
     async Task EndIntentAsync(LedgerAttempt attempt, string kind, CancellationToken cancellationToken) =>
-        await redis.EvaluateAsync(EndIntent, [Key(attempt.Key)], [attempt.Number, attempt.Owner, kind], cancellationToken);
+        await redis.EvaluateAsync(Scripts.EndIntent, [Key(attempt.Key)], [attempt.Number, attempt.Owner, kind], cancellationToken);
+
+    RedisValue[] NewEpoch(TimeSpan lifetime) => [Guid.NewGuid().ToString("N"), Milliseconds(lifetime + options.Value.Settle)];
+
+    static IEnumerable<RedisValue> Entries(IEnumerable<KeyValuePair<int, int>> targetNumbers) =>
+        targetNumbers.SelectMany(pair => new RedisValue[] { pair.Key, "c" + pair.Value.ToString(CultureInfo.InvariantCulture) });
+
+    static Dictionary<int, int> Created(IEnumerable<(int Number, RedisValue Entry)> entries)
+    {
+        var created = new Dictionary<int, int>();
+        foreach (var (number, entry) in entries)
+        {
+            if ((string?)entry is ['c', .. var targetNumber])
+            {
+                created[number] = int.Parse(targetNumber, CultureInfo.InvariantCulture);
+            }
+        }
+
+        return created;
+    }
 
     static RedisKey Key(LedgerKey key) =>
         string.Create(CultureInfo.InvariantCulture, $"monarch:ledger:{key.SourceRepositoryId}:{key.TargetRepositoryId}");

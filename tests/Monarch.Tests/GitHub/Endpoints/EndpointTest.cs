@@ -9,6 +9,7 @@ using Monarch.Testing;
 using Monarch.Tests.Hosting;
 using Monarch.Tests.Migrations;
 using Monarch.Workers;
+using Monarch.Workers.GitHub.Ledgers;
 using Monarch.Workers.GitHub.Snapshots;
 using Shouldly;
 using Xunit;
@@ -79,6 +80,8 @@ public abstract class EndpointTest : IAsyncLifetime
         await WatchErrorsAsync<ResolveTarget>(EndpointNames.ResolveTarget);
         await WatchErrorsAsync<PrepareTarget>(EndpointNames.PrepareTarget);
         await WatchErrorsAsync<CreateIssues>(EndpointNames.CreateIssues);
+        var ledger = Services.GetRequiredService<ILedger>();
+        await ledger.SetReadAsync(new(SourceId, TargetId), (await ledger.OpenAsync(TimeSpan.Zero, Ct)).Id, new Dictionary<int, int>(), Ct);
     }
 
     protected Task SendAsync(object command) => SendAsync([command]);

@@ -48,6 +48,7 @@ public abstract class CopyTest : IAsyncLifetime
         var repository = new SeedRepository { FullName = Target, Id = TargetId, RejectedTitles = ["Spam"] };
         GitHub = await SandboxServer.StartAsync(new() { Repositories = [repository] }, Time, Ct);
         Ledger = new(new InMemoryLedger(Time, Options.Create(new LedgerOptions())));
+        await ReadTargetAsync();
         var settings = new Dictionary<string, string?>
         {
             ["GITHUB_API_URL"] = GitHub.GitHubUrl.ToString(),
@@ -75,6 +76,10 @@ public abstract class CopyTest : IAsyncLifetime
         await GitHub.DisposeAsync();
     }
 
+    /// <summary>The target was read, and held nothing.</summary>
+    protected async Task ReadTargetAsync() =>
+        (await Ledger.SetReadAsync(Pair, (await Ledger.OpenAsync(TimeSpan.Zero, Ct)).Id, new Dictionary<int, int>(), Ct)).ShouldBeTrue();
+
     /// <summary>Makes the source's issues: "Issue 1" and so on.</summary>
     protected Task SnapshotAsync(int count) => SnapshotAsync(Enumerable.Range(1, count).Select(Issue));
 
@@ -85,10 +90,14 @@ public abstract class CopyTest : IAsyncLifetime
     }
 
     /// <summary>Handles one command, as a worker does.</summary>
-    protected async Task<IssuesCreated?> CopyAsync(int from = 0, string? snapshotId = null)
+    protected async Task<IssuesCreated?> CopyAsync(int from = 0, string? snapshotId = null, bool onlyRejected = false) =>
+        (IssuesCreated?)await AnswerAsync(from, snapshotId, onlyRejected);
+
+    /// <summary>Handles one command, as a worker does, whatever its answer is.</summary>
+    protected async Task<object?> AnswerAsync(int from = 0, string? snapshotId = null, bool onlyRejected = false)
     {
         await using var scope = _services.CreateAsyncScope();
-        return (IssuesCreated?)await scope.ServiceProvider.GetRequiredService<IssueCopier>().CopyAsync(Command(from, snapshotId), Ct);
+        return await scope.ServiceProvider.GetRequiredService<IssueCopier>().CopyAsync(Command(from, snapshotId, onlyRejected), Ct);
     }
 
     /// <summary>Handles commands as the saga sends them, each after its wait, until the end of the snapshot.</summary>
@@ -133,7 +142,7 @@ public abstract class CopyTest : IAsyncLifetime
         GitHub.Script(answer);
     }
 
-    CreateIssues Command(int from, string? snapshotId) => new()
+    CreateIssues Command(int from, string? snapshotId, bool onlyRejected) => new()
     {
         PairId = Guid.Empty,
         CommandId = Guid.NewGuid(),
@@ -143,5 +152,6 @@ public abstract class CopyTest : IAsyncLifetime
         TargetFullName = Target,
         SnapshotId = snapshotId ?? _snapshotId,
         From = from,
+        OnlyRejected = onlyRejected,
     };
 }

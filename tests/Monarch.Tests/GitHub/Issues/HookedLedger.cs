@@ -16,6 +16,12 @@ sealed class HookedLedger(ILedger ledger) : ILedger
         return answer;
     }
 
+    public Task<LedgerEpoch> OpenAsync(TimeSpan lifetime, CancellationToken cancellationToken) => ledger.OpenAsync(lifetime, cancellationToken);
+
+    public Task<bool> SetReadAsync(
+        LedgerKey key, string epochId, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken) =>
+        ledger.SetReadAsync(key, epochId, targetNumbers, cancellationToken);
+
     public Task SetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken) =>
         ledger.SetCreatedAsync(key, targetNumbers, cancellationToken);
 
@@ -28,6 +34,12 @@ sealed class HookedLedger(ILedger ledger) : ILedger
 
     public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken) =>
         ledger.GetCreatedAsync(key, numbers, cancellationToken);
+
+    public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, CancellationToken cancellationToken) =>
+        ledger.GetCreatedAsync(key, cancellationToken);
+
+    public Task ForgetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken) =>
+        ledger.ForgetCreatedAsync(key, targetNumbers, cancellationToken);
 
     public Task ForgetRejectedAsync(LedgerKey key, CancellationToken cancellationToken) => ledger.ForgetRejectedAsync(key, cancellationToken);
 

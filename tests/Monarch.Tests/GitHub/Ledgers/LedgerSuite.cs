@@ -30,6 +30,7 @@ public abstract class LedgerSuite
     {
         (await BeginAsync(1)).ShouldBeOfType<LedgerAnswer.Granted>();
         (await BeginAsync(2)).ShouldBeOfType<LedgerAnswer.Granted>();
+        await ReadAsync(Other);
         (await Ledger(Long).BeginAsync(new(Other, 1, "other target"), Long, null, Ct)).ShouldBeOfType<LedgerAnswer.Granted>();
     }
 
@@ -206,6 +207,7 @@ public abstract class LedgerSuite
     [Fact]
     public async Task Should_have_one_winner_in_each_of_1000_races()
     {
+        await ReadAsync(Pair);
         var runners = new[] { Ledger(Long), Ledger(Long) };
         var won = await Task.WhenAll(runners.Select((ledger, runner) => Task.Run(async () =>
         {
@@ -217,9 +219,19 @@ public abstract class LedgerSuite
         won[0].Zip(won[1], (one, other) => one + other).ShouldAllBe(winners => winners == 1);
     }
 
-    private protected Task<LedgerAnswer> BeginAsync(
-        int number, string owner = "a", TimeSpan? lifetime = null, TimeSpan? settle = null, string? searched = null) =>
-        Ledger(settle ?? Long).BeginAsync(Attempt(number, owner), lifetime ?? Long, searched, Ct);
+    private protected async Task<LedgerAnswer> BeginAsync(
+        int number, string owner = "a", TimeSpan? lifetime = null, TimeSpan? settle = null, string? searched = null)
+    {
+        await ReadAsync(Pair);
+        return await Ledger(settle ?? Long).BeginAsync(Attempt(number, owner), lifetime ?? Long, searched, Ct);
+    }
+
+    /// <summary>The target of a pair was read, and held nothing.</summary>
+    private protected async Task ReadAsync(LedgerKey pair)
+    {
+        var ledger = Ledger(Long);
+        (await ledger.SetReadAsync(pair, (await ledger.OpenAsync(Long, Ct)).Id, new Dictionary<int, int>(), Ct)).ShouldBeTrue();
+    }
 
     private protected Task CreatedAsync(int number, int targetNumber) =>
         Ledger(Long).SetCreatedAsync(Pair, new Dictionary<int, int> { [number] = targetNumber }, Ct);

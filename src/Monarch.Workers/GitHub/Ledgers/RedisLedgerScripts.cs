@@ -1,0 +1,99 @@
+namespace Monarch.Workers.GitHub.Ledgers;
+
+/// <summary>The steps of <see cref="RedisLedger"/>, each atomic. Times are Redis' own, in milliseconds.</summary>
+static class RedisLedgerScripts
+{
+    /// <summary>How long it is kept after its last use.</summary>
+    public const long KeptMilliseconds = 366L * 24 * 3600 * 1000;
+
+    // KEYS: epoch. INFO costs 2 microseconds. A server has another run_id after each start, and another one than its replica.
+    const string Look = """
+        local t = redis.call('TIME')
+        local now = t[1] * 1000 + math.floor(t[2] / 1000)
+        local run = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
+        local epoch = redis.call('HMGET', KEYS[1], 'run', 'id', 'opens')
+
+        """;
+
+    // KEYS: epoch. ARGV: id of a new epoch, how long it is closed.
+    const string BeginEpoch = Look + """
+        if epoch[1] ~= run then
+          epoch = {run, ARGV[1], string.format('%.0f', now + ARGV[2])}
+          redis.call('HSET', KEYS[1], 'run', epoch[1], 'id', epoch[2], 'opens', epoch[3])
+        end
+
+        """;
+
+    public const string Open = BeginEpoch + """
+        return {epoch[2], string.format('%.0f', epoch[3] - now)}
+        """;
+
+    // KEYS: epoch, entries. ARGV: the epoch before the reading, how long it is kept.
+    public const string SetRead = Look + """
+        if epoch[1] ~= run or epoch[2] ~= ARGV[1] or tonumber(epoch[3]) > now then return 0 end
+        redis.call('HSET', KEYS[2], 'epoch', epoch[2])
+        redis.call('PEXPIRE', KEYS[2], ARGV[2])
+        return 1
+        """;
+
+    // KEYS: epoch, entries. ARGV: two for the epoch, how long it is kept, issue, owner, lifetime, settle time, searched.
+    // What is created is so in every epoch: a Redis that forgets does not make things up. (An entry that was taken out and comes back
+    // comes back together with the saga of that time, which lets it be taken out again.)
+    public const string Begin = BeginEpoch + """
+        local entry = redis.call('HGET', KEYS[2], ARGV[4]) or ''
+        local kind = string.sub(entry, 1, 1)
+        if kind == 'c' then return {'created', string.sub(entry, 2)} end
+        if redis.call('HGET', KEYS[2], 'epoch') ~= epoch[2] then return {'unread'} end
+        if kind == 'i' then
+          local began, expires = string.match(entry, '^i(%d+):(%d+):')
+          if tonumber(expires) > now then return {'busy', string.format('%.0f', expires - now)} end
+          entry = 'd' .. began .. ':' .. expires
+          redis.call('HSET', KEYS[2], ARGV[4], entry)
+          kind = 'd'
+        end
+        if kind == 'd' and entry ~= ARGV[8] then
+          local began, ended = string.match(entry, '^d(%d+):(%d+)')
+          return {'doubtful', began, string.format('%.0f', ended + ARGV[7] - now), entry}
+        end
+        redis.call('HSET', KEYS[2], ARGV[4], string.format('i%.0f:%.0f:%s', now, now + ARGV[6], ARGV[5]))
+        redis.call('PEXPIRE', KEYS[2], ARGV[3])
+        return {'granted'}
+        """;
+
+    // KEYS: entries. ARGV: issue, owner, 'd' or '' : only the owner of the intent may end it.
+    public const string EndIntent = """
+        local entry = redis.call('HGET', KEYS[1], ARGV[1]) or ''
+        local began, owner = string.match(entry, '^i(%d+):%d+:(.+)$')
+        if owner ~= ARGV[2] then return 0 end
+        if ARGV[3] == '' then redis.call('HDEL', KEYS[1], ARGV[1]) return 1 end
+        local t = redis.call('TIME')
+        redis.call('HSET', KEYS[1], ARGV[1], string.format('d%s:%.0f', began, t[1] * 1000 + math.floor(t[2] / 1000)))
+        return 1
+        """;
+
+    // KEYS: entries, rejections. ARGV: how long it is kept, then issue and entry, in turn.
+    public const string SetCreated = """
+        for i = 2, #ARGV, 2 do
+          redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
+          redis.call('HDEL', KEYS[2], ARGV[i])
+        end
+        redis.call('PEXPIRE', KEYS[1], ARGV[1])
+        return 1
+        """;
+
+    // KEYS: entries. ARGV: issue and entry, in turn.
+    public const string ForgetCreated = """
+        for i = 1, #ARGV, 2 do
+          if redis.call('HGET', KEYS[1], ARGV[i]) == ARGV[i + 1] then redis.call('HDEL', KEYS[1], ARGV[i]) end
+        end
+        return 1
+        """;
+
+    // KEYS: entries, rejections. ARGV: how long it is kept, issue, rejection.
+    public const string SetRejected = """
+        if string.sub(redis.call('HGET', KEYS[1], ARGV[2]) or '', 1, 1) == 'c' then return 0 end
+        redis.call('HSET', KEYS[2], ARGV[2], ARGV[3])
+        redis.call('PEXPIRE', KEYS[2], ARGV[1])
+        return 1
+        """;
+}
