@@ -36,6 +36,9 @@ public abstract class EndpointTest : IAsyncLifetime
     /// <summary>What went to an <c>_error</c> queue.</summary>
     protected IReadOnlyCollection<object> Errors => _errors;
 
+    /// <summary>Whether a test starts with a target that was prepared and held nothing.</summary>
+    protected virtual bool TargetIsRead => true;
+
     protected IServiceProvider Services => _host!.Services;
 
     public async ValueTask InitializeAsync() => GitHub = await SandboxServer.StartAsync(
@@ -80,6 +83,11 @@ public abstract class EndpointTest : IAsyncLifetime
         await WatchErrorsAsync<ResolveTarget>(EndpointNames.ResolveTarget);
         await WatchErrorsAsync<PrepareTarget>(EndpointNames.PrepareTarget);
         await WatchErrorsAsync<CreateIssues>(EndpointNames.CreateIssues);
+        if (!TargetIsRead)
+        {
+            return;
+        }
+
         var ledger = Services.GetRequiredService<ILedger>();
         await ledger.SetReadAsync(new(SourceId, TargetId), (await ledger.OpenAsync(TimeSpan.Zero, Ct)).Id, new Dictionary<int, int>(), Ct);
     }

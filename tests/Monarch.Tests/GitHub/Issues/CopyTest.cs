@@ -47,7 +47,7 @@ public abstract class CopyTest : IAsyncLifetime
     {
         var repository = new SeedRepository { FullName = Target, Id = TargetId, RejectedTitles = ["Spam"] };
         GitHub = await SandboxServer.StartAsync(new() { Repositories = [repository] }, Time, Ct);
-        Ledger = new(new InMemoryLedger(Time, Options.Create(new LedgerOptions())));
+        Ledger = new(NewLedger());
         await ReadTargetAsync();
         var settings = new Dictionary<string, string?>
         {
@@ -75,6 +75,9 @@ public abstract class CopyTest : IAsyncLifetime
         await _services.DisposeAsync();
         await GitHub.DisposeAsync();
     }
+
+    /// <summary>The ledger is empty, as in a new process.</summary>
+    protected void Forget() => Ledger.Present = NewLedger();
 
     /// <summary>The target was read, and held nothing.</summary>
     protected async Task ReadTargetAsync() =>
@@ -141,6 +144,8 @@ public abstract class CopyTest : IAsyncLifetime
         answer.Method = "POST";
         GitHub.Script(answer);
     }
+
+    InMemoryLedger NewLedger() => new(Time, Options.Create(new LedgerOptions()));
 
     CreateIssues Command(int from, string? snapshotId, bool onlyRejected) => new()
     {

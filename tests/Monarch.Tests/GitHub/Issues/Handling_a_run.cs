@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Tests.GitHub.Endpoints;
@@ -12,6 +13,10 @@ namespace Monarch.Tests.GitHub.Issues;
 /// <summary>The consumer with its definition.</summary>
 public sealed class Handling_a_run : EndpointTest
 {
+    readonly HookedLedger _ledger = new(new InMemoryLedger(TimeProvider.System, Options.Create(new LedgerOptions())));
+
+    protected override void Configure(IServiceCollection services) => services.AddSingleton<ILedger>(_ledger);
+
     [Fact]
     public async Task Should_answer_with_what_was_done()
     {
@@ -64,6 +69,47 @@ public sealed class Handling_a_run : EndpointTest
         (replaced.PairId, replaced.CommandId, replaced.IssueCount).ShouldBe((command.PairId, command.CommandId, 3));
         (await Services.GetRequiredService<ISnapshots>().ReadAsync(replaced.SnapshotId, 0, 10, Ct)).ShouldNotBeNull().Count.ShouldBe(3);
         GitHub.Repository(Target).Count.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(451)]
+    public async Task Should_name_the_source_when_it_is_that_which_is_gone(int status)
+    {
+        await StartAsync();
+        GitHub.Change(Source, status == 404 ? new() { Missing = true } : new() { TakenDown = true });
+        await SendAsync(Create("11-gone"));
+
+        var failure = (await AnswerAsync<RepositoryMigrationRefused>()).Failure;
+        (failure.Kind, failure.Status).ShouldBe((FailureKind.RefusedTarget, status));
+        failure.Message.ShouldStartWith($"The source {Source} had to be read again and cannot be: ");
+        failure.Remedy.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Should_blame_no_issue_for_a_bug_that_comes_before_the_first()
+    {
+        await StartAsync();
+        _ledger.BeforeLook = () => throw new InvalidOperationException("a bug");
+        var command = await CreateAsync(Issue(1), Issue(2));
+        await SendAsync(command);
+
+        var refused = await AnswerAsync<RepositoryMigrationRefused>();
+        (refused.CommandId, refused.Failure.Kind).ShouldBe((command.CommandId, FailureKind.Bug));
+        refused.Failure.Message.ShouldContain("a bug");
+        Published<IssuesCreated>().ShouldBeEmpty();
+        await UntilErrorsAsync(1);
+        (await Services.GetRequiredService<ILedger>().GetRejectedAsync(new(SourceId, TargetId), Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_ask_for_a_target_to_be_read_that_the_ledger_does_not_know()
+    {
+        await StartAsync();
+        var command = await CreateAsync(Issue(1)) with { TargetRepositoryId = TargetId + 1 };
+        await SendAsync(command);
+        var unread = await AnswerAsync<TargetUnread>();
+        (unread.PairId, unread.CommandId).ShouldBe((command.PairId, command.CommandId));
     }
 
     [Fact]

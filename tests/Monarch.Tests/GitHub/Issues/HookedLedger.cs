@@ -6,43 +6,52 @@ namespace Monarch.Tests.GitHub.Issues;
 /// <summary>A ledger at whose answer something happens: between it and the post lies every danger.</summary>
 sealed class HookedLedger(ILedger ledger) : ILedger
 {
+    /// <summary>The ledger itself.</summary>
+    public ILedger Present { get; set; } = ledger;
+
     /// <summary>Called with the issue's number when the ledger has answered an attempt.</summary>
     public Action<int> AfterBegin { get; set; } = _ => { };
 
+    /// <summary>Called before the ledger is asked what is created.</summary>
+    public Action BeforeLook { get; set; } = () => { };
+
     public async Task<LedgerAnswer> BeginAsync(LedgerAttempt attempt, TimeSpan lifetime, string? searched, CancellationToken cancellationToken)
     {
-        var answer = await ledger.BeginAsync(attempt, lifetime, searched, cancellationToken);
+        var answer = await Present.BeginAsync(attempt, lifetime, searched, cancellationToken);
         AfterBegin(attempt.Number);
         return answer;
     }
 
-    public Task<LedgerEpoch> OpenAsync(TimeSpan lifetime, CancellationToken cancellationToken) => ledger.OpenAsync(lifetime, cancellationToken);
+    public Task<LedgerEpoch> OpenAsync(TimeSpan lifetime, CancellationToken cancellationToken) => Present.OpenAsync(lifetime, cancellationToken);
 
     public Task<bool> SetReadAsync(
         LedgerKey key, string epochId, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken) =>
-        ledger.SetReadAsync(key, epochId, targetNumbers, cancellationToken);
+        Present.SetReadAsync(key, epochId, targetNumbers, cancellationToken);
 
     public Task SetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken) =>
-        ledger.SetCreatedAsync(key, targetNumbers, cancellationToken);
+        Present.SetCreatedAsync(key, targetNumbers, cancellationToken);
 
-    public Task SetDoubtfulAsync(LedgerAttempt attempt, CancellationToken cancellationToken) => ledger.SetDoubtfulAsync(attempt, cancellationToken);
+    public Task SetDoubtfulAsync(LedgerAttempt attempt, CancellationToken cancellationToken) => Present.SetDoubtfulAsync(attempt, cancellationToken);
 
-    public Task SetUntriedAsync(LedgerAttempt attempt, CancellationToken cancellationToken) => ledger.SetUntriedAsync(attempt, cancellationToken);
+    public Task SetUntriedAsync(LedgerAttempt attempt, CancellationToken cancellationToken) => Present.SetUntriedAsync(attempt, cancellationToken);
 
     public Task SetRejectedAsync(LedgerKey key, RejectedIssue issue, CancellationToken cancellationToken) =>
-        ledger.SetRejectedAsync(key, issue, cancellationToken);
+        Present.SetRejectedAsync(key, issue, cancellationToken);
 
-    public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken) =>
-        ledger.GetCreatedAsync(key, numbers, cancellationToken);
+    public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken)
+    {
+        BeforeLook();
+        return Present.GetCreatedAsync(key, numbers, cancellationToken);
+    }
 
     public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, CancellationToken cancellationToken) =>
-        ledger.GetCreatedAsync(key, cancellationToken);
+        Present.GetCreatedAsync(key, cancellationToken);
 
     public Task ForgetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken) =>
-        ledger.ForgetCreatedAsync(key, targetNumbers, cancellationToken);
+        Present.ForgetCreatedAsync(key, targetNumbers, cancellationToken);
 
-    public Task ForgetRejectedAsync(LedgerKey key, CancellationToken cancellationToken) => ledger.ForgetRejectedAsync(key, cancellationToken);
+    public Task ForgetRejectedAsync(LedgerKey key, CancellationToken cancellationToken) => Present.ForgetRejectedAsync(key, cancellationToken);
 
     public Task<IReadOnlyList<RejectedIssue>> GetRejectedAsync(LedgerKey key, CancellationToken cancellationToken) =>
-        ledger.GetRejectedAsync(key, cancellationToken);
+        Present.GetRejectedAsync(key, cancellationToken);
 }

@@ -35,6 +35,40 @@ public abstract class LedgerSuite
     }
 
     [Fact]
+    public async Task Should_grant_nothing_before_the_target_was_read()
+    {
+        await CreatedAsync(2, 102);
+        (await Ledger(Long).BeginAsync(Attempt(1, "a"), Long, null, Ct)).ShouldBeOfType<LedgerAnswer.Unread>();
+        (await Ledger(Long).BeginAsync(Attempt(2, "a"), Long, null, Ct)).ShouldBe(new LedgerAnswer.Created(102));
+
+        await ReadAsync(Other);
+        (await Ledger(Long).BeginAsync(Attempt(1, "a"), Long, null, Ct)).ShouldBeOfType<LedgerAnswer.Unread>();
+        await ReadAsync(Pair);
+        (await Ledger(Long).BeginAsync(Attempt(1, "a"), Long, null, Ct)).ShouldBeOfType<LedgerAnswer.Granted>();
+    }
+
+    [Fact]
+    public async Task Should_keep_the_copies_of_a_reading_in_another_epoch_but_not_take_the_target_for_read()
+    {
+        (await Ledger(Long).SetReadAsync(Pair, "another epoch", new Dictionary<int, int> { [2] = 102 }, Ct)).ShouldBeFalse();
+        (await Ledger(Long).BeginAsync(Attempt(1, "a"), Long, null, Ct)).ShouldBeOfType<LedgerAnswer.Unread>();
+        (await Ledger(Long).GetCreatedAsync(Pair, Ct)).ShouldBe(new Dictionary<int, int> { [2] = 102 });
+
+        await ReadAsync(Pair);
+        (await Ledger(Long).SetReadAsync(Pair, "another epoch", new Dictionary<int, int>(), Ct)).ShouldBeFalse();
+        (await Ledger(Long).BeginAsync(Attempt(1, "a"), Long, null, Ct)).ShouldBeOfType<LedgerAnswer.Granted>("what was read stays read");
+    }
+
+    [Fact]
+    public async Task Should_stay_in_one_epoch_while_nothing_is_forgotten()
+    {
+        var epoch = await Ledger(Long).OpenAsync(Long, Ct);
+        epoch.Wait.ShouldBeLessThanOrEqualTo(TimeSpan.Zero);
+        await BeginAsync(1);
+        (await Ledger(Long).OpenAsync(Long, Ct)).Id.ShouldBe(epoch.Id);
+    }
+
+    [Fact]
     public async Task Should_say_busy_and_how_long_while_an_intent_lives()
     {
         await BeginAsync(1, "a");
@@ -167,6 +201,22 @@ public abstract class LedgerSuite
             .ShouldBe(new Dictionary<int, int> { [1] = 8, [2500] = 2507 }, ignoreOrder: true);
         (await Ledger(Long).GetCreatedAsync(Pair, [], Ct)).ShouldBeEmpty();
         (await Ledger(Long).GetCreatedAsync(Other, [1], Ct)).ShouldBeEmpty();
+        (await Ledger(Long).GetCreatedAsync(Pair, Ct)).ShouldBe(Enumerable.Range(1, 2500).ToDictionary(n => n, n => n + 7), ignoreOrder: true);
+        (await Ledger(Long).GetCreatedAsync(Other, Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_forget_a_copy_that_is_gone_unless_it_was_made_anew()
+    {
+        await CreatedAsync(1, 101);
+        await CreatedAsync(2, 102);
+        await CreatedAsync(3, 103);
+        await BeginAsync(4, "a");
+        await Ledger(Long).ForgetCreatedAsync(Pair, new Dictionary<int, int> { [1] = 101, [2] = 99, [4] = 104, [5] = 105 }, Ct);
+
+        (await Ledger(Long).GetCreatedAsync(Pair, Ct)).ShouldBe(new Dictionary<int, int> { [2] = 102, [3] = 103 }, ignoreOrder: true);
+        (await BeginAsync(1, "b")).ShouldBeOfType<LedgerAnswer.Granted>();
+        (await BeginAsync(4, "b")).ShouldBeOfType<LedgerAnswer.Busy>();
     }
 
     [Fact]

@@ -93,6 +93,58 @@ public sealed class Preparing_a_target : EndpointTest
         Errors.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Should_forget_deleted_copies_when_they_are_to_be_made_again_and_no_edited_ones(bool recreate)
+    {
+        GitHub.Seed(new()
+        {
+            FullName = Target,
+            Id = TargetId,
+            Issues = [Copy(1), Copy(2), new() { Title = "edited: its marker is gone", Body = "x" }, Copy(4)],
+        });
+        GitHub.DeleteIssue(Target, 2);
+        await StartAsync();
+        var ledger = Services.GetRequiredService<ILedger>();
+        await ledger.SetCreatedAsync(Pair, new Dictionary<int, int> { [1] = 1, [2] = 2, [3] = 3, [4] = 4, [5] = 99 }, Ct);
+        await SendAsync(Prepare() with { Recreate = recreate });
+
+        await AnswerAsync<TargetPrepared>();
+        (await ledger.GetCreatedAsync(Pair, Ct)).Keys.Order().ShouldBe(recreate ? [1, 3, 4] : [1, 2, 3, 4, 5]);
+        GitHub.Requests().Of("GET issue").ShouldBe(recreate ? 2 : 0);
+    }
+
+    [Fact]
+    public async Task Should_not_take_a_copy_for_deleted_that_the_listing_does_not_show_yet()
+    {
+        await StartAsync();
+        GitHub.Faults = new() { ListingLagMilliseconds = 60_000 };
+        await SendAsync(await CreateAsync(Issue(1)));
+        await AnswerAsync<IssuesCreated>();
+        await SendAsync(Prepare() with { Recreate = true });
+
+        await AnswerAsync<TargetPrepared>();
+        (await Services.GetRequiredService<ILedger>().GetCreatedAsync(Pair, Ct)).ShouldBe(new Dictionary<int, int> { [1] = 1 });
+    }
+
+    [Fact]
+    public async Task Should_not_take_copies_for_deleted_in_a_repository_that_goes_out_of_reach_meanwhile()
+    {
+        await StartAsync();
+        var ledger = Services.GetRequiredService<ILedger>();
+        await ledger.SetCreatedAsync(Pair, new Dictionary<int, int> { [1] = 1 }, Ct);
+        GitHub.Script(new() { Path = "/issues/1$", Status = 410, Body = """{"message":"Issues has been disabled in this repository."}""" });
+        GitHub.Script(new() { Path = "/repositories/22$", CarryOut = true, Ending = ScriptedEnding.Genuine });
+        GitHub.Script(new() { Path = "/repositories/22$", Status = 404, Body = """{"message":"Not Found"}""" });
+        await SendAsync(Prepare() with { Recreate = true });
+
+        await AnswerAsync<RepositoryMigrationRefused>();
+        (await ledger.GetCreatedAsync(Pair, Ct)).Count.ShouldBe(1);
+    }
+
+    static LedgerKey Pair => new(SourceId, TargetId);
+
     static SeedIssue Copy(int number, string state = "open") =>
         new() { Title = $"Issue {number}", Body = $"Text\n\n{new Marker(SourceId, Source, number).Render()}", State = state };
 }
