@@ -109,6 +109,7 @@ sealed class IntakePump(
             Targets = request.Targets,
             NotificationChannel = request.NotificationChannel,
             RequestedAt = requestedAt,
+            Recreate = request.Recreate,
             IntakeId = entry.Id,
         });
     }

@@ -6,4 +6,5 @@ namespace Monarch.Bridge.Requests;
 sealed record ForeignRequest(
     [property: JsonPropertyName("source_repo")] string SourceRepo,
     [property: JsonPropertyName("all_target_repositories")] IReadOnlyList<string> AllTargetRepositories,
-    [property: JsonPropertyName("notification_channel")] string? NotificationChannel);
+    [property: JsonPropertyName("notification_channel")] string? NotificationChannel,
+    [property: JsonPropertyName("recreate")] bool? Recreate = null);

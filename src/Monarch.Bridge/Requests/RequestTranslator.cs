@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Unicode;
 using Microsoft.Extensions.Options;
 
 namespace Monarch.Bridge.Requests;
@@ -14,16 +13,22 @@ sealed class RequestTranslator(IOptions<RequestOptions> options)
     const string Source = "source_repo";
     const string Targets = "all_target_repositories";
     const string Channel = "notification_channel";
+    const string Recreate = "recreate";
+    const string Example = $"{{\"{Source}\": …, \"{Targets}\": […]}}";
     const int MaxChannelLength = 80;
     const int MaxFaults = 100;
-    const string HalfACharacter = @"holds half a character: an escape such as \ud800 without its other half.";
 
     readonly IReadOnlyList<string> _hosts = options.Value.WebHosts();
 
     /// <returns>The request, or null and the faults.</returns>
     public (MigrationRequest? Request, IReadOnlyList<RequestFault> Faults) Read(ReadOnlyMemory<byte> message)
     {
-        if (FaultOf(message.Span) is { } fault)
+        if (message.Length > MaxBytes)
+        {
+            return Refused($"has more than {MaxBytes} bytes (1 MiB): name fewer targets in one message.");
+        }
+
+        if (ForeignJson.FaultOf(message.Span, Example) is { } fault)
         {
             return Refused(fault);
         }
@@ -33,22 +38,13 @@ sealed class RequestTranslator(IOptions<RequestOptions> options)
             using var document = JsonDocument.Parse(message);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? Read(document.RootElement)
-                : Refused($"is a JSON {Kind(document.RootElement)}, not an object: send {{\"{Source}\": …, \"{Targets}\": […]}}.");
+                : Refused($"is a JSON {ForeignJson.Kind(document.RootElement)}, not an object: send {Example}.");
         }
         catch (JsonException e)
         {
             return Refused($"cannot be read as JSON: {e.Message}");
         }
     }
-
-    static string? FaultOf(ReadOnlySpan<byte> message) => message switch
-    {
-        { Length: > MaxBytes } => $"has more than {MaxBytes} bytes (1 MiB): name fewer targets in one message.",
-        { IsEmpty: true } => $"is empty: send {{\"{Source}\": …, \"{Targets}\": […]}}.",
-        [0xEF, 0xBB, 0xBF, ..] => "begins with a byte order mark, which JSON does not allow: leave it out.",
-        _ when !Utf8.IsValid(message) => "is not UTF-8, which JSON has to be.",
-        _ => null,
-    };
 
     static (MigrationRequest?, IReadOnlyList<RequestFault>) Refused(string problem) => (null, [new(Message, problem)]);
 
@@ -58,13 +54,14 @@ sealed class RequestTranslator(IOptions<RequestOptions> options)
         var source = ReadSource(message, faults);
         var targets = ReadTargets(message, faults);
         var channel = ReadChannel(message, faults);
+        var recreate = ReadRecreate(message, faults);
         if (source is not null && targets.Contains(source))
         {
             faults.Add(new(Targets, $"names the source itself, {source}: leave it out."));
         }
 
         return faults.Count == 0
-            ? (new(source!.ToString(), [.. targets.Select(t => t.ToString())], channel), [])
+            ? (new(source!.ToString(), [.. targets.Select(t => t.ToString())], channel, recreate), [])
             : (null, faults.Count > MaxFaults ? [.. faults.Take(MaxFaults), new(Message, $"has {faults.Count - MaxFaults} more faults.")] : faults);
     }
 
@@ -89,7 +86,7 @@ sealed class RequestTranslator(IOptions<RequestOptions> options)
 
         if (value.ValueKind != JsonValueKind.Array)
         {
-            faults.Add(new(Targets, $"is a JSON {Kind(value)}, not a list: put the repositories in square brackets."));
+            faults.Add(new(Targets, $"is a JSON {ForeignJson.Kind(value)}, not a list: put the repositories in square brackets."));
             return [];
         }
 
@@ -122,13 +119,13 @@ sealed class RequestTranslator(IOptions<RequestOptions> options)
     {
         if (value.ValueKind != JsonValueKind.String)
         {
-            faults.Add(new(field, $"is a JSON {Kind(value)}, not a text: give the repository as \"owner/name\"."));
+            faults.Add(new(field, $"is a JSON {ForeignJson.Kind(value)}, not a text: give the repository as \"owner/name\"."));
             return null;
         }
 
-        if (Text(value) is not { } text)
+        if (ForeignJson.Text(value) is not { } text)
         {
-            faults.Add(new(field, HalfACharacter));
+            faults.Add(new(field, ForeignJson.HalfACharacter));
             return null;
         }
 
@@ -162,13 +159,13 @@ sealed class RequestTranslator(IOptions<RequestOptions> options)
 
         if (value.ValueKind != JsonValueKind.String)
         {
-            faults.Add(new(Channel, $"is a JSON {Kind(value)}, not a text: give the Slack channel's id, or leave the field out."));
+            faults.Add(new(Channel, $"is a JSON {ForeignJson.Kind(value)}, not a text: give the Slack channel's id, or leave the field out."));
             return null;
         }
 
-        if (Text(value)?.Trim() is not { } channel)
+        if (ForeignJson.Text(value)?.Trim() is not { } channel)
         {
-            faults.Add(new(Channel, HalfACharacter));
+            faults.Add(new(Channel, ForeignJson.HalfACharacter));
             return null;
         }
 
@@ -181,26 +178,18 @@ sealed class RequestTranslator(IOptions<RequestOptions> options)
         return channel;
     }
 
-    static string Kind(JsonElement value) => value.ValueKind switch
+    static bool ReadRecreate(JsonElement message, List<RequestFault> faults)
     {
-        JsonValueKind.Array => "list",
-        JsonValueKind.Object => "object",
-        JsonValueKind.String => "text",
-        JsonValueKind.Number => "number",
-        JsonValueKind.Null => "null",
-        _ => "truth value",
-    };
+        if (!message.TryGetProperty(Recreate, out var value) || value.ValueKind is JsonValueKind.Null or JsonValueKind.False)
+        {
+            return false;
+        }
 
-    // Null when an escape such as \ud800 stands without its other half.
-    static string? Text(JsonElement value)
-    {
-        try
+        if (value.ValueKind != JsonValueKind.True)
         {
-            return value.GetString();
+            faults.Add(new(Recreate, $"is a JSON {ForeignJson.Kind(value)}, not a truth value: give true to create again what was deleted, or leave the field out."));
         }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
+
+        return true;
     }
 }

@@ -61,6 +61,12 @@ public static partial class BadMessages
         Target("an address that is none", "https://", "is not a web address"),
     ];
 
+    static IEnumerable<BadMessage> Recreations() =>
+    [
+        new("a text as recreate", Good.Replace("{", "{\"recreate\": \"yes\", ", StringComparison.Ordinal), "recreate is a JSON text, not a truth value"),
+        new("a number as recreate", Good.Replace("{", "{\"recreate\": 1, ", StringComparison.Ordinal), "recreate is a JSON number, not a truth value"),
+    ];
+
     static IEnumerable<BadMessage> Channels() =>
     [
         new("a number as channel", Request(channel: "6"), "notification_channel is a JSON number, not a text"),

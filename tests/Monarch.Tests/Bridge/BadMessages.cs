@@ -11,7 +11,7 @@ public static partial class BadMessages
     /// <summary>One that is good, for what comes after a bad one.</summary>
     public const string Good = """{"source_repo": "school/template", "all_target_repositories": ["teams/one"], "notification_channel": "C06GHMZB3M3"}""";
 
-    public static IReadOnlyList<BadMessage> All { get; } = [.. Wholes(), .. Sources(), .. TargetLists(), .. Names(), .. Addresses(), .. Channels(), .. Several()];
+    public static IReadOnlyList<BadMessage> All { get; } = [.. Wholes(), .. Sources(), .. TargetLists(), .. Names(), .. Addresses(), .. Channels(), .. Recreations(), .. Several()];
 
     /// <summary>For a theory: the names, which are unique.</summary>
     public static TheoryData<string> Table => [.. All.Select(message => message.Name)];

@@ -20,12 +20,12 @@ public sealed class Sending_from_the_intake
     public async Task Should_send_again_with_the_same_MessageId_until_the_batch_is_saved()
     {
         await using var host = await BridgeHost.AloneAsync(ResendSoon);
-        await AddAsync(host, BadMessages.Good);
+        await AddAsync(host, BadMessages.Good.Replace("{", """{"recreate": true, """, StringComparison.Ordinal));
         await Until.TrueAsync(() => host.Saga.Received.Count >= 3, "it is sent three times");
 
         var (messageId, request) = host.Saga.Received[0];
         host.Saga.Received.ShouldAllBe(again => again.MessageId == messageId && again.Request.BatchId == request.BatchId && again.Request.RequestedAt == request.RequestedAt);
-        (request.Source, request.Targets[0], request.NotificationChannel).ShouldBe(("school/template", "teams/one", "C06GHMZB3M3"));
+        (request.Source, request.Targets[0], request.NotificationChannel, request.Recreate).ShouldBe(("school/template", "teams/one", "C06GHMZB3M3", true));
 
         await host.Services.GetRequiredService<IBus>().Publish(new BatchAccepted { BatchId = request.BatchId, IntakeId = request.IntakeId }, Token);
         await Until.TrueAsync(() => IsEmptyAsync(host), "the entry has left the intake");

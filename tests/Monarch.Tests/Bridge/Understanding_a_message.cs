@@ -88,6 +88,18 @@ public sealed class Understanding_a_message
     public void Should_take_a_channel_by_id_or_name(string channel, string expected) =>
         Understand(Rare.Replace("C06GHMZB3M3", channel, StringComparison.Ordinal)).NotificationChannel.ShouldBe(expected);
 
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    [InlineData("null", false)]
+    public void Should_create_again_what_was_deleted_only_when_told_so(string recreate, bool expected)
+    {
+        var request = Understand(Rare.Replace("{", $$"""{"recreate": {{recreate}}, """, StringComparison.Ordinal));
+
+        request.Recreate.ShouldBe(expected);
+        Understand(request.ToJson()).Recreate.ShouldBe(expected);
+    }
+
     [Fact]
     public void Should_take_exactly_1_MiB() => Understand(Rare.PadRight(1024 * 1024)).Targets.Count.ShouldBe(1);
 
@@ -126,6 +138,7 @@ public sealed class Understanding_a_message
         Understand(Request("school/template", "teams/one")).Digest().ShouldNotBe(request.Digest());
         Understand(Request("school/templates", "teams/one", "teams/two")).Digest().ShouldNotBe(request.Digest());
         (request with { NotificationChannel = "C1" }).Digest().ShouldNotBe(request.Digest());
+        (request with { Recreate = true }).Digest().ShouldNotBe(request.Digest());
     }
 
     static string Request(string source, params string[] targets) =>

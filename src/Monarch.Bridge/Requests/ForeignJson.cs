@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Monarch.Bridge.Requests;
+
+/// <summary>What JSON from outside has in common, whatever it says.</summary>
+static class ForeignJson
+{
+    public const string HalfACharacter = @"holds half a character: an escape such as \ud800 without its other half.";
+
+    /// <summary>Why these bytes cannot be read as JSON at all; null when they may be.</summary>
+    /// <param name="message">The bytes.</param>
+    /// <param name="example">What was expected.</param>
+    public static string? FaultOf(ReadOnlySpan<byte> message, string example) => message switch
+    {
+        { IsEmpty: true } => $"is empty: send {example}.",
+        [0xEF, 0xBB, 0xBF, ..] => "begins with a byte order mark, which JSON does not allow: leave it out.",
+        _ when !Utf8.IsValid(message) => "is not UTF-8, which JSON has to be.",
+        _ => null,
+    };
+
+    public static string Kind(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => "list",
+        JsonValueKind.Object => "object",
+        JsonValueKind.String => "text",
+        JsonValueKind.Number => "number",
+        JsonValueKind.Null => "null",
+        _ => "truth value",
+    };
+
+    /// <returns>Null when an escape such as \ud800 stands without its other half.</returns>
+    public static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
