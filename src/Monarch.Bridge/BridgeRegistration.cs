@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Bridge.Api;
+using Monarch.Bridge.Commands;
 using Monarch.Bridge.Intake;
 using Monarch.Bridge.Redis;
 using Monarch.Bridge.Requests;
@@ -32,6 +33,7 @@ public static class BridgeRegistration
         services.AddSingleton<RequestTranslator>();
         services.AddSingleton<RequestIntake>();
         services.AddSingleton<Rejections>();
+        services.AddSingleton<CommandSender>();
         services.AddHostedService<IntakePump>();
         if (configuration.HasRedis())
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Monarch.Contracts.Migrations;
 
 namespace Monarch.Bridge;
 
@@ -33,4 +34,10 @@ static partial class Log
 
     [LoggerMessage(1010, LogLevel.Error, "A publication hit an unforeseen error and is dropped; this is a bug, please report it")]
     public static partial void PublicationFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(1021, LogLevel.Information, "{Kind} of batch {BatchId} is asked for, since: {Reason}")]
+    public static partial void CommandSent(this ILogger logger, InterventionKind kind, Guid batchId, string? reason);
+
+    [LoggerMessage(1022, LogLevel.Warning, "{Command} cannot be sent; whoever gave it is told so")]
+    public static partial void CommandNotSent(this ILogger logger, Exception exception, string command);
 }

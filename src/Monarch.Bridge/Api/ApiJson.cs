@@ -10,6 +10,7 @@ namespace Monarch.Bridge.Api;
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AcceptedMigration))]
+[JsonSerializable(typeof(CommandRequest))]
 [JsonSerializable(typeof(MigrationList))]
 [JsonSerializable(typeof(MigrationView))]
 [JsonSerializable(typeof(RejectionList))]

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
@@ -14,7 +13,8 @@ namespace Monarch.Bridge.Api;
 /// <summary>The API: asks for migrations and tells how they go.</summary>
 static class MigrationEndpoints
 {
-    const string Find = "FindMigration";
+    public const string Find = "FindMigration";
+    const string Refusal = "The request is refused as a whole; nothing was started.";
     const int MaxIdempotencyKeyLength = 200;
 
     public static void MapMigrations(this IEndpointRouteBuilder routes)
@@ -31,6 +31,7 @@ static class MigrationEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest);
         migrations.MapGet("/{id:guid}", FindAsync).WithName(Find).WithSummary("Tells the state of a migration and of each of its repositories")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        migrations.MapCommands();
         api.MapGet("/rejected", RejectedAsync).WithName("ListRejected")
             .WithSummary("Lists the latest requests that were refused, with the reasons")
             .ProducesProblem(StatusCodes.Status400BadRequest);
@@ -48,15 +49,15 @@ static class MigrationEndpoints
     {
         if (idempotencyKey is { Length: > MaxIdempotencyKeyLength or 0 })
         {
-            return Refused([new("The Idempotency-Key", $"has {idempotencyKey.Length} characters: give 1 to {MaxIdempotencyKeyLength}.")]);
+            return Problems.Refused(Refusal, [new("The Idempotency-Key", $"has {idempotencyKey.Length} characters: give 1 to {MaxIdempotencyKeyLength}.")]);
         }
 
-        var message = await ReadAsync(http, cancellationToken);
+        var message = await http.ReadAsync(RequestTranslator.MaxBytes, cancellationToken);
         var (request, faults) = translator.Read(message);
         if (request is null)
         {
             await rejections.AddAsync("POST /api/migrations", message, faults, cancellationToken);
-            return Refused(faults, message.Length > RequestTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
+            return Problems.Refused(Refusal, faults, message.Length > RequestTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
         }
 
         if (await intake.AddCallAsync(request, idempotencyKey, cancellationToken) is not { } batchId)
@@ -82,30 +83,8 @@ static class MigrationEndpoints
     static async Task<Results<Ok<MigrationView>, ProblemHttpResult>> FindAsync(Guid id, IStatusStore store, CancellationToken cancellationToken) =>
         await store.FindAsync(id, cancellationToken) is { } view
             ? TypedResults.Ok(view)
-            : TypedResults.Problem(
-                statusCode: StatusCodes.Status404NotFound, title: "There is no such migration.", detail: "Either it never was, or it ended too long ago.");
+            : Problems.NoSuchMigration();
 
     static async Task<Ok<RejectionList>> RejectedAsync(IRejectionStore store, CancellationToken cancellationToken, int count = 50) =>
         TypedResults.Ok(new RejectionList(await store.GetNewestAsync(Math.Clamp(count, 1, 200), cancellationToken)));
-
-    // One byte more than is allowed tells that there are too many; the rest is not read.
-    static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest http, CancellationToken cancellationToken)
-    {
-        if (http.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = null;
-        }
-
-        const int Enough = RequestTranslator.MaxBytes + 1;
-        var buffer = new byte[Math.Min(http.ContentLength ?? Enough, Enough)];
-        return buffer.AsMemory(0, await http.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken));
-    }
-
-    static ProblemHttpResult Refused(IReadOnlyList<RequestFault> faults, int status = StatusCodes.Status400BadRequest) => TypedResults.Problem(new ProblemDetails
-    {
-        Status = status,
-        Title = "The request is refused as a whole; nothing was started.",
-        Detail = string.Join(' ', faults),
-        Extensions = { ["faults"] = faults.Select(fault => fault.ToString()).ToList() },
-    });
 }

@@ -8,10 +8,12 @@ static class OneLine
 {
     const int Longest = 120;
 
-    public static string Of(string text)
+    /// <param name="text">What was sent.</param>
+    /// <param name="longest">How many characters are shown.</param>
+    public static string Of(string text, int longest = Longest)
     {
         var shown = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes().Take(Longest))
+        foreach (var rune in text.EnumerateRunes().Take(longest))
         {
             shown.Append(IsInvisible(rune) ? "?" : rune.ToString());
         }

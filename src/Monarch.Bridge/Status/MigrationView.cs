@@ -36,6 +36,12 @@ sealed record MigrationView
     /// <summary>It waits until then (UTC); left out when it does not wait.</summary>
     public DateTimeOffset? WaitingUntil { get; init; }
 
+    /// <summary>Whether somebody has paused it.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>What people have done to it, oldest first; the latest twenty.</summary>
+    public IReadOnlyList<Intervention> Interventions { get; init; } = [];
+
     /// <summary>Why it waits or failed; left out when neither.</summary>
     public Failure? Failure { get; init; }
 

@@ -33,6 +33,9 @@ sealed record RepositoryView
     /// <summary>It waits until then (UTC); left out when it does not wait.</summary>
     public DateTimeOffset? WaitingUntil { get; init; }
 
+    /// <summary>Whether it starts nothing more until the migration is resumed.</summary>
+    public bool IsPaused { get; init; }
+
     /// <summary>Why it waits or failed; left out when neither.</summary>
     public Failure? Failure { get; init; }
 

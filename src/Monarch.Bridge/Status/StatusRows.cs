@@ -48,6 +48,8 @@ static class StatusRows
             RepositoryCount = batch.TargetCount,
             RepositoriesEnded = batch.TargetsEnded,
             WaitingUntil = batch.WaitingUntil,
+            IsPaused = batch.IsPaused,
+            Interventions = batch.Interventions,
             Failure = batch.Failure,
             Repositories = withRepositories ? Repositories(rows, batch) : null,
         };
@@ -84,6 +86,7 @@ static class StatusRows
             AlreadyThere = running?.AlreadyThere ?? target.AlreadyThere ?? 0,
             Rejected = running?.Rejected ?? target.Rejected ?? 0,
             WaitingUntil = running is null ? target.WaitingUntil : running.WaitingUntil,
+            IsPaused = running?.IsPaused ?? false,
             Failure = running is null ? target.Failure : running.Failure,
             RejectedIssues = pair?.RejectedIssues ?? [],
         };

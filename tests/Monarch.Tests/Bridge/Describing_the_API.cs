@@ -21,14 +21,17 @@ public sealed class Describing_the_API
         Operations(paths).ShouldBe(
         [
             "get /api/migrations: 200 400 503", "get /api/migrations/{id}: 200 404 503", "get /api/rejected: 200 400 503", "post /api/migrations: 202 400 413 422 503",
+            .. new[] { "cancel", "pause", "resume", "retry" }.Select(command => $"post /api/migrations/{{id}}/{command}: 202 400 404 409 413 503"),
         ], ignoreOrder: true);
         paths.GetProperty("/api/migrations").GetProperty("post").GetProperty("requestBody").GetProperty("content").TryGetProperty("application/json", out _).ShouldBeTrue();
         paths.GetProperty("/api/migrations").GetProperty("post").GetProperty("parameters")[0].GetProperty("name").GetString().ShouldBe("Idempotency-Key");
 
         var schemas = api.GetProperty("components").GetProperty("schemas");
-        Fields(schemas, "ForeignRequest").ShouldBe(["source_repo", "all_target_repositories", "notification_channel"]);
+        Fields(schemas, "ForeignRequest").ShouldBe(["source_repo", "all_target_repositories", "notification_channel", "recreate"]);
         Fields(schemas, "AcceptedMigration").ShouldBe(["id", "status"]);
-        Fields(schemas, "MigrationView").ShouldContain("repositoriesEnded");
+        Fields(schemas, "CommandRequest").ShouldBe(["reason"]);
+        Fields(schemas, "Intervention").ShouldBe(["kind", "reason", "at"]);
+        new[] { "repositoriesEnded", "isPaused", "interventions" }.ShouldBeSubsetOf(Fields(schemas, "MigrationView"));
         Fields(schemas, "RepositoryView").ShouldContain("rejectedIssues");
         Fields(schemas, "Rejection").ShouldBe(["at", "origin", "faults", "payload"]);
     }

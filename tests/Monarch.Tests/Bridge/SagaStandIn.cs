@@ -7,13 +7,19 @@ namespace Monarch.Tests.Bridge;
 sealed class SagaStandIn
 {
     readonly ConcurrentQueue<(Guid? MessageId, MigrateIssues Request)> _received = [];
+    readonly ConcurrentQueue<object> _commands = [];
 
     public IReadOnlyList<(Guid? MessageId, MigrateIssues Request)> Received => [.. _received];
+
+    /// <summary>What people wanted of a batch.</summary>
+    public IReadOnlyList<object> Commands => [.. _commands];
 
     public IReadOnlyList<Guid> Batches => [.. Received.Select(received => received.Request.BatchId).Distinct()];
 
     /// <summary>Whether it answers that the batch is saved.</summary>
     public bool Accepts { get; set; }
+
+    public void Note(object command) => _commands.Enqueue(command);
 
     public void Note(Guid? messageId, MigrateIssues request) => _received.Enqueue((messageId, request));
 }

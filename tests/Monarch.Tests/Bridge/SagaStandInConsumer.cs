@@ -3,7 +3,8 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Tests.Bridge;
 
-sealed class SagaStandInConsumer(SagaStandIn saga) : IConsumer<MigrateIssues>
+sealed class SagaStandInConsumer(SagaStandIn saga)
+    : IConsumer<MigrateIssues>, IConsumer<CancelMigration>, IConsumer<PauseMigration>, IConsumer<ResumeMigration>, IConsumer<RetryRejectedIssues>
 {
     public async Task Consume(ConsumeContext<MigrateIssues> context)
     {
@@ -12,5 +13,19 @@ sealed class SagaStandInConsumer(SagaStandIn saga) : IConsumer<MigrateIssues>
         {
             await context.Publish(new BatchAccepted { BatchId = context.Message.BatchId, IntakeId = context.Message.IntakeId });
         }
+    }
+
+    public Task Consume(ConsumeContext<CancelMigration> context) => NoteAsync(context.Message);
+
+    public Task Consume(ConsumeContext<PauseMigration> context) => NoteAsync(context.Message);
+
+    public Task Consume(ConsumeContext<ResumeMigration> context) => NoteAsync(context.Message);
+
+    public Task Consume(ConsumeContext<RetryRejectedIssues> context) => NoteAsync(context.Message);
+
+    Task NoteAsync(object command)
+    {
+        saga.Note(command);
+        return Task.CompletedTask;
     }
 }

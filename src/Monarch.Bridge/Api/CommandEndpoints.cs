@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Monarch.Bridge.Commands;
+using Monarch.Bridge.Requests;
+using Monarch.Bridge.Status;
+using Monarch.Contracts.Migrations;
+
+namespace Monarch.Bridge.Api;
+
+/// <summary>What a person can do to a migration.</summary>
+static class CommandEndpoints
+{
+    const string RetryAfterSeconds = "5";
+
+    public static void MapCommands(this IEndpointRouteBuilder migrations)
+    {
+        migrations.MapCommand(InterventionKind.Cancel, "Ends a migration", "What was copied stays. Repositories that another migration waits for go on for that one.");
+        migrations.MapCommand(InterventionKind.Pause, "Lets a migration start nothing more until it is resumed", "What is under way is finished.");
+        migrations.MapCommand(InterventionKind.Resume, "Lets a paused migration go on", "It goes on where it stopped.");
+        migrations.MapCommand(
+            InterventionKind.Retry, "Tries again what failed in a migration that has ended", "The issues that were rejected, as the source has them now, and the repositories that failed.");
+    }
+
+    static void MapCommand(this IEndpointRouteBuilder migrations, InterventionKind kind, string summary, string description) =>
+        migrations.MapPost($"/{{id:guid}}/{kind.ToString().ToLowerInvariant()}", (
+                Guid id, HttpRequest http, IStatusStore store, CommandSender sender, TimeProvider time, ILogger<CommandSender> logger, CancellationToken cancellationToken) =>
+                CommandAsync(kind, id, http, store, sender, time, logger, cancellationToken))
+            .WithName($"{kind}Migration").WithSummary(summary).WithDescription($"{description} The answer says that it is asked for; the migration tells when it is done.")
+            .Accepts<CommandRequest>(isOptional: true, "application/json")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+
+    static async Task<Results<AcceptedAtRoute<AcceptedMigration>, ProblemHttpResult>> CommandAsync(
+        InterventionKind kind,
+        Guid id,
+        HttpRequest http,
+        IStatusStore store,
+        CommandSender sender,
+        TimeProvider time,
+        ILogger logger,
+        CancellationToken cancellationToken)
+    {
+        var body = await http.ReadAsync(ReasonTranslator.MaxBytes, cancellationToken);
+        var (reason, faults) = ReasonTranslator.Read(body);
+        if (faults.Count > 0)
+        {
+            return Problems.Refused(
+                "The command is refused; nothing was done.", faults, body.Length > ReasonTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
+        }
+
+        if (await store.FindAsync(id, cancellationToken) is not { } batch)
+        {
+            return Problems.NoSuchMigration();
+        }
+
+        if (kind.Obstacle(batch) is { } obstacle)
+        {
+            return TypedResults.Problem(statusCode: StatusCodes.Status409Conflict, title: $"The migration cannot be {kind.Participle()} now.", detail: obstacle);
+        }
+
+        // A saga that does not exist yet would never see the command.
+        if (batch.Status == BatchStatus.Queued)
+        {
+            return Later(http, "No worker has begun with the migration.", "The command was not sent. Send it again when one has, which takes a moment where workers run.");
+        }
+
+        if (!await sender.TrySendAsync(kind.Command(id, reason, time.GetUtcNow())))
+        {
+            return Later(http, "The message broker cannot be reached.", "Look at the migration later, and send the command again if it did not arrive: twice does no harm.");
+        }
+
+        logger.CommandSent(kind, id, reason);
+        return TypedResults.AcceptedAtRoute(new AcceptedMigration(id, $"/api/migrations/{id}"), MigrationEndpoints.Find, new RouteValueDictionary { ["id"] = id });
+    }
+
+    static ProblemHttpResult Later(HttpRequest http, string title, string detail)
+    {
+        http.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+        return TypedResults.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, title: title, detail: detail);
+    }
+}
