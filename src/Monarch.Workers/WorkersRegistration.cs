@@ -9,6 +9,7 @@ using Monarch.Hosting;
 using Monarch.Redis;
 using Monarch.Workers.GitHub;
 using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Credentials;
 using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Issues;
 using Monarch.Workers.GitHub.Ledgers;
@@ -101,6 +102,7 @@ public static class WorkersRegistration
         services.AddOptions<OwnerOptions>().Bind(configuration);
         services.AddOptions<LedgerOptions>().Bind(configuration).ValidateRanges();
         services.AddOptions<CopyOptions>().Bind(configuration).ValidateRanges();
+        services.AddHostedService<CredentialReporter>();
         services.AddTransient<SourceReader>();
         services.AddTransient<TargetReader>();
         services.AddTransient<DeletedCopies>();
@@ -111,6 +113,7 @@ public static class WorkersRegistration
             services.AddSingleton<ISnapshots, RedisSnapshots>();
             services.AddSingleton<ILedger, RedisLedger>();
             services.AddHostedService<EpochWatch>();
+            services.AddSingleton<ICredentialStore, RedisCredentialStore>();
         }
         else
         {

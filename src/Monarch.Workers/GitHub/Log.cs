@@ -34,4 +34,13 @@ static partial class Log
 
     [LoggerMessage(2010, LogLevel.Information, "{Deleted} copies of repository {SourceRepositoryId} were deleted in {Target}: they are created again")]
     public static partial void CopiesDeleted(this ILogger logger, string target, int deleted, long sourceRepositoryId);
+
+    [LoggerMessage(2021, LogLevel.Critical, "Credential {Credential} is parked, nothing more is asked of GitHub with it: {Reason} {Remedy}")]
+    public static partial void CredentialParked(this ILogger logger, string credential, string reason, string remedy);
+
+    [LoggerMessage(2022, LogLevel.Information, "Credential {Credential} works again")]
+    public static partial void CredentialReleased(this ILogger logger, string credential);
+
+    [LoggerMessage(2023, LogLevel.Debug, "Whether the credential works cannot be looked up or told now; it is tried again")]
+    public static partial void CredentialNotReported(this ILogger logger, Exception exception);
 }

@@ -9,7 +9,6 @@ namespace Monarch.Tests.GitHub;
 public class Sorting_a_refusal
 {
     [Theory]
-    [InlineData(401, "Bad credentials", FailureKind.Unauthorised, "GH_PAT")]
     [InlineData(404, "Not Found", FailureKind.RefusedTarget, "spelling")]
     [InlineData(403, "Resource not accessible by personal access token", FailureKind.RefusedTarget, "Issues: read and write")]
     [InlineData(403, "Repository was archived so is read-only.", FailureKind.RefusedTarget, "Unarchive")]

@@ -1,5 +1,6 @@
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
+using Monarch.Testing;
 using Shouldly;
 using Xunit;
 
@@ -40,16 +41,21 @@ public sealed class Waiting_out_a_bad_GitHub : JourneyTest
     }
 
     [Fact]
-    public async Task Should_wait_for_a_new_credential()
+    public async Task Should_wait_for_a_new_credential_and_ask_nothing_more_with_the_old_one()
     {
         Seed(3, Teams(1));
-        Sandbox.Script(new() { Path = "/github/", Status = 401, Body = """{"message":"Bad credentials"}""", Count = 4 });
+        Sandbox.Script(new() { Path = "/github/", Status = 401, Body = """{"message":"Bad credentials"}""", Count = 1000 });
         await StartAsync();
-        var id = await RequestAsync(Teams(1));
-        var waiting = await UntilAsync(id, view => view.Failure is not null, "it waits");
+        var waiting = await UntilAsync(await RequestAsync(Teams(1)), view => view.WaitingUntil is not null, "it waits");
+
         (waiting.Failure!.Kind, waiting.Failure.Remedy is null).ShouldBe((FailureKind.Unauthorised, false));
-        (await EndAsync(id)).Status.ShouldBe(BatchStatus.Completed);
-        ShouldBeFilled(Teams(1));
+        await Until.TrueAsync(() => Sandbox.SlackMessages().Any(message => message.Text.Contains(":key: GitHub refuses Monarch's token since")), "Slack says so");
+        Sandbox.SlackMessages()[0].Text.ShouldContain("Set GH_PAT to a token that is valid");
+
+        // Another migration is told the same without a question to GitHub.
+        var other = await UntilAsync(await RequestAsync(Teams(2)), view => view.WaitingUntil is not null, "the other waits");
+        other.Failure!.Message.ShouldBe(waiting.Failure.Message);
+        Sandbox.Requests().Of("GET repository").ShouldBe(1);
     }
 
     [Fact]

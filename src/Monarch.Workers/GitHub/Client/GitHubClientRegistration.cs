@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Monarch.Workers.GitHub.Credentials;
 using Monarch.Workers.Http;
 
 namespace Monarch.Workers.GitHub.Client;
@@ -21,8 +22,12 @@ static class GitHubClientRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<GitHubOptions>, GitHubOptionsDefaults>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GitHubOptions>, GitHubOptionsValidator>());
         services.AddOptions<GitHubOptions>().Bind(configuration).ValidateOnStart();
+        services.TryAddSingleton<ICredentialStore, InMemoryCredentialStore>();
+        services.TryAddSingleton<CredentialParking>();
+        services.TryAddTransient<ParkingHandler>();
 
         services.AddHttpClient<GitHubClient>((provider, http) => Configure(http, provider.GetRequiredService<IOptions<GitHubOptions>>().Value))
+            .AddHttpMessageHandler<ParkingHandler>()
             .UseSocketsHttpHandler((handler, _) => Connections.Configure(handler))
             // The handler renews its connections itself.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);

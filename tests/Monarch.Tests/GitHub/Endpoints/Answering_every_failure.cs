@@ -29,7 +29,7 @@ public sealed class Answering_every_failure : EndpointTest
             .. (await AnswersAsync<RepositoryMigrationDeferred>(2)).Select(deferred => deferred.Failure),
         ];
         answers.ShouldAllBe(answer => answer.Kind == kind && answer.Message.Length > 0 && answer.RequestId != null);
-        answers.ShouldAllBe(answer => (answer.RetryAt != null) == (kind == FailureKind.Throttled));
+        answers.ShouldAllBe(answer => (answer.RetryAt != null) == (kind != FailureKind.Transient));
         answers.ShouldAllBe(answer => (answer.Remedy != null) == (kind == FailureKind.Unauthorised));
         Errors.ShouldBeEmpty();
         Published<Fault>().ShouldBeEmpty();

@@ -55,13 +55,11 @@ public sealed class Opening_the_circuit_breaker : EndpointTest
         await AnswerAsync<TargetPrepared>();
     }
 
-    [Theory]
-    [InlineData(401)]
-    [InlineData(429)]
-    public async Task Should_not_happen_for_failures_that_say_nothing_of_GitHub_s_health(int status)
+    [Fact]
+    public async Task Should_not_happen_for_failures_that_say_nothing_of_GitHub_s_health()
     {
         await StartAsync(("GITHUB_BREAKER_RESET", "3600"));
-        GitHub.Script(new() { Status = status, Count = 60 });
+        GitHub.Script(new() { Status = 429, Count = 60 });
         await SendAsync(Enumerable.Range(0, 60).Select(_ => Resolve()));
         await AnswersAsync<TargetDeferred>(60);
         await SendAsync(Resolve());

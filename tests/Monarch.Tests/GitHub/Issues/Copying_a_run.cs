@@ -176,9 +176,9 @@ public sealed class Copying_a_run : CopyTest
     [Fact]
     public async Task Should_throw_what_keeps_the_first_issue_from_being_created_so_that_the_endpoint_s_policies_see_it()
     {
-        Script(before: 0, new() { Status = 401, Body = """{"message":"Bad credentials"}""" });
+        Script(before: 0, new() { Status = 404, Body = """{"message":"Not Found"}""" });
         var e = await Should.ThrowAsync<GitHubException>(() => CopyAsync());
-        (e.Failure.Kind, e.MayHaveHappened).ShouldBe((FailureKind.Unauthorised, false));
+        (e.Failure.Kind, e.MayHaveHappened).ShouldBe((FailureKind.RefusedTarget, false));
         (await CopyAsync())!.Created.ShouldBe(3);
     }
 

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Monarch.Redis;
+using StackExchange.Redis;
+
+namespace Monarch.Workers.GitHub.Credentials;
+
+/// <summary>A hash per parked credential, and a key that says that somebody is trying it.</summary>
+sealed class RedisCredentialStore(RedisConnection redis) : ICredentialStore
+{
+    // Whoever works with it parks it anew every few minutes; one that was replaced is forgotten.
+    static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+
+    const string Park = """
+        local isNew = redis.call('HSETNX', KEYS[1], 'since', ARGV[1])
+        redis.call('HSET', KEYS[1], 'retry', ARGV[2], 'failure', ARGV[3])
+        redis.call('PEXPIRE', KEYS[1], ARGV[4])
+        return {isNew, redis.call('HGET', KEYS[1], 'since')}
+        """;
+
+    public async Task<ParkedCredential?> FindAsync(string credential, CancellationToken cancellationToken)
+    {
+        var values = await redis.RunAsync(db => db.HashGetAsync(Key(credential), ["since", "retry", "failure"]), cancellationToken);
+        return values is [{ IsNull: false } since, { IsNull: false } retry, { IsNull: false } failure]
+            ? new(Time(since), Time(retry), JsonSerializer.Deserialize((string)failure!, CredentialJson.Default.Failure)!)
+            : null;
+    }
+
+    public async Task<(ParkedCredential Parked, bool IsNew)> ParkAsync(string credential, ParkedCredential parked, CancellationToken cancellationToken)
+    {
+        RedisValue[] values =
+        [
+            parked.Since.ToUnixTimeMilliseconds(),
+            parked.RetryAt.ToUnixTimeMilliseconds(),
+            JsonSerializer.Serialize(parked.Failure, CredentialJson.Default.Failure),
+            (long)Kept.TotalMilliseconds,
+        ];
+        var answer = (RedisValue[])(await redis.EvaluateAsync(Park, [Key(credential)], values, cancellationToken))!;
+        return (parked with { Since = Time(answer[1]) }, (long)answer[0] == 1);
+    }
+
+    public Task<bool> ReleaseAsync(string credential, CancellationToken cancellationToken) =>
+        redis.RunAsync(db => db.KeyDeleteAsync(Key(credential)), cancellationToken);
+
+    public Task<bool> TryProbeAsync(string credential, TimeSpan once, CancellationToken cancellationToken) =>
+        redis.RunAsync(db => db.StringSetAsync(Key(credential).Append(":probe"), 1, once, When.NotExists), cancellationToken);
+
+    static DateTimeOffset Time(RedisValue milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds);
+
+    static RedisKey Key(string credential) => $"monarch:credential:{credential}";
+}

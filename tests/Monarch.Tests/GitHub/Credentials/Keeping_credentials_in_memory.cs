@@ -1,0 +1,18 @@
+using Monarch.Workers.GitHub.Credentials;
+
+namespace Monarch.Tests.GitHub.Credentials;
+
+public sealed class Keeping_credentials_in_memory : CredentialStoreSuite
+{
+    readonly ManualTime _time = new();
+
+    public Keeping_credentials_in_memory() => Store = new InMemoryCredentialStore(_time);
+
+    private protected override ICredentialStore Store { get; }
+
+    protected override Task PassAsync(TimeSpan time)
+    {
+        _time.Advance(time.TotalSeconds);
+        return Task.CompletedTask;
+    }
+}

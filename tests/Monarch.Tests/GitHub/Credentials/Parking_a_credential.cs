@@ -1,0 +1,161 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Monarch.Contracts;
+using Monarch.Tests.Http;
+using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Credentials;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub.Credentials;
+
+public sealed class Parking_a_credential : IAsyncLifetime
+{
+    readonly ManualTime _time = new();
+    readonly RecordingLoggerProvider _log = new();
+    readonly List<ServiceProvider> _replicas = [];
+    readonly InMemoryCredentialStore _store;
+    StubServer _gitHub = null!;
+    int _status = 401;
+
+    public Parking_a_credential() => _store = new(_time);
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _gitHub = await StubServer.StartAsync(AnswerAsync);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var replica in _replicas)
+        {
+            await replica.DisposeAsync();
+        }
+
+        await _gitHub.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Should_say_since_when_why_and_what_to_do_and_when_to_ask_again()
+    {
+        var refusal = await RefusedAsync(Replica());
+
+        refusal.MayHaveHappened.ShouldBeFalse();
+        var failure = refusal.Failure;
+        (failure.Kind, failure.Status, failure.RequestId).ShouldBe((FailureKind.Unauthorised, 401, "C0DE:1"));
+        failure.Message.ShouldBe("GitHub refuses Monarch's token since 2026-03-10 09:00:00 UTC: Bad credentials");
+        failure.Remedy!.ShouldContain("GH_PAT");
+        failure.RetryAt!.Value.ShouldBeInRange(_time.GetUtcNow().AddSeconds(15), _time.GetUtcNow().AddSeconds(30));
+        (refusal.ToString() + failure + string.Join('\n', _log.Lines)).ShouldNotContain(GitHubStub.Token);
+    }
+
+    [Fact]
+    public async Task Should_ask_nothing_more_and_give_the_same_answer()
+    {
+        var client = Replica();
+        var first = await RefusedAsync(client);
+        _time.Advance(200);
+        var create = await Should.ThrowAsync<GitHubException>(() => client.CreateIssueAsync(GitHubStub.Repository, "A ticket", "Text", Ct));
+
+        (create.Failure with { RetryAt = null }).ShouldBe(first.Failure with { RetryAt = null });
+        create.Failure.RetryAt.ShouldNotBeNull().ShouldBeGreaterThan(_time.GetUtcNow());
+        create.MayHaveHappened.ShouldBeFalse();
+        _gitHub.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_hold_for_every_replica_within_a_second()
+    {
+        var (one, other) = (Replica(), Replica());
+        _status = 200;
+        await other.GetRepositoryAsync("nss/cider-falls", Ct);
+        _status = 401;
+        await RefusedAsync(one);
+
+        _time.Advance(1);
+        await RefusedAsync(other);
+        _gitHub.Requests.Count.ShouldBe(2);
+        _log.Lines.Count(line => line.Contains("is parked")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_let_one_request_of_all_replicas_try_again_every_five_minutes()
+    {
+        GitHubClient[] replicas = [Replica(), Replica(), Replica()];
+        await RefusedAsync(replicas[0]);
+        for (var round = 2; round < 5; round++)
+        {
+            _time.Advance(301);
+            await Task.WhenAll(Enumerable.Range(0, 30).Select(n => RefusedAsync(replicas[n % 3])));
+            _gitHub.Requests.Count.ShouldBe(round);
+        }
+
+        (await RefusedAsync(replicas[1])).Failure.Message.ShouldContain("since 2026-03-10 09:00:00 UTC");
+        _log.Lines.Count(line => line.Contains("is parked")).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(404)]
+    [InlineData(429)]
+    public async Task Should_end_when_GitHub_takes_it_again(int status)
+    {
+        var (one, other) = (Replica(), Replica());
+        await RefusedAsync(one);
+        await RefusedAsync(other);
+        _status = status;
+        _time.Advance(301);
+        await Record.ExceptionAsync(() => one.GetRepositoryAsync("nss/cider-falls", Ct));
+        _time.Advance(1);
+        _status = 200;
+        await one.GetRepositoryAsync("nss/cider-falls", Ct);
+        await other.GetRepositoryAsync("nss/cider-falls", Ct);
+        _log.Lines.Count(line => line.EndsWith("works again")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_go_on_when_the_try_never_reached_GitHub()
+    {
+        var client = Replica();
+        await RefusedAsync(client);
+        _status = 503;
+        _time.Advance(301);
+        (await Should.ThrowAsync<GitHubException>(() => client.GetRepositoryAsync("nss/cider-falls", Ct))).Failure.Kind.ShouldBe(FailureKind.Transient);
+
+        await RefusedAsync(client);
+        _gitHub.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Should_not_hold_for_another_token()
+    {
+        await RefusedAsync(Replica());
+        var other = CredentialName.Of("ghp_Another");
+
+        other.ShouldMatch("^[0-9a-f]{12}$");
+        (await _store.FindAsync(other, Ct)).ShouldBeNull();
+        (await _store.FindAsync(CredentialName.Of(GitHubStub.Token), Ct)).ShouldNotBeNull();
+    }
+
+    GitHubClient Replica()
+    {
+        var replica = GitHubStub.Services(_gitHub.Url.ToString(), configure: services => services
+            .AddSingleton<TimeProvider>(_time)
+            .AddSingleton<ICredentialStore>(_store)
+            .AddLogging(logging => logging.AddProvider(_log).AddFilter("System.Net.Http", LogLevel.None)));
+        _replicas.Add(replica);
+        return replica.GetRequiredService<GitHubClient>();
+    }
+
+    static async Task<GitHubException> RefusedAsync(GitHubClient client)
+    {
+        var refusal = await Should.ThrowAsync<GitHubException>(() => client.GetRepositoryAsync("nss/cider-falls", Ct));
+        refusal.Failure.Kind.ShouldBe(FailureKind.Unauthorised);
+        return refusal;
+    }
+
+    Task AnswerAsync(HttpContext context) => context.AnswerAsync(
+        _status,
+        _status == 200 ? """{"id":42,"full_name":"nss/cider-falls","has_issues":true}""" : """{"message":"Bad credentials"}""",
+        "X-GitHub-Request-Id: C0DE:1");
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Monarch.Contracts.GitHub;
+using Monarch.Workers.GitHub.Credentials;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub.Endpoints;
+
+public sealed class Telling_that_the_credential_is_parked : EndpointTest
+{
+    [Fact]
+    public async Task Should_happen_when_it_is_parked_and_when_it_works_again()
+    {
+        await StartAsync();
+        GitHub.Script(new() { Status = 401, Body = """{"message":"Bad credentials"}""" });
+        await SendAsync(Resolve());
+        await AnswersAsync<TargetDeferred>();
+        await SendAsync([Resolve(), Prepare()]);
+        await AnswersAsync<TargetDeferred>(2);
+        await AnswersAsync<RepositoryMigrationDeferred>();
+        GitHub.Requests().Total.ShouldBe(1);
+
+        var parked = await AnswerAsync<CredentialParked>();
+        parked.Credential.ShouldBe(CredentialName.Of("secret"));
+        (parked.RetryAt - parked.ParkedAt).ShouldBe(TimeSpan.FromMinutes(5));
+        parked.Failure.Message.ShouldContain("Bad credentials");
+        parked.Failure.Remedy!.ShouldContain("GH_PAT");
+        parked.Failure.RetryAt.ShouldBeNull();
+
+        await Services.GetRequiredService<CredentialParking>().ReleaseAsync(Ct);
+        (await AnswerAsync<CredentialReleased>()).Credential.ShouldBe(parked.Credential);
+        Published<CredentialParked>().Count.ShouldBe(1);
+    }
+}
