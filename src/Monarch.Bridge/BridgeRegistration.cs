@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Bridge.Api;
 using Monarch.Bridge.Commands;
+using Monarch.Bridge.Credentials;
 using Monarch.Bridge.Intake;
 using Monarch.Bridge.Redis;
 using Monarch.Bridge.Requests;
@@ -40,6 +41,7 @@ public static class BridgeRegistration
             services.AddSingleton<IIntakeStream, RedisIntakeStream>();
             services.AddSingleton<IRejectionStore, RedisRejectionStore>();
             services.AddSingleton<IStatusStore, RedisStatusStore>();
+            services.AddSingleton<ICredentialViews, RedisCredentialViews>();
             services.AddHostedService<PlatformListener>();
         }
         else
@@ -47,6 +49,7 @@ public static class BridgeRegistration
             services.AddSingleton<IIntakeStream, InMemoryIntakeStream>();
             services.AddSingleton<IRejectionStore, InMemoryRejectionStore>();
             services.AddSingleton<IStatusStore, InMemoryStatusStore>();
+            services.AddSingleton<ICredentialViews, InMemoryCredentialViews>();
         }
 
         services.Configure<JsonOptions>(json =>
@@ -66,6 +69,7 @@ public static class BridgeRegistration
         ArgumentNullException.ThrowIfNull(bus);
         bus.AddConsumer<BatchAcceptedConsumer, BatchAcceptedConsumerDefinition>();
         bus.AddConsumer<StatusProjection, StatusProjectionDefinition>();
+        bus.AddConsumer<CredentialProjection, CredentialProjectionDefinition>();
     }
 
     /// <summary>Maps the API.</summary>

@@ -33,6 +33,9 @@ public static class EndpointNames
     /// <summary>Keeps the read model of the API and the pages.</summary>
     public const string StatusProjection = "status-projection";
 
+    /// <summary>Keeps what workers tell of their credentials.</summary>
+    public const string CredentialProjection = "credential-projection";
+
     /// <summary>The short address of a queue, the same on every transport; <c>queue:</c> would declare a classic queue on RabbitMQ.</summary>
     /// <param name="endpointName">One of the names above.</param>
     public static Uri Address(string endpointName) => new($"exchange:{endpointName}");

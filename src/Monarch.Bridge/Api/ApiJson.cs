@@ -11,6 +11,7 @@ namespace Monarch.Bridge.Api;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AcceptedMigration))]
 [JsonSerializable(typeof(CommandRequest))]
+[JsonSerializable(typeof(CredentialList))]
 [JsonSerializable(typeof(MigrationList))]
 [JsonSerializable(typeof(MigrationView))]
 [JsonSerializable(typeof(RejectionList))]

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using Monarch.Bridge.Credentials;
 using Monarch.Bridge.Intake;
 using Monarch.Bridge.Requests;
 using Monarch.Bridge.Status;
@@ -35,6 +36,8 @@ static class MigrationEndpoints
         api.MapGet("/rejected", RejectedAsync).WithName("ListRejected")
             .WithSummary("Lists the latest requests that were refused, with the reasons")
             .ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapGet("/credentials", CredentialsAsync).WithName("ListCredentials").WithSummary("Lists the credentials that GitHub refuses or takes again")
+            .WithDescription("Only those of which a worker has told within a quarter of an hour; one that never was refused is not among them.");
     }
 
     static async Task<Results<AcceptedAtRoute<AcceptedMigration>, ProblemHttpResult>> PostAsync(
@@ -84,6 +87,9 @@ static class MigrationEndpoints
         await store.FindAsync(id, cancellationToken) is { } view
             ? TypedResults.Ok(view)
             : Problems.NoSuchMigration();
+
+    static async Task<Ok<CredentialList>> CredentialsAsync(ICredentialViews views, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new CredentialList(await views.ListAsync(cancellationToken)));
 
     static async Task<Ok<RejectionList>> RejectedAsync(IRejectionStore store, CancellationToken cancellationToken, int count = 50) =>
         TypedResults.Ok(new RejectionList(await store.GetNewestAsync(Math.Clamp(count, 1, 200), cancellationToken)));

@@ -14,6 +14,7 @@ public sealed partial class Naming_messages
           EndpointNames.PostToSlack = post-to-slack
           EndpointNames.Intake = intake
           EndpointNames.StatusProjection = status-projection
+          EndpointNames.CredentialProjection = credential-projection
         message Monarch.Contracts.Failure
           Failure.Kind: required FailureKind
           Failure.Message: required String

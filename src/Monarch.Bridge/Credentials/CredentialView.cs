@@ -1,0 +1,25 @@
+using Monarch.Contracts;
+
+namespace Monarch.Bridge.Credentials;
+
+/// <summary>A credential as the API shows it.</summary>
+sealed record CredentialView
+{
+    /// <summary>Names it; a digest, from which the token cannot be told.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether GitHub takes it.</summary>
+    public required CredentialStatus Status { get; init; }
+
+    /// <summary>Since when (UTC).</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>When it is tried again (UTC); left out when it works.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+
+    /// <summary>Why GitHub refuses it, with the remedy; left out when it works.</summary>
+    public Failure? Failure { get; init; }
+
+    /// <summary>When a worker last told of it (UTC).</summary>
+    public required DateTimeOffset HeardAt { get; init; }
+}

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Monarch.Bridge.Credentials;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CredentialView))]
+sealed partial class CredentialViewJson : JsonSerializerContext;

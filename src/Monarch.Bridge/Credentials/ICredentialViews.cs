@@ -1,0 +1,12 @@
+namespace Monarch.Bridge.Credentials;
+
+/// <summary>What workers tell of their credentials. One that nobody has told of for a quarter of an hour is forgotten.</summary>
+interface ICredentialViews
+{
+    static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);
+
+    Task SetAsync(CredentialView view, CancellationToken cancellationToken);
+
+    /// <summary>All of them, by name.</summary>
+    Task<IReadOnlyList<CredentialView>> ListAsync(CancellationToken cancellationToken);
+}

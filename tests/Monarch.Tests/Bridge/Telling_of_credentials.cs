@@ -1,0 +1,61 @@
+using System.Text.Json;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Monarch.Bridge.Credentials;
+using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
+using Monarch.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Bridge;
+
+public sealed class Telling_of_credentials
+{
+    static readonly DateTimeOffset Since = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Should_show_one_that_is_parked_with_the_remedy_and_then_that_it_works()
+    {
+        await using var host = await BridgeHost.AloneAsync();
+        (await ListAsync(host)).ShouldBeEmpty();
+        var bus = host.Services.GetRequiredService<IBus>();
+
+        await bus.Publish(new CredentialParked { Credential = "0a1b2c3d4e5f", ParkedAt = Since, RetryAt = Since.AddMinutes(5), Failure = Refused() }, Token);
+        await Until.TrueAsync(async () => (await ListAsync(host)).Count > 0, "it is shown");
+        var parked = (await ListAsync(host)).ShouldHaveSingleItem();
+        parked.GetProperty("name").GetString().ShouldBe("0a1b2c3d4e5f");
+        parked.GetProperty("status").GetString().ShouldBe("Parked");
+        parked.GetProperty("since").GetDateTimeOffset().ShouldBe(Since);
+        parked.GetProperty("retryAt").GetDateTimeOffset().ShouldBe(Since.AddMinutes(5));
+        parked.GetProperty("failure").GetProperty("remedy").GetString().ShouldBe("Replace it.");
+
+        await bus.Publish(new CredentialReleased { Credential = "0a1b2c3d4e5f" }, Token);
+        await Until.TrueAsync(async () => (await ListAsync(host))[0].GetProperty("status").GetString() == "Working", "it works");
+        (await ListAsync(host)).ShouldHaveSingleItem().TryGetProperty("failure", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Should_forget_what_nobody_has_told_of_for_a_quarter_of_an_hour()
+    {
+        var time = new ManualTime();
+        var views = new InMemoryCredentialViews(time);
+        await views.SetAsync(View("b", time), Token);
+        time.Advance(TimeSpan.FromMinutes(14).TotalSeconds);
+        await views.SetAsync(View("a", time), Token);
+        (await views.ListAsync(Token)).Select(view => view.Name).ShouldBe(["a", "b"]);
+
+        time.Advance(TimeSpan.FromMinutes(1).TotalSeconds);
+        (await views.ListAsync(Token)).Select(view => view.Name).ShouldBe(["a"]);
+    }
+
+    static CredentialView View(string name, ManualTime time) =>
+        new() { Name = name, Status = CredentialStatus.Parked, Since = Since, Failure = Refused(), HeardAt = time.GetUtcNow() };
+
+    static Failure Refused() => new() { Kind = FailureKind.Unauthorised, Message = "Bad credentials", Remedy = "Replace it.", Status = 401 };
+
+    static async Task<IReadOnlyList<JsonElement>> ListAsync(BridgeHost host) =>
+        [.. JsonDocument.Parse(await host.Web.GetByteArrayAsync("/api/credentials", Token)).RootElement.GetProperty("credentials").EnumerateArray()];
+}
