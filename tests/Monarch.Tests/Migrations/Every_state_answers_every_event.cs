@@ -56,7 +56,7 @@ public sealed class Every_state_answers_every_event
     public void Should_hold_for_a_Slack_notification() => Table(new SlackNotificationStateMachine(new(null!, null!, null!, null!, null!))).ShouldBe(
         """
         event                missing Open Ended
-        BatchProgressed      c       h    i
+        BatchProgressed      c       h    h
         RepositoryProgressed d       h    i
         Posted               d       h    i
         Deferred             d       h    i

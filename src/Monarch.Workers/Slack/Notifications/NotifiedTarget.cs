@@ -1,3 +1,4 @@
+using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 
 namespace Monarch.Workers.Slack.Notifications;
@@ -26,7 +27,18 @@ sealed class NotifiedTarget
     /// <summary>What a person can do about the reason; null when nothing.</summary>
     public string? Remedy { get; set; }
 
+    /// <summary>What sort of failure it waits for or ended with; null when neither.</summary>
+    public FailureKind? FailureKind { get; set; }
+
     public DateTimeOffset? WaitingUntil { get; set; }
+
+    public bool IsPaused { get; set; }
+
+    /// <summary>The version of the batch's newest event that told of it.</summary>
+    public int BatchVersion { get; set; }
+
+    /// <summary>The batch has told its end. The pair may have told it before.</summary>
+    public bool HasOutcome { get; set; }
 
     /// <summary>The version of the pair's newest event that was taken in.</summary>
     public int Version { get; set; }

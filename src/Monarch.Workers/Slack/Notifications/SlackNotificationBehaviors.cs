@@ -32,6 +32,18 @@ sealed class SlackNotificationBehaviors(
         return SendNext(context);
     }
 
+    /// <summary>The batch runs again: the same message is kept up to date, and its end gets a summary of its own.</summary>
+    public void BeginAgain(BehaviorContext<SlackNotificationState, BatchProgressed> context)
+    {
+        var saga = context.Saga;
+        (saga.EndedAt, saga.SummaryPartsPosted, saga.IsUpdateRefused) = (null, 0, false);
+        if (saga.IsPostingSummary)
+        {
+            // Its answer would count for the new summary.
+            (saga.Outstanding, saga.OutstandingText, saga.IsPostingSummary) = (null, null, false);
+        }
+    }
+
     public Task TakeRepository(BehaviorContext<SlackNotificationState, RepositoryProgressed> context)
     {
         context.Saga.TakeRepository(context.Message);

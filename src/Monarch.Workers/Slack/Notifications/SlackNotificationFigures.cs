@@ -1,22 +1,25 @@
+using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 
 namespace Monarch.Workers.Slack.Notifications;
 
-/// <summary>Takes events in, in any order and any number of times: an end is never taken back, and the newest of the rest counts.</summary>
+/// <summary>Takes events in, in any order and any number of times: the newest of each sort counts, and only another run takes an end back.</summary>
 static class SlackNotificationFigures
 {
     public static void TakeBatch(this SlackNotificationState saga, BatchProgressed batch)
     {
         foreach (var target in batch.Targets)
         {
-            Take(saga, target);
+            Take(saga, target, batch.Version);
         }
 
         if (batch.Version > saga.BatchVersion)
         {
             saga.BatchVersion = batch.Version;
             (saga.Source, saga.Status, saga.IssueCount, saga.TargetCount) = (batch.Source, batch.Status, batch.IssueCount, batch.TargetCount);
-            (saga.Reason, saga.Remedy, saga.WaitingUntil) = (batch.Failure?.Message, batch.Failure?.Remedy, batch.WaitingUntil);
+            (saga.Reason, saga.Remedy, saga.FailureKind) = (batch.Failure?.Message, batch.Failure?.Remedy, batch.Failure?.Kind);
+            (saga.WaitingUntil, saga.IsPaused, saga.Interventions) = (batch.WaitingUntil, batch.IsPaused, [.. batch.Interventions]);
+            saga.BatchEndedAt = batch.EndedAt;
         }
 
         saga.IsStale = true;
@@ -34,35 +37,53 @@ static class SlackNotificationFigures
         (target.Version, target.Name, target.Status) = (repository.Version, repository.TargetFullName, repository.Status);
         (target.Total, target.Done, target.Rejected) =
             (repository.Total, Math.Min(repository.Total, repository.Created + repository.AlreadyThere), repository.Rejected);
-        (target.Reason, target.Remedy, target.WaitingUntil) = (repository.Failure?.Message, repository.Failure?.Remedy, repository.WaitingUntil);
+        (target.WaitingUntil, target.IsPaused) = (repository.WaitingUntil, repository.IsPaused);
+        Take(target, repository.Failure);
         saga.IsStale = true;
     }
 
-    static void Take(SlackNotificationState saga, TargetProgress progress)
+    static void Take(SlackNotificationState saga, TargetProgress progress, int version)
     {
         if (saga.Targets.Find(t => t.Index == progress.Index) is not { } target)
         {
             saga.Targets.Add(target = new() { Index = progress.Index });
         }
 
-        if (target.IsEnded())
+        if (version < target.BatchVersion)
         {
             return;
         }
 
-        target.RepositoryId = progress.RepositoryId ?? target.RepositoryId;
+        target.BatchVersion = version;
+        if (progress.RepositoryId is { } id && id != target.RepositoryId)
+        {
+            (target.RepositoryId, target.Version) = (id, 0);
+        }
+
         target.Name = progress.FullName ?? (target.Name.Length > 0 ? target.Name : progress.Requested);
+        if (progress.Status >= RepositoryStatus.Completed)
+        {
+            (target.Status, target.HasOutcome, target.IsPaused, target.WaitingUntil) = (progress.Status, true, false, null);
+            (target.Total, target.Rejected) = (progress.Total ?? 0, progress.Rejected ?? 0);
+            target.Done = Math.Min(target.Total, (progress.Created ?? 0) + (progress.AlreadyThere ?? 0));
+            Take(target, progress.Failure);
+            return;
+        }
+
+        if (target.HasOutcome)
+        {
+            (target.Status, target.HasOutcome, target.Rejected) = (progress.Status, false, 0);
+            Take(target, null);
+        }
+
         target.Status = progress.Status > target.Status ? progress.Status : target.Status;
         if (target.Status == RepositoryStatus.Resolving)
         {
-            (target.Reason, target.Remedy, target.WaitingUntil) = (progress.Failure?.Message, progress.Failure?.Remedy, progress.WaitingUntil);
-        }
-
-        if (target.IsEnded())
-        {
-            (target.Total, target.Rejected) = (progress.Total ?? 0, progress.Rejected ?? 0);
-            target.Done = Math.Min(target.Total, (progress.Created ?? 0) + (progress.AlreadyThere ?? 0));
-            (target.Reason, target.Remedy, target.WaitingUntil) = (progress.Failure?.Message, progress.Failure?.Remedy, null);
+            target.WaitingUntil = progress.WaitingUntil;
+            Take(target, progress.Failure);
         }
     }
+
+    static void Take(NotifiedTarget target, Failure? failure) =>
+        (target.Reason, target.Remedy, target.FailureKind) = (failure?.Message, failure?.Remedy, failure?.Kind);
 }

@@ -1,4 +1,5 @@
 using MassTransit;
+using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 using Monarch.Redis;
 using Monarch.Workers.Migrations;
@@ -38,6 +39,17 @@ sealed class SlackNotificationState : SagaStateMachineInstance, ISleepingSaga
 
     public string? Remedy { get; set; }
 
+    /// <summary>What sort of failure the batch waits for or ended with; null when neither.</summary>
+    public FailureKind? FailureKind { get; set; }
+
+    public bool IsPaused { get; set; }
+
+    /// <summary>What people have done to the batch, oldest first.</summary>
+    public List<Intervention> Interventions { get; set; } = [];
+
+    /// <summary>When the batch ended (UTC); null while it runs. Another time is the end of another run.</summary>
+    public DateTimeOffset? BatchEndedAt { get; set; }
+
     public DateTimeOffset? WaitingUntil { get; set; }
 
     /// <summary>The version of the batch's newest event that was taken in.</summary>
@@ -74,6 +86,13 @@ sealed class SlackNotificationState : SagaStateMachineInstance, ISleepingSaga
     public DateTimeOffset? EndedAt { get; set; }
 
     public bool BatchHasEnded() => Status >= BatchStatus.Completed;
+
+    public bool IsTriedAgain() => Interventions.Exists(x => x.Kind == InterventionKind.Retry);
+
+    /// <summary>Somebody had the batch tried again after its end; saying the end again is no other run.</summary>
+    public bool IsAnotherRun(BatchProgressed batch) =>
+        BatchHasEnded() && batch.Version > BatchVersion
+        && (batch.Status < BatchStatus.Completed || (BatchEndedAt is not null && batch.EndedAt != BatchEndedAt));
 
     public bool Awaits(Guid commandId) => Outstanding?.CommandId == commandId;
 

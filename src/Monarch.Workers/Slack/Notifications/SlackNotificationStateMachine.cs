@@ -25,6 +25,7 @@ sealed class SlackNotificationStateMachine : MassTransitStateMachine<SlackNotifi
 
         During(Open,
             Repeated(BatchProgressed),
+            When(BatchProgressed, c => c.Saga.IsAnotherRun(c.Message)).Then(saga.BeginAgain),
             When(BatchProgressed).ThenAsync(saga.TakeBatch),
             Repeated(RepositoryProgressed),
             When(RepositoryProgressed).ThenAsync(saga.TakeRepository),
@@ -36,7 +37,7 @@ sealed class SlackNotificationStateMachine : MassTransitStateMachine<SlackNotifi
             When(Woken, c => c.Saga.IsDue(c.Message.DueAt)).ThenAsync(saga.WakeUp));
 
         During(Ended,
-            Ignore(BatchProgressed),
+            When(BatchProgressed, c => c.Saga.IsAnotherRun(c.Message)).Then(saga.BeginAgain).ThenAsync(saga.TakeBatch).TransitionTo(Open),
             Ignore(RepositoryProgressed),
             Ignore(Posted),
             Ignore(Deferred),

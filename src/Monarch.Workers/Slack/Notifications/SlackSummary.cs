@@ -37,22 +37,26 @@ sealed class SlackSummary(ILedger ledger)
         var repositories = saga.Targets.Count(t => t.Status != RepositoryStatus.SameAsAnother);
         var failed = saga.Targets.Count(t => t.Status == RepositoryStatus.Failed);
         var errors = failed + saga.Targets.Sum(t => t.Rejected);
+        var again = saga.IsTriedAgain() ? ", after another try" : "";
         return saga.Status switch
         {
             BatchStatus.Completed => string.Create(
-                CultureInfo.InvariantCulture, $":white_check_mark: {source}: all {saga.IssueCount} issues migrated to {repositories} repositories"),
+                CultureInfo.InvariantCulture, $":white_check_mark: {source}: all {saga.IssueCount} issues migrated to {repositories} repositories{again}"),
+            BatchStatus.Cancelled => string.Create(
+                CultureInfo.InvariantCulture,
+                $":no_entry_sign: {source}: cancelled{saga.Because(InterventionKind.Cancel)}; {saga.Targets.Sum(t => t.Done)} issues are in {repositories} repositories and stay there"),
             BatchStatus.Skipped => $":information_source: {source}: skipped, it has no open issues",
             BatchStatus.Failed when saga.Reason is { } reason =>
                 $":x: {source}: failed: {Escape(reason)}{(saga.Remedy is { } remedy ? " " + Escape(remedy) : "")}",
-            BatchStatus.Failed => $":x: {source}: failed in all {repositories} repositories",
-            _ => $":warning: {source}: completed with {errors} errors; {repositories - failed} of {repositories} repositories were filled",
+            BatchStatus.Failed => $":x: {source}: failed in all {repositories} repositories{again}",
+            _ => $":warning: {source}: completed with {errors} errors; {repositories - failed} of {repositories} repositories were filled{again}",
         };
     }
 
     async IAsyncEnumerable<string> FailuresAsync(
         SlackNotificationState saga, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var target in saga.Targets.Where(t => t.Status is RepositoryStatus.Failed or RepositoryStatus.CompletedWithFailures))
+        foreach (var target in saga.Targets.Where(t => t.Status is RepositoryStatus.Failed or RepositoryStatus.CompletedWithFailures or RepositoryStatus.Cancelled))
         {
             yield return $"• {Escape(target.Name)}: {ProgressText.State(target)}{(target.Remedy is { } remedy ? " " + Escape(remedy) : "")}";
             if (target is { Rejected: > 0, RepositoryId: { } id })

@@ -1,0 +1,152 @@
+using Monarch.Contracts;
+using Monarch.Contracts.Migrations;
+using Monarch.Contracts.Slack;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Slack.Notifications;
+
+public sealed class Telling_Slack_of_what_people_do : NotificationTest
+{
+    [Fact]
+    public async Task Should_say_that_a_batch_is_paused_and_why_and_then_that_it_goes_on()
+    {
+        await BeginAsync();
+        await HandleAsync(Progress(BatchStatus.Migrating, Of(0, RepositoryStatus.Preparing), Of(1, RepositoryStatus.Preparing)));
+        await HandleAsync(Copied(0, created: 2) with { IsPaused = true });
+        await TellAsync(Progress(BatchStatus.Migrating) with { IsPaused = true, Interventions = [Did(InterventionKind.Pause, "the <template> is wrong")] });
+
+        Last().Text.ShouldBe(
+            "*school/template*: paused: the &lt;template&gt; is wrong; 2 of 6 issues are in 2 repositories\n• teams/n0: 2/3, paused\n• teams/n1: reading what is there");
+
+        await HandleAsync(Posted());
+        await HandleAsync(Copied(0, created: 2));
+        await TellAsync(Progress(BatchStatus.Migrating) with { Interventions = [Did(InterventionKind.Pause, "wait"), Did(InterventionKind.Resume)] });
+        Last().Text.ShouldStartWith("*school/template*: 2 of 6 issues are in 2 repositories\n• teams/n0: 2/3\n");
+    }
+
+    [Fact]
+    public async Task Should_say_that_a_batch_was_cancelled_and_why_and_what_is_there()
+    {
+        await BeginAsync();
+        await HandleAsync(Progress(BatchStatus.Migrating, Of(0, RepositoryStatus.Preparing), Of(1, RepositoryStatus.Preparing)));
+        var partly = Of(0, RepositoryStatus.Cancelled) with { Total = 3, Created = 1 };
+        var untouched = Of(1, RepositoryStatus.Cancelled) with { Total = null, Created = null };
+        await HandleAsync(Progress(BatchStatus.Cancelled, partly, untouched) with { Interventions = [Did(InterventionKind.Cancel, "wrong teams")] });
+        Last().Text.ShouldStartWith("*school/template*: cancelled: wrong teams; 1 of");
+        await HandleAsync(Posted());
+
+        Last().Text.ShouldBe(
+            """
+            :no_entry_sign: *school/template*: cancelled: wrong teams; 1 issues are in 2 repositories and stay there
+            • teams/n0: cancelled, 1 of 3 are there
+            • teams/n1: cancelled
+            """);
+        await HandleAsync(Posted());
+        (await SagaAsync()).CurrentState.ShouldBe("Ended");
+    }
+
+    [Fact]
+    public async Task Should_follow_a_batch_that_is_tried_again_and_sum_it_up_anew()
+    {
+        await EndWithFailuresAsync();
+        var retried = Did(InterventionKind.Retry, "the title is mended");
+
+        await TellAsync(Progress(BatchStatus.ReadingSource, Of(0, RepositoryStatus.Preparing), Of(1, RepositoryStatus.Completed)) with { Interventions = [retried] });
+        (Last().Timestamp, Last().Text).ShouldBe(
+            ("ts1", "*school/template*: tried again: the title is mended; 5 of 0 issues are in 2 repositories\n• teams/n0: reading what is there\n• teams/n1: all 3 migrated"));
+        await HandleAsync(Posted());
+        await HandleAsync(Progress(BatchStatus.Migrating) with { Interventions = [retried] });
+        await HandleAsync(Progress(BatchStatus.Completed, Of(0, RepositoryStatus.Completed), Of(1, RepositoryStatus.Completed)) with
+        {
+            Interventions = [retried],
+            EndedAt = Time.GetUtcNow(),
+        });
+        await HandleAsync(Posted());
+
+        (Last().Timestamp, Last().Text).ShouldBe((null, ":white_check_mark: *school/template*: all 3 issues migrated to 2 repositories, after another try"));
+        await HandleAsync(Posted());
+        (await SagaAsync()).CurrentState.ShouldBe("Ended");
+    }
+
+    [Fact]
+    public async Task Should_sum_up_anew_although_only_the_end_of_the_other_try_is_heard()
+    {
+        await EndWithFailuresAsync();
+        Time.Advance(60);
+        await HandleAsync(Progress(BatchStatus.Completed, Of(0, RepositoryStatus.Completed), Of(1, RepositoryStatus.Completed)) with { EndedAt = Time.GetUtcNow() });
+        await HandleAsync(Posted());
+        Last().Text.ShouldStartWith(":white_check_mark:");
+    }
+
+    [Fact]
+    public async Task Should_not_begin_again_when_the_end_is_said_again_or_late()
+    {
+        var end = await EndWithFailuresAsync();
+        var sent = Sent<PostSlackMessage>().Count;
+        await HandleAsync(end with { Version = end.Version + 1 });
+        await HandleAsync(Progress(BatchStatus.Migrating, Of(0, RepositoryStatus.Copying)) with { Version = end.Version - 1 });
+
+        (Sent<PostSlackMessage>().Count, (await SagaAsync()).CurrentState).ShouldBe((sent, "Ended"));
+    }
+
+    [Fact]
+    public async Task Should_begin_again_while_the_first_summary_is_under_way()
+    {
+        await BeginAsync();
+        await HandleAsync(End());
+        await HandleAsync(Posted());
+        Last().Timestamp.ShouldBeNull("it is the summary");
+        var summary = Posted();
+
+        await TellAsync(Progress(BatchStatus.Migrating, Of(0, RepositoryStatus.Preparing)) with { Interventions = [Did(InterventionKind.Retry)] });
+        await HandleAsync(summary);
+        Last().Timestamp.ShouldBe("ts1");
+        await HandleAsync(Posted());
+        await HandleAsync(Progress(BatchStatus.Completed, Of(0, RepositoryStatus.Completed), Of(1, RepositoryStatus.Completed)));
+        await HandleAsync(Posted());
+        Last().Text.ShouldStartWith(":white_check_mark:");
+    }
+
+    [Fact]
+    public async Task Should_say_that_the_token_is_refused_and_what_to_do()
+    {
+        var refused = new Failure { Kind = FailureKind.Unauthorised, Message = "GitHub refuses Monarch's token.", Remedy = "Set GH_PAT." };
+        await BeginAsync();
+        await TellAsync(Progress(BatchStatus.ReadingSource) with { Failure = refused, WaitingUntil = Time.GetUtcNow().AddSeconds(20) });
+        Last().Text.ShouldStartWith("*school/template*: waiting for a valid token\n:key: GitHub refuses Monarch's token. Set GH_PAT.\n");
+
+        await HandleAsync(Posted());
+        await HandleAsync(Progress(BatchStatus.Migrating, Of(0, RepositoryStatus.Preparing), Of(1, RepositoryStatus.Preparing)));
+        Time.Advance(4);
+        await HandleAsync(Copied(0, created: 1, failure: refused, waitingUntil: Time.GetUtcNow().AddSeconds(20)));
+        Last().Text.ShouldBe(
+            "*school/template*: 1 of 6 issues are in 2 repositories\n:key: GitHub refuses Monarch's token. Set GH_PAT.\n• teams/n0: 1/3, waiting for a valid token\n• teams/n1: reading what is there");
+    }
+
+    async Task<BatchProgressed> EndWithFailuresAsync()
+    {
+        await BeginAsync();
+        var end = End();
+        await HandleAsync(end);
+        while ((await SagaAsync()).Outstanding is not null)
+        {
+            await HandleAsync(Posted());
+        }
+
+        (await SagaAsync()).CurrentState.ShouldBe("Ended");
+        return end;
+    }
+
+    BatchProgressed End() => Progress(
+        BatchStatus.CompletedWithFailures, Of(0, RepositoryStatus.CompletedWithFailures, rejected: 1), Of(1, RepositoryStatus.Completed)) with { EndedAt = Time.GetUtcNow() };
+
+    // After the interval between two updates.
+    async Task TellAsync(BatchProgressed progress)
+    {
+        Time.Advance(4);
+        await HandleAsync(progress);
+    }
+
+    Intervention Did(InterventionKind kind, string? reason = null) => new() { Kind = kind, Reason = reason, At = Time.GetUtcNow() };
+}
