@@ -37,6 +37,5 @@ static class CommandRules
     static bool HasEnded(MigrationView batch) => batch.Status > BatchStatus.Migrating;
 
     static bool HasFailures(MigrationView batch) =>
-        batch.Status == BatchStatus.Failed
-        || batch.Repositories!.Any(repository => repository.Status is RepositoryStatus.Failed or RepositoryStatus.CompletedWithFailures);
+        batch.Repositories!.Any(repository => repository.Status is RepositoryStatus.Failed or RepositoryStatus.CompletedWithFailures);
 }

@@ -86,7 +86,7 @@ static class StatusRows
             AlreadyThere = running?.AlreadyThere ?? target.AlreadyThere ?? 0,
             Rejected = running?.Rejected ?? target.Rejected ?? 0,
             WaitingUntil = running is null ? target.WaitingUntil : running.WaitingUntil,
-            IsPaused = running?.IsPaused ?? false,
+            IsPaused = running?.IsPaused ?? (batch.IsPaused && target.Status < RepositoryStatus.Completed),
             Failure = running is null ? target.Failure : running.Failure,
             RejectedIssues = pair?.RejectedIssues ?? [],
         };

@@ -12,9 +12,12 @@ static class RequestArguments
 
     public static readonly Option<string?> Channel = new("--channel") { Description = "The Slack channel to tell" };
 
-    public static string Json(ParseResult result) => Json(result.GetValue(Source)!, result.GetValue(Targets)!, result.GetValue(Channel));
+    public static readonly Option<bool> Recreate = new("--recreate") { Description = "Copy again what somebody has deleted in a target" };
 
-    public static string Json(string source, IEnumerable<string> targets, string? channel)
+    public static string Json(ParseResult result) =>
+        Json(result.GetValue(Source)!, result.GetValue(Targets)!, result.GetValue(Channel), result.GetValue(Recreate));
+
+    public static string Json(string source, IEnumerable<string> targets, string? channel, bool recreate = false)
     {
         var request = new JsonObject
         {
@@ -24,6 +27,11 @@ static class RequestArguments
         if (channel is not null)
         {
             request["notification_channel"] = channel;
+        }
+
+        if (recreate)
+        {
+            request["recreate"] = true;
         }
 
         return request.ToJsonString();

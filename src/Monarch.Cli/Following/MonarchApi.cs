@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -7,16 +8,21 @@ using Monarch.Bridge.Api;
 using Monarch.Bridge.Status;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
+using Monarch.Hosting;
 
 namespace Monarch.Cli.Following;
 
-/// <summary>Asks a host's own API, as any other program would.</summary>
-sealed class MonarchApi(Uri address) : IDisposable
+/// <summary>Asks an API, as any other program would.</summary>
+sealed class MonarchApi(Uri address, string? key = null) : IDisposable
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan LongWait = TimeSpan.FromMinutes(1);
 
-    readonly HttpClient _http = new() { BaseAddress = address };
+    readonly HttpClient _http = new()
+    {
+        BaseAddress = address,
+        DefaultRequestHeaders = { Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key) },
+    };
 
     public async Task<Guid> RequestAsync(string request, CancellationToken cancellationToken)
     {
@@ -30,6 +36,25 @@ sealed class MonarchApi(Uri address) : IDisposable
 
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync(ApiJson.Default.AcceptedMigration, cancellationToken))!.Id;
+    }
+
+    /// <summary>Asks for something to be done to a migration.</summary>
+    /// <returns>Where the migration tells of it.</returns>
+    /// <exception cref="CommandFailedException">It could not be asked for.</exception>
+    public async Task<Uri> CommandAsync(Guid id, InterventionKind kind, string? reason, CancellationToken cancellationToken)
+    {
+        using var content = JsonContent.Create(new(reason), ApiJson.Default.CommandRequest);
+        try
+        {
+            using var answer = await _http.PostAsync($"api/migrations/{id}/{kind.ToString().ToLowerInvariant()}", content, cancellationToken);
+            return answer.IsSuccessStatusCode
+                ? new(address, $"api/migrations/{id}")
+                : throw new CommandFailedException(ExitCodeOf(answer.StatusCode), await ProblemAsync(answer, cancellationToken));
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new CommandFailedException(ExitCodes.Unavailable, $"no Bridge answers at {address}: start one, or say with --url where it is.", e);
+        }
     }
 
     /// <summary>The migration's state again and again, until it ends; or, when long waits are not wanted, until nothing else is left.</summary>
@@ -51,6 +76,27 @@ sealed class MonarchApi(Uri address) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    static int ExitCodeOf(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ExitCodes.Config,
+        < HttpStatusCode.InternalServerError => ExitCodes.Usage,
+        HttpStatusCode.ServiceUnavailable => ExitCodes.Unavailable,
+        _ => ExitCodes.Software,
+    };
+
+    static async Task<string> ProblemAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var problem = (await answer.Content.ReadFromJsonAsync(ApiJson.Default.ProblemDetails, cancellationToken))!;
+            return $"{problem.Title} {problem.Detail}".Trim();
+        }
+        catch (JsonException)
+        {
+            return $"{answer.RequestMessage!.RequestUri} answered {(int)answer.StatusCode}: is a Bridge there?";
+        }
+    }
 
     // A bad credential does not mend itself however long one waits.
     static string? WaitsFor(MigrationView view, bool wait)

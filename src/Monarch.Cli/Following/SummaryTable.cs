@@ -46,6 +46,8 @@ static class SummaryTable
             BatchStatus.Failed when view.Failure is { } failure => $"Failed: {failure.Message} {failure.Remedy}",
             BatchStatus.Failed => "Failed in every repository.",
             BatchStatus.CompletedWithFailures => $"Completed with failures{took}; {created} issues are new.",
+            BatchStatus.Cancelled => $"Cancelled{view.Because(InterventionKind.Cancel)}{took}; {created} issues are new, and stay.",
+            _ when view.IsPaused => $"Paused{view.Because(InterventionKind.Pause)}; {created} issues are new.",
             _ => $"Not ended; {created} issues are new.",
         };
     }

@@ -13,6 +13,7 @@ static class Wording
 
     public static string InWords(this RepositoryView repository) => repository switch
     {
+        { IsPaused: true } => $"{repository.Done()}/{repository.Total}, paused",
         { WaitingUntil: { } until } => string.Create(
             CultureInfo.InvariantCulture, $"{repository.Done()}/{repository.Total}, waiting until {until:HH:mm:ss} UTC: {repository.Failure?.Message}"),
         { Status: RepositoryStatus.Resolving } => "queued",
@@ -20,7 +21,12 @@ static class Wording
         { Status: RepositoryStatus.Copying } => $"{repository.Done()}/{repository.Total}",
         { Status: RepositoryStatus.Completed } => "done",
         { Status: RepositoryStatus.CompletedWithFailures } => $"done, {repository.Rejected} rejected",
+        { Status: RepositoryStatus.Cancelled } => "cancelled",
         { Status: RepositoryStatus.SameAsAnother } => "the same repository as another one",
         _ => "failed",
     };
+
+    /// <summary>The reason of the latest intervention of a kind, to be said after its name.</summary>
+    public static string Because(this MigrationView view, InterventionKind kind) =>
+        view.Interventions.LastOrDefault(x => x.Kind == kind)?.Reason is { } reason ? $": {reason}" : "";
 }

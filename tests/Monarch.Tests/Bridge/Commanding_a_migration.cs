@@ -97,6 +97,7 @@ public sealed class Commanding_a_migration : IAsyncLifetime
     [InlineData("retry", BatchStatus.Migrating, false, "has not ended")]
     [InlineData("retry", BatchStatus.Completed, false, "nothing failed in it")]
     [InlineData("retry", BatchStatus.Skipped, false, "nothing failed in it")]
+    [InlineData("retry", BatchStatus.Cancelled, false, "nothing failed in it")]
     public async Task Should_answer_409_with_the_reason_when_it_cannot_be(string command, BatchStatus status, bool isPaused, string because)
     {
         using var answer = await PostAsync(await BatchAsync(status, isPaused: isPaused), command);
@@ -106,10 +107,12 @@ public sealed class Commanding_a_migration : IAsyncLifetime
         _host.Saga.Commands.ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task Should_retry_a_batch_whose_source_could_not_be_read()
+    [Theory]
+    [InlineData(BatchStatus.Failed, RepositoryStatus.Failed)]
+    [InlineData(BatchStatus.Cancelled, RepositoryStatus.CompletedWithFailures)]
+    public async Task Should_retry_whatever_has_failures_in_it(BatchStatus status, RepositoryStatus target)
     {
-        using var answer = await PostAsync(await BatchAsync(BatchStatus.Failed, RepositoryStatus.Resolving), "retry");
+        using var answer = await PostAsync(await BatchAsync(status, target), "retry");
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
     }
 

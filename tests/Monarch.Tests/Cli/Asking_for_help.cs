@@ -7,10 +7,14 @@ namespace Monarch.Tests.Cli;
 public sealed class Asking_for_help
 {
     [Theory]
-    [InlineData("", "demo ", "migrate <source> <target> ", "publish <source> <target> ", "serve ", "bridge ", "workers ", "sandbox ", "--version ", "-?, -h, --help ")]
+    [InlineData("", "demo ", "migrate <source> <target> ", "publish <source> <target> ", "cancel <id> ", "pause <id> ", "resume <id> ", "retry <id> ", "serve ", "bridge ", "workers ", "sandbox ", "--version ", "-?, -h, --help ")]
     [InlineData("demo", "--serve ", "--port <port> ")]
-    [InlineData("migrate", "<source> ", "<target> ", "--channel <channel> ", "--wait ", "monarch migrate <source> <target>... [options]")]
-    [InlineData("publish", "<source> ", "<target> ", "--channel <channel> ", "--durable ", "monarch publish <source> <target>... [options]")]
+    [InlineData("migrate", "<source> ", "<target> ", "--channel <channel> ", "--recreate ", "--wait ", "monarch migrate <source> <target>... [options]")]
+    [InlineData("publish", "<source> ", "<target> ", "--channel <channel> ", "--recreate ", "--durable ", "monarch publish <source> <target>... [options]")]
+    [InlineData("cancel", "<id> ", "--reason <reason> ", "--url <url> ", "monarch cancel <id> [options]")]
+    [InlineData("pause", "<id> ", "--reason <reason> ", "--url <url> ", "monarch pause <id> [options]")]
+    [InlineData("resume", "<id> ", "--reason <reason> ", "--url <url> ", "monarch resume <id> [options]")]
+    [InlineData("retry", "<id> ", "--reason <reason> ", "--url <url> ", "monarch retry <id> [options]")]
     [InlineData("serve", "monarch serve [options]")]
     [InlineData("bridge", "monarch bridge [options]")]
     [InlineData("workers", "monarch workers [options]")]

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Microsoft.Extensions.Options;
+using Monarch.Cli.Following;
+using Monarch.Contracts.Migrations;
+using Monarch.Hosting;
+
+namespace Monarch.Cli.Commands;
+
+/// <summary>What a person can do to a migration that a Bridge knows of.</summary>
+static class InterventionCommands
+{
+    public static Command Cancel() => Create(InterventionKind.Cancel, "End a migration; what was copied stays");
+
+    public static Command Pause() => Create(InterventionKind.Pause, "Let a migration start nothing more until it is resumed");
+
+    public static Command Resume() => Create(InterventionKind.Resume, "Let a paused migration go on");
+
+    public static Command Retry() => Create(InterventionKind.Retry, "Try again what failed in a migration that has ended");
+
+    static Command Create(InterventionKind kind, string description)
+    {
+        var id = new Argument<string>("id") { Description = "The migration's id, or its address in the API" };
+        var reason = new Option<string?>("--reason") { Description = "Why, in one line; it is kept and shown" };
+        var url = new Option<string?>("--url") { Description = "The Bridge's address; otherwise the one on this machine, by WEB_PORT, with MONARCH_API_KEY" };
+        var command = new Command(kind.ToString().ToLowerInvariant(), description) { id, reason, url };
+        command.SetAction((result, cancellationToken) =>
+            RunAsync(kind, result.GetValue(id)!, result.GetValue(reason), result.GetValue(url), cancellationToken));
+        return command;
+    }
+
+    static async Task<int> RunAsync(InterventionKind kind, string migration, string? reason, string? url, CancellationToken cancellationToken)
+    {
+        // As it is printed: alone, or at the end of its address.
+        if (!Guid.TryParse(migration.TrimEnd('/').Split('/')[^1], out var id))
+        {
+            return await FailAsync(ExitCodes.Usage, $"'{migration}' is not the id of a migration. GET /api/migrations lists them.");
+        }
+
+        try
+        {
+            using var api = ApiAccess.Open(url);
+            var address = await api.CommandAsync(id, kind, reason, cancellationToken);
+            Console.WriteLine($"{kind} is asked for. {address} tells when it is done.");
+            return ExitCodes.Ok;
+        }
+        catch (CommandFailedException e)
+        {
+            return await FailAsync(e.ExitCode, e.Message);
+        }
+        catch (OptionsValidationException e)
+        {
+            return await FailAsync(ExitCodes.Config, [.. e.Failures]);
+        }
+        catch (InvalidOperationException e)
+        {
+            // A value that is no number: the binder names it and its key.
+            return await FailAsync(ExitCodes.Config, e.Message);
+        }
+    }
+
+    static async Task<int> FailAsync(int exitCode, params string[] faults)
+    {
+        foreach (var fault in faults)
+        {
+            await Console.Error.WriteLineAsync($"monarch: {fault}");
+        }
+
+        return exitCode;
+    }
+}
