@@ -1,6 +1,7 @@
 using MassTransit;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
+using Monarch.Contracts.Slack;
 using Monarch.Redis;
 using Monarch.Workers.Migrations;
 
@@ -98,5 +99,5 @@ sealed class SlackNotificationState : SagaStateMachineInstance, ISleepingSaga
 
     public bool WasMovedBy(Guid? messageId) => messageId is not null && Outstanding?.CausedBy == messageId;
 
-    public bool IsDue(DateTimeOffset dueAt) => WakeAt <= dueAt;
+    public bool IsWokenBy(WakeSlackNotification wake) => wake.IsRestart ? Outstanding is not null : WakeAt <= wake.DueAt;
 }

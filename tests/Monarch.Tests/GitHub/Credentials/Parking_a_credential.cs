@@ -55,7 +55,7 @@ public sealed class Parking_a_credential : IAsyncLifetime
         var client = Replica();
         var first = await RefusedAsync(client);
         _time.Advance(200);
-        var create = await Should.ThrowAsync<GitHubException>(() => client.CreateIssueAsync(GitHubStub.Repository, "A ticket", "Text", Ct));
+        var create = await Should.ThrowAsync<GitHubException>(() => client.CreateIssueAsync(GitHubStub.RepositoryId, "A ticket", "Text", Ct));
 
         (create.Failure with { RetryAt = null }).ShouldBe(first.Failure with { RetryAt = null });
         create.Failure.RetryAt.ShouldNotBeNull().ShouldBeGreaterThan(_time.GetUtcNow());
