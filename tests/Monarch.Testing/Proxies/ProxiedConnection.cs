@@ -1,0 +1,79 @@
+using System.Net.Sockets;
+
+namespace Monarch.Testing;
+
+/// <summary>A client's connection and the one that was made to the server for it.</summary>
+sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane toClient)
+{
+    readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Carries bytes until the connection has ended; tells whether a quota ended it.</summary>
+    public async Task<bool> RunAsync()
+    {
+        var ways = await Task.WhenAll(CarryAsync(client, server, toServer), CarryAsync(server, client, toClient));
+        End(reset: false);
+        return ways.Contains(true);
+    }
+
+    /// <summary>Ends it at once: in order (FIN), or with a reset (RST) that throws away what is under way.</summary>
+    public void End(bool reset)
+    {
+        if (!_ended.TrySetResult())
+            return;
+        Close(client, reset);
+        Close(server, reset);
+    }
+
+    async Task<bool> CarryAsync(Socket from, Socket to, Lane lane)
+    {
+        try
+        {
+            return await CarryAsync(from, to, lane, new byte[16 * 1024]);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // One side went abruptly: so does the other, unless the connection was ended here.
+            await lane.PassAsync(_ended.Task);
+            End(reset: true);
+            return false;
+        }
+    }
+
+    async Task<bool> CarryAsync(Socket from, Socket to, Lane lane, byte[] buffer)
+    {
+        var (quota, carried) = (lane.Quota, 0);
+        while (await from.ReceiveAsync(buffer, SocketFlags.None) is > 0 and var count)
+        {
+            await lane.PassAsync(_ended.Task);
+            if (lane.Quota != quota)
+                (quota, carried) = (lane.Quota, 0);
+
+            var may = quota is null ? count : Math.Min(count, quota.Bytes - carried);
+            for (var sent = 0; sent < may;)
+                sent += await to.SendAsync(buffer.AsMemory(sent, may - sent), SocketFlags.None);
+            carried += may;
+            if (carried == quota?.Bytes)
+            {
+                End(reset: false);
+                return true;
+            }
+        }
+
+        await lane.PassAsync(_ended.Task);
+        to.Shutdown(SocketShutdown.Send);
+        return false;
+    }
+
+    static void Close(Socket socket, bool reset)
+    {
+        try
+        {
+            if (reset)
+                socket.LingerState = new(enable: true, seconds: 0);
+            else
+                socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException) { } // It is gone already.
+        socket.Dispose();
+    }
+}
