@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using Monarch.Bridge.Api;
 using Monarch.Bridge.Status;
@@ -15,7 +17,7 @@ sealed class Fleet : IAsyncDisposable
     public const string Source = "nss-group-projects/cider-falls";
     public const string Channel = "channel_migrate_issue_tickets";
 
-    readonly List<MonarchProcess> _processes = [];
+    readonly Dictionary<MonarchProcess, int> _processes = [];
     readonly HttpClient _http = new();
 
     Fleet(SandboxServer sandbox, RedisServer redis) => (Sandbox, Redis, Connection) = (sandbox, redis, RedisDatabase.Of(redis).Connect());
@@ -50,15 +52,19 @@ sealed class Fleet : IAsyncDisposable
         return fleet;
     }
 
-    /// <summary>Starts a bridge, workers or serve on ports of its own; waits until it is ready unless told otherwise.</summary>
-    public async Task<(MonarchProcess Process, Uri? Web)> StartAsync(string role, bool untilReady = true)
+    /// <summary>Starts a bridge, workers or serve on ports of its own, with settings of its own; waits until it is ready unless told otherwise.</summary>
+    public async Task<(MonarchProcess Process, Uri? Web)> StartAsync(
+        string role, bool untilReady = true, params IReadOnlyList<(string Key, string Value)> settings)
     {
         var (web, metrics) = (FreePort.Next(), FreePort.Next());
-        var process = await MonarchProcess.StartAsync([role], new Dictionary<string, string>(Settings) { ["WEB_PORT"] = $"{web}", ["PROMETHEUS_PORT"] = $"{metrics}" });
-        _processes.Add(process);
+        var all = new Dictionary<string, string>(Settings) { ["WEB_PORT"] = $"{web}", ["PROMETHEUS_PORT"] = $"{metrics}" };
+        foreach (var (key, value) in settings)
+            all[key] = value;
+        var process = await MonarchProcess.StartAsync([role], all);
+        _processes.Add(process, metrics);
         if (untilReady)
         {
-            await Until.TrueAsync(async () => process.HasExited || await IsReadyAsync(metrics), $"{role} is ready", state: () => process.Output);
+            await Until.TrueAsync(async () => process.HasExited || await IsReadyAsync(process), $"{role} is ready", state: () => process.Output);
             process.HasExited.ShouldBeFalse(process.Output);
         }
         return (process, role == "workers" ? null : new Uri($"http://127.0.0.1:{web}/"));
@@ -71,6 +77,9 @@ sealed class Fleet : IAsyncDisposable
         teams.ForEach(team => Sandbox.Seed(new() { FullName = team }));
         return teams;
     }
+
+    /// <summary>What all processes have written.</summary>
+    public string Output => string.Join("\n", _processes.Keys.Select(x => x.Output));
 
     public static string Message(IEnumerable<string> targets, string? channel = "C06GHMZB3M3", string source = Source) => JsonSerializer.Serialize(
         new Dictionary<string, object?> { ["source_repo"] = source, ["all_target_repositories"] = targets, ["notification_channel"] = channel });
@@ -104,7 +113,7 @@ sealed class Fleet : IAsyncDisposable
         IReadOnlyList<MigrationView> all = [];
         await Until.TrueAsync(
             async () => (all = await MigrationsAsync(web)).Count(x => x.EndedAt is not null) >= count,
-            $"{count} migrations have ended", within ?? TimeSpan.FromSeconds(90), () => string.Join("\n", _processes.Select(x => x.Output)));
+            $"{count} migrations have ended", within ?? TimeSpan.FromSeconds(90), () => Output);
         return all;
     }
 
@@ -116,23 +125,34 @@ sealed class Fleet : IAsyncDisposable
             Sandbox.Repository(target).Issues!.Select(x => x.Title).ShouldBe(titles, target);
     }
 
+    /// <summary>Asks over HTTP; null when it cannot be accepted now. The same key is the same request.</summary>
+    public async Task<Guid?> RequestAsync(Uri web, string message, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(web, "api/migrations")) { Content = new StringContent(message, new MediaTypeHeaderValue("application/json")) };
+        request.Headers.Add("Idempotency-Key", key);
+        using var answer = await _http.SendAsync(request, Token);
+        return answer.StatusCode == HttpStatusCode.ServiceUnavailable ? null
+            : JsonSerializer.Deserialize(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Token), ApiJson.Default.AcceptedMigration)!.Id;
+    }
+
+    /// <summary>What a process says of itself.</summary>
+    public async Task<bool> IsReadyAsync(MonarchProcess process)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync($"http://127.0.0.1:{_processes[process]}/health/ready", Token);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException) { return false; }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in _processes)
+        foreach (var process in _processes.Keys)
             await process.DisposeAsync();
         await Connection.DisposeAsync();
         await Redis.DisposeAsync();
         await Sandbox.DisposeAsync();
         _http.Dispose();
-    }
-
-    async Task<bool> IsReadyAsync(int port)
-    {
-        try
-        {
-            using var answer = await _http.GetAsync($"http://127.0.0.1:{port}/health/ready", Token);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException) { return false; }
     }
 }

@@ -109,6 +109,18 @@ public sealed class Proxying_a_connection : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Should_strand_what_there_is_for_ever()
+    {
+        var (client, server) = await ConnectAsync();
+        _proxy.Strand();
+        await SendAsync(client, "ping");
+        server.Dispose();
+        _proxy.Heal();
+        await ShouldWorkAsync();
+        await ShouldHearNothingAsync(client);
+    }
+
+    [Fact]
     public async Task Should_delay_each_chunk()
     {
         var (client, server) = await ConnectAsync();

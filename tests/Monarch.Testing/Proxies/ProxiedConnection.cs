@@ -6,6 +6,7 @@ namespace Monarch.Testing;
 sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane toClient)
 {
     readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    volatile bool _stranded;
 
     /// <summary>Carries bytes until the connection has ended; tells whether a quota ended it.</summary>
     public async Task<bool> RunAsync()
@@ -14,6 +15,9 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
         End(reset: false);
         return ways.Contains(true);
     }
+
+    /// <summary>Carries nothing from now on, not even the end of one side.</summary>
+    public void Strand() => _stranded = true;
 
     /// <summary>Ends it at once: in order (FIN), or with a reset (RST) that throws away what is under way.</summary>
     public void End(bool reset)
@@ -33,7 +37,7 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // One side went abruptly: so does the other, unless the connection was ended here.
-            await lane.PassAsync(_ended.Task);
+            await PassAsync(lane);
             End(reset: true);
             return false;
         }
@@ -44,7 +48,7 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
         var (quota, carried) = (lane.Quota, 0);
         while (await from.ReceiveAsync(buffer, SocketFlags.None) is > 0 and var count)
         {
-            await lane.PassAsync(_ended.Task);
+            await PassAsync(lane);
             if (lane.Quota != quota)
                 (quota, carried) = (lane.Quota, 0);
 
@@ -59,9 +63,16 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
             }
         }
 
-        await lane.PassAsync(_ended.Task);
+        await PassAsync(lane);
         to.Shutdown(SocketShutdown.Send);
         return false;
+    }
+
+    async Task PassAsync(Lane lane)
+    {
+        await lane.PassAsync(_ended.Task);
+        if (_stranded)
+            await _ended.Task;
     }
 
     static void Close(Socket socket, bool reset)

@@ -6,7 +6,7 @@ namespace Monarch.Testing;
 
 /// <summary>
 /// A network between a client and a server on this machine that can be made to fail at any time. Each fault is for the connections that
-/// there are and for those to come, and lasts until <see cref="Heal"/>; <see cref="Cut"/> and <see cref="Reset"/> happen once.
+/// there are and for those to come, and lasts until <see cref="Heal"/>; <see cref="Cut"/>, <see cref="Reset"/> and <see cref="Strand"/> happen once, to the connections that there are.
 /// </summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
@@ -43,6 +43,13 @@ public sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>Resets every connection, as a firewall does, or a host that has forgotten them.</summary>
     public void Reset() => EndAll(reset: true);
+
+    /// <summary>Nothing comes through any connection any more, for ever, and nobody is told, as when a router on the way was changed.</summary>
+    public void Strand()
+    {
+        foreach (var connection in _connections.Keys)
+            connection.Strand();
+    }
 
     /// <summary>Connections are kept and accepted, and nothing comes through. What was sent meanwhile comes through after <see cref="Heal"/>.</summary>
     public void BlackHole(Flow flow = Flow.Both) => Each(flow, lane => lane.Close());

@@ -1,0 +1,165 @@
+using Monarch.Bridge.Status;
+using Monarch.Contracts.Migrations;
+using Monarch.IntegrationTests.Journeys;
+using Monarch.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.IntegrationTests.Links;
+
+/// <summary>
+/// A Bridge and a worker, one of which reaches one server through a proxy. The tests of a class share them, one after the other: the
+/// same processes live through every fault.
+/// </summary>
+public abstract class Link(Servers servers) : IAsyncLifetime
+{
+    const int Issues = 20;
+    const int Teams = 3;
+
+    MonarchProcess _bridge = null!, _worker = null!;
+    int _migrations;
+
+    internal Fleet Fleet { get; private set; } = null!;
+
+    internal TcpProxy Proxy { get; private set; } = null!;
+
+    /// <summary>The process at the near end of the link.</summary>
+    internal MonarchProcess Near => NearIsBridge ? _bridge : _worker;
+
+    /// <summary>Where the Bridge answers.</summary>
+    internal Uri Web { get; private set; } = null!;
+
+    protected abstract bool NearIsBridge { get; }
+
+    /// <summary>Where the server at the far end listens.</summary>
+    internal abstract int FarPort(Fleet fleet);
+
+    /// <summary>The setting that leads the near end to the proxy.</summary>
+    internal abstract (string Key, string Value) Setting(Fleet fleet, int port);
+
+    public async ValueTask InitializeAsync()
+    {
+        Fleet = await Fleet.StartAsync(await servers.RabbitMqAsync(), Issues, latencyMilliseconds: 20);
+        foreach (var (key, value) in QuickSettings)
+            Fleet.Settings[key] = value;
+        Proxy = new(FarPort(Fleet));
+        var proxied = Setting(Fleet, Proxy.Port);
+        var starting = await Task.WhenAll(
+            Fleet.StartAsync("bridge", settings: NearIsBridge ? [proxied] : []), Fleet.StartAsync("workers", settings: NearIsBridge ? [] : [proxied]));
+        ((_bridge, var web), (_worker, _)) = (starting[0], starting[1]);
+        Web = web!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await Fleet.DisposeAsync();
+        await Proxy.DisposeAsync();
+    }
+
+    /// <summary>Migrates, disturbs the link when a quarter of the issues are there, heals it, and expects all that is promised.</summary>
+    /// <param name="disturb">Ends when the link may be healed.</param>
+    internal async Task ShouldBearAsync(Func<Task> disturb)
+    {
+        var (before, number) = (Fleet.Sandbox.Requests().Creations, ++_migrations);
+        var teams = SeedTeams($"migration-{number}");
+        var channel = $"C0LINK{number:D4}";
+        var batch = await RequestAsync(Fleet.Message(teams, channel));
+        await Until.TrueAsync(() => Fleet.Sandbox.Requests().Creations >= before + (Issues * Teams / 4), "the migration is under way", state: () => Fleet.Output);
+        Fleet.Sandbox.Requests().Creations.ShouldBeLessThan(before + (Issues * Teams), "the fault came too late");
+
+        try { await disturb(); }
+        finally { Proxy.Heal(); }
+
+        await ShouldHaveMigratedAsync(batch, teams, channel);
+        Fleet.Sandbox.Requests().Creations.ShouldBe(before + (Issues * Teams));
+    }
+
+    /// <summary>Every promise about a migration of all issues into these teams.</summary>
+    internal async Task ShouldHaveMigratedAsync(Guid batch, IReadOnlyList<string> teams, string channel)
+    {
+        (await EndedAsync(batch)).Status.ShouldBe(BatchStatus.Completed);
+        Fleet.ShouldHoldTheSourceInOrder(teams);
+        await Until.TrueAsync(
+            () => Fleet.Sandbox.SlackMessages().LastOrDefault(x => x.Channel == channel)?.Text.Contains($"all {Issues} issues migrated", StringComparison.Ordinal) == true,
+            "Slack's newest message shows the end", state: () => Fleet.Output);
+        await ShouldHaveFailedNothingAsync();
+        new[] { _bridge, _worker }.ShouldAllBe(x => !x.HasExited);
+        await Until.TrueAsync(() => Fleet.IsReadyAsync(Near), "the process is ready again", state: () => Near.Output);
+    }
+
+    /// <summary>New and empty repositories.</summary>
+    internal IReadOnlyList<string> SeedTeams(string name)
+    {
+        List<string> teams = [.. Enumerable.Range(1, Teams).Select(n => $"teams/{name}-{n}")];
+        teams.ForEach(team => Fleet.Sandbox.Seed(new() { FullName = team }));
+        return teams;
+    }
+
+    /// <summary>Asks, over HTTP, until it is accepted.</summary>
+    internal async Task<Guid> RequestAsync(string message)
+    {
+        var key = $"{Guid.NewGuid()}";
+        Guid? batch = null;
+        await Until.TrueAsync(async () => (batch = await Fleet.RequestAsync(Web, message, key)) is not null, "the request is accepted", state: () => _bridge.Output);
+        return batch!.Value;
+    }
+
+    /// <summary>Ends when the near end says that it is not ready.</summary>
+    internal Task NoticedAsync() => Until.TrueAsync(
+        async () => !await Fleet.IsReadyAsync(Near), "the process notices", state: () => Near.Output);
+
+    /// <summary>Ends when the near end writes a line again.</summary>
+    internal Func<Task> Says(string text)
+    {
+        var so_far = Near.Output.Length;
+        return () => Until.TrueAsync(() => Near.Output.AsSpan(so_far).Contains(text, StringComparison.Ordinal), $"the process says \"{text}\"", state: () => Near.Output);
+    }
+
+    /// <summary>Ends when so many more issues are there.</summary>
+    internal Task MoreIssuesAsync(int count)
+    {
+        var before = Fleet.Sandbox.Requests().Creations;
+        return Until.TrueAsync(() => Fleet.Sandbox.Requests().Creations >= before + count, $"{count} more issues are there", state: () => Fleet.Output);
+    }
+
+    /// <summary>Ends when so many more connections were torn.</summary>
+    internal Task MoreTornAsync(int count)
+    {
+        var before = Proxy.Torn;
+        return Until.TrueAsync(() => Proxy.Torn >= before + count, $"{count} more connections are torn", state: () => Near.Output);
+    }
+
+    async Task<MigrationView> EndedAsync(Guid batch)
+    {
+        MigrationView? view = null;
+        await Until.TrueAsync(async () => (view = await FindAsync(batch))?.EndedAt is not null, "the migration has ended", state: () => Fleet.Output);
+        return view!;
+    }
+
+    async Task<MigrationView?> FindAsync(Guid batch)
+    {
+        try { return await Fleet.MigrationAsync(Web, batch); }
+        catch (HttpRequestException) { return null; } // Not yet.
+    }
+
+    async Task ShouldHaveFailedNothingAsync()
+    {
+        var depths = await (await servers.RabbitMqManagementAsync()).QueueDepthsAsync(new Uri(Fleet.Settings["RABBITMQ_URL"]).AbsolutePath.Trim('/'));
+        depths.Where(x => x.Key.EndsWith("_error", StringComparison.Ordinal) || x.Key.EndsWith("_skipped", StringComparison.Ordinal))
+            .ShouldAllBe(x => x.Value == 0);
+    }
+
+    static IReadOnlyDictionary<string, string> QuickSettings => new Dictionary<string, string>
+    {
+        ["GITHUB_TIMEOUT"] = "2",
+        ["GITHUB_SETTLE"] = "1",
+        ["GITHUB_BREAKER_RESET"] = "0.2",
+        ["MIGRATION_RETRY_DELAY"] = "0.2",
+        ["MIGRATION_STALL_AFTER"] = "3",
+        ["INTAKE_RESEND_AFTER"] = "2",
+        ["VALKEY_TIMEOUT"] = "1",
+        // Several commands for each target.
+        ["RUN_ISSUES"] = "5",
+    };
+}
