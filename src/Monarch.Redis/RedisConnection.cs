@@ -15,13 +15,9 @@ namespace Monarch.Redis;
 /// </remarks>
 public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisConnection> logger) : IAsyncDisposable
 {
-    readonly Lock _gate = new();
-    readonly CancellationTokenSource _closing = new();
     readonly RedisOptions _options = options.Value;
-    Task<ConnectionMultiplexer>? _multiplexer;
 
-    /// <summary>How long the socket may be silent with a command under way before it counts as dead; a blocking command is silent for long.</summary>
-    TimeSpan Silence { get; init; } = options.Value.Timeout;
+    RedisLine Line { get; init; } = new(new(options.Value, options.Value.Timeout, time, logger), time);
 
     /// <summary>Connects and asks the server for a sign of life.</summary>
     /// <exception cref="RedisUnavailableException">It is away; the connection goes on trying by itself.</exception>
@@ -84,14 +80,14 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
     {
         var literal = new RedisChannel(channel, RedisChannel.PatternMode.Literal);
         Action<RedisChannel, RedisValue> hear = (_, message) => handler(message);
-        await WithinAsync(_options.Timeout, async x =>
+        await WithinAsync(_options.Timeout, async _ =>
         {
-            await x.GetSubscriber().SubscribeAsync(literal, hear);
+            await Line.SubscribeAsync(literal, hear);
             return true;
         }, cancellationToken);
-        return new Subscription(() => WithinAsync(_options.Timeout, async x =>
+        return new Subscription(() => WithinAsync(_options.Timeout, async _ =>
         {
-            await x.GetSubscriber().UnsubscribeAsync(literal, hear);
+            await Line.UnsubscribeAsync(literal, hear);
             return true;
         }, CancellationToken.None));
     }
@@ -102,31 +98,30 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
         x => x.GetSubscriber().PublishAsync(new RedisChannel(channel, RedisChannel.PatternMode.Literal), message), cancellationToken);
 
     /// <summary>A further connection to the same server, for blocking commands. Whoever asks for it disposes it.</summary>
-    public RedisConnection Dedicated() => new(options, time, logger) { Silence = LongestBlock + _options.Timeout };
+    public RedisConnection Dedicated() =>
+        // A blocking command is silent for long.
+        new(options, time, logger) { Line = new(new(_options, LongestBlock + _options.Timeout, time, logger), time) };
 
     /// <summary>Closes the connection; calls that are under way fail.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_closing.IsCancellationRequested)
-            return;
-        await _closing.CancelAsync();
         try
         {
-            if (_multiplexer is { } connecting)
-                await (await connecting.WaitAsync(_options.Timeout, time)).CloseAsync(false).WaitAsync(_options.Timeout, time);
+            await Line.DisposeAsync().AsTask().WaitAsync(_options.Timeout, time);
         }
         catch (Exception e) when (RedisOutage.Is(e) || e is OperationCanceledException) { } // It is away already.
-        _closing.Dispose();
     }
 
     async Task<T> WithinAsync<T>(TimeSpan timeout, Func<ConnectionMultiplexer, Task<T>> call, CancellationToken cancellationToken)
     {
+        var began = time.GetTimestamp();
         var answer = CallAsync(call);
         try
         {
             return await answer.WaitAsync(timeout, time, cancellationToken);
         }
-        catch (Exception e) when (RedisOutage.Is(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (RedisOutage.Is(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            || (e is ObjectDisposedException && !Line.IsClosed)) // The line was given up at this moment.
         {
             throw new RedisUnavailableException($"Redis at {_options} is away or not ready ({RedisOutage.Reason(e)}). "
                 + "It is tried again by itself; if it lasts, look at the server and VALKEY_HOST.", e);
@@ -135,18 +130,26 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
         {
             // Nobody awaits a call that was given up: look at its exception, or the runtime reports it as unobserved.
             if (!answer.IsCompleted)
+            {
+                if (!cancellationToken.IsCancellationRequested)
+                    Line.GiveUpIfSilentSince(began);
                 _ = answer.ContinueWith(x => x.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            }
         }
     }
 
-    async Task<T> CallAsync<T>(Func<ConnectionMultiplexer, Task<T>> call) => await call(await MultiplexerAsync());
-
-    Task<ConnectionMultiplexer> MultiplexerAsync()
+    async Task<T> CallAsync<T>(Func<ConnectionMultiplexer, Task<T>> call)
     {
-        lock (_gate)
+        try
         {
-            ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
-            return _multiplexer ??= new RedisDialler(_options, Silence, time, logger).ConnectAsync(_closing.Token);
+            var result = await call(await Line.GetAsync());
+            Line.Answered();
+            return result;
+        }
+        catch (RedisServerException)
+        {
+            Line.Answered();
+            throw;
         }
     }
 

@@ -24,19 +24,25 @@ sealed class RedisDialler(RedisOptions options, TimeSpan silence, TimeProvider t
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // A name that cannot be resolved ends up here.
-                if (_outage.Begins())
-                    Log.RedisLost(logger, options.ToString(), e.Message);
+                Lost(e.Message);
                 await Task.Delay(Pause, time, cancellationToken);
             }
         }
+    }
+
+    /// <summary>To be called when an outage is found out by other means than the connection's own.</summary>
+    public void Lost(string reason)
+    {
+        if (_outage.Begins())
+            Log.RedisLost(logger, options.ToString(), reason);
     }
 
     void Watch(ConnectionMultiplexer multiplexer)
     {
         multiplexer.ConnectionFailed += (_, e) =>
         {
-            if (e.ConnectionType == ConnectionType.Interactive && _outage.Begins())
-                Log.RedisLost(logger, options.ToString(), e.Exception is { } x ? RedisOutage.Reason(x) : e.FailureType.ToString());
+            if (e.ConnectionType == ConnectionType.Interactive)
+                Lost(e.Exception is { } x ? RedisOutage.Reason(x) : e.FailureType.ToString());
         };
         multiplexer.ConnectionRestored += (_, e) =>
         {
@@ -48,9 +54,9 @@ sealed class RedisDialler(RedisOptions options, TimeSpan silence, TimeProvider t
             if (_outage.Ends())
                 Log.RedisBack(logger, options.ToString());
         }
-        else if (_outage.Begins())
+        else
         {
-            Log.RedisLost(logger, options.ToString(), "no connection");
+            Lost("no connection");
         }
     }
 

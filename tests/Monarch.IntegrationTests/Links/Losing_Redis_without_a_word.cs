@@ -1,0 +1,94 @@
+using Monarch.Redis;
+using Monarch.Testing;
+using Shouldly;
+using Xunit;
+using static Monarch.IntegrationTests.CurrentTest;
+
+namespace Monarch.IntegrationTests.Links;
+
+/// <summary>The network forgot a connection, and told neither end: new ones are fine.</summary>
+public sealed class Losing_Redis_without_a_word : IAsyncLifetime
+{
+    static readonly TimeSpan SoonEnough = TimeSpan.FromSeconds(15);
+
+    RedisServer _server = null!;
+    TcpProxy _proxy = null!;
+    RedisConnection _redis = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await RedisServer.StartAsync();
+        _proxy = new(_server.Port);
+        _redis = new RedisDatabase(_proxy.Port).With("VALKEY_TIMEOUT", "1").Connect();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _redis.DisposeAsync();
+        await _proxy.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Should_come_back_on_another_connection()
+    {
+        await _redis.ConnectAsync(Token);
+        _proxy.Strand();
+        await Should.ThrowAsync<RedisUnavailableException>(() => _redis.ConnectAsync(Token));
+        await Until.TrueAsync(AnswersAsync, "Redis is there again", SoonEnough);
+    }
+
+    [Fact]
+    public async Task Should_come_back_though_many_call_all_the_time()
+    {
+        await _redis.ConnectAsync(Token);
+        _proxy.Strand();
+        await Until.TrueAsync(
+            async () => (await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => AnswersAsync()))).All(x => x), "all are answered", SoonEnough);
+        _proxy.Made.ShouldBe(4, "one more connection for calls, and one for subscriptions");
+    }
+
+    [Fact]
+    public async Task Should_hear_its_channels_again()
+    {
+        var heard = 0;
+        await using var subscription = await _redis.SubscribeAsync("news", _ => Interlocked.Increment(ref heard), Token);
+        _proxy.Strand();
+        await Should.ThrowAsync<RedisUnavailableException>(() => _redis.ConnectAsync(Token));
+
+        await using var publisher = RedisDatabase.Of(_server).Connect();
+        await Until.TrueAsync(async () =>
+        {
+            await publisher.PublishAsync("news", "x", Token);
+            return Volatile.Read(ref heard) > 0;
+        }, "it hears", SoonEnough);
+    }
+
+    [Fact]
+    public async Task Should_read_a_stream_again()
+    {
+        await using var work = new RedisWorkGroup(_redis, "work", "group", "consumer");
+        await work.ReadNewAsync(1, TimeSpan.FromMilliseconds(10), Token);
+        var reading = work.ReadNewAsync(1, TimeSpan.FromSeconds(1), Token);
+        _proxy.Strand();
+        await Should.ThrowAsync<RedisUnavailableException>(() => reading);
+        await Should.ThrowAsync<RedisUnavailableException>(() => _redis.ConnectAsync(Token));
+
+        await Until.TrueAsync(AnswersAsync, "it can write", SoonEnough);
+        await work.AddAsync(new Dictionary<string, string> { ["a"] = "b" }, Token);
+        // Redis may still give it to the reader that it does not know to be gone: then it is claimed back.
+        await Until.TrueAsync(
+            async () => (await work.ReadNewAsync(1, TimeSpan.FromMilliseconds(100), Token)).Count + (await work.ClaimIdleAsync(TimeSpan.FromMilliseconds(1), 1, Token)).Count > 0,
+            "the entry is read", SoonEnough);
+    }
+
+    async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await _redis.ConnectAsync(Token);
+            return true;
+        }
+        catch (RedisUnavailableException) { return false; }
+    }
+}
