@@ -31,7 +31,7 @@ public static class BusRegistration
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
 
-        builder.Services.AddOptions<RabbitMqOptions>().Bind(builder.Configuration);
+        builder.Services.AddOptions<RabbitMqOptions>().Bind(builder.Configuration).ValidateRanges();
         builder.Services.AddSingleton<IValidateOptions<RabbitMqOptions>, RabbitMqOptionsValidator>();
         builder.Services.AddHostedService<UnobservedFailures>();
         builder.Services.Configure<MassTransitHostOptions>(host =>
@@ -79,6 +79,7 @@ public static class BusRegistration
             host.Username(broker.User);
             host.Password(broker.Password);
             host.PublisherConfirmation = true;
+            host.Heartbeat(TimeSpan.FromSeconds(options.HeartbeatSeconds));
             if (broker.Tls)
                 host.UseSsl(tls => tls.ServerName = broker.Host);
         });

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 
 namespace Monarch.Hosting.Bus;
@@ -15,4 +16,8 @@ sealed class RabbitMqOptions
     /// <summary>The virtual host, instead of the URL's; null means the URL's, which is <c>/</c> when it names none.</summary>
     [ConfigurationKeyName(VirtualHostKey)]
     public string? VirtualHost { get; set; }
+
+    /// <summary>Seconds of a heartbeat: a connection that was silent for two of them is lost, and made anew. 0 to 600; 0 leaves it to the broker.</summary>
+    [ConfigurationKeyName("RABBITMQ_HEARTBEAT"), Range(0, 600)]
+    public int HeartbeatSeconds { get; set; } = 10;
 }
