@@ -105,16 +105,16 @@ public abstract class Link(Servers servers) : IAsyncLifetime
         return batch!.Value;
     }
 
-    /// <summary>Ends when the near end says that it is not ready.</summary>
-    internal Task NoticedAsync() => Until.TrueAsync(
-        async () => !await Fleet.IsReadyAsync(Near), "the process notices", state: () => Near.Output);
-
-    /// <summary>Ends when the near end writes a line again.</summary>
-    internal Func<Task> Says(string text)
+    /// <summary>Disturbs the link; ends when the near end has noticed.</summary>
+    internal Task NoticesAsync(Action fault)
     {
-        var so_far = Near.Output.Length;
-        return () => Until.TrueAsync(() => Near.Output.AsSpan(so_far).Contains(text, StringComparison.Ordinal), $"the process says \"{text}\"", state: () => Near.Output);
+        var written = Near.Output.Length;
+        fault();
+        return Until.TrueAsync(() => HasNoticedAsync(written), "the process notices", state: () => Near.Output);
     }
+
+    /// <summary>Whether the near end says that something is wrong; its output before <paramref name="written"/> is from earlier.</summary>
+    protected virtual async Task<bool> HasNoticedAsync(int written) => !await Fleet.IsReadyAsync(Near);
 
     /// <summary>Ends when so many more issues are there.</summary>
     internal Task MoreIssuesAsync(int count)
@@ -123,11 +123,12 @@ public abstract class Link(Servers servers) : IAsyncLifetime
         return Until.TrueAsync(() => Fleet.Sandbox.Requests().Creations >= before + count, $"{count} more issues are there", state: () => Fleet.Output);
     }
 
-    /// <summary>Ends when so many more connections were torn.</summary>
-    internal Task MoreTornAsync(int count)
+    /// <summary>Cuts each connection after so many bytes; ends when some were.</summary>
+    internal Task TearAsync(int bytes, Flow flow)
     {
         var before = Proxy.Torn;
-        return Until.TrueAsync(() => Proxy.Torn >= before + count, $"{count} more connections are torn", state: () => Near.Output);
+        Proxy.CutAfter(bytes, flow);
+        return Until.TrueAsync(() => Proxy.Torn >= before + 3, "three connections are torn", state: () => Near.Output);
     }
 
     async Task<MigrationView> EndedAsync(Guid batch)
@@ -159,6 +160,7 @@ public abstract class Link(Servers servers) : IAsyncLifetime
         ["MIGRATION_STALL_AFTER"] = "3",
         ["INTAKE_RESEND_AFTER"] = "2",
         ["VALKEY_TIMEOUT"] = "1",
+        ["RABBITMQ_HEARTBEAT"] = "2",
         // Several commands for each target.
         ["RUN_ISSUES"] = "5",
     };

@@ -7,6 +7,14 @@ public sealed class WorkerToGitHub(Servers servers) : Link(servers)
 {
     protected override bool NearIsBridge => false;
 
+    // Its health says nothing of GitHub.
+    protected override Task<bool> HasNoticedAsync(int written)
+    {
+        var output = Near.Output.AsSpan(written);
+        return Task.FromResult(output.Contains("GitHub did not answer within", StringComparison.Ordinal)
+            || output.Contains("GitHub could not be reached", StringComparison.Ordinal));
+    }
+
     internal override int FarPort(Fleet fleet) => fleet.Sandbox.GitHubUrl.Port;
 
     internal override (string Key, string Value) Setting(Fleet fleet, int port) =>

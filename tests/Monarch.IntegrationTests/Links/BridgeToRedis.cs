@@ -1,0 +1,13 @@
+using Monarch.IntegrationTests.Journeys;
+
+namespace Monarch.IntegrationTests.Links;
+
+/// <summary>A Bridge that reaches Redis through a proxy.</summary>
+public sealed class BridgeToRedis(Servers servers) : Link(servers)
+{
+    protected override bool NearIsBridge => true;
+
+    internal override int FarPort(Fleet fleet) => fleet.Redis.Port;
+
+    internal override (string Key, string Value) Setting(Fleet fleet, int port) => ("VALKEY_PORT", $"{port}");
+}
