@@ -42,7 +42,9 @@ public static class BridgeRegistration
             services.AddSingleton<IRejectionStore, RedisRejectionStore>();
             services.AddSingleton<IStatusStore, RedisStatusStore>();
             services.AddSingleton<ICredentialViews, RedisCredentialViews>();
-            services.AddHostedService<PlatformListener>();
+            services.AddSingleton<PlatformListener>();
+            services.AddHostedService(provider => provider.GetRequiredService<PlatformListener>());
+            services.AddHealthChecks().AddCheck<PlatformHealthCheck>("platform-channel", tags: ["ready"]);
         }
         else
         {

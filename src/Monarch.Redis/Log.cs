@@ -33,4 +33,10 @@ static partial class Log
 
     [LoggerMessage(10, LogLevel.Information, "What was under way when this process ended is lost: {Count} sagas are woken")]
     public static partial void WokenAfterRestart(ILogger logger, int count);
+
+    [LoggerMessage(11, LogLevel.Warning, "Nothing that is published on Redis is heard: {Reason} It is tried again each second")]
+    public static partial void Deaf(ILogger logger, string reason);
+
+    [LoggerMessage(12, LogLevel.Information, "What is published on Redis is heard; it was not since {Since}")]
+    public static partial void Hearing(ILogger logger, DateTimeOffset since);
 }

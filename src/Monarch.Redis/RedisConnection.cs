@@ -92,6 +92,14 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
         }, CancellationToken.None));
     }
 
+    /// <summary>Drops the connection and makes a new one, with every subscription: for one on which nothing is heard any more.</summary>
+    /// <exception cref="RedisUnavailableException">Redis is away; the new connection goes on trying by itself.</exception>
+    internal Task RenewAsync(CancellationToken cancellationToken)
+    {
+        Line.Renew("what is published is not heard");
+        return ConnectAsync(cancellationToken);
+    }
+
     /// <summary>Publishes a message; returns how many heard it.</summary>
     /// <exception cref="RedisUnavailableException">Redis is away.</exception>
     public Task<long> PublishAsync(string channel, RedisValue message, CancellationToken cancellationToken) => WithinAsync(_options.Timeout,

@@ -48,17 +48,25 @@ sealed class RedisLine(RedisDialler dialler, TimeProvider time) : IAsyncDisposab
     /// <summary>A call got no answer in its time. If nothing else did since it began, the next call is made on a new line.</summary>
     public void GiveUpIfSilentSince(long began)
     {
-        Task<ConnectionMultiplexer> silent;
+        lock (_gate)
+        {
+            if (Volatile.Read(ref _answeredAt) < began)
+                Renew("silence");
+        }
+    }
+
+    /// <summary>The next call is made on a new line.</summary>
+    public void Renew(string reason)
+    {
         lock (_gate)
         {
             // One that is still being made has its own time-out.
-            if (_current is not { IsCompletedSuccessfully: true } || Volatile.Read(ref _answeredAt) >= began || IsClosed)
+            if (_current is not { IsCompletedSuccessfully: true } old || IsClosed)
                 return;
-            silent = _current;
-            dialler.Lost("silence");
+            dialler.Lost(reason);
             _current = DialAsync();
+            Observe(CloseAsync(old));
         }
-        Observe(CloseAsync(silent));
     }
 
     public async ValueTask DisposeAsync()

@@ -13,8 +13,9 @@ public static class RedisServices
     public static bool HasRedis(this IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration[RedisOptions.HostKey]);
 
     /// <summary>
-    /// Adds <see cref="RedisOptions"/>, checked at start, and, if a host is configured, the <see cref="RedisConnection"/>, the health check "redis"
-    /// and a service that connects before the bus starts. Calling it again adds nothing.
+    /// Adds <see cref="RedisOptions"/>, checked at start, and, if a host is configured, the <see cref="RedisConnection"/>, the health checks
+    /// "redis" and "redis-subscription", a service that connects before the bus starts, and one that mends a dead subscription.
+    /// Calling it again adds nothing.
     /// </summary>
     public static IServiceCollection AddRedis(this IServiceCollection services, IConfiguration configuration)
     {
@@ -29,7 +30,12 @@ public static class RedisServices
         services.AddSingleton<RedisConnection>();
         services.AddSingleton<RedisServerCheck>();
         services.AddSingleton<IHostedService, RedisStartup>();
-        services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis", tags: ["ready"]);
+        services.AddSingleton(new SubscriptionWatchOptions());
+        services.AddSingleton<SubscriptionWatch>();
+        services.AddHostedService(x => x.GetRequiredService<SubscriptionWatch>());
+        services.AddHealthChecks()
+            .AddCheck<RedisHealthCheck>("redis", tags: ["ready"])
+            .AddCheck<SubscriptionHealthCheck>("redis-subscription", tags: ["ready"]);
         return services;
     }
 }

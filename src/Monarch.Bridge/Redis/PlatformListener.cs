@@ -20,6 +20,10 @@ sealed class PlatformListener(
     public const string Channel = "channel_migrate_issue_tickets";
 
     readonly Channel<byte[]> _heard = System.Threading.Channels.Channel.CreateUnbounded<byte[]>(new() { SingleReader = true });
+    volatile bool _listens;
+
+    /// <summary>Whether it has subscribed; from then on the connection sees to it that it stays so.</summary>
+    public bool Listens => _listens;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -48,6 +52,7 @@ sealed class PlatformListener(
             }
         }
 
+        _listens = true;
         logger.Listening(Channel);
         return subscription;
     }

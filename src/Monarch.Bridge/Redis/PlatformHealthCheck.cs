@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Monarch.Bridge.Redis;
+
+/// <summary>Unhealthy until the Bridge listens to the Learning Platform for the first time.</summary>
+sealed class PlatformHealthCheck(PlatformListener listener) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+        listener.Listens
+            ? HealthCheckResult.Healthy($"Listening to {PlatformListener.Channel}.")
+            : HealthCheckResult.Unhealthy($"Not listening to {PlatformListener.Channel} yet; what is published there is not heard."));
+}
