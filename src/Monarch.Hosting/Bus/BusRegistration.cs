@@ -3,6 +3,7 @@ using MassTransit.RabbitMqTransport.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting.Bus;
 using Monarch.Redis;
@@ -40,6 +41,15 @@ public static class BusRegistration
             // A message in hand is finished on SIGTERM; after 20 seconds its token is cancelled and it goes back to the queue.
             host.ConsumerStopTimeout = TimeSpan.FromSeconds(20);
             host.StopTimeout = TimeSpan.FromSeconds(25);
+        });
+        builder.Services.AddSingleton(new BusHealthOptions());
+        builder.Services.AddSingleton<BusHealthCheck>();
+        builder.Services.AddHealthChecks().AddCheck<BusHealthCheck>("bus", tags: ["ready"]);
+        // MassTransit's own has no grace, and does not say since when.
+        builder.Services.PostConfigure<HealthCheckServiceOptions>(checks =>
+        {
+            foreach (var own in checks.Registrations.Where(check => check.Tags.Contains("masstransit")).ToList())
+                checks.Registrations.Remove(own);
         });
         builder.Services.AddMassTransit(bus =>
         {

@@ -8,10 +8,11 @@ sealed record HealthAnswer(HealthStatus Status, IReadOnlyDictionary<string, Heal
 {
     public static Task WriteAsync(HttpContext context, HealthReport report)
     {
-        var checks = report.Entries.ToDictionary(entry => entry.Key, entry => new Check(entry.Value.Status, entry.Value.Description));
+        var checks = report.Entries.ToDictionary(entry => entry.Key, entry => new Check(
+            entry.Value.Status, entry.Value.Description, entry.Value.Data.GetValueOrDefault("since") as DateTimeOffset?));
         return context.Response.WriteAsJsonAsync(new HealthAnswer(report.Status, checks), HealthJson.Default.HealthAnswer);
     }
 
-    /// <summary>One check. Exceptions stay inside: they may name hosts and users.</summary>
-    internal sealed record Check(HealthStatus Status, string? Description);
+    /// <summary>One check, and since when it fails (UTC). Exceptions stay inside: they may name hosts and users.</summary>
+    internal sealed record Check(HealthStatus Status, string? Description, DateTimeOffset? Since);
 }

@@ -157,7 +157,7 @@ public sealed class Calling_a_host
         ready.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         body.GetProperty("status").GetString().ShouldBe("Unhealthy");
         body.GetProperty("checks").GetProperty("redis").GetProperty("description").GetString().ShouldBe("no answer since 14:32");
-        body.GetProperty("checks").TryGetProperty("masstransit-bus", out _).ShouldBeTrue();
+        body.GetProperty("checks").TryGetProperty("bus", out _).ShouldBeTrue();
         (await host.Web.GetAsync("/health/live", Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 }

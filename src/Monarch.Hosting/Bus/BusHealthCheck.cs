@@ -1,0 +1,45 @@
+using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Monarch.Hosting.Bus;
+
+/// <summary>
+/// Unhealthy until the bus is connected, and when it has lost its connection for longer than a broker's restart takes. MassTransit connects
+/// again by itself.
+/// </summary>
+sealed class BusHealthCheck(IBusControl bus, BusHealthOptions options, TimeProvider time) : IHealthCheck
+{
+    readonly Lock _gate = new();
+    bool _wasConnected;
+    DateTimeOffset? _lostAt;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Check(bus.CheckHealth()));
+
+    HealthCheckResult Check(BusHealthResult health)
+    {
+        lock (_gate)
+        {
+            if (health.Status == BusHealthStatus.Healthy)
+            {
+                (_wasConnected, _lostAt) = (true, null);
+                return HealthCheckResult.Healthy("The bus is connected.");
+            }
+            // As of the first check that saw it; the heartbeat makes one every few seconds.
+            var since = _lostAt ??= time.GetUtcNow();
+            var data = new Dictionary<string, object> { ["since"] = since };
+            return _wasConnected && time.GetUtcNow() - since < options.Grace
+                ? HealthCheckResult.Degraded("The bus has lost its connection and is connecting again.", data: data)
+                : HealthCheckResult.Unhealthy(Describe(health), data: data);
+        }
+    }
+
+    static string Describe(BusHealthResult health)
+    {
+        var endpoints = health.Endpoints.Where(x => x.Value.Status != BusHealthStatus.Healthy)
+            .Select(x => new Uri(x.Key).AbsolutePath.Split('/')[^1]).Order(StringComparer.Ordinal).ToList();
+        return endpoints.Count == 0
+            ? "The bus is not connected; it goes on trying."
+            : $"The bus is not connected ({string.Join(", ", endpoints)}); it goes on trying.";
+    }
+}

@@ -1,0 +1,8 @@
+namespace Monarch.Hosting.Bus;
+
+/// <summary>When a lost connection counts. No setting: only tests are in a hurry.</summary>
+sealed class BusHealthOptions
+{
+    /// <summary>How long the bus may be without its connection before the process is not ready.</summary>
+    public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(20);
+}
