@@ -80,6 +80,7 @@ public static class BridgeRegistration
     {
         ArgumentNullException.ThrowIfNull(app);
         app.MapMigrations();
+        app.MapProcesses();
         app.MapOpenApi();
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Monarch.Hosting.Health;
 using Monarch.Hosting.Http;
 using Monarch.Hosting.Logs;
+using Monarch.Hosting.Processes;
 using Monarch.Hosting.Settings;
 using Monarch.Hosting.Telemetry;
 
@@ -55,6 +56,7 @@ public static class MonarchHost
         builder.AddHttp();
         builder.AddTelemetry();
         builder.Services.AddHealthChecks();
+        builder.AddProcesses();
         return builder;
     }
 

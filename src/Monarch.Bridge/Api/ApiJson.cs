@@ -14,6 +14,7 @@ namespace Monarch.Bridge.Api;
 [JsonSerializable(typeof(CredentialList))]
 [JsonSerializable(typeof(MigrationList))]
 [JsonSerializable(typeof(MigrationView))]
+[JsonSerializable(typeof(ProcessList))]
 [JsonSerializable(typeof(RejectionList))]
 [JsonSerializable(typeof(ForeignRequest))]
 [JsonSerializable(typeof(ProblemDetails))]

@@ -20,7 +20,8 @@ public sealed class Describing_the_API
         var paths = api.GetProperty("paths");
         Operations(paths).ShouldBe(
         [
-            "get /api/migrations: 200 400 503", "get /api/migrations/{id}: 200 404 503", "get /api/rejected: 200 400 503", "get /api/credentials: 200 503", "post /api/migrations: 202 400 413 422 503",
+            "get /api/migrations: 200 400 503", "get /api/migrations/{id}: 200 404 503", "get /api/processes: 200 503", "get /api/rejected: 200 400 503",
+            "get /api/credentials: 200 503", "post /api/migrations: 202 400 413 422 503",
             .. new[] { "cancel", "pause", "resume", "retry" }.Select(command => $"post /api/migrations/{{id}}/{command}: 202 400 404 409 413 503"),
         ], ignoreOrder: true);
         paths.GetProperty("/api/migrations").GetProperty("post").GetProperty("requestBody").GetProperty("content").TryGetProperty("application/json", out _).ShouldBeTrue();
@@ -34,6 +35,7 @@ public sealed class Describing_the_API
         Fields(schemas, "Intervention").ShouldBe(["kind", "reason", "at"]);
         new[] { "repositoriesEnded", "isPaused", "interventions" }.ShouldBeSubsetOf(Fields(schemas, "MigrationView"));
         Fields(schemas, "RepositoryView").ShouldContain("rejectedIssues");
+        Fields(schemas, "ProcessState").ShouldBe(["id", "role", "host", "processId", "version", "startedAt", "seenAt", "isReady", "reason"]);
         Fields(schemas, "Rejection").ShouldBe(["at", "origin", "faults", "payload"]);
     }
 
@@ -42,7 +44,7 @@ public sealed class Describing_the_API
     {
         await using var host = await BridgeHost.AloneAsync(("MONARCH_API_KEY", "open-sesame"));
 
-        foreach (var path in new[] { "/api/migrations", "/api/migrations/0199a5a0-0000-7000-8000-000000000000", "/api/rejected", "/api/credentials", "/openapi/v1.json" })
+        foreach (var path in new[] { "/api/migrations", "/api/migrations/0199a5a0-0000-7000-8000-000000000000", "/api/processes", "/api/rejected", "/api/credentials", "/openapi/v1.json" })
         {
             (await StatusAsync(host, path, null)).ShouldBe(HttpStatusCode.Unauthorized, path);
             (await StatusAsync(host, path, "open-barley")).ShouldBe(HttpStatusCode.Unauthorized, path);

@@ -1,0 +1,6 @@
+using Monarch.Hosting;
+
+namespace Monarch.Bridge.Api;
+
+/// <summary>The processes that are alive, the longest running first.</summary>
+sealed record ProcessList(IReadOnlyList<ProcessState> Processes);

@@ -1,0 +1,34 @@
+using System.Reflection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Monarch.Hosting.Processes;
+
+/// <summary>What this process says of itself.</summary>
+sealed class ThisProcess(HostRole role, HealthCheckService health, TimeProvider time)
+{
+    static readonly string Version =
+        typeof(ThisProcess).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    readonly DateTimeOffset _startedAt = time.GetUtcNow();
+
+    public string Id { get; } = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}";
+
+    public async Task<ProcessState> LookAsync(CancellationToken cancellationToken)
+    {
+        // Whoever can read this knows that Redis is there: its own check would only cost commands.
+        var report = await health.CheckHealthAsync(check => check.Name != "redis", cancellationToken);
+        var faults = report.Entries.Where(x => x.Value.Status == HealthStatus.Unhealthy).Select(x => $"{x.Key}: {x.Value.Description}").ToList();
+        return new()
+        {
+            Id = Id,
+            Role = role.Name,
+            Host = Environment.MachineName,
+            ProcessId = Environment.ProcessId,
+            Version = Version,
+            StartedAt = _startedAt,
+            SeenAt = time.GetUtcNow(),
+            IsReady = faults.Count == 0,
+            Reason = faults.Count == 0 ? null : string.Join(' ', faults),
+        };
+    }
+}

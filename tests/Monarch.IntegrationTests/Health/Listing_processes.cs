@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Monarch.Bridge.Api;
+using Monarch.Hosting;
+using Monarch.IntegrationTests.Journeys;
+using Monarch.Testing;
+using Shouldly;
+using Xunit;
+using static Monarch.IntegrationTests.CurrentTest;
+
+namespace Monarch.IntegrationTests.Health;
+
+public sealed class Listing_processes(Servers servers)
+{
+    static readonly HttpClient Http = new();
+
+    [Fact]
+    public async Task Should_tell_which_are_alive_and_forget_those_that_are_not()
+    {
+        await using var fleet = await Fleet.StartAsync(await servers.RabbitMqAsync(), issues: 1);
+        var (bridge, web) = await fleet.StartAsync("bridge");
+        var starting = await Task.WhenAll(fleet.StartAsync("workers"), fleet.StartAsync("workers"));
+        var (stopped, killed) = (starting[0].Process, starting[1].Process);
+        int[] all = [bridge.Id, stopped.Id, killed.Id];
+
+        IReadOnlyList<ProcessState> processes = [];
+        await Until.TrueAsync(
+            async () => (processes = await ListAsync(web!)).Count == 3 && processes.All(x => x.IsReady), "all are there and ready",
+            state: () => string.Join('\n', processes));
+        processes.Select(x => x.ProcessId).ShouldBe(all, ignoreOrder: true);
+        processes.Select(x => x.Role).Order().ShouldBe(["bridge", "workers", "workers"]);
+        processes.ShouldAllBe(x => x.Host == Environment.MachineName && x.StartedAt <= x.SeenAt && x.Version.Length > 0 && x.Reason == null);
+
+        // One that stops in good order says so; of one that was killed the key expires.
+        stopped.Terminate();
+        (await stopped.WaitForExitAsync()).ShouldBe(0, stopped.Output);
+        (await ListAsync(web!)).Select(x => x.ProcessId).ShouldBe([bridge.Id, killed.Id], ignoreOrder: true);
+
+        await killed.KillAsync();
+        var key = $"monarch:process:{processes.Single(x => x.ProcessId == killed.Id).Id}";
+        long.Parse(await fleet.CliAsync("--raw", "TTL", key), System.Globalization.CultureInfo.InvariantCulture).ShouldBeInRange(30, 60);
+        await fleet.CliAsync("DEL", key);
+        (await ListAsync(web!)).ShouldHaveSingleItem().ProcessId.ShouldBe(bridge.Id);
+        (await fleet.CliAsync("--raw", "ZCARD", "monarch:processes")).ShouldBe("1");
+    }
+
+    static async Task<IReadOnlyList<ProcessState>> ListAsync(Uri web) =>
+        JsonSerializer.Deserialize(await Http.GetStringAsync(new Uri(web, "api/processes"), Token), ApiJson.Default.ProcessList)!.Processes;
+}
