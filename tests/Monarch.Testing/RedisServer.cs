@@ -9,6 +9,7 @@ public sealed class RedisServer : IAsyncDisposable
     readonly TemporaryDirectory _data = new();
     readonly RedisServerOptions _options;
     ChildProcess? _process;
+    AppendOnlyFile? _file;
 
     RedisServer(RedisServerOptions options, int port) => (_options, Port) = (options, port);
 
@@ -34,7 +35,20 @@ public sealed class RedisServer : IAsyncDisposable
     {
         if (_process is not null)
             await _process.DisposeAsync();
-        _process = null;
+        if (_file is not null)
+            await _file.DisposeAsync();
+        (_process, _file) = (null, null);
+    }
+
+    /// <summary>Ends it at once and takes back some of what it wrote in its last second, as a power cut does with <c>everysec</c>.</summary>
+    /// <param name="share">The share of the last second's writes that is lost: 0 is none of them, 1 all. The cut may fall into the middle of a write.</param>
+    /// <returns>How many bytes were taken back.</returns>
+    /// <exception cref="InvalidOperationException">It does not run, or without <see cref="RedisServerOptions.EverySecond"/>.</exception>
+    public async Task<long> KillForgettingAsync(double share)
+    {
+        var file = _file ?? throw new InvalidOperationException("Redis does not run with AppendOnly and EverySecond.");
+        await KillAsync();
+        return file.TakeBack(share);
     }
 
     /// <summary>Starts it again (killing it first when it runs) on the same port and folder.</summary>
@@ -44,6 +58,8 @@ public sealed class RedisServer : IAsyncDisposable
         InstalledProgram.Require("redis-server", "redis-server");
         _process = await ChildProcess.StartAsync("redis-server", Arguments(), directory: _data.Path);
         await Until.TrueAsync(AnswersAsync, $"Redis answers on port {Port}", state: () => _process.Output);
+        if (_options is { AppendOnly: true, EverySecond: true })
+            _file = new(_data["appendonlydir"]);
     }
 
     /// <summary>Stops it where it is: it keeps its connections and answers nothing.</summary>
@@ -62,7 +78,7 @@ public sealed class RedisServer : IAsyncDisposable
     IEnumerable<string> Arguments() =>
     [
         "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _data.Path, "--save", "", "--databases", "64",
-        "--appendonly", _options.AppendOnly ? "yes" : "no", "--appendfsync", "always",
+        "--appendonly", _options.AppendOnly ? "yes" : "no", "--appendfsync", _options.EverySecond ? "everysec" : "always",
         .. _options.Password is { } password ? ["--requirepass", password] : Array.Empty<string>(),
         .. _options.Arguments,
     ];

@@ -6,6 +6,9 @@ public sealed record RedisServerOptions
     /// <summary>Whether it writes each change to disk before it answers, so that nothing is forgotten over a kill. Off, a restarted server is empty.</summary>
     public bool AppendOnly { get; init; }
 
+    /// <summary>Whether the append-only file is flushed once a second only (<c>everysec</c>), so that <see cref="RedisServer.KillForgettingAsync"/> may take the last second back.</summary>
+    public bool EverySecond { get; init; }
+
     /// <summary>The default user's password; null is none.</summary>
     public string? Password { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using Monarch.Testing;
 using Shouldly;
@@ -27,6 +28,32 @@ public sealed class Starting_servers_for_tests
         await server.RestartAsync();
         await using var again = RedisDatabase.Of(server).Connect();
         ((string)(await again.RunAsync(x => x.StringGetAsync("a"), CurrentTest.Token))!).ShouldBe("b");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    [InlineData(1)]
+    public async Task Should_let_redis_forget_a_share_of_its_last_second_and_no_more(double share)
+    {
+        await using var server = await RedisServer.StartAsync(new() { AppendOnly = true, EverySecond = true });
+        await using var redis = RedisDatabase.Of(server).Connect();
+        var times = new List<TimeSpan>();
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < TimeSpan.FromSeconds(1.5))
+        {
+            await redis.ExecuteAsync("INCR", CurrentTest.Token, "count");
+            times.Add(watch.Elapsed);
+        }
+
+        var lost = await server.KillForgettingAsync(share);
+        var killed = watch.Elapsed;
+
+        await server.RestartAsync();
+        await using var again = RedisDatabase.Of(server).Connect();
+        var kept = (int)await again.RunAsync(x => x.StringGetAsync("count"), CurrentTest.Token);
+        kept.ShouldBeGreaterThanOrEqualTo(times.Count(x => x < killed - TimeSpan.FromSeconds(1)));
+        (lost > 0, kept < times.Count).ShouldBe((share > 0, share > 0));
     }
 
     [Fact]
