@@ -106,6 +106,9 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>What was asked so far.</summary>
     public RequestsView Requests() => _state.Requests.View();
 
+    /// <summary>The latest ten thousand GitHub requests, in the order in which they ended.</summary>
+    public IReadOnlyList<LoggedRequest> LatestRequests() => _state.Requests.Latest();
+
     /// <summary>Every Slack message so far, oldest first.</summary>
     public IReadOnlyList<SlackMessageView> SlackMessages() => _state.Slack.View();
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Monarch.Sandbox.Faults;
 using Monarch.Sandbox.Http;
@@ -9,6 +10,7 @@ namespace Monarch.Sandbox.GitHub;
 sealed class GitHubApi(SandboxState state, CancellationToken stopping)
 {
     public const string Prefix = "/github/";
+    const int BodyKept = 200;
 
     readonly GitHubOperations _operations = new(state);
 
@@ -19,10 +21,12 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
         state.Requests.Begin();
         target?.CreationBegins();
         var isOpen = true;
+        var began = state.Time.GetUtcNow();
+        byte[] body = [];
         try
         {
             var id = RequestIds.Next();
-            var body = await RequestBody.ReadAsync(context.Request);
+            body = await RequestBody.ReadAsync(context.Request);
             var script = state.Faults.Take(context.Request.Method, path);
             var (answer, mishap) = script is { CarryOut: false }
                 ? (ScriptedAnswers.Of(script), Mishap.None)
@@ -48,8 +52,11 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
             target?.CreationEnds();
             state.Requests.End();
             state.Requests.Count(route.Operation.Kind, status);
+            state.Requests.Keep(new(began, state.Time.GetUtcNow(), context.Request.Method, path + context.Request.QueryString, Beginning(body), status));
         }
     }
+
+    static string Beginning(byte[] body) => Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, BodyKept));
 
     static bool IsAnswered(Mishap mishap, ScriptedAnswer? script) => script is null ? mishap == Mishap.None : ScriptedAnswers.IsAnswered(script);
 

@@ -3,10 +3,13 @@ namespace Monarch.Sandbox.Http;
 /// <summary>Counts everything that is asked, for <c>/admin/requests</c>.</summary>
 sealed class RequestLog
 {
+    const int Kept = 10_000;
+
     readonly Lock _lock = new();
     readonly Dictionary<string, Dictionary<int, long>> _kinds = [];
     readonly Dictionary<string, long> _violations = [];
     readonly SortedSet<string> _banned = [];
+    readonly Queue<LoggedRequest> _latest = [];
     long _total, _creations, _whileLimited;
     int _underWay, _highest;
     DateTimeOffset? _first, _last;
@@ -34,6 +37,22 @@ sealed class RequestLog
                 _kinds[kind] = statuses = [];
             statuses[status] = statuses.GetValueOrDefault(status) + 1;
         }
+    }
+
+    public void Keep(LoggedRequest request)
+    {
+        lock (_lock)
+        {
+            if (_latest.Count == Kept)
+                _latest.Dequeue();
+            _latest.Enqueue(request);
+        }
+    }
+
+    public IReadOnlyList<LoggedRequest> Latest()
+    {
+        lock (_lock)
+            return [.. _latest];
     }
 
     public void Created(DateTimeOffset at)
@@ -66,6 +85,7 @@ sealed class RequestLog
             _kinds.Clear();
             _violations.Clear();
             _banned.Clear();
+            _latest.Clear();
             _total = _creations = _whileLimited = 0;
             _highest = _underWay;
             _first = _last = null;

@@ -52,6 +52,20 @@ public sealed class Going_wrong : SandboxTest
     }
 
     [Fact]
+    public async Task Should_remember_how_each_request_ended()
+    {
+        await CreateTitled("Well");
+        Server.Faults.CreatedThenCut = 1;
+        await Should.ThrowAsync<HttpRequestException>(() => CreateTitled("Ill"));
+
+        Server.LatestRequests().ShouldBe(
+        [
+            new(Time.GetUtcNow(), Time.GetUtcNow(), "POST", $"/github/repos/{Repo}/issues", """{"title":"Well"}""", 201),
+            new(Time.GetUtcNow(), Time.GetUtcNow(), "POST", $"/github/repos/{Repo}/issues", """{"title":"Ill"}""", 0),
+        ]);
+    }
+
+    [Fact]
     public async Task Should_take_as_long_as_the_latency()
     {
         Server.Faults.LatencyMilliseconds = 100;
