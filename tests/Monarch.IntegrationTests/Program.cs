@@ -1,3 +1,4 @@
+using Monarch.IntegrationTests.Chaos;
 using Monarch.IntegrationTests.Redis;
 using Monarch.Testing;
 using Xunit.MicrosoftTestingPlatform;
@@ -13,6 +14,7 @@ static class Program
     static Task<int> Main(string[] args) => args switch
     {
         [TallyProcess.Command, .. var rest] => TallyProcess.RunAsync(rest),
+        [ChaosCommand.Name, .. var rest] => ChaosCommand.RunAsync(rest),
         [HoldRedis] => HoldRedisAsync(),
         _ when args.Any(x => x is "--server" or "--internal-msbuild-node") =>
             TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),

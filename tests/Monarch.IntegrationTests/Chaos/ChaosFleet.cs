@@ -1,0 +1,112 @@
+using Monarch.Sandbox;
+using Monarch.Testing;
+using Shouldly;
+
+namespace Monarch.IntegrationTests.Chaos;
+
+/// <summary>All that takes part in a round: a sandbox in a bad mood, a Redis and a virtual host of its own, and the processes.</summary>
+sealed class ChaosFleet : IAsyncDisposable
+{
+    public const string Source = "nss-group-projects/cider-falls";
+    public const int Issues = 30;
+    const int Teams = 4;
+
+    ChaosFleet(SandboxServer sandbox, RedisServer redis, RabbitMqServer broker, string virtualHost)
+    {
+        (Sandbox, Redis, Broker, VirtualHost) = (sandbox, redis, broker, virtualHost);
+        var settings = Settings();
+        Bridges = [.. Enumerable.Range(0, KillPlan.Bridges).Select(n => new Replica("bridge", n, settings))];
+        Workers = [.. Enumerable.Range(0, KillPlan.Workers).Select(n => new Replica("workers", n, settings))];
+    }
+
+    public SandboxServer Sandbox { get; }
+
+    public RedisServer Redis { get; }
+
+    public RabbitMqServer Broker { get; }
+
+    public string VirtualHost { get; }
+
+    public IReadOnlyList<Replica> Bridges { get; }
+
+    public IReadOnlyList<Replica> Workers { get; }
+
+    public IEnumerable<Replica> Replicas => Bridges.Concat(Workers);
+
+    public static IReadOnlyList<string> Targets { get; } = [.. Enumerable.Range(1, Teams).Select(n => $"stevebrownlee/rare-test-{n}")];
+
+    public static async Task<ChaosFleet> StartAsync(RabbitMqServer broker, int seed)
+    {
+        var virtualHost = $"chaos-{seed}-{Guid.NewGuid():N}";
+        await broker.Management.CreateVirtualHostAsync(virtualHost);
+        var sandbox = await SandboxServer.StartAsync(new() { Faults = Faults(seed) });
+        sandbox.Seed(new() { FullName = Source, GenerateIssues = Issues, GeneratePullRequests = 5, GenerateClosedIssues = 5 });
+        foreach (var target in Targets)
+            sandbox.Seed(new() { FullName = target });
+        var fleet = new ChaosFleet(sandbox, await RedisServer.StartAsync(new() { AppendOnly = true, EverySecond = true }), broker, virtualHost);
+        await Task.WhenAll(fleet.Replicas.Select(x => x.StartAsync()));
+        return fleet;
+    }
+
+    /// <summary>What redis-cli prints for a command.</summary>
+    public async Task<string> RedisAsync(params string[] command)
+    {
+        await using var cli = await ChildProcess.StartAsync("redis-cli", ["-p", $"{Redis.Port}", .. command]);
+        (await cli.WaitForExitAsync()).ShouldBe(0, cli.Output);
+        return cli.Output.Trim();
+    }
+
+    /// <summary>Whether no message waits and none is worked on.</summary>
+    public async Task<bool> IsQuietAsync() => (await Broker.Management.QueueDepthsAsync(VirtualHost)).Values.Sum() == 0;
+
+    /// <summary>A sentence for each queue of failed messages that is not empty.</summary>
+    public async Task<IEnumerable<string>> FailedMessagesAsync() =>
+        (await Broker.Management.QueueDepthsAsync(VirtualHost))
+            .Where(x => x.Value > 0 && (x.Key.EndsWith("_error", StringComparison.Ordinal) || x.Key.EndsWith("_skipped", StringComparison.Ordinal)))
+            .Select(x => $"{x.Value} messages are in {x.Key}.");
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(Replicas.Select(x => x.DisposeAsync().AsTask()));
+        await Redis.DisposeAsync();
+        await Sandbox.DisposeAsync();
+        await Broker.Management.DeleteVirtualHostAsync(VirtualHost);
+    }
+
+    static SandboxFaults Faults(int seed) => new()
+    {
+        CreatedThenBadGateway = 0.05,
+        CreatedThenCut = 0.05,
+        CreatedThenHang = 0.05,
+        ServerErrors = 0.05,
+        Throttles = 0.02,
+        ThrottleRetryAfterSeconds = 1,
+        ListingLagMilliseconds = 2000,
+        LatencyMilliseconds = 15,
+        Seed = seed,
+    };
+
+    // Everything that waits waits for a short time only; what is waited for stays in proportion.
+    Dictionary<string, string> Settings() => new()
+    {
+        ["VALKEY_HOST"] = "127.0.0.1",
+        ["VALKEY_PORT"] = $"{Redis.Port}",
+        ["VALKEY_TIMEOUT"] = "2",
+        ["RABBITMQ_URL"] = new Uri(Broker.AmqpUri, VirtualHost).ToString(),
+        ["GITHUB_API_URL"] = Sandbox.GitHubUrl.ToString(),
+        ["GH_PAT"] = "a-token",
+        ["GITHUB_TIMEOUT"] = "2",
+        ["GITHUB_SETTLE"] = "2.5",
+        ["GITHUB_BREAKER_RESET"] = "1",
+        ["RUN_SECONDS"] = "0.3",
+        ["MIGRATION_STALL_AFTER"] = "4",
+        ["MIGRATION_RETRY_DELAY"] = "0.2",
+        ["INTAKE_RESEND_AFTER"] = "1",
+        ["SLACK_API_URL"] = Sandbox.SlackUrl.ToString(),
+        ["SLACK_BOT_TOKEN"] = "a-bot",
+        ["SLACK_UPDATE_INTERVAL"] = "0.5",
+        ["MONARCH_LOG_LEVEL"] = "Information",
+        // Processes that live for seconds gain nothing from profiling themselves.
+        ["DOTNET_TieredPGO"] = "0",
+    };
+}

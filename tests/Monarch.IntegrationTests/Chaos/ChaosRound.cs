@@ -1,0 +1,88 @@
+using Monarch.Testing;
+
+namespace Monarch.IntegrationTests.Chaos;
+
+/// <summary>One round: ask, kill, let it recover, compare what is there with what should be.</summary>
+sealed class ChaosRound(ChaosFleet fleet, int seed, ChaosOptions options) : IDisposable
+{
+    static readonly TimeSpan Killing = TimeSpan.FromSeconds(11);
+    static readonly TimeSpan LongestRecovery = TimeSpan.FromSeconds(120);
+    static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
+    static readonly TimeProvider Time = TimeProvider.System;
+
+    readonly Platform _platform = new(fleet, Time);
+    readonly Killer _killer = new(fleet, [.. KillPlan.Of(seed, Killing).Where(kill => !options.Spared.Contains(kill.Victim))], Time);
+    readonly List<string> _problems = [];
+    TimeSpan _recovery;
+
+    /// <summary>Plays a round on a RabbitMQ that nobody else uses meanwhile.</summary>
+    public static async Task<RoundResult> RunAsync(RabbitMqServer broker, int seed, ChaosOptions options, CancellationToken cancellationToken)
+    {
+        var began = Time.GetTimestamp();
+        await using var fleet = await ChaosFleet.StartAsync(broker, seed);
+        using var round = new ChaosRound(fleet, seed, options);
+        await round.PlayAsync(cancellationToken);
+        var result = await round.JudgeAsync(cancellationToken) with { Total = Time.GetElapsedTime(began) };
+        return result.IsClean ? result : result with { Evidence = await round.KeepEvidenceAsync(result) };
+    }
+
+    public void Dispose() => _platform.Dispose();
+
+    async Task PlayAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AskAsync(cancellationToken);
+            await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations > 0, "the first issue is there");
+            var asking = _platform.PostAsync(new("C0LATER0001", ChaosFleet.Targets, $"later-{seed}"), seed % KillPlan.Bridges, cancellationToken);
+            await _killer.RunAsync(cancellationToken);
+            await asking;
+            await Until.TrueAsync(() => _platform.HasAllEndedAsync(cancellationToken), "every batch has ended", LongestRecovery);
+            _recovery = _killer.SinceLastKill();
+            await Until.TrueAsync(() => new SlackCheck(fleet, _platform).IsEveryEndTold, "Slack is told of every end", LongestSilence);
+            // Whatever is still under way might yet spoil it.
+            await Until.TrueAsync(fleet.IsQuietAsync, "no message is under way", LongestSilence);
+        }
+        catch (TimeoutException e)
+        {
+            _problems.Add(e.Message);
+        }
+    }
+
+    /// <summary>Published once and twice, posted at two Bridges at once, and two batches for the same pairs at the same time.</summary>
+    async Task AskAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> first = [.. ChaosFleet.Targets.Take(2)], second = [.. ChaosFleet.Targets.Skip(2)];
+        await _platform.ListenedToAsync();
+        await Task.WhenAll(
+            _platform.PublishAsync(new("C0TWICE0001", first, null), times: 2),
+            _platform.PublishAsync(new("C0ONCE00001", [second[0]], null), times: 1),
+            _platform.PostEverywhereAsync(new("C0BOTH00001", second, $"both-{seed}"), cancellationToken),
+            _platform.PostAsync(new("C0SAME00001", second, $"same-{seed}"), seed % KillPlan.Bridges, cancellationToken));
+        await Until.TrueAsync(() => _platform.AreAllKnownAsync(cancellationToken), "every request is accepted");
+    }
+
+    async Task<RoundResult> JudgeAsync(CancellationToken cancellationToken)
+    {
+        var source = fleet.Sandbox.Repository(ChaosFleet.Source);
+        List<Comparison> targets = [.. ChaosFleet.Targets.Select(target => Comparison.Of(source, fleet.Sandbox.Repository(target)))];
+        var slack = new SlackCheck(fleet, _platform);
+        var requests = fleet.Sandbox.Requests();
+        _problems.AddRange(await _platform.ProblemsAsync(cancellationToken));
+        _problems.AddRange(slack.Problems);
+        _problems.AddRange(fleet.Replicas.Select(x => x.Defect).OfType<string>());
+        _problems.AddRange(await fleet.FailedMessagesAsync());
+        return new RoundResult(seed)
+        {
+            Kills = _killer.Kills,
+            Ambiguous = requests.Creations - requests.Of("POST issues", 201),
+            Targets = targets,
+            ExtraSlackMessages = slack.ExtraMessages,
+            Repetitions = _platform.Repetitions,
+            Recovery = _recovery,
+            Problems = _problems,
+        };
+    }
+
+    Task<string> KeepEvidenceAsync(RoundResult result) => new Evidence(fleet, result, _killer.Diary).WriteAsync();
+}

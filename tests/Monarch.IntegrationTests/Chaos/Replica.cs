@@ -1,0 +1,43 @@
+using System.Globalization;
+using Monarch.Testing;
+
+namespace Monarch.IntegrationTests.Chaos;
+
+/// <summary>One of several like processes: it dies and comes back, on the same port, as an orchestrator would have it.</summary>
+sealed class Replica(string role, int number, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
+{
+    readonly List<string> _logs = [];
+    readonly int _port = FreePort.Next();
+    MonarchProcess? _process;
+
+    public string Name { get; } = string.Create(CultureInfo.InvariantCulture, $"{role}-{number + 1}");
+
+    /// <summary>Where its pages and its API are; workers have none.</summary>
+    public Uri Web => new($"http://127.0.0.1:{_port}/");
+
+    /// <summary>What each of its lives has written, oldest first.</summary>
+    public IReadOnlyList<string> Logs => _process is null ? _logs : [.. _logs, _process.Output];
+
+    /// <summary>Set when it ended though nobody killed it, which it never should: the exit code and what it wrote last.</summary>
+    public string? Defect => _process is { HasExited: true } dead
+        ? $"{Name} ended by itself with {dead.ExitCode}: {dead.Output[^Math.Min(dead.Output.Length, 500)..]}"
+        : null;
+
+    public async Task StartAsync() => _process = await MonarchProcess.StartAsync(
+        [role], new Dictionary<string, string>(settings) { ["WEB_PORT"] = $"{_port}", ["PROMETHEUS_PORT"] = "0" });
+
+    public async Task KillAsync()
+    {
+        if (_process is not { } process)
+            return;
+        await process.KillAsync();
+        _logs.Add(process.Output);
+        _process = null;
+        await process.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace Monarch.IntegrationTests.Chaos;
+
+/// <summary>How a round went, as a line of the table.</summary>
+sealed record RoundResult(int Seed)
+{
+    public const string Heads =
+        "| round | seed | workers | bridges | Redis | RabbitMQ | ambiguous | issues | missing | twice | out of order | extra Slack | asked again | last kill to end | total |\n"
+        + "|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|";
+
+    /// <summary>Kills of each kind.</summary>
+    public IReadOnlyDictionary<Victim, int> Kills { get; init; } = new Dictionary<Victim, int>();
+
+    /// <summary>How often the sandbox created an issue and did not say so.</summary>
+    public long Ambiguous { get; init; }
+
+    /// <summary>Each target beside the source.</summary>
+    public IReadOnlyList<Comparison> Targets { get; init; } = [];
+
+    /// <summary>Slack messages beyond two for each batch: <c>chat.postMessage</c> has no idempotency key.</summary>
+    public int ExtraSlackMessages { get; init; }
+
+    /// <summary>How often the platform had to ask again.</summary>
+    public int Repetitions { get; init; }
+
+    /// <summary>From the last kill to the end of the last batch.</summary>
+    public TimeSpan Recovery { get; init; }
+
+    public TimeSpan Total { get; init; }
+
+    /// <summary>What was wrong besides the issues, in sentences.</summary>
+    public required IReadOnlyList<string> Problems { get; init; }
+
+    /// <summary>The folder with everything that helps to find the cause; null when nothing was wrong.</summary>
+    public string? Evidence { get; init; }
+
+    public bool IsClean => Problems.Count == 0 && Targets.All(target => target.IsClean);
+
+    public int Issues => Targets.Sum(target => target.Issues);
+
+    public int Missing => Targets.Sum(target => target.Missing.Count);
+
+    public int Duplicates => Targets.Sum(target => target.Duplicates.Count);
+
+    public int OutOfOrder => Targets.Sum(target => target.OutOfOrder.Count);
+
+    /// <summary>All that was wrong, a line for each.</summary>
+    public IEnumerable<string> Faults => Targets.Where(target => !target.IsClean).Select(target => target.ToString()).Concat(Problems);
+
+    public string Row(int round) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"| {round} | {Seed} | {Kill(Victim.Worker)} | {Kill(Victim.Bridge)} | {Kill(Victim.Redis)} | {Kill(Victim.RabbitMq)} | {Ambiguous} | {Issues} | {Missing} | {Duplicates} | {OutOfOrder} | {ExtraSlackMessages} | {Repetitions} | {Recovery.TotalSeconds:0.0} s | {Total.TotalSeconds:0.0} s |");
+
+    int Kill(Victim victim) => Kills.GetValueOrDefault(victim);
+}

@@ -1,0 +1,22 @@
+using Shouldly;
+using Xunit;
+using static Monarch.IntegrationTests.CurrentTest;
+
+namespace Monarch.IntegrationTests.Chaos;
+
+/// <summary>The whole product under everything at once, a fixed handful of rounds; <c>./monarch chaos</c> plays more.</summary>
+public sealed class Surviving_chaos(ChaosBroker broker) : IClassFixture<ChaosBroker>
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Should_leave_each_issue_once_and_in_order_and_end_every_batch(int seed)
+    {
+        var result = await ChaosRound.RunAsync(broker.Server, seed, new(), Token);
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{RoundResult.Heads}\n{result.Row(1)}");
+        result.Faults.ShouldBeEmpty($"The evidence is in {result.Evidence}");
+    }
+}
