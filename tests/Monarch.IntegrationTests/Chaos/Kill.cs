@@ -11,5 +11,5 @@ namespace Monarch.IntegrationTests.Chaos;
 sealed record Kill(TimeSpan At, Victim Victim, int Number, TimeSpan Down, double Forgets)
 {
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{At.TotalSeconds,6:0.00} s  {Victim} {Number + 1}, down for {Down.TotalSeconds:0.00} s, forgets {Forgets:P0}");
+        CultureInfo.InvariantCulture, $"{Victim} {Number + 1}, planned at {At.TotalSeconds:0.00} s, down for {Down.TotalSeconds:0.00} s");
 }

@@ -78,10 +78,11 @@ sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
                 .Concat(Unknown(batches).Select(request => $"The request of {request.Channel} is no batch."))
             : ["No Bridge answers."];
 
-    /// <summary>Looks once, and asks again for what is not known any more.</summary>
+    /// <summary>Looks once, a moment after the last time, and asks again for what is not known any more.</summary>
     /// <returns>Whether everything that was asked for has ended.</returns>
     public async Task<bool> HasAllEndedAsync(CancellationToken cancellationToken)
     {
+        await Task.Delay(Pause, time, cancellationToken);
         if (await BatchesAsync(cancellationToken) is not { } batches)
             return false;
         var unknown = Unknown(batches).ToList();

@@ -5,7 +5,8 @@ using static Monarch.IntegrationTests.CurrentTest;
 namespace Monarch.IntegrationTests.Chaos;
 
 /// <summary>The whole product under everything at once, a fixed handful of rounds; <c>./monarch chaos</c> plays more.</summary>
-public sealed class Surviving_chaos(ChaosBroker broker) : IClassFixture<ChaosBroker>
+[Collection(nameof(ChaosBroker))]
+public sealed class Surviving_chaos(ChaosBroker broker)
 {
     [Theory]
     [InlineData(1)]
@@ -16,7 +17,7 @@ public sealed class Surviving_chaos(ChaosBroker broker) : IClassFixture<ChaosBro
     {
         var result = await ChaosRound.RunAsync(broker.Server, seed, new(), Token);
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"{RoundResult.Heads}\n{result.Row(1)}");
+        await Console.Out.WriteLineAsync($"{RoundResult.Heads}\n{result.Row(1)}");
         result.Faults.ShouldBeEmpty($"The evidence is in {result.Evidence}");
     }
 }
