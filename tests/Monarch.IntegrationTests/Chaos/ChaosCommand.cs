@@ -9,28 +9,34 @@ static class ChaosCommand
     public const string Name = "--chaos";
 
     const string Usage = """
-        ./monarch chaos [--rounds N] [--seed S] [--spare worker,bridge,redis,rabbitmq]
+        ./monarch chaos [--rounds N] [--seed S] [--spare worker,bridge,redis,rabbitmq] [--keep]
           --rounds  how many rounds (10)
           --seed    the first round's seed; each further round takes the next number (a random one, which is printed)
           --spare   what is not killed; the other kills stay as they are
+          --keep    keeps the evidence of good rounds too, in artifacts/chaos
         """;
 
     /// <returns>0 when nothing was wrong, 1 when something was, 2 for arguments that are not understood.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         var (rounds, seed, options) = (10, Random.Shared.Next(1, 1_000_000), new ChaosOptions());
-        foreach (var pair in args.Chunk(2))
+        for (var rest = args.AsSpan(); rest.Length > 0;)
         {
-            switch (pair)
+            switch (rest)
             {
-                case ["--rounds", var text] when int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number > 0:
-                    rounds = number;
+                case ["--rounds", var text, .. var more] when int.TryParse(text, CultureInfo.InvariantCulture, out rounds) && rounds > 0:
+                    rest = more;
                     break;
-                case ["--seed", var text] when int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= 0:
-                    seed = number;
+                case ["--seed", var text, .. var more] when int.TryParse(text, CultureInfo.InvariantCulture, out seed):
+                    rest = more;
                     break;
-                case ["--spare", var text] when text.Split(',').All(x => Enum.TryParse<Victim>(x, ignoreCase: true, out _)):
+                case ["--spare", var text, .. var more] when text.Split(',').All(x => Enum.TryParse<Victim>(x, ignoreCase: true, out _)):
                     options = options with { Spared = [.. text.Split(',').Select(x => Enum.Parse<Victim>(x, ignoreCase: true))] };
+                    rest = more;
+                    break;
+                case ["--keep", .. var more]:
+                    options = options with { KeepsAll = true };
+                    rest = more;
                     break;
                 default:
                     await Console.Error.WriteLineAsync(Usage);

@@ -23,7 +23,7 @@ sealed class ChaosRound(ChaosFleet fleet, int seed, ChaosOptions options) : IDis
         using var round = new ChaosRound(fleet, seed, options);
         await round.PlayAsync(cancellationToken);
         var result = await round.JudgeAsync(cancellationToken) with { Total = Time.GetElapsedTime(began) };
-        return result.IsClean ? result : result with { Evidence = await round.KeepEvidenceAsync(result) };
+        return result.IsClean && !options.KeepsAll ? result : result with { Evidence = await round.KeepEvidenceAsync(result) };
     }
 
     public void Dispose() => _platform.Dispose();

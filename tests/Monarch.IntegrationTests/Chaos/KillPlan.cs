@@ -20,8 +20,9 @@ static class KillPlan
     {
         var random = new Random(seed);
         var kills = new List<Kill>();
+        // Late, since nothing is worked on until it is back.
         if (random.Next(2) == 0)
-            kills.Add(new(Between(random, TimeSpan.Zero, duration / 2), Victim.RabbitMq, 0, TimeSpan.Zero, 0));
+            kills.Add(new(Between(random, duration / 2, duration), Victim.RabbitMq, 0, TimeSpan.Zero, 0));
         for (var count = random.Next(1, 4); count > 0; count--)
             Add(() => new(Between(random, FirstRedis, duration), Victim.Redis, 0, Down(random, 1), random.NextDouble()),
                 kill => IsApart(kill, Victim.Redis, BetweenRedis));

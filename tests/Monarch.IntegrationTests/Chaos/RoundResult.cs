@@ -32,7 +32,7 @@ sealed record RoundResult(int Seed)
     /// <summary>What was wrong besides the issues, in sentences.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 
-    /// <summary>The folder with everything that helps to find the cause; null when nothing was wrong.</summary>
+    /// <summary>The folder with everything that helps to find the cause; null when none was kept.</summary>
     public string? Evidence { get; init; }
 
     public bool IsClean => Problems.Count == 0 && Targets.All(target => target.IsClean);
