@@ -25,6 +25,7 @@ sealed class AnswerFailuresFilter<TCommand>(
         {
             logger.CommandFailed(typeof(TCommand).Name, e.Failure.Kind, e.Failure.Message, e.Failure.Status, e.Failure.RequestId);
             await context.Publish(await answer(command!.Message, e.Failure, e));
+            await SettleAsync(context, command);
         }
         catch (Exception e) when (!IsHeld(e) && !IsCancelled(e, context) && context.TryGetMessage<TCommand>(out var command))
         {
@@ -35,6 +36,11 @@ sealed class AnswerFailuresFilter<TCommand>(
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("answerFailures");
+
+    // A message that never reached its consumer, since the circuit breaker was open, would end in the _skipped queue.
+    static Task SettleAsync(ConsumeContext context, ConsumeContext<TCommand> command) => context.ReceiveContext is { IsDelivered: false, IsFaulted: false } received
+        ? context.NotifyConsumed(command, received.ElapsedTime, nameof(AnswerFailuresFilter<>))
+        : Task.CompletedTask;
 
     // The retry further out holds the message until Redis is back; if that lasts too long, the saga asks again by itself.
     static bool IsHeld(Exception exception) => exception is RedisUnavailableException;

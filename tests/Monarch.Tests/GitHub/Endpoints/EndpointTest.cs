@@ -26,6 +26,7 @@ public abstract class EndpointTest : IAsyncLifetime
 
     readonly BusRecord _record = new();
     readonly ConcurrentQueue<object> _errors = new();
+    readonly ConcurrentQueue<object> _skipped = new();
     TestHost? _host;
     IBusControl _bus = null!;
 
@@ -35,6 +36,9 @@ public abstract class EndpointTest : IAsyncLifetime
 
     /// <summary>What went to an <c>_error</c> queue.</summary>
     protected IReadOnlyCollection<object> Errors => _errors;
+
+    /// <summary>What went to a <c>_skipped</c> queue.</summary>
+    protected IReadOnlyCollection<object> Skipped => _skipped;
 
     /// <summary>Whether a test starts with a target that was prepared and held nothing.</summary>
     protected virtual bool TargetIsRead => true;
@@ -167,12 +171,19 @@ public abstract class EndpointTest : IAsyncLifetime
     async Task WatchErrorsAsync<T>(string endpoint)
         where T : class
     {
-        var watch = _bus.ConnectReceiveEndpoint($"{endpoint}_error", errors =>
+        await WatchAsync<T>($"{endpoint}_error", _errors);
+        await WatchAsync<T>($"{endpoint}_skipped", _skipped);
+    }
+
+    async Task WatchAsync<T>(string queue, ConcurrentQueue<object> messages)
+        where T : class
+    {
+        var watch = _bus.ConnectReceiveEndpoint(queue, endpoint =>
         {
-            errors.ConfigureConsumeTopology = false;
-            errors.Handler<T>(message =>
+            endpoint.ConfigureConsumeTopology = false;
+            endpoint.Handler<T>(message =>
             {
-                _errors.Enqueue(message.Message);
+                messages.Enqueue(message.Message);
                 return Task.CompletedTask;
             });
         });

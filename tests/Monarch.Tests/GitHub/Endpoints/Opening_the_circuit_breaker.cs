@@ -25,6 +25,7 @@ public sealed class Opening_the_circuit_breaker : EndpointTest
         answers.ShouldAllBe(answer => answer.Failure.Kind == FailureKind.Transient);
         GitHub.Requests().Total.ShouldBe(asked);
         Errors.ShouldBeEmpty();
+        Skipped.ShouldBeEmpty();
         Published<Fault>().ShouldBeEmpty();
     }
 
@@ -42,6 +43,7 @@ public sealed class Opening_the_circuit_breaker : EndpointTest
             },
             "targets are resolved again");
         Errors.ShouldBeEmpty();
+        Skipped.ShouldBeEmpty();
     }
 
     [Fact]
