@@ -15,6 +15,9 @@ public sealed class SandboxFaults
     /// <summary>Whether GitHub answers 503 to everything, until this is false again.</summary>
     public bool Outage { get; set; }
 
+    /// <summary>The GitHub tokens that were revoked: whoever uses one gets 401, whatever else is known of it.</summary>
+    public IList<string> RevokedTokens { get; set; } = [];
+
     /// <summary>Whether Slack answers 503 to everything, until this is false again.</summary>
     public bool SlackOutage { get; set; }
 

@@ -11,7 +11,7 @@ sealed class Accounts(IList<SandboxToken> tokens)
     readonly ConcurrentDictionary<string, Account> _byAddress = new();
 
     /// <summary>The caller; null: bad credentials.</summary>
-    public Caller? Find(HttpContext context)
+    public Caller? Find(HttpContext context, IList<string> revoked)
     {
         var header = context.Request.Headers.Authorization.ToString();
         if (header.Length == 0)
@@ -20,7 +20,7 @@ sealed class Accounts(IList<SandboxToken> tokens)
             return new Caller(_byAddress.GetOrAdd(address, a => new Account(a, 0, isAnonymous: true)), null);
         }
 
-        var known = Credential(header) is { Length: > 0 } credential
+        var known = Credential(header) is { Length: > 0 } credential && !revoked.Contains(credential)
             ? tokens.Count == 0 ? Anyone : tokens.FirstOrDefault(t => t.Token == credential)
             : null;
         return known is null ? null : new Caller(_byId.GetOrAdd(known.Id, _ => new Account(known.Login, known.Id, isAnonymous: false)), known);

@@ -69,7 +69,7 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
         var version = context.Request.Headers.TryGetValue(ApiVersion.Header, out var wanted) ? wanted.ToString() : ApiVersion.First;
         if (!ApiVersion.IsSupported(version))
             return (GitHubErrors.UnsupportedVersion(version), Mishap.None);
-        if (state.Accounts.Find(context) is not { } caller)
+        if (state.Accounts.Find(context, state.Faults.Settings.RevokedTokens) is not { } caller)
             return (GitHubErrors.BadCredentials().With("X-GitHub-Api-Version-Selected", version), Mishap.None);
 
         var call = new GitHubCall(context.Request, route, id) { Body = body, Caller = caller, Version = version };

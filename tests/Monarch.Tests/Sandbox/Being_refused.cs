@@ -30,6 +30,16 @@ public sealed class Being_refused : SandboxTest
         ((string)(await Body(await Get("user")))["login"]!).ShouldBe("reader");
     }
 
+    [Fact]
+    public async Task Should_answer_401_to_a_token_that_was_revoked_until_it_is_not_any_more()
+    {
+        Server.Faults = new() { RevokedTokens = ["secret"] };
+        (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+
+        Server.Faults = new() { RevokedTokens = ["reader"] };
+        (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Theory]
     [InlineData("Bearer", "wrong")]
     [InlineData("Basic", "secret")]
