@@ -1,0 +1,142 @@
+using Monarch.Bridge.Status;
+using Monarch.Contracts.Migrations;
+using Monarch.Hosting;
+using Monarch.Testing;
+using Monarch.Tests.Cli;
+using Shouldly;
+using Xunit;
+using static Monarch.IntegrationTests.CurrentTest;
+
+namespace Monarch.IntegrationTests.Journeys;
+
+/// <summary>What people can do to a migration, as they do it: from the command line, with everything a process of its own.</summary>
+public sealed class Commanding_a_migration(Servers servers)
+{
+    const int Issues = 60;
+
+    [Fact]
+    public async Task Should_pause_it_so_that_nothing_more_is_created_until_it_is_resumed()
+    {
+        await using var fleet = await StartAsync(await servers.RabbitMqAsync());
+        var teams = fleet.SeedTeams(3);
+        var (bridge, batch) = await BeginAsync(fleet, teams.Take(2));
+
+        await CommandAsync($"pause {batch} --reason lunch", bridge);
+        var paused = await UntilAsync(fleet, bridge, batch, view => view.IsPaused && view.Repositories!.All(x => x.IsPaused), "it is paused");
+        paused.Interventions.Select(x => (x.Kind, x.Reason)).ShouldBe([(InterventionKind.Pause, "lunch")]);
+        await Until.TrueAsync(() => fleet.Sandbox.SlackMessages().Any(x => x.Text.Contains("paused: lunch")), "Slack says so");
+        var created = fleet.Sandbox.Requests().Creations;
+
+        // While another migration goes from its beginning to its end, this one does nothing.
+        await fleet.PublishAsync(Fleet.Message([teams[2]]));
+        await fleet.EndedAsync(bridge, 1);
+        fleet.Sandbox.Requests().Creations.ShouldBe(created + Issues);
+
+        await CommandAsync($"resume {batch}", bridge);
+        (await EndedAsync(fleet, bridge, batch)).Status.ShouldBe(BatchStatus.Completed);
+        fleet.ShouldHoldTheSourceInOrder(teams);
+    }
+
+    [Fact]
+    public async Task Should_cancel_it_and_leave_what_was_copied()
+    {
+        await using var fleet = await StartAsync(await servers.RabbitMqAsync());
+        var teams = fleet.SeedTeams(2);
+        var (bridge, batch) = await BeginAsync(fleet, teams);
+
+        await CommandAsync($"cancel {batch} --reason wrong-teams", bridge);
+        var cancelled = await EndedAsync(fleet, bridge, batch);
+
+        cancelled.Status.ShouldBe(BatchStatus.Cancelled);
+        cancelled.Interventions.ShouldHaveSingleItem().Reason.ShouldBe("wrong-teams");
+        var titles = fleet.Sandbox.Repository(Fleet.Source).Issues!.Where(x => x is { State: "open", IsPullRequest: false }).Select(x => x.Title).ToList();
+        foreach (var repository in cancelled.Repositories!)
+        {
+            var there = fleet.Sandbox.Repository(repository.Requested).Issues!.Select(x => x.Title).ToList();
+            there.ShouldBe(titles.Take(there.Count));
+            there.Count.ShouldBeLessThan(Issues);
+            (repository.Status, repository.Created).ShouldBe((RepositoryStatus.Cancelled, there.Count));
+        }
+
+        await Until.TrueAsync(() => fleet.Sandbox.SlackMessages()[^1].Text.StartsWith(":no_entry_sign:", StringComparison.Ordinal), "Slack says so");
+        fleet.Sandbox.SlackMessages()[^1].Text.ShouldContain("cancelled: wrong-teams");
+
+        (await CliRun.OfAsync($"pause {batch} --url {bridge}")).ExitCode.ShouldBe(ExitCodes.Usage);
+    }
+
+    [Fact]
+    public async Task Should_try_again_what_failed_and_sum_it_up_anew()
+    {
+        await using var fleet = await StartAsync(await servers.RabbitMqAsync());
+        var teams = fleet.SeedTeams(2);
+        var titles = fleet.Sandbox.Repository(Fleet.Source).Issues!.Where(x => x is { State: "open", IsPullRequest: false }).Select(x => x.Title).ToList();
+        fleet.Sandbox.Change(teams[0], new() { RejectedTitles = [titles[5]] });
+        fleet.Sandbox.Change(teams[1], new() { HasIssues = false });
+        var (bridge, batch) = await BeginAsync(fleet, teams);
+        (await EndedAsync(fleet, bridge, batch)).Status.ShouldBe(BatchStatus.CompletedWithFailures);
+        await Until.TrueAsync(() => fleet.Sandbox.SlackMessages().Count == 2, "Slack has the summary");
+
+        fleet.Sandbox.Change(teams[0], new() { RejectedTitles = [] });
+        fleet.Sandbox.Change(teams[1], new() { HasIssues = true });
+        await CommandAsync($"retry {batch} --reason mended", bridge);
+
+        await UntilAsync(fleet, bridge, batch, view => view.Status == BatchStatus.Completed, "it has ended well");
+        fleet.Sandbox.Repository(teams[0]).Issues!.Select(x => x.Title).ShouldBe([.. titles.Where(x => x != titles[5]), titles[5]]);
+        fleet.ShouldHoldTheSourceInOrder(teams.Skip(1));
+        await Until.TrueAsync(() => fleet.Sandbox.SlackMessages().Count == 3, "Slack has another summary");
+        fleet.Sandbox.SlackMessages()[2].Text.ShouldContain($"all {Issues} issues migrated to 2 repositories, after another try");
+        fleet.Sandbox.SlackMessages()[0].Text.ShouldContain($"ended, {Issues * 2} of {Issues * 2}");
+
+        var again = await CliRun.OfAsync($"retry {batch} --url {bridge}");
+        again.ExitCode.ShouldBe(ExitCodes.Usage);
+        again.Output.ShouldContain("nothing failed in it");
+    }
+
+    [Fact]
+    public async Task Should_say_that_the_broker_is_away_and_do_it_when_it_is_back()
+    {
+        await using var broker = await RabbitMqServer.StartAsync();
+        await using var fleet = await StartAsync(broker.AmqpUri);
+        var (bridge, batch) = await BeginAsync(fleet, fleet.SeedTeams(2));
+        await CommandAsync($"pause {batch}", bridge);
+        await UntilAsync(fleet, bridge, batch, view => view.IsPaused, "it is paused");
+
+        await broker.StopAsync();
+        using var http = new HttpClient { BaseAddress = bridge, Timeout = TimeSpan.FromSeconds(20) };
+        using var refused = await http.PostAsync($"api/migrations/{batch}/cancel", null, Token);
+        ((int)refused.StatusCode, refused.Headers.RetryAfter?.Delta).ShouldBe((503, TimeSpan.FromSeconds(5)));
+        (await CliRun.OfAsync($"cancel {batch} --url {bridge}")).ExitCode.ShouldBe(ExitCodes.Unavailable);
+
+        await broker.RestartAsync();
+        await Until.TrueAsync(async () => (await CliRun.OfAsync($"cancel {batch} --url {bridge}")).ExitCode == 0, "the command is taken");
+        (await EndedAsync(fleet, bridge, batch)).Status.ShouldBe(BatchStatus.Cancelled);
+    }
+
+    static async Task<Fleet> StartAsync(Uri rabbitMq)
+    {
+        var fleet = await Fleet.StartAsync(rabbitMq, Issues, latencyMilliseconds: 20);
+        fleet.Settings["RUN_SECONDS"] = "0.2";
+        return fleet;
+    }
+
+    // Returns when some issues are there.
+    static async Task<(Uri Bridge, Guid Batch)> BeginAsync(Fleet fleet, IEnumerable<string> teams)
+    {
+        var bridge = (await Task.WhenAll(fleet.StartAsync("bridge"), fleet.StartAsync("workers")))[0].Web!;
+        await fleet.PublishAsync(Fleet.Message(teams));
+        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations > 10, "some issues are there");
+        return (bridge, (await fleet.MigrationsAsync(bridge)).ShouldHaveSingleItem().Id);
+    }
+
+    static async Task CommandAsync(string command, Uri bridge)
+    {
+        var run = await CliRun.OfAsync($"{command} --url {bridge}");
+        run.ExitCode.ShouldBe(0, run.Output);
+    }
+
+    static Task<MigrationView> EndedAsync(Fleet fleet, Uri bridge, Guid batch) =>
+        UntilAsync(fleet, bridge, batch, view => view.Status > BatchStatus.Migrating, "it has ended");
+
+    static Task<MigrationView> UntilAsync(Fleet fleet, Uri bridge, Guid batch, Func<MigrationView, bool> condition, string what) =>
+        Until.ValueAsync(async () => await fleet.MigrationAsync(bridge, batch) is var view && condition(view) ? view : null, what);
+}

@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using MassTransit;
+using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
+using Monarch.Contracts.Migrations;
+using Monarch.Testing;
+using Shouldly;
+using Xunit;
+using static Monarch.IntegrationTests.CurrentTest;
+
+namespace Monarch.IntegrationTests.Journeys;
+
+public sealed class Enduring_an_outage(Servers servers)
+{
+    const int Issues = 40;
+    const int Teams = 4;
+    const int Retries = 2;
+    const double FirstWait = 0.2;
+
+    [Fact]
+    public async Task Should_wait_with_few_requests_and_go_on_with_one_chain_of_commands_for_each_pair()
+    {
+        var rabbitMq = await servers.RabbitMqAsync();
+        await using var fleet = await StartAsync(rabbitMq);
+        var teams = fleet.SeedTeams(Teams);
+        var bridge = (await BeginAsync(fleet, teams)).Bridge;
+        var commands = new ConcurrentQueue<CreateIssues>();
+        var tap = MassTransit.Bus.Factory.CreateUsingRabbitMq(bus =>
+        {
+            bus.Host(rabbitMq);
+            bus.ReceiveEndpoint("tap", endpoint =>
+            {
+                endpoint.ConfigureConsumeTopology = false;
+                endpoint.Bind(EndpointNames.CreateIssues);
+                endpoint.Handler<CreateIssues>(x =>
+                {
+                    commands.Enqueue(x.Message);
+                    return Task.CompletedTask;
+                });
+            });
+        });
+        await tap.StartAsync(Token);
+
+        var began = TimeProvider.System.GetTimestamp();
+        fleet.Sandbox.Faults = new() { Outage = true };
+        await Until.TrueAsync(() => TimeProvider.System.GetElapsedTime(began) > TimeSpan.FromSeconds(8), "eight seconds are over");
+        var lasted = TimeProvider.System.GetElapsedTime(began);
+        var refused = fleet.Sandbox.Requests().ByKind.Values.Sum(statuses => statuses.GetValueOrDefault(503));
+        fleet.Sandbox.Faults = new() { LatencyMilliseconds = 20 };
+        var before = commands.Count;
+
+        // The nth wait is at least 0.8 * 2^n of the first one, so that k tries take at least 0.8 * (2^(k-1) - 1) of it.
+        var tries = 1 + (int)Math.Log2(1 + (lasted.TotalSeconds / (0.8 * FirstWait)));
+        refused.ShouldBeInRange(Teams, Teams * tries * (1 + Retries));
+
+        (await fleet.EndedAsync(bridge, 1)).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Completed);
+        fleet.ShouldHoldTheSourceInOrder(teams);
+        fleet.Sandbox.Requests().Creations.ShouldBe(Issues * Teams);
+        await ShouldHaveNoErrorsAsync(rabbitMq);
+
+        // The first place may be asked for twice more: while GitHub was away, and to look for what it may have created.
+        await tap.StopAsync(Token);
+        foreach (var pair in commands.Skip(before).DistinctBy(x => x.CommandId).GroupBy(x => x.PairId))
+        {
+            var places = pair.Select(x => x.From).ToList();
+            places.Count.ShouldBeLessThanOrEqualTo(places.Distinct().Count() + 2, string.Join(' ', places));
+        }
+
+        teams.ShouldAllBe(team => fleet.Sandbox.Repository(team).HighestConcurrentCreations == 1);
+    }
+
+    [Fact]
+    public async Task Should_give_up_in_the_end_and_name_what_failed()
+    {
+        var rabbitMq = await servers.RabbitMqAsync();
+        await using var fleet = await StartAsync(rabbitMq);
+        fleet.Settings["MIGRATION_GIVE_UP_AFTER"] = "0.001";
+        var teams = fleet.SeedTeams(Teams);
+        var (bridge, batch) = await BeginAsync(fleet, teams);
+
+        fleet.Sandbox.Faults = new() { Outage = true };
+
+        (await fleet.EndedAsync(bridge, 1)).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Failed);
+        var view = await fleet.MigrationAsync(bridge, batch);
+        view.Repositories!.ShouldAllBe(x => x.Status == RepositoryStatus.Failed && x.Failure!.Message.StartsWith("Given up after") && x.Failure.Remedy != null);
+        await Until.TrueAsync(() => fleet.Sandbox.SlackMessages().Count == 2, "Slack has the summary");
+        teams.ShouldAllBe(team => fleet.Sandbox.SlackMessages()[1].Text.Contains($"{team}: failed: Given up after"));
+        await ShouldHaveNoErrorsAsync(rabbitMq);
+    }
+
+    [Fact]
+    public async Task Should_end_although_a_bug_keeps_one_issue_from_being_copied()
+    {
+        var rabbitMq = await servers.RabbitMqAsync();
+        await using var fleet = await StartAsync(rabbitMq);
+        var teams = fleet.SeedTeams(1);
+        fleet.Sandbox.Script(new() { Method = "POST", Path = "/issues$", Status = 400, Body = """{"message":"Problems parsing JSON"}""" });
+        var (bridge, batch) = await BeginAsync(fleet, teams);
+
+        (await fleet.EndedAsync(bridge, 1)).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.CompletedWithFailures);
+        var repository = (await fleet.MigrationAsync(bridge, batch)).Repositories.ShouldHaveSingleItem();
+        (repository.Created, repository.Rejected).ShouldBe((Issues - 1, 1));
+        repository.RejectedIssues.ShouldHaveSingleItem().Failure.Kind.ShouldBe(FailureKind.Bug);
+        await Until.TrueAsync(
+            async () => (await DepthsAsync(rabbitMq)).Where(x => x.Value > 0).SequenceEqual([new("create-issues_error", 1)]),
+            "the message that hit it is kept and every other queue is empty");
+    }
+
+    static async Task<Fleet> StartAsync(Uri rabbitMq)
+    {
+        var fleet = await Fleet.StartAsync(rabbitMq, Issues, latencyMilliseconds: 20);
+        fleet.Settings["RUN_ISSUES"] = "5";
+        fleet.Settings["MIGRATION_RETRY_DELAY"] = $"{FirstWait}";
+        fleet.Settings["GITHUB_RETRIES"] = $"{Retries}";
+        fleet.Settings["GITHUB_RETRY_INTERVAL"] = "50";
+        fleet.Settings["GITHUB_SETTLE"] = "0.5";
+        return fleet;
+    }
+
+    // Returns when some issues are there.
+    static async Task<(Uri Bridge, Guid Batch)> BeginAsync(Fleet fleet, IEnumerable<string> teams)
+    {
+        var bridge = (await Task.WhenAll(fleet.StartAsync("bridge"), fleet.StartAsync("workers"), fleet.StartAsync("workers")))[0].Web!;
+        await fleet.PublishAsync(Fleet.Message(teams));
+        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations > 10, "some issues are there");
+        return (bridge, (await fleet.MigrationsAsync(bridge)).ShouldHaveSingleItem().Id);
+    }
+
+    async Task ShouldHaveNoErrorsAsync(Uri rabbitMq) => (await DepthsAsync(rabbitMq))
+        .Where(x => x.Value > 0 && (x.Key.EndsWith("_error", StringComparison.Ordinal) || x.Key.EndsWith("_skipped", StringComparison.Ordinal))).ShouldBeEmpty();
+
+    async Task<IReadOnlyDictionary<string, long>> DepthsAsync(Uri rabbitMq) =>
+        await (await servers.RabbitMqManagementAsync()).QueueDepthsAsync(rabbitMq.AbsolutePath.Trim('/'));
+}
