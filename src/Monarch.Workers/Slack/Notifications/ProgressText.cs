@@ -60,14 +60,16 @@ static class ProgressText
         var source = $"*{Escape(saga.Source)}*";
         var (done, total) = (saga.Targets.Sum(t => t.Done), saga.Targets.Sum(t => t.Status == RepositoryStatus.SameAsAnother ? 0 : saga.IssueCount ?? 0));
         var figures = $"{done} of {total} issues are in {saga.TargetCount} repositories";
+        // Before the source is read there is nothing to count.
+        var andFigures = saga.IssueCount is null ? "" : $"; {figures}";
         return saga.Status switch
         {
-            BatchStatus.Cancelled => $"{source}: cancelled{saga.Because(InterventionKind.Cancel)}; {figures} and stay there",
-            < BatchStatus.Completed when saga.IsPaused => $"{source}: paused{saga.Because(InterventionKind.Pause)}; {figures}",
+            BatchStatus.Cancelled => $"{source}: cancelled{saga.Because(InterventionKind.Cancel)}{andFigures}",
+            < BatchStatus.Completed when saga.IsPaused => $"{source}: paused{saga.Because(InterventionKind.Pause)}{andFigures}",
             BatchStatus.ReadingSource when saga is { WaitingUntil: not null, FailureKind: FailureKind.Unauthorised } => $"{source}: waiting for a valid token",
             BatchStatus.ReadingSource when saga.WaitingUntil is { } until => string.Create(
                 CultureInfo.InvariantCulture, $"{source}: waiting until {until:HH:mm:ss} UTC: {Escape(saga.Reason ?? "")}"),
-            < BatchStatus.Completed when saga.IsTriedAgain() => $"{source}: tried again{saga.Because(InterventionKind.Retry)}; {figures}",
+            < BatchStatus.Completed when saga.IsTriedAgain() => $"{source}: tried again{saga.Because(InterventionKind.Retry)}{andFigures}",
             BatchStatus.ReadingSource => $"{source}: queued for {saga.TargetCount} repositories",
             BatchStatus.Migrating => $"{source}: {figures}",
             BatchStatus.Skipped => $"{source}: skipped, it has no open issues",

@@ -26,6 +26,14 @@ public sealed class Telling_Slack_of_what_people_do : NotificationTest
     }
 
     [Fact]
+    public async Task Should_count_nothing_before_the_source_is_read()
+    {
+        await BeginAsync();
+        await TellAsync(Progress(BatchStatus.ReadingSource) with { IsPaused = true, Interventions = [Did(InterventionKind.Pause)] });
+        Last().Text.ShouldStartWith("*school/template*: paused\n");
+    }
+
+    [Fact]
     public async Task Should_say_that_a_batch_was_cancelled_and_why_and_what_is_there()
     {
         await BeginAsync();
@@ -52,9 +60,9 @@ public sealed class Telling_Slack_of_what_people_do : NotificationTest
         await EndWithFailuresAsync();
         var retried = Did(InterventionKind.Retry, "the title is mended");
 
-        await TellAsync(Progress(BatchStatus.ReadingSource, Of(0, RepositoryStatus.Preparing), Of(1, RepositoryStatus.Completed)) with { Interventions = [retried] });
+        await TellAsync(Progress(BatchStatus.ReadingSource, Of(0, RepositoryStatus.Preparing), Of(1, RepositoryStatus.Completed)) with { IssueCount = 3, Interventions = [retried] });
         (Last().Timestamp, Last().Text).ShouldBe(
-            ("ts1", "*school/template*: tried again: the title is mended; 5 of 0 issues are in 2 repositories\n• teams/n0: reading what is there\n• teams/n1: all 3 migrated"));
+            ("ts1", "*school/template*: tried again: the title is mended; 5 of 6 issues are in 2 repositories\n• teams/n0: reading what is there\n• teams/n1: all 3 migrated"));
         await HandleAsync(Posted());
         await HandleAsync(Progress(BatchStatus.Migrating) with { Interventions = [retried] });
         await HandleAsync(Progress(BatchStatus.Completed, Of(0, RepositoryStatus.Completed), Of(1, RepositoryStatus.Completed)) with
@@ -138,8 +146,11 @@ public sealed class Telling_Slack_of_what_people_do : NotificationTest
         return end;
     }
 
-    BatchProgressed End() => Progress(
-        BatchStatus.CompletedWithFailures, Of(0, RepositoryStatus.CompletedWithFailures, rejected: 1), Of(1, RepositoryStatus.Completed)) with { EndedAt = Time.GetUtcNow() };
+    BatchProgressed End()
+    {
+        var rejected = Of(0, RepositoryStatus.CompletedWithFailures, rejected: 1);
+        return Progress(BatchStatus.CompletedWithFailures, rejected, Of(1, RepositoryStatus.Completed)) with { EndedAt = Time.GetUtcNow() };
+    }
 
     // After the interval between two updates.
     async Task TellAsync(BatchProgressed progress)
