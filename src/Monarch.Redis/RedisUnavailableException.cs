@@ -5,4 +5,7 @@ namespace Monarch.Redis;
 /// <b>The call may have been carried out all the same</b>: whoever repeats it must read again first.
 /// It is the one exception for every kind of outage, so that a retry or a filter can name it.
 /// </summary>
-public sealed class RedisUnavailableException(string message, Exception? inner) : TimeoutException(message, inner);
+public sealed class RedisUnavailableException(string message, Exception? inner)
+    // MassTransit takes what has a cancellation at its root, as a call has that was under way when the connection broke, for a
+    // cancelled consumer, and puts an exception in its place that nothing tells from a bug.
+    : TimeoutException(message, inner?.GetBaseException() is OperationCanceledException ? null : inner);

@@ -4,7 +4,9 @@ namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>GitHub did not do what was asked: why, sorted, and whether it may have done it all the same.</summary>
 sealed class GitHubException(Failure failure, bool mayHaveHappened, Exception? inner = null)
-    : Exception(failure.Message, inner)
+    // MassTransit takes what has a cancellation at its root, as a time-out has, for a cancelled consumer, and puts an exception
+    // without any cause in its place.
+    : Exception(failure.Message, inner?.GetBaseException() is OperationCanceledException ? null : inner)
 {
     public Failure Failure { get; } = failure;
 

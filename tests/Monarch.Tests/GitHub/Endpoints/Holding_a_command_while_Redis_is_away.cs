@@ -11,6 +11,7 @@ namespace Monarch.Tests.GitHub.Endpoints;
 public sealed class Holding_a_command_while_Redis_is_away : EndpointTest
 {
     int _failures = 2;
+    Exception _cause = new TimeoutException();
 
     protected override void Configure(IServiceCollection services)
     {
@@ -18,9 +19,12 @@ public sealed class Holding_a_command_while_Redis_is_away : EndpointTest
         services.AddSingleton<ILedger>(provider => new HookedLedger(provider.GetRequiredService<InMemoryLedger>()) { AfterBegin = Fail });
     }
 
-    [Fact]
-    public async Task Should_do_it_when_Redis_is_back_and_fail_nothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Should_do_it_when_Redis_is_back_and_fail_nothing(bool callWasCancelled)
     {
+        _cause = callWasCancelled ? new TaskCanceledException() : _cause;
         await StartAsync();
         await SendAsync(await CreateAsync(Issue(1)));
 
@@ -35,7 +39,7 @@ public sealed class Holding_a_command_while_Redis_is_away : EndpointTest
     {
         if (_failures-- > 0)
         {
-            throw new RedisUnavailableException("Redis is away.", new TimeoutException());
+            throw new RedisUnavailableException("Redis is away.", _cause);
         }
     }
 }
