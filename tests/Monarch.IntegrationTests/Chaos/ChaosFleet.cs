@@ -43,7 +43,9 @@ sealed class ChaosFleet : IAsyncDisposable
         sandbox.Seed(new() { FullName = Source, GenerateIssues = Issues, GeneratePullRequests = 5, GenerateClosedIssues = 5 });
         foreach (var target in Targets)
             sandbox.Seed(new() { FullName = target });
-        var fleet = new ChaosFleet(sandbox, await RedisServer.StartAsync(new() { AppendOnly = true, EverySecond = true }), broker, virtualHost);
+        var redis = await RedisServer.StartAsync(new() { AppendOnly = true, EverySecond = true });
+        await OldEpoch.WriteAsync(redis.Port);
+        var fleet = new ChaosFleet(sandbox, redis, broker, virtualHost);
         await Task.WhenAll(fleet.Replicas.Select(x => x.StartAsync()));
         return fleet;
     }
@@ -56,13 +58,14 @@ sealed class ChaosFleet : IAsyncDisposable
         return cli.Output.Trim();
     }
 
-    /// <summary>Whether no message waits and none is worked on.</summary>
-    public async Task<bool> IsQuietAsync() => (await Broker.Management.QueueDepthsAsync(VirtualHost)).Values.Sum() == 0;
+    /// <summary>Whether no message waits and none is worked on; those that have failed stay where they are.</summary>
+    public async Task<bool> IsQuietAsync() =>
+        (await Broker.Management.QueueDepthsAsync(VirtualHost)).All(x => x.Value == 0 || IsOfFailures(x.Key));
 
     /// <summary>A sentence for each queue of failed messages that is not empty.</summary>
     public async Task<IEnumerable<string>> FailedMessagesAsync() =>
         (await Broker.Management.QueueDepthsAsync(VirtualHost))
-            .Where(x => x.Value > 0 && (x.Key.EndsWith("_error", StringComparison.Ordinal) || x.Key.EndsWith("_skipped", StringComparison.Ordinal)))
+            .Where(x => x.Value > 0 && IsOfFailures(x.Key))
             .Select(x => $"{x.Value} messages are in {x.Key}.");
 
     public async ValueTask DisposeAsync()
@@ -72,6 +75,9 @@ sealed class ChaosFleet : IAsyncDisposable
         await Sandbox.DisposeAsync();
         await Broker.Management.DeleteVirtualHostAsync(VirtualHost);
     }
+
+    static bool IsOfFailures(string queue) =>
+        queue.EndsWith("_error", StringComparison.Ordinal) || queue.EndsWith("_skipped", StringComparison.Ordinal);
 
     static SandboxFaults Faults(int seed) => new()
     {
