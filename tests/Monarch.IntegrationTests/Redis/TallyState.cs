@@ -20,5 +20,5 @@ public sealed class TallyState : SagaStateMachineInstance, ISleepingSaga
 
     public DateTimeOffset? WokenAt { get; set; }
 
-    public int Restarts { get; set; }
+    public int? Restarts { get; set; }
 }

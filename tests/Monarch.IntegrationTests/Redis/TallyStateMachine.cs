@@ -25,7 +25,7 @@ public sealed class TallyStateMachine : MassTransitStateMachine<TallyState>
             When(Sleeping).Then(x => x.Saga.WakeAt = x.Message.WakeAt),
             When(Ended).Then(x => x.Saga.EndedAt = TimeProvider.System.GetUtcNow()),
             When(Removed).Finalize(),
-            When(Woken, x => x.Message.IsRestart).Then(x => x.Saga.Restarts++),
+            When(Woken, x => x.Message.IsRestart).Then(x => x.Saga.Restarts = (x.Saga.Restarts ?? 0) + 1),
             When(Woken, x => x.Saga.WakeAt is { } at && x.Message.DueAt >= at)
                 .Then(x => (x.Saga.WakeAt, x.Saga.WokenAt) = (null, TimeProvider.System.GetUtcNow())));
         SetCompletedWhenFinalized();
