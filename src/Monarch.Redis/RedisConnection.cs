@@ -16,8 +16,9 @@ namespace Monarch.Redis;
 public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisConnection> logger) : IAsyncDisposable
 {
     readonly RedisOptions _options = options.Value;
+    readonly RedisLine _line = new(new(options.Value, time, logger), time);
 
-    RedisLine Line { get; init; } = new(new(options.Value, options.Value.Timeout, time, logger), time);
+    internal TimeProvider Time => time;
 
     /// <summary>Connects and asks the server for a sign of life.</summary>
     /// <exception cref="RedisUnavailableException">It is away; the connection goes on trying by itself.</exception>
@@ -28,7 +29,7 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
     /// <param name="cancellationToken">Ends the wait, not the call: it may still be carried out.</param>
     /// <exception cref="RedisUnavailableException">Redis is away, or <paramref name="call"/> did not end in time.</exception>
     public Task<T> RunAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellationToken) =>
-        WithinAsync(_options.Timeout, multiplexer => call(multiplexer.GetDatabase(_options.Database)), cancellationToken);
+        WithinAsync(multiplexer => call(multiplexer.GetDatabase(_options.Database)), cancellationToken);
 
     /// <summary>Runs a Lua script as one atomic step; sends only its digest once the server knows it.</summary>
     /// <exception cref="RedisUnavailableException">Redis is away.</exception>
@@ -52,23 +53,6 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
         RunAsync(x => x.ExecuteAsync(command, args), cancellationToken);
 
     /// <summary>
-    /// Runs a command that waits on the server (BLOCK). Everything else on the same connection waits behind it:
-    /// call it only on a <see cref="Dedicated"/> one.
-    /// </summary>
-    /// <param name="command">Such as XREADGROUP.</param>
-    /// <param name="block">How long the server is told to wait, at most <see cref="LongestBlock"/>.</param>
-    /// <param name="cancellationToken">Ends the wait, not the command: what it would have returned is still taken.</param>
-    /// <param name="args">The command's arguments, the time to block among them.</param>
-    public Task<RedisResult> ExecuteBlockingAsync(string command, TimeSpan block, CancellationToken cancellationToken, params object[] args)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(block, LongestBlock);
-        return WithinAsync(block + _options.Timeout, x => x.GetDatabase(_options.Database).ExecuteAsync(command, args), cancellationToken);
-    }
-
-    /// <summary>The longest that <see cref="ExecuteBlockingAsync"/> lets the server wait.</summary>
-    public static readonly TimeSpan LongestBlock = TimeSpan.FromSeconds(60);
-
-    /// <summary>
     /// Hears a channel until the result is disposed. The subscription survives restarts of the server,
     /// but what is published while it is away is gone: publish and subscribe promise nothing.
     /// </summary>
@@ -80,14 +64,14 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
     {
         var literal = new RedisChannel(channel, RedisChannel.PatternMode.Literal);
         Action<RedisChannel, RedisValue> hear = (_, message) => handler(message);
-        await WithinAsync(_options.Timeout, async _ =>
+        await WithinAsync(async _ =>
         {
-            await Line.SubscribeAsync(literal, hear);
+            await _line.SubscribeAsync(literal, hear);
             return true;
         }, cancellationToken);
-        return new Subscription(() => WithinAsync(_options.Timeout, async _ =>
+        return new Subscription(() => WithinAsync(async _ =>
         {
-            await Line.UnsubscribeAsync(literal, hear);
+            await _line.UnsubscribeAsync(literal, hear);
             return true;
         }, CancellationToken.None));
     }
@@ -96,40 +80,35 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
     /// <exception cref="RedisUnavailableException">Redis is away; the new connection goes on trying by itself.</exception>
     internal Task RenewAsync(CancellationToken cancellationToken)
     {
-        Line.Renew("what is published is not heard");
+        _line.Renew("what is published is not heard");
         return ConnectAsync(cancellationToken);
     }
 
     /// <summary>Publishes a message; returns how many heard it.</summary>
     /// <exception cref="RedisUnavailableException">Redis is away.</exception>
-    public Task<long> PublishAsync(string channel, RedisValue message, CancellationToken cancellationToken) => WithinAsync(_options.Timeout,
+    public Task<long> PublishAsync(string channel, RedisValue message, CancellationToken cancellationToken) => WithinAsync(
         x => x.GetSubscriber().PublishAsync(new RedisChannel(channel, RedisChannel.PatternMode.Literal), message), cancellationToken);
-
-    /// <summary>A further connection to the same server, for blocking commands. Whoever asks for it disposes it.</summary>
-    public RedisConnection Dedicated() =>
-        // A blocking command is silent for long.
-        new(options, time, logger) { Line = new(new(_options, LongestBlock + _options.Timeout, time, logger), time) };
 
     /// <summary>Closes the connection; calls that are under way fail.</summary>
     public async ValueTask DisposeAsync()
     {
         try
         {
-            await Line.DisposeAsync().AsTask().WaitAsync(_options.Timeout, time);
+            await _line.DisposeAsync().AsTask().WaitAsync(_options.Timeout, time);
         }
         catch (Exception e) when (RedisOutage.Is(e) || e is OperationCanceledException) { } // It is away already.
     }
 
-    async Task<T> WithinAsync<T>(TimeSpan timeout, Func<ConnectionMultiplexer, Task<T>> call, CancellationToken cancellationToken)
+    async Task<T> WithinAsync<T>(Func<ConnectionMultiplexer, Task<T>> call, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var answer = CallAsync(call);
         try
         {
-            return await answer.WaitAsync(timeout, time, cancellationToken);
+            return await answer.WaitAsync(_options.Timeout, time, cancellationToken);
         }
         catch (Exception e) when (RedisOutage.Is(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-            || (e is ObjectDisposedException && !Line.IsClosed)) // The line was given up at this moment.
+            || (e is ObjectDisposedException && !_line.IsClosed)) // The line was given up at this moment.
         {
             throw new RedisUnavailableException($"Redis at {_options} is away or not ready ({RedisOutage.Reason(e)}). "
                 + "It is tried again by itself; if it lasts, look at the server and VALKEY_HOST.", e);
@@ -140,7 +119,7 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
             if (!answer.IsCompleted)
             {
                 if (!cancellationToken.IsCancellationRequested)
-                    Line.GiveUpIfSilentSince(began);
+                    _line.GiveUpIfSilentSince(began);
                 _ = answer.ContinueWith(x => x.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             }
         }
@@ -150,13 +129,13 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
     {
         try
         {
-            var result = await call(await Line.GetAsync());
-            Line.Answered();
+            var result = await call(await _line.GetAsync());
+            _line.Answered();
             return result;
         }
         catch (RedisServerException)
         {
-            Line.Answered();
+            _line.Answered();
             throw;
         }
     }

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 namespace Monarch.Redis;
 
 /// <summary>Connects, however long it takes, and logs an outage once.</summary>
-sealed class RedisDialler(RedisOptions options, TimeSpan silence, TimeProvider time, ILogger logger)
+sealed class RedisDialler(RedisOptions options, TimeProvider time, ILogger logger)
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -68,7 +68,7 @@ sealed class RedisDialler(RedisOptions options, TimeSpan silence, TimeProvider t
             // Shorter than a call, so that the call that waits for the connection hears why there is none.
             ConnectTimeout = (int)(options.Timeout.TotalMilliseconds * 0.8),
             // Nothing of ours is synchronous; it also says how long a silent socket counts as alive.
-            SyncTimeout = (int)silence.TotalMilliseconds,
+            SyncTimeout = (int)options.Timeout.TotalMilliseconds,
             ConfigCheckSeconds = 300,
             Password = string.IsNullOrEmpty(options.Password) ? null : options.Password,
             Ssl = options.Tls,

@@ -38,7 +38,7 @@ sealed class IntakePump(
         await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
         await Task.WhenAll(
             RepeatAsync(stream.ReadNewAsync, TimeSpan.Zero, stoppingToken),
-            RepeatAsync(token => stream.ReadAgainAsync(options.Value.ResendAfter, token), options.Value.ResendAfter / 2, stoppingToken));
+            RepeatAsync(token => stream.ReadAgainAsync(options.Value.ResendAfter, token), options.Value.ResendAfter, stoppingToken));
     }
 
     async Task RepeatAsync(Func<CancellationToken, Task<IReadOnlyList<IntakeEntry>>> read, TimeSpan pause, CancellationToken stoppingToken)

@@ -8,7 +8,7 @@ sealed class RedisIntakeStream(RedisConnection redis) : IIntakeStream, IAsyncDis
     public const string Key = "monarch:intake";
 
     const int EntriesAtOnce = 100;
-    static readonly TimeSpan Block = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     readonly RedisWorkGroup _stream = new(redis, Key, "bridges", $"{Environment.MachineName}-{Environment.ProcessId}");
 
@@ -17,7 +17,7 @@ sealed class RedisIntakeStream(RedisConnection redis) : IIntakeStream, IAsyncDis
         (await _stream.AddOnceAsync(fields, $"{Key}:once:{onceKey}", value, window, cancellationToken)).Value;
 
     public async Task<IReadOnlyList<IntakeEntry>> ReadNewAsync(CancellationToken cancellationToken) =>
-        Entries(await _stream.ReadNewAsync(EntriesAtOnce, Block, cancellationToken));
+        Entries(await _stream.ReadNewAsync(EntriesAtOnce, LongestWait, cancellationToken));
 
     public async Task<IReadOnlyList<IntakeEntry>> ReadAgainAsync(TimeSpan idle, CancellationToken cancellationToken) =>
         Entries(await _stream.ClaimIdleAsync(idle, EntriesAtOnce, cancellationToken));

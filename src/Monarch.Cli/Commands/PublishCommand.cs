@@ -63,7 +63,8 @@ static class PublishCommand
     {
         if (durable)
         {
-            var id = (string?)await redis.ExecuteAsync("XADD", cancellationToken, Stream, "*", "message", message);
+            await using var stream = new RedisWorkGroup(redis, Stream, "bridges", "publisher");
+            var id = await stream.AddAsync(new Dictionary<string, string> { ["message"] = message }, cancellationToken);
             Console.WriteLine($"Written to {Stream} as {id}: {message}");
             return 0;
         }

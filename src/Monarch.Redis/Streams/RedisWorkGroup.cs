@@ -16,7 +16,14 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
     const string Once = """
         if not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return redis.call('GET', KEYS[1]) end
         redis.call('XADD', KEYS[2], '*', unpack(ARGV, 3))
+        redis.call('PUBLISH', KEYS[2], '')
         return false
+        """;
+
+    const string Add = """
+        local id = redis.call('XADD', KEYS[1], '*', unpack(ARGV))
+        redis.call('PUBLISH', KEYS[1], '')
+        return id
         """;
 
     const string Remove = """
@@ -24,11 +31,16 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
         return redis.call('XDEL', KEYS[1], ARGV[2])
         """;
 
-    readonly RedisConnection _blocking = redis.Dedicated();
+    /// <summary>How often to look for entries that nobody announced.</summary>
+    static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
+
+    readonly WakeSignal _added = new(redis.Time);
+    readonly SemaphoreSlim _watching = new(1);
+    IAsyncDisposable? _watch;
 
     /// <summary>Adds an entry and returns its id.</summary>
     public async Task<string> AddAsync(IReadOnlyDictionary<string, string> fields, CancellationToken cancellationToken) =>
-        (string)(await redis.ExecuteAsync("XADD", cancellationToken, [key, "*", .. Flat(fields)]))!;
+        (string)(await redis.EvaluateAsync(Add, [key], [.. Flat(fields).Select(x => (RedisValue)x)], cancellationToken))!;
 
     /// <summary>
     /// Adds an entry unless the same was added within a window; in one step, so that of many callers exactly one adds it.
@@ -47,15 +59,26 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
         return first.IsNull ? new(true, value) : new(false, (string)first!);
     }
 
-    /// <summary>Reads entries that nobody has read yet, waiting for some on a connection of its own; empty when none came.</summary>
+    /// <summary>
+    /// Reads entries that nobody has read yet, waiting for some; empty when none came. Added by this class, they are announced on a channel
+    /// of the stream's name and heard at once; written by strangers (XADD), they are found within five seconds, or at once when these publish too.
+    /// </summary>
+    /// <remarks>A command that blocks would need a connection of its own, on which the client library asks for a sign of life each second.</remarks>
     /// <param name="count">How many at most.</param>
-    /// <param name="block">How long to wait, at most <see cref="RedisConnection.LongestBlock"/>.</param>
+    /// <param name="wait">How long to wait.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<IReadOnlyList<WorkItem>> ReadNewAsync(int count, TimeSpan block, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WorkItem>> ReadNewAsync(int count, TimeSpan wait, CancellationToken cancellationToken)
     {
-        var reply = await WithGroupAsync(() => _blocking.ExecuteBlockingAsync("XREADGROUP", block, cancellationToken,
-            "GROUP", group, consumer, "COUNT", count, "BLOCK", Math.Max(1, (long)block.TotalMilliseconds), "STREAMS", key, ">"), cancellationToken);
-        return [.. StreamReply.Array(reply).SelectMany(x => StreamReply.Items(StreamReply.Array(x)[1]))];
+        await WatchAsync(cancellationToken);
+        var since = redis.Time.GetTimestamp();
+        while (true)
+        {
+            var items = await TakeNewAsync(count, cancellationToken);
+            var left = wait - redis.Time.GetElapsedTime(since);
+            if (items.Count > 0 || left <= TimeSpan.Zero)
+                return items;
+            await _added.WaitAsync(left < Poll ? left : Poll, cancellationToken);
+        }
     }
 
     /// <summary>Takes over entries that were read by any consumer (this one included) and not removed since: it died, or was too slow.</summary>
@@ -93,18 +116,31 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
             new PendingWork((string)x[0]!, (string)x[1]!, TimeSpan.FromMilliseconds((long)x[2]), (long)x[3]))];
     }
 
-    /// <summary>Closes the connection for blocking reads.</summary>
-    public ValueTask DisposeAsync() => _blocking.DisposeAsync();
+    /// <summary>Ends the subscription.</summary>
+    public ValueTask DisposeAsync() => _watch?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    /// <summary>The group is made at the first call that misses it. (Redis 6.2 says UNBLOCKED to a reader whose stream vanishes.)</summary>
+    async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        await _watching.WaitAsync(cancellationToken);
+        try { _watch ??= await redis.SubscribeAsync(key, _ => _added.Set(), cancellationToken); }
+        finally { _watching.Release(); }
+    }
+
+    async Task<IReadOnlyList<WorkItem>> TakeNewAsync(int count, CancellationToken cancellationToken)
+    {
+        var reply = await WithGroupAsync(() => redis.ExecuteAsync("XREADGROUP", cancellationToken,
+            "GROUP", group, consumer, "COUNT", count, "STREAMS", key, ">"), cancellationToken);
+        return [.. StreamReply.Array(reply).SelectMany(x => StreamReply.Items(StreamReply.Array(x)[1]))];
+    }
+
+    /// <summary>The group is made at the first call that misses it.</summary>
     async Task<RedisResult> WithGroupAsync(Func<Task<RedisResult>> call, CancellationToken cancellationToken)
     {
         try
         {
             return await call();
         }
-        catch (RedisServerException e) when (e.Message.StartsWith("NOGROUP", StringComparison.Ordinal)
-            || e.Message.StartsWith("UNBLOCKED", StringComparison.Ordinal))
+        catch (RedisServerException e) when (e.Message.StartsWith("NOGROUP", StringComparison.Ordinal))
         {
             await CreateGroupAsync(cancellationToken);
             return await call();

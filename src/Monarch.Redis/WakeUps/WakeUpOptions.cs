@@ -8,8 +8,8 @@ public sealed class WakeUpOptions
     /// <summary>How long a wake-up rests after it was sent before it is sent again, unless the saga was saved meanwhile; 30 s by default.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often to look when nothing is due and nobody says that something is: the net below the announcements. 10 s by default.</summary>
-    public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(10);
+    /// <summary>How often to look when nothing is due and nobody says that something is: the net below the announcements. 30 s by default.</summary>
+    public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How many wake-ups are taken at once; 100 by default.</summary>
     public int Batch { get; set; } = 100;

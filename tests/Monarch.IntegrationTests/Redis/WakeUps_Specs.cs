@@ -27,7 +27,7 @@ public sealed class Waking_a_saga(Servers servers)
             late.Add(((await other.LoadAsync(id))!.WokenAt!.Value - wakeAt).TotalMilliseconds);
         }
         late.ShouldAllBe(x => x >= 0);
-        // Far below the poll of 10 s: an announcement or the known time woke the sweeper. Alone on a machine the median is a few ms.
+        // Far below the poll of 30 s: an announcement or the known time woke the sweeper. Alone on a machine the median is a few ms.
         late.Order().ElementAt(late.Count / 2).ShouldBeLessThan(500);
         await one.StopAsync(Token);
         await other.StopAsync(Token);
@@ -71,7 +71,7 @@ public sealed class Waking_a_saga(Servers servers)
         await Until.TrueAsync(() => monitor.Output.StartsWith("OK", StringComparison.Ordinal), "the monitor runs");
         await Task.Delay(TimeSpan.FromSeconds(25), TimeProvider.System, Token); // It is silence that is measured.
         var commands = monitor.Output.Split('\n').Where(x => x.Contains('"') && !x.Contains(" lua]")).ToList();
-        commands.Count.ShouldBeInRange(2, 6, string.Join('\n', commands));
+        commands.Count.ShouldBeInRange(1, 4, string.Join('\n', commands));
         await host.StopAsync(Token);
     }
 }
