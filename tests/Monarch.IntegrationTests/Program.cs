@@ -14,6 +14,7 @@ static class Program
     static Task<int> Main(string[] args) => args switch
     {
         [TallyProcess.Command, .. var rest] => TallyProcess.RunAsync(rest),
+        [WakingProcess.Command, .. var rest] => WakingProcess.RunAsync(rest),
         [ChaosCommand.Name, .. var rest] => ChaosCommand.RunAsync(rest),
         [HoldRedis] => HoldRedisAsync(),
         _ when args.Any(x => x is "--server" or "--internal-msbuild-node") =>
