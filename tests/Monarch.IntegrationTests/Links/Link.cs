@@ -151,7 +151,7 @@ public abstract class Link(Servers servers) : IAsyncLifetime
             .ShouldAllBe(x => x.Value == 0);
     }
 
-    static IReadOnlyDictionary<string, string> QuickSettings => new Dictionary<string, string>
+    internal static IReadOnlyDictionary<string, string> QuickSettings => new Dictionary<string, string>
     {
         ["GITHUB_TIMEOUT"] = "2",
         ["GITHUB_SETTLE"] = "1",

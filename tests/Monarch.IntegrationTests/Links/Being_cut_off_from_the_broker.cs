@@ -1,0 +1,36 @@
+using Monarch.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.IntegrationTests.Links;
+
+/// <summary>A worker lost the broker, not GitHub: it goes on creating while its command is given to another one.</summary>
+public sealed class Being_cut_off_from_the_broker(Servers servers) : TwoWorkersTest(servers)
+{
+    internal override (int Port, Func<int, (string Key, string Value)> Setting) Proxied => (
+        new Uri(Fleet.Settings["RABBITMQ_URL"]).Port,
+        port => ("RABBITMQ_URL", new UriBuilder(Fleet.Settings["RABBITMQ_URL"]) { Port = port }.Uri.ToString()));
+
+    [Fact]
+    public async Task Should_create_each_issue_once_though_two_workers_have_the_same_command()
+    {
+        var batch = await RequestAsync();
+        await IssuesAsync(2);
+        // Slow enough for the other one to come in the middle.
+        Fleet.Sandbox.Faults = new() { LatencyMilliseconds = 800 };
+        Proxy.Refuse();
+        Proxy.Cut();
+
+        await Fleet.StartAsync("workers");
+        var there = Fleet.Sandbox.Repository(Team).Count;
+        there.ShouldBeLessThan(Issues, "the other worker came too late");
+        await IssuesAsync(there + 1);
+        Fleet.Sandbox.Faults = new() { LatencyMilliseconds = 20 };
+
+        // The first one cannot have said so.
+        await ShouldEndWithEachIssueOnceAsync(batch);
+        Proxy.Heal();
+        await Until.TrueAsync(() => Fleet.IsReadyAsync(First), "the first worker is ready again", state: () => First.Output);
+        await ShouldEndWithEachIssueOnceAsync(await RequestAsync());
+    }
+}
