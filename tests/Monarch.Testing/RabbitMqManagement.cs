@@ -38,6 +38,13 @@ public sealed class RabbitMqManagement
         return queues!.ToDictionary(x => x.Name, x => x.Messages);
     }
 
+    /// <summary>The number of consumers of each queue of a virtual host, some seconds ago.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> ConsumersAsync(string virtualHost = "/")
+    {
+        var queues = await _http.GetFromJsonAsync<Consumed[]>($"queues/{Uri.EscapeDataString(virtualHost)}?columns=name,consumers");
+        return queues!.ToDictionary(x => x.Name, x => x.Consumers);
+    }
+
     async Task PutAsync(string path, string json)
     {
         using var body = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
@@ -46,4 +53,6 @@ public sealed class RabbitMqManagement
     }
 
     sealed record Queue([property: JsonPropertyName("name")] string Name, [property: JsonPropertyName("messages")] long Messages);
+
+    sealed record Consumed([property: JsonPropertyName("name")] string Name, [property: JsonPropertyName("consumers")] int Consumers);
 }

@@ -84,6 +84,7 @@ public abstract class Link(Servers servers) : IAsyncLifetime
             () => Fleet.Sandbox.SlackMessages().LastOrDefault(x => x.Channel == channel)?.Text.Contains($"all {Issues} issues migrated", StringComparison.Ordinal) == true,
             "Slack's newest message shows the end", state: () => Fleet.Output);
         await ShouldHaveFailedNothingAsync();
+        await ShouldConsumeEveryQueueAsync();
         new[] { _bridge, _worker }.ShouldAllBe(x => !x.HasExited);
         await Until.TrueAsync(() => Fleet.IsReadyAsync(Near), "the process is ready again", state: () => Near.Output);
     }
@@ -108,13 +109,15 @@ public abstract class Link(Servers servers) : IAsyncLifetime
     /// <summary>Disturbs the link; ends when the near end has noticed.</summary>
     internal Task NoticesAsync(Action fault)
     {
-        var written = Near.Output.Length;
+        var (written, made) = (Near.Output.Length, Proxy.Made);
         fault();
-        return Until.TrueAsync(() => HasNoticedAsync(written), "the process notices", state: () => Near.Output);
+        return Until.TrueAsync(() => HasNoticedAsync(written, made), "the process notices", state: () => Near.Output);
     }
 
-    /// <summary>Whether the near end says that something is wrong; its output before <paramref name="written"/> is from earlier.</summary>
-    protected virtual async Task<bool> HasNoticedAsync(int written) => !await Fleet.IsReadyAsync(Near);
+    /// <summary>Whether the near end says that something is wrong.</summary>
+    /// <param name="written">The length of its output before the fault.</param>
+    /// <param name="made">The connections that it had made before the fault.</param>
+    protected virtual async Task<bool> HasNoticedAsync(int written, int made) => !await Fleet.IsReadyAsync(Near);
 
     /// <summary>Ends when so many more issues are there.</summary>
     internal Task MoreIssuesAsync(int count)
@@ -123,12 +126,15 @@ public abstract class Link(Servers servers) : IAsyncLifetime
         return Until.TrueAsync(() => Fleet.Sandbox.Requests().Creations >= before + count, $"{count} more issues are there", state: () => Fleet.Output);
     }
 
+    /// <summary>How often a link is broken in one test.</summary>
+    internal virtual int Times => 3;
+
     /// <summary>Cuts each connection after so many bytes; ends when some were.</summary>
     internal Task TearAsync(int bytes, Flow flow)
     {
         var before = Proxy.Torn;
         Proxy.CutAfter(bytes, flow);
-        return Until.TrueAsync(() => Proxy.Torn >= before + 3, "three connections are torn", state: () => Near.Output);
+        return Until.TrueAsync(() => Proxy.Torn >= before + Times, "connections are torn", state: () => Near.Output);
     }
 
     async Task<MigrationView> EndedAsync(Guid batch)
@@ -146,10 +152,22 @@ public abstract class Link(Servers servers) : IAsyncLifetime
 
     async Task ShouldHaveFailedNothingAsync()
     {
-        var depths = await (await servers.RabbitMqManagementAsync()).QueueDepthsAsync(new Uri(Fleet.Settings["RABBITMQ_URL"]).AbsolutePath.Trim('/'));
-        depths.Where(x => x.Key.EndsWith("_error", StringComparison.Ordinal) || x.Key.EndsWith("_skipped", StringComparison.Ordinal))
-            .ShouldAllBe(x => x.Value == 0);
+        var depths = await (await servers.RabbitMqManagementAsync()).QueueDepthsAsync(VirtualHost);
+        depths.Where(x => IsAside(x.Key)).ShouldAllBe(x => x.Value == 0);
     }
+
+    async Task ShouldConsumeEveryQueueAsync()
+    {
+        IReadOnlyDictionary<string, int> consumers = new Dictionary<string, int>();
+        await Until.TrueAsync(
+            async () => (consumers = await (await servers.RabbitMqManagementAsync()).ConsumersAsync(VirtualHost)).All(x => IsAside(x.Key) || x.Value > 0),
+            "every queue has a consumer",
+            state: () => $"Consumers: {string.Join(", ", consumers.Select(x => $"{x.Key} {x.Value}"))}\n{Near.Output}");
+    }
+
+    string VirtualHost => new Uri(Fleet.Settings["RABBITMQ_URL"]).AbsolutePath.Trim('/');
+
+    static bool IsAside(string queue) => queue.EndsWith("_error", StringComparison.Ordinal) || queue.EndsWith("_skipped", StringComparison.Ordinal);
 
     internal static IReadOnlyDictionary<string, string> QuickSettings => new Dictionary<string, string>
     {

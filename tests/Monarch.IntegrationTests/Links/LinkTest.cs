@@ -50,7 +50,7 @@ public abstract class LinkTest(Link link)
 
     async Task AgainAndAgainAsync(Action fault)
     {
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < link.Times; i++)
         {
             fault();
             await link.MoreIssuesAsync(3);

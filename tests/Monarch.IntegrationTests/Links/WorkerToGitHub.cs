@@ -8,7 +8,7 @@ public sealed class WorkerToGitHub(Servers servers) : Link(servers)
     protected override bool NearIsBridge => false;
 
     // Its health says nothing of GitHub.
-    protected override Task<bool> HasNoticedAsync(int written)
+    protected override Task<bool> HasNoticedAsync(int written, int made)
     {
         var output = Near.Output.AsSpan(written);
         return Task.FromResult(output.Contains("GitHub did not answer within", StringComparison.Ordinal)
