@@ -106,6 +106,7 @@ public static class WorkersRegistration
         services.AddTransient<SourceReader>();
         services.AddTransient<TargetReader>();
         services.AddTransient<DeletedCopies>();
+        services.AddTransient<TargetPreparer>();
         services.AddTransient<IssueCopier>();
         services.AddTransient<IssueCreator>();
         if (configuration.HasRedis())

@@ -1,85 +1,10 @@
-using System.Globalization;
 using MassTransit;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
-using Monarch.Workers.GitHub.Client;
-using Monarch.Workers.GitHub.Ledgers;
 
 namespace Monarch.Workers.GitHub.Targets;
 
-sealed class PrepareTargetConsumer(
-    GitHubClient gitHub,
-    TargetReader reader,
-    DeletedCopies deletedCopies,
-    ILedger ledger,
-    IOptions<GitHubOptions> options,
-    IOptions<OwnerOptions> owners,
-    TimeProvider time,
-    ILogger<PrepareTargetConsumer> logger) : IConsumer<PrepareTarget>
+sealed class PrepareTargetConsumer(TargetPreparer preparer) : IConsumer<PrepareTarget>
 {
     public async Task Consume(ConsumeContext<PrepareTarget> context) =>
-        await context.Publish(await PrepareAsync(context.Message, context.CancellationToken));
-
-    async Task<object> PrepareAsync(PrepareTarget command, CancellationToken cancellationToken)
-    {
-        var pair = new LedgerKey(command.SourceRepositoryId, command.TargetRepositoryId);
-        var epoch = await ledger.OpenAsync(options.Value.IntentLifetime, cancellationToken);
-        if (epoch.Wait > TimeSpan.Zero)
-        {
-            return Closed(command, epoch);
-        }
-
-        var repository = await gitHub.GetRepositoryAsync(pair.TargetRepositoryId, cancellationToken);
-        if (Refusal(command, repository) is { } refusal)
-        {
-            return Refused(command, refusal);
-        }
-
-        var listing = await reader.ReadAsync(pair, cancellationToken);
-        if (command.Recreate && await deletedCopies.FindAsync(pair, listing, cancellationToken) is { Count: > 0 } deleted)
-        {
-            // With issues turned off, or the repository out of reach, every issue looks deleted.
-            if (Refusal(command, await gitHub.GetRepositoryAsync(pair.TargetRepositoryId, cancellationToken)) is { } lateRefusal)
-            {
-                return Refused(command, lateRefusal);
-            }
-
-            await ledger.ForgetCreatedAsync(pair, deleted, cancellationToken);
-            logger.CopiesDeleted(repository.FullName, deleted.Count, command.SourceRepositoryId);
-        }
-
-        if (!await ledger.SetReadAsync(pair, epoch.Id, listing.Copies, cancellationToken))
-        {
-            return Closed(command, await ledger.OpenAsync(options.Value.IntentLifetime, cancellationToken));
-        }
-
-        logger.TargetPrepared(repository.FullName, listing.Copies.Count, command.SourceRepositoryId);
-        return new TargetPrepared { PairId = command.PairId, CommandId = command.CommandId, TargetFullName = repository.FullName };
-    }
-
-    Failure? Refusal(PrepareTarget command, Repository repository) =>
-        owners.Value.Refusal(command.TargetFullName, repository.FullName) ?? TargetRules.Refusal(repository);
-
-    static RepositoryMigrationRefused Refused(PrepareTarget command, Failure failure) =>
-        new() { PairId = command.PairId, CommandId = command.CommandId, Failure = failure };
-
-    RepositoryMigrationDeferred Closed(PrepareTarget command, LedgerEpoch epoch)
-    {
-        var opens = time.GetUtcNow() + epoch.Wait;
-        return new()
-        {
-            PairId = command.PairId,
-            CommandId = command.CommandId,
-            Failure = new()
-            {
-                Kind = FailureKind.Transient,
-                Message = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Redis is new, or was restarted or emptied, and may have forgotten something: until {opens:HH:mm:ss} UTC nothing is created, so that what was under way shows in the target before it is read."),
-                RetryAt = opens,
-            },
-        };
-    }
+        await context.Publish(await preparer.PrepareAsync(context.Message, context.CancellationToken));
 }
