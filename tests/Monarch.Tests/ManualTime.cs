@@ -12,4 +12,6 @@ public sealed class ManualTime : TimeProvider
     public override long GetTimestamp() => _now.UtcTicks;
 
     public void Advance(double seconds) => _now = _now.AddSeconds(seconds);
+
+    public void Set(DateTimeOffset now) => _now = now;
 }

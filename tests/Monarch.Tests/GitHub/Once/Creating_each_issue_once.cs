@@ -1,0 +1,50 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub.Once;
+
+/// <summary>Whatever happens in whatever order: deliveries at once, crashes, lost answers, listings that lag, a ledger that forgets.</summary>
+public sealed class Creating_each_issue_once(ITestOutputHelper output)
+{
+    const int Cases = 2_000;
+
+    static readonly Arbitrary<int[]> Histories = Arb.From(Gen.Choose(0, 9_999).ArrayOf(), Shorter);
+
+    [Fact]
+    public void Should_hold_after_any_history()
+    {
+        var answers = new Dictionary<string, int>();
+        var seed = (ulong)Random.Shared.NextInt64();
+        output.WriteLine($"Seed {seed}.");
+        var config = Config.QuickThrowOnFailure.WithMaxTest(Cases).WithStartSize(10).WithEndSize(250).WithQuietOnSuccess(true)
+            .WithReplay(new Replay(new Rnd(seed, 1), null));
+        Prop.ForAll(Histories, history =>
+        {
+            var world = World.AfterAsync(history).GetAwaiter().GetResult();
+            foreach (var (answer, count) in world.Ledger.Answers)
+            {
+                answers[answer] = answers.GetValueOrDefault(answer) + count;
+            }
+
+            world.GitHub.Copies.ShouldBe(Enumerable.Range(1, World.Issues));
+        }).Check(config);
+
+        // The histories lead everywhere.
+        output.WriteLine(string.Join(", ", answers));
+        answers.Keys.ShouldBe(["Granted", "Created", "Busy", "Doubtful", "Unread"], ignoreOrder: true);
+        answers.Values.ShouldAllBe(count => count > Cases / 10);
+    }
+
+    static IEnumerable<int[]> Shorter(int[] history)
+    {
+        for (var length = history.Length / 2; length > 0; length /= 2)
+        {
+            for (var at = 0; at + length <= history.Length; at += length)
+            {
+                yield return [.. history.Take(at), .. history.Skip(at + length)];
+            }
+        }
+    }
+}

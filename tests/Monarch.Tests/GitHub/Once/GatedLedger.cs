@@ -1,0 +1,59 @@
+using Monarch.Contracts.Migrations;
+using Monarch.Workers.GitHub.Ledgers;
+
+namespace Monarch.Tests.GitHub.Once;
+
+/// <summary>The way to the ledger and back: anything may happen on either.</summary>
+sealed class GatedLedger(Worker worker, ILedger ledger) : ILedger
+{
+    public Task<LedgerEpoch> OpenAsync(TimeSpan lifetime, CancellationToken cancellationToken) =>
+        CallAsync(() => ledger.OpenAsync(lifetime, cancellationToken));
+
+    public Task<bool> SetReadAsync(LedgerKey key, string epochId, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken) =>
+        CallAsync(() => ledger.SetReadAsync(key, epochId, targetNumbers, cancellationToken));
+
+    public Task<LedgerAnswer> BeginAsync(LedgerAttempt attempt, TimeSpan lifetime, string? searched, CancellationToken cancellationToken) =>
+        CallAsync(() => ledger.BeginAsync(attempt, lifetime, searched, cancellationToken));
+
+    public Task SetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken) =>
+        CallAsync(() => ledger.SetCreatedAsync(key, targetNumbers, cancellationToken));
+
+    public Task SetDoubtfulAsync(LedgerAttempt attempt, CancellationToken cancellationToken) =>
+        CallAsync(() => ledger.SetDoubtfulAsync(attempt, cancellationToken));
+
+    public Task SetUntriedAsync(LedgerAttempt attempt, CancellationToken cancellationToken) =>
+        CallAsync(() => ledger.SetUntriedAsync(attempt, cancellationToken));
+
+    public Task SetRejectedAsync(LedgerKey key, RejectedIssue issue, CancellationToken cancellationToken) =>
+        CallAsync(() => ledger.SetRejectedAsync(key, issue, cancellationToken));
+
+    public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken) =>
+        CallAsync(() => ledger.GetCreatedAsync(key, numbers, cancellationToken));
+
+    public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, CancellationToken cancellationToken) =>
+        CallAsync(() => ledger.GetCreatedAsync(key, cancellationToken));
+
+    public Task ForgetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken) =>
+        CallAsync(() => ledger.ForgetCreatedAsync(key, targetNumbers, cancellationToken));
+
+    public Task ForgetRejectedAsync(LedgerKey key, CancellationToken cancellationToken) =>
+        CallAsync(() => ledger.ForgetRejectedAsync(key, cancellationToken));
+
+    public Task<IReadOnlyList<RejectedIssue>> GetRejectedAsync(LedgerKey key, CancellationToken cancellationToken) =>
+        CallAsync(() => ledger.GetRejectedAsync(key, cancellationToken));
+
+    async Task<T> CallAsync<T>(Func<Task<T>> call)
+    {
+        await worker.GateAsync();
+        var answer = await call();
+        await worker.GateAsync();
+        return answer;
+    }
+
+    async Task CallAsync(Func<Task> call)
+    {
+        await worker.GateAsync();
+        await call();
+        await worker.GateAsync();
+    }
+}

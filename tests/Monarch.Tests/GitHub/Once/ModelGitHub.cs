@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Text;
+
+namespace Monarch.Tests.GitHub.Once;
+
+/// <summary>A target on GitHub: what it holds, what its listings show, and the posts that are under way.</summary>
+sealed class ModelGitHub(TimeProvider time)
+{
+    const int PageSize = 2;
+    static readonly TimeSpan LongestPost = new GitHubOptions().Timeout;
+
+    readonly List<(Issue Issue, DateTimeOffset ShownAt)> _issues = [];
+
+    public List<ModelPost> UnderWay { get; } = [];
+
+    /// <summary>The numbers of the source's issues, in the order in which they were created.</summary>
+    public IEnumerable<int> Copies => _issues.Select(x => Marker.TryRead(x.Issue.Body, out var marker) ? marker.IssueNumber : 0).Where(number => number > 0);
+
+    public Task<HttpResponseMessage> Send(HttpRequestMessage request)
+    {
+        using var body = request.Content!.ReadAsStream(CancellationToken.None);
+        var issue = JsonSerializer.Deserialize(body, GitHubJson.Default.NewIssue)!;
+        var post = new ModelPost(issue, time.GetUtcNow() + LongestPost);
+        UnderWay.Add(post);
+        return post.Answer;
+    }
+
+    /// <summary>An issue is created, and shown in listings after a while.</summary>
+    public Issue Create(NewIssue issue, TimeSpan lag)
+    {
+        var created = new Issue
+        {
+            Id = _issues.Count + 1,
+            Number = _issues.Count + 1,
+            Title = issue.Title,
+            Body = issue.Body,
+            State = "open",
+            CreatedAt = time.GetUtcNow(),
+            HtmlUrl = "",
+        };
+        _issues.Add((created, time.GetUtcNow() + lag));
+        return created;
+    }
+
+    /// <summary>The repository, or a page of its issues.</summary>
+    public HttpResponseMessage Read(HttpRequestMessage request)
+    {
+        if (!request.RequestUri!.AbsolutePath.EndsWith("/issues", StringComparison.Ordinal))
+        {
+            return Answer(HttpStatusCode.OK, $$"""{"id":{{World.Pair.TargetRepositoryId}},"full_name":"teams/one","has_issues":true}""");
+        }
+
+        var query = request.RequestUri.Query;
+        var page = query.Split("&page=") is [_, var number] ? int.Parse(number, CultureInfo.InvariantCulture) : 1;
+        var shown = _issues.Where(x => x.ShownAt <= time.GetUtcNow()).Select(x => x.Issue);
+        var ordered = (query.Contains("direction=desc", StringComparison.Ordinal) ? shown.Reverse() : shown).Skip((page - 1) * PageSize).ToList();
+        var answer = Answer(HttpStatusCode.OK, JsonSerializer.Serialize([.. ordered.Take(PageSize)], GitHubJson.Default.IReadOnlyListIssue));
+        if (ordered.Count > PageSize)
+        {
+            answer.Headers.Add("Link", $"<{request.RequestUri.AbsoluteUri.Split("&page=")[0]}&page={page + 1}>; rel=\"next\"");
+        }
+
+        return answer;
+    }
+
+    public static HttpResponseMessage Answer(HttpStatusCode status, string json) => new(status) { Content = new StringContent(json) };
+}

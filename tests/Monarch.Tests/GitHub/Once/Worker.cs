@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Monarch.Contracts.GitHub;
+using Monarch.Redis;
+using Monarch.Workers.GitHub;
+using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Issues;
+using Monarch.Workers.GitHub.Targets;
+
+namespace Monarch.Tests.GitHub.Once;
+
+/// <summary>
+/// A worker with the real copier, creator, preparer and client. It handles the commands of one pair until every issue is done, and stops
+/// before and after each call to the outside: its next step, or its end, is the world's to decide.
+/// </summary>
+sealed class Worker
+{
+    readonly IssueCopier _copier;
+    readonly TargetPreparer _preparer;
+    readonly World _world;
+    TaskCompletionSource? _gate;
+    bool _isUnread;
+    int _next;
+
+    public Worker(World world, bool isUnread)
+    {
+        (_world, _isUnread) = (world, isUnread);
+        var (time, options) = (world.Time, Options.Create(new GitHubOptions()));
+        var ledger = new GatedLedger(this, world.Ledger);
+        var http = new HttpClient(new GatedGitHub(this, world.GitHub)) { BaseAddress = new("http://github/"), Timeout = Timeout.InfiniteTimeSpan };
+        var client = new GitHubClient(http, time);
+        var reader = new TargetReader(client);
+        _preparer = new(
+            client, reader, new(client, ledger), ledger, options, Options.Create(new OwnerOptions()), time, NullLogger<TargetPreparer>.Instance);
+        _copier = new(
+            new(client, reader, ledger, options, time, NullLogger<IssueCreator>.Instance), ledger, world.Snapshots, Options.Create(new CopyOptions()), time,
+            new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), NullLogger<IssueCopier>.Instance);
+        Work = WorkAsync();
+    }
+
+    /// <summary>Ends when every issue is done; a bug ends it too.</summary>
+    public Task Work { get; }
+
+    public bool IsWaiting => _gate is not null;
+
+    /// <summary>A call begins or ends here.</summary>
+    public Task GateAsync() => (_gate = new()).Task;
+
+    /// <summary>Lets the worker go on to its next gate; with a failure, the call fails there.</summary>
+    public void Step(bool fail = false)
+    {
+        var gate = Interlocked.Exchange(ref _gate, null);
+        if (fail)
+        {
+            gate?.SetException(new RedisUnavailableException("away", null));
+        }
+        else
+        {
+            gate?.SetResult();
+        }
+    }
+
+    async Task WorkAsync()
+    {
+        while (_next < World.Issues)
+        {
+            await HandleAsync();
+            try
+            {
+                await GateAsync();
+            }
+            catch (RedisUnavailableException)
+            {
+                // The next delivery fails before it begins.
+            }
+        }
+    }
+
+    // What the saga would send next; a failed delivery comes again.
+    async Task HandleAsync()
+    {
+        try
+        {
+            var answer = _isUnread ? await _preparer.PrepareAsync(World.Prepare, default) : await _copier.CopyAsync(_world.Create(_next), default);
+            _isUnread = answer switch { TargetPrepared => false, TargetUnread => true, _ => _isUnread };
+            _next = (answer as IssuesCreated)?.Next ?? _next;
+        }
+        catch (Exception e) when (e is GitHubException or RedisUnavailableException)
+        {
+        }
+    }
+}

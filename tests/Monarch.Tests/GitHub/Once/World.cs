@@ -1,0 +1,170 @@
+using Monarch.Contracts.GitHub;
+using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.GitHub.Snapshots;
+using Shouldly;
+
+namespace Monarch.Tests.GitHub.Once;
+
+/// <summary>
+/// Workers that handle the commands of one pair at the same time, before a ledger that forgets and a GitHub whose answers get lost. One
+/// number after the other says what happens next; nothing else is left to chance, nor to the machine.
+/// </summary>
+sealed class World
+{
+    public const int Issues = 2;
+    const int WorkerCount = 3;
+
+    public static readonly LedgerKey Pair = new(11, 22);
+    static readonly double[] Seconds = [0.5, 3, 6, 12, 16, 31, 46, 300];
+
+    readonly Worker[] _workers = new Worker[WorkerCount];
+    string _snapshotId = "";
+
+    World(ManualTime time, ForgetfulLedger ledger) => (Time, Ledger, GitHub) = (time, ledger, new(time));
+
+    public ManualTime Time { get; }
+
+    public ForgetfulLedger Ledger { get; }
+
+    public ModelGitHub GitHub { get; }
+
+    public InMemorySnapshots Snapshots { get; } = new();
+
+    public static PrepareTarget Prepare { get; } = new()
+    {
+        PairId = Guid.Empty,
+        CommandId = Guid.Empty,
+        SourceRepositoryId = Pair.SourceRepositoryId,
+        TargetRepositoryId = Pair.TargetRepositoryId,
+        TargetFullName = "teams/one",
+    };
+
+    public CreateIssues Create(int from) => new()
+    {
+        PairId = Guid.Empty,
+        CommandId = Guid.Empty,
+        SourceRepositoryId = Pair.SourceRepositoryId,
+        SourceFullName = "school/template",
+        TargetRepositoryId = Pair.TargetRepositoryId,
+        TargetFullName = "teams/one",
+        SnapshotId = _snapshotId,
+        From = from,
+    };
+
+    /// <summary>What the target holds in the end, when all this has happened and everybody could then work on in peace.</summary>
+    public static async Task<World> AfterAsync(IEnumerable<int> events)
+    {
+        var time = new ManualTime();
+        var world = new World(time, await ForgetfulLedger.NewAsync(time));
+        var issues = Enumerable.Range(1, Issues).Select(number => new SnapshotIssue(number, $"Issue {number}", null, "https://github/1")).ToArray();
+        world._snapshotId = (await world.Snapshots.WriteAsync(
+            Pair.SourceRepositoryId, world.Time.GetUtcNow(), new[] { issues }.ToAsyncEnumerable(), default)).Id;
+        for (var i = 0; i < WorkerCount; i++)
+        {
+            world._workers[i] = new(world, isUnread: i == 0);
+        }
+
+        foreach (var number in events)
+        {
+            await world.HappenAsync(number % 20, number / 20);
+        }
+
+        world.GoOnInPeace();
+        return world;
+    }
+
+    async Task HappenAsync(int kind, int detail)
+    {
+        var worker = _workers[detail % WorkerCount];
+        var post = GitHub.UnderWay.Count > 0 ? GitHub.UnderWay[detail % GitHub.UnderWay.Count] : null;
+        switch (kind)
+        {
+            case < 10:
+                for (var steps = (detail / WorkerCount % 8) + 1; steps > 0; steps--)
+                {
+                    worker.Step();
+                }
+
+                break;
+            case 10:
+                worker.Step(fail: true);
+                break;
+            case 11:
+                GitHub.Create(new("Of the students' own", "No marker"), Lag(detail));
+                break;
+            case 12 or 13:
+                Pass(TimeSpan.FromSeconds(Seconds[detail % Seconds.Length]), detail);
+                break;
+            case 14:
+                post?.CarryOut(GitHub, Lag(detail));
+                break;
+            case 15:
+                post?.CarryOut(GitHub, Lag(detail));
+                End(post, x => x.AnswerTruly());
+                break;
+            case 16:
+                End(post, x => x.AnswerTruly());
+                break;
+            case 17:
+                End(post, detail % 2 == 0 ? x => x.AnswerBadly() : x => x.Cut());
+                break;
+            case 18:
+                // Killed. What it has sent is under way.
+                _workers[detail % WorkerCount] = new(this, isUnread: detail % 2 == 0);
+                break;
+            default:
+                await Ledger.ForgetAsync(detail % 4 == 0 ? int.MaxValue : detail % 7);
+                break;
+        }
+    }
+
+    void GoOnInPeace()
+    {
+        for (var turn = 0; _workers.Any(worker => !worker.Work.IsCompleted); turn++)
+        {
+            turn.ShouldBeLessThan(5_000, "somebody is stuck");
+            foreach (var worker in _workers)
+            {
+                worker.Step();
+            }
+
+            GitHub.UnderWay.ToList().ForEach(post =>
+            {
+                post.CarryOut(GitHub, TimeSpan.Zero);
+                End(post, x => x.AnswerTruly());
+            });
+            Pass(TimeSpan.FromSeconds(0.2), 0);
+        }
+
+        _workers.ShouldAllBe(worker => worker.Work.IsCompletedSuccessfully);
+    }
+
+    // GitHub has until the deadline of a post to carry it out; then whoever waits for it, if he still lives, gives up.
+    void Pass(TimeSpan time, int detail)
+    {
+        var until = Time.GetUtcNow() + time;
+        while (GitHub.UnderWay.OrderBy(post => post.Deadline).FirstOrDefault() is { } post && post.Deadline <= until)
+        {
+            Time.Set(post.Deadline);
+            if (detail / 2 % 2 == 0)
+            {
+                post.CarryOut(GitHub, Lag(detail));
+            }
+
+            End(post, x => x.TimeOut());
+        }
+
+        Time.Set(until);
+    }
+
+    void End(ModelPost? post, Action<ModelPost> end)
+    {
+        if (post is not null)
+        {
+            GitHub.UnderWay.Remove(post);
+            end(post);
+        }
+    }
+
+    static TimeSpan Lag(int detail) => ForgetfulLedger.Settle * (detail % 5 / 5.0);
+}
