@@ -1,5 +1,6 @@
 using Monarch.IntegrationTests.Chaos;
 using Monarch.IntegrationTests.Redis;
+using Monarch.IntegrationTests.Workers;
 using Monarch.Testing;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
@@ -16,6 +17,7 @@ static class Program
         [TallyProcess.Command, .. var rest] => TallyProcess.RunAsync(rest),
         [WakingProcess.Command, .. var rest] => WakingProcess.RunAsync(rest),
         [ChaosCommand.Name, .. var rest] => ChaosCommand.RunAsync(rest),
+        [LedgerProcess.Command, .. var rest] => LedgerProcess.RunAsync(rest),
         [HoldRedis] => HoldRedisAsync(),
         _ when args.Any(x => x is "--server" or "--internal-msbuild-node") =>
             TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
