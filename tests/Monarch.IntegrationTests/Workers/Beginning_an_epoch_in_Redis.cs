@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Options;
+using Monarch.Redis;
+using Monarch.Testing;
+using Monarch.Workers.GitHub.Ledgers;
+using Shouldly;
+using Xunit;
+using static Monarch.IntegrationTests.CurrentTest;
+
+namespace Monarch.IntegrationTests.Workers;
+
+public sealed class Beginning_an_epoch_in_Redis : IAsyncLifetime
+{
+    static readonly LedgerKey Pair = new(11, 22);
+    static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(0.3);
+    static readonly TimeSpan Settle = TimeSpan.FromSeconds(0.2);
+
+    RedisServer _server = null!;
+    RedisConnection _redis = null!;
+
+    RedisLedger Ledger => new(_redis, Options.Create(new LedgerOptions { SettleSeconds = Settle.TotalSeconds }));
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await RedisServer.StartAsync(new() { AppendOnly = true });
+        _redis = RedisDatabase.Of(_server).Connect();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _redis.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Should_keep_a_new_Redis_closed_until_what_was_under_way_shows_and_then_open_it_for_good()
+    {
+        var closed = await Ledger.OpenAsync(Lifetime, Token);
+        closed.Wait.ShouldBeInRange(TimeSpan.FromMilliseconds(1), Lifetime + Settle);
+        (await Ledger.SetReadAsync(Pair, closed.Id, new Dictionary<int, int>(), Token)).ShouldBeFalse("it was read too early");
+        (await BeginAsync()).ShouldBeOfType<LedgerAnswer.Unread>();
+
+        (await OpenedAsync()).ShouldBe(closed.Id);
+        (await Ledger.SetReadAsync(Pair, closed.Id, new Dictionary<int, int>(), Token)).ShouldBeTrue();
+        (await BeginAsync()).ShouldBeOfType<LedgerAnswer.Granted>();
+    }
+
+    [Theory]
+    [InlineData("restarted")]
+    [InlineData("emptied")]
+    [InlineData("another server, as after a failover")]
+    public async Task Should_take_no_target_for_read_that_was_so_before_Redis_was(string how)
+    {
+        var epoch = await OpenedAsync();
+        await Ledger.SetReadAsync(Pair, epoch, new Dictionary<int, int> { [1] = 101 }, Token);
+        switch (how)
+        {
+            case "restarted":
+                await _server.RestartAsync();
+                await Until.TrueAsync(IsBackAsync, "Redis is back");
+                break;
+            case "emptied":
+                await _redis.ExecuteAsync("FLUSHALL", Token);
+                break;
+            default:
+                await _redis.ExecuteAsync("HSET", Token, "monarch:epoch", "run", "of the former master");
+                break;
+        }
+
+        // The first that the ledger hears of it is an attempt.
+        (await BeginAsync()).ShouldBeOfType<LedgerAnswer.Unread>();
+        (await Ledger.SetReadAsync(Pair, epoch, new Dictionary<int, int>(), Token)).ShouldBeFalse("it was read before");
+        (await Ledger.OpenAsync(Lifetime, Token)).Wait.ShouldBeGreaterThan(TimeSpan.Zero);
+        var next = await OpenedAsync();
+        next.ShouldNotBe(epoch);
+        (await Ledger.SetReadAsync(Pair, epoch, new Dictionary<int, int>(), Token)).ShouldBeFalse("it was read before");
+        (await BeginAsync()).ShouldBeOfType<LedgerAnswer.Unread>();
+        (await Ledger.SetReadAsync(Pair, next, new Dictionary<int, int>(), Token)).ShouldBeTrue();
+        (await BeginAsync()).ShouldBeOfType<LedgerAnswer.Granted>();
+        if (how != "emptied")
+        {
+            (await Ledger.BeginAsync(new(Pair, 1, "a"), Lifetime, null, Token)).ShouldBe(new LedgerAnswer.Created(101));
+        }
+    }
+
+    Task<LedgerAnswer> BeginAsync() => Ledger.BeginAsync(new(Pair, 2, "a"), Lifetime, null, Token);
+
+    async Task<string> OpenedAsync()
+    {
+        LedgerEpoch? epoch = null;
+        await Until.TrueAsync(async () => (epoch = await Ledger.OpenAsync(Lifetime, Token)).Wait <= TimeSpan.Zero, "the epoch is open");
+        return epoch!.Id;
+    }
+
+    async Task<bool> IsBackAsync()
+    {
+        try
+        {
+            await _redis.ConnectAsync(Token);
+            return true;
+        }
+        catch (RedisUnavailableException)
+        {
+            return false;
+        }
+    }
+}
