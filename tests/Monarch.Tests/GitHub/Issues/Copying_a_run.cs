@@ -142,6 +142,22 @@ public sealed class Copying_a_run : CopyTest
         Titles().ShouldBe(TitlesTo(3));
     }
 
+    [Fact]
+    public async Task Should_go_on_in_a_target_that_is_renamed_and_leave_alone_who_takes_its_name()
+    {
+        Ledger.AfterBegin = number =>
+        {
+            if (number == 2)
+            {
+                GitHub.Rename(Target, "teams/renamed");
+                GitHub.Seed(new() { FullName = Target });
+            }
+        };
+        (await CopyAsync())!.Created.ShouldBe(3);
+        GitHub.Repository("teams/renamed").Issues!.Select(issue => issue.Title).ShouldBe(TitlesTo(3));
+        Titles().ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("issues off", 410)]
     [InlineData("archived", 403)]

@@ -1,6 +1,9 @@
+using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
+using Monarch.Sandbox;
+using Monarch.Testing;
 using Monarch.Tests.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Snapshots;
 using Shouldly;
@@ -24,6 +27,28 @@ public sealed class Reading_a_source : EndpointTest
         var expected = GitHub.Repository(Source).Issues!.Where(issue => issue is { State: "open", IsPullRequest: false });
         issues.Select(issue => (issue.Number, issue.Title, issue.Body)).ShouldBe(expected.Select(issue => (issue.Number, issue.Title, issue.Body)));
         GitHub.Requests().Of("GET issues").ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Should_miss_none_when_an_issue_is_closed_between_two_pages()
+    {
+        GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 150 });
+        await StartAsync();
+        GitHub.Script(new() { Path = "/issues$", CarryOut = true, Ending = ScriptedEnding.Genuine, DelayMilliseconds = 500 });
+        await SendAsync(ReadSource());
+        await Until.TrueAsync(() => GitHub.Requests().Of("GET issues") == 1, "the first page is read");
+        using var teacher = new HttpClient
+        {
+            BaseAddress = GitHub.GitHubUrl,
+            DefaultRequestHeaders = { { "Authorization", "token t" }, { "User-Agent", "teacher" } },
+        };
+        using var closed = await teacher.PatchAsJsonAsync($"repos/{Source}/issues/5", new { state = "closed" }, Ct);
+        closed.EnsureSuccessStatusCode();
+
+        var read = await AnswerAsync<SourceIssuesRead>();
+        var issues = (await Services.GetRequiredService<ISnapshots>().ReadAsync(read.SnapshotId, 0, 1000, Ct)).ShouldNotBeNull();
+        issues.Select(issue => issue.Number).ShouldBe(Enumerable.Range(1, 150));
+        GitHub.Requests().Of("GET issues").ShouldBe(2);
     }
 
     [Fact]
