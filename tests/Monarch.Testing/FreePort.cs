@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -10,12 +11,16 @@ public static class FreePort
     // before the server that it was meant for listens.
     const int First = 10_000, End = 32_768;
 
-    /// <summary>A port on the loopback address that was free a moment ago. Somebody else may still take it: whoever starts a server on it tries again.</summary>
+    static readonly ConcurrentDictionary<int, bool> Given = [];
+
+    /// <summary>A port on the loopback address that was free a moment ago, and another one each time. Somebody else may still take it: whoever starts a server on it tries again.</summary>
     public static int Next()
     {
         while (true)
         {
             var port = Random.Shared.Next(First, End);
+            if (!Given.TryAdd(port, true))
+                continue;
             using var listener = new TcpListener(IPAddress.Loopback, port);
             try
             {
