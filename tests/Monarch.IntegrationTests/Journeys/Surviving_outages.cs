@@ -1,0 +1,103 @@
+using Monarch.Contracts.Migrations;
+using Monarch.Testing;
+using Shouldly;
+using Xunit;
+using static Monarch.IntegrationTests.CurrentTest;
+
+namespace Monarch.IntegrationTests.Journeys;
+
+/// <summary>What carries the work is gone in the middle of it, and the work goes on by itself.</summary>
+public sealed class Surviving_outages
+{
+    const int Issues = 30;
+    const int Teams = 3;
+
+    [Fact]
+    public async Task Should_go_on_at_once_when_a_serve_without_a_broker_is_killed_and_started_again()
+    {
+        await using var fleet = await StartAsync(null);
+        // Nothing waits for it: whoever needs the stall check to go on comes too late.
+        fleet.Settings["MIGRATION_STALL_AFTER"] = "600";
+        fleet.Settings["INTAKE_RESEND_AFTER"] = "600";
+        var teams = fleet.SeedTeams(Teams);
+        var (serve, _) = await fleet.StartAsync("serve");
+        await fleet.PublishAsync(Fleet.Message(teams));
+        await CreatedAsync(fleet, Issues);
+
+        await serve.KillAsync();
+        var (_, web) = await fleet.StartAsync("serve");
+
+        await ShouldCompleteAsync(fleet, web!, teams);
+    }
+
+    [Fact]
+    public async Task Should_hold_everything_while_Redis_is_away_and_fail_nothing()
+    {
+        await using var broker = await RabbitMqServer.StartAsync();
+        await using var fleet = await StartAsync(broker);
+        var teams = fleet.SeedTeams(Teams);
+        var starting = await Task.WhenAll(fleet.StartAsync("bridge"), fleet.StartAsync("workers"), fleet.StartAsync("workers"));
+        await fleet.PublishAsync(Fleet.Message(teams));
+        await CreatedAsync(fleet, Issues);
+
+        await fleet.Redis.KillAsync();
+        await Until.TrueAsync(async () => !await fleet.IsReadyAsync(starting[1].Process), "a worker says that it is not ready");
+        // Minutes, compressed: many tries of every message.
+        await Task.Delay(TimeSpan.FromSeconds(8), TimeProvider.System, Token);
+        await fleet.Redis.RestartAsync();
+
+        await ShouldCompleteAsync(fleet, starting[0].Web!, teams);
+        await ShouldHaveFailedNothingAsync(broker);
+        foreach (var (process, _) in starting)
+            await Until.TrueAsync(() => fleet.IsReadyAsync(process), "each is ready again", state: () => process.Output);
+    }
+
+    [Fact]
+    public async Task Should_go_on_when_Redis_and_RabbitMQ_are_restarted_at_once()
+    {
+        await using var broker = await RabbitMqServer.StartAsync();
+        await using var fleet = await StartAsync(broker);
+        var teams = fleet.SeedTeams(Teams);
+        var starting = await Task.WhenAll(fleet.StartAsync("bridge"), fleet.StartAsync("workers"), fleet.StartAsync("workers"));
+        await fleet.PublishAsync(Fleet.Message(teams));
+        await CreatedAsync(fleet, Issues);
+
+        await Task.WhenAll(fleet.Redis.KillAsync(), broker.StopAsync());
+        await Task.WhenAll(fleet.Redis.RestartAsync(), broker.RestartAsync());
+
+        await ShouldCompleteAsync(fleet, starting[0].Web!, teams);
+        await ShouldHaveFailedNothingAsync(broker);
+    }
+
+    static async Task<Fleet> StartAsync(RabbitMqServer? broker)
+    {
+        var fleet = await Fleet.StartAsync(broker?.AmqpUri, Issues, latencyMilliseconds: 40);
+        foreach (var (key, value) in new[]
+        {
+            ("GITHUB_TIMEOUT", "2"), ("GITHUB_SETTLE", "0.5"), ("VALKEY_TIMEOUT", "1"), ("MIGRATION_STALL_AFTER", "5"), ("INTAKE_RESEND_AFTER", "2"),
+        })
+        {
+            fleet.Settings[key] = value;
+        }
+        return fleet;
+    }
+
+    static async Task CreatedAsync(Fleet fleet, int count)
+    {
+        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations >= count, $"{count} issues are there", state: () => fleet.Output);
+        fleet.Sandbox.Requests().Creations.ShouldBeLessThan(Issues * Teams, "the outage came too late");
+    }
+
+    static async Task ShouldCompleteAsync(Fleet fleet, Uri web, IReadOnlyList<string> teams)
+    {
+        (await fleet.EndedAsync(web, 1, TimeSpan.FromMinutes(2))).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Completed);
+        fleet.ShouldHoldTheSourceInOrder(teams);
+        await Until.TrueAsync(
+            () => fleet.Sandbox.SlackMessages() is [.., var last] && last.Text.Contains($"all {Issues} issues migrated", StringComparison.Ordinal),
+            "Slack is told", state: () => fleet.Output);
+    }
+
+    static async Task ShouldHaveFailedNothingAsync(RabbitMqServer broker) =>
+        (await broker.Management.QueueDepthsAsync()).Where(x => x.Key.EndsWith("_error", StringComparison.Ordinal) || x.Key.EndsWith("_skipped", StringComparison.Ordinal))
+            .ShouldAllBe(x => x.Value == 0);
+}
