@@ -3,6 +3,7 @@ using MassTransit;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
+using Monarch.Hosting.Bus;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;
@@ -25,18 +26,21 @@ public sealed class Enduring_an_outage(Servers servers)
         var teams = fleet.SeedTeams(Teams);
         var bridge = (await BeginAsync(fleet, teams)).Bridge;
         var commands = new ConcurrentQueue<CreateIssues>();
+        var deferrals = new ConcurrentQueue<Guid>();
         var tap = MassTransit.Bus.Factory.CreateUsingRabbitMq(bus =>
         {
             bus.Host(rabbitMq);
-            bus.ReceiveEndpoint("tap", endpoint =>
+            bus.ConfigureJsonSerializerOptions(MessageJson.Configure);
+            bus.ReceiveEndpoint("tap-commands", endpoint =>
             {
                 endpoint.ConfigureConsumeTopology = false;
                 endpoint.Bind(EndpointNames.CreateIssues);
-                endpoint.Handler<CreateIssues>(x =>
-                {
-                    commands.Enqueue(x.Message);
-                    return Task.CompletedTask;
-                });
+                endpoint.Handler<CreateIssues>(x => NoteAsync(commands, x.Message));
+            });
+            bus.ReceiveEndpoint("tap-answers", endpoint =>
+            {
+                endpoint.Handler<RepositoryMigrationDeferred>(x => NoteAsync(deferrals, x.Message.PairId));
+                endpoint.Handler<IssuesCreated>(x => x.Message.EndedBy is null ? Task.CompletedTask : NoteAsync(deferrals, x.Message.PairId));
             });
         });
         await tap.StartAsync(Token);
@@ -47,7 +51,6 @@ public sealed class Enduring_an_outage(Servers servers)
         var lasted = TimeProvider.System.GetElapsedTime(began);
         var refused = fleet.Sandbox.Requests().ByKind.Values.Sum(statuses => statuses.GetValueOrDefault(503));
         fleet.Sandbox.Faults = new() { LatencyMilliseconds = 20 };
-        var before = commands.Count;
 
         // The nth wait is at least 0.8 * 2^n of the first one, so that k tries take at least 0.8 * (2^(k-1) - 1) of it.
         var tries = 1 + (int)Math.Log2(1 + (lasted.TotalSeconds / (0.8 * FirstWait)));
@@ -58,14 +61,16 @@ public sealed class Enduring_an_outage(Servers servers)
         fleet.Sandbox.Requests().Creations.ShouldBe(Issues * Teams);
         await ShouldHaveNoErrorsAsync(rabbitMq);
 
-        // The first place may be asked for twice more: while GitHub was away, and to look for what it may have created.
-        await tap.StopAsync(Token);
-        foreach (var pair in commands.Skip(before).DistinctBy(x => x.CommandId).GroupBy(x => x.PairId))
+        // A place is asked for again only when the answer was to wait; a second chain would ask for every place again without one.
+        foreach (var pair in commands.DistinctBy(x => x.CommandId).GroupBy(x => x.PairId))
         {
             var places = pair.Select(x => x.From).ToList();
-            places.Count.ShouldBeLessThanOrEqualTo(places.Distinct().Count() + 2, string.Join(' ', places));
+            await Until.TrueAsync(
+                () => places.Count - places.Distinct().Count() <= deferrals.Count(x => x == pair.Key),
+                "every repetition has its reason", TimeSpan.FromSeconds(5), () => $"{string.Join(' ', places)}; {deferrals.Count(x => x == pair.Key)} deferrals");
         }
 
+        await tap.StopAsync(Token);
         teams.ShouldAllBe(team => fleet.Sandbox.Repository(team).HighestConcurrentCreations == 1);
     }
 
@@ -104,6 +109,12 @@ public sealed class Enduring_an_outage(Servers servers)
         await Until.TrueAsync(
             async () => (await DepthsAsync(rabbitMq)).Where(x => x.Value > 0).SequenceEqual([new("create-issues_error", 1)]),
             "the message that hit it is kept and every other queue is empty");
+    }
+
+    static Task NoteAsync<T>(ConcurrentQueue<T> notes, T note)
+    {
+        notes.Enqueue(note);
+        return Task.CompletedTask;
     }
 
     static async Task<Fleet> StartAsync(Uri rabbitMq)
