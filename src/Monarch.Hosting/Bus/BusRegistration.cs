@@ -35,6 +35,8 @@ public static class BusRegistration
         builder.Services.AddOptions<RabbitMqOptions>().Bind(builder.Configuration).ValidateRanges();
         builder.Services.AddSingleton<IValidateOptions<RabbitMqOptions>, RabbitMqOptionsValidator>();
         builder.Services.AddHostedService<UnobservedFailures>();
+        if (builder.Configuration.HasBroker())
+            builder.Services.AddHostedService<BusWatch>();
         builder.Services.Configure<MassTransitHostOptions>(host =>
         {
             host.WaitUntilStarted = false;

@@ -20,4 +20,10 @@ sealed class RabbitMqOptions
     /// <summary>Seconds of a heartbeat: a connection that was silent for two of them is lost, and made anew. 0 to 600; 0 leaves it to the broker.</summary>
     [ConfigurationKeyName("RABBITMQ_HEARTBEAT"), Range(0, 600)]
     public int HeartbeatSeconds { get; set; } = 10;
+
+    /// <summary>Seconds for which the bus may be without its connection though the broker can be reached; then the process ends, to be started again.</summary>
+    [ConfigurationKeyName("RABBITMQ_GIVE_UP_AFTER"), Range(1, 86400)]
+    public double GiveUpAfterSeconds { get; set; } = 90;
+
+    internal TimeSpan GiveUpAfter => TimeSpan.FromSeconds(GiveUpAfterSeconds);
 }
