@@ -50,9 +50,9 @@ public sealed class Sharing_out_work(Servers servers)
         await Until.TrueAsync(async () =>
         {
             taken.AddRange(await survivor.ClaimIdleAsync(TimeSpan.FromMilliseconds(50), 10, Token));
-            return taken.Count >= 25;
+            // On a busy machine some are idle for long enough to be taken twice.
+            return taken.DistinctBy(x => x.Id).Count() == 25;
         }, "all is taken over");
-        taken.DistinctBy(x => x.Id).Count().ShouldBe(25);
     }
 
     [Fact]
