@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting.Bus;
 using Monarch.Redis;
@@ -63,7 +64,8 @@ public static class BusRegistration
                 UseQuorumQueue(endpoint);
                 // In memory nobody takes a message back.
                 var longest = hasBroker ? context.GetRequiredService<IOptions<HoldOptions>>().Value.Longest : TimeSpan.MaxValue;
-                endpoint.HoldWhileRedisIsAway(longest, context.GetRequiredService<TimeProvider>());
+                var stopping = context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+                endpoint.HoldWhileRedisIsAway(longest, context.GetRequiredService<TimeProvider>(), stopping);
             });
             configure(bus);
             if (!hasBroker)

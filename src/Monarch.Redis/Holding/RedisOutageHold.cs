@@ -18,9 +18,11 @@ public static class RedisOutageHold
     /// <see cref="TimeSpan.MaxValue"/> where a message that is given back is lost.
     /// </param>
     /// <param name="time">Tells the time.</param>
-    public static void HoldWhileRedisIsAway(this IReceiveEndpointConfigurator endpoint, TimeSpan longest, TimeProvider time)
+    /// <param name="stopping">Ends the hold at once: the process is asked to stop.</param>
+    public static void HoldWhileRedisIsAway(
+        this IReceiveEndpointConfigurator endpoint, TimeSpan longest, TimeProvider time, CancellationToken stopping)
     {
-        endpoint.AddPrePipeSpecification(new FilterPipeSpecification<ConsumeContext>(new HoldFilter(longest, time)));
+        endpoint.AddPrePipeSpecification(new FilterPipeSpecification<ConsumeContext>(new HoldFilter(longest, time, stopping)));
         endpoint.ConfigureError(error =>
         {
             error.UseFilter(new GiveBackFilter());

@@ -25,9 +25,9 @@ public sealed class Surviving_outages
         await CreatedAsync(fleet, Issues);
 
         await serve.KillAsync();
-        var (_, web) = await fleet.StartAsync("serve");
+        var again = await fleet.StartAsync("serve");
 
-        await ShouldCompleteAsync(fleet, web!, teams);
+        await ShouldCompleteAsync(fleet, again, teams);
     }
 
     [Fact]
@@ -44,11 +44,14 @@ public sealed class Surviving_outages
         await Until.TrueAsync(async () => !await fleet.IsReadyAsync(starting[1].Process), "a worker says that it is not ready");
         // Minutes, compressed: many tries of every message.
         await Task.Delay(TimeSpan.FromSeconds(8), TimeProvider.System, Token);
+        // Whoever is asked to stop meanwhile gives back what it holds.
+        starting[2].Process.Terminate();
+        (await starting[2].Process.WaitForExitAsync(TimeSpan.FromSeconds(30))).ShouldBe(0, starting[2].Process.Output);
         await fleet.Redis.RestartAsync();
 
-        await ShouldCompleteAsync(fleet, starting[0].Web!, teams);
+        await ShouldCompleteAsync(fleet, starting[0], teams);
         await ShouldHaveFailedNothingAsync(broker);
-        foreach (var (process, _) in starting)
+        foreach (var (process, _) in starting.Take(2))
             await Until.TrueAsync(() => fleet.IsReadyAsync(process), "each is ready again", state: () => process.Output);
     }
 
@@ -65,7 +68,7 @@ public sealed class Surviving_outages
         await Task.WhenAll(fleet.Redis.KillAsync(), broker.StopAsync());
         await Task.WhenAll(fleet.Redis.RestartAsync(), broker.RestartAsync());
 
-        await ShouldCompleteAsync(fleet, starting[0].Web!, teams);
+        await ShouldCompleteAsync(fleet, starting[0], teams);
         await ShouldHaveFailedNothingAsync(broker);
     }
 
@@ -88,9 +91,10 @@ public sealed class Surviving_outages
         fleet.Sandbox.Requests().Creations.ShouldBeLessThan(Issues * Teams, "the outage came too late");
     }
 
-    static async Task ShouldCompleteAsync(Fleet fleet, Uri web, IReadOnlyList<string> teams)
+    static async Task ShouldCompleteAsync(Fleet fleet, (MonarchProcess Process, Uri? Web) bridge, IReadOnlyList<string> teams)
     {
-        (await fleet.EndedAsync(web, 1, TimeSpan.FromMinutes(2))).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Completed);
+        await Until.TrueAsync(() => fleet.IsReadyAsync(bridge.Process), "the bridge is ready again", state: () => bridge.Process.Output);
+        (await fleet.EndedAsync(bridge.Web!, 1, TimeSpan.FromMinutes(2))).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Completed);
         fleet.ShouldHoldTheSourceInOrder(teams);
         await Until.TrueAsync(
             () => fleet.Sandbox.SlackMessages() is [.., var last] && last.Text.Contains($"all {Issues} issues migrated", StringComparison.Ordinal),
