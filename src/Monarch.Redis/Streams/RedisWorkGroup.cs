@@ -32,7 +32,7 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
         """;
 
     /// <summary>How often to look for entries that nobody announced.</summary>
-    static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan Poll = TimeSpan.FromSeconds(8);
 
     readonly WakeSignal _added = new(redis.Time);
     readonly SemaphoreSlim _watching = new(1);
@@ -61,7 +61,7 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
 
     /// <summary>
     /// Reads entries that nobody has read yet, waiting for some; empty when none came. Added by this class, they are announced on a channel
-    /// of the stream's name and heard at once; written by strangers (XADD), they are found within five seconds, or at once when these publish too.
+    /// of the stream's name and heard at once; written by strangers (XADD), they are found within eight seconds, or at once when these publish too.
     /// </summary>
     /// <remarks>A command that blocks would need a connection of its own, on which the client library asks for a sign of life each second.</remarks>
     /// <param name="count">How many at most.</param>

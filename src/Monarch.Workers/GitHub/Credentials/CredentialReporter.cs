@@ -9,7 +9,7 @@ namespace Monarch.Workers.GitHub.Credentials;
 /// <summary>Says that this worker's credential is parked, again now and then for as long as it lasts, and when it is not any more.</summary>
 sealed class CredentialReporter(CredentialParking parking, IBusControl bus, TimeProvider time, ILogger<CredentialReporter> logger) : BackgroundService
 {
-    static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
     static readonly TimeSpan SayEvery = TimeSpan.FromMinutes(1);
 
     ParkedCredential? _said;

@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Monarch.IntegrationTests.Journeys;
+using Shouldly;
+using Xunit;
+using static Monarch.IntegrationTests.CurrentTest;
+
+namespace Monarch.IntegrationTests.Health;
+
+public sealed class Being_idle
+{
+    [Fact]
+    public async Task Should_ask_Redis_for_little_when_nothing_is_to_do()
+    {
+        await using var fleet = await Fleet.StartAsync();
+        await fleet.StartAsync("serve");
+        await fleet.CliAsync("CONFIG", "RESETSTAT");
+
+        await Task.Delay(TimeSpan.FromSeconds(20), TimeProvider.System, Token); // It is silence that is measured.
+
+        // Sixty a minute, and some for what happens to fall into this time.
+        var statistics = await fleet.CliAsync("INFO", "commandstats");
+        Regex.Matches(statistics, @"calls=(\d+)").Sum(x => int.Parse(x.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).ShouldBeLessThan(30, statistics);
+    }
+}
