@@ -10,8 +10,11 @@ namespace Monarch.Hosting.Bus;
 sealed class BusHealthCheck(IBusControl bus, BusHealthOptions options, TimeProvider time) : IHealthCheck
 {
     readonly Lock _gate = new();
-    bool _wasConnected;
+    volatile bool _wasConnected;
     DateTimeOffset? _lostAt;
+
+    /// <summary>Whether a check has seen it connected.</summary>
+    public bool WasConnected => _wasConnected;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(Check(bus.CheckHealth()));

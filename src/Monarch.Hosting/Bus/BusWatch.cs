@@ -10,7 +10,7 @@ namespace Monarch.Hosting.Bus;
 /// for ever after a connection that broke in the middle of a publish. Nothing is lost, for nothing is in the process' memory, and
 /// whoever keeps the process running starts it again.
 /// </summary>
-sealed class BusWatch(IBusControl bus, IOptions<RabbitMqOptions> options, TimeProvider time) : BackgroundService
+sealed class BusWatch(IBusControl bus, BusHealthCheck check, IOptions<RabbitMqOptions> options, TimeProvider time) : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -19,13 +19,14 @@ sealed class BusWatch(IBusControl bus, IOptions<RabbitMqOptions> options, TimePr
     {
         try
         {
-            // A process that has not been connected yet only waits for its broker.
-            await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
-            var well = time.GetTimestamp();
+            var (wasConnected, well) = (false, time.GetTimestamp());
             while (time.GetElapsedTime(well) < options.Value.GiveUpAfter)
             {
                 await Task.Delay(Interval, time, stoppingToken);
-                if (bus.CheckHealth().Status == BusHealthStatus.Healthy || !await IsReachableAsync(stoppingToken))
+                var isConnected = bus.CheckHealth().Status == BusHealthStatus.Healthy;
+                // A process that has not been connected yet only waits for its broker.
+                wasConnected |= isConnected || check.WasConnected;
+                if (!wasConnected || isConnected || !await IsReachableAsync(stoppingToken))
                     well = time.GetTimestamp();
             }
         }
