@@ -122,76 +122,6 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
         where T : class =>
         context.Send(EndpointNames.Address(EndpointNames.ReadSourceIssues), context.Saga.ReadSourceIssues());
 
-    public async Task MigrateTarget(BehaviorContext<MigrationBatchState, TargetResolved> context)
-    {
-        var (saga, resolved) = (context.Saga, context.Message);
-        var target = saga.Targets[resolved.TargetIndex];
-        if (target.IsEnded())
-        {
-            return;
-        }
-
-        if (target.RepositoryId is null)
-        {
-            (target.RepositoryId, target.FullName) = (resolved.RepositoryId, resolved.FullName);
-            (target.RetryAt, target.Failure, target.FailingSince) = (null, null, null);
-            target.Status = RepositoryStatus.Preparing;
-            if (resolved.RepositoryId == saga.SourceRepositoryId)
-            {
-                await EndTarget(context, target, RepositoryStatus.Failed, TargetIsSource(resolved));
-                return;
-            }
-
-            if (saga.Targets.Exists(other => other != target && other.RepositoryId == resolved.RepositoryId && other.Status != RepositoryStatus.SameAsAnother))
-            {
-                await EndTarget(context, target, RepositoryStatus.SameAsAnother, null);
-                return;
-            }
-
-            Sleep(saga);
-        }
-
-        await Migrate(context, target);
-        await Report(context, [target]);
-    }
-
-    public Task RefuseTarget(BehaviorContext<MigrationBatchState, TargetRefused> context) =>
-        EndTarget(context, context.Saga.Targets[context.Message.TargetIndex], RepositoryStatus.Failed, context.Message.Failure);
-
-    public Task DeferTarget(BehaviorContext<MigrationBatchState, TargetDeferred> context)
-    {
-        var target = context.Saga.Targets[context.Message.TargetIndex];
-        target.FailingSince ??= patience.Now;
-        if (patience.IsOver(target.FailingSince))
-        {
-            return EndTarget(context, target, RepositoryStatus.Failed, patience.GivenUp(context.Message.Failure));
-        }
-
-        target.Failure = context.Message.Failure;
-        target.RetryAt = patience.NextTry(context.Message.Failure, target.Failures++);
-        Sleep(context.Saga);
-        return Report(context, [target]);
-    }
-
-    public Task FailRepositoryByBug(BehaviorContext<MigrationBatchState, Fault<MigrateRepository>> context) =>
-        context.Saga.Targets.Find(t => t.RepositoryId == context.Message.Message.TargetRepositoryId && !t.IsEnded()) is { } target
-            ? EndTarget(context, target, RepositoryStatus.Failed, Bug.From(context.Message))
-            : Task.CompletedTask;
-
-    public Task NoteOutcome(BehaviorContext<MigrationBatchState, RepositoryMigrationCompleted> context)
-    {
-        var outcome = context.Message;
-        if (context.Saga.Targets.Find(t => t.RepositoryId == outcome.TargetRepositoryId && !t.IsEnded()) is not { } target)
-        {
-            return Task.CompletedTask;
-        }
-
-        target.FullName = outcome.TargetFullName;
-        (target.Total, target.Created, target.AlreadyThere, target.Rejected) =
-            (outcome.Total, outcome.Created, outcome.AlreadyThere, outcome.Rejected);
-        return EndTarget(context, target, outcome.Status, outcome.Failure);
-    }
-
     /// <summary>Looks up again the names whose wait is over and, when nothing moved for a while, asks again for everything that is missing.</summary>
     public async Task AskAgain(BehaviorContext<MigrationBatchState, WakeBatch> context)
     {
@@ -245,21 +175,6 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
         where T : class =>
         context.Send(EndpointNames.Address(EndpointNames.RepositoryMigration), context.Saga.MigrateRepository(target));
 
-    Task EndTarget<T>(BehaviorContext<MigrationBatchState, T> context, BatchTarget target, RepositoryStatus status, Failure? failure)
-        where T : class
-    {
-        var saga = context.Saga;
-        (target.Status, target.Failure, target.RetryAt) = (status, failure, null);
-        (saga.StallCheckAt, saga.StallChecks) = (patience.StallCheck(0), 0);
-        if (!saga.Targets.TrueForAll(t => t.IsEnded()))
-        {
-            Sleep(saga);
-            return Report(context, [target]);
-        }
-
-        return End(context);
-    }
-
     /// <summary>Gives every target that has not ended the same outcome: there is nothing to copy, nothing to copy from, or nobody wants it.</summary>
     Task EndAll<T>(BehaviorContext<MigrationBatchState, T> context, RepositoryStatus status, Failure? failure)
         where T : class
@@ -298,13 +213,6 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
             : targets.TrueForAll(t => t.Status == RepositoryStatus.Failed) ? BatchStatus.Failed
             : BatchStatus.CompletedWithFailures;
     }
-
-    static Failure TargetIsSource(TargetResolved target) => new()
-    {
-        Kind = FailureKind.RefusedTarget,
-        Message = $"{target.FullName} is the source itself.",
-        Remedy = "Name the team's repository instead.",
-    };
 
     static void Sleep(MigrationBatchState saga)
     {

@@ -7,7 +7,7 @@ using Monarch.Workers.GitHub.Ledgers;
 namespace Monarch.Workers.Migrations.Repositories;
 
 /// <summary>The verbs of <see cref="RepositoryMigrationStateMachine"/>. What they send leaves after the saga is saved.</summary>
-sealed class RepositoryMigrationBehaviors(Patience patience, ILedger ledger)
+sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger ledger)
 {
     const int AnswersKept = 100;
 
@@ -29,60 +29,6 @@ sealed class RepositoryMigrationBehaviors(Patience patience, ILedger ledger)
         }
 
         await Continue(context);
-    }
-
-    /// <summary>A run that was cancelled before the pair had heard of it: remembered, should its beginning come late.</summary>
-    public Task Decline(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
-    {
-        var (saga, request) = (context.Saga, context.Message);
-        if (saga.EndedAt is null)
-        {
-            Name(saga, request);
-            (saga.EndedAt, saga.EndedBy, saga.Status) = (patience.Now, context.MessageId, RepositoryStatus.Cancelled);
-        }
-
-        Remember(saga, request.RunId);
-        return AnswerCancelled(context);
-    }
-
-    public Task AnswerCancelled(BehaviorContext<RepositoryMigrationState, MigrateRepository> context) =>
-        context.Publish(context.Saga.Completed(WaitingRun.From(context.Message), RepositoryStatus.Cancelled));
-
-    /// <summary>Another batch wants the same pair, or one that waits for it wants something else.</summary>
-    public async Task Join(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
-    {
-        var (saga, request) = (context.Saga, context.Message);
-        if (saga.Waiting.Find(run => run.RunId == request.RunId) is not { } known)
-        {
-            saga.Waiting.Add(WaitingRun.From(request));
-            var asked = Walk.From(request).Latest(saga.Walk);
-            if (!saga.Walk.Covers(asked))
-            {
-                saga.NextWalk = saga.NextWalk?.And(asked) ?? asked;
-            }
-        }
-        else if (request.BatchVersion >= known.BatchVersion && request.Directive != known.Directive)
-        {
-            (known.Directive, known.BatchVersion) = (request.Directive, request.BatchVersion);
-        }
-        else
-        {
-            return;
-        }
-
-        await AnswerThoseWhoLeft(context);
-        if (saga.Outstanding is null && saga.Wanted() == Directive.Cancel)
-        {
-            await End(context, null);
-        }
-        else if (saga.IsResting() && saga.Wanted() == Directive.Run)
-        {
-            await Continue(context);
-        }
-        else
-        {
-            await Report(context);
-        }
     }
 
     public Task BeginCopying(BehaviorContext<RepositoryMigrationState, TargetPrepared> context)
@@ -196,12 +142,6 @@ sealed class RepositoryMigrationBehaviors(Patience patience, ILedger ledger)
         await Report(context);
     }
 
-    public async Task AnswerAgain(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
-    {
-        await Report(context, context.Message.BatchId);
-        await context.Publish(context.Saga.Completed(WaitingRun.From(context.Message), context.Saga.Status));
-    }
-
     /// <summary>Sends what the present step sends: the outstanding command, or the answers of a run that has ended.</summary>
     static Task Send<T>(BehaviorContext<RepositoryMigrationState, T> context)
         where T : class
@@ -278,23 +218,6 @@ sealed class RepositoryMigrationBehaviors(Patience patience, ILedger ledger)
         await Send(context);
     }
 
-    /// <summary>A run that was cancelled does not wait for a pair that goes on for others.</summary>
-    static async Task AnswerThoseWhoLeft(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
-    {
-        var saga = context.Saga;
-        if (saga.Wanted() == Directive.Cancel)
-        {
-            return;
-        }
-
-        foreach (var run in saga.Waiting.FindAll(run => run.Directive == Directive.Cancel))
-        {
-            saga.Waiting.Remove(run);
-            Remember(saga, run.RunId);
-            await context.Publish(saga.Completed(run, RepositoryStatus.Cancelled));
-        }
-    }
-
     Task Report<T>(BehaviorContext<RepositoryMigrationState, T> context)
         where T : class => Report(context, [.. context.Saga.Waiting.Select(run => run.BatchId).Distinct()]);
 
@@ -315,9 +238,6 @@ sealed class RepositoryMigrationBehaviors(Patience patience, ILedger ledger)
     static void Name(RepositoryMigrationState saga, MigrateRepository request) =>
         (saga.SourceRepositoryId, saga.SourceFullName, saga.TargetRepositoryId, saga.TargetFullName) =
             (request.SourceRepositoryId, request.SourceFullName, request.TargetRepositoryId, request.TargetFullName);
-
-    static void Remember(RepositoryMigrationState saga, Guid cancelledRun) =>
-        saga.Cancelled = [.. saga.Cancelled.Append(cancelledRun).Distinct().TakeLast(AnswersKept)];
 
     static void GoTo(RepositoryMigrationState saga, Walk walk)
     {

@@ -1,0 +1,102 @@
+using MassTransit;
+using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
+using Monarch.Contracts.Migrations;
+
+namespace Monarch.Workers.Migrations.Batches;
+
+/// <summary>What becomes of each target: its name is found, its pair answers, and with the last outcome the batch ends.</summary>
+sealed partial class MigrationBatchBehaviors
+{
+    public async Task MigrateTarget(BehaviorContext<MigrationBatchState, TargetResolved> context)
+    {
+        var (saga, resolved) = (context.Saga, context.Message);
+        var target = saga.Targets[resolved.TargetIndex];
+        if (target.IsEnded())
+        {
+            return;
+        }
+
+        if (target.RepositoryId is null)
+        {
+            (target.RepositoryId, target.FullName) = (resolved.RepositoryId, resolved.FullName);
+            (target.RetryAt, target.Failure, target.FailingSince) = (null, null, null);
+            target.Status = RepositoryStatus.Preparing;
+            if (resolved.RepositoryId == saga.SourceRepositoryId)
+            {
+                await EndTarget(context, target, RepositoryStatus.Failed, TargetIsSource(resolved));
+                return;
+            }
+
+            if (saga.Targets.Exists(other => other != target && other.RepositoryId == resolved.RepositoryId && other.Status != RepositoryStatus.SameAsAnother))
+            {
+                await EndTarget(context, target, RepositoryStatus.SameAsAnother, null);
+                return;
+            }
+
+            Sleep(saga);
+        }
+
+        await Migrate(context, target);
+        await Report(context, [target]);
+    }
+
+    public Task RefuseTarget(BehaviorContext<MigrationBatchState, TargetRefused> context) =>
+        EndTarget(context, context.Saga.Targets[context.Message.TargetIndex], RepositoryStatus.Failed, context.Message.Failure);
+
+    public Task DeferTarget(BehaviorContext<MigrationBatchState, TargetDeferred> context)
+    {
+        var target = context.Saga.Targets[context.Message.TargetIndex];
+        target.FailingSince ??= patience.Now;
+        if (patience.IsOver(target.FailingSince))
+        {
+            return EndTarget(context, target, RepositoryStatus.Failed, patience.GivenUp(context.Message.Failure));
+        }
+
+        target.Failure = context.Message.Failure;
+        target.RetryAt = patience.NextTry(context.Message.Failure, target.Failures++);
+        Sleep(context.Saga);
+        return Report(context, [target]);
+    }
+
+    public Task FailRepositoryByBug(BehaviorContext<MigrationBatchState, Fault<MigrateRepository>> context) =>
+        context.Saga.Targets.Find(t => t.RepositoryId == context.Message.Message.TargetRepositoryId && !t.IsEnded()) is { } target
+            ? EndTarget(context, target, RepositoryStatus.Failed, Bug.From(context.Message))
+            : Task.CompletedTask;
+
+    public Task NoteOutcome(BehaviorContext<MigrationBatchState, RepositoryMigrationCompleted> context)
+    {
+        var outcome = context.Message;
+        if (context.Saga.Targets.Find(t => t.RepositoryId == outcome.TargetRepositoryId && !t.IsEnded()) is not { } target)
+        {
+            return Task.CompletedTask;
+        }
+
+        target.FullName = outcome.TargetFullName;
+        (target.Total, target.Created, target.AlreadyThere, target.Rejected) =
+            (outcome.Total, outcome.Created, outcome.AlreadyThere, outcome.Rejected);
+        return EndTarget(context, target, outcome.Status, outcome.Failure);
+    }
+
+    Task EndTarget<T>(BehaviorContext<MigrationBatchState, T> context, BatchTarget target, RepositoryStatus status, Failure? failure)
+        where T : class
+    {
+        var saga = context.Saga;
+        (target.Status, target.Failure, target.RetryAt) = (status, failure, null);
+        (saga.StallCheckAt, saga.StallChecks) = (patience.StallCheck(0), 0);
+        if (!saga.Targets.TrueForAll(t => t.IsEnded()))
+        {
+            Sleep(saga);
+            return Report(context, [target]);
+        }
+
+        return End(context);
+    }
+
+    static Failure TargetIsSource(TargetResolved target) => new()
+    {
+        Kind = FailureKind.RefusedTarget,
+        Message = $"{target.FullName} is the source itself.",
+        Remedy = "Name the team's repository instead.",
+    };
+}

@@ -1,0 +1,88 @@
+using MassTransit;
+using Monarch.Contracts.Migrations;
+
+namespace Monarch.Workers.Migrations.Repositories;
+
+/// <summary>What batches want of a pair that runs, or has ended: join it, pause, go on, leave.</summary>
+sealed partial class RepositoryMigrationBehaviors
+{
+    /// <summary>A run that was cancelled before the pair had heard of it: remembered, should its beginning come late.</summary>
+    public Task Decline(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
+    {
+        var (saga, request) = (context.Saga, context.Message);
+        if (saga.EndedAt is null)
+        {
+            Name(saga, request);
+            (saga.EndedAt, saga.EndedBy, saga.Status) = (patience.Now, context.MessageId, RepositoryStatus.Cancelled);
+        }
+
+        Remember(saga, request.RunId);
+        return AnswerCancelled(context);
+    }
+
+    public Task AnswerCancelled(BehaviorContext<RepositoryMigrationState, MigrateRepository> context) =>
+        context.Publish(context.Saga.Completed(WaitingRun.From(context.Message), RepositoryStatus.Cancelled));
+
+    /// <summary>Another batch wants the same pair, or one that waits for it wants something else.</summary>
+    public async Task Join(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
+    {
+        var (saga, request) = (context.Saga, context.Message);
+        if (saga.Waiting.Find(run => run.RunId == request.RunId) is not { } known)
+        {
+            saga.Waiting.Add(WaitingRun.From(request));
+            var asked = Walk.From(request).Latest(saga.Walk);
+            if (!saga.Walk.Covers(asked))
+            {
+                saga.NextWalk = saga.NextWalk?.And(asked) ?? asked;
+            }
+        }
+        else if (request.BatchVersion >= known.BatchVersion && request.Directive != known.Directive)
+        {
+            (known.Directive, known.BatchVersion) = (request.Directive, request.BatchVersion);
+        }
+        else
+        {
+            return;
+        }
+
+        await AnswerThoseWhoLeft(context);
+        if (saga.Outstanding is null && saga.Wanted() == Directive.Cancel)
+        {
+            await End(context, null);
+        }
+        else if (saga.IsResting() && saga.Wanted() == Directive.Run)
+        {
+            await Continue(context);
+        }
+        else
+        {
+            await Report(context);
+        }
+    }
+
+    public async Task AnswerAgain(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
+    {
+        await Report(context, context.Message.BatchId);
+        await context.Publish(context.Saga.Completed(WaitingRun.From(context.Message), context.Saga.Status));
+    }
+
+    /// <summary>A run that was cancelled does not wait for a pair that goes on for others.</summary>
+    static async Task AnswerThoseWhoLeft(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
+    {
+        var saga = context.Saga;
+        if (saga.Wanted() == Directive.Cancel)
+        {
+            return;
+        }
+
+        foreach (var run in saga.Waiting.FindAll(run => run.Directive == Directive.Cancel))
+        {
+            saga.Waiting.Remove(run);
+            Remember(saga, run.RunId);
+            await context.Publish(saga.Completed(run, RepositoryStatus.Cancelled));
+        }
+    }
+
+    static void Remember(RepositoryMigrationState saga, Guid cancelledRun) =>
+        saga.Cancelled = [.. saga.Cancelled.Append(cancelledRun).Distinct().TakeLast(AnswersKept)];
+}
