@@ -20,9 +20,9 @@ public sealed class Creating_each_issue_once(ITestOutputHelper output)
         output.WriteLine($"Seed {seed}.");
         var config = Config.QuickThrowOnFailure.WithMaxTest(Cases).WithStartSize(10).WithEndSize(250).WithQuietOnSuccess(true)
             .WithReplay(new Replay(new Rnd(seed, 1), null));
-        Prop.ForAll(Histories, history =>
+        Prop.ForAll(Histories, async history =>
         {
-            var world = World.AfterAsync(history).GetAwaiter().GetResult();
+            var world = await World.AfterAsync(history);
             foreach (var (answer, count) in world.Ledger.Answers)
             {
                 answers[answer] = answers.GetValueOrDefault(answer) + count;
