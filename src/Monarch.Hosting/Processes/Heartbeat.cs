@@ -20,11 +20,18 @@ sealed class Heartbeat(ThisProcess own, ProcessDirectory directory, TimeProvider
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            var state = await own.LookAsync(stoppingToken);
-            await TryAsync(() => directory.WriteAsync(state, stoppingToken));
-            await Task.Delay(state.IsReady ? Every : EveryWhenUnready, time, stoppingToken);
+            while (true)
+            {
+                var state = await own.LookAsync(stoppingToken);
+                await TryAsync(() => directory.WriteAsync(state, stoppingToken));
+                await Task.Delay(state.IsReady ? Every : EveryWhenUnready, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A host that could not start disposes of its services without stopping them, and would call this a failure.
         }
     }
 
