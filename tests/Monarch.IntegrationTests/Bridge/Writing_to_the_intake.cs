@@ -14,6 +14,8 @@ namespace Monarch.IntegrationTests.Bridge;
 /// <summary>XADD monarch:intake, for publishers that do not want to depend on a listener being up.</summary>
 public sealed class Writing_to_the_intake(Servers servers) : IAsyncLifetime
 {
+    static readonly (string, string) ResendSoon = ("INTAKE_RESEND_AFTER", "0.2");
+
     RedisDatabase _database = null!;
     RedisConnection _redis = null!;
 
@@ -31,14 +33,14 @@ public sealed class Writing_to_the_intake(Servers servers) : IAsyncLifetime
         var id = await AddAsync("message", BadMessages.Good);
         MigrateIssues first;
         Guid? messageId;
-        await using (var dying = await BridgeAsync())
+        await using (var dying = await BridgeAsync(ResendSoon))
         {
             await Until.TrueAsync(() => dying.Saga.Received.Count > 0, "it is sent");
             (messageId, first) = dying.Saga.Received[0];
         }
 
         (await CountAsync()).ShouldBe(1, "the batch was never saved");
-        await using var next = await BridgeAsync();
+        await using var next = await BridgeAsync(ResendSoon);
         await Until.TrueAsync(() => next.Saga.Received.Count > 1, "it is sent again, and again");
 
         next.Saga.Received.ShouldAllBe(again => again.MessageId == messageId && again.Request.BatchId == first.BatchId && again.Request.RequestedAt == first.RequestedAt);
@@ -126,7 +128,7 @@ public sealed class Writing_to_the_intake(Servers servers) : IAsyncLifetime
     }
 
     Task<BridgeHost> BridgeAsync(params (string, string)[] settings) => BridgeHost.AloneAsync(
-        [.. _database.Settings.Select(setting => (setting.Key, setting.Value)), ("INTAKE_RESEND_AFTER", "0.2"), .. settings]);
+        [.. _database.Settings.Select(setting => (setting.Key, setting.Value)), .. settings]);
 
     async Task<string> AddAsync(string field, string value) => (string)(await _redis.ExecuteAsync("XADD", Token, "monarch:intake", "*", field, value))!;
 

@@ -73,7 +73,7 @@ public sealed class Sending_from_the_intake
     [InlineData(null, "The entry of monarch:intake has no field 'message'")]
     public async Task Should_refuse_a_bad_entry_and_go_on(string? message, string fault)
     {
-        await using var host = await BridgeHost.AloneAsync(ResendSoon);
+        await using var host = await BridgeHost.AloneAsync();
         host.Saga.Accepts = true;
         await AddAsync(host, message, batch: null);
         await AddAsync(host, BadMessages.Good);
