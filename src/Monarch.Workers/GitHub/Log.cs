@@ -35,6 +35,9 @@ static partial class Log
     [LoggerMessage(2010, LogLevel.Information, "{Deleted} copies of repository {SourceRepositoryId} were deleted in {Target}: they are created again")]
     public static partial void CopiesDeleted(this ILogger logger, string target, int deleted, long sourceRepositoryId);
 
+    [LoggerMessage(2011, LogLevel.Information, "{Source} has not changed: its {IssueCount} open issues are in snapshot {SnapshotId}")]
+    public static partial void SourceUnchanged(this ILogger logger, string source, int issueCount, string snapshotId);
+
     [LoggerMessage(2021, LogLevel.Critical, "Credential {Credential} is parked, nothing more is asked of GitHub with it: {Reason} {Remedy}")]
     public static partial void CredentialParked(this ILogger logger, string credential, string reason, string remedy);
 

@@ -174,7 +174,7 @@ public class Listing_issues
     {
         var pages = new List<IReadOnlyList<Issue>>();
         await foreach (var page in github.Client.ListIssuesAsync(GitHubStub.RepositoryId, order, TestContext.Current.CancellationToken))
-            pages.Add(page);
+            pages.Add(page.Issues);
         return pages;
     }
 

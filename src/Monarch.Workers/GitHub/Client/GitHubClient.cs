@@ -17,6 +17,8 @@ namespace Monarch.Workers.GitHub.Client;
 /// </remarks>
 sealed class GitHubClient(HttpClient http, TimeProvider time)
 {
+    const int PageLength = 100;
+
     readonly Uri _base = http.BaseAddress ?? throw new ArgumentException("The client needs a base address.", nameof(http));
 
     /// <summary>The time for one request, until its whole answer is read.</summary>
@@ -44,18 +46,34 @@ sealed class GitHubClient(HttpClient http, TimeProvider time)
     }
 
     /// <summary>Lists all issues, open and closed, page by page as GitHub gives them: pull requests are among them.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<Issue>> ListIssuesAsync(
+    public async IAsyncEnumerable<IssuePage> ListIssuesAsync(
         long repositoryId, IssueOrder order, [EnumeratorCancellation] CancellationToken ct)
     {
         var direction = order == IssueOrder.OldestFirst ? "asc" : "desc";
-        var request = Get($"{RepositoryAddress.ById(repositoryId)}/issues?state=all&sort=created&direction={direction}&per_page=100");
+        var request = Get($"{RepositoryAddress.ById(repositoryId)}/issues?state=all&sort=created&direction={direction}&per_page={PageLength}");
         for (Uri? page = request.Address; page is not null;)
         {
             using var answer = await (request with { Address = page }).SendAsync(http, ct);
             var issues = await ReadAsync(answer, GitHubJson.Default.IReadOnlyListIssue, ct);
-            page = NextPage(answer, page);
-            yield return issues;
+            var next = NextPage(answer, page);
+            yield return new(new(page, answer.Headers.ETag?.ToString(), next is null && issues.Count == PageLength), issues);
+            page = next;
         }
+    }
+
+    /// <summary>Whether a page is what it was. Of one that is, GitHub says so with a 304, which counts for nothing.</summary>
+    /// <remarks>docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api, section "Use conditional requests".</remarks>
+    public async Task<bool> IsUnchangedAsync(PageTag page, CancellationToken ct)
+    {
+        if (page.ETag is null || !RepositoryAddress.IsBelow(_base, page.Address))
+            return false;
+
+        var request = new GitHubRequest(HttpMethod.Get, page.Address, null) { IfNoneMatch = page.IsFullAndLast ? null : page.ETag };
+        using var answer = await request.SendAsync(http, ct);
+        return answer.StatusCode == HttpStatusCode.NotModified
+            || (answer.IsSuccessStatusCode
+                ? page.ETag == answer.Headers.ETag?.ToString() && (!page.IsFullAndLast || LinkHeader.Next(answer) is null)
+                : throw await RefusedAsync(answer, ct));
     }
 
     /// <summary>Whether an issue is gone. One that was moved to another repository is not: somebody has it.</summary>

@@ -7,6 +7,7 @@ namespace Monarch.Workers.GitHub.Snapshots;
 sealed class InMemorySnapshots : ISnapshots
 {
     readonly ConcurrentDictionary<string, IReadOnlyList<SnapshotIssue>> _snapshots = new();
+    readonly ConcurrentDictionary<long, SourceListing> _listings = new();
 
     public async Task<Snapshot> WriteAsync(
         long repositoryId, DateTimeOffset readAt, IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> pages, CancellationToken cancellationToken)
@@ -30,4 +31,13 @@ sealed class InMemorySnapshots : ISnapshots
     public Task<IReadOnlyList<SnapshotIssue>?> ReadAsync(string snapshotId, int from, int count, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SnapshotIssue>?>(
             _snapshots.TryGetValue(snapshotId, out var issues) ? [.. issues.Skip(from).Take(count)] : null);
+
+    public Task SetListingAsync(long repositoryId, SourceListing listing, CancellationToken cancellationToken)
+    {
+        _listings[repositoryId] = listing;
+        return Task.CompletedTask;
+    }
+
+    public Task<SourceListing?> FindListingAsync(long repositoryId, CancellationToken cancellationToken) =>
+        Task.FromResult(_listings.TryGetValue(repositoryId, out var listing) && _snapshots.ContainsKey(listing.SnapshotId) ? listing : null);
 }

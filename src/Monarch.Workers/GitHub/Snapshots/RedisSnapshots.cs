@@ -71,6 +71,21 @@ sealed class RedisSnapshots(RedisConnection redis) : ISnapshots
             : [.. ((RedisValue[])answer!).Select(issue => JsonSerializer.Deserialize((byte[])issue!, SnapshotJson.Default.SnapshotIssue)!)];
     }
 
+    public async Task SetListingAsync(long repositoryId, SourceListing listing, CancellationToken cancellationToken)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(listing, SnapshotJson.Default.SourceListing);
+        await redis.RunAsync(db => db.StringSetAsync(Listing(repositoryId), json, Kept), cancellationToken);
+    }
+
+    public async Task<SourceListing?> FindListingAsync(long repositoryId, CancellationToken cancellationToken)
+    {
+        var json = (byte[]?)await redis.RunAsync(db => db.StringGetAsync(Listing(repositoryId)), cancellationToken);
+        var listing = json is null ? null : JsonSerializer.Deserialize(json, SnapshotJson.Default.SourceListing);
+        return listing is not null && await ReadAsync(listing.SnapshotId, 0, 1, cancellationToken) is not null ? listing : null;
+    }
+
+    static RedisKey Listing(long repositoryId) => $"monarch:snapshot:listing:{repositoryId}";
+
     static RedisKey Issues(string snapshotId) => $"monarch:snapshot:{snapshotId}:issues";
 
     static RedisKey Count(string snapshotId) => $"monarch:snapshot:{snapshotId}:count";

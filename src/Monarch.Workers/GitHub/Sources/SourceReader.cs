@@ -10,20 +10,49 @@ sealed class SourceReader(GitHubClient gitHub, ISnapshots snapshots, TimeProvide
 {
     public async Task<Snapshot> ReadAsync(long repositoryId, string fullName, CancellationToken cancellationToken)
     {
-        var snapshot = await snapshots.WriteAsync(repositoryId, time.GetUtcNow(), OpenIssuesAsync(repositoryId, cancellationToken), cancellationToken);
+        var readAt = time.GetUtcNow();
+        if (await FindUnchangedAsync(repositoryId, cancellationToken) is { } known)
+        {
+            await snapshots.SetListingAsync(repositoryId, known, cancellationToken);
+            logger.SourceUnchanged(fullName, known.IssueCount, known.SnapshotId);
+            return new(known.SnapshotId, readAt, known.IssueCount);
+        }
+
+        var pages = new List<PageTag>();
+        var snapshot = await snapshots.WriteAsync(repositoryId, readAt, OpenIssuesAsync(repositoryId, pages, cancellationToken), cancellationToken);
+        await snapshots.SetListingAsync(repositoryId, new(snapshot.Id, snapshot.IssueCount, pages), cancellationToken);
         logger.SourceRead(fullName, snapshot.IssueCount, snapshot.Id);
         return snapshot;
     }
 
+    async Task<SourceListing?> FindUnchangedAsync(long repositoryId, CancellationToken cancellationToken)
+    {
+        if (await snapshots.FindListingAsync(repositoryId, cancellationToken) is not { } listing)
+        {
+            return null;
+        }
+
+        foreach (var page in listing.Pages)
+        {
+            if (!await gitHub.IsUnchangedAsync(page, cancellationToken))
+            {
+                return null;
+            }
+        }
+
+        return listing;
+    }
+
     // The client lists all states: a listing of the open ones shifts when an issue is closed between two pages.
     async IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> OpenIssuesAsync(
-        long repositoryId, [EnumeratorCancellation] CancellationToken cancellationToken)
+        long repositoryId, List<PageTag> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var page in gitHub.ListIssuesAsync(repositoryId, IssueOrder.OldestFirst, cancellationToken))
         {
+            pages.Add(page.Tag);
             yield return
             [
-                .. page.Where(issue => issue.IsOpen && !issue.IsPullRequest)
+                .. page.Issues.Where(issue => issue.IsOpen && !issue.IsPullRequest)
                     .Select(issue => new SnapshotIssue(issue.Number, issue.Title, issue.Body, issue.HtmlUrl)),
             ];
         }

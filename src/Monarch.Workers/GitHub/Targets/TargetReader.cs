@@ -15,7 +15,7 @@ sealed class TargetReader(GitHubClient gitHub)
         var (copies, numbers) = (new Dictionary<int, int>(), new HashSet<int>());
         await foreach (var page in gitHub.ListIssuesAsync(pair.TargetRepositoryId, IssueOrder.OldestFirst, cancellationToken))
         {
-            foreach (var issue in page)
+            foreach (var issue in page.Issues)
             {
                 numbers.Add(issue.Number);
                 if (CopyOf(issue, pair.SourceRepositoryId) is { } number)
@@ -33,7 +33,7 @@ sealed class TargetReader(GitHubClient gitHub)
     {
         await foreach (var page in gitHub.ListIssuesAsync(pair.TargetRepositoryId, IssueOrder.NewestFirst, cancellationToken))
         {
-            foreach (var issue in page)
+            foreach (var issue in page.Issues)
             {
                 if (CopyOf(issue, pair.SourceRepositoryId) == number)
                 {
@@ -42,7 +42,7 @@ sealed class TargetReader(GitHubClient gitHub)
             }
 
             // Ten minutes allow for two clocks that disagree.
-            if (page is [.., var oldest] && oldest.CreatedAt < began - LookBack)
+            if (page.Issues is [.., var oldest] && oldest.CreatedAt < began - LookBack)
             {
                 return null;
             }

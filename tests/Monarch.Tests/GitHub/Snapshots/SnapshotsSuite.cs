@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Snapshots;
 using Shouldly;
 using Xunit;
@@ -144,6 +145,23 @@ public abstract class SnapshotsSuite
     {
         var written = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => WriteAsync(Issues(50), Issues(50, from: 51)))));
         (await ReadAsync(written.Select(snapshot => snapshot.Id).Distinct().ShouldHaveSingleItem())).ShouldBe(Issues(100));
+    }
+
+    [Fact]
+    public async Task Should_keep_the_newest_listing_of_a_source_while_its_snapshot_is_whole()
+    {
+        (await Snapshots.FindListingAsync(Source, Ct)).ShouldBeNull();
+        await Snapshots.SetListingAsync(Source, new($"{Source}-gone", 1, []), Ct);
+        (await Snapshots.FindListingAsync(Source, Ct)).ShouldBeNull("its snapshot is not there");
+
+        var snapshot = await WriteAsync(Issues(3));
+        PageTag[] pages = [new(new("https://api.github.com/repositories/1/issues?page=1"), "W/\"one\"", false), new(new("https://api.github.com/repositories/1/issues?page=2"), null, true)];
+        await Snapshots.SetListingAsync(Source, new(snapshot.Id, 3, pages), Ct);
+
+        var listing = (await Snapshots.FindListingAsync(Source, Ct)).ShouldNotBeNull();
+        (listing.SnapshotId, listing.IssueCount).ShouldBe((snapshot.Id, 3));
+        listing.Pages.ShouldBe(pages);
+        (await Snapshots.FindListingAsync(Source - 1, Ct)).ShouldBeNull();
     }
 
     private protected Task<Snapshot> WriteAsync(params SnapshotIssue[][] pages) => Snapshots.WriteAsync(Source, ReadAt, Pages(pages), Ct);

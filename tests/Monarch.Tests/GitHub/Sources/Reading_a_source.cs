@@ -37,18 +37,57 @@ public sealed class Reading_a_source : EndpointTest
         GitHub.Script(new() { Path = "/issues$", CarryOut = true, Ending = ScriptedEnding.Genuine, DelayMilliseconds = 500 });
         await SendAsync(ReadSource());
         await Until.TrueAsync(() => GitHub.Requests().Of("GET issues") == 1, "the first page is read");
-        using var teacher = new HttpClient
-        {
-            BaseAddress = GitHub.GitHubUrl,
-            DefaultRequestHeaders = { { "Authorization", "token t" }, { "User-Agent", "teacher" } },
-        };
-        using var closed = await teacher.PatchAsJsonAsync($"repos/{Source}/issues/5", new { state = "closed" }, Ct);
-        closed.EnsureSuccessStatusCode();
+        await CloseAsync(issue: 5);
 
         var read = await AnswerAsync<SourceIssuesRead>();
         var issues = (await Services.GetRequiredService<ISnapshots>().ReadAsync(read.SnapshotId, 0, 1000, Ct)).ShouldNotBeNull();
         issues.Select(issue => issue.Number).ShouldBe(Enumerable.Range(1, 150));
         GitHub.Requests().Of("GET issues").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Should_cost_a_304_a_page_when_nothing_has_changed()
+    {
+        GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 220, GeneratePullRequests = 30 });
+        await StartAsync();
+        var first = await ReadAsync(1);
+        var second = await ReadAsync(2);
+
+        second.SnapshotId.ShouldBe(first.SnapshotId);
+        second.IssueCount.ShouldBe(220);
+        second.ReadAt.ShouldBeGreaterThanOrEqualTo(first.ReadAt);
+        (Pages(200), Pages(304)).ShouldBe((3, 3));
+    }
+
+    [Theory]
+    [InlineData(50)]
+    [InlineData(100)] // One issue more begins another page, and leaves the last one as it was.
+    public async Task Should_read_it_anew_when_an_issue_was_added(int issues)
+    {
+        GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = issues });
+        await StartAsync();
+        await ReadAsync(1);
+        await ReadAsync(2);
+        using var teacher = Teacher();
+        using var added = await teacher.PostAsJsonAsync($"repos/{Source}/issues", new { title = "One more" }, Ct);
+        added.EnsureSuccessStatusCode();
+        await ReadAsync(3);
+
+        (await AnswersAsync<SourceIssuesRead>()).Select(answer => answer.IssueCount).ShouldBe([issues, issues, issues + 1]);
+    }
+
+    [Fact]
+    public async Task Should_read_it_anew_when_an_issue_was_closed()
+    {
+        GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 150 });
+        await StartAsync();
+        var first = await ReadAsync(1);
+        await CloseAsync(issue: 120);
+        var second = await ReadAsync(2);
+
+        second.SnapshotId.ShouldNotBe(first.SnapshotId);
+        second.IssueCount.ShouldBe(149);
+        (Pages(200), Pages(304)).ShouldBe((5, 1));
     }
 
     [Fact]
@@ -92,4 +131,26 @@ public sealed class Reading_a_source : EndpointTest
         failure.Remedy!.ShouldContain("MONARCH_ALLOWED_OWNERS");
         GitHub.Requests().Of("GET issues").ShouldBe(0);
     }
+
+    long Pages(int status) => GitHub.Requests().Of("GET issues", status);
+
+    // The how-manieth answer it is.
+    async Task<SourceIssuesRead> ReadAsync(int count)
+    {
+        await SendAsync(ReadSource());
+        return (await AnswersAsync<SourceIssuesRead>(count))[count - 1];
+    }
+
+    async Task CloseAsync(int issue)
+    {
+        using var teacher = Teacher();
+        using var closed = await teacher.PatchAsJsonAsync($"repos/{Source}/issues/{issue}", new { state = "closed" }, Ct);
+        closed.EnsureSuccessStatusCode();
+    }
+
+    HttpClient Teacher() => new()
+    {
+        BaseAddress = GitHub.GitHubUrl,
+        DefaultRequestHeaders = { { "Authorization", "token t" }, { "User-Agent", "teacher" } },
+    };
 }

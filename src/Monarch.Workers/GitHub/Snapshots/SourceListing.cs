@@ -1,0 +1,9 @@
+using Monarch.Workers.GitHub.Client;
+
+namespace Monarch.Workers.GitHub.Snapshots;
+
+/// <summary>From which pages of GitHub a snapshot was made: while none of them has changed, it need not be made again.</summary>
+/// <param name="SnapshotId">The snapshot.</param>
+/// <param name="IssueCount">How many issues it holds.</param>
+/// <param name="Pages">The pages, in their order.</param>
+sealed record SourceListing(string SnapshotId, int IssueCount, IReadOnlyList<PageTag> Pages);
