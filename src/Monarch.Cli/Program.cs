@@ -16,6 +16,7 @@ var root = new RootCommand("Monarch copies the issues of a template GitHub repos
     HostCommands.Serve(),
     HostCommands.Bridge(),
     HostCommands.Workers(),
+    HealthCommand.Create(),
     SandboxCommand.Create(),
 };
 

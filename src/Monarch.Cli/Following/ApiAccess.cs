@@ -6,7 +6,7 @@ using Monarch.Hosting.Http;
 
 namespace Monarch.Cli.Following;
 
-/// <summary>Finds the API of a Bridge that runs already.</summary>
+/// <summary>Finds a host that runs already.</summary>
 static class ApiAccess
 {
     /// <param name="url">Where it is; null means on this machine, where its settings say.</param>
@@ -14,26 +14,39 @@ static class ApiAccess
     /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
     public static MonarchApi Open(string? url)
     {
+        var options = Options();
+        return new(url is null ? Local(options, HttpOptions.WebPortKey, options.WebPort) : Read(url), options.ApiKey);
+    }
+
+    /// <summary>Where a host says whether it is ready.</summary>
+    /// <inheritdoc cref="Open"/>
+    public static Uri Health(string? url)
+    {
+        var options = Options();
+        return new(url is null ? Local(options, HttpOptions.PrometheusPortKey, options.PrometheusPort) : Read(url), "health/ready");
+    }
+
+    static HttpOptions Options()
+    {
         var builder = MonarchHost.CreateBuilder(HostRole.Serve, new Dictionary<string, string?> { ["MONARCH_LOG_LEVEL"] = "Critical" });
         using var services = builder.Services.BuildServiceProvider();
-        var options = services.GetRequiredService<IOptions<HttpOptions>>().Value;
-        return new(url is null ? Local(options) : Read(url), options.ApiKey);
+        return services.GetRequiredService<IOptions<HttpOptions>>().Value;
     }
 
     static Uri Read(string url) =>
         Uri.TryCreate(url.TrimEnd('/') + '/', UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
-            : throw new CommandFailedException(ExitCodes.Usage, $"'{url}' is not the address of a Bridge: give --url http://<host>:<port>.");
+            : throw new CommandFailedException(ExitCodes.Usage, $"'{url}' is not the address of a host: give --url http://<host>:<port>.");
 
-    static Uri Local(HttpOptions options)
+    static Uri Local(HttpOptions options, string key, int port)
     {
-        if (options.WebPort == 0)
+        if (port == 0)
         {
-            throw new CommandFailedException(ExitCodes.Config, $"{HttpOptions.WebPortKey} is 0, which is any port: say with --url where the Bridge is.");
+            throw new CommandFailedException(ExitCodes.Config, $"{key} is 0, which is any port: say with --url where the host is.");
         }
 
         var address = options.Addresses()![0];
         var host = address.Equals(IPAddress.Any) ? IPAddress.Loopback : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : address;
-        return new($"http://{new IPEndPoint(host, options.WebPort)}/");
+        return new($"http://{new IPEndPoint(host, port)}/");
     }
 }
