@@ -41,7 +41,7 @@ public sealed class Any_interleaving_of_a_pair : PairTest
         var before = world.Sent.Count;
         await world.SettleAsync();
         // A batch that hears nothing asks again, and a saga that hears nothing wakes up.
-        for (var i = 0; i < 20 && (world.Answered.Count < 2 || !world.IsQuiet); i++)
+        for (var i = 0; i < 20 && (world.Answered.Count < 2 || !await world.IsAtRestAsync()); i++)
         {
             Array.ForEach(requests, request => world.Tell(request with { BatchVersion = 2 + i }));
             await world.SettleAsync();

@@ -23,7 +23,10 @@ sealed class PairWorld(int issues, Func<object, Guid, Task<IReadOnlyList<object>
     /// <summary>How many different commands were sent.</summary>
     public HashSet<Guid> Sent { get; } = [];
 
-    public bool IsQuiet => _events.Count + _commands.Count == 0;
+    bool IsQuiet => _events.Count + _commands.Count == 0;
+
+    /// <summary>Whether nothing will ever happen again by itself.</summary>
+    public async Task<bool> IsAtRestAsync() => IsQuiet && await wakeAt() is null;
 
     public void Tell(object message) => _events.Add((message, NewId.NextGuid()));
 
