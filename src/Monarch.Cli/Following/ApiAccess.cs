@@ -14,7 +14,7 @@ static class ApiAccess
     /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
     public static MonarchApi Open(string? url)
     {
-        var options = Options();
+        var options = Options(HostRole.Serve);
         return new(url is null ? Local(options, HttpOptions.WebPortKey, options.WebPort) : Read(url), options.ApiKey);
     }
 
@@ -22,13 +22,14 @@ static class ApiAccess
     /// <inheritdoc cref="Open"/>
     public static Uri Health(string? url)
     {
-        var options = Options();
+        // As the host with the fewest settings that it must have.
+        var options = Options(HostRole.Workers);
         return new(url is null ? Local(options, HttpOptions.PrometheusPortKey, options.PrometheusPort) : Read(url), "health/ready");
     }
 
-    static HttpOptions Options()
+    static HttpOptions Options(HostRole role)
     {
-        var builder = MonarchHost.CreateBuilder(HostRole.Serve, new Dictionary<string, string?> { ["MONARCH_LOG_LEVEL"] = "Critical" });
+        var builder = MonarchHost.CreateBuilder(role, new Dictionary<string, string?> { ["MONARCH_LOG_LEVEL"] = "Critical" });
         using var services = builder.Services.BuildServiceProvider();
         return services.GetRequiredService<IOptions<HttpOptions>>().Value;
     }

@@ -67,7 +67,7 @@ public sealed class Commanding_from_the_command_line : IAsyncLifetime
     [InlineData("pause 7", ExitCodes.Usage, "'7' is not the id of a migration.")]
     [InlineData("pause 0199a5a0-0000-7000-8000-000000000000", ExitCodes.Usage, "There is no such migration.")]
     [InlineData("pause 0199a5a0-0000-7000-8000-000000000000 --url http://127.0.0.1:1", ExitCodes.Unavailable, "no Bridge answers at http://127.0.0.1:1/")]
-    [InlineData("pause 0199a5a0-0000-7000-8000-000000000000 --url elsewhere", ExitCodes.Usage, "'elsewhere' is not the address of a Bridge")]
+    [InlineData("pause 0199a5a0-0000-7000-8000-000000000000 --url elsewhere", ExitCodes.Usage, "'elsewhere' is not the address of a host")]
     public async Task Should_say_what_is_wrong(string command, int exitCode, string fault)
     {
         var run = await CliRun.OfAsync(command, Port, Key);
