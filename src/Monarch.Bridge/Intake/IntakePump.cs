@@ -110,6 +110,7 @@ sealed class IntakePump(
             NotificationChannel = request.NotificationChannel,
             RequestedAt = requestedAt,
             Recreate = request.Recreate,
+            Unordered = request.Unordered,
             IntakeId = entry.Id,
         });
     }

@@ -7,4 +7,5 @@ sealed record ForeignRequest(
     [property: JsonPropertyName("source_repo")] string SourceRepo,
     [property: JsonPropertyName("all_target_repositories")] IReadOnlyList<string> AllTargetRepositories,
     [property: JsonPropertyName("notification_channel")] string? NotificationChannel,
-    [property: JsonPropertyName("recreate")] bool? Recreate = null);
+    [property: JsonPropertyName("recreate")] bool? Recreate = null,
+    [property: JsonPropertyName("unordered")] bool? Unordered = null);

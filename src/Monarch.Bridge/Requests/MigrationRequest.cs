@@ -9,7 +9,8 @@ namespace Monarch.Bridge.Requests;
 /// <param name="Targets">The team repositories.</param>
 /// <param name="NotificationChannel">The Slack channel; null for none.</param>
 /// <param name="Recreate">Whether copies that somebody has deleted in a target are created again.</param>
-sealed record MigrationRequest(string Source, IReadOnlyList<string> Targets, string? NotificationChannel, bool Recreate = false)
+/// <param name="Unordered">Whether issues may be created in any order.</param>
+sealed record MigrationRequest(string Source, IReadOnlyList<string> Targets, string? NotificationChannel, bool Recreate = false, bool Unordered = false)
 {
     /// <summary>The same for two requests that ask for the same, however they spell it.</summary>
     public string Digest()
@@ -20,12 +21,13 @@ sealed record MigrationRequest(string Source, IReadOnlyList<string> Targets, str
             NotificationChannel ?? "",
             .. Targets.Select(t => t.ToUpperInvariant()).Order(StringComparer.Ordinal),
             .. Recreate ? ["recreate"] : Array.Empty<string>(),
+            .. Unordered ? ["unordered"] : Array.Empty<string>(),
         ];
         var text = string.Join('\n', parts);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
     }
 
     /// <summary>The request as the Learning Platform would publish it.</summary>
-    public string ToJson() =>
-        JsonSerializer.Serialize(new ForeignRequest(Source, Targets, NotificationChannel, Recreate ? true : null), RequestJson.Default.ForeignRequest);
+    public string ToJson() => JsonSerializer.Serialize(
+        new ForeignRequest(Source, Targets, NotificationChannel, Recreate ? true : null, Unordered ? true : null), RequestJson.Default.ForeignRequest);
 }

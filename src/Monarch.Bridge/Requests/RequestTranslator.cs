@@ -14,6 +14,7 @@ sealed class RequestTranslator(IOptions<RequestOptions> options)
     const string Targets = "all_target_repositories";
     const string Channel = "notification_channel";
     const string Recreate = "recreate";
+    const string Unordered = "unordered";
     const string Example = $"{{\"{Source}\": …, \"{Targets}\": […]}}";
     const int MaxChannelLength = 80;
     const int MaxFaults = 100;
@@ -54,14 +55,15 @@ sealed class RequestTranslator(IOptions<RequestOptions> options)
         var source = ReadSource(message, faults);
         var targets = ReadTargets(message, faults);
         var channel = ReadChannel(message, faults);
-        var recreate = ReadRecreate(message, faults);
+        var recreate = ReadFlag(message, Recreate, "to create again what was deleted", faults);
+        var unordered = ReadFlag(message, Unordered, "to create issues in any order", faults);
         if (source is not null && targets.Contains(source))
         {
             faults.Add(new(Targets, $"names the source itself, {source}: leave it out."));
         }
 
         return faults.Count == 0
-            ? (new(source!.ToString(), [.. targets.Select(t => t.ToString())], channel, recreate), [])
+            ? (new(source!.ToString(), [.. targets.Select(t => t.ToString())], channel, recreate, unordered), [])
             : (null, faults.Count > MaxFaults ? [.. faults.Take(MaxFaults), new(Message, $"has {faults.Count - MaxFaults} more faults.")] : faults);
     }
 
@@ -178,16 +180,16 @@ sealed class RequestTranslator(IOptions<RequestOptions> options)
         return channel;
     }
 
-    static bool ReadRecreate(JsonElement message, List<RequestFault> faults)
+    static bool ReadFlag(JsonElement message, string name, string purpose, List<RequestFault> faults)
     {
-        if (!message.TryGetProperty(Recreate, out var value) || value.ValueKind is JsonValueKind.Null or JsonValueKind.False)
+        if (!message.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null or JsonValueKind.False)
         {
             return false;
         }
 
         if (value.ValueKind != JsonValueKind.True)
         {
-            faults.Add(new(Recreate, $"is a JSON {ForeignJson.Kind(value)}, not a truth value: give true to create again what was deleted, or leave the field out."));
+            faults.Add(new(name, $"is a JSON {ForeignJson.Kind(value)}, not a truth value: give true {purpose}, or leave the field out."));
         }
 
         return true;

@@ -15,7 +15,7 @@ static class MigrateCommand
         };
         var command = new Command("migrate", "Run one migration in this process, with GH_PAT; exit code 0 only when all was copied")
         {
-            RequestArguments.Source, RequestArguments.Targets, RequestArguments.Channel, RequestArguments.Recreate, wait,
+            RequestArguments.Source, RequestArguments.Targets, RequestArguments.Channel, RequestArguments.Recreate, RequestArguments.Unordered, wait,
         };
         command.SetAction((result, cancellationToken) =>
             PrivateRun.RunAsync(MonarchHosts.Private(), RequestArguments.Json(result), result.GetValue(wait), keepRunning: false, cancellationToken));

@@ -17,7 +17,10 @@ static class PublishCommand
     public static Command Create()
     {
         var durable = new Option<bool>("--durable") { Description = $"Write to the stream {Stream} instead, which waits for a Bridge that is down" };
-        var command = new Command("publish", "Publish a request on Redis, as the Learning Platform does") { RequestArguments.Source, RequestArguments.Targets, RequestArguments.Channel, RequestArguments.Recreate, durable };
+        var command = new Command("publish", "Publish a request on Redis, as the Learning Platform does")
+        {
+            RequestArguments.Source, RequestArguments.Targets, RequestArguments.Channel, RequestArguments.Recreate, RequestArguments.Unordered, durable,
+        };
         command.SetAction((result, cancellationToken) => PublishAsync(RequestArguments.Json(result), result.GetValue(durable), cancellationToken));
         return command;
     }

@@ -14,10 +14,12 @@ static class RequestArguments
 
     public static readonly Option<bool> Recreate = new("--recreate") { Description = "Copy again what somebody has deleted in a target" };
 
-    public static string Json(ParseResult result) =>
-        Json(result.GetValue(Source)!, result.GetValue(Targets)!, result.GetValue(Channel), result.GetValue(Recreate));
+    public static readonly Option<bool> Unordered = new("--unordered") { Description = "Create issues in any order, several in a target at once" };
 
-    public static string Json(string source, IEnumerable<string> targets, string? channel, bool recreate = false)
+    public static string Json(ParseResult result) => Json(
+        result.GetValue(Source)!, result.GetValue(Targets)!, result.GetValue(Channel), result.GetValue(Recreate), result.GetValue(Unordered));
+
+    public static string Json(string source, IEnumerable<string> targets, string? channel, bool recreate = false, bool unordered = false)
     {
         var request = new JsonObject
         {
@@ -32,6 +34,11 @@ static class RequestArguments
         if (recreate)
         {
             request["recreate"] = true;
+        }
+
+        if (unordered)
+        {
+            request["unordered"] = true;
         }
 
         return request.ToJsonString();

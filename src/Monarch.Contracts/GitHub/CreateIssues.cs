@@ -1,7 +1,7 @@
 namespace Monarch.Contracts.GitHub;
 
 /// <summary>
-/// Create a short run of a snapshot's issues in a target, one after the other, each exactly once.
+/// Create a short run of a snapshot's issues in a target, each exactly once.
 /// Answered by created, deferred, refused, snapshot replaced or target unread.
 /// </summary>
 public sealed record CreateIssues
@@ -32,4 +32,7 @@ public sealed record CreateIssues
 
     /// <summary>Whether only the issues that were rejected before are tried.</summary>
     public bool OnlyRejected { get; init; }
+
+    /// <summary>Whether they may be created in any order, several at once; else in the snapshot's, one after the other.</summary>
+    public bool Unordered { get; init; }
 }

@@ -100,6 +100,18 @@ public sealed class Understanding_a_message
         Understand(request.ToJson()).Recreate.ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    [InlineData("null", false)]
+    public void Should_give_up_the_order_only_when_told_so(string unordered, bool expected)
+    {
+        var request = Understand(Rare.Replace("{", $$"""{"unordered": {{unordered}}, """, StringComparison.Ordinal));
+
+        request.Unordered.ShouldBe(expected);
+        Understand(request.ToJson()).Unordered.ShouldBe(expected);
+    }
+
     [Fact]
     public void Should_take_exactly_1_MiB() => Understand(Rare.PadRight(1024 * 1024)).Targets.Count.ShouldBe(1);
 
@@ -139,6 +151,7 @@ public sealed class Understanding_a_message
         Understand(Request("school/templates", "teams/one", "teams/two")).Digest().ShouldNotBe(request.Digest());
         (request with { NotificationChannel = "C1" }).Digest().ShouldNotBe(request.Digest());
         (request with { Recreate = true }).Digest().ShouldNotBe(request.Digest());
+        (request with { Unordered = true }).Digest().ShouldNotBe(request.Digest());
     }
 
     static string Request(string source, params string[] targets) =>

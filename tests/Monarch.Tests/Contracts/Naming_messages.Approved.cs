@@ -33,6 +33,7 @@ public sealed partial class Naming_messages
           CreateIssues.SnapshotId: required String
           CreateIssues.From: required Int32
           CreateIssues.OnlyRejected: Boolean
+          CreateIssues.Unordered: Boolean
         message Monarch.Contracts.GitHub.CredentialParked
           CredentialParked.Credential: required String
           CredentialParked.ParkedAt: required DateTimeOffset
@@ -45,6 +46,7 @@ public sealed partial class Naming_messages
           IssuesCreated.CommandId: required Guid
           IssuesCreated.Next: required Int32
           IssuesCreated.Created: required Int32
+          IssuesCreated.CreatedAhead: Int32
           IssuesCreated.AlreadyThere: required Int32
           IssuesCreated.PassedOver: Int32
           IssuesCreated.Rejected: required IReadOnlyList<RejectedIssue>
@@ -152,6 +154,7 @@ public sealed partial class Naming_messages
           MigrateIssues.NotificationChannel: String?
           MigrateIssues.RequestedAt: required DateTimeOffset
           MigrateIssues.Recreate: Boolean
+          MigrateIssues.Unordered: Boolean
           MigrateIssues.IntakeId: String?
         message Monarch.Contracts.Migrations.MigrateRepository
           MigrateRepository.PairId: required Guid
@@ -168,6 +171,7 @@ public sealed partial class Naming_messages
           MigrateRepository.IssueCount: required Int32
           MigrateRepository.OnlyRejected: Boolean
           MigrateRepository.Recreate: Boolean
+          MigrateRepository.Unordered: Boolean
         message Monarch.Contracts.Migrations.PauseMigration
           PauseMigration.BatchId: required Guid
           PauseMigration.Reason: String?

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ using Monarch.Workers.GitHub.Snapshots;
 
 namespace Monarch.Workers.GitHub.Issues;
 
-/// <summary>Creates a run of a snapshot's issues in a target, one after the other.</summary>
+/// <summary>Creates a run of a snapshot's issues in a target: one after the other, or many at once where their order does not matter.</summary>
 sealed class IssueCopier(
     IssueCreator creator,
     ILedger ledger,
@@ -27,7 +28,6 @@ sealed class IssueCopier(
     /// <exception cref="IssueBugException">The run's first issue hit a bug.</exception>
     public async Task<object?> CopyAsync(CreateIssues command, CancellationToken cancellationToken)
     {
-        var began = time.GetTimestamp();
         var issues = await snapshots.ReadAsync(command.SnapshotId, command.From, options.Value.RunIssues, cancellationToken);
         if (issues is null)
         {
@@ -37,56 +37,71 @@ sealed class IssueCopier(
         var key = new LedgerKey(command.SourceRepositoryId, command.TargetRepositoryId);
         var there = await ledger.GetCreatedAsync(key, [.. issues.Select(issue => issue.Number)], cancellationToken);
         var asked = command.OnlyRejected ? (await ledger.GetRejectedAsync(key, cancellationToken)).Select(issue => issue.Number).ToHashSet() : null;
-        var run = new Run(command);
-        foreach (var issue in issues)
+        var began = time.GetTimestamp();
+        var (runs, errors, isOver) = (new Run[issues.Count], new Exception?[issues.Count], false);
+        if (command.Unordered)
         {
+            await Parallel.ForAsync(0, issues.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Value.UnorderedAtOnce }, (place, _) => CopyAsync(place));
+        }
+        else
+        {
+            for (var place = 0; place < issues.Count; place++)
+            {
+                await CopyAsync(place);
+            }
+        }
+
+        var undone = Array.FindIndex(runs, run => !run.HasDoneAnything);
+        var whole = Run.Join(command, runs);
+        if (undone >= 0 && errors[undone] is { } error)
+        {
+            End(whole, error, command, issues[undone], cancellationToken);
+        }
+
+        return whole.Answer();
+
+        async ValueTask CopyAsync(int place)
+        {
+            var (issue, run) = (issues[place], runs[place] = new(command));
             if (there.ContainsKey(issue.Number))
             {
                 run.FoundThere();
-                continue;
             }
-
-            if (asked?.Contains(issue.Number) == false)
+            else if (asked?.Contains(issue.Number) == false)
             {
                 run.PassedOver();
-                continue;
+            }
+            else if (!Volatile.Read(ref isOver) && (place == 0 || HasTime(began)))
+            {
+                try { await creator.CreateAsync(command, run, issue, cancellationToken); }
+                catch (Exception e) { errors[place] = e; }
             }
 
-            if (run.HasDoneAnything && (time.GetElapsedTime(began) >= options.Value.RunTime || lifetime.ApplicationStopping.IsCancellationRequested))
+            if (!run.HasDoneAnything)
             {
-                break;
-            }
-
-            await CopyAsync(command, run, issue, cancellationToken);
-            if (run.IsOver)
-            {
-                break;
+                Volatile.Write(ref isOver, true);
             }
         }
-
-        return run.Answer();
     }
 
-    async Task CopyAsync(CreateIssues command, Run run, SnapshotIssue issue, CancellationToken cancellationToken)
+    void End(Run run, Exception error, CreateIssues command, SnapshotIssue issue, CancellationToken cancellationToken)
     {
-        try
+        if (!run.HasDoneAnything)
         {
-            await creator.CreateAsync(command, run, issue, cancellationToken);
+            ExceptionDispatchInfo.Throw(IsBug(error, cancellationToken) ? new IssueBugException(issue, error) : error);
         }
-        catch (GitHubException e) when (run.HasDoneAnything && e.Failure.Kind != FailureKind.Bug)
+
+        if (error is GitHubException { Failure: { Kind: not FailureKind.Bug } failure })
         {
-            run.EndBy(e.Failure);
+            run.EndBy(failure);
         }
-        catch (Exception e) when (run.HasDoneAnything)
+        else
         {
-            logger.RunCutShort(e, issue.Number, command.SourceFullName, command.TargetFullName);
-            run.CutShort();
-        }
-        catch (Exception e) when (IsBug(e, cancellationToken))
-        {
-            throw new IssueBugException(issue, e);
+            logger.RunCutShort(error, issue.Number, command.SourceFullName, command.TargetFullName);
         }
     }
+
+    bool HasTime(long began) => time.GetElapsedTime(began) < options.Value.RunTime && !lifetime.ApplicationStopping.IsCancellationRequested;
 
     static bool IsBug(Exception exception, CancellationToken cancellationToken) => exception switch
     {

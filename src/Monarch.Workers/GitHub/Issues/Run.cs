@@ -4,11 +4,12 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Workers.GitHub.Issues;
 
-/// <summary>What a run has done so far.</summary>
+/// <summary>What a run has done so far, or what became of one issue of it.</summary>
 sealed class Run(CreateIssues command)
 {
     readonly List<RejectedIssue> _rejected = [];
     int _created;
+    int _createdAhead;
     int _alreadyThere;
     int _passedOver;
 
@@ -16,11 +17,35 @@ sealed class Run(CreateIssues command)
     bool _isBusy;
     bool _isUnread;
 
-    public bool IsOver { get; private set; }
-
-    public bool HasDoneAnything => Done > 0;
+    public bool HasDoneAnything => Done + _createdAhead > 0;
 
     int Done => _created + _alreadyThere + _passedOver + _rejected.Count;
+
+    /// <summary>One run of the runs of single issues, in their order. It goes as far as the first one that is not done, and ends as that did.</summary>
+    public static Run Join(CreateIssues command, IReadOnlyList<Run> issues)
+    {
+        var whole = new Run(command);
+        var isDone = true;
+        foreach (var issue in issues)
+        {
+            if (!isDone)
+            {
+                whole._createdAhead += issue._created;
+            }
+            else if (issue.HasDoneAnything)
+            {
+                whole.Add(issue);
+            }
+            else
+            {
+                isDone = false;
+                whole._endedBy = issue._endedBy;
+                (whole._isBusy, whole._isUnread) = (issue._isBusy, issue._isUnread);
+            }
+        }
+
+        return whole;
+    }
 
     public void Created() => _created++;
 
@@ -31,34 +56,36 @@ sealed class Run(CreateIssues command)
     public void Rejected(RejectedIssue issue) => _rejected.Add(issue);
 
     /// <summary>The saga has to wait, or the target has ended.</summary>
-    public void EndBy(Failure failure) => (_endedBy, IsOver) = (failure, true);
+    public void EndBy(Failure failure) => _endedBy = failure;
 
     /// <summary>Another attempt is at work on the issue.</summary>
-    public void EndByBusy(Failure failure)
-    {
-        _isBusy = !HasDoneAnything;
-        EndBy(failure);
-    }
+    public void EndByBusy(Failure failure) => (_isBusy, _endedBy) = (true, failure);
 
     /// <summary>The target has to be read first. When something was done, that is answered; the next run asks for the reading.</summary>
-    public void EndByUnread() => (_isUnread, IsOver) = (!HasDoneAnything, true);
-
-    /// <summary>The next run tries the same issue at once.</summary>
-    public void CutShort() => IsOver = true;
+    public void EndByUnread() => _isUnread = true;
 
     /// <returns><see cref="IssuesCreated"/>, or <see cref="TargetUnread"/>.</returns>
-    public object Answer() => _isUnread
+    public object Answer() => _isUnread && !HasDoneAnything
         ? new TargetUnread { PairId = command.PairId, CommandId = command.CommandId }
         : new IssuesCreated
         {
             PairId = command.PairId,
             CommandId = command.CommandId,
             Next = command.From + Done,
-            Created = _created,
+            Created = _created + _createdAhead,
+            CreatedAhead = _createdAhead,
             AlreadyThere = _alreadyThere,
             PassedOver = _passedOver,
             Rejected = _rejected,
-            IsBusy = _isBusy,
+            IsBusy = _isBusy && !HasDoneAnything,
             EndedBy = _endedBy,
         };
+
+    void Add(Run issue)
+    {
+        _created += issue._created;
+        _alreadyThere += issue._alreadyThere;
+        _passedOver += issue._passedOver;
+        _rejected.AddRange(issue._rejected);
+    }
 }

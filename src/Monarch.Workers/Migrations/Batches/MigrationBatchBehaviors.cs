@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
@@ -6,7 +7,7 @@ using Monarch.Contracts.Migrations;
 namespace Monarch.Workers.Migrations.Batches;
 
 /// <summary>The verbs of <see cref="MigrationBatchStateMachine"/>. What they send leaves after the saga is saved.</summary>
-sealed partial class MigrationBatchBehaviors(Patience patience)
+sealed partial class MigrationBatchBehaviors(Patience patience, IOptions<MigrationOptions> options)
 {
     public async Task Accept(BehaviorContext<MigrationBatchState, MigrateIssues> context)
     {
@@ -17,6 +18,7 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
         saga.RequestedAt = request.RequestedAt;
         saga.IntakeId = request.IntakeId;
         saga.Recreate = request.Recreate;
+        saga.Unordered = request.Unordered || options.Value.Unordered;
         saga.Targets = [.. request.Targets.Select(name => new BatchTarget { Requested = name })];
         saga.Status = BatchStatus.ReadingSource;
         await Read(context);

@@ -43,6 +43,7 @@ static class MigrationBatchMessages
         IssueCount = saga.IssueCount!.Value,
         OnlyRejected = target.OnlyRejected,
         Recreate = saga.Recreate && !saga.IsRetry(),
+        Unordered = saga.Unordered,
     };
 
     public static BatchProgressed Progressed(this MigrationBatchState saga, IEnumerable<BatchTarget> changed) => new()

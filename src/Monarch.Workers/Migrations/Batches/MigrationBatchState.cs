@@ -30,6 +30,8 @@ sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga
     /// <summary>Copies that somebody has deleted in a target are created again.</summary>
     public bool Recreate { get; set; }
 
+    public bool Unordered { get; set; }
+
     public string Source { get; set; } = "";
 
     public long SourceRepositoryId { get; set; }

@@ -64,6 +64,7 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
 
         saga.Next = run.Next;
         saga.Created += run.Created;
+        saga.CreatedEarlier += run.CreatedAhead;
         saga.Found += run.AlreadyThere;
         saga.Rejected += run.Rejected.Count;
         saga.PassedOver += run.PassedOver;

@@ -27,6 +27,7 @@ static class RepositoryMigrationMessages
         SnapshotId = saga.Walk.SnapshotId,
         From = saga.Next,
         OnlyRejected = saga.Walk.OnlyRejected,
+        Unordered = saga.Walk.Unordered,
     };
 
     public static RepositoryProgressed Progressed(this RepositoryMigrationState saga, Guid batchId, IReadOnlyList<RejectedIssue> rejected) => new()

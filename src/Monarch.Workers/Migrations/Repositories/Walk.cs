@@ -19,6 +19,9 @@ sealed record Walk
     /// <summary>What somebody has deleted in the target is created again.</summary>
     public bool Recreate { get; init; }
 
+    /// <summary>Issues may be created in any order. Only what a walk begins with counts: the order is lost or it is not.</summary>
+    public bool Unordered { get; init; }
+
     public static Walk From(MigrateRepository request) => new()
     {
         SnapshotId = request.SnapshotId,
@@ -26,6 +29,7 @@ sealed record Walk
         IssueCount = request.IssueCount,
         OnlyRejected = request.OnlyRejected,
         Recreate = request.Recreate,
+        Unordered = request.Unordered,
     };
 
     /// <summary>Whether this walk does what the other one would do.</summary>
@@ -35,7 +39,12 @@ sealed record Walk
         && (Recreate || !other.Recreate);
 
     /// <summary>One walk that does what both would do.</summary>
-    public Walk And(Walk other) => Latest(other) with { OnlyRejected = OnlyRejected && other.OnlyRejected, Recreate = Recreate || other.Recreate };
+    public Walk And(Walk other) => Latest(other) with
+    {
+        OnlyRejected = OnlyRejected && other.OnlyRejected,
+        Recreate = Recreate || other.Recreate,
+        Unordered = Unordered && other.Unordered,
+    };
 
     /// <summary>The same on the other's snapshot, if that is the later one.</summary>
     public Walk Latest(Walk other) =>

@@ -93,14 +93,14 @@ public abstract class CopyTest : IAsyncLifetime
     }
 
     /// <summary>Handles one command, as a worker does.</summary>
-    protected async Task<IssuesCreated?> CopyAsync(int from = 0, string? snapshotId = null, bool onlyRejected = false) =>
-        (IssuesCreated?)await AnswerAsync(from, snapshotId, onlyRejected);
+    protected async Task<IssuesCreated?> CopyAsync(int from = 0, string? snapshotId = null, bool onlyRejected = false, bool unordered = false) =>
+        (IssuesCreated?)await AnswerAsync(from, snapshotId, onlyRejected, unordered);
 
     /// <summary>Handles one command, as a worker does, whatever its answer is.</summary>
-    protected async Task<object?> AnswerAsync(int from = 0, string? snapshotId = null, bool onlyRejected = false)
+    protected async Task<object?> AnswerAsync(int from = 0, string? snapshotId = null, bool onlyRejected = false, bool unordered = false)
     {
         await using var scope = _services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IssueCopier>().CopyAsync(Command(from, snapshotId, onlyRejected), Ct);
+        return await scope.ServiceProvider.GetRequiredService<IssueCopier>().CopyAsync(Command(from, snapshotId, onlyRejected) with { Unordered = unordered }, Ct);
     }
 
     /// <summary>Handles commands as the saga sends them, each after its wait, until the end of the snapshot.</summary>
