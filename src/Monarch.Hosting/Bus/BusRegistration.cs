@@ -1,4 +1,5 @@
 using MassTransit;
+using MassTransit.Configuration;
 using MassTransit.RabbitMqTransport.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -62,6 +63,8 @@ public static class BusRegistration
             bus.AddConfigureEndpointsCallback((context, _, endpoint) =>
             {
                 UseQuorumQueue(endpoint);
+                if (hasBroker)
+                    endpoint.AddPrePipeSpecification(new FilterPipeSpecification<ConsumeContext>(new LostDeliveryFilter()));
                 // In memory nobody takes a message back.
                 var longest = hasBroker ? context.GetRequiredService<IOptions<HoldOptions>>().Value.Longest : TimeSpan.MaxValue;
                 var stopping = context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
