@@ -97,6 +97,11 @@ public static class BusRegistration
             host.Password(broker.Password);
             host.PublisherConfirmation = true;
             host.Heartbeat(TimeSpan.FromSeconds(options.HeartbeatSeconds));
+            host.OnRefreshConnectionFactory = connections =>
+            {
+                BrokerSocket.UseFor(connections, context.GetRequiredService<TimeProvider>());
+                return Task.CompletedTask;
+            };
             if (broker.Tls)
                 host.UseSsl(tls => tls.ServerName = broker.Host);
         });
