@@ -1,0 +1,5 @@
+using Xunit;
+
+namespace Monarch.IntegrationTests.Links;
+
+public sealed class Reaching_RabbitMQ_from_a_worker(WorkerToRabbitMq link) : LinkTest(link), IClassFixture<WorkerToRabbitMq>;
