@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Sockets;
+using Monarch.Hosting.Bus;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Hosting;
+
+public sealed class Connecting_to_RabbitMQ : IDisposable
+{
+    static readonly TimeSpan SoonEnough = TimeSpan.FromSeconds(10);
+
+    readonly TcpListener _broker = new(IPAddress.Loopback, 0);
+    readonly CancellationToken _token = TestContext.Current.CancellationToken;
+
+    public Connecting_to_RabbitMQ() => _broker.Start();
+
+    public void Dispose() => _broker.Dispose();
+
+    [Fact]
+    public async Task Should_fail_soon_when_the_connection_ends_in_the_middle_of_a_frame()
+    {
+        var connecting = ConnectAsync(silence: TimeSpan.FromMinutes(1));
+        using (var connection = await _broker.AcceptSocketAsync(_token))
+        {
+            // A method on channel 0, of 500 bytes.
+            await connection.SendAsync(new byte[] { 1, 0, 0, 0, 0, 1, 244, 0, 10 }, _token);
+            connection.Shutdown(SocketShutdown.Send);
+            await FailAsync(connecting, "The broker has closed the connection.");
+        }
+    }
+
+    [Fact]
+    public async Task Should_fail_soon_when_nothing_is_answered()
+    {
+        var connecting = ConnectAsync(silence: TimeSpan.FromSeconds(0.2));
+        using var connection = await _broker.AcceptSocketAsync(_token);
+        await FailAsync(connecting, "The broker was silent for 0 seconds.");
+    }
+
+    [Theory]
+    [InlineData(1, 10)]
+    [InlineData(10, 30)]
+    public void Should_be_patient_for_three_heartbeats_and_ten_seconds_at_least(int heartbeat, int seconds) =>
+        BrokerSocket.Patience(TimeSpan.FromSeconds(heartbeat)).ShouldBe(TimeSpan.FromSeconds(seconds));
+
+    async Task FailAsync(Task connecting, string why)
+    {
+        var failure = await Should.ThrowAsync<BrokerUnreachableException>(() => connecting.WaitAsync(SoonEnough, _token));
+        failure.ToString().ShouldContain(why);
+    }
+
+    Task<IConnection> ConnectAsync(TimeSpan silence) => new ConnectionFactory
+    {
+        HostName = "127.0.0.1",
+        Port = ((IPEndPoint)_broker.LocalEndpoint).Port,
+        AutomaticRecoveryEnabled = false,
+        SocketFactory = family => new BrokerSocket(new(family, SocketType.Stream, ProtocolType.Tcp), silence, TimeProvider.System),
+    }.CreateConnectionAsync(_token);
+}
