@@ -18,4 +18,7 @@ static partial class Log
 
     [LoggerMessage(104, LogLevel.Warning, "The metrics could not be collected")]
     public static partial void CollectionFailed(ILogger logger);
+
+    [LoggerMessage(105, LogLevel.Warning, "The endpoint {Endpoint} does not find back to a broker that can be reached, and is started again")]
+    public static partial void EndpointStartedAgain(ILogger logger, string endpoint);
 }

@@ -5,4 +5,7 @@ sealed class BusHealthOptions
 {
     /// <summary>How long the bus may be without its connection before the process is not ready.</summary>
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long an endpoint may be without a broker that can be reached before it is started again.</summary>
+    public TimeSpan Restart { get; set; } = TimeSpan.FromSeconds(20);
 }
