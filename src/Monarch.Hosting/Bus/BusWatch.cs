@@ -12,8 +12,8 @@ namespace Monarch.Hosting.Bus;
 /// process ends. Nothing is lost, for nothing is in the process' memory, and whoever keeps the process running starts it again.
 /// </summary>
 sealed class BusWatch(
-    IBusControl bus, BusHealthCheck check, IOptions<RabbitMqOptions> options, BusHealthOptions health, TimeProvider time, ILogger<BusWatch> logger)
-    : BackgroundService
+    IBusControl bus, BusHealthCheck check, IOptions<RabbitMqOptions> options, BusHealthOptions health, IHostApplicationLifetime lifetime,
+    TimeProvider time, ILogger<BusWatch> logger) : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
@@ -21,30 +21,13 @@ sealed class BusWatch(
     /// <exception cref="InvalidOperationException">The bus is given up, which stops the host.</exception>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // The bus is stopped before this is.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         try
         {
-            var (wasConnected, well, tried) = (false, time.GetTimestamp(), time.GetTimestamp());
-            while (time.GetElapsedTime(well) < options.Value.GiveUpAfter)
-            {
-                await Task.Delay(Interval, time, stoppingToken);
-                var state = bus.CheckHealth();
-                var isConnected = state.Status == BusHealthStatus.Healthy;
-                wasConnected |= isConnected || check.WasConnected;
-                if (isConnected || !await IsReachableAsync(stoppingToken))
-                {
-                    well = tried = time.GetTimestamp();
-                }
-                else if (time.GetElapsedTime(tried) >= health.Restart)
-                {
-                    await RestartAsync(state, stoppingToken);
-                    tried = time.GetTimestamp();
-                }
-                // A process that has not been connected yet is never given up.
-                if (!wasConnected)
-                    well = time.GetTimestamp();
-            }
+            await WatchAsync(ending.Token);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             return;
         }
@@ -53,31 +36,53 @@ sealed class BusWatch(
             + "can be reached. The process ends, to be started again; if it happens often, look at the broker and the network before it.");
     }
 
-    Task RestartAsync(BusHealthResult state, CancellationToken stoppingToken) => Task.WhenAll(
-        state.Endpoints.Values.Where(x => x.Status != BusHealthStatus.Healthy).Select(x => RestartAsync(x.ReceiveEndpoint, stoppingToken)));
+    async Task WatchAsync(CancellationToken ending)
+    {
+        var (wasConnected, well, tried) = (false, time.GetTimestamp(), time.GetTimestamp());
+        while (time.GetElapsedTime(well) < options.Value.GiveUpAfter)
+        {
+            await Task.Delay(Interval, time, ending);
+            var state = bus.CheckHealth();
+            var isConnected = state.Status == BusHealthStatus.Healthy;
+            wasConnected |= isConnected || check.WasConnected;
+            if (isConnected || !await IsReachableAsync(ending))
+            {
+                well = tried = time.GetTimestamp();
+            }
+            else if (time.GetElapsedTime(tried) >= health.Restart)
+            {
+                await RestartAsync(state, ending);
+                tried = time.GetTimestamp();
+            }
+            // A process that has not been connected yet is never given up.
+            if (!wasConnected)
+                well = time.GetTimestamp();
+        }
+    }
 
-    async Task RestartAsync(IReceiveEndpoint endpoint, CancellationToken stoppingToken)
+    Task RestartAsync(BusHealthResult state, CancellationToken ending) => Task.WhenAll(
+        state.Endpoints.Values.Where(x => x.Status != BusHealthStatus.Healthy).Select(x => RestartAsync(x.ReceiveEndpoint, ending)));
+
+    async Task RestartAsync(IReceiveEndpoint endpoint, CancellationToken ending)
     {
         Log.EndpointStartedAgain(logger, endpoint.InputAddress.AbsolutePath.Split('/')[^1]);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        limit.CancelAfter(LongestStop);
         try
         {
-            await endpoint.Stop(limit.Token);
+            await endpoint.Stop(ending).WaitAsync(LongestStop, time, ending);
         }
-        catch (Exception) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception) when (!ending.IsCancellationRequested)
         {
-            // What is left of it has gone wrong before; its end is not waited for a second time.
-            await endpoint.Stop(stoppingToken);
+            // What is left of it does not end, or not well. Asked a second time, it does not wait for that.
+            await endpoint.Stop(ending).WaitAsync(LongestStop, time, ending);
         }
         endpoint.Start(CancellationToken.None);
     }
 
-    async Task<bool> IsReachableAsync(CancellationToken stoppingToken)
+    async Task<bool> IsReachableAsync(CancellationToken ending)
     {
         if (!RabbitMqAddress.TryParse(options.Value, out var broker))
             return false;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ending);
         limit.CancelAfter(Interval);
         using var client = new TcpClient();
         try
@@ -85,7 +90,7 @@ sealed class BusWatch(
             await client.ConnectAsync(broker.Host, broker.Port, limit.Token);
             return true;
         }
-        catch (Exception e) when (e is SocketException or OperationCanceledException && !stoppingToken.IsCancellationRequested)
+        catch (Exception e) when (e is SocketException or OperationCanceledException && !ending.IsCancellationRequested)
         {
             return false;
         }
