@@ -1,0 +1,121 @@
+namespace Monarch.Workers.GitHub.Budgets;
+
+sealed partial class AccountBudget
+{
+    public BudgetAnswer Ask(BudgetRequest request, string id, DateTimeOffset now)
+    {
+        Roll(now);
+        var creates = request.Kind == BudgetKind.Create;
+        var place = creates ? _places.FindIndex(x => x.Name == request.Reservation) : 0;
+        var before = place < 0 ? _places.Count : place;
+        var (till, reason) = (now, BudgetReason.None);
+
+        Wait(_closed, _reason);
+        if (_remaining <= 0 && now < _reset)
+            Wait(_reset, BudgetReason.Requests);
+        Wait(PointsFit(creates, before, now), BudgetReason.Points);
+        if (creates)
+        {
+            foreach (var window in _windows)
+            {
+                window.Probe(Inside(window, now) + _creating.Count, now);
+                var isPaced = window == _minute && Pace < window.Limit;
+                Wait(Fits(window, isPaced ? Pace : window.Limit, before, now), isPaced ? BudgetReason.Pace : window.Reason);
+            }
+
+            var turn = Later(_granted, before > 0 ? _places[before - 1].Told : _granted) + _rules.WriteGap;
+            (till, reason) = turn <= till ? (till, reason) : (turn, reason == BudgetReason.None ? BudgetReason.Turn : reason);
+        }
+
+        var (minuteLevel, hourLevel) = creates ? (Level(_minute, now), Level(_hour, now)) : (0, 0);
+        if (till <= now)
+        {
+            // Whether GitHub likes more than it has seen, and whether it is content again, is tried by one request, not by twenty.
+            if ((_alone && UnderWay > 0)
+                || (creates && _creating.Count > 0 && (_aloneCreate || minuteLevel > _minute.Good || hourLevel > _hour.Good)))
+                Wait(now + Poll(before), BudgetReason.Trial);
+            else if (_rules.Concurrency > 0 && UnderWay + before >= (int)Window)
+                Wait(now + Poll(before / (int)Window), BudgetReason.Busy);
+        }
+
+        if (till > now)
+        {
+            Reserve(request, place, till);
+            return new BudgetAnswer.Wait(till - now, reason, reason == BudgetReason.ToldToWait ? _status : null);
+        }
+
+        (creates ? _creating : _reading)[id] = now + _rules.Lease;
+        _remaining--;
+        if (creates)
+        {
+            _granted = now;
+            if (place >= 0)
+                _places.RemoveAt(place);
+            Rise(minuteLevel, now);
+        }
+
+        return new BudgetAnswer.Granted(new(request.Account, request.Kind, id, now, minuteLevel, hourLevel));
+
+        void Wait(DateTimeOffset until, BudgetReason why) => (till, reason) = until > till ? (until, why) : (till, reason);
+    }
+
+    /// <summary>When one more fits under a cap, after those that are before it.</summary>
+    DateTimeOffset Fits(CreationWindow window, int cap, int before, DateTimeOffset now)
+    {
+        var (inside, creating) = (Inside(window, now), _creating.Count);
+        var over = inside + creating + before - cap;
+        if (over < 0)
+            return now;
+        if (over < inside)
+            return _answered[_answered.Count - inside + over].At + window.Length;
+        if (over < inside + creating)
+            return now + Took + window.Length;
+        return _places[over - inside - creating].Told + Took + window.Length;
+    }
+
+    /// <summary>When there are points for one more.</summary>
+    DateTimeOffset PointsFit(bool creates, int before, DateTimeOffset now)
+    {
+        var cost = creates ? BudgetRules.CreatePoints : BudgetRules.ReadPoints;
+        if (_rules.PointsPerMinute == 0 || Points + cost <= _rules.PointsPerMinute)
+            return now;
+        var over = Points + (cost * (before + 1)) - _rules.PointsPerMinute;
+        foreach (var (sixtieth, points) in _spent)
+        {
+            over -= points;
+            if (over <= 0)
+                return At(sixtieth + 1) + _rules.Minute;
+        }
+
+        return now + Took;
+    }
+
+    void Reserve(BudgetRequest request, int place, DateTimeOffset told)
+    {
+        if (request.Kind == BudgetKind.Read)
+            return;
+        if (place < 0)
+            _places.Add((request.Reservation!, told));
+        else
+            _places[place] = (request.Reservation!, told);
+    }
+
+    /// <summary>A minute at this pace was used up, and GitHub has said nothing.</summary>
+    void Rise(int level, DateTimeOffset now)
+    {
+        var pace = Pace;
+        if (pace >= _minute.Cap)
+            return;
+        if (_paced == default)
+            _paced = now;
+        if (level >= pace && now - _paced >= _rules.Minute)
+            (_pace, _paced) = (Math.Min(_minute.Cap, Math.Max(pace * 5 / 4, pace + 1)), now);
+    }
+
+    int Level(CreationWindow window, DateTimeOffset now) => window.Cap > 0 ? Inside(window, now) + _creating.Count + 1 : 0;
+
+    /// <summary>Somebody has to be answered first, which takes as long as a request does.</summary>
+    TimeSpan Poll(int before) => TimeSpan.FromMilliseconds(Math.Clamp(Took.TotalMilliseconds / 2, 1, 1000)) * (1 + before);
+
+    static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}

@@ -1,0 +1,127 @@
+namespace Monarch.Workers.GitHub.Budgets;
+
+/// <summary>
+/// The rules for one account, in memory. <see cref="RedisBudgetScripts"/> says the same in Lua, in the same order and with the same names;
+/// one suite of tests is run against both. Not thread-safe.
+/// </summary>
+sealed partial class AccountBudget
+{
+    readonly BudgetRules _rules;
+    readonly CreationWindow _minute, _hour;
+    readonly List<CreationWindow> _windows;
+    readonly TimeSpan _longest;
+
+    readonly List<(DateTimeOffset At, string Id)> _answered = [];
+    readonly Dictionary<string, DateTimeOffset> _creating = [];
+    readonly Dictionary<string, DateTimeOffset> _reading = [];
+    readonly List<(string Name, DateTimeOffset Told)> _places = [];
+    readonly SortedDictionary<long, int> _spent = [];
+
+    DateTimeOffset _closed, _refused, _granted, _paced, _halved, _reset;
+    BudgetReason _reason;
+    int? _status, _pace, _remaining;
+    int _refusals, _points;
+    bool _alone, _aloneCreate;
+    double? _window;
+    TimeSpan? _took;
+
+    public AccountBudget(BudgetRules rules)
+    {
+        _rules = rules;
+        _minute = new(rules.Minute, rules.CreatesPerMinute, BudgetReason.Minute);
+        _hour = new(rules.Hour, rules.CreatesPerHour, BudgetReason.Hour);
+        _windows = [.. new[] { _minute, _hour }.Where(window => window.Cap > 0)];
+        _longest = _windows.Count > 0 ? _windows.Max(window => window.Length) : TimeSpan.Zero;
+    }
+
+    int UnderWay => _creating.Count + _reading.Count;
+
+    TimeSpan Took => _took ?? TimeSpan.FromMilliseconds(200);
+
+    double Window => Math.Min(_window ?? _rules.Concurrency, _rules.Concurrency);
+
+    int Points => _points + (_creating.Count * BudgetRules.CreatePoints) + (_reading.Count * BudgetRules.ReadPoints);
+
+    /// <summary>The pace of the creations in a minute; the cap when there is none below it.</summary>
+    int Pace => _rules.StartPerMinute > 0 ? Math.Min(_pace ?? _rules.StartPerMinute, _minute.Cap) : _minute.Cap;
+
+    public BudgetSnapshot Look(DateTimeOffset now)
+    {
+        Roll(now);
+        return new()
+        {
+            Now = now,
+            MinuteLimit = _minute.Cap > 0 ? Math.Min(_minute.Limit, Pace) : null,
+            HourLimit = _hour.Cap > 0 ? _hour.Limit : null,
+            Pace = _minute.Cap > 0 && Pace < _minute.Cap ? Pace : null,
+            MinuteCeiling = _minute.Ceiling,
+            HourCeiling = _hour.Ceiling,
+            UsedThisMinute = Inside(_minute, now) + _creating.Count,
+            UsedThisHour = Inside(_hour, now) + _creating.Count,
+            Reserved = _places.Count,
+            UnderWay = UnderWay,
+            Window = _rules.Concurrency > 0 ? (int)Window : null,
+            Points = Points,
+            Remaining = now < _reset ? _remaining : null,
+            ResetsAt = now < _reset ? _reset : null,
+            ClosedUntil = now < _closed ? _closed : null,
+            Reason = now < _closed ? _reason : BudgetReason.None,
+            Took = Took,
+            AnsweredAt = [.. _answered.Select(creation => creation.At)],
+        };
+    }
+
+    /// <summary>What has passed by itself since the last call.</summary>
+    void Roll(DateTimeOffset now)
+    {
+        foreach (var at in _spent.Keys.TakeWhile(at => At(at + 1) + _rules.Minute <= now).ToList())
+        {
+            _points -= _spent[at];
+            _spent.Remove(at);
+        }
+
+        // The owner died or was cut off: its request may have been answered as late as this.
+        foreach (var (id, expires) in _creating.Where(grant => grant.Value <= now).OrderBy(grant => grant.Value).ToList())
+        {
+            _creating.Remove(id);
+            Count(id, expires);
+            Spend(expires, BudgetRules.CreatePoints);
+        }
+
+        foreach (var (id, expires) in _reading.Where(grant => grant.Value <= now).ToList())
+        {
+            _reading.Remove(id);
+            Spend(expires, BudgetRules.ReadPoints);
+        }
+
+        var gone = _answered.FindIndex(creation => creation.At > now - _longest);
+        _answered.RemoveRange(0, gone < 0 ? _answered.Count : gone);
+
+        if (now > _closed + _rules.Grace)
+            _places.RemoveAll(place => place.Told <= now - _rules.Grace);
+    }
+
+    /// <summary>A creation counts until a window after this.</summary>
+    void Count(string id, DateTimeOffset at)
+    {
+        if (_longest > TimeSpan.Zero)
+        {
+            _answered.RemoveAll(creation => creation.Id == id);
+            _answered.Insert(_answered.FindLastIndex(creation => creation.At <= at) + 1, (at, id));
+        }
+    }
+
+    void Spend(DateTimeOffset at, int points)
+    {
+        if (_rules.PointsPerMinute == 0)
+            return;
+        var sixtieth = (at - DateTimeOffset.UnixEpoch).Ticks / _rules.Sixtieth.Ticks;
+        _spent[sixtieth] = _spent.GetValueOrDefault(sixtieth) + points;
+        _points += points;
+    }
+
+    int Inside(CreationWindow window, DateTimeOffset now) =>
+        _answered.Count - (_answered.FindLastIndex(creation => creation.At <= now - window.Length) + 1);
+
+    DateTimeOffset At(long sixtieth) => DateTimeOffset.UnixEpoch + (_rules.Sixtieth * sixtieth);
+}

@@ -1,0 +1,63 @@
+using Monarch.Redis;
+using StackExchange.Redis;
+using Scripts = Monarch.Workers.GitHub.Budgets.RedisBudgetScripts;
+
+namespace Monarch.Workers.GitHub.Budgets;
+
+/// <summary>
+/// The budget that all replicas share, by Redis' clock. Of each account there are: a hash of what is known of it; the creations that
+/// count, by their answers; those under way and the reads under way, by the end of their leases; the queue, by place, and by the time that
+/// was told; the points of the last minute, by sixtieths.
+/// </summary>
+/// <remarks>What was learned is kept for a year after its last use. A Redis that forgets it knows nothing, and starts modestly.</remarks>
+sealed class RedisBudget(RedisConnection redis, BudgetRules rules) : IBudget
+{
+    readonly RedisValue[] _rules =
+    [
+        Micros(rules.Minute), Micros(rules.Hour), rules.CreatesPerMinute, rules.CreatesPerHour, rules.StartPerMinute, Micros(rules.WriteGap),
+        rules.Concurrency, rules.PointsPerMinute, Micros(rules.Lease), Micros(rules.Grace),
+    ];
+
+    public async Task<BudgetAnswer> AskAsync(BudgetRequest request, CancellationToken cancellationToken)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        var answer = await EvaluateAsync(
+            Scripts.Ask, request.Account, [id, request.Kind == BudgetKind.Create, request.Reservation ?? ""], cancellationToken);
+        return (int)answer[0] == 1
+            ? new BudgetAnswer.Granted(new(request.Account, request.Kind, id, Time((long)answer[1]), (int)answer[2], (int)answer[3]))
+            : new BudgetAnswer.Wait(Span((long)answer[1]), (BudgetReason)(int)answer[2], (int)answer[3] is > 0 and var status ? status : null);
+    }
+
+    public async Task<TimeSpan> EndAsync(BudgetGrant grant, BudgetOutcome outcome, CancellationToken cancellationToken)
+    {
+        RedisValue[] values =
+        [
+            grant.Id, grant.Kind == BudgetKind.Create, Micros(grant.GrantedAt - DateTimeOffset.UnixEpoch), grant.MinuteLevel, grant.HourLevel,
+            outcome.End.ToString(), outcome.Wait is { } wait ? Micros(wait) : -1, outcome.IsPrimary, outcome.Status ?? 0,
+            outcome.Remaining ?? -1, Micros(outcome.ResetsIn ?? TimeSpan.Zero),
+        ];
+        return Span((long)(await redis.EvaluateAsync(Scripts.End, Keys(grant.Account), [.. _rules, .. values], cancellationToken)));
+    }
+
+    public async Task<BudgetSnapshot> LookAsync(string account, CancellationToken cancellationToken)
+    {
+        var answer = await EvaluateAsync(Scripts.Look, account, [], cancellationToken);
+        return new LookedAt(rules, Array.ConvertAll(answer, value => (string)value!)).Snapshot();
+    }
+
+    async Task<RedisValue[]> EvaluateAsync(string script, string account, RedisValue[] values, CancellationToken cancellationToken) =>
+        (RedisValue[])(await redis.EvaluateAsync(script, Keys(account), [.. _rules, .. values], cancellationToken))!;
+
+    // One hash slot for all keys of an account.
+    static RedisKey[] Keys(string account)
+    {
+        RedisKey key = $"monarch:budget:{{{account}}}";
+        return [key, key.Append(":answered"), key.Append(":creating"), key.Append(":reading"), key.Append(":places"), key.Append(":told"), key.Append(":spent")];
+    }
+
+    static long Micros(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
+
+    internal static TimeSpan Span(long micros) => TimeSpan.FromTicks(micros * TimeSpan.TicksPerMicrosecond);
+
+    internal static DateTimeOffset Time(long micros) => DateTimeOffset.UnixEpoch + Span(micros);
+}

@@ -1,0 +1,104 @@
+namespace Monarch.Workers.GitHub.Budgets;
+
+static partial class RedisBudgetScripts
+{
+    // ARGV: the rules, id, 1 for a creation, granted at, the two levels, end, wait (-1: none), 1 for primary, status, remaining (-1:
+    // unknown), resets in. Returns how long it is closed.
+    const string Ending = """
+        local id, creates, ending = ARGV[11], ARGV[12] == '1', ARGV[16]
+        local grantedAt, minuteLevel, hourLevel = tonumber(ARGV[13]), tonumber(ARGV[14]), tonumber(ARGV[15])
+        local named, isPrimary, status = tonumber(ARGV[17]), ARGV[18] == '1', tonumber(ARGV[19])
+        local remaining, resetsIn = tonumber(ARGV[20]), tonumber(ARGV[21])
+
+        local isKnown = redis.call('ZREM', creates and creating or reading, id) == 1
+        if isKnown and creates then creatingCount = creatingCount - 1 end
+        if isKnown and not creates then readingCount = readingCount - 1 end
+        local isSent = ending ~= 'Void' and ending ~= 'Unreached'
+        if not isSent then
+          redis.call('ZREM', answered, id)
+          if isKnown and s.remaining then s.remaining = s.remaining + 1 end
+        else
+          if creates then count(id, now) end
+          if isKnown then spend(now, creates and createPoints or readPoints) end
+        end
+
+        -- What the headers tell of the hour's requests. Answers overtake each other: within one hour the smaller number counts.
+        if isSent and remaining >= 0 and resetsIn > 0 then
+          -- The times are whole seconds.
+          local isSameHour = s.remaining and now < (s.reset or 0) and now + resetsIn <= s.reset + 2000000
+          local underWay = creatingCount + readingCount
+          local left = remaining - underWay
+          s.remaining = isSameHour and underWay > 0 and math.min(s.remaining, left) or left
+          s.reset = isSameHour and math.max(s.reset, now + resetsIn) or now + resetsIn
+        end
+
+        local function liked(w, level)
+          local ceiling, top = s[w.name .. 'ceiling'], s[w.name .. 'top']
+          s[w.name .. 'good'] = math.max(w.good, level)
+          if ceiling and level > ceiling then
+            ceiling = level
+            s[w.name .. 'ceiling'] = level
+          end
+          if ceiling and top and ceiling >= top then
+            s[w.name .. 'top'] = nil
+            s[w.name .. 'probe'] = now + hourLength
+          end
+        end
+
+        local function refused(w, n)
+          local ceiling = math.max(1, math.floor(n * 9 / 10))
+          s[w.name .. 'ceiling'] = ceiling
+          s[w.name .. 'top'] = nil
+          s[w.name .. 'probe'] = now + hourLength
+          s[w.name .. 'good'] = math.min(w.good, ceiling)
+        end
+
+        -- Whether the minute or the hour was too full. Of two the one is not to blame that has been fuller before, and liked.
+        local function learn()
+          local minuteWasGood = perMinute == 0 or minuteLevel <= minute.good
+          local hourWasGood = perHour == 0 or hourLevel <= hour.good
+          local isHour = minuteWasGood
+          if minuteWasGood == hourWasGood then isHour = named > minuteLength end
+          local blamed, level, other, otherLevel = minute, minuteLevel, hour, hourLevel
+          if isHour then blamed, level, other, otherLevel = hour, hourLevel, minute, minuteLevel end
+          if level > fewestToLearnFrom then refused(blamed, level - 1) end
+          -- Should it have been the other one, the next refusal shows it.
+          if otherLevel > 0 then s[other.name .. 'good'] = math.min(other.good, otherLevel - 1) end
+        end
+
+        if ending == 'Answered' then
+          s.took = math.floor(s.took and s.took * 0.9 + (now - grantedAt) * 0.1 or now - grantedAt)
+          if s.window and s.window < concurrency then s.window = s.window + 1 / s.window end
+          if grantedAt >= (s.refused or 0) then
+            s.alone = nil
+            if creates then
+              s.aloneCreate = nil
+              for _, w in ipairs(windows) do liked(w, w == minute and minuteLevel or hourLevel) end
+            end
+            if not s.aloneCreate then s.refusals = nil end
+          end
+        elseif ending == 'Failed' or ending == 'Unreached' then
+          if concurrency > 0 and grantedAt >= (s.halved or 0) then
+            s.window, s.halved = math.max(1, math.floor(math.floor(window()) / 2)), now
+          end
+        elseif ending == 'Refused' then
+          -- What was under way together is refused together: that is one refusal.
+          local isNew = grantedAt >= (s.refused or 0)
+          if isNew then
+            s.refused, s.paced, s.alone = now, now, 1
+            if named < 0 then s.refusals = (s.refusals or 0) + 1 end
+            if creates then
+              s.aloneCreate = 1
+              if not isPrimary then learn() end
+            end
+          end
+          local backOff = math.min(minuteLength * 2 ^ math.min(math.max(s.refusals or 0, 1) - 1, 20), hourLength)
+          local till = now + (named >= 0 and named or backOff)
+          if till > (s.closed or 0) and (isNew or named >= 0) then
+            s.closed, s.reason, s.status = till, isPrimary and 2 or 1, status
+          end
+        end
+        save()
+        return text(math.max(0, math.ceil((s.closed or 0) - now)))
+        """;
+}

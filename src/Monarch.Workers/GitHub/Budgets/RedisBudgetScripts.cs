@@ -1,0 +1,135 @@
+namespace Monarch.Workers.GitHub.Budgets;
+
+/// <summary>
+/// The rules for one account, in Lua, each call atomic: <see cref="AccountBudget"/> says the same in C#. Times are Redis' own, in
+/// microseconds since 1970, which a double holds exactly.
+/// </summary>
+static partial class RedisBudgetScripts
+{
+    /// <summary>What is kept as fields of the account's hash, in the order in which <see cref="Look"/> gives them.</summary>
+    public static readonly string[] Fields =
+    [
+        "closed", "reason", "status", "refused", "refusals", "alone", "aloneCreate",
+        "granted", "places", "pace", "paced",
+        "minute.ceiling", "minute.top", "minute.probe", "minute.good",
+        "hour.ceiling", "hour.top", "hour.probe", "hour.good",
+        "window", "halved", "took", "remaining", "reset", "points", "sixtieth",
+    ];
+
+    // KEYS: account, answered, creating, reading, places, told, spent. ARGV: the rules, in this order.
+    static readonly string Begin = $"local names = {{'{string.Join("', '", Fields)}'}}\n" + """
+        local account, answered, creating, reading, places, told, spent = unpack(KEYS)
+        local t = redis.call('TIME')
+        local now = t[1] * 1000000 + t[2]
+        local rule = {}
+        for i = 1, 10 do rule[i] = tonumber(ARGV[i]) end
+        local minuteLength, hourLength, perMinute, perHour, start, gap, concurrency, pointsCap, lease, grace = unpack(rule)
+        local sixtieth = minuteLength / 60
+        local createPoints, readPoints, fewestToLearnFrom = 5, 1, 5
+        local text = function(number) return string.format('%.16g', number) end
+
+        local kept = redis.call('HMGET', account, unpack(names))
+        local s = {}
+        for i, name in ipairs(names) do s[name] = kept[i] and tonumber(kept[i]) or nil end
+
+        local function save()
+          local set, gone = {}, {}
+          for i, name in ipairs(names) do
+            local value = s[name] and text(s[name])
+            if value and value ~= kept[i] then
+              set[#set + 1] = name
+              set[#set + 1] = value
+            elseif not value and kept[i] then
+              gone[#gone + 1] = name
+            end
+          end
+          if #set > 0 then redis.call('HSET', account, unpack(set)) end
+          if #gone > 0 then redis.call('HDEL', account, unpack(gone)) end
+          redis.call('PEXPIRE', account, 31622400000)
+          for i = 2, #KEYS do redis.call('PEXPIRE', KEYS[i], 86400000) end
+        end
+
+        local minute = {name = 'minute.', length = minuteLength, cap = perMinute, reason = 4}
+        local hour = {name = 'hour.', length = hourLength, cap = perHour, reason = 3}
+        local windows, longest = {}, 0
+        for _, w in ipairs({minute, hour}) do
+          w.good = s[w.name .. 'good'] or 0
+          if w.cap > 0 then
+            windows[#windows + 1] = w
+            longest = math.max(longest, w.length)
+          end
+        end
+
+        local function limit(w) return math.min(w.cap, s[w.name .. 'top'] or s[w.name .. 'ceiling'] or w.cap) end
+
+        local pace = perMinute
+        if start > 0 then pace = math.min(s.pace or start, perMinute) end
+
+        -- A creation counts until a window after this.
+        local function count(id, at)
+          if longest > 0 then redis.call('ZADD', answered, text(at), id) end
+        end
+
+        local function spend(at, points)
+          if pointsCap == 0 then return end
+          redis.call('HINCRBY', spent, text(math.floor(at / sixtieth)), points)
+          s.points = (s.points or 0) + points
+        end
+
+        -- What has passed by itself since the last call.
+        if pointsCap > 0 and s.sixtieth ~= math.floor(now / sixtieth) then
+          s.sixtieth, s.points = math.floor(now / sixtieth), 0
+          local all = redis.call('HGETALL', spent)
+          for i = 1, #all, 2 do
+            if (all[i] + 1) * sixtieth + minuteLength <= now then
+              redis.call('HDEL', spent, all[i])
+            else
+              s.points = s.points + all[i + 1]
+            end
+          end
+        end
+        -- The owner died or was cut off: its request may have been answered as late as this.
+        local expired = redis.call('ZRANGEBYSCORE', creating, '-inf', text(now), 'WITHSCORES')
+        for i = 1, #expired, 2 do
+          redis.call('ZREM', creating, expired[i])
+          count(expired[i], tonumber(expired[i + 1]))
+          spend(tonumber(expired[i + 1]), createPoints)
+        end
+        expired = redis.call('ZRANGEBYSCORE', reading, '-inf', text(now), 'WITHSCORES')
+        for i = 1, #expired, 2 do
+          redis.call('ZREM', reading, expired[i])
+          spend(tonumber(expired[i + 1]), readPoints)
+        end
+        redis.call('ZREMRANGEBYSCORE', answered, '-inf', text(now - longest))
+        if now > (s.closed or 0) + grace then
+          for _, name in ipairs(redis.call('ZRANGEBYSCORE', told, '-inf', text(now - grace))) do
+            redis.call('ZREM', told, name)
+            redis.call('ZREM', places, name)
+          end
+        end
+
+        local creatingCount, readingCount = redis.call('ZCARD', creating), redis.call('ZCARD', reading)
+        local took = s.took or 200000
+        local function window() return math.min(s.window or concurrency, concurrency) end
+        local function inside(w)
+          if w.cap == 0 then return 0 end
+          return redis.call('ZCOUNT', answered, '(' .. text(now - w.length), '+inf')
+        end
+        local function points() return (s.points or 0) + creatingCount * createPoints + readingCount * readPoints end
+
+        """;
+
+    public static readonly string Ask = Begin + Asking;
+
+    public static readonly string End = Begin + Ending;
+
+    // ARGV: the rules.
+    public static readonly string Look = Begin + """
+        save()
+        local answer = {text(now), tostring(creatingCount), tostring(readingCount), tostring(redis.call('ZCARD', places))}
+        for _, name in ipairs(names) do answer[#answer + 1] = s[name] and text(s[name]) or '' end
+        local all = redis.call('ZRANGE', answered, 0, -1, 'WITHSCORES')
+        for i = 2, #all, 2 do answer[#answer + 1] = all[i] end
+        return answer
+        """;
+}

@@ -1,0 +1,17 @@
+using Monarch.Tests.GitHub.Budgets.Suites;
+using Monarch.Workers.GitHub.Budgets;
+
+namespace Monarch.Tests.GitHub.Budgets;
+
+sealed class MemoryBench : BudgetBench
+{
+    readonly ManualTime _time = new();
+
+    public override Task PassAsync(TimeSpan time)
+    {
+        _time.Advance(time.TotalSeconds);
+        return Task.CompletedTask;
+    }
+
+    internal override IBudget Create(BudgetRules rules) => new InMemoryBudget(rules, _time);
+}

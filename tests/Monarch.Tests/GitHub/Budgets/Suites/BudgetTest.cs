@@ -1,0 +1,65 @@
+using Monarch.Workers.GitHub.Budgets;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub.Budgets.Suites;
+
+/// <summary>Asks a budget in short words. A minute takes a second and an hour three, since Redis' clock cannot be moved by hand.</summary>
+public abstract class BudgetTest(BudgetBench bench)
+{
+    /// <summary>A busy machine may need as much longer.</summary>
+    protected static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(450);
+
+    /// <summary>No limit at all.</summary>
+    private protected static readonly BudgetRules Free = new() { Minute = Minute, Hour = Hour };
+
+    readonly string _account = $"account-{Guid.NewGuid():N}";
+
+    IBudget? _budget;
+
+    protected static TimeSpan Minute => TimeSpan.FromSeconds(1);
+
+    protected static TimeSpan Hour => TimeSpan.FromSeconds(3);
+
+    protected static TimeSpan Little => TimeSpan.FromMilliseconds(20);
+
+    protected static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private protected void Given(BudgetRules rules) => _budget = bench.Create(rules);
+
+    protected Task PassAsync(TimeSpan time) => bench.PassAsync(time);
+
+    private protected Task<BudgetAnswer> AskAsync(string reservation) => _budget!.AskAsync(new(_account, BudgetKind.Create, reservation), Ct);
+
+    private protected Task<BudgetAnswer> AskToReadAsync() => _budget!.AskAsync(new(_account, BudgetKind.Read), Ct);
+
+    private protected async Task<BudgetGrant> GrantedAsync(string reservation = "any") => Granted(await AskAsync(reservation));
+
+    private protected async Task<BudgetGrant> GrantedReadAsync() => Granted(await AskToReadAsync());
+
+    private protected async Task<BudgetAnswer.Wait> WaitAsync(string reservation = "any") => (await AskAsync(reservation)).ShouldBeOfType<BudgetAnswer.Wait>();
+
+    private protected async Task<BudgetAnswer.Wait> WaitToReadAsync() => (await AskToReadAsync()).ShouldBeOfType<BudgetAnswer.Wait>();
+
+    private protected Task<TimeSpan> EndAsync(BudgetGrant grant, BudgetEnd end = BudgetEnd.Answered) => _budget!.EndAsync(grant, new(end), Ct);
+
+    private protected Task<TimeSpan> EndAsync(BudgetGrant grant, BudgetOutcome outcome) => _budget!.EndAsync(grant, outcome, Ct);
+
+    /// <summary>GitHub refuses it; with or without a time.</summary>
+    private protected Task<TimeSpan> RefusedAsync(BudgetGrant grant, TimeSpan? wait) =>
+        EndAsync(grant, new BudgetOutcome(BudgetEnd.Refused) { Wait = wait, Status = 403 });
+
+    /// <summary>Issues are created one after the other, and GitHub is content.</summary>
+    protected async Task CreateAsync(int count)
+    {
+        for (var i = 0; i < count; i++)
+            await EndAsync(await GrantedAsync($"{Guid.NewGuid()}"));
+    }
+
+    private protected Task<BudgetSnapshot> LookAsync() => _budget!.LookAsync(_account, Ct);
+
+    private protected static BudgetGrant Granted(BudgetAnswer answer) => answer.ShouldBeOfType<BudgetAnswer.Granted>($"{answer}").Grant;
+
+    /// <summary>A wait until one minute after something that was just done.</summary>
+    protected static void ShouldBeAbout(TimeSpan wait, TimeSpan expected) => wait.ShouldBeInRange(expected - Slack, expected);
+}

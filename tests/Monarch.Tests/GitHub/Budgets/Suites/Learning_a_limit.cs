@@ -1,0 +1,128 @@
+using Monarch.Workers.GitHub.Budgets;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub.Budgets.Suites;
+
+/// <summary>GitHub's limit is lower than the cap, and Monarch has not been told.</summary>
+public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
+{
+    [Fact]
+    public async Task Should_try_one_creation_at_a_time_above_what_GitHub_has_liked()
+    {
+        Given(Free with { CreatesPerMinute = 50 });
+        await CreateAsync(3);
+        await PassAsync(Minute);
+
+        BudgetGrant[] known = [await GrantedAsync("1"), await GrantedAsync("2"), await GrantedAsync("3")];
+        (await WaitAsync("4")).Reason.ShouldBe(BudgetReason.Trial);
+        await GrantedReadAsync();
+        foreach (var grant in known)
+            await EndAsync(grant);
+        var trial = await GrantedAsync("4");
+        (await WaitAsync("5")).Reason.ShouldBe(BudgetReason.Trial);
+        await EndAsync(trial);
+        await GrantedAsync("5");
+    }
+
+    [Fact]
+    public async Task Should_take_a_little_less_than_what_was_refused_for_the_ceiling_of_the_minute()
+    {
+        await RefuseAfterAsync(20, TimeSpan.FromMilliseconds(100));
+        var seen = await LookAsync();
+        (seen.MinuteCeiling, seen.HourCeiling, seen.MinuteLimit).ShouldBe((18, null, 18));
+
+        await PassAsync(Minute);
+        await CreateAsync(18);
+        (await WaitAsync()).Reason.ShouldBe(BudgetReason.Minute);
+    }
+
+    [Fact]
+    public async Task Should_blame_the_hour_where_the_wait_is_longer_than_a_minute()
+    {
+        await RefuseAfterAsync(20, Minute * 2);
+        var seen = await LookAsync();
+        (seen.MinuteCeiling, seen.HourCeiling, seen.HourLimit).ShouldBe((null, 18, 18));
+    }
+
+    [Fact]
+    public async Task Should_not_blame_a_minute_that_has_been_fuller_before()
+    {
+        Given(Free with { CreatesPerMinute = 50, CreatesPerHour = 50 });
+        await CreateAsync(10);
+        await PassAsync(Minute);
+        await CreateAsync(5);
+        await RefusedAsync(await GrantedAsync(), null);
+
+        var seen = await LookAsync();
+        (seen.MinuteCeiling, seen.HourCeiling).ShouldBe((null, 13));
+    }
+
+    [Fact]
+    public async Task Should_learn_nothing_from_a_refusal_of_the_first_creations()
+    {
+        await RefuseAfterAsync(3, Little);
+        var seen = await LookAsync();
+        (seen.MinuteCeiling, seen.HourCeiling).ShouldBe((null, null));
+    }
+
+    [Fact]
+    public async Task Should_probe_above_the_ceiling_once_an_hour_and_keep_what_GitHub_likes()
+    {
+        await RefuseAfterAsync(30, Little);
+        await PassAsync(Hour);
+        await CreateAsync(27);
+        var probe = await GrantedAsync("28");
+        (await WaitAsync("29")).Reason.ShouldBe(BudgetReason.Trial);
+        await EndAsync(probe);
+        await EndAsync(await GrantedAsync("29"));
+
+        (await WaitAsync("30")).Reason.ShouldBe(BudgetReason.Minute);
+        (await LookAsync()).MinuteCeiling.ShouldBe(29);
+    }
+
+    [Fact]
+    public async Task Should_fall_back_where_the_probe_is_refused_and_probe_again_only_an_hour_later()
+    {
+        await RefuseAfterAsync(20, Little);
+        await PassAsync(Hour);
+        await CreateAsync(18);
+        await RefusedAsync(await GrantedAsync(), Little);
+        (await LookAsync()).MinuteCeiling.ShouldBe(16);
+
+        for (var time = TimeSpan.Zero; time < Hour - Minute - Slack; time += Minute)
+        {
+            await PassAsync(Minute);
+            await EndAsync(await GrantedAsync());
+            await CreateAsync(15);
+            (await WaitAsync()).Reason.ShouldBe(BudgetReason.Minute);
+        }
+
+        await PassAsync(Minute * 2);
+        await EndAsync(await GrantedAsync());
+        await CreateAsync(16);
+    }
+
+    [Fact]
+    public async Task Should_forget_a_ceiling_that_has_risen_to_the_cap()
+    {
+        await RefuseAfterAsync(9, Little, cap: 10);
+        foreach (var ceiling in (int[])[8, 9])
+        {
+            (await LookAsync()).MinuteLimit.ShouldBe(ceiling);
+            await PassAsync(Hour);
+            await CreateAsync(ceiling + 1);
+        }
+
+        (await LookAsync()).MinuteLimit.ShouldBe(10);
+        (await WaitAsync()).Reason.ShouldBe(BudgetReason.Minute);
+    }
+
+    /// <summary>So many are created within a minute, and the next one is refused.</summary>
+    async Task RefuseAfterAsync(int count, TimeSpan wait, int cap = 50)
+    {
+        Given(Free with { CreatesPerMinute = cap, CreatesPerHour = 500 });
+        await CreateAsync(count);
+        await RefusedAsync(await GrantedAsync(), wait);
+    }
+}

@@ -1,0 +1,94 @@
+using Monarch.Workers.GitHub.Budgets;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub.Budgets.Suites;
+
+public abstract class Limiting_requests(BudgetBench bench) : BudgetTest(bench)
+{
+    [Fact]
+    public async Task Should_count_a_point_for_a_read_and_five_for_a_creation()
+    {
+        Given(Free with { PointsPerMinute = 12 });
+        BudgetGrant[] grants = [await GrantedAsync(), await GrantedAsync(), await GrantedReadAsync(), await GrantedReadAsync()];
+        (await WaitToReadAsync()).Reason.ShouldBe(BudgetReason.Points);
+        foreach (var grant in grants)
+            await EndAsync(grant);
+
+        (await LookAsync()).Points.ShouldBe(12);
+        var wait = await WaitToReadAsync();
+        wait.Reason.ShouldBe(BudgetReason.Points);
+        wait.Time.ShouldBeInRange(Minute - Slack, Minute + (Minute / 60));
+        await PassAsync(wait.Time);
+        await GrantedReadAsync();
+    }
+
+    [Fact]
+    public async Task Should_not_grant_a_creation_for_which_too_few_points_are_left()
+    {
+        Given(Free with { PointsPerMinute = 9 });
+        await EndAsync(await GrantedAsync());
+        (await WaitAsync()).Reason.ShouldBe(BudgetReason.Points);
+        await GrantedReadAsync();
+    }
+
+    [Fact]
+    public async Task Should_have_so_many_requests_under_way_and_no_more()
+    {
+        Given(Free with { Concurrency = 2 });
+        var first = await GrantedAsync("first");
+        await GrantedReadAsync();
+        var wait = await WaitAsync("third");
+        wait.Reason.ShouldBe(BudgetReason.Busy);
+        wait.Time.ShouldBeLessThanOrEqualTo(Minute, "as long as a request takes");
+        (await WaitToReadAsync()).Reason.ShouldBe(BudgetReason.Busy);
+
+        await EndAsync(first);
+        await WaitAsync("not its turn");
+        await GrantedAsync("third");
+    }
+
+    [Fact]
+    public async Task Should_give_back_the_place_of_a_read_whose_owner_died()
+    {
+        Given(Free with { Concurrency = 1, Lease = Little });
+        await GrantedReadAsync();
+        await PassAsync(Little);
+        await GrantedReadAsync();
+    }
+
+    [Theory]
+    [InlineData(BudgetEnd.Failed)]
+    [InlineData(BudgetEnd.Unreached)]
+    public async Task Should_halve_the_window_once_a_round_trip_where_GitHub_fails(object end)
+    {
+        Given(Free with { Concurrency = 16 });
+        var grants = new List<BudgetGrant>();
+        for (var i = 0; i < 16; i++)
+            grants.Add(await GrantedReadAsync());
+        await PassAsync(Little);
+        foreach (var grant in grants)
+            await EndAsync(grant, (BudgetEnd)end);
+        (await LookAsync()).Window.ShouldBe(8);
+
+        foreach (var window in (int[])[4, 2, 1, 1])
+        {
+            await EndAsync(await GrantedReadAsync(), (BudgetEnd)end);
+            (await LookAsync()).Window.ShouldBe(window);
+        }
+    }
+
+    [Fact]
+    public async Task Should_let_the_window_grow_by_one_with_each_window_of_answers()
+    {
+        Given(Free with { Concurrency = 4 });
+        await EndAsync(await GrantedReadAsync(), BudgetEnd.Failed);
+        await EndAsync(await GrantedReadAsync(), BudgetEnd.Failed);
+        foreach (var (answers, window) in (List<(int, int)>)[(1, 2), (1, 2), (1, 2), (1, 3), (2, 3), (2, 4), (9, 4)])
+        {
+            for (var i = 0; i < answers; i++)
+                await EndAsync(await GrantedReadAsync());
+            (await LookAsync()).Window.ShouldBe(window);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using Monarch.Workers.GitHub.Budgets;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub.Budgets.Suites;
+
+public abstract class Queueing_for_a_grant(BudgetBench bench) : BudgetTest(bench)
+{
+    static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task Should_serve_first_who_came_first()
+    {
+        Given(Free with { CreatesPerMinute = 1, Grace = Long });
+        await CreateAsync(1);
+        var (first, second, third) = (await WaitAsync("first"), await WaitAsync("second"), await WaitAsync("third"));
+        ShouldBeAbout(first.Time, Minute);
+        second.Time.ShouldBeInRange((Minute * 2) - Slack, (Minute * 2) + Slack);
+        third.Time.ShouldBeGreaterThan(second.Time);
+
+        await PassAsync(first.Time);
+        await WaitAsync("newcomer");
+        await WaitAsync("third");
+        await WaitAsync("second");
+        await EndAsync(await GrantedAsync("first"));
+
+        await PassAsync(Minute);
+        await WaitAsync("third");
+        await EndAsync(await GrantedAsync("second"));
+    }
+
+    [Fact]
+    public async Task Should_keep_one_place_for_one_name()
+    {
+        Given(Free with { CreatesPerMinute = 1, Grace = Long });
+        await CreateAsync(1);
+        var first = await WaitAsync("same");
+        (await WaitAsync("same")).Time.ShouldBeLessThanOrEqualTo(first.Time);
+        (await LookAsync()).Reserved.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_give_the_place_of_who_does_not_come_to_the_next()
+    {
+        Given(Free with { CreatesPerMinute = 1, Grace = Little });
+        await CreateAsync(1);
+        var absent = await WaitAsync("absent");
+        await PassAsync(absent.Time);
+        await WaitAsync("next");
+
+        await PassAsync(Little * 2);
+        await EndAsync(await GrantedAsync("next"));
+    }
+
+    [Fact]
+    public async Task Should_keep_the_places_while_the_account_is_closed()
+    {
+        Given(Free with { CreatesPerMinute = 2, Grace = Little });
+        await CreateAsync(1);
+        var grant = await GrantedAsync("refused");
+        await WaitAsync("first");
+        await WaitAsync("second");
+        await RefusedAsync(grant, Minute * 2);
+
+        await PassAsync((Minute * 2) - Slack);
+        var (second, first) = (await WaitAsync("second"), await WaitAsync("first"));
+        first.Reason.ShouldBe(BudgetReason.ToldToWait);
+        (await LookAsync()).Reserved.ShouldBe(2);
+        await PassAsync(second.Time > first.Time ? second.Time : first.Time);
+        await GrantedAsync("first");
+    }
+
+    [Fact]
+    public async Task Should_free_the_place_with_the_grant()
+    {
+        Given(Free with { CreatesPerMinute = 1, Grace = Long });
+        await CreateAsync(1);
+        await PassAsync((await WaitAsync("first")).Time);
+        var grant = await GrantedAsync("first");
+        (await LookAsync()).Reserved.ShouldBe(0);
+        await EndAsync(grant, BudgetEnd.Void);
+        await EndAsync(await GrantedAsync("first"));
+    }
+
+    [Fact]
+    public async Task Should_tell_a_full_hour_of_places_apart()
+    {
+        Given(Free with { CreatesPerMinute = 2, CreatesPerHour = 2, Grace = Long });
+        await CreateAsync(2);
+        var told = new List<TimeSpan>();
+        for (var i = 0; i < 6; i++)
+            told.Add((await WaitAsync($"{i}")).Time);
+
+        told[0].ShouldBeInRange(Hour - Slack, Hour);
+        told[2].ShouldBeInRange((Hour * 2) - Slack, (Hour * 2) + Slack);
+        told[4].ShouldBeInRange((Hour * 3) - Slack, (Hour * 3) + (Slack * 2));
+    }
+
+    [Fact]
+    public async Task Should_serve_forty_targets_alike()
+    {
+        Given(Free with { CreatesPerMinute = 80, WriteGap = Minute / 100, Grace = Long });
+        var served = new int[40];
+        var due = new TimeSpan[40];
+        var (time, random) = (TimeSpan.Zero, new Random(7));
+        while (served.Sum() < 640)
+        {
+            foreach (var target in Enumerable.Range(0, 40).Where(target => due[target] <= time).OrderBy(_ => random.Next()))
+            {
+                var answer = await AskAsync($"{target}:{served[target]}");
+                if (answer is BudgetAnswer.Wait wait)
+                {
+                    // A saga wakes up a little late, each time another.
+                    due[target] = time + wait.Time + (Little * random.NextDouble());
+                }
+                else
+                {
+                    await EndAsync(Granted(answer));
+                    served[target]++;
+                }
+            }
+
+            var next = due.Min() > time ? due.Min() - time : Little;
+            await PassAsync(next);
+            time += next;
+        }
+
+        ((double)served.Max() / served.Min()).ShouldBeLessThanOrEqualTo(1.2);
+    }
+}
