@@ -1,3 +1,4 @@
+using Monarch.IntegrationTests.Budgets;
 using Monarch.IntegrationTests.Chaos;
 using Monarch.IntegrationTests.Redis;
 using Monarch.IntegrationTests.Workers;
@@ -18,6 +19,7 @@ static class Program
         [WakingProcess.Command, .. var rest] => WakingProcess.RunAsync(rest),
         [ChaosCommand.Name, .. var rest] => ChaosCommand.RunAsync(rest),
         [LedgerProcess.Command, .. var rest] => LedgerProcess.RunAsync(rest),
+        [BudgetProcess.Command, .. var rest] => BudgetProcess.RunAsync(rest),
         [HoldRedis] => HoldRedisAsync(),
         _ when args.Any(x => x is "--server" or "--internal-msbuild-node") =>
             TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),

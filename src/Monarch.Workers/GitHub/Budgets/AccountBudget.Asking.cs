@@ -23,7 +23,7 @@ sealed partial class AccountBudget
                 Wait(Fits(window, isPaced ? Pace : window.Limit, before, now), isPaced ? BudgetReason.Pace : window.Reason);
             }
 
-            var turn = Later(_granted, before > 0 ? _places[before - 1].Told : _granted) + _rules.WriteGap;
+            var turn = Turn(before, now);
             (till, reason) = turn <= till ? (till, reason) : (turn, reason == BudgetReason.None ? BudgetReason.Turn : reason);
         }
 
@@ -70,8 +70,13 @@ sealed partial class AccountBudget
             return _answered[_answered.Count - inside + over].At + window.Length;
         if (over < inside + creating)
             return now + Took + window.Length;
-        return _places[over - inside - creating].Told + Took + window.Length;
+        return Later(_places[over - inside - creating].Told, now) + Took + window.Length;
     }
+
+    /// <summary>When the gap lets one more go. Who is late, or dead, keeps nobody waiting: his place is still before the others' when he comes.</summary>
+    DateTimeOffset Turn(int before, DateTimeOffset now) => _rules.WriteGap == TimeSpan.Zero
+        ? now
+        : Later(_granted + _rules.WriteGap, Later(_closed, now)) + (_rules.WriteGap * _places.Take(before).Count(place => place.Told > now));
 
     /// <summary>When there are points for one more.</summary>
     DateTimeOffset PointsFit(bool creates, int before, DateTimeOffset now)

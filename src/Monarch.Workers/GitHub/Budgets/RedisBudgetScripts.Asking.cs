@@ -25,7 +25,20 @@ static partial class RedisBudgetScripts
             return redis.call('ZRANGE', answered, i, i, 'WITHSCORES')[2] + w.length
           end
           if over < w.inside + creatingCount then return now + took + w.length end
-          return toldAt(over - w.inside - creatingCount) + took + w.length
+          return math.max(toldAt(over - w.inside - creatingCount), now) + took + w.length
+        end
+
+        -- When the gap lets one more go. Who is late, or dead, keeps nobody waiting: his place is still before the others' when he comes.
+        local function turnAt()
+          if gap == 0 then return now end
+          local ahead = before
+          if before > 0 and before <= 1000 then
+            ahead = 0
+            for _, at in ipairs(redis.call('ZMSCORE', told, unpack(redis.call('ZRANGE', places, 0, before - 1)))) do
+              if at and tonumber(at) > now then ahead = ahead + 1 end
+            end
+          end
+          return math.max((s.granted or 0) + gap, s.closed or 0, now) + gap * ahead
         end
 
         -- When there are points for one more.
@@ -65,9 +78,7 @@ static partial class RedisBudgetScripts
               wait(fits(w, limit(w)), w.reason)
             end
           end
-          local turn = s.granted or 0
-          if before > 0 then turn = math.max(turn, toldAt(before - 1)) end
-          turn = turn + gap
+          local turn = turnAt()
           if turn > till then till, reason = turn, reason == 0 and 7 or reason end
         end
 

@@ -95,36 +95,4 @@ public abstract class Queueing_for_a_grant(BudgetBench bench) : BudgetTest(bench
         told[2].ShouldBeInRange((Hour * 2) - Slack, (Hour * 2) + Slack);
         told[4].ShouldBeInRange((Hour * 3) - Slack, (Hour * 3) + (Slack * 2));
     }
-
-    [Fact]
-    public async Task Should_serve_forty_targets_alike()
-    {
-        Given(Free with { CreatesPerMinute = 80, WriteGap = Minute / 100, Grace = Long });
-        var served = new int[40];
-        var due = new TimeSpan[40];
-        var (time, random) = (TimeSpan.Zero, new Random(7));
-        while (served.Sum() < 640)
-        {
-            foreach (var target in Enumerable.Range(0, 40).Where(target => due[target] <= time).OrderBy(_ => random.Next()))
-            {
-                var answer = await AskAsync($"{target}:{served[target]}");
-                if (answer is BudgetAnswer.Wait wait)
-                {
-                    // A saga wakes up a little late, each time another.
-                    due[target] = time + wait.Time + (Little * random.NextDouble());
-                }
-                else
-                {
-                    await EndAsync(Granted(answer));
-                    served[target]++;
-                }
-            }
-
-            var next = due.Min() > time ? due.Min() - time : Little;
-            await PassAsync(next);
-            time += next;
-        }
-
-        ((double)served.Max() / served.Min()).ShouldBeLessThanOrEqualTo(1.2);
-    }
 }
