@@ -8,6 +8,7 @@ using Monarch.Contracts.Slack;
 using Monarch.Hosting;
 using Monarch.Redis;
 using Monarch.Workers.GitHub;
+using Monarch.Workers.GitHub.Budgets;
 using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Credentials;
 using Monarch.Workers.GitHub.Endpoints;
@@ -115,6 +116,7 @@ public static class WorkersRegistration
             services.AddSingleton<ILedger, RedisLedger>();
             services.AddHostedService<EpochWatch>();
             services.AddSingleton<ICredentialStore, RedisCredentialStore>();
+            services.AddSingleton<IBudget, RedisBudget>();
         }
         else
         {

@@ -15,7 +15,12 @@ static class DemoCommand
     const int Teams = 6;
     const int Issues = 30;
     const int PullRequests = 4;
-    const int LatencyMilliseconds = 80;
+    const int LatencyMilliseconds = 8;
+
+    // GitHub's limits, in a time that passes forty times as fast.
+    const double MinuteSeconds = 1.5;
+    const double HourSeconds = 60 * MinuteSeconds;
+    const double WriteGapSeconds = MinuteSeconds / 60;
 
     public static Command Create()
     {
@@ -33,12 +38,14 @@ static class DemoCommand
         var settings = MonarchHosts.Private();
         settings["GITHUB_API_URL"] = sandbox.GitHubUrl.ToString();
         settings["GH_PAT"] = "sandbox";
+        (settings["GITHUB_MINUTE"], settings["GITHUB_HOUR"], settings["GITHUB_WRITE_GAP"]) = (Text(MinuteSeconds), Text(HourSeconds), Text(WriteGapSeconds));
         settings["SLACK_API_URL"] = sandbox.SlackUrl.ToString();
         settings["SLACK_BOT_TOKEN"] = "sandbox";
         settings["MONARCH_ALLOWED_OWNERS"] = "";
         settings["WEB_PORT"] = port.ToString(CultureInfo.InvariantCulture);
 
         AnsiConsole.MarkupLine($"A simulated GitHub with [bold]{Source}[/]: {Issues} open issues, {PullRequests} pull requests; and {Teams} empty team repositories.");
+        AnsiConsole.MarkupLine($"It keeps GitHub's limits, but a minute lasts {Text(MinuteSeconds)} seconds: Monarch starts modestly and speeds up while GitHub is content.");
         AnsiConsole.MarkupLine("On Redis, the Learning Platform would publish this message. Here it is posted to the API:");
         var request = RequestArguments.Json(Source, teams, Channel);
         Console.WriteLine(request);
@@ -56,9 +63,24 @@ static class DemoCommand
         }
     }
 
+    static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+
     static SandboxOptions Sandbox(IReadOnlyList<string> teams)
     {
-        var options = new SandboxOptions { Faults = new() { LatencyMilliseconds = LatencyMilliseconds } };
+        var options = new SandboxOptions
+        {
+            Faults = new() { LatencyMilliseconds = LatencyMilliseconds },
+            Limits = new()
+            {
+                PrimaryPerHour = 5000,
+                Concurrency = 100,
+                PointsPerMinute = 900,
+                CreationsPerMinute = 80,
+                CreationsPerHour = 500,
+                MinuteSeconds = MinuteSeconds,
+                HourSeconds = HourSeconds,
+            },
+        };
         options.Repositories.Add(new() { FullName = Source, GenerateIssues = Issues, GeneratePullRequests = PullRequests });
         foreach (var team in teams)
         {

@@ -38,6 +38,12 @@ static partial class Log
     [LoggerMessage(2011, LogLevel.Information, "{Source} has not changed: its {IssueCount} open issues are in snapshot {SnapshotId}")]
     public static partial void SourceUnchanged(this ILogger logger, string source, int issueCount, string snapshotId);
 
+    [LoggerMessage(2012, LogLevel.Debug, "{Command} waits until {RetryAt:u}: {Reason}")]
+    public static partial void CommandPaced(this ILogger logger, string command, DateTimeOffset? retryAt, string reason);
+
+    [LoggerMessage(2013, LogLevel.Debug, "The budget was not told how a request ended; its grant ends by itself")]
+    public static partial void GrantNotEnded(this ILogger logger, Exception exception);
+
     [LoggerMessage(2021, LogLevel.Critical, "Credential {Credential} is parked, nothing more is asked of GitHub with it: {Reason} {Remedy}")]
     public static partial void CredentialParked(this ILogger logger, string credential, string reason, string remedy);
 

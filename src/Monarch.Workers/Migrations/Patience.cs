@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Monarch.Contracts;
+using Monarch.Workers.GitHub.Endpoints;
 
 namespace Monarch.Workers.Migrations;
 
@@ -18,9 +19,17 @@ sealed class Patience(TimeProvider time, IOptions<MigrationOptions> options)
     /// <summary>When a command that got no answer is sent again, for the nth time in a row (from 0).</summary>
     public DateTimeOffset StallCheck(int resent) => In(Doubled(options.Value.StallAfter, resent, LongestStallDelay));
 
-    /// <summary>When to try again after a failure, the nth in a row (from 0): never before the time that the other side named.</summary>
+    /// <summary>
+    /// When to try again after a failure, the nth in a row (from 0): never before the time that the other side named, and exactly at the
+    /// one that the budget named.
+    /// </summary>
     public DateTimeOffset NextTry(Failure failure, int failures)
     {
+        if (failure.IsOwnPace())
+        {
+            return In(failure.RetryAt!.Value > Now ? failure.RetryAt.Value - Now : TimeSpan.Zero);
+        }
+
         // The jitter keeps forty pairs that were refused together from coming back together.
         var delay = Doubled(options.Value.RetryDelay, failures, LongestRetryDelay) * (0.8 + (0.4 * Random.Shared.NextDouble()));
         var named = failure.RetryAt - Now;

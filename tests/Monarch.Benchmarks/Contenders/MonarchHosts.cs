@@ -6,7 +6,7 @@ using Monarch.Testing;
 
 namespace Monarch.Benchmarks.Contenders;
 
-/// <summary>Monarch's hosts as processes, set up as their users would: what is not about servers has its default.</summary>
+/// <summary>Monarch's hosts as processes, set up as their users would: what is not about servers or limits has its default.</summary>
 abstract class MonarchHosts(SandboxProcess sandbox) : Contender
 {
     // Seldom enough to cost next to nothing.
@@ -48,7 +48,7 @@ abstract class MonarchHosts(SandboxProcess sandbox) : Contender
     protected async Task StartAsync(string name, string command, IReadOnlyDictionary<string, string> settings)
     {
         var (web, metrics) = (FreePort.Next(), FreePort.Next());
-        var process = await MonarchProcess.StartAsync([command], new Dictionary<string, string>(settings)
+        var process = await MonarchProcess.StartAsync([command], new Dictionary<string, string>([.. WithoutLimits.Settings, .. settings])
         {
             ["GITHUB_API_URL"] = sandbox.GitHubUrl.ToString(),
             ["GH_PAT"] = SandboxProcess.Token,

@@ -93,7 +93,7 @@ sealed class ChaosFleet : IAsyncDisposable
     };
 
     // Everything that waits waits for a short time only; what is waited for stays in proportion.
-    Dictionary<string, string> Settings() => new()
+    Dictionary<string, string> Settings() => new(WithoutLimits.WithShortWaits)
     {
         ["VALKEY_HOST"] = "127.0.0.1",
         ["VALKEY_PORT"] = $"{Redis.Port}",

@@ -18,7 +18,11 @@ sealed class SandboxProcess : IAsyncDisposable
     }
 
     /// <summary>What a program needs to work with it.</summary>
-    public string[] Settings => [$"GITHUB_API_URL={After("GITHUB_API_URL=")}", "GH_PAT=a-token", $"SLACK_API_URL={After("SLACK_API_URL=")}", "SLACK_BOT_TOKEN=a-bot"];
+    public string[] Settings =>
+    [
+        $"GITHUB_API_URL={After("GITHUB_API_URL=")}", "GH_PAT=a-token", $"SLACK_API_URL={After("SLACK_API_URL=")}", "SLACK_BOT_TOKEN=a-bot",
+        .. WithoutLimits.WithShortWaits.Select(setting => $"{setting.Key}={setting.Value}"),
+    ];
 
     public static async Task<SandboxProcess> StartAsync()
     {

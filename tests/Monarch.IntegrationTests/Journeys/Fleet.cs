@@ -41,6 +41,8 @@ sealed class Fleet : IAsyncDisposable
             await OldEpoch.WriteAsync(fleet.Redis.Port);
         foreach (var (key, value) in RedisDatabase.Of(fleet.Redis).Settings)
             fleet.Settings[key] = value;
+        foreach (var (key, value) in WithoutLimits.WithShortWaits)
+            fleet.Settings[key] = value;
         fleet.Settings["GITHUB_API_URL"] = sandbox.GitHubUrl.ToString();
         fleet.Settings["GH_PAT"] = "a-token";
         fleet.Settings["SLACK_API_URL"] = sandbox.SlackUrl.ToString();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Monarch.Testing;
 using Monarch.Tests.Http;
 using Monarch.Workers.GitHub.Client;
 
@@ -34,6 +35,8 @@ sealed class GitHubStub : IAsyncDisposable
     public static ServiceProvider Services(string url, string timeout = "20", Action<IServiceCollection>? configure = null)
     {
         var settings = new Dictionary<string, string?> { ["GITHUB_API_URL"] = url, ["GH_PAT"] = Token, ["GITHUB_TIMEOUT"] = timeout };
+        foreach (var (key, value) in WithoutLimits.Settings)
+            settings[key] = value;
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(new FixedTime());
         services.AddGitHubClient(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());

@@ -13,6 +13,7 @@ static class StubAnswers
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.Headers.Date = FixedTime.Now.ToString("R");
         foreach (var header in headers)
             context.Response.Headers.Append(header.Split(": ", 2)[0], header.Split(": ", 2)[1]);
         await context.Response.Body.WriteAsync(body);

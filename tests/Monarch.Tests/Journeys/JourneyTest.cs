@@ -53,6 +53,11 @@ public abstract class JourneyTest : IAsyncLifetime
         all["GITHUB_RETRY_INTERVAL"] = "5";
         all["GITHUB_BREAKER_RESET"] = "0.1";
         all["GITHUB_SETTLE"] = "0.3";
+        foreach (var (key, value) in WithoutLimits.WithShortWaits)
+        {
+            all[key] = value;
+        }
+
         foreach (var (key, value) in settings)
         {
             all[key] = value;

@@ -19,7 +19,7 @@ sealed partial class AccountBudget
                 Count(grant.Id, now);
             if (isKnown)
                 Spend(now, creates ? BudgetRules.CreatePoints : BudgetRules.ReadPoints);
-            Remember(outcome, now);
+            Remember(grant, outcome, now);
         }
 
         switch (outcome.End)
@@ -42,16 +42,11 @@ sealed partial class AccountBudget
         return now < _closed ? _closed - now : TimeSpan.Zero;
     }
 
-    /// <summary>What the headers tell of the hour's requests. Answers overtake each other: within one hour the smaller number counts.</summary>
-    void Remember(BudgetOutcome outcome, DateTimeOffset now)
+    /// <summary>What the headers tell of the hour's requests. Answers overtake each other: that of the latest grant counts.</summary>
+    void Remember(BudgetGrant grant, BudgetOutcome outcome, DateTimeOffset now)
     {
-        if (outcome is not { Remaining: { } remaining, ResetsIn: { Ticks: > 0 } resetsIn })
-            return;
-        // The times are whole seconds.
-        var isSameHour = _remaining is not null && now < _reset && now + resetsIn <= _reset + TimeSpan.FromSeconds(2);
-        var left = remaining - UnderWay;
-        _remaining = isSameHour && UnderWay > 0 ? Math.Min(_remaining!.Value, left) : left;
-        _reset = isSameHour ? Later(_reset, now + resetsIn) : now + resetsIn;
+        if (outcome is { Remaining: { } remaining, ResetsIn: { Ticks: > 0 } resetsIn } && grant.GrantedAt >= _latest)
+            (_remaining, _reset, _latest) = (remaining - UnderWay, now + resetsIn, grant.GrantedAt);
     }
 
     void Like(BudgetGrant grant, DateTimeOffset now)

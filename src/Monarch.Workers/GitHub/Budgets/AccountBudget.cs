@@ -17,7 +17,7 @@ sealed partial class AccountBudget
     readonly List<(string Name, DateTimeOffset Told)> _places = [];
     readonly SortedDictionary<long, int> _spent = [];
 
-    DateTimeOffset _closed, _refused, _granted, _paced, _halved, _reset;
+    DateTimeOffset _closed, _refused, _granted, _paced, _halved, _reset, _latest;
     BudgetReason _reason;
     int? _status, _pace, _remaining;
     int _refusals, _points;

@@ -22,14 +22,9 @@ static partial class RedisBudgetScripts
           if isKnown then spend(now, creates and createPoints or readPoints) end
         end
 
-        -- What the headers tell of the hour's requests. Answers overtake each other: within one hour the smaller number counts.
-        if isSent and remaining >= 0 and resetsIn > 0 then
-          -- The times are whole seconds.
-          local isSameHour = s.remaining and now < (s.reset or 0) and now + resetsIn <= s.reset + 2000000
-          local underWay = creatingCount + readingCount
-          local left = remaining - underWay
-          s.remaining = isSameHour and underWay > 0 and math.min(s.remaining, left) or left
-          s.reset = isSameHour and math.max(s.reset, now + resetsIn) or now + resetsIn
+        -- What the headers tell of the hour's requests. Answers overtake each other: that of the latest grant counts.
+        if isSent and remaining >= 0 and resetsIn > 0 and grantedAt >= (s.latest or 0) then
+          s.remaining, s.reset, s.latest = remaining - creatingCount - readingCount, now + resetsIn, grantedAt
         end
 
         local function liked(w, level)

@@ -13,7 +13,7 @@ static partial class RedisBudgetScripts
         "granted", "places", "pace", "paced",
         "minute.ceiling", "minute.top", "minute.probe", "minute.good",
         "hour.ceiling", "hour.top", "hour.probe", "hour.good",
-        "window", "halved", "took", "remaining", "reset", "points", "sixtieth",
+        "window", "halved", "took", "remaining", "reset", "latest", "points", "sixtieth",
     ];
 
     // KEYS: account, answered, creating, reading, places, told, spent. ARGV: the rules, in this order.

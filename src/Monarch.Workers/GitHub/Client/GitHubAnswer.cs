@@ -25,10 +25,11 @@ static class GitHubAnswer
     public static async Task<GitHubException> RefusedAsync(HttpResponseMessage answer, DateTimeOffset now, CancellationToken ct)
     {
         var error = Parse(await answer.Content.ReadAsByteArrayAsync(ct), GitHubJson.Default.GitHubError);
-        var failure = Refusal.Sort(answer, error, now);
+        var throttle = RateLimit.Read(answer, error, now);
+        var failure = Refusal.Sort(answer, error, throttle, now);
 
         // A 5xx may come from a proxy that gave up waiting, a 408 too; every other refusal was made before anything was done.
-        return new GitHubException(failure, mayHaveHappened: IsWrite(answer) && failure.Kind == FailureKind.Transient);
+        return new GitHubException(failure, mayHaveHappened: IsWrite(answer) && failure.Kind == FailureKind.Transient) { Throttle = throttle };
     }
 
     static T? Parse<T>(byte[] json, JsonTypeInfo<T> type)

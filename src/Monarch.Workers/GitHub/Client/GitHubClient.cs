@@ -3,11 +3,13 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Monarch.Contracts;
+using Monarch.Workers.GitHub.Budgets;
 
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>
-/// GitHub's REST API, as much of it as Monarch needs. It owns transport, paging and the sorting of every answer; it never tries again.
+/// GitHub's REST API, as much of it as Monarch needs. It owns transport, paging and the sorting of every answer, and keeps to the budget; it
+/// never tries again.
 /// What fails throws <see cref="GitHubException"/>; a cancelled token throws <see cref="OperationCanceledException"/>, and a create
 /// cancelled so may have happened.
 /// </summary>
@@ -15,7 +17,7 @@ namespace Monarch.Workers.GitHub.Client;
 /// A name is asked for once, to learn the repository's id; everything else goes by the id, and no redirect is followed: a repository that
 /// was renamed is found all the same, and the one that has taken its name is left alone.
 /// </remarks>
-sealed class GitHubClient(HttpClient http, TimeProvider time)
+sealed class GitHubClient(HttpClient http, RequestBudget budget, TimeProvider time)
 {
     const int PageLength = 100;
 
@@ -30,18 +32,18 @@ sealed class GitHubClient(HttpClient http, TimeProvider time)
         var request = Get(RepositoryAddress.ByName(fullName) ?? throw Refused(
             $"'{fullName}' is not the name of a repository.",
             "Name the repository as owner/name, as it stands in its address on GitHub."));
-        using var answer = await request.SendAsync(http, ct);
+        using var answer = await ReadAsync(request, ct);
         if (NewAddress(request, answer) is not { } address)
             return await ReadAsync(answer, GitHubJson.Default.Repository, ct);
 
-        using var moved = await (request with { Address = address }).SendAsync(http, ct);
+        using var moved = await ReadAsync(request with { Address = address }, ct);
         return await ReadAsync(moved, GitHubJson.Default.Repository, ct);
     }
 
     /// <summary>The repository as it is now, whatever it is called.</summary>
     public async Task<Repository> GetRepositoryAsync(long id, CancellationToken ct)
     {
-        using var answer = await Get(RepositoryAddress.ById(id)).SendAsync(http, ct);
+        using var answer = await ReadAsync(Get(RepositoryAddress.ById(id)), ct);
         return await ReadAsync(answer, GitHubJson.Default.Repository, ct);
     }
 
@@ -53,7 +55,7 @@ sealed class GitHubClient(HttpClient http, TimeProvider time)
         var request = Get($"{RepositoryAddress.ById(repositoryId)}/issues?state=all&sort=created&direction={direction}&per_page={PageLength}");
         for (Uri? page = request.Address; page is not null;)
         {
-            using var answer = await (request with { Address = page }).SendAsync(http, ct);
+            using var answer = await ReadAsync(request with { Address = page }, ct);
             var issues = await ReadAsync(answer, GitHubJson.Default.IReadOnlyListIssue, ct);
             var next = NextPage(answer, page);
             yield return new(new(page, answer.Headers.ETag?.ToString(), next is null && issues.Count == PageLength), issues);
@@ -79,19 +81,44 @@ sealed class GitHubClient(HttpClient http, TimeProvider time)
     /// <summary>Whether an issue is gone. One that was moved to another repository is not: somebody has it.</summary>
     public async Task<bool> IsGoneAsync(long repositoryId, int number, CancellationToken ct)
     {
-        using var answer = await Get($"{RepositoryAddress.ById(repositoryId)}/issues/{number}").SendAsync(http, ct);
+        using var answer = await ReadAsync(Get($"{RepositoryAddress.ById(repositoryId)}/issues/{number}"), ct);
         if (answer.StatusCode is HttpStatusCode.Gone or HttpStatusCode.NotFound)
             return true;
         return answer.IsSuccessStatusCode || IsRedirect(answer) ? false : throw await RefusedAsync(answer, ct);
     }
 
-    /// <summary>Creates an issue in the repository of this id, and in no other.</summary>
-    public async Task<Issue> CreateIssueAsync(long repositoryId, string title, string body, CancellationToken ct)
+    /// <summary>Creates an issue in the repository of this id, and in no other. It ends the admission, however it ends itself.</summary>
+    public async Task<Issue> CreateIssueAsync(long repositoryId, string title, string body, Admission admission, CancellationToken ct)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(new NewIssue(title, body), GitHubJson.Default.NewIssue);
         var request = new GitHubRequest(HttpMethod.Post, new Uri(_base, $"{RepositoryAddress.ById(repositoryId)}/issues"), json);
-        using var answer = await request.SendAsync(http, ct);
+        using var answer = await SendAsync(request, admission, ct);
         return await ReadAsync(answer, GitHubJson.Default.Issue, ct);
+    }
+
+    async Task<HttpResponseMessage> ReadAsync(GitHubRequest request, CancellationToken ct) =>
+        await SendAsync(request, await budget.EnterAsync(BudgetKind.Read, null, ct), ct);
+
+    // A wait for the budget is over by now: it is no part of the time-out.
+    async Task<HttpResponseMessage> SendAsync(GitHubRequest request, Admission admission, CancellationToken ct)
+    {
+        HttpResponseMessage answer;
+        try
+        {
+            answer = await request.SendAsync(http, ct);
+        }
+        catch (Exception e)
+        {
+            await budget.LeaveAsync(admission, Outcomes.Of(e));
+            throw;
+        }
+
+        var refusal = answer.IsSuccessStatusCode ? null : await RefusedAsync(answer, ct);
+        var closed = await budget.LeaveAsync(admission, Outcomes.Of(answer, refusal?.Throttle, time.GetUtcNow()));
+        if (refusal?.Throttle is null)
+            return answer;
+        using (answer)
+            throw closed > TimeSpan.Zero ? refusal.Until(time.GetUtcNow() + closed) : refusal;
     }
 
     GitHubRequest Get(string path) => new(HttpMethod.Get, new Uri(_base, path), null);

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Monarch.Hosting;
+using Monarch.Workers.GitHub.Budgets;
 using Monarch.Workers.GitHub.Credentials;
 using Monarch.Workers.Http;
 
@@ -22,6 +24,12 @@ static class GitHubClientRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<GitHubOptions>, GitHubOptionsDefaults>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GitHubOptions>, GitHubOptionsValidator>());
         services.AddOptions<GitHubOptions>().Bind(configuration).ValidateOnStart();
+        services.AddOptions<BudgetOptions>().Bind(configuration).ValidateRanges();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BudgetOptions>, BudgetOptionsValidator>());
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<BudgetOptions>>().Value.Rules(
+            provider.GetRequiredService<IOptions<GitHubOptions>>().Value.IntentLifetime));
+        services.TryAddSingleton<IBudget, InMemoryBudget>();
+        services.TryAddSingleton<RequestBudget>();
         services.TryAddSingleton<ICredentialStore, InMemoryCredentialStore>();
         services.TryAddSingleton<CredentialParking>();
         services.TryAddTransient<ParkingHandler>();

@@ -15,4 +15,10 @@ sealed class GitHubException(Failure failure, bool mayHaveHappened, Exception? i
     /// could not be read. False when it certainly was not, and always for a read.
     /// </summary>
     public bool MayHaveHappened { get; } = mayHaveHappened;
+
+    /// <summary>What GitHub says of its limits, when one of them was reached; null for every other failure.</summary>
+    public Throttle? Throttle { get; init; }
+
+    /// <summary>The same refusal with another time.</summary>
+    public GitHubException Until(DateTimeOffset retryAt) => new(Failure with { RetryAt = retryAt }, MayHaveHappened) { Throttle = Throttle };
 }

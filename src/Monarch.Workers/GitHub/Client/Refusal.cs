@@ -7,10 +7,9 @@ static class Refusal
 {
     const int LongestMessage = 1_000;
 
-    public static Failure Sort(HttpResponseMessage response, GitHubError? error, DateTimeOffset now)
+    public static Failure Sort(HttpResponseMessage response, GitHubError? error, Throttle? throttle, DateTimeOffset now)
     {
-        var retryAt = RateLimit.RetryAt(response, error, now);
-        var kind = retryAt is not null ? FailureKind.Throttled : Kind(response);
+        var kind = throttle is not null ? FailureKind.Throttled : Kind(response);
 
         return new Failure
         {
@@ -27,12 +26,18 @@ static class Refusal
             },
             Status = (int)response.StatusCode,
             RequestId = RequestId(response),
-            RetryAt = retryAt ?? (kind == FailureKind.Transient ? Http.RetryAfter.Read(response.Headers, now) : null),
+            RetryAt = throttle is not null ? now + (throttle.Wait ?? RateLimit.AtLeast) : kind == FailureKind.Transient ? Outage(response, now) : null,
         };
     }
 
     public static string? RequestId(HttpResponseMessage response) =>
         response.Headers.NonValidated.TryGetValues("X-GitHub-Request-Id", out var values) ? values.ToString() : null;
+
+    static DateTimeOffset? Outage(HttpResponseMessage response, DateTimeOffset now)
+    {
+        var clock = RateHeaders.Clock(response.Headers, now);
+        return now + (Http.RetryAfter.Read(response.Headers, clock) - clock);
+    }
 
     static FailureKind Kind(HttpResponseMessage response) => (int)response.StatusCode switch
     {

@@ -23,7 +23,15 @@ sealed class AnswerFailuresFilter<TCommand>(
         }
         catch (GitHubException e) when (e.Failure.Kind != FailureKind.Bug && context.TryGetMessage<TCommand>(out var command))
         {
-            logger.CommandFailed(typeof(TCommand).Name, e.Failure.Kind, e.Failure.Message, e.Failure.Status, e.Failure.RequestId);
+            if (e.Failure.IsOwnPace())
+            {
+                logger.CommandPaced(typeof(TCommand).Name, e.Failure.RetryAt, e.Failure.Message);
+            }
+            else
+            {
+                logger.CommandFailed(typeof(TCommand).Name, e.Failure.Kind, e.Failure.Message, e.Failure.Status, e.Failure.RequestId);
+            }
+
             await context.Publish(await answer(command!.Message, e.Failure, e));
             await SettleAsync(context, command);
         }

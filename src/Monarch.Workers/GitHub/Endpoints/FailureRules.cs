@@ -10,4 +10,10 @@ static class FailureRules
     /// </summary>
     public static bool EndsTheWork(this Failure failure) =>
         failure.Kind is FailureKind.RefusedTarget or FailureKind.RejectedIssue or FailureKind.Bug;
+
+    /// <summary>
+    /// Whether nothing has failed: the budget has named the time at which it is this command's turn. A wait that GitHub has asked for
+    /// carries the status of its refusal.
+    /// </summary>
+    public static bool IsOwnPace(this Failure failure) => failure is { Kind: FailureKind.Throttled, Status: null, RetryAt: not null };
 }

@@ -1,8 +1,10 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.GitHub.Budgets;
 using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Ledgers;
 using Monarch.Workers.GitHub.Snapshots;
@@ -12,11 +14,17 @@ using Monarch.Workers.GitHub.Text;
 namespace Monarch.Workers.GitHub.Issues;
 
 /// <summary>
-/// Creates one issue in a target exactly once, though GitHub has no idempotency key: ask the ledger, post, tell the ledger. A
-/// post whose end nobody knows makes the issue doubtful, and a doubtful one is searched for before it is posted again.
+/// Creates one issue in a target exactly once, though GitHub has no idempotency key: wait for the budget, ask the ledger, post, tell the
+/// ledger. A post whose end nobody knows makes the issue doubtful, and a doubtful one is searched for before it is posted again.
 /// </summary>
 sealed class IssueCreator(
-    GitHubClient gitHub, TargetReader targets, ILedger ledger, IOptions<GitHubOptions> options, TimeProvider time, ILogger<IssueCreator> logger)
+    GitHubClient gitHub,
+    TargetReader targets,
+    ILedger ledger,
+    RequestBudget budget,
+    IOptions<GitHubOptions> options,
+    TimeProvider time,
+    ILogger<IssueCreator> logger)
 {
     // A live intent is usually a copy of the same command that is still at work, and soon done; one of a dead worker lives long.
     static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(3);
@@ -28,8 +36,7 @@ sealed class IssueCreator(
         // Before the ledger is asked: an issue whose body cannot be made leaves no intent behind.
         var body = CopiedBody.Compose(issue.Body, new Marker(command.SourceRepositoryId, command.SourceFullName, issue.Number), issue.Url);
 
-        var asked = time.GetTimestamp();
-        var answer = await ledger.BeginAsync(attempt, lifetime, null, cancellationToken);
+        var (answer, admission) = await BeginAsync(attempt, null, cancellationToken);
         if (answer is LedgerAnswer.Doubtful { Wait.Ticks: <= 0 } doubt)
         {
             if (await SearchAsync(command, issue, doubt, cancellationToken))
@@ -38,8 +45,7 @@ sealed class IssueCreator(
                 return;
             }
 
-            asked = time.GetTimestamp();
-            answer = await ledger.BeginAsync(attempt, lifetime, doubt.Token, cancellationToken);
+            (answer, admission) = await BeginAsync(attempt, doubt.Token, cancellationToken);
         }
 
         switch (answer)
@@ -56,14 +62,34 @@ sealed class IssueCreator(
             case LedgerAnswer.Doubtful doubtful:
                 run.EndBy(NotYet($"GitHub did not say whether it created issue {issue.Number}; its listing is searched shortly.", doubtful.Wait));
                 break;
-            case LedgerAnswer.Granted when lifetime - time.GetElapsedTime(asked) < options.Value.Timeout + options.Value.Margin:
+            case LedgerAnswer.Granted when lifetime - time.GetElapsedTime(admission.AskedAt) < options.Value.Timeout + options.Value.Margin:
                 // This process was stopped for a while: by the end of the post, somebody else might hold the intent.
+                await budget.CancelAsync(admission);
                 await ledger.SetUntriedAsync(attempt, cancellationToken);
                 run.EndBy(NotYet($"The worker was held up before it could create issue {issue.Number}.", TimeSpan.Zero));
                 break;
             default:
-                await PostAsync(command, run, issue, body, attempt);
+                await PostAsync(command, run, issue, body, attempt, admission);
                 break;
+        }
+    }
+
+    /// <summary>The budget comes first: while it lets one wait, no intent may run out. What the ledger does not grant is given back.</summary>
+    async Task<(LedgerAnswer Answer, Admission Admission)> BeginAsync(LedgerAttempt attempt, string? searched, CancellationToken cancellationToken)
+    {
+        var admission = await budget.EnterAsync(BudgetKind.Create, Reservation(attempt), cancellationToken);
+        LedgerAnswer? answer = null;
+        try
+        {
+            answer = await ledger.BeginAsync(attempt, options.Value.IntentLifetime, searched, cancellationToken);
+            return (answer, admission);
+        }
+        finally
+        {
+            if (answer is not LedgerAnswer.Granted)
+            {
+                await budget.CancelAsync(admission);
+            }
         }
     }
 
@@ -80,11 +106,11 @@ sealed class IssueCreator(
     }
 
     // Not cancelled: once it is sent, its answer is waited for, so that a stop leaves nothing in doubt.
-    async Task PostAsync(CreateIssues command, Run run, SnapshotIssue issue, string body, LedgerAttempt attempt)
+    async Task PostAsync(CreateIssues command, Run run, SnapshotIssue issue, string body, LedgerAttempt attempt, Admission admission)
     {
         try
         {
-            var created = await gitHub.CreateIssueAsync(command.TargetRepositoryId, issue.Title, body, CancellationToken.None);
+            var created = await gitHub.CreateIssueAsync(command.TargetRepositoryId, issue.Title, body, admission, CancellationToken.None);
             await SetCreatedAsync(command, issue, created.Number);
             run.Created();
         }
@@ -112,6 +138,9 @@ sealed class IssueCreator(
         ledger.SetCreatedAsync(Pair(command), new Dictionary<int, int> { [issue.Number] = targetNumber }, CancellationToken.None);
 
     static LedgerKey Pair(CreateIssues command) => new(command.SourceRepositoryId, command.TargetRepositoryId);
+
+    static string Reservation(LedgerAttempt attempt) =>
+        string.Create(CultureInfo.InvariantCulture, $"{attempt.Key.SourceRepositoryId}:{attempt.Key.TargetRepositoryId}:{attempt.Number}");
 
     static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 

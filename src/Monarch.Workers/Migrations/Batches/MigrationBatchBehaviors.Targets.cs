@@ -2,6 +2,7 @@ using MassTransit;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.GitHub.Endpoints;
 
 namespace Monarch.Workers.Migrations.Batches;
 
@@ -47,14 +48,18 @@ sealed partial class MigrationBatchBehaviors
     public Task DeferTarget(BehaviorContext<MigrationBatchState, TargetDeferred> context)
     {
         var target = context.Saga.Targets[context.Message.TargetIndex];
-        target.FailingSince ??= patience.Now;
-        if (patience.IsOver(target.FailingSince))
+        var failure = context.Message.Failure;
+        if (!failure.IsOwnPace())
         {
-            return EndTarget(context, target, RepositoryStatus.Failed, patience.GivenUp(context.Message.Failure));
+            target.FailingSince ??= patience.Now;
+            if (patience.IsOver(target.FailingSince))
+            {
+                return EndTarget(context, target, RepositoryStatus.Failed, patience.GivenUp(failure));
+            }
         }
 
-        target.Failure = context.Message.Failure;
-        target.RetryAt = patience.NextTry(context.Message.Failure, target.Failures++);
+        target.Failure = failure;
+        target.RetryAt = patience.NextTry(failure, failure.IsOwnPace() ? 0 : target.Failures++);
         Sleep(context.Saga);
         return Report(context, [target]);
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.GitHub.Endpoints;
 
 namespace Monarch.Workers.Migrations.Batches;
 
@@ -69,15 +70,19 @@ sealed partial class MigrationBatchBehaviors(Patience patience, IOptions<Migrati
     public Task Wait(BehaviorContext<MigrationBatchState, SourceDeferred> context)
     {
         var saga = context.Saga;
-        saga.FailingSince ??= patience.Now;
-        if (patience.IsOver(saga.FailingSince))
+        var failure = context.Message.Failure;
+        if (!failure.IsOwnPace())
         {
-            return GiveUp(context, context.Message.Failure);
+            saga.FailingSince ??= patience.Now;
+            if (patience.IsOver(saga.FailingSince))
+            {
+                return GiveUp(context, failure);
+            }
         }
 
         saga.Outstanding = null;
-        saga.Failure = context.Message.Failure;
-        saga.WakeAt = saga.WaitingUntil = patience.NextTry(context.Message.Failure, saga.Failures++);
+        saga.Failure = failure;
+        saga.WakeAt = saga.WaitingUntil = patience.NextTry(failure, failure.IsOwnPace() ? 0 : saga.Failures++);
         return Report(context, []);
     }
 

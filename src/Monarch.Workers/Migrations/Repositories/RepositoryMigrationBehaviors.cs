@@ -2,6 +2,7 @@ using MassTransit;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Ledgers;
 
 namespace Monarch.Workers.Migrations.Repositories;
@@ -192,15 +193,18 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
             return Continue(context);
         }
 
-        saga.FailingSince ??= patience.Now;
-        if (patience.IsOver(saga.FailingSince))
+        if (!failure.IsOwnPace())
         {
-            return End(context, patience.GivenUp(failure));
+            saga.FailingSince ??= patience.Now;
+            if (patience.IsOver(saga.FailingSince))
+            {
+                return End(context, patience.GivenUp(failure));
+            }
         }
 
         saga.Outstanding = null;
         saga.Failure = failure;
-        saga.WakeAt = saga.WaitingUntil = patience.NextTry(failure, saga.Failures++);
+        saga.WakeAt = saga.WaitingUntil = patience.NextTry(failure, failure.IsOwnPace() ? 0 : saga.Failures++);
         return Report(context);
     }
 

@@ -76,7 +76,7 @@ public abstract class EndpointTest : IAsyncLifetime
     {
         var builder = TestHost.Builder(
             HostRole.Serve,
-            [("GITHUB_API_URL", GitHub.GitHubUrl.ToString()), ("GH_PAT", "secret"), ("MONARCH_LOG_LEVEL", "Critical"), .. settings]);
+            [.. WithoutLimits.WithShortWaits.Select(setting => (setting.Key, setting.Value)), ("GITHUB_API_URL", GitHub.GitHubUrl.ToString()), ("GH_PAT", "secret"), ("MONARCH_LOG_LEVEL", "Critical"), .. settings]);
         builder.AddWorkers();
         Configure(builder.Services);
         _host = await TestHost.StartAsync(builder, bus => bus.AddWorkerConsumers(builder.Configuration));

@@ -61,9 +61,9 @@ public sealed class Opening_the_circuit_breaker : EndpointTest
     public async Task Should_not_happen_for_failures_that_say_nothing_of_GitHub_s_health()
     {
         await StartAsync(("GITHUB_BREAKER_RESET", "3600"));
-        GitHub.Script(new() { Status = 429, Count = 60 });
+        GitHub.Script(new() { Status = 404, Count = 60 });
         await SendAsync(Enumerable.Range(0, 60).Select(_ => Resolve()));
-        await AnswersAsync<TargetDeferred>(60);
+        await AnswersAsync<TargetRefused>(60);
         await SendAsync(Resolve());
         await AnswerAsync<TargetResolved>();
     }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.GitHub;
 using Monarch.Sandbox;
+using Monarch.Testing;
 using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Issues;
 using Monarch.Workers.GitHub.Ledgers;
@@ -55,6 +56,11 @@ public abstract class CopyTest : IAsyncLifetime
             ["GH_PAT"] = "secret",
             ["GITHUB_TIMEOUT"] = "2",
         };
+        foreach (var (key, value) in WithoutLimits.Settings)
+        {
+            settings[key] = value;
+        }
+
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<ILedger>(Ledger)

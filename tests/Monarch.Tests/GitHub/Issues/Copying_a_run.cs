@@ -138,6 +138,7 @@ public sealed class Copying_a_run : CopyTest
         run.EndedBy!.Kind.ShouldBe(FailureKind.Throttled);
         run.EndedBy.RetryAt.ShouldBe(Time.GetUtcNow().AddSeconds(90));
         // What was refused was certainly not done: no doubt, no wait of our own.
+        Time.Advance(90);
         (await CopyAsync(run.Next))!.Created.ShouldBe(1);
         Titles().ShouldBe(TitlesTo(3));
     }

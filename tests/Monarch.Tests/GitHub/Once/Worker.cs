@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Monarch.Contracts.GitHub;
 using Monarch.Redis;
 using Monarch.Workers.GitHub;
+using Monarch.Workers.GitHub.Budgets;
 using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Issues;
 using Monarch.Workers.GitHub.Targets;
@@ -29,12 +30,13 @@ sealed class Worker
         var (time, options) = (world.Time, Options.Create(new GitHubOptions()));
         var ledger = new GatedLedger(this, world.Ledger);
         var http = new HttpClient(new GatedGitHub(this, world.GitHub)) { BaseAddress = new("http://github/"), Timeout = Timeout.InfiniteTimeSpan };
-        var client = new GitHubClient(http, time);
+        var budget = new RequestBudget(new OpenBudget(), options, time, NullLogger<RequestBudget>.Instance);
+        var client = new GitHubClient(http, budget, time);
         var reader = new TargetReader(client);
         _preparer = new(
             client, reader, new(client, ledger), ledger, options, Options.Create(new OwnerOptions()), time, NullLogger<TargetPreparer>.Instance);
         _copier = new(
-            new(client, reader, ledger, options, time, NullLogger<IssueCreator>.Instance), ledger, world.Snapshots, Options.Create(new CopyOptions()), time,
+            new(client, reader, ledger, budget, options, time, NullLogger<IssueCreator>.Instance), ledger, world.Snapshots, Options.Create(new CopyOptions()), time,
             new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), NullLogger<IssueCopier>.Instance);
         Work = WorkAsync();
     }

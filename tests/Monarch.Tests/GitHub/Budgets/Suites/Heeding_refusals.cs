@@ -123,9 +123,12 @@ public abstract class Heeding_refusals(BudgetBench bench) : BudgetTest(bench)
     public async Task Should_not_be_misled_by_answers_that_overtake_each_other()
     {
         Given(Free);
-        var (first, second, third) = (await GrantedReadAsync(), await GrantedReadAsync(), await GrantedReadAsync());
+        var first = await GrantedReadAsync();
+        await PassAsync(Little);
+        var second = await GrantedReadAsync();
+        var third = await GrantedReadAsync();
         await EndAsync(second, new BudgetOutcome(BudgetEnd.Answered) { Remaining = 1, ResetsIn = Hour });
-        await EndAsync(first, new BudgetOutcome(BudgetEnd.Answered) { Remaining = 2, ResetsIn = Hour });
+        await EndAsync(first, new BudgetOutcome(BudgetEnd.Answered) { Remaining = 3, ResetsIn = Hour });
         (await WaitToReadAsync()).Reason.ShouldBe(BudgetReason.Requests, "the third takes what is left");
 
         await EndAsync(third, new BudgetOutcome(BudgetEnd.Answered) { Remaining = 4000, ResetsIn = Hour * 2 });

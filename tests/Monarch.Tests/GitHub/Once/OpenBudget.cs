@@ -1,0 +1,14 @@
+using Monarch.Workers.GitHub.Budgets;
+
+namespace Monarch.Tests.GitHub.Once;
+
+/// <summary>Grants everything: what waits for the budget has done nothing yet.</summary>
+sealed class OpenBudget : IBudget
+{
+    public Task<BudgetAnswer> AskAsync(BudgetRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult<BudgetAnswer>(new BudgetAnswer.Granted(new(request.Account, request.Kind, "", DateTimeOffset.UnixEpoch, 0, 0)));
+
+    public Task<TimeSpan> EndAsync(BudgetGrant grant, BudgetOutcome outcome, CancellationToken cancellationToken) => Task.FromResult(TimeSpan.Zero);
+
+    public Task<BudgetSnapshot> LookAsync(string account, CancellationToken cancellationToken) => throw new NotSupportedException();
+}
