@@ -106,7 +106,7 @@ public sealed class Parking_a_credential : IAsyncLifetime
         _status = status;
         _time.Advance(301);
         await Record.ExceptionAsync(() => one.GetRepositoryAsync("nss/cider-falls", Ct));
-        _time.Advance(1);
+        _time.Advance(61);
         _status = 200;
         await one.GetRepositoryAsync("nss/cider-falls", Ct);
         await other.GetRepositoryAsync("nss/cider-falls", Ct);
