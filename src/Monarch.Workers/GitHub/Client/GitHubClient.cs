@@ -71,7 +71,7 @@ sealed class GitHubClient(HttpClient http, RequestBudget budget, TimeProvider ti
             return false;
 
         var request = new GitHubRequest(HttpMethod.Get, page.Address, null) { IfNoneMatch = page.IsFullAndLast ? null : page.ETag };
-        using var answer = await request.SendAsync(http, ct);
+        using var answer = await ReadAsync(request, ct);
         return answer.StatusCode == HttpStatusCode.NotModified
             || (answer.IsSuccessStatusCode
                 ? page.ETag == answer.Headers.ETag?.ToString() && (!page.IsFullAndLast || LinkHeader.Next(answer) is null)
@@ -113,7 +113,7 @@ sealed class GitHubClient(HttpClient http, RequestBudget budget, TimeProvider ti
             throw;
         }
 
-        var refusal = answer.IsSuccessStatusCode ? null : await RefusedAsync(answer, ct);
+        var refusal = answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests ? await RefusedAsync(answer, ct) : null;
         var closed = await budget.LeaveAsync(admission, Outcomes.Of(answer, refusal?.Throttle, time.GetUtcNow()));
         if (refusal?.Throttle is null)
             return answer;
