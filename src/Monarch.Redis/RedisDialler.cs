@@ -73,7 +73,8 @@ sealed class RedisDialler(RedisOptions options, TimeProvider time, ILogger logge
             Password = string.IsNullOrEmpty(options.Password) ? null : options.Password,
             Ssl = options.Tls,
             SslHost = options.Tls ? options.Host : null,
-            ClientName = "monarch",
+            // CLIENT LIST shows which process a connection belongs to.
+            ClientName = $"monarch-{Environment.MachineName}-{Environment.ProcessId}",
             // For several servers that elect a master; ours is one.
             TieBreaker = "",
             ConfigurationChannel = "",
