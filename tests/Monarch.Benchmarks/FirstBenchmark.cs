@@ -9,6 +9,8 @@ namespace Monarch.Benchmarks;
 /// <summary>How long it takes from the request to the first issue.</summary>
 static class FirstBenchmark
 {
+    static readonly TimeSpan Most = TimeSpan.FromMilliseconds(100);
+
     static readonly Option<int> Times = NumberOption.Create("--times", "How often it is measured, each time with a fresh target", 100);
     static readonly Option<int> Issues = NumberOption.Create("--issues", "Issues of the template", 30);
     static readonly Option<int> Workers = NumberOption.Workers();
@@ -25,7 +27,7 @@ static class FirstBenchmark
         var machine = Machine.Now();
         var report = new Report(
             $"From the request to the first issue, in ms: {options.GetValue(Times)} times, each time {options.GetValue(Issues)} issues into one fresh target",
-            "Contender", "p50", "p90", "p99", "max");
+            "Contender", "p50", "p90", "p99", "max", "bar", "met");
         await AnsiConsole.Status().StartAsync("Starting the servers", async status =>
         {
             await using var sandbox = await SandboxProcess.StartAsync(TimeSpan.Zero);
@@ -44,7 +46,12 @@ static class FirstBenchmark
                     toFirst.Add((await Trial.RunAsync(monarch, sandbox, source, targets: 1, cancellationToken)).ToFirst);
                 }
 
-                report.Add([monarch.Name, .. new[] { 0.5, 0.9, 0.99, 1 }.Select(share => Report.Milliseconds(toFirst.Percentile(share)))]);
+                var hasBar = monarch.Name == SeparateHosts.Title;
+                report.Add([
+                    monarch.Name,
+                    .. new[] { 0.5, 0.9, 0.99, 1 }.Select(share => Report.Milliseconds(toFirst.Percentile(share))),
+                    hasBar ? $"p50 ≤ {Most.TotalMilliseconds:0} ms" : "",
+                    hasBar ? Report.Met(toFirst.Median() <= Most) : ""]);
             }
         });
         report.Write(machine);

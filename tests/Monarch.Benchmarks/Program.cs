@@ -8,6 +8,7 @@ var root = new RootCommand("Measures Monarch against the sandbox, as processes o
 {
     FirstBenchmark.Create(),
     OverheadBenchmark.Create(),
+    ThroughputBenchmark.Create(),
 };
 root.SetAction(async (_, cancellationToken) =>
 {

@@ -6,16 +6,21 @@ using Monarch.Testing;
 
 namespace Monarch.Benchmarks.Contenders;
 
-/// <summary>Monarch's hosts as processes, set up as their users would: what is not about servers or limits has its default.</summary>
-abstract class MonarchHosts(SandboxProcess sandbox) : Contender
+/// <summary>Monarch's hosts as processes, set up as their users would: what is not about servers or GitHub's limits has its default.</summary>
+/// <param name="sandbox">Their GitHub.</param>
+/// <param name="limits">What they are told about its limits.</param>
+abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, string> limits) : Contender
 {
     // Seldom enough to cost next to nothing.
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
     readonly List<(MeasuredProcess Measured, MonarchProcess Process)> _hosts = [];
 
-    public override IReadOnlyList<MeasuredProcess> Processes => [.. _hosts.Select(host => host.Measured)];
+    public override IReadOnlyList<MeasuredProcess> Processes => Hosts;
+
+    /// <summary>Monarch's own processes.</summary>
+    public IReadOnlyList<MeasuredProcess> Hosts => [.. _hosts.Select(host => host.Measured)];
 
     /// <summary>Speaks to the hosts.</summary>
     protected HttpClient Http { get; } = new();
@@ -48,7 +53,7 @@ abstract class MonarchHosts(SandboxProcess sandbox) : Contender
     protected async Task StartAsync(string name, string command, IReadOnlyDictionary<string, string> settings)
     {
         var (web, metrics) = (FreePort.Next(), FreePort.Next());
-        var process = await MonarchProcess.StartAsync([command], new Dictionary<string, string>([.. WithoutLimits.Settings, .. settings])
+        var process = await MonarchProcess.StartAsync([command], new Dictionary<string, string>([.. settings, .. limits])
         {
             ["GITHUB_API_URL"] = sandbox.GitHubUrl.ToString(),
             ["GH_PAT"] = SandboxProcess.Token,

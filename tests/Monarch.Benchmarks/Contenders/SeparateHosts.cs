@@ -7,29 +7,36 @@ namespace Monarch.Benchmarks.Contenders;
 /// <summary>One Bridge and some workers on RabbitMQ and Redis, asked by a message on Redis.</summary>
 sealed class SeparateHosts : MonarchHosts
 {
+    public const string Title = "RabbitMQ and Redis";
+
     static readonly RedisChannel Channel = new("channel_migrate_issue_tickets", RedisChannel.PatternMode.Literal);
 
     // As docker-compose.yml has it: on disk, once a second.
     static readonly RedisServerOptions OnDisk = new() { AppendOnly = true, Arguments = ["--appendfsync", "everysec"] };
 
-    readonly RedisServer _redis;
     readonly RabbitMqServer _rabbitMq;
     readonly ConnectionMultiplexer _platform;
 
-    SeparateHosts(SandboxProcess sandbox, RedisServer redis, RabbitMqServer rabbitMq, ConnectionMultiplexer platform)
-        : base(sandbox) => (_redis, _rabbitMq, _platform) = (redis, rabbitMq, platform);
+    SeparateHosts(
+        SandboxProcess sandbox, IReadOnlyDictionary<string, string> limits, RedisServer redis, RabbitMqServer rabbitMq, ConnectionMultiplexer platform)
+        : base(sandbox, limits) => (Redis, _rabbitMq, _platform) = (redis, rabbitMq, platform);
 
-    public override string Name => "RabbitMQ and Redis";
+    public RedisServer Redis { get; }
 
-    public override IReadOnlyList<MeasuredProcess> Processes => [.. base.Processes, new("redis", _redis.Id), new("rabbitmq", _rabbitMq.Id)];
+    public override string Name => Title;
 
-    public static async Task<SeparateHosts> StartAsync(SandboxProcess sandbox, int workers)
+    public override IReadOnlyList<MeasuredProcess> Processes => [.. base.Processes, new("redis", Redis.Id), new("rabbitmq", _rabbitMq.Id)];
+
+    /// <param name="sandbox">Their GitHub.</param>
+    /// <param name="workers">How many worker processes there are.</param>
+    /// <param name="limits">What they are told about its limits; null: that it has none.</param>
+    public static async Task<SeparateHosts> StartAsync(SandboxProcess sandbox, int workers, IReadOnlyDictionary<string, string>? limits = null)
     {
         var redis = await RedisServer.StartAsync(OnDisk);
         await OldEpoch.WriteAsync(redis.Port);
         var rabbitMq = await RabbitMqServer.StartAsync();
         var platform = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{redis.Port}");
-        var hosts = new SeparateHosts(sandbox, redis, rabbitMq, platform);
+        var hosts = new SeparateHosts(sandbox, limits ?? Unlimited.Settings, redis, rabbitMq, platform);
         var servers = new Dictionary<string, string>
         {
             ["VALKEY_HOST"] = "127.0.0.1",
@@ -50,7 +57,7 @@ sealed class SeparateHosts : MonarchHosts
         await base.DisposeAsync();
         await _platform.CloseAsync();
         await _rabbitMq.DisposeAsync();
-        await _redis.DisposeAsync();
+        await Redis.DisposeAsync();
     }
 
     protected override async Task RequestAsync(string request, CancellationToken cancellationToken)

@@ -1,22 +1,29 @@
 using System.Text;
 using Monarch.Benchmarks.Measuring;
+using Monarch.Testing;
 
 namespace Monarch.Benchmarks.Contenders;
 
-/// <summary>Bridge and workers in one process without any server, asked over HTTP.</summary>
+/// <summary>Bridge and workers in one process without a broker, asked over HTTP.</summary>
 sealed class SingleProcess : MonarchHosts
 {
+    public const string Title = "in memory";
+
     SingleProcess(SandboxProcess sandbox)
-        : base(sandbox)
+        : base(sandbox, Unlimited.Settings)
     {
     }
 
-    public override string Name => "in memory";
+    public override string Name => Title;
 
-    public static async Task<SingleProcess> StartAsync(SandboxProcess sandbox)
+    /// <param name="sandbox">Its GitHub.</param>
+    /// <param name="redis">Where it keeps its state; null: in memory.</param>
+    public static async Task<SingleProcess> StartAsync(SandboxProcess sandbox, RedisServer? redis = null)
     {
         var host = new SingleProcess(sandbox);
-        await host.StartAsync("serve", "serve", new Dictionary<string, string>());
+        await host.StartAsync("serve", "serve", redis is null
+            ? new Dictionary<string, string>()
+            : new Dictionary<string, string> { ["VALKEY_HOST"] = "127.0.0.1", ["VALKEY_PORT"] = $"{redis.Port}" });
         return host;
     }
 

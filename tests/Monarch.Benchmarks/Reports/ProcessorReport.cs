@@ -5,10 +5,10 @@ namespace Monarch.Benchmarks.Reports;
 /// <summary>What an issue costs, in each process. It includes what the processes do when idle.</summary>
 static class ProcessorReport
 {
-    public static void Write(string machine, IEnumerable<(string Contender, IReadOnlyList<Trial> Trials)> results)
+    public static void Write(string machine, IEnumerable<RaceResult> results)
     {
         var report = new Report("Processor time, median of the runs", "Contender, process", "ms per issue");
-        foreach (var (contender, trials) in results)
+        foreach (var (contender, trials, _) in results)
         {
             for (var i = 0; i < trials[0].ProcessorTime.Count; i++)
             {

@@ -3,19 +3,19 @@ using Spectre.Console;
 
 namespace Monarch.Benchmarks.Reports;
 
-/// <summary>A table of figures: the first column is words, the others are numbers.</summary>
+/// <summary>A table of figures, in Markdown: the first column is words, the others are numbers.</summary>
 sealed class Report
 {
     readonly string _title;
-    readonly Table _table = new Table().Border(TableBorder.Rounded);
+    readonly Table _table = new Table().Border(TableBorder.Markdown);
 
     public Report(string title, string words, params IEnumerable<string> numbers)
     {
         _title = title;
-        _table.AddColumn(words);
+        _table.AddColumn(new TableColumn(words).NoWrap());
         foreach (var number in numbers)
         {
-            _table.AddColumn(new TableColumn(number).RightAligned());
+            _table.AddColumn(new TableColumn(number).RightAligned().NoWrap());
         }
     }
 
@@ -26,9 +26,14 @@ sealed class Report
     {
         AnsiConsole.WriteLine();
         AnsiConsole.WriteLine(machine);
+        AnsiConsole.WriteLine();
         AnsiConsole.WriteLine(_title);
+        AnsiConsole.WriteLine();
         AnsiConsole.Write(_table);
     }
+
+    /// <summary>Whether a bar was met.</summary>
+    public static string Met(bool met) => met ? "yes" : "NO";
 
     public static string Milliseconds(TimeSpan time) => Number(time.TotalMilliseconds, "0.0");
 

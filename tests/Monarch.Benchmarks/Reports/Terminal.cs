@@ -5,7 +5,7 @@ namespace Monarch.Benchmarks.Reports;
 /// <summary>Where the reports go.</summary>
 static class Terminal
 {
-    const int WidthOfAFile = 160;
+    const int WidthOfAFile = 220;
 
     /// <summary>Elsewhere than on a terminal, no colours and no line breaks that only a narrow screen needs.</summary>
     public static void Prepare()
