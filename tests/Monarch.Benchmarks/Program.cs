@@ -9,6 +9,7 @@ var root = new RootCommand("Measures Monarch against the sandbox, as processes o
     FirstBenchmark.Create(),
     OverheadBenchmark.Create(),
     ThroughputBenchmark.Create(),
+    IdleBenchmark.Create(),
 };
 root.SetAction(async (_, cancellationToken) =>
 {
