@@ -10,6 +10,7 @@ var root = new RootCommand("Measures Monarch against the sandbox, as processes o
     OverheadBenchmark.Create(),
     ThroughputBenchmark.Create(),
     IdleBenchmark.Create(),
+    GrowthBenchmark.Create(),
 };
 root.SetAction(async (_, cancellationToken) =>
 {

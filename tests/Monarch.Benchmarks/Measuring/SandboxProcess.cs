@@ -10,11 +10,10 @@ namespace Monarch.Benchmarks.Measuring;
 sealed partial class SandboxProcess : IAsyncDisposable
 {
     public const string Token = "bench";
-    const string Source = "bench/template";
 
     readonly MonarchProcess _process;
     readonly HttpClient _admin;
-    int _lastTarget;
+    int _lastSource, _lastTarget;
 
     SandboxProcess(MonarchProcess process, Uri gitHub)
     {
@@ -38,8 +37,9 @@ sealed partial class SandboxProcess : IAsyncDisposable
     /// <returns>Its name.</returns>
     public async Task<string> AddSourceAsync(int issues, CancellationToken cancellationToken)
     {
-        await SeedAsync([new() { FullName = Source, GenerateIssues = issues }], cancellationToken);
-        return Source;
+        var name = $"bench/template-{++_lastSource}";
+        await SeedAsync([new() { FullName = name, GenerateIssues = issues }], cancellationToken);
+        return name;
     }
 
     /// <summary>Puts empty targets into it that nobody has seen before.</summary>
