@@ -4,13 +4,14 @@ using Monarch.Benchmarks.Reports;
 
 Terminal.Prepare();
 
-var root = new RootCommand("Measures Monarch against the sandbox, as processes of their own. Without a name: every benchmark, one after the other.")
+var root = new RootCommand("Measures Monarch against the sandbox, as processes of their own. Without a name: every benchmark, one after the other, short ones first.")
 {
-    FirstBenchmark.Create(),
-    OverheadBenchmark.Create(),
     ThroughputBenchmark.Create(),
-    IdleBenchmark.Create(),
+    FirstBenchmark.Create(),
     GrowthBenchmark.Create(),
+    IdleBenchmark.Create(),
+    OverheadBenchmark.Create(),
+    LimitsBenchmark.Create(),
 };
 root.SetAction(async (_, cancellationToken) =>
 {

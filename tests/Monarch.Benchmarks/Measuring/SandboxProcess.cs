@@ -55,6 +55,17 @@ sealed partial class SandboxProcess : IAsyncDisposable
     public async Task<RepositoryView> ReadAsync(string name, CancellationToken cancellationToken) =>
         (await _admin.GetFromJsonAsync<RepositoryView>($"repositories/{name}", cancellationToken))!;
 
+    /// <summary>Limits everybody from now on; what was created before counts for nothing.</summary>
+    public async Task LimitAsync(SandboxLimits limits, CancellationToken cancellationToken)
+    {
+        using var answer = await _admin.PutAsJsonAsync("limits", limits, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>What was asked so far, and how often against the limits.</summary>
+    public async Task<RequestsView> RequestsAsync(CancellationToken cancellationToken) =>
+        (await _admin.GetFromJsonAsync<RequestsView>("requests", cancellationToken))!;
+
     public async ValueTask DisposeAsync()
     {
         _admin.Dispose();

@@ -6,11 +6,16 @@ namespace Monarch.Benchmarks.Measuring;
 /// <param name="Issues">How many issues were created.</param>
 /// <param name="ToFirst">From the request to the first creation.</param>
 /// <param name="ToLast">From the request to the last creation.</param>
+/// <param name="FirstAt">When the first was created (UTC).</param>
 /// <param name="ProcessorTime">What each process used meanwhile.</param>
-sealed record Trial(int Issues, TimeSpan ToFirst, TimeSpan ToLast, IReadOnlyList<(string Process, TimeSpan Used)> ProcessorTime)
+sealed record Trial(
+    int Issues, TimeSpan ToFirst, TimeSpan ToLast, DateTimeOffset FirstAt, IReadOnlyList<(string Process, TimeSpan Used)> ProcessorTime)
 {
     /// <summary>Issues a second from the first creation to the last.</summary>
-    public double Rate => Issues / (ToLast - ToFirst).TotalSeconds;
+    public double Rate => Issues / Length.TotalSeconds;
+
+    /// <summary>From the first creation to the last.</summary>
+    public TimeSpan Length => ToLast - ToFirst;
 
     /// <summary>Lets a contender copy the source into fresh targets.</summary>
     /// <exception cref="InvalidOperationException">Not every issue was copied exactly once.</exception>
@@ -36,6 +41,6 @@ sealed record Trial(int Issues, TimeSpan ToFirst, TimeSpan ToLast, IReadOnlyList
             created.AddRange(target.Issues!.Select(issue => issue.CreatedAt));
         }
 
-        return new(created.Count, created.Min() - began, created.Max() - began, used);
+        return new(created.Count, created.Min() - began, created.Max() - began, created.Min(), used);
     }
 }

@@ -1,0 +1,61 @@
+using Monarch.Benchmarks.Contenders;
+using Monarch.Sandbox;
+
+namespace Monarch.Benchmarks.Measuring;
+
+/// <summary>A run under limits.</summary>
+/// <param name="Trial">How it went.</param>
+/// <param name="Looks">The sandbox's count of creations and of requests that ran into a limit, again and again, oldest first.</param>
+/// <param name="WhileLimited">Requests that were made though the account had been told to wait.</param>
+sealed record LimitedTrial(Trial Trial, IReadOnlyList<(DateTimeOffset At, long Creations, long Violations)> Looks, long WhileLimited)
+{
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    public long Violations => Looks[^1].Violations;
+
+    /// <summary>The counts at a time.</summary>
+    public (long Creations, long Violations) At(DateTimeOffset time)
+    {
+        var look = Looks.LastOrDefault(look => look.At <= time);
+        return (look.Creations, look.Violations);
+    }
+
+    /// <param name="enforced">What the sandbox allows.</param>
+    /// <param name="told">What Monarch is told that it allows.</param>
+    /// <param name="workers">Worker processes.</param>
+    /// <param name="targets">Targets.</param>
+    /// <param name="issues">Issues of the template.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<LimitedTrial> RunAsync(
+        LimitedGitHub enforced, LimitedGitHub told, int workers, int targets, int issues, CancellationToken cancellationToken)
+    {
+        await using var sandbox = await SandboxProcess.StartAsync(enforced.Latency);
+        await using var hosts = await SeparateHosts.StartAsync(sandbox, workers, told.Told);
+
+        // A worker's first requests are slow, which has nothing to do with limits: fewer than a minute's.
+        await Trial.RunAsync(hosts, sandbox, await sandbox.AddSourceAsync(1, cancellationToken), targets, cancellationToken);
+        await Task.Delay(told.PerHour is null ? told.Minute : told.Hour, TimeProvider.System, cancellationToken);
+        await sandbox.LimitAsync(enforced.Enforced, cancellationToken);
+
+        var before = await sandbox.RequestsAsync(cancellationToken);
+        var source = await sandbox.AddSourceAsync(issues, cancellationToken);
+        var running = Trial.RunAsync(hosts, sandbox, source, targets, cancellationToken);
+        List<(DateTimeOffset At, long Creations, long Violations)> looks = [];
+        while (!running.IsCompleted)
+        {
+            await LookAsync();
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+        }
+
+        var trial = await running;
+        var last = await LookAsync();
+        return new(trial, looks, last.RequestsWhileLimited);
+
+        async Task<RequestsView> LookAsync()
+        {
+            var now = await sandbox.RequestsAsync(cancellationToken);
+            looks.Add((TimeProvider.System.GetUtcNow(), now.Creations - before.Creations, now.Violations.Values.Sum()));
+            return now;
+        }
+    }
+}

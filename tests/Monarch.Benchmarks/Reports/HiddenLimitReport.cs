@@ -1,0 +1,36 @@
+using Monarch.Benchmarks.Measuring;
+
+namespace Monarch.Benchmarks.Reports;
+
+/// <summary>How a limit was learned that is lower than the one that Monarch was told.</summary>
+static class HiddenLimitReport
+{
+    const int MostAtFirst = 5, MostLater = 1;
+    const double Least = 0.85;
+
+    public static void Write(string machine, LimitedGitHub enforced, LimitedGitHub told, int workers, LimitedTrial run)
+    {
+        var report = new Report(
+            $"A limit of {enforced.PerMinute} in {Report.Number(enforced.Minute.TotalSeconds, "0.#")} s of which nobody told ({told.PerMinute} was told), {workers} worker processes; "
+                + $"the bars: at most {MostAtFirst} violations in the first hour ({enforced.Hour.TotalSeconds:0} s), {MostLater} in each later one, ≥ {Report.Number(Least, "0.00")} of the pace then",
+            "Hour", "creations", "share of the pace", "violations", "met");
+        var last = run.Trial.FirstAt + run.Trial.Length;
+        var number = 0;
+        for (var from = run.Trial.FirstAt; from + (enforced.Hour / 2) < last; from += enforced.Hour)
+        {
+            number++;
+            var to = from + enforced.Hour < last ? from + enforced.Hour : last;
+            var (before, after) = (run.At(from), run.At(to));
+            var share = (after.Creations - before.Creations) / (enforced.PerMinute * ((to - from) / enforced.Minute));
+            var violations = after.Violations - before.Violations;
+            report.Add(
+                $"{number}",
+                $"{after.Creations - before.Creations}",
+                Report.Number(share, "0.000"),
+                $"{violations}",
+                Report.Met(number == 1 ? violations <= MostAtFirst : violations <= MostLater && share >= Least));
+        }
+
+        report.Write(machine);
+    }
+}

@@ -1,0 +1,36 @@
+using Monarch.Benchmarks.Measuring;
+
+namespace Monarch.Benchmarks.Reports;
+
+/// <summary>How much of the allowed pace was held.</summary>
+static class LimitsReport
+{
+    const double Least = 0.98;
+
+    public static void Write(string machine, IReadOnlyList<LimitedRow> rows)
+    {
+        var report = new Report(
+            $"Limits that Monarch knows, in compressed time; the bar: ≥ {Report.Number(Least, "0.00")} of the pace, 0 violations",
+            "Limits", "workers", "issues", "first to last, s", "at the fastest, s", "share of the pace", "violations", "met");
+        foreach (var row in rows)
+        {
+            report.Add(
+                Limits(row.GitHub),
+                $"{row.Workers}",
+                $"{row.Run.Trial.Issues}",
+                Report.Seconds(row.Run.Trial.Length),
+                Report.Seconds(row.Fastest),
+                Report.Number(row.Share, "0.000"),
+                $"{row.Run.Violations}",
+                Report.Met(row.Share >= Least && row.Run.Violations == 0));
+        }
+
+        report.Write(machine);
+    }
+
+    static string Limits(LimitedGitHub gitHub)
+    {
+        var minute = $"{gitHub.PerMinute} in {Report.Number(gitHub.Minute.TotalSeconds, "0.#")} s";
+        return gitHub.PerHour is { } perHour ? $"{minute}, {perHour} in {Report.Number(gitHub.Hour.TotalSeconds, "0.#")} s" : minute;
+    }
+}
