@@ -36,7 +36,7 @@ sealed record LimitedGitHub(TimeSpan Minute, TimeSpan Hour, int PerMinute, int? 
         ["GITHUB_WRITE_GAP"] = "0",
     };
 
-    /// <summary>From the first of so many creations to the last, if each came at the very moment at which it was allowed.</summary>
+    /// <summary>When the last of so many creations comes, if each comes at the very moment at which it is allowed; the first minute's come at once.</summary>
     public TimeSpan Fastest(int creations)
     {
         var at = new TimeSpan[creations];

@@ -5,20 +5,16 @@ namespace Monarch.Benchmarks.Measuring;
 
 /// <summary>A run under limits.</summary>
 /// <param name="Trial">How it went.</param>
-/// <param name="Looks">The sandbox's count of creations and of requests that ran into a limit, again and again, oldest first.</param>
+/// <param name="Looks">The sandbox's count of requests that ran into a limit, again and again, oldest first.</param>
 /// <param name="WhileLimited">Requests that were made though the account had been told to wait.</param>
-sealed record LimitedTrial(Trial Trial, IReadOnlyList<(DateTimeOffset At, long Creations, long Violations)> Looks, long WhileLimited)
+sealed record LimitedTrial(Trial Trial, IReadOnlyList<(DateTimeOffset At, long Violations)> Looks, long WhileLimited)
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public long Violations => Looks[^1].Violations;
 
-    /// <summary>The counts at a time.</summary>
-    public (long Creations, long Violations) At(DateTimeOffset time)
-    {
-        var look = Looks.LastOrDefault(look => look.At <= time);
-        return (look.Creations, look.Violations);
-    }
+    /// <summary>How often a limit had been run into by a time.</summary>
+    public long ViolationsBy(DateTimeOffset time) => Looks.LastOrDefault(look => look.At <= time).Violations;
 
     /// <param name="enforced">What the sandbox allows.</param>
     /// <param name="told">What Monarch is told that it allows.</param>
@@ -37,10 +33,9 @@ sealed record LimitedTrial(Trial Trial, IReadOnlyList<(DateTimeOffset At, long C
         await Task.Delay(told.PerHour is null ? told.Minute : told.Hour, TimeProvider.System, cancellationToken);
         await sandbox.LimitAsync(enforced.Enforced, cancellationToken);
 
-        var before = await sandbox.RequestsAsync(cancellationToken);
         var source = await sandbox.AddSourceAsync(issues, cancellationToken);
         var running = Trial.RunAsync(hosts, sandbox, source, targets, cancellationToken);
-        List<(DateTimeOffset At, long Creations, long Violations)> looks = [];
+        List<(DateTimeOffset At, long Violations)> looks = [];
         while (!running.IsCompleted)
         {
             await LookAsync();
@@ -54,7 +49,7 @@ sealed record LimitedTrial(Trial Trial, IReadOnlyList<(DateTimeOffset At, long C
         async Task<RequestsView> LookAsync()
         {
             var now = await sandbox.RequestsAsync(cancellationToken);
-            looks.Add((TimeProvider.System.GetUtcNow(), now.Creations - before.Creations, now.Violations.Values.Sum()));
+            looks.Add((TimeProvider.System.GetUtcNow(), now.Violations.Values.Sum()));
             return now;
         }
     }

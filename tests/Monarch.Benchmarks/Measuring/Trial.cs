@@ -3,19 +3,24 @@ using Monarch.Benchmarks.Contenders;
 namespace Monarch.Benchmarks.Measuring;
 
 /// <summary>One run of one contender, by the sandbox's record: it says the same of all of them.</summary>
-/// <param name="Issues">How many issues were created.</param>
-/// <param name="ToFirst">From the request to the first creation.</param>
-/// <param name="ToLast">From the request to the last creation.</param>
-/// <param name="FirstAt">When the first was created (UTC).</param>
+/// <param name="Began">When it was asked to (UTC).</param>
+/// <param name="Created">When each issue was created (UTC), oldest first.</param>
 /// <param name="ProcessorTime">What each process used meanwhile.</param>
-sealed record Trial(
-    int Issues, TimeSpan ToFirst, TimeSpan ToLast, DateTimeOffset FirstAt, IReadOnlyList<(string Process, TimeSpan Used)> ProcessorTime)
+sealed record Trial(DateTimeOffset Began, IReadOnlyList<DateTimeOffset> Created, IReadOnlyList<(string Process, TimeSpan Used)> ProcessorTime)
 {
-    /// <summary>Issues a second from the first creation to the last.</summary>
-    public double Rate => Issues / Length.TotalSeconds;
+    public int Issues => Created.Count;
+
+    /// <summary>From the request to the first creation.</summary>
+    public TimeSpan ToFirst => Created[0] - Began;
+
+    /// <summary>From the request to the last creation.</summary>
+    public TimeSpan ToLast => Created[^1] - Began;
 
     /// <summary>From the first creation to the last.</summary>
-    public TimeSpan Length => ToLast - ToFirst;
+    public TimeSpan Length => Created[^1] - Created[0];
+
+    /// <summary>Issues a second from the first creation to the last.</summary>
+    public double Rate => Issues / Length.TotalSeconds;
 
     /// <summary>Lets a contender copy the source into fresh targets.</summary>
     /// <exception cref="InvalidOperationException">Not every issue was copied exactly once.</exception>
@@ -41,6 +46,6 @@ sealed record Trial(
             created.AddRange(target.Issues!.Select(issue => issue.CreatedAt));
         }
 
-        return new(created.Count, created.Min() - began, created.Max() - began, created.Min(), used);
+        return new(began, [.. created.Order()], used);
     }
 }

@@ -14,18 +14,18 @@ static class HiddenLimitReport
             $"A limit of {enforced.PerMinute} in {Report.Number(enforced.Minute.TotalSeconds, "0.#")} s of which nobody told ({told.PerMinute} was told), {workers} worker processes; "
                 + $"the bars: at most {MostAtFirst} violations in the first hour ({enforced.Hour.TotalSeconds:0} s), {MostLater} in each later one, ≥ {Report.Number(Least, "0.00")} of the pace then",
             "Hour", "creations", "share of the pace", "violations", "met");
-        var last = run.Trial.FirstAt + run.Trial.Length;
+        var (first, last) = (run.Trial.Created[0], run.Trial.Created[^1]);
         var number = 0;
-        for (var from = run.Trial.FirstAt; from + (enforced.Hour / 2) < last; from += enforced.Hour)
+        for (var from = first; from + (enforced.Hour / 2) < last; from += enforced.Hour)
         {
             number++;
             var to = from + enforced.Hour < last ? from + enforced.Hour : last;
-            var (before, after) = (run.At(from), run.At(to));
-            var share = (after.Creations - before.Creations) / (enforced.PerMinute * ((to - from) / enforced.Minute));
-            var violations = after.Violations - before.Violations;
+            var creations = run.Trial.Created.Count(at => at > from && at <= to);
+            var share = creations / (enforced.PerMinute * ((to - from) / enforced.Minute));
+            var violations = run.ViolationsBy(to) - run.ViolationsBy(from);
             report.Add(
                 $"{number}",
-                $"{after.Creations - before.Creations}",
+                $"{creations}",
                 Report.Number(share, "0.000"),
                 $"{violations}",
                 Report.Met(number == 1 ? violations <= MostAtFirst : violations <= MostLater && share >= Least));
