@@ -41,7 +41,7 @@ static partial class Log
     [LoggerMessage(2012, LogLevel.Debug, "{Command} waits until {RetryAt:u}: {Reason}")]
     public static partial void CommandPaced(this ILogger logger, string command, DateTimeOffset? retryAt, string reason);
 
-    [LoggerMessage(2013, LogLevel.Debug, "The budget was not told how a request ended; its grant ends by itself")]
+    [LoggerMessage(2013, LogLevel.Warning, "The budget was not told how a request ended; its grant ends by itself")]
     public static partial void GrantNotEnded(this ILogger logger, Exception exception);
 
     [LoggerMessage(2021, LogLevel.Critical, "Credential {Credential} is parked, nothing more is asked of GitHub with it: {Reason} {Remedy}")]

@@ -10,8 +10,11 @@ namespace Monarch.Workers.GitHub.Budgets;
 /// was told; the points of the last minute, by sixtieths.
 /// </summary>
 /// <remarks>What was learned is kept for a year after its last use. A Redis that forgets it knows nothing, and starts modestly.</remarks>
-sealed class RedisBudget(RedisConnection redis, BudgetRules rules) : IBudget
+sealed class RedisBudget(RedisConnection redis, BudgetRules rules, string clock = Scripts.ServerTime) : IBudget
 {
+    readonly string _ask = Scripts.Ask(clock);
+    readonly string _end = Scripts.End(clock);
+    readonly string _look = Scripts.Look(clock);
     readonly RedisValue[] _rules =
     [
         Micros(rules.Minute), Micros(rules.Hour), rules.CreatesPerMinute, rules.CreatesPerHour, rules.StartPerMinute, Micros(rules.WriteGap),
@@ -22,7 +25,7 @@ sealed class RedisBudget(RedisConnection redis, BudgetRules rules) : IBudget
     {
         var id = Guid.NewGuid().ToString("N");
         var answer = await EvaluateAsync(
-            Scripts.Ask, request.Account, [id, request.Kind == BudgetKind.Create, request.Reservation ?? ""], cancellationToken);
+            _ask, request.Account, [id, request.Kind == BudgetKind.Create, request.Reservation ?? ""], cancellationToken);
         return (int)answer[0] == 1
             ? new BudgetAnswer.Granted(new(request.Account, request.Kind, id, Time((long)answer[1]), (int)answer[2], (int)answer[3]))
             : new BudgetAnswer.Wait(Span((long)answer[1]), (BudgetReason)(int)answer[2], (int)answer[3] is > 0 and var status ? status : null);
@@ -36,12 +39,12 @@ sealed class RedisBudget(RedisConnection redis, BudgetRules rules) : IBudget
             outcome.End.ToString(), outcome.Wait is { } wait ? Micros(wait) : -1, outcome.IsPrimary, outcome.Status ?? 0,
             outcome.Remaining ?? -1, Micros(outcome.ResetsIn ?? TimeSpan.Zero),
         ];
-        return Span((long)(await redis.EvaluateAsync(Scripts.End, Keys(grant.Account), [.. _rules, .. values], cancellationToken)));
+        return Span((long)(await redis.EvaluateAsync(_end, Keys(grant.Account), [.. _rules, .. values], cancellationToken)));
     }
 
     public async Task<BudgetSnapshot> LookAsync(string account, CancellationToken cancellationToken)
     {
-        var answer = await EvaluateAsync(Scripts.Look, account, [], cancellationToken);
+        var answer = await EvaluateAsync(_look, account, [], cancellationToken);
         return new LookedAt(rules, Array.ConvertAll(answer, value => (string)value!)).Snapshot();
     }
 

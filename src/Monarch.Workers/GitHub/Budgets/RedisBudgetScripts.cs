@@ -6,6 +6,9 @@ namespace Monarch.Workers.GitHub.Budgets;
 /// </summary>
 static partial class RedisBudgetScripts
 {
+    /// <summary>Redis' own clock, as seconds and microseconds.</summary>
+    public const string ServerTime = "redis.call('TIME')";
+
     /// <summary>What is kept as fields of the account's hash, in the order in which <see cref="Look"/> gives them.</summary>
     public static readonly string[] Fields =
     [
@@ -19,7 +22,7 @@ static partial class RedisBudgetScripts
     // KEYS: account, answered, creating, reading, places, told, spent. ARGV: the rules, in this order.
     static readonly string Begin = $"local names = {{'{string.Join("', '", Fields)}'}}\n" + """
         local account, answered, creating, reading, places, told, spent = unpack(KEYS)
-        local t = redis.call('TIME')
+        local t = TELL_THE_TIME
         local now = t[1] * 1000000 + t[2]
         local rule = {}
         for i = 1, 10 do rule[i] = tonumber(ARGV[i]) end
@@ -119,12 +122,8 @@ static partial class RedisBudgetScripts
 
         """;
 
-    public static readonly string Ask = Begin + Asking;
-
-    public static readonly string End = Begin + Ending;
-
     // ARGV: the rules.
-    public static readonly string Look = Begin + """
+    const string Looking = """
         save()
         local answer = {text(now), tostring(creatingCount), tostring(readingCount), tostring(redis.call('ZCARD', places))}
         for _, name in ipairs(names) do answer[#answer + 1] = s[name] and text(s[name]) or '' end
@@ -132,4 +131,15 @@ static partial class RedisBudgetScripts
         for i = 2, #all, 2 do answer[#answer + 1] = all[i] end
         return answer
         """;
+
+    /// <param name="clock">What tells the time, in Lua.</param>
+    public static string Ask(string clock) => In(clock, Asking);
+
+    /// <param name="clock">What tells the time, in Lua.</param>
+    public static string End(string clock) => In(clock, Ending);
+
+    /// <param name="clock">What tells the time, in Lua.</param>
+    public static string Look(string clock) => In(clock, Looking);
+
+    static string In(string clock, string script) => Begin.Replace("TELL_THE_TIME", clock, StringComparison.Ordinal) + script;
 }

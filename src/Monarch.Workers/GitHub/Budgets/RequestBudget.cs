@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts;
-using Monarch.Redis;
 using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Credentials;
 
@@ -45,7 +44,7 @@ sealed class RequestBudget(
         }
     }
 
-    /// <summary>Tells how the request ended.</summary>
+    /// <summary>Tells how the request ended. It never fails.</summary>
     /// <returns>How long nothing is granted from now on.</returns>
     public async Task<TimeSpan> LeaveAsync(Admission admission, BudgetOutcome outcome)
     {
@@ -53,9 +52,9 @@ sealed class RequestBudget(
         {
             return await budget.EndAsync(admission.Grant, outcome, CancellationToken.None);
         }
-        catch (RedisUnavailableException e)
+        catch (Exception e)
         {
-            // Whatever GitHub answered counts for more. The grant ends with its lease.
+            // Whatever GitHub answered counts for more, and the grant ends with its lease.
             logger.GrantNotEnded(e);
             return TimeSpan.Zero;
         }

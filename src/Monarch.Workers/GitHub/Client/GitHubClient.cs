@@ -114,11 +114,15 @@ sealed class GitHubClient(HttpClient http, RequestBudget budget, TimeProvider ti
         }
 
         var refusal = answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests ? await RefusedAsync(answer, ct) : null;
-        var closed = await budget.LeaveAsync(admission, Outcomes.Of(answer, refusal?.Throttle, time.GetUtcNow()));
+        var leaving = budget.LeaveAsync(admission, Outcomes.Of(answer, refusal?.Throttle, time.GetUtcNow()));
         if (refusal?.Throttle is null)
+        {
+            // Nobody waits until the budget knows: what was created is to stand in the ledger as soon as can be.
             return answer;
+        }
+
         using (answer)
-            throw closed > TimeSpan.Zero ? refusal.Until(time.GetUtcNow() + closed) : refusal;
+            throw await leaving is { Ticks: > 0 } closed ? refusal.Until(time.GetUtcNow() + closed) : refusal;
     }
 
     GitHubRequest Get(string path) => new(HttpMethod.Get, new Uri(_base, path), null);

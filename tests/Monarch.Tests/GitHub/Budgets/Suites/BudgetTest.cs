@@ -4,11 +4,11 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Budgets.Suites;
 
-/// <summary>Asks a budget in short words. A minute takes a second and an hour three, since Redis' clock cannot be moved by hand.</summary>
+/// <summary>Asks a budget in short words. A minute takes a second and an hour three.</summary>
 public abstract class BudgetTest(BudgetBench bench)
 {
-    /// <summary>A busy machine may need as much longer.</summary>
-    protected static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(450);
+    /// <summary>What a step is allowed to be late or early.</summary>
+    protected static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(100);
 
     /// <summary>No limit at all.</summary>
     private protected static readonly BudgetRules Free = new() { Minute = Minute, Hour = Hour };
