@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Tests.Http;
+using Monarch.Workers.GitHub.Budgets;
 using Monarch.Workers.GitHub.Client;
 using Shouldly;
 using Xunit;
@@ -29,6 +30,24 @@ public class Configuring_GitHub
         fault.ShouldStartWith(key);
         fault.ShouldContain(shown);
         fault.ShouldNotContain("secr");
+    }
+
+    [Theory]
+    [InlineData("GITHUB_CREATES_PER_MINUTE", "-1", "'-1'")]
+    [InlineData("GITHUB_CREATES_PER_HOUR", "-1", "'-1'")]
+    [InlineData("GITHUB_START_PER_MINUTE", "-1", "'-1'")]
+    [InlineData("GITHUB_WRITE_GAP", "-0.5", "'-0.5'")]
+    [InlineData("GITHUB_CONCURRENCY", "1001", "'1001'")]
+    [InlineData("GITHUB_POINTS_PER_MINUTE", "4", "'4'")]
+    [InlineData("GITHUB_MINUTE", "0", "'0'")]
+    [InlineData("GITHUB_HOUR", "30", "'30'")]
+    public void Should_refuse_a_bad_limit_by_name(string key, string value, string shown)
+    {
+        using var services = Services((key, value));
+        var fault = Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IOptions<BudgetOptions>>().Value).Failures.ShouldHaveSingleItem();
+
+        fault.ShouldStartWith(key);
+        fault.ShouldContain(shown);
     }
 
     [Fact]

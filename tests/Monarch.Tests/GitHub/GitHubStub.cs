@@ -24,6 +24,9 @@ sealed class GitHubStub : IAsyncDisposable
 
     public StubServer Server { get; }
 
+    public T Service<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
     public GitHubClient Client => _services.GetRequiredService<GitHubClient>();
 
     public static async Task<GitHubStub> StartAsync(Func<HttpContext, Task> answer, string path = "", string timeout = "20")

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Monarch.Tests.Http;
 
@@ -15,7 +16,10 @@ static class StubAnswers
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.Date = FixedTime.Now.ToString("R");
         foreach (var header in headers)
-            context.Response.Headers.Append(header.Split(": ", 2)[0], header.Split(": ", 2)[1]);
+        {
+            var (name, value) = (header.Split(": ", 2)[0], header.Split(": ", 2)[1]);
+            context.Response.Headers[name] = name == "Date" ? value : StringValues.Concat(context.Response.Headers[name], value);
+        }
         await context.Response.Body.WriteAsync(body);
     }
 

@@ -14,7 +14,7 @@ public sealed class Waiting_for_GitHub : PairTest
     {
         await PrepareAsync();
         var named = Time.GetUtcNow().AddMinutes(32);
-        await HandleAsync(Deferred(new() { Kind = FailureKind.Throttled, Message = "secondary rate limit", RetryAt = named }));
+        await HandleAsync(Deferred(new() { Kind = FailureKind.Throttled, Message = "secondary rate limit", Status = 403, RetryAt = named }));
 
         var pair = await PairAsync();
         pair.WakeAt!.Value.ShouldBeGreaterThanOrEqualTo(named);
@@ -22,6 +22,39 @@ public sealed class Waiting_for_GitHub : PairTest
         var shown = Sent<RepositoryProgressed>()[^1];
         (shown.WaitingUntil, shown.Failure!.Message).ShouldBe((pair.WakeAt, "secondary rate limit"));
         Sent<CreateIssues>().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_wait_exactly_until_its_turn_that_the_budget_has_named()
+    {
+        await PrepareAsync();
+        for (var i = 1; i < 6; i++)
+        {
+            var turn = Time.GetUtcNow().AddSeconds(50);
+            await HandleAsync(Deferred(Turn(turn)));
+            ((await PairAsync()).WakeAt!.Value - turn).ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromMilliseconds(1));
+            await HandleAsync(await WakeAsync());
+        }
+
+        // Nothing has failed, so that the first failure waits for a short time.
+        await HandleAsync(Deferred());
+        ((await PairAsync()).WakeAt!.Value - Time.GetUtcNow()).ShouldBeLessThan(TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public async Task Should_never_give_up_for_waiting_for_its_turn()
+    {
+        await PrepareAsync();
+        for (var hour = 0; hour < 30; hour++)
+        {
+            await HandleAsync(Deferred(Turn(Time.GetUtcNow().AddHours(1))));
+            Time.Advance(TimeSpan.FromHours(1).TotalSeconds);
+            await HandleAsync(await WakeAsync());
+        }
+
+        Sent<RepositoryMigrationCompleted>().ShouldBeEmpty();
+        await HandleAsync(Deferred());
+        Sent<RepositoryMigrationCompleted>().ShouldBeEmpty();
     }
 
     [Fact]
@@ -149,4 +182,6 @@ public sealed class Waiting_for_GitHub : PairTest
 
         Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem().Status.ShouldBe(RepositoryStatus.Failed);
     }
+
+    static Failure Turn(DateTimeOffset at) => new() { Kind = FailureKind.Throttled, Message = "GitHub's hourly limit", RetryAt = at };
 }

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Monarch.Contracts;
+using Monarch.Workers.GitHub.Budgets;
+using Monarch.Workers.GitHub.Client;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub.Budgets;
+
+public sealed class Waiting_for_the_budget
+{
+    static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(60);
+
+    readonly ApplicationLifetime _lifetime = new(NullLogger<ApplicationLifetime>.Instance);
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Should_sit_out_a_short_wait_in_place()
+    {
+        var budget = Budget(new() { WriteGap = Gap });
+        var first = await budget.EnterAsync(BudgetKind.Create, "1", Ct);
+        var second = await budget.EnterAsync(BudgetKind.Create, "2", Ct);
+        (second.Grant.GrantedAt - first.Grant.GrantedAt).ShouldBeGreaterThanOrEqualTo(Gap);
+    }
+
+    [Fact]
+    public async Task Should_leave_a_long_wait_to_the_saga_with_its_time_and_reason()
+    {
+        var budget = Budget(new() { CreatesPerHour = 1 });
+        await budget.LeaveAsync(await budget.EnterAsync(BudgetKind.Create, "1", Ct), new(BudgetEnd.Answered));
+
+        var failure = await NotYetAsync(budget);
+        (failure.Kind, failure.Message, failure.Status).ShouldBe((FailureKind.Throttled, "GitHub's hourly limit", null));
+        (failure.RetryAt!.Value - TimeProvider.System.GetUtcNow()).ShouldBeInRange(TimeSpan.FromMinutes(59), TimeSpan.FromHours(1));
+    }
+
+    [Fact]
+    public async Task Should_name_the_status_where_GitHub_has_refused_somebody()
+    {
+        var budget = Budget(new());
+        var closed = await budget.LeaveAsync(
+            await budget.EnterAsync(BudgetKind.Read, null, Ct), new(BudgetEnd.Refused) { Status = 429, Wait = TimeSpan.FromMinutes(7) });
+        closed.ShouldBeGreaterThan(TimeSpan.FromMinutes(6));
+
+        var failure = await NotYetAsync(budget);
+        (failure.Message, failure.Status).ShouldBe(("GitHub told us to wait", 429));
+    }
+
+    [Fact]
+    public async Task Should_not_wait_when_it_is_asked_to_stop()
+    {
+        var budget = Budget(new() { WriteGap = TimeSpan.FromSeconds(4) });
+        await budget.EnterAsync(BudgetKind.Create, "1", Ct);
+        var waiting = NotYetAsync(budget);
+        waiting.IsCompleted.ShouldBeFalse();
+
+        _lifetime.StopApplication();
+        (await waiting).RetryAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Should_end_the_wait_when_it_is_cancelled()
+    {
+        using var caller = new CancellationTokenSource();
+        var budget = Budget(new() { WriteGap = TimeSpan.FromSeconds(4) });
+        await budget.EnterAsync(BudgetKind.Create, "1", Ct);
+        var waiting = budget.EnterAsync(BudgetKind.Create, "2", caller.Token);
+        await caller.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => waiting);
+    }
+
+    static async Task<Failure> NotYetAsync(RequestBudget budget)
+    {
+        var refusal = await Should.ThrowAsync<GitHubException>(() => budget.EnterAsync(BudgetKind.Create, "2", Ct));
+        refusal.MayHaveHappened.ShouldBeFalse();
+        return refusal.Failure;
+    }
+
+    RequestBudget Budget(BudgetRules rules) => new(
+        new InMemoryBudget(rules, TimeProvider.System),
+        Options.Create(new GitHubOptions { Token = "a-token" }),
+        TimeProvider.System,
+        NullLogger<RequestBudget>.Instance,
+        _lifetime);
+}
