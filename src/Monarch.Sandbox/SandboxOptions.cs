@@ -12,6 +12,9 @@ public sealed class SandboxOptions
     /// <summary>The GitHub tokens that are known. Empty (the default): every token is, and belongs to <c>monarch-bot</c>.</summary>
     public IList<SandboxToken> Tokens { get; set; } = [];
 
+    /// <summary>The GitHub Apps that are known; none by default. Each signs with a key of its own, so one is wanted for each.</summary>
+    public IList<SandboxApp> Apps { get; set; } = [];
+
     /// <summary>The Slack tokens that are known. Empty (the default): every token is, and belongs to <c>monarch-bot</c>.</summary>
     public IList<SandboxToken> SlackTokens { get; set; } = [];
 

@@ -100,6 +100,9 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Renames or transfers a repository: the old name redirects from now on.</summary>
     public void Rename(string from, string to) => _state.Repositories.Rename(from, to);
 
+    /// <summary>Revokes every token that an installation of an App was given: whoever uses one gets 401.</summary>
+    public void RevokeInstallationTokens() => _state.Accounts.Apps.Revoke();
+
     /// <summary>Says how the next requests that match shall end.</summary>
     public void Script(ScriptedAnswer answer) => _state.Faults.Script(answer);
 

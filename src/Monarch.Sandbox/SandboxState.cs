@@ -11,7 +11,7 @@ sealed class SandboxState(SandboxOptions options, TimeProvider time)
     public SandboxOptions Options { get; } = options;
     public TimeProvider Time { get; } = time;
     public RepositoryStore Repositories { get; } = new(time);
-    public Accounts Accounts { get; } = new(options.Tokens);
+    public Accounts Accounts { get; } = new(options, time);
     public SlackWorkspace Slack { get; } = new(options, time);
     public FaultInjector Faults { get; } = new(options.Faults);
     public RequestLog Requests { get; } = new();

@@ -1,36 +1,61 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
+using Monarch.Sandbox.GitHub.Apps;
+using Monarch.Sandbox.Http;
 
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>Knows whose token it is.</summary>
-sealed class Accounts(IList<SandboxToken> tokens)
+sealed class Accounts(SandboxOptions options, TimeProvider time)
 {
     static readonly SandboxToken Anyone = new();
-    readonly ConcurrentDictionary<long, Account> _byId = new();
-    readonly ConcurrentDictionary<string, Account> _byAddress = new();
+    readonly ConcurrentDictionary<string, Account> _accounts = new();
 
-    /// <summary>The caller; null: bad credentials.</summary>
-    public Caller? Find(HttpContext context, IList<string> revoked)
+    public AppDirectory Apps { get; } = new(options.Apps, time);
+
+    /// <summary>The caller, or why there is none.</summary>
+    public (Caller? Caller, Answer? Refusal) Find(HttpContext context, Operation operation, IList<string> revoked)
     {
         var header = context.Request.Headers.Authorization.ToString();
+        var credential = Credential(header) ?? "";
+        if (operation.IsForApps)
+            return FindApp(credential);
         if (header.Length == 0)
-        {
-            var address = context.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1";
-            return new Caller(_byAddress.GetOrAdd(address, a => new Account(a, 0, isAnonymous: true)), null);
-        }
-
-        var known = Credential(header) is { Length: > 0 } credential && !revoked.Contains(credential)
-            ? tokens.Count == 0 ? Anyone : tokens.FirstOrDefault(t => t.Token == credential)
-            : null;
-        return known is null ? null : new Caller(_byId.GetOrAdd(known.Id, _ => new Account(known.Login, known.Id, isAnonymous: false)), known);
+            return (Anonymous(context.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1"), null);
+        return credential.Length > 0 && !revoked.Contains(credential) && Find(credential) is { } caller
+            ? (caller, null)
+            : (null, GitHubErrors.BadCredentials());
     }
 
     public void Reset()
     {
-        _byId.Clear();
-        _byAddress.Clear();
+        _accounts.Clear();
+        Apps.Revoke();
     }
+
+    Caller? Find(string credential)
+    {
+        if (credential.StartsWith(InstallationToken.Prefix, StringComparison.Ordinal))
+            return Apps.FindToken(credential)?.Rights() is { } rights ? Of(rights, "installation") : null;
+        if (AppJwt.LooksLikeOne(credential))
+            return FindApp(credential).Caller;
+        var known = options.Tokens.Count == 0 ? Anyone : options.Tokens.FirstOrDefault(t => t.Token == credential);
+        return known is null ? null : Of(known, "user");
+    }
+
+    (Caller? Caller, Answer? Refusal) FindApp(string credential)
+    {
+        var (app, refusal) = AppJwt.Check(credential, Apps, time.GetUtcNow());
+        return refusal is null
+            ? (new Caller(_accounts.GetOrAdd($"app:{app!.Id}", _ => new Account(app.Slug, app.Id, isAnonymous: false)), null) { App = app }, null)
+            : (null, GitHubErrors.BadJwt(refusal));
+    }
+
+    Caller Anonymous(string address) => new(_accounts.GetOrAdd($"address:{address}", _ => new Account(address, 0, isAnonymous: true)), null);
+
+    Caller Of(SandboxToken token, string kind) => new(
+        _accounts.GetOrAdd($"{kind}:{token.Id}", _ => new Account(token.Login, token.Id, isAnonymous: false) { IsInstallation = kind == "installation" }),
+        token);
 
     static string? Credential(string header)
     {

@@ -3,6 +3,12 @@ namespace Monarch.Sandbox.GitHub;
 /// <summary>Who asks, and with which token (null: none).</summary>
 sealed record Caller(Account Account, SandboxToken? Token)
 {
+    /// <summary>The App that calls as itself; null for everybody else, its installations too.</summary>
+    public SandboxApp? App { get; init; }
+
+    /// <summary>Whether it is an App or an installation of one.</summary>
+    public bool IsIntegration => App is not null || Account.IsInstallation;
+
     public Permission In(Repository repository)
     {
         var permission = Token is null || !Covers(repository) ? Permission.None : repository.Permission;

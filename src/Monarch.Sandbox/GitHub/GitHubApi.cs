@@ -69,8 +69,9 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
         var version = context.Request.Headers.TryGetValue(ApiVersion.Header, out var wanted) ? wanted.ToString() : ApiVersion.First;
         if (!ApiVersion.IsSupported(version))
             return (GitHubErrors.UnsupportedVersion(version), Mishap.None);
-        if (state.Accounts.Find(context, state.Faults.Settings.RevokedTokens) is not { } caller)
-            return (GitHubErrors.BadCredentials().With("X-GitHub-Api-Version-Selected", version), Mishap.None);
+        var (caller, refusal) = state.Accounts.Find(context, route.Operation, state.Faults.Settings.RevokedTokens);
+        if (caller is null)
+            return (refusal!.With("X-GitHub-Api-Version-Selected", version), Mishap.None);
 
         var call = new GitHubCall(context.Request, route, id) { Body = body, Caller = caller, Version = version };
         var (answer, mishap) = await WithinLimitsAsync(call);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Monarch.Sandbox.GitHub.Apps;
 using Monarch.Sandbox.GitHub.Wire;
 using Monarch.Sandbox.Http;
 
@@ -11,9 +12,15 @@ static class GitHubErrors
 
     public static Answer BadCredentials() => Plain(401, "Bad credentials", "https://docs.github.com/rest");
 
+    /// <summary>Why the token that an App has signed is refused.</summary>
+    public static Answer BadJwt(string why) => Plain(why == AppJwt.Unknown ? 404 : 401, why, "https://docs.github.com/rest");
+
+    public static Answer Suspended(string documentation) => Plain(403, "This installation has been suspended", documentation);
+
     public static Answer RequiresAuthentication(string documentation) => Plain(401, "Requires authentication", documentation);
 
-    public static Answer NotAccessible(string documentation) => Plain(403, "Resource not accessible by personal access token", documentation);
+    public static Answer NotAccessible(Caller caller, string documentation) =>
+        Plain(403, $"Resource not accessible by {(caller.IsIntegration ? "integration" : "personal access token")}", documentation);
 
     public static Answer MustHaveAdminRights(string documentation) => Plain(403, "Must have admin rights to Repository.", documentation);
 

@@ -1,3 +1,4 @@
+using Monarch.Sandbox.GitHub.Apps;
 using Monarch.Sandbox.GitHub.Wire;
 using Monarch.Sandbox.Http;
 
@@ -8,12 +9,15 @@ sealed class GitHubOperations(SandboxState state)
 {
     readonly RepositoryAccess _access = new(state.Repositories);
     readonly IssueOperations _issues = new(state);
+    readonly AppOperations _apps = new(state);
 
     public Answer CarryOut(GitHubCall call)
     {
         var operation = call.Route.Operation;
         if (operation == Operation.Unknown)
             return GitHubErrors.NotFound(call.Documentation);
+        if (operation.IsForApps)
+            return _apps.CarryOut(call);
         if (operation == Operation.GetUser)
             return User(call);
         if (operation == Operation.GetRateLimit)
@@ -41,6 +45,7 @@ sealed class GitHubOperations(SandboxState state)
         var account = call.Caller.Account;
         return account.IsAnonymous
             ? GitHubErrors.RequiresAuthentication(call.Documentation)
+            : call.Caller.IsIntegration ? GitHubErrors.NotAccessible(call.Caller, call.Documentation)
             : GitHubSerializer.Answer(200, UserJson.Of(call.BaseUrl, account.Login, account.Id), call.Version);
     }
 

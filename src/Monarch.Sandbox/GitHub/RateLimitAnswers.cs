@@ -32,7 +32,7 @@ static class RateLimitAnswers
         { Limit: Limit.Primary } when account.IsAnonymous =>
             $"API rate limit exceeded for {account.Login}. (But here's the good news: Authenticated requests get a higher rate limit. Check out the documentation for more details.)",
         { Limit: Limit.Primary } =>
-            $"API rate limit exceeded for user ID {account.Id}. If you reach out to GitHub Support for help, please include the request ID {requestId}.",
+            $"API rate limit exceeded for {(account.IsInstallation ? "installation" : "user")} ID {account.Id}. If you reach out to GitHub Support for help, please include the request ID {requestId}.",
         { IsCreation: true } =>
             "You have exceeded a secondary rate limit and have been temporarily blocked from content creation. Please retry your request again later. "
                 + $"If you reach out to GitHub Support for help, please include the request ID {requestId}.",

@@ -32,7 +32,7 @@ sealed class RepositoryAccess(RepositoryStore repositories)
         if (call.Caller.Account.IsAnonymous)
             return GitHubErrors.RequiresAuthentication(call.Documentation);
         if (!call.Caller.MayWriteIssuesIn(repository))
-            return GitHubErrors.NotAccessible(call.Documentation);
+            return GitHubErrors.NotAccessible(call.Caller, call.Documentation);
         if (RefuseIssues(repository) is { } blocked)
             return blocked;
         if (repository.Archived)

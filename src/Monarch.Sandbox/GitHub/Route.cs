@@ -13,6 +13,11 @@ sealed record Route(Operation Operation)
     public long RepositoryId { get; private init; }
     public int IssueNumber { get; private init; }
 
+    /// <summary>Whose installation is meant; null when it is given otherwise, or none is meant.</summary>
+    public string? Owner { get; private init; }
+
+    public long InstallationId { get; private init; }
+
     /// <summary>The rest of the path behind the repository.</summary>
     public string Rest => Operation == Operation.GetRepository ? "" : IssueNumber == 0 ? "/issues" : $"/issues/{IssueNumber}";
 
@@ -25,6 +30,10 @@ sealed record Route(Operation Operation)
         {
             ["user"] when method == "GET" => new Route(Operation.GetUser),
             ["rate_limit"] when method == "GET" => new Route(Operation.GetRateLimit),
+            ["app"] when method == "GET" => new Route(Operation.GetApp),
+            ["users" or "orgs", { Length: > 0 } owner, "installation"] when method == "GET" => new Route(Operation.GetOwnerInstallation) { Owner = owner },
+            ["app", "installations", var id, "access_tokens"] when method == "POST" && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) =>
+                new Route(Operation.CreateInstallationToken) { InstallationId = number },
             ["repos", { Length: > 0 } owner, { Length: > 0 } name, .. var rest] => InRepository(method, rest) with { FullName = owner + "/" + name },
             ["repositories", var id, .. var rest] when long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) =>
                 InRepository(method, rest) with { RepositoryId = number },
@@ -35,6 +44,7 @@ sealed record Route(Operation Operation)
     static Route InRepository(string method, string[] rest) => (method, rest) switch
     {
         ("GET", []) => new Route(Operation.GetRepository),
+        ("GET", ["installation"]) => new Route(Operation.GetRepositoryInstallation),
         ("GET", ["issues"]) => new Route(Operation.ListIssues),
         ("POST", ["issues"]) => new Route(Operation.CreateIssue),
         ("GET", ["issues", var number]) when Parse(number) is { } n => new Route(Operation.GetIssue) { IssueNumber = n },

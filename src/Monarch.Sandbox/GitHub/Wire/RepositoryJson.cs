@@ -62,7 +62,9 @@ sealed record RepositoryJson
             Disabled = repository.Disabled,
             OpenIssuesCount = repository.OpenCount(),
             Visibility = repository.Private ? "private" : "public",
-            Permissions = caller.Account.IsAnonymous ? null : PermissionsJson.Of(caller.In(repository)),
+            Permissions = caller.Account.IsAnonymous ? null
+                // To an App GitHub tells there what it may do with the code, and nothing about issues.
+                : PermissionsJson.Of(caller.IsIntegration ? Permission.None : caller.In(repository)),
         };
     }
 }

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Monarch.Sandbox.GitHub.Apps;
+
+/// <summary>The GitHub Apps, and the tokens that their installations were given.</summary>
+sealed class AppDirectory(IList<SandboxApp> apps, TimeProvider time)
+{
+    readonly ConcurrentDictionary<string, InstallationToken> _tokens = new();
+
+    /// <summary>The App of this id; null: there is none.</summary>
+    public SandboxApp? Find(string id) => apps.FirstOrDefault(app => app.Id.ToString(CultureInfo.InvariantCulture) == id);
+
+    /// <summary>Gives a token that is good for <see cref="SandboxApp.TokenSeconds"/>.</summary>
+    public InstallationToken Issue(SandboxApp app, SandboxInstallation installation)
+    {
+        var secret = InstallationToken.Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(18));
+        return _tokens[secret] = new(secret, app, installation, time.GetUtcNow().AddSeconds(app.TokenSeconds));
+    }
+
+    /// <summary>What a token gives access to; null: it was never given, has expired or was revoked, or its installation is gone or suspended.</summary>
+    public InstallationToken? FindToken(string secret) =>
+        _tokens.TryGetValue(secret, out var token)
+        && time.GetUtcNow() < token.ExpiresAt
+        && !token.Installation.Suspended
+        && token.App.Installations.Contains(token.Installation)
+            ? token
+            : null;
+
+    public void Revoke() => _tokens.Clear();
+}

@@ -1,0 +1,3 @@
+namespace Monarch.Sandbox.GitHub.Wire;
+
+sealed record AppJson(long Id, string Slug, string Name);

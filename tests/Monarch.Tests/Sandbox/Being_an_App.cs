@@ -1,0 +1,196 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Monarch.Sandbox;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Sandbox;
+
+public sealed class Being_an_App : SandboxTest
+{
+    static readonly RSA Key = RSA.Create(2048);
+    static readonly RSA Another = RSA.Create(2048);
+
+    readonly SandboxInstallation _school = new() { Id = 31, Owner = "school" };
+    readonly SandboxInstallation _alumni = new() { Id = 32, Owner = "Alumni", Repositories = ["alumni/one"] };
+
+    protected override SandboxOptions Options => new()
+    {
+        Apps = [new() { Id = 12, PublicKey = Key.ExportSubjectPublicKeyInfoPem(), Installations = [_school, _alumni] }],
+        Repositories =
+        [
+            new() { FullName = Repo, Private = true },
+            new() { FullName = "alumni/one", Private = true },
+            new() { FullName = "alumni/two", Private = true },
+            new() { FullName = "alumni/three" },
+        ],
+    };
+
+    long Now => Time.GetUtcNow().ToUnixTimeSeconds();
+
+    [Fact]
+    public async Task Should_know_itself_and_where_it_is_installed()
+    {
+        Bear(Jwt());
+
+        ((long)(await Body(await Get("app")))["id"]!).ShouldBe(12);
+        var installation = await Body(await Get("users/SCHOOL/installation"));
+        ((long)installation["id"]!, (string)installation["account"]!["login"]!).ShouldBe((31, "school"));
+        ((string)installation["permissions"]!["issues"]!, (string)installation["repository_selection"]!).ShouldBe(("write", "all"));
+        ((long)(await Body(await Get("repos/alumni/one/installation")))["id"]!).ShouldBe(32);
+        foreach (var path in (string[])["users/nobody/installation", "repos/alumni/two/installation", "repos/school/none/installation"])
+        {
+            (await Get(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
+        }
+    }
+
+    [Theory]
+    [InlineData(-60, 540, null)]
+    [InlineData(0, 600, null)]
+    [InlineData(-60, 601, "'Expiration time' claim ('exp') is too far in the future")]
+    [InlineData(-600, 0, "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires")]
+    [InlineData(5, 540, "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued")]
+    public async Task Should_sign_for_ten_minutes_at_most(int issued, int expires, string? refusal)
+    {
+        Bear(Jwt(Key, "RS256", new() { ["iat"] = Now + issued, ["exp"] = Now + expires, ["iss"] = "12" }));
+
+        var answer = await Get("app");
+
+        answer.StatusCode.ShouldBe(refusal is null ? HttpStatusCode.OK : HttpStatusCode.Unauthorized);
+        if (refusal is not null)
+        {
+            (await Message(answer)).ShouldBe(refusal);
+        }
+    }
+
+    [Fact]
+    public async Task Should_be_refused_without_its_own_signature()
+    {
+        JsonObject claims = new() { ["iat"] = Now, ["exp"] = Now + 60, ["iss"] = 12 };
+        foreach (var bad in (string[])["secret", "a.b.c", Jwt(Another, "RS256", claims), Jwt(Key, "none", claims), Jwt() + "x"])
+        {
+            Bear(bad);
+            var answer = await Get("app");
+            (answer.StatusCode, await Message(answer)).ShouldBe((HttpStatusCode.Unauthorized, "A JSON web token could not be decoded"), bad);
+        }
+
+        Bear(Jwt(Key, "RS256", new() { ["iat"] = Now, ["exp"] = Now + 60, ["iss"] = 13 }));
+        var unknown = await Get("app");
+        (unknown.StatusCode, await Message(unknown)).ShouldBe((HttpStatusCode.NotFound, "Integration not found"));
+    }
+
+    [Fact]
+    public async Task Should_see_with_an_installation_its_own_owner_s_repositories_only()
+    {
+        Bear(await TokenAsync(31));
+        (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Get("repos/alumni/one")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Get("repos/alumni/three")).StatusCode.ShouldBe(HttpStatusCode.OK, "what is public can be read by anybody");
+        await ShouldNotBeAccessibleAsync(await CreateTitled("No", "alumni/three"));
+        await ShouldNotBeAccessibleAsync(await Get("user"));
+
+        Bear(await TokenAsync(32));
+        (await Get("repos/alumni/one")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Get("repos/alumni/two")).StatusCode.ShouldBe(HttpStatusCode.NotFound, "it was not selected");
+        (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Should_be_the_author_and_may_push_nothing()
+    {
+        Bear(await TokenAsync(31));
+
+        (await CreateTitled("By the App")).StatusCode.ShouldBe(HttpStatusCode.Created);
+
+        Server.Repository(Repo).Issues!.ShouldHaveSingleItem().User.ShouldBe("monarch[bot]");
+        ((bool)(await Body(await Get($"repos/{Repo}")))["permissions"]!["push"]!).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Should_need_the_permission_to_write_issues()
+    {
+        _school.ReadOnly = true;
+        Bear(await TokenAsync(31));
+
+        await ShouldNotBeAccessibleAsync(await CreateTitled("No"));
+        (await Get($"repos/{Repo}/issues")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Should_have_a_token_for_an_hour()
+    {
+        var token = await TokenAsync(31);
+        Bear(token);
+        Time.Advance(3_599);
+        (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        Time.Advance(1);
+        await ShouldBeBadAsync();
+
+        Bear(await TokenAsync(31));
+        (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        Server.RevokeInstallationTokens();
+        await ShouldBeBadAsync();
+        Bear("ghs_made_up");
+        await ShouldBeBadAsync();
+    }
+
+    [Fact]
+    public async Task Should_get_no_token_while_it_is_suspended()
+    {
+        Bear(await TokenAsync(31));
+        _school.Suspended = true;
+        await ShouldBeBadAsync();
+
+        Bear(Jwt());
+        var refused = await Http.PostAsync("app/installations/31/access_tokens", null, Ct);
+        (refused.StatusCode, await Message(refused)).ShouldBe((HttpStatusCode.Forbidden, "This installation has been suspended"));
+        (await Http.PostAsync("app/installations/33/access_tokens", null, Ct)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Should_have_the_limits_of_each_installation_apart()
+    {
+        var (school, alumni) = (await TokenAsync(31), await TokenAsync(32));
+        Server.Limits = new() { PrimaryPerHour = 1 };
+        Bear(school);
+        await Get($"repos/{Repo}");
+        (await Message(await Get($"repos/{Repo}"))).ShouldStartWith("API rate limit exceeded for installation ID 31.");
+
+        Bear(alumni);
+        (await Get("repos/alumni/one")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    async Task ShouldNotBeAccessibleAsync(HttpResponseMessage answer) =>
+        (answer.StatusCode, await Message(answer)).ShouldBe((HttpStatusCode.Forbidden, "Resource not accessible by integration"));
+
+    async Task ShouldBeBadAsync()
+    {
+        var answer = await Get($"repos/{Repo}");
+        (answer.StatusCode, await Message(answer)).ShouldBe((HttpStatusCode.Unauthorized, "Bad credentials"));
+    }
+
+    async Task<string> TokenAsync(long installation)
+    {
+        Bear(Jwt());
+        var answer = await Http.PostAsync($"app/installations/{installation}/access_tokens", null, Ct);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+        return (string)(await Body(answer))["token"]!;
+    }
+
+    void Bear(string token) => Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+
+    string Jwt() => Jwt(Key, "RS256", new() { ["iat"] = Now - 60, ["exp"] = Now + 540, ["iss"] = 12 });
+
+    static string Jwt(RSA key, string algorithm, JsonObject claims)
+    {
+        var text = $"{Encode(new JsonObject { ["alg"] = algorithm, ["typ"] = "JWT" })}.{Encode(claims)}";
+        return $"{text}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+    }
+
+    static string Encode(JsonObject json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json.ToJsonString()));
+}
