@@ -8,7 +8,10 @@ static class Secrets
     // Shorter ones would black out parts of ordinary words.
     const int MinLength = 6;
 
-    static readonly string[] KeyEndings = ["_PAT", "_TOKEN", "_PASSWORD", "_SECRET", "_KEY", "_HEADERS"];
+    static readonly string[] KeyEndings = ["_PAT", "_PATS", "_TOKEN", "_PASSWORD", "_SECRET", "_KEY", "_HEADERS"];
+
+    static readonly string[] BetweenTokens = [",", " ", "\t", "\r", "\n"];
+    static readonly string[] LineEnds = ["\r", "\n", "\\n"];
 
     public static IReadOnlyList<string> In(IConfiguration configuration) =>
     [
@@ -22,7 +25,12 @@ static class Secrets
     static IEnumerable<string> Values(string key, string value)
     {
         if (KeyEndings.Any(ending => key.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+        {
             yield return value;
+            // One of several tokens, or a line of a key, must not be seen either.
+            foreach (var part in value.Split(key.EndsWith("S", StringComparison.OrdinalIgnoreCase) ? BetweenTokens : LineEnds, StringSplitOptions.RemoveEmptyEntries))
+                yield return part;
+        }
         else if (key.EndsWith("_URL", StringComparison.OrdinalIgnoreCase)
             && Uri.TryCreate(value, UriKind.Absolute, out var url)
             && url.UserInfo.Split(':', 2) is [_, var password])

@@ -51,6 +51,9 @@ public sealed class Writing_a_log_line
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["GH_PAT"] = "ghp_\"quoted\"",
+            ["GH_PATS"] = "ghp_second,\nghp_third",
+            ["GH_APP_PRIVATE_KEY"] = "-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\nq1w2e3r4\n-----END RSA PRIVATE KEY-----\n",
+            ["GH_APP_PRIVATE_KEY_FILE"] = "/run/app.pem",
             ["SLACK_BOT_TOKEN"] = "xoxb-123456",
             ["VALKEY_PASSWORD"] = "short",
             ["RABBITMQ_URL"] = "amqp://user:p%40ssword@host",
@@ -58,9 +61,9 @@ public sealed class Writing_a_log_line
         }).Build();
 
         var text = Write(new RedactingFormatter(LogRegistration.Formatter(LogFormat.Text, isRedirected: true), Secrets.In(settings)), logger =>
-            logger.Error(new InvalidOperationException("xoxb-123456 and p@ssword"), "ghp_\"quoted\" p%40ssword 123456 short"));
+            logger.Error(new InvalidOperationException("xoxb-123456 and p@ssword"), "ghp_\"quoted\" p%40ssword 123456 short ghp_third MIIEpAIBAAKCAQEA GH_APP_PRIVATE_KEY_FILE /run/app.pem"));
 
-        text.ShouldContain("*** *** 123456 short");
+        text.ShouldContain("*** *** 123456 short *** *** GH_APP_PRIVATE_KEY_FILE /run/app.pem");
         text.ShouldContain("*** and ***");
     }
 
