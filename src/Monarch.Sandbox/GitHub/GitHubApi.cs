@@ -33,7 +33,7 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
                 : await AnswerAsync(context, route, id, body);
             if (script is { CarryOut: true, Ending: ScriptedEnding.Answer })
                 answer = ScriptedAnswers.Of(script);
-            Stamp(answer, id);
+            Stamp(answer, id, state.Time.GetUtcNow());
             // Whoever has the answer, or lost it, finds the request counted, and may send the next one.
             if (script is null ? mishap != Mishap.Hang : script.Ending != ScriptedEnding.Hang)
                 Close(IsAnswered(mishap, script) ? answer.Status : 0);
@@ -134,7 +134,8 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
             context.Abort();
     }
 
-    static void Stamp(Answer answer, string id) => answer
+    static void Stamp(Answer answer, string id, DateTimeOffset now) => answer
+        .With("Date", now.ToString("R", CultureInfo.InvariantCulture))
         .With("Server", "github.com")
         .With("X-GitHub-Request-Id", id)
         .With("X-GitHub-Media-Type", "github.v3; format=json");
