@@ -4,12 +4,15 @@ using Monarch.Contracts.GitHub;
 namespace Monarch.Bridge.Credentials;
 
 /// <summary>Keeps what workers tell of their credentials.</summary>
-sealed class CredentialProjection(ICredentialViews views, TimeProvider time) : IConsumer<CredentialParked>, IConsumer<CredentialReleased>
+sealed class CredentialProjection(ICredentialViews views, TimeProvider time)
+    : IConsumer<CredentialParked>, IConsumer<CredentialReleased>, IConsumer<CredentialWorking>
 {
     public Task Consume(ConsumeContext<CredentialParked> context) => views.SetAsync(
         new()
         {
             Name = context.Message.Credential,
+            Account = context.Message.Account,
+            Login = context.Message.Login,
             Status = CredentialStatus.Parked,
             Since = context.Message.ParkedAt,
             RetryAt = context.Message.RetryAt,
@@ -18,7 +21,13 @@ sealed class CredentialProjection(ICredentialViews views, TimeProvider time) : I
         },
         context.CancellationToken);
 
-    public Task Consume(ConsumeContext<CredentialReleased> context) => views.SetAsync(
-        new() { Name = context.Message.Credential, Status = CredentialStatus.Working, Since = time.GetUtcNow(), HeardAt = time.GetUtcNow() },
+    public Task Consume(ConsumeContext<CredentialReleased> context) =>
+        SetWorkingAsync(context, context.Message.Credential, context.Message.Account, context.Message.Login, time.GetUtcNow());
+
+    public Task Consume(ConsumeContext<CredentialWorking> context) =>
+        SetWorkingAsync(context, context.Message.Credential, context.Message.Account, context.Message.Login, context.Message.Since);
+
+    Task SetWorkingAsync(ConsumeContext context, string credential, string? account, string? login, DateTimeOffset since) => views.SetAsync(
+        new() { Name = credential, Account = account, Login = login, Status = CredentialStatus.Working, Since = since, HeardAt = time.GetUtcNow() },
         context.CancellationToken);
 }

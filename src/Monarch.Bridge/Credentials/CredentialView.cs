@@ -8,6 +8,12 @@ sealed record CredentialView
     /// <summary>Names it; a digest, from which the token cannot be told.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The account whose limits count for it; left out when that is not known.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>What people know the account by; left out when that is not known.</summary>
+    public string? Login { get; init; }
+
     /// <summary>Whether GitHub takes it.</summary>
     public required CredentialStatus Status { get; init; }
 

@@ -9,6 +9,12 @@ public sealed record CredentialParked
     /// <summary>Names the credential; a digest, from which the token cannot be told.</summary>
     public required string Credential { get; init; }
 
+    /// <summary>The account whose limits count for it; null when GitHub has never taken it.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>What people know the account by; null when that is not known.</summary>
+    public string? Login { get; init; }
+
     /// <summary>Since when (UTC).</summary>
     public required DateTimeOffset ParkedAt { get; init; }
 

@@ -38,6 +38,21 @@ public sealed class Telling_of_credentials
     }
 
     [Fact]
+    public async Task Should_show_one_that_works_with_its_account_and_never_the_token()
+    {
+        await using var host = await BridgeHost.AloneAsync();
+        var bus = host.Services.GetRequiredService<IBus>();
+
+        await bus.Publish(new CredentialWorking { Credential = "0a1b2c3d4e5f", Account = "user:7", Login = "octo-bot", Since = Since }, Token);
+
+        await Until.TrueAsync(async () => (await ListAsync(host)).Count > 0, "it is shown");
+        var view = (await ListAsync(host)).ShouldHaveSingleItem();
+        view.EnumerateObject().Select(property => property.Name).ShouldBe(["name", "account", "login", "status", "since", "heardAt"]);
+        (view.GetProperty("account").GetString(), view.GetProperty("login").GetString()).ShouldBe(("user:7", "octo-bot"));
+        (view.GetProperty("status").GetString(), view.GetProperty("since").GetDateTimeOffset()).ShouldBe(("Working", Since));
+    }
+
+    [Fact]
     public async Task Should_forget_what_nobody_has_told_of_for_a_quarter_of_an_hour()
     {
         var time = new ManualTime();

@@ -36,11 +36,20 @@ public sealed partial class Naming_messages
           CreateIssues.Unordered: Boolean
         message Monarch.Contracts.GitHub.CredentialParked
           CredentialParked.Credential: required String
+          CredentialParked.Account: String?
+          CredentialParked.Login: String?
           CredentialParked.ParkedAt: required DateTimeOffset
           CredentialParked.RetryAt: required DateTimeOffset
           CredentialParked.Failure: required Failure
         message Monarch.Contracts.GitHub.CredentialReleased
           CredentialReleased.Credential: required String
+          CredentialReleased.Account: String?
+          CredentialReleased.Login: String?
+        message Monarch.Contracts.GitHub.CredentialWorking
+          CredentialWorking.Credential: required String
+          CredentialWorking.Account: required String
+          CredentialWorking.Login: String?
+          CredentialWorking.Since: required DateTimeOffset
         message Monarch.Contracts.GitHub.IssuesCreated
           IssuesCreated.PairId: required Guid
           IssuesCreated.CommandId: required Guid

@@ -1,0 +1,17 @@
+namespace Monarch.Contracts.GitHub;
+
+/// <summary>GitHub takes a credential of a worker. Said again now and then for as long as the worker lives.</summary>
+public sealed record CredentialWorking
+{
+    /// <summary>Names the credential; a digest, from which the token cannot be told.</summary>
+    public required string Credential { get; init; }
+
+    /// <summary>The account whose limits count for it: credentials of one account share them.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>What people know the account by; null when GitHub does not say.</summary>
+    public string? Login { get; init; }
+
+    /// <summary>Since when the worker knows (UTC).</summary>
+    public required DateTimeOffset Since { get; init; }
+}
