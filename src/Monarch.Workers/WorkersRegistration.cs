@@ -105,7 +105,6 @@ public static class WorkersRegistration
         services.AddOptions<CopyOptions>().Bind(configuration).ValidateRanges();
         services.AddHostedService<CredentialReporter>();
         services.AddTransient<SourceReader>();
-        services.AddTransient<TargetReader>();
         services.AddTransient<DeletedCopies>();
         services.AddTransient<TargetPreparer>();
         services.AddTransient<IssueCopier>();

@@ -17,9 +17,6 @@ public class Configuring_GitHub
     [InlineData("GITHUB_API_URL", "ftp://api.github.com", "'ftp://api.github.com'")]
     [InlineData("GITHUB_API_URL", "https://api.github.com?x=1", "'https://api.github.com?x=1'")]
     [InlineData("GITHUB_API_URL", "https://ada:secret@ghe.school.edu", "hidden")]
-    [InlineData("GH_PAT", "", "GH_PAT is not set")]
-    [InlineData("GH_PAT", "ghp secret", "value hidden")]
-    [InlineData("GH_PAT", "ghp_secrét", "value hidden")]
     [InlineData("GITHUB_API_VERSION", "v3", "'v3'")]
     [InlineData("GITHUB_TIMEOUT", "0", "'0'")]
     [InlineData("GITHUB_TIMEOUT", "601", "'601'")]
@@ -57,17 +54,12 @@ public class Configuring_GitHub
     [Fact]
     public void Should_take_empty_settings_for_their_defaults()
     {
-        var options = Read(("GITHUB_API_URL", ""), ("GITHUB_API_VERSION", " "), ("GH_PAT", "ghp_token\n"));
+        var options = Read(("GITHUB_API_URL", ""), ("GITHUB_API_VERSION", " "));
 
         options.ApiUrl.ShouldBe("https://api.github.com");
         options.ApiVersion.ShouldBe("2022-11-28");
         options.Timeout.ShouldBe(TimeSpan.FromSeconds(20));
-        options.Token.ShouldBe("ghp_token");
     }
-
-    [Fact]
-    public void Should_want_no_token_for_another_server() =>
-        Read(("GITHUB_API_URL", "http://127.0.0.1:5000/github/"), ("GH_PAT", "")).Token.ShouldBeNull();
 
     [Fact]
     public void Should_be_checked_when_the_host_starts()
@@ -85,7 +77,7 @@ public class Configuring_GitHub
         await using var services = GitHubStub.Services(
             server.Url.ToString(), configure: x => x.AddLogging(y => y.AddProvider(log).SetMinimumLevel(LogLevel.Trace)));
 
-        await Should.ThrowAsync<GitHubException>(() => services.GetRequiredService<GitHubClient>()
+        await Should.ThrowAsync<GitHubException>(() => GitHubStub.Of(services)
             .GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken));
 
         log.Lines.ShouldContain(x => x.Contains("Authorization", StringComparison.Ordinal));

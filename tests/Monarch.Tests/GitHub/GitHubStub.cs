@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Monarch.Testing;
 using Monarch.Tests.Http;
 using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Credentials;
 
 namespace Monarch.Tests.GitHub;
 
@@ -13,6 +14,8 @@ sealed class GitHubStub : IAsyncDisposable
     public const string Token = "ghp_SecretOfTheTests";
 
     public const long RepositoryId = 42;
+
+    public static readonly GitHubAccount Account = new("user:1", "ada", new TokenCredential(Token, "Monarch's token", "Set GH_PAT."));
 
     readonly ServiceProvider _services;
 
@@ -27,7 +30,7 @@ sealed class GitHubStub : IAsyncDisposable
     public T Service<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    public GitHubClient Client => _services.GetRequiredService<GitHubClient>();
+    public GitHubClient Client => Of(_services);
 
     public static async Task<GitHubStub> StartAsync(Func<HttpContext, Task> answer, string path = "", string timeout = "20")
     {
@@ -46,6 +49,9 @@ sealed class GitHubStub : IAsyncDisposable
         configure?.Invoke(services);
         return services.BuildServiceProvider();
     }
+
+    /// <summary>The client as the account of the token, about which GitHub is not asked.</summary>
+    public static GitHubClient Of(IServiceProvider services) => services.GetRequiredService<GitHubClients>().As(Account);
 
     public static string IssueJson(int number, string body = "\"Text\"", string more = "") => $$"""
         {"id":{{1000 + number}},"number":{{number}},"title":"A ticket","body":{{body}},"state":"open","created_at":"2026-08-01T08:00:00Z",

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts;
 using Monarch.Tests.Http;
 using Monarch.Workers.GitHub.Client;
@@ -14,7 +13,7 @@ public class Losing_the_connection
     {
         await using var services = GitHubStub.Services(ClosedPort.Find().ToString());
 
-        var failure = await Should.ThrowAsync<GitHubException>(() => CreateAsync(services.GetRequiredService<GitHubClient>()));
+        var failure = await Should.ThrowAsync<GitHubException>(() => CreateAsync(GitHubStub.Of(services)));
 
         failure.Failure.Kind.ShouldBe(FailureKind.Transient);
         failure.Failure.Status.ShouldBeNull();
@@ -27,7 +26,7 @@ public class Losing_the_connection
     {
         await using var services = GitHubStub.Services("http://github.invalid/");
 
-        var failure = await Should.ThrowAsync<GitHubException>(() => CreateAsync(services.GetRequiredService<GitHubClient>()));
+        var failure = await Should.ThrowAsync<GitHubException>(() => CreateAsync(GitHubStub.Of(services)));
 
         failure.Failure.Kind.ShouldBe(FailureKind.Transient);
         failure.Message.ShouldContain("github.invalid");

@@ -68,11 +68,11 @@ public abstract class JourneyTest : IAsyncLifetime
         _api = new(_app.Services.GetRequiredService<HostAddresses>().Web!);
     }
 
-    /// <summary>Another process with the same settings; what the first one kept in memory is gone.</summary>
-    protected async Task RestartAsync()
+    /// <summary>Another process with the same settings, or with others; what the first one kept in memory is gone.</summary>
+    protected async Task RestartAsync(params (string Key, string Value)[] settings)
     {
         await StopAsync();
-        await StartAsync(_settings);
+        await StartAsync(settings.Length > 0 ? settings : _settings);
     }
 
     protected Task<Guid> RequestAsync(IEnumerable<string> targets, string? channel = "C1", string source = Source) => _api!.RequestAsync(

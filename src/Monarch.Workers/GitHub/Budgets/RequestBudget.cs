@@ -1,15 +1,13 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Workers.GitHub.Client;
-using Monarch.Workers.GitHub.Credentials;
 
 namespace Monarch.Workers.GitHub.Budgets;
 
-/// <summary>The budget of this worker's account, to be asked before each request and told of its end.</summary>
+/// <summary>The budget, to be asked before each request and told of its end.</summary>
 sealed class RequestBudget(
-    IBudget budget, IOptions<GitHubOptions> options, TimeProvider time, ILogger<RequestBudget> logger, IHostApplicationLifetime? lifetime = null)
+    IBudget budget, TimeProvider time, ILogger<RequestBudget> logger, IHostApplicationLifetime? lifetime = null)
 {
     /// <summary>A wait that is shorter is sat out in place; a longer one is the saga's.</summary>
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
@@ -17,21 +15,21 @@ sealed class RequestBudget(
     /// <summary>Of several waits, one after the other.</summary>
     static readonly TimeSpan LongestWaits = TimeSpan.FromSeconds(30);
 
-    readonly string _account = CredentialName.Of(options.Value.Token);
     readonly CancellationToken _stopping = lifetime?.ApplicationStopping ?? CancellationToken.None;
 
     /// <summary>Waits until the request may be made, if that is soon.</summary>
+    /// <param name="account">As which account it is to be made.</param>
     /// <param name="kind">What it costs.</param>
     /// <param name="reservation">Names what is to be created; null for a read.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="GitHubException">It is not soon: the failure says when to ask again, and why.</exception>
-    public async Task<Admission> EnterAsync(BudgetKind kind, string? reservation, CancellationToken cancellationToken)
+    public async Task<Admission> EnterAsync(string account, BudgetKind kind, string? reservation, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         while (true)
         {
             var askedAt = time.GetTimestamp();
-            switch (await budget.AskAsync(new(_account, kind, reservation), cancellationToken))
+            switch (await budget.AskAsync(new(account, kind, reservation), cancellationToken))
             {
                 case BudgetAnswer.Granted granted:
                     return new(granted.Grant, askedAt);

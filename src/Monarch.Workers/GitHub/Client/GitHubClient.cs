@@ -4,12 +4,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Monarch.Contracts;
 using Monarch.Workers.GitHub.Budgets;
+using Monarch.Workers.GitHub.Credentials;
 
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>
-/// GitHub's REST API, as much of it as Monarch needs. It owns transport, paging and the sorting of every answer, and keeps to the budget; it
-/// never tries again.
+/// GitHub's REST API as one account, as much of it as Monarch needs. It owns transport, paging and the sorting of every answer, and keeps to
+/// the account's budget; it never tries again.
 /// What fails throws <see cref="GitHubException"/>; a cancelled token throws <see cref="OperationCanceledException"/>, and a create
 /// cancelled so may have happened.
 /// </summary>
@@ -17,7 +18,7 @@ namespace Monarch.Workers.GitHub.Client;
 /// A name is asked for once, to learn the repository's id; everything else goes by the id, and no redirect is followed: a repository that
 /// was renamed is found all the same, and the one that has taken its name is left alone.
 /// </remarks>
-sealed class GitHubClient(HttpClient http, RequestBudget budget, TimeProvider time)
+sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget budget, TimeProvider time)
 {
     const int PageLength = 100;
 
@@ -25,6 +26,8 @@ sealed class GitHubClient(HttpClient http, RequestBudget budget, TimeProvider ti
 
     /// <summary>The time for one request, until its whole answer is read.</summary>
     public TimeSpan Timeout => http.Timeout;
+
+    public GitHubAccount Account => account;
 
     /// <summary>Finds a repository by its name, also by a former one.</summary>
     public async Task<Repository> GetRepositoryAsync(string fullName, CancellationToken ct)
@@ -97,7 +100,7 @@ sealed class GitHubClient(HttpClient http, RequestBudget budget, TimeProvider ti
     }
 
     async Task<HttpResponseMessage> ReadAsync(GitHubRequest request, CancellationToken ct) =>
-        await SendAsync(request, await budget.EnterAsync(BudgetKind.Read, null, ct), ct);
+        await SendAsync(request, await budget.EnterAsync(account.Key, BudgetKind.Read, null, ct), ct);
 
     // A wait for the budget is over by now: it is no part of the time-out.
     async Task<HttpResponseMessage> SendAsync(GitHubRequest request, Admission admission, CancellationToken ct)
@@ -105,7 +108,7 @@ sealed class GitHubClient(HttpClient http, RequestBudget budget, TimeProvider ti
         HttpResponseMessage answer;
         try
         {
-            answer = await request.SendAsync(http, ct);
+            answer = await request.SendAsync(http, account, ct);
         }
         catch (Exception e)
         {

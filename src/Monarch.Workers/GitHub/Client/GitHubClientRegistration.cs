@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,17 +29,18 @@ static class GitHubClientRegistration
             provider.GetRequiredService<IOptions<GitHubOptions>>().Value.IntentLifetime));
         services.TryAddSingleton<IBudget, InMemoryBudget>();
         services.TryAddSingleton<RequestBudget>();
-        services.TryAddSingleton<ICredentialStore, InMemoryCredentialStore>();
-        services.TryAddSingleton<CredentialParking>();
-        services.TryAddTransient<ParkingHandler>();
-
-        services.AddHttpClient<GitHubClient>((provider, http) => Configure(http, provider.GetRequiredService<IOptions<GitHubOptions>>().Value))
-            .AddHttpMessageHandler<ParkingHandler>()
-            .UseSocketsHttpHandler((handler, _) => Connections.Configure(handler))
-            // The handler renews its connections itself.
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        services.AddGitHubCredentials(configuration);
+        services.AddHttpClient<GitHubClients>().ToGitHub();
         return services;
     }
+
+    /// <summary>Makes it a client that reaches GitHub, where each request is made as the account that it names.</summary>
+    public static IHttpClientBuilder ToGitHub(this IHttpClientBuilder builder) => builder
+        .ConfigureHttpClient((provider, http) => Configure(http, provider.GetRequiredService<IOptions<GitHubOptions>>().Value))
+        .AddHttpMessageHandler<CredentialHandler>()
+        .UseSocketsHttpHandler((handler, _) => Connections.Configure(handler))
+        // The handler renews its connections itself.
+        .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
 
     internal static void Configure(HttpClient http, GitHubOptions options)
     {
@@ -54,7 +54,5 @@ static class GitHubClientRegistration
         http.DefaultRequestHeaders.UserAgent.Add(UserAgent.Monarch);
         http.DefaultRequestHeaders.Accept.ParseAdd("application/vnd.github+json");
         http.DefaultRequestHeaders.Add("X-GitHub-Api-Version", options.ApiVersion);
-        if (options.Token is not null)
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.Token);
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>How to reach GitHub, and as whom.</summary>
+/// <summary>How to reach GitHub.</summary>
 sealed class GitHubOptions
 {
     public const string PublicApiUrl = "https://api.github.com";
@@ -10,10 +10,6 @@ sealed class GitHubOptions
     /// <summary>The API's base address; on an Enterprise Server <c>https://host/api/v3</c>. Empty means github.com.</summary>
     [ConfigurationKeyName("GITHUB_API_URL")]
     public string ApiUrl { get; set; } = PublicApiUrl;
-
-    /// <summary>The personal access token. Required for github.com; null or empty sends none.</summary>
-    [ConfigurationKeyName("GH_PAT")]
-    public string? Token { get; set; }
 
     /// <summary>The version of the API, which is a date. Every Enterprise Server that knows versions knows the default.</summary>
     [ConfigurationKeyName("GITHUB_API_VERSION")]

@@ -10,8 +10,5 @@ sealed class GitHubOptionsDefaults : IPostConfigureOptions<GitHubOptions>
         var defaults = new GitHubOptions();
         options.ApiUrl = string.IsNullOrWhiteSpace(options.ApiUrl) ? defaults.ApiUrl : options.ApiUrl.Trim();
         options.ApiVersion = string.IsNullOrWhiteSpace(options.ApiVersion) ? defaults.ApiVersion : options.ApiVersion.Trim();
-
-        // A secret that is read from a file often ends with a line end.
-        options.Token = string.IsNullOrWhiteSpace(options.Token) ? null : options.Token.Trim();
     }
 }

@@ -4,7 +4,7 @@ using Monarch.Workers.Http;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>Names every bad setting at once: key, value (never a secret) and remedy.</summary>
+/// <summary>Names every bad setting at once: key, value and remedy.</summary>
 sealed class GitHubOptionsValidator : IValidateOptions<GitHubOptions>
 {
     public ValidateOptionsResult Validate(string? name, GitHubOptions options)
@@ -15,15 +15,9 @@ sealed class GitHubOptionsValidator : IValidateOptions<GitHubOptions>
 
     static IEnumerable<string> Faults(GitHubOptions options)
     {
-        if (!ServiceAddress.TryRead(options.ApiUrl, out var address))
+        if (!ServiceAddress.TryRead(options.ApiUrl, out _))
             yield return $"GITHUB_API_URL is {ServiceAddress.Shown(options.ApiUrl)}, which is not the address of an API. "
                 + $"Set it to {GitHubOptions.PublicApiUrl}, or for an Enterprise Server to https://<host>/api/v3.";
-
-        if (options.Token is null && address?.Host.Equals("api.github.com", StringComparison.OrdinalIgnoreCase) == true)
-            yield return "GH_PAT is not set. Set it to a personal access token that may read the source and write issues to the targets.";
-
-        if (options.Token is not null && SecretToken.Fault("GH_PAT", options.Token) is { } fault)
-            yield return fault;
 
         if (!DateOnly.TryParseExact(options.ApiVersion, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             yield return $"GITHUB_API_VERSION is '{options.ApiVersion}', which is not a version of GitHub's API. Set it to a date such as 2022-11-28.";

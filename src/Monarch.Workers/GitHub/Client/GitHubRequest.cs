@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Monarch.Workers.GitHub.Credentials;
 using Monarch.Workers.Http;
 
 namespace Monarch.Workers.GitHub.Client;
@@ -10,9 +11,10 @@ sealed record GitHubRequest(HttpMethod Method, Uri Address, byte[]? Json)
     public string? IfNoneMatch { get; init; }
 
     /// <summary>Gives the answer with its body read, whatever its status; throws when no whole answer came.</summary>
-    public async Task<HttpResponseMessage> SendAsync(HttpClient http, CancellationToken ct)
+    public async Task<HttpResponseMessage> SendAsync(HttpClient http, GitHubAccount account, CancellationToken ct)
     {
         using var message = new HttpRequestMessage(Method, Address) { Version = http.DefaultRequestVersion, VersionPolicy = http.DefaultVersionPolicy };
+        message.Options.Set(GitHubAccount.Option, account);
         if (Json is not null)
             message.Content = new ByteArrayContent(Json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };
         if (IfNoneMatch is not null)

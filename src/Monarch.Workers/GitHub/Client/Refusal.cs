@@ -17,7 +17,7 @@ static class Refusal
             Message = Message(response, error),
             Remedy = kind switch
             {
-                FailureKind.Unauthorised => "Replace GH_PAT: the token is wrong, has expired or was revoked. Nothing goes on with it until then.",
+                FailureKind.Unauthorised => "Replace the token: it is wrong, has expired or was revoked. Nothing goes on with it until then.",
                 FailureKind.RefusedTarget => RefusedTarget(response, error),
                 FailureKind.RejectedIssue => "Correct the issue in the source as the message says, then migrate again: only what is missing is created.",
                 FailureKind.Bug => "GitHub does not understand the request. Check GITHUB_API_URL and GITHUB_API_VERSION; "

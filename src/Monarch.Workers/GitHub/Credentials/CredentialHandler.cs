@@ -3,28 +3,63 @@ using Monarch.Workers.GitHub.Client;
 
 namespace Monarch.Workers.GitHub.Credentials;
 
-/// <summary>Lets no request through while its credential is parked, and parks it at a 401.</summary>
-sealed class ParkingHandler(CredentialParking parking, TimeProvider time) : DelegatingHandler
+/// <summary>
+/// Makes each request as its account, with the credential whose turn it is. One that is parked is passed over; one that GitHub answers
+/// with 401 is parked, and the next is tried: a 401 says that nothing was done.
+/// </summary>
+sealed class CredentialHandler(CredentialParking parking, TimeProvider time) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var isProbe = await parking.EnterAsync(cancellationToken);
-        var answer = await base.SendAsync(request, cancellationToken);
-        if (answer.StatusCode == HttpStatusCode.Unauthorized)
+        if (!request.Options.TryGetValue(GitHubAccount.Option, out var account))
         {
-            using (answer)
+            throw new InvalidOperationException("A request to GitHub is made as an account.");
+        }
+
+        GitHubException? refusal = null;
+        foreach (var credential in account.InTurn())
+        {
+            var entry = await parking.EnterAsync(credential, cancellationToken);
+            if (entry.Refusal is not null)
             {
-                var refused = await GitHubAnswer.RefusedAsync(answer, time.GetUtcNow(), cancellationToken);
-                throw await parking.ParkAsync(refused.Failure, cancellationToken);
+                refusal ??= entry.Refusal;
+                continue;
             }
+
+            var answer = await SendAsync(request, credential, cancellationToken);
+            if (answer.StatusCode == HttpStatusCode.Unauthorized)
+            {
+                using (answer)
+                {
+                    var refused = await GitHubAnswer.RefusedAsync(answer, time.GetUtcNow(), cancellationToken);
+                    refusal = await parking.ParkAsync(credential, refused.Failure, cancellationToken);
+                    continue;
+                }
+            }
+
+            // A 5xx may come from something before GitHub, which has not looked at the credential.
+            if (entry.IsProbe && answer.StatusCode < HttpStatusCode.InternalServerError)
+            {
+                await parking.ReleaseAsync(credential, cancellationToken);
+            }
+
+            return answer;
         }
 
-        // A 5xx may come from something before GitHub, which has not looked at the credential.
-        if (isProbe && answer.StatusCode < HttpStatusCode.InternalServerError)
+        throw refusal!;
+    }
+
+    async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Credential credential, CancellationToken cancellationToken)
+    {
+        request.Headers.Authorization = await credential.GetHeaderAsync(cancellationToken);
+        var answer = await base.SendAsync(request, cancellationToken);
+        if (answer.StatusCode != HttpStatusCode.Unauthorized || !await credential.TryRenewAsync(answer, cancellationToken))
         {
-            await parking.ReleaseAsync(cancellationToken);
+            return answer;
         }
 
-        return answer;
+        answer.Dispose();
+        request.Headers.Authorization = await credential.GetHeaderAsync(cancellationToken);
+        return await base.SendAsync(request, cancellationToken);
     }
 }

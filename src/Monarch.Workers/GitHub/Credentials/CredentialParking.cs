@@ -1,15 +1,15 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Workers.GitHub.Client;
 
 namespace Monarch.Workers.GitHub.Credentials;
 
 /// <summary>
-/// Once GitHub has answered 401, no replica asks anything more with the same token: it would be refused, and GitHub blocks who goes
+/// Once GitHub has answered 401, no replica asks anything more with the same credential: it would be refused, and GitHub blocks who goes
 /// on. Every few minutes one request of one replica tries again, so that a 401 that passes heals by itself.
 /// </summary>
-sealed class CredentialParking(ICredentialStore store, IOptions<GitHubOptions> options, TimeProvider time, ILogger<CredentialParking> logger)
+sealed class CredentialParking(ICredentialStore store, TimeProvider time, ILogger<CredentialParking> logger)
 {
     static readonly TimeSpan ProbeAfter = TimeSpan.FromMinutes(5);
 
@@ -18,78 +18,79 @@ sealed class CredentialParking(ICredentialStore store, IOptions<GitHubOptions> o
 
     static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(1);
 
-    Look? _look;
+    readonly ConcurrentDictionary<string, Look> _looks = new();
 
-    public string Credential { get; } = CredentialName.Of(options.Value.Token);
-
-    public Task<ParkedCredential?> FindAsync(CancellationToken cancellationToken) => store.FindAsync(Credential, cancellationToken);
+    public Task<ParkedCredential?> FindAsync(Credential credential, CancellationToken cancellationToken) => store.FindAsync(credential.Name, cancellationToken);
 
     /// <summary>To be called before each request.</summary>
-    /// <returns>Whether this request is the one that tries the parked credential.</returns>
-    /// <exception cref="GitHubException">The credential is parked.</exception>
-    public async Task<bool> EnterAsync(CancellationToken cancellationToken)
+    /// <returns>Whether the request may be made, and whether it is the one that tries a parked credential; else why not.</returns>
+    public async Task<Entry> EnterAsync(Credential credential, CancellationToken cancellationToken)
     {
-        if (await LookAsync(cancellationToken) is not { } parked)
+        if (await LookAsync(credential.Name, cancellationToken) is not { } parked)
         {
-            return false;
+            return new(null, IsProbe: false);
         }
 
-        return parked.RetryAt <= time.GetUtcNow() && await store.TryProbeAsync(Credential, ProbeAfter, cancellationToken)
-            ? true
-            : throw Refusal(parked);
+        return parked.RetryAt <= time.GetUtcNow() && await store.TryProbeAsync(credential.Name, ProbeAfter, cancellationToken)
+            ? new(null, IsProbe: true)
+            : new(Refusal(credential, parked), IsProbe: false);
     }
 
     /// <summary>GitHub has answered 401.</summary>
     /// <returns>What to throw.</returns>
-    public async Task<GitHubException> ParkAsync(Failure failure, CancellationToken cancellationToken)
+    public async Task<GitHubException> ParkAsync(Credential credential, Failure failure, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var (parked, isNew) = await store.ParkAsync(Credential, new(now, now + ProbeAfter, failure), cancellationToken);
-        Remember(parked);
-        var refusal = Refusal(parked);
+        var (parked, isNew) = await store.ParkAsync(credential.Name, new(now, now + ProbeAfter, failure), cancellationToken);
+        Remember(credential.Name, parked);
+        var refusal = Refusal(credential, parked);
         if (isNew)
         {
-            logger.CredentialParked(Credential, refusal.Failure.Message, refusal.Failure.Remedy!);
+            logger.CredentialParked(credential.Name, refusal.Failure.Message, refusal.Failure.Remedy!);
         }
 
         return refusal;
     }
 
     /// <summary>GitHub has taken the credential again.</summary>
-    public async Task ReleaseAsync(CancellationToken cancellationToken)
+    public async Task ReleaseAsync(Credential credential, CancellationToken cancellationToken)
     {
-        if (await store.ReleaseAsync(Credential, cancellationToken))
+        if (await store.ReleaseAsync(credential.Name, cancellationToken))
         {
-            logger.CredentialReleased(Credential);
+            logger.CredentialReleased(credential.Name);
         }
 
-        Remember(null);
+        Remember(credential.Name, null);
     }
 
     /// <summary>What is said while a credential is parked.</summary>
-    public static Failure Describe(ParkedCredential parked) => parked.Failure with
+    public static Failure Describe(Credential credential, ParkedCredential parked) => parked.Failure with
     {
-        Message = $"GitHub refuses Monarch's token since {parked.Since:yyyy-MM-dd HH:mm:ss} UTC: {parked.Failure.Message}",
-        Remedy = "Set GH_PAT to a token that is valid and start the workers again: what waits then goes on by itself.",
+        Message = $"GitHub refuses {credential.Description} since {parked.Since:yyyy-MM-dd HH:mm:ss} UTC: {parked.Failure.Message}",
+        Remedy = credential.Remedy,
     };
 
-    async Task<ParkedCredential?> LookAsync(CancellationToken cancellationToken)
+    async Task<ParkedCredential?> LookAsync(string credential, CancellationToken cancellationToken)
     {
-        if (_look is { } look && time.GetElapsedTime(look.At) < KnownFor)
+        if (_looks.TryGetValue(credential, out var look) && time.GetElapsedTime(look.At) < KnownFor)
         {
             return look.Parked;
         }
 
-        var parked = await store.FindAsync(Credential, cancellationToken);
-        Remember(parked);
+        var parked = await store.FindAsync(credential, cancellationToken);
+        Remember(credential, parked);
         return parked;
     }
 
-    void Remember(ParkedCredential? parked) => _look = new(parked, time.GetTimestamp());
+    void Remember(string credential, ParkedCredential? parked) => _looks[credential] = new(parked, time.GetTimestamp());
 
     // A 401 says that nothing was done, also to a create.
-    GitHubException Refusal(ParkedCredential parked) =>
-        new(Describe(parked) with { RetryAt = time.GetUtcNow() + (AskAgainAfter * (1 + Random.Shared.NextDouble())) }, mayHaveHappened: false);
+    GitHubException Refusal(Credential credential, ParkedCredential parked) => new(
+        Describe(credential, parked) with { RetryAt = time.GetUtcNow() + (AskAgainAfter * (1 + Random.Shared.NextDouble())) }, mayHaveHappened: false);
+
+    /// <param name="Refusal">Why the request may not be made; null: it may.</param>
+    /// <param name="IsProbe">Whether it is the one that tries a parked credential.</param>
+    public readonly record struct Entry(GitHubException? Refusal, bool IsProbe);
 
     sealed record Look(ParkedCredential? Parked, long At);
 }

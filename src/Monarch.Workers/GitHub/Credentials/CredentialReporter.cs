@@ -6,14 +6,14 @@ using Monarch.Redis;
 
 namespace Monarch.Workers.GitHub.Credentials;
 
-/// <summary>Says that this worker's credential is parked, again now and then for as long as it lasts, and when it is not any more.</summary>
-sealed class CredentialReporter(CredentialParking parking, IBusControl bus, TimeProvider time, ILogger<CredentialReporter> logger) : BackgroundService
+/// <summary>Says now and then of each of this worker's credentials whether it works or is parked, and at once when that changes.</summary>
+sealed class CredentialReporter(
+    IAccounts accounts, CredentialParking parking, IBusControl bus, TimeProvider time, ILogger<CredentialReporter> logger) : BackgroundService
 {
     static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
     static readonly TimeSpan SayEvery = TimeSpan.FromMinutes(1);
 
-    ParkedCredential? _said;
-    DateTimeOffset _saidAt;
+    readonly Dictionary<string, Said> _said = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,8 +36,11 @@ sealed class CredentialReporter(CredentialParking parking, IBusControl bus, Time
     {
         try
         {
-            // No token for the publish: one that is cancelled while the broker is away can hang for ever.
-            await ReportAsync(await parking.FindAsync(stoppingToken)).WaitAsync(stoppingToken);
+            foreach (var (credential, account) in accounts.Known)
+            {
+                // No token for the publish: one that is cancelled while the broker is away can hang for ever.
+                await ReportAsync(credential, account, await parking.FindAsync(credential, stoppingToken)).WaitAsync(stoppingToken);
+            }
         }
         catch (Exception e) when (e is RedisUnavailableException or ConnectionException)
         {
@@ -45,25 +48,43 @@ sealed class CredentialReporter(CredentialParking parking, IBusControl bus, Time
         }
     }
 
-    async Task ReportAsync(ParkedCredential? parked)
+    async Task ReportAsync(Credential credential, GitHubAccount? account, ParkedCredential? parked)
     {
-        var now = time.GetUtcNow();
-        if (parked is not null && (parked.RetryAt != _said?.RetryAt || now - _saidAt >= SayEvery))
+        var said = _said.GetValueOrDefault(credential.Name);
+        if (parked is null && said?.Parked is not null)
         {
-            await bus.Publish(new CredentialParked
-            {
-                Credential = parking.Credential,
-                ParkedAt = parked.Since,
-                RetryAt = parked.RetryAt,
-                Failure = CredentialParking.Describe(parked),
-            });
-            _saidAt = now;
-        }
-        else if (parked is null && _said is not null)
-        {
-            await bus.Publish(new CredentialReleased { Credential = parking.Credential });
+            await bus.Publish(new CredentialReleased { Credential = credential.Name, Account = account?.Key, Login = account?.Login });
+            said = null;
         }
 
-        _said = parked;
+        var now = time.GetUtcNow();
+        if ((parked is null && account is null) || (said is not null && said.Parked?.RetryAt == parked?.RetryAt && now - said.At < SayEvery))
+        {
+            return;
+        }
+
+        object message = parked is null ? Working(credential, account!, said?.Since ?? now) : Parked(credential, account, parked);
+        await bus.Publish(message);
+        _said[credential.Name] = new(parked, said is { Parked: null } ? said.Since : now, now);
     }
+
+    static CredentialWorking Working(Credential credential, GitHubAccount account, DateTimeOffset since) => new CredentialWorking
+    {
+        Credential = credential.Name,
+        Account = account.Key,
+        Login = account.Login,
+        Since = since,
+    };
+
+    static CredentialParked Parked(Credential credential, GitHubAccount? account, ParkedCredential parked) => new CredentialParked
+    {
+        Credential = credential.Name,
+        Account = account?.Key,
+        Login = account?.Login,
+        ParkedAt = parked.Since,
+        RetryAt = parked.RetryAt,
+        Failure = CredentialParking.Describe(credential, parked),
+    };
+
+    sealed record Said(ParkedCredential? Parked, DateTimeOffset Since, DateTimeOffset At);
 }

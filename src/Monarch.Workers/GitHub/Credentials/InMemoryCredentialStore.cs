@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Monarch.Workers.GitHub.Credentials;
 
 /// <summary>The parked credentials of a single process, gone with it.</summary>
@@ -6,6 +8,7 @@ sealed class InMemoryCredentialStore(TimeProvider time) : ICredentialStore
     readonly Lock _lock = new();
     readonly Dictionary<string, ParkedCredential> _parked = [];
     readonly Dictionary<string, DateTimeOffset> _probed = [];
+    readonly ConcurrentDictionary<string, AccountName> _accounts = [];
 
     public Task<ParkedCredential?> FindAsync(string credential, CancellationToken cancellationToken)
     {
@@ -46,5 +49,14 @@ sealed class InMemoryCredentialStore(TimeProvider time) : ICredentialStore
             _probed[credential] = now;
             return Task.FromResult(true);
         }
+    }
+
+    public Task<AccountName?> FindAccountAsync(string credential, CancellationToken cancellationToken) =>
+        Task.FromResult(_accounts.GetValueOrDefault(credential));
+
+    public Task SetAccountAsync(string credential, AccountName account, CancellationToken cancellationToken)
+    {
+        _accounts[credential] = account;
+        return Task.CompletedTask;
     }
 }

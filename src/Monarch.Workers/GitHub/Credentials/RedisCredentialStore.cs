@@ -4,11 +4,14 @@ using StackExchange.Redis;
 
 namespace Monarch.Workers.GitHub.Credentials;
 
-/// <summary>A hash per parked credential, and a key that says that somebody is trying it.</summary>
+/// <summary>A hash per parked credential, a key that says that somebody is trying it, and a hash that says whose it is.</summary>
 sealed class RedisCredentialStore(RedisConnection redis) : ICredentialStore
 {
     // Whoever works with it parks it anew every few minutes; one that was replaced is forgotten.
     static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+
+    // Longer than a token lives that is replaced every year.
+    static readonly TimeSpan AccountKept = TimeSpan.FromDays(400);
 
     const string Park = """
         local isNew = redis.call('HSETNX', KEYS[1], 'since', ARGV[1])
@@ -44,7 +47,27 @@ sealed class RedisCredentialStore(RedisConnection redis) : ICredentialStore
     public Task<bool> TryProbeAsync(string credential, TimeSpan once, CancellationToken cancellationToken) =>
         redis.RunAsync(db => db.StringSetAsync(Key(credential).Append(":probe"), 1, once, When.NotExists), cancellationToken);
 
+    public async Task<AccountName?> FindAccountAsync(string credential, CancellationToken cancellationToken)
+    {
+        var values = await redis.RunAsync(db => db.HashGetAsync(AccountKey(credential), ["key", "login"]), cancellationToken);
+        return values is [{ IsNull: false } key, var login] ? new((string)key!, login.IsNullOrEmpty ? null : (string)login!) : null;
+    }
+
+    public async Task SetAccountAsync(string credential, AccountName account, CancellationToken cancellationToken)
+    {
+        HashEntry[] values = [new("key", account.Key), new("login", account.Login ?? "")];
+        await redis.RunAsync(
+            async db =>
+            {
+                await db.HashSetAsync(AccountKey(credential), values);
+                return await db.KeyExpireAsync(AccountKey(credential), AccountKept);
+            },
+            cancellationToken);
+    }
+
     static DateTimeOffset Time(RedisValue milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds);
 
     static RedisKey Key(string credential) => $"monarch:credential:{credential}";
+
+    static RedisKey AccountKey(string credential) => $"monarch:credential:{credential}:account";
 }

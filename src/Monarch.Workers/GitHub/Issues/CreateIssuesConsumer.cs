@@ -7,7 +7,7 @@ using Monarch.Workers.GitHub.Sources;
 
 namespace Monarch.Workers.GitHub.Issues;
 
-sealed class CreateIssuesConsumer(IssueCopier copier, SourceReader reader, ILogger<CreateIssuesConsumer> logger) : IConsumer<CreateIssues>
+sealed class CreateIssuesConsumer(IssueCopier copier, GitHubClients gitHubs, SourceReader reader, ILogger<CreateIssuesConsumer> logger) : IConsumer<CreateIssues>
 {
     public async Task Consume(ConsumeContext<CreateIssues> context) => await context.Publish(
         await copier.CopyAsync(context.Message, context.CancellationToken) ?? await ReadAgainAsync(context.Message, context.CancellationToken));
@@ -17,7 +17,8 @@ sealed class CreateIssuesConsumer(IssueCopier copier, SourceReader reader, ILogg
         logger.SnapshotLost(command.SnapshotId, command.SourceFullName);
         try
         {
-            var snapshot = await reader.ReadAsync(command.SourceRepositoryId, command.SourceFullName, cancellationToken);
+            var (gitHub, source) = await gitHubs.FindAsync(command.SourceRepositoryId, command.SourceFullName, cancellationToken);
+            var snapshot = await reader.ReadAsync(gitHub, source, cancellationToken);
             return new()
             {
                 PairId = command.PairId,

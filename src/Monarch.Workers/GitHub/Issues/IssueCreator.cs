@@ -18,8 +18,7 @@ namespace Monarch.Workers.GitHub.Issues;
 /// ledger. A post whose end nobody knows makes the issue doubtful, and a doubtful one is searched for before it is posted again.
 /// </summary>
 sealed class IssueCreator(
-    GitHubClient gitHub,
-    TargetReader targets,
+    GitHubClients gitHubs,
     ILedger ledger,
     RequestBudget budget,
     IOptions<GitHubOptions> options,
@@ -36,16 +35,19 @@ sealed class IssueCreator(
         // Before the ledger is asked: an issue whose body cannot be made leaves no intent behind.
         var body = CopiedBody.Compose(issue.Body, new Marker(command.SourceRepositoryId, command.SourceFullName, issue.Number), issue.Url);
 
-        var (answer, admission) = await BeginAsync(attempt, null, cancellationToken);
+        // Before that too: an installation's token may have to be renewed.
+        var gitHub = await gitHubs.ForTargetAsync(command.TargetRepositoryId, command.TargetFullName, cancellationToken);
+
+        var (answer, admission) = await BeginAsync(gitHub, attempt, null, cancellationToken);
         if (answer is LedgerAnswer.Doubtful { Wait.Ticks: <= 0 } doubt)
         {
-            if (await SearchAsync(command, issue, doubt, cancellationToken))
+            if (await SearchAsync(gitHub, command, issue, doubt, cancellationToken))
             {
                 run.Created();
                 return;
             }
 
-            (answer, admission) = await BeginAsync(attempt, doubt.Token, cancellationToken);
+            (answer, admission) = await BeginAsync(gitHub, attempt, doubt.Token, cancellationToken);
         }
 
         switch (answer)
@@ -69,15 +71,16 @@ sealed class IssueCreator(
                 run.EndBy(NotYet($"The worker was held up before it could create issue {issue.Number}.", TimeSpan.Zero));
                 break;
             default:
-                await PostAsync(command, run, issue, body, attempt, admission);
+                await PostAsync(gitHub, command, run, issue, body, attempt, admission);
                 break;
         }
     }
 
     /// <summary>The budget comes first: while it lets one wait, no intent may run out. What the ledger does not grant is given back.</summary>
-    async Task<(LedgerAnswer Answer, Admission Admission)> BeginAsync(LedgerAttempt attempt, string? searched, CancellationToken cancellationToken)
+    async Task<(LedgerAnswer Answer, Admission Admission)> BeginAsync(
+        GitHubClient gitHub, LedgerAttempt attempt, string? searched, CancellationToken cancellationToken)
     {
-        var admission = await budget.EnterAsync(BudgetKind.Create, Reservation(attempt), cancellationToken);
+        var admission = await budget.EnterAsync(gitHub.Account.Key, BudgetKind.Create, Reservation(attempt), cancellationToken);
         LedgerAnswer? answer = null;
         try
         {
@@ -93,9 +96,10 @@ sealed class IssueCreator(
         }
     }
 
-    async Task<bool> SearchAsync(CreateIssues command, SnapshotIssue issue, LedgerAnswer.Doubtful doubt, CancellationToken cancellationToken)
+    async Task<bool> SearchAsync(
+        GitHubClient gitHub, CreateIssues command, SnapshotIssue issue, LedgerAnswer.Doubtful doubt, CancellationToken cancellationToken)
     {
-        var found = await targets.FindCopyAsync(Pair(command), issue.Number, doubt.Since, cancellationToken);
+        var found = await TargetReader.FindCopyAsync(gitHub, Pair(command), issue.Number, doubt.Since, cancellationToken);
         logger.DoubtCleared(issue.Number, command.SourceFullName, command.TargetFullName, found is null ? "is not there" : "is there");
         if (found is { } targetNumber)
         {
@@ -106,7 +110,8 @@ sealed class IssueCreator(
     }
 
     // Not cancelled: once it is sent, its answer is waited for, so that a stop leaves nothing in doubt.
-    async Task PostAsync(CreateIssues command, Run run, SnapshotIssue issue, string body, LedgerAttempt attempt, Admission admission)
+    async Task PostAsync(
+        GitHubClient gitHub, CreateIssues command, Run run, SnapshotIssue issue, string body, LedgerAttempt attempt, Admission admission)
     {
         try
         {

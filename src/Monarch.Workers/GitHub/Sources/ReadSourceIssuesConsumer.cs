@@ -5,20 +5,20 @@ using Monarch.Workers.GitHub.Client;
 
 namespace Monarch.Workers.GitHub.Sources;
 
-sealed class ReadSourceIssuesConsumer(GitHubClient gitHub, SourceReader reader, IOptions<OwnerOptions> owners)
+sealed class ReadSourceIssuesConsumer(GitHubClients gitHubs, SourceReader reader, IOptions<OwnerOptions> owners)
     : IConsumer<ReadSourceIssues>
 {
     public async Task Consume(ConsumeContext<ReadSourceIssues> context)
     {
         var command = context.Message;
-        var repository = await gitHub.GetRepositoryAsync(command.Source, context.CancellationToken);
+        var (gitHub, repository) = await gitHubs.FindAsync(command.Source, context.CancellationToken);
         if (owners.Value.Refusal(command.Source, repository.FullName) is { } refusal)
         {
             await context.Publish(new SourceRefused { BatchId = command.BatchId, CommandId = command.CommandId, Failure = refusal });
             return;
         }
 
-        var snapshot = await reader.ReadAsync(repository.Id, repository.FullName, context.CancellationToken);
+        var snapshot = await reader.ReadAsync(gitHub, repository, context.CancellationToken);
         await context.Publish(new SourceIssuesRead
         {
             BatchId = command.BatchId,

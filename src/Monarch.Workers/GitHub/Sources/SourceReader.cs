@@ -6,26 +6,26 @@ using Monarch.Workers.GitHub.Snapshots;
 namespace Monarch.Workers.GitHub.Sources;
 
 /// <summary>Reads the open issues of a source into a snapshot.</summary>
-sealed class SourceReader(GitHubClient gitHub, ISnapshots snapshots, TimeProvider time, ILogger<SourceReader> logger)
+sealed class SourceReader(ISnapshots snapshots, TimeProvider time, ILogger<SourceReader> logger)
 {
-    public async Task<Snapshot> ReadAsync(long repositoryId, string fullName, CancellationToken cancellationToken)
+    public async Task<Snapshot> ReadAsync(GitHubClient gitHub, Repository source, CancellationToken cancellationToken)
     {
         var readAt = time.GetUtcNow();
-        if (await FindUnchangedAsync(repositoryId, cancellationToken) is { } known)
+        if (await FindUnchangedAsync(gitHub, source.Id, cancellationToken) is { } known)
         {
-            await snapshots.SetListingAsync(repositoryId, known, cancellationToken);
-            logger.SourceUnchanged(fullName, known.IssueCount, known.SnapshotId);
+            await snapshots.SetListingAsync(source.Id, known, cancellationToken);
+            logger.SourceUnchanged(source.FullName, known.IssueCount, known.SnapshotId);
             return new(known.SnapshotId, readAt, known.IssueCount);
         }
 
         var pages = new List<PageTag>();
-        var snapshot = await snapshots.WriteAsync(repositoryId, readAt, OpenIssuesAsync(repositoryId, pages, cancellationToken), cancellationToken);
-        await snapshots.SetListingAsync(repositoryId, new(snapshot.Id, snapshot.IssueCount, pages), cancellationToken);
-        logger.SourceRead(fullName, snapshot.IssueCount, snapshot.Id);
+        var snapshot = await snapshots.WriteAsync(source.Id, readAt, OpenIssuesAsync(gitHub, source.Id, pages, cancellationToken), cancellationToken);
+        await snapshots.SetListingAsync(source.Id, new(snapshot.Id, snapshot.IssueCount, pages), cancellationToken);
+        logger.SourceRead(source.FullName, snapshot.IssueCount, snapshot.Id);
         return snapshot;
     }
 
-    async Task<SourceListing?> FindUnchangedAsync(long repositoryId, CancellationToken cancellationToken)
+    async Task<SourceListing?> FindUnchangedAsync(GitHubClient gitHub, long repositoryId, CancellationToken cancellationToken)
     {
         if (await snapshots.FindListingAsync(repositoryId, cancellationToken) is not { } listing)
         {
@@ -44,8 +44,8 @@ sealed class SourceReader(GitHubClient gitHub, ISnapshots snapshots, TimeProvide
     }
 
     // The client lists all states: a listing of the open ones shifts when an issue is closed between two pages.
-    async IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> OpenIssuesAsync(
-        long repositoryId, List<PageTag> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
+    static async IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> OpenIssuesAsync(
+        GitHubClient gitHub, long repositoryId, List<PageTag> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var page in gitHub.ListIssuesAsync(repositoryId, IssueOrder.OldestFirst, cancellationToken))
         {

@@ -5,12 +5,12 @@ using Monarch.Workers.GitHub.Client;
 
 namespace Monarch.Workers.GitHub.Targets;
 
-sealed class ResolveTargetConsumer(GitHubClient gitHub, IOptions<OwnerOptions> owners) : IConsumer<ResolveTarget>
+sealed class ResolveTargetConsumer(GitHubClients gitHubs, IOptions<OwnerOptions> owners) : IConsumer<ResolveTarget>
 {
     public async Task Consume(ConsumeContext<ResolveTarget> context)
     {
         var command = context.Message;
-        var repository = await gitHub.GetRepositoryAsync(command.Target, context.CancellationToken);
+        var (_, repository) = await gitHubs.FindAsync(command.Target, context.CancellationToken);
         if (owners.Value.Refusal(command.Target, repository.FullName) is { } refusal)
         {
             await context.Publish(new TargetRefused { BatchId = command.BatchId, TargetIndex = command.TargetIndex, Failure = refusal });

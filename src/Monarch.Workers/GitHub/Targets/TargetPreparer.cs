@@ -4,14 +4,14 @@ using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Credentials;
 using Monarch.Workers.GitHub.Ledgers;
 
 namespace Monarch.Workers.GitHub.Targets;
 
 /// <summary>Checks that a target takes issues, and fills the ledger with what it holds.</summary>
 sealed class TargetPreparer(
-    GitHubClient gitHub,
-    TargetReader reader,
+    GitHubClients gitHubs,
     DeletedCopies deletedCopies,
     ILedger ledger,
     IOptions<GitHubOptions> options,
@@ -29,17 +29,18 @@ sealed class TargetPreparer(
             return Closed(command, epoch);
         }
 
+        var gitHub = await gitHubs.ForTargetAsync(pair.TargetRepositoryId, command.TargetFullName, cancellationToken);
         var repository = await gitHub.GetRepositoryAsync(pair.TargetRepositoryId, cancellationToken);
-        if (Refusal(command, repository) is { } refusal)
+        if (Refusal(command, repository, gitHub.Account) is { } refusal)
         {
             return Refused(command, refusal);
         }
 
-        var listing = await reader.ReadAsync(pair, cancellationToken);
-        if (command.Recreate && await deletedCopies.FindAsync(pair, listing, cancellationToken) is { Count: > 0 } deleted)
+        var listing = await TargetReader.ReadAsync(gitHub, pair, cancellationToken);
+        if (command.Recreate && await deletedCopies.FindAsync(gitHub, pair, listing, cancellationToken) is { Count: > 0 } deleted)
         {
             // With issues turned off, or the repository out of reach, every issue looks deleted.
-            if (Refusal(command, await gitHub.GetRepositoryAsync(pair.TargetRepositoryId, cancellationToken)) is { } lateRefusal)
+            if (Refusal(command, await gitHub.GetRepositoryAsync(pair.TargetRepositoryId, cancellationToken), gitHub.Account) is { } lateRefusal)
             {
                 return Refused(command, lateRefusal);
             }
@@ -57,8 +58,8 @@ sealed class TargetPreparer(
         return new TargetPrepared { PairId = command.PairId, CommandId = command.CommandId, TargetFullName = repository.FullName };
     }
 
-    Failure? Refusal(PrepareTarget command, Repository repository) =>
-        owners.Value.Refusal(command.TargetFullName, repository.FullName) ?? TargetRules.Refusal(repository);
+    Failure? Refusal(PrepareTarget command, Repository repository, GitHubAccount account) =>
+        owners.Value.Refusal(command.TargetFullName, repository.FullName) ?? TargetRules.Refusal(repository, account);
 
     static RepositoryMigrationRefused Refused(PrepareTarget command, Failure failure) =>
         new() { PairId = command.PairId, CommandId = command.CommandId, Failure = failure };

@@ -5,12 +5,12 @@ using Monarch.Workers.GitHub.Text;
 namespace Monarch.Workers.GitHub.Targets;
 
 /// <summary>Reads in a target which source issues it holds copies of, by their markers.</summary>
-sealed class TargetReader(GitHubClient gitHub)
+static class TargetReader
 {
     static readonly TimeSpan LookBack = TimeSpan.FromMinutes(10);
 
     /// <summary>Everything that the target holds.</summary>
-    public async Task<TargetListing> ReadAsync(LedgerKey pair, CancellationToken cancellationToken)
+    public static async Task<TargetListing> ReadAsync(GitHubClient gitHub, LedgerKey pair, CancellationToken cancellationToken)
     {
         var (copies, numbers) = (new Dictionary<int, int>(), new HashSet<int>());
         await foreach (var page in gitHub.ListIssuesAsync(pair.TargetRepositoryId, IssueOrder.OldestFirst, cancellationToken))
@@ -29,7 +29,8 @@ sealed class TargetReader(GitHubClient gitHub)
     }
 
     /// <summary>The copy of one issue that an attempt which began then may have made; null when there is none.</summary>
-    public async Task<int?> FindCopyAsync(LedgerKey pair, int number, DateTimeOffset began, CancellationToken cancellationToken)
+    public static async Task<int?> FindCopyAsync(
+        GitHubClient gitHub, LedgerKey pair, int number, DateTimeOffset began, CancellationToken cancellationToken)
     {
         await foreach (var page in gitHub.ListIssuesAsync(pair.TargetRepositoryId, IssueOrder.NewestFirst, cancellationToken))
         {

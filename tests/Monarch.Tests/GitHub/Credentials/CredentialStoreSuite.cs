@@ -60,6 +60,21 @@ public abstract class CredentialStoreSuite
         (await Store.TryProbeAsync(_credential, once, Ct)).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("ada")]
+    [InlineData(null)]
+    public async Task Should_keep_whose_it_is_whether_or_not_it_is_parked(string? login)
+    {
+        (await Store.FindAccountAsync(_credential, Ct)).ShouldBeNull();
+
+        await Store.SetAccountAsync(_credential, new("user:7", login), Ct);
+        await Store.ParkAsync(_credential, Parked(minutes: 0), Ct);
+        await Store.ReleaseAsync(_credential, Ct);
+
+        (await Store.FindAccountAsync(_credential, Ct)).ShouldBe(new("user:7", login));
+        (await Store.FindAccountAsync("another", Ct)).ShouldBeNull();
+    }
+
     static ParkedCredential Parked(int minutes) => new(
         Since.AddMinutes(minutes),
         Since.AddMinutes(minutes + 5),

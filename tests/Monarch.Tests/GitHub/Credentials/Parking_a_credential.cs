@@ -144,7 +144,7 @@ public sealed class Parking_a_credential : IAsyncLifetime
             .AddSingleton<ICredentialStore>(_store)
             .AddLogging(logging => logging.AddProvider(_log).AddFilter("System.Net.Http", LogLevel.None)));
         _replicas.Add(replica);
-        return replica.GetRequiredService<GitHubClient>();
+        return GitHubStub.Of(replica);
     }
 
     static async Task<GitHubException> RefusedAsync(GitHubClient client)

@@ -9,6 +9,7 @@ using Monarch.Testing;
 using Monarch.Tests.Hosting;
 using Monarch.Tests.Migrations;
 using Monarch.Workers;
+using Monarch.Workers.GitHub.Credentials;
 using Monarch.Workers.GitHub.Ledgers;
 using Monarch.Workers.GitHub.Snapshots;
 using Shouldly;
@@ -80,6 +81,8 @@ public abstract class EndpointTest : IAsyncLifetime
         builder.AddWorkers();
         Configure(builder.Services);
         _host = await TestHost.StartAsync(builder, bus => bus.AddWorkerConsumers(builder.Configuration));
+        // Whose the token is, is known: a test sees the requests that the commands cost.
+        await _host.Services.GetRequiredService<ICredentialStore>().SetAccountAsync(CredentialName.Of("secret"), new("user:1", "ada"), Ct);
         _bus = _host.Services.GetRequiredService<IBusControl>();
         (await _bus.WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30))).ShouldBe(BusHealthStatus.Healthy);
         _bus.ConnectPublishObserver(_record);

@@ -27,7 +27,8 @@ public sealed class Telling_that_the_credential_is_parked : EndpointTest
         parked.Failure.Remedy!.ShouldContain("GH_PAT");
         parked.Failure.RetryAt.ShouldBeNull();
 
-        await Services.GetRequiredService<CredentialParking>().ReleaseAsync(Ct);
+        var (credential, _) = Services.GetRequiredService<IAccounts>().Known.ShouldHaveSingleItem();
+        await Services.GetRequiredService<CredentialParking>().ReleaseAsync(credential, Ct);
         (await AnswerAsync<CredentialReleased>()).Credential.ShouldBe(parked.Credential);
         Published<CredentialParked>().Count.ShouldBe(1);
     }

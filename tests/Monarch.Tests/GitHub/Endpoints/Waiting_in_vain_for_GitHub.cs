@@ -14,7 +14,7 @@ namespace Monarch.Tests.GitHub.Endpoints;
 public sealed class Waiting_in_vain_for_GitHub : EndpointTest
 {
     protected override void Configure(IServiceCollection services) =>
-        services.AddHttpClient<GitHubClient>().AddHttpMessageHandler(() => new Silence());
+        services.AddHttpClient<GitHubClients>().AddHttpMessageHandler(() => new Silence());
 
     [Fact]
     public async Task Should_ask_the_saga_to_wait()

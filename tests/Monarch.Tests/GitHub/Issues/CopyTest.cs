@@ -11,7 +11,6 @@ using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Issues;
 using Monarch.Workers.GitHub.Ledgers;
 using Monarch.Workers.GitHub.Snapshots;
-using Monarch.Workers.GitHub.Targets;
 using Monarch.Workers.GitHub.Text;
 using Shouldly;
 using Xunit;
@@ -68,7 +67,6 @@ public abstract class CopyTest : IAsyncLifetime
             .AddSingleton<IHostApplicationLifetime>(Lifetime)
             .AddSingleton(Options.Create(Run))
             .AddGitHubClient(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
-            .AddTransient<TargetReader>()
             .AddTransient<IssueCreator>()
             .AddTransient<IssueCopier>()
             .BuildServiceProvider(true);

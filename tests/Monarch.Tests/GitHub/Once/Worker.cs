@@ -6,6 +6,7 @@ using Monarch.Redis;
 using Monarch.Workers.GitHub;
 using Monarch.Workers.GitHub.Budgets;
 using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Credentials;
 using Monarch.Workers.GitHub.Issues;
 using Monarch.Workers.GitHub.Targets;
 
@@ -30,13 +31,13 @@ sealed class Worker
         var (time, options) = (world.Time, Options.Create(new GitHubOptions()));
         var ledger = new GatedLedger(this, world.Ledger);
         var http = new HttpClient(new GatedGitHub(this, world.GitHub)) { BaseAddress = new("http://github/"), Timeout = Timeout.InfiniteTimeSpan };
-        var budget = new RequestBudget(new OpenBudget(), options, time, NullLogger<RequestBudget>.Instance);
-        var client = new GitHubClient(http, budget, time);
-        var reader = new TargetReader(client);
+        var budget = new RequestBudget(new OpenBudget(), time, NullLogger<RequestBudget>.Instance);
+        var accounts = new TokenAccounts([new(null, "", "")], new(http, time), new InMemoryCredentialStore(time), time);
+        var clients = new GitHubClients(http, accounts, budget, time);
         _preparer = new(
-            client, reader, new(client, ledger), ledger, options, Options.Create(new OwnerOptions()), time, NullLogger<TargetPreparer>.Instance);
+            clients, new(ledger), ledger, options, Options.Create(new OwnerOptions()), time, NullLogger<TargetPreparer>.Instance);
         _copier = new(
-            new(client, reader, ledger, budget, options, time, NullLogger<IssueCreator>.Instance), ledger, world.Snapshots, Options.Create(new CopyOptions()), time,
+            new(clients, ledger, budget, options, time, NullLogger<IssueCreator>.Instance), ledger, world.Snapshots, Options.Create(new CopyOptions()), time,
             new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), NullLogger<IssueCopier>.Instance);
         Work = WorkAsync();
     }

@@ -1,0 +1,59 @@
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Monarch.Workers.GitHub.Credentials.Apps;
+
+/// <summary>An App's private key.</summary>
+sealed class AppKey : IDisposable
+{
+    // GitHub's clock may be behind ours, and it takes nothing that was signed for more than ten minutes.
+    const int BackdatedSeconds = 60;
+    const int GoodForSeconds = 9 * 60;
+
+    readonly RSA _rsa;
+    readonly Lock _lock = new();
+
+    AppKey(RSA rsa) => _rsa = rsa;
+
+    /// <summary>Tells it from other keys of the App, and nothing of what it is.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(_rsa.ExportSubjectPublicKeyInfo()));
+
+    /// <param name="pem">The key as PEM, as GitHub gives it or as PKCS#8. Line ends may be written as <c>\n</c>.</param>
+    /// <param name="key">The key.</param>
+    /// <returns>False when it is none, or only the public half of one.</returns>
+    public static bool TryRead(string pem, [NotNullWhen(true)] out AppKey? key)
+    {
+        var rsa = RSA.Create();
+        try
+        {
+            rsa.ImportFromPem(pem.Replace("\\n", "\n", StringComparison.Ordinal));
+            key = new(rsa);
+            key.Sign("", default);
+            return true;
+        }
+        catch (Exception e) when (e is ArgumentException or CryptographicException)
+        {
+            rsa.Dispose();
+            key = null;
+            return false;
+        }
+    }
+
+    /// <summary>A token (JWT, RS256) that says that the bearer is the App.</summary>
+    public string Sign(string appId, DateTimeOffset now)
+    {
+        var seconds = now.ToUnixTimeSeconds();
+        var header = JsonSerializer.SerializeToUtf8Bytes(new("RS256", "JWT"), AccountJson.Default.JwtHeader);
+        var claims = JsonSerializer.SerializeToUtf8Bytes(new(seconds - BackdatedSeconds, seconds + GoodForSeconds, appId), AccountJson.Default.JwtClaims);
+        var text = $"{Base64Url.EncodeToString(header)}.{Base64Url.EncodeToString(claims)}";
+        lock (_lock)
+        {
+            return $"{text}.{Base64Url.EncodeToString(_rsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        }
+    }
+
+    public void Dispose() => _rsa.Dispose();
+}
