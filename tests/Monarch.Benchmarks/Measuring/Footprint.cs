@@ -17,8 +17,6 @@ sealed record Footprint(
     IReadOnlyDictionary<string, double> Kept,
     double Snapshot)
 {
-    const string SnapshotKind = "snapshot";
-
     public double KeptInAll => Kept.Values.Sum();
 
     public static async Task<Footprint> MeasureAsync(
@@ -40,7 +38,9 @@ sealed record Footprint(
             trial.Rate,
             processes,
             (double)(peak - usedBefore) / trial.Issues,
-            more.Where(kind => kind.Key != SnapshotKind && kind.Value != 0).ToDictionary(kind => kind.Key, kind => (double)kind.Value / trial.Issues),
-            (double)more.GetValueOrDefault(SnapshotKind) / issues);
+            more.Where(kind => !IsSnapshot(kind.Key)).ToDictionary(kind => kind.Key, kind => (double)kind.Value / trial.Issues),
+            (double)more.Where(kind => IsSnapshot(kind.Key)).Sum(kind => kind.Value) / issues);
     }
+
+    static bool IsSnapshot(string kind) => kind.StartsWith("snapshot", StringComparison.Ordinal);
 }
