@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Workers.GitHub.Budgets;
 using Monarch.Workers.GitHub.Client;
@@ -11,6 +10,8 @@ namespace Monarch.Tests.GitHub.Budgets;
 
 public sealed class Waiting_for_the_budget
 {
+    const string Account = "user:1";
+
     static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(60);
 
     readonly ApplicationLifetime _lifetime = new(NullLogger<ApplicationLifetime>.Instance);
@@ -21,8 +22,8 @@ public sealed class Waiting_for_the_budget
     public async Task Should_sit_out_a_short_wait_in_place()
     {
         var budget = Budget(new() { WriteGap = Gap });
-        var first = await budget.EnterAsync(BudgetKind.Create, "1", Ct);
-        var second = await budget.EnterAsync(BudgetKind.Create, "2", Ct);
+        var first = await budget.EnterAsync(Account, BudgetKind.Create, "1", Ct);
+        var second = await budget.EnterAsync(Account, BudgetKind.Create, "2", Ct);
         (second.Grant.GrantedAt - first.Grant.GrantedAt).ShouldBeGreaterThanOrEqualTo(Gap);
     }
 
@@ -30,7 +31,7 @@ public sealed class Waiting_for_the_budget
     public async Task Should_leave_a_long_wait_to_the_saga_with_its_time_and_reason()
     {
         var budget = Budget(new() { CreatesPerHour = 1 });
-        await budget.LeaveAsync(await budget.EnterAsync(BudgetKind.Create, "1", Ct), new(BudgetEnd.Answered));
+        await budget.LeaveAsync(await budget.EnterAsync(Account, BudgetKind.Create, "1", Ct), new(BudgetEnd.Answered));
 
         var failure = await NotYetAsync(budget);
         (failure.Kind, failure.Message, failure.Status).ShouldBe((FailureKind.Throttled, "GitHub's hourly limit", null));
@@ -42,7 +43,7 @@ public sealed class Waiting_for_the_budget
     {
         var budget = Budget(new());
         var closed = await budget.LeaveAsync(
-            await budget.EnterAsync(BudgetKind.Read, null, Ct), new(BudgetEnd.Refused) { Status = 429, Wait = TimeSpan.FromMinutes(7) });
+            await budget.EnterAsync(Account, BudgetKind.Read, null, Ct), new(BudgetEnd.Refused) { Status = 429, Wait = TimeSpan.FromMinutes(7) });
         closed.ShouldBeGreaterThan(TimeSpan.FromMinutes(6));
 
         var failure = await NotYetAsync(budget);
@@ -53,7 +54,7 @@ public sealed class Waiting_for_the_budget
     public async Task Should_not_wait_when_it_is_asked_to_stop()
     {
         var budget = Budget(new() { WriteGap = TimeSpan.FromSeconds(4) });
-        await budget.EnterAsync(BudgetKind.Create, "1", Ct);
+        await budget.EnterAsync(Account, BudgetKind.Create, "1", Ct);
         var waiting = NotYetAsync(budget);
         waiting.IsCompleted.ShouldBeFalse();
 
@@ -66,22 +67,21 @@ public sealed class Waiting_for_the_budget
     {
         using var caller = new CancellationTokenSource();
         var budget = Budget(new() { WriteGap = TimeSpan.FromSeconds(4) });
-        await budget.EnterAsync(BudgetKind.Create, "1", Ct);
-        var waiting = budget.EnterAsync(BudgetKind.Create, "2", caller.Token);
+        await budget.EnterAsync(Account, BudgetKind.Create, "1", Ct);
+        var waiting = budget.EnterAsync(Account, BudgetKind.Create, "2", caller.Token);
         await caller.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => waiting);
     }
 
     static async Task<Failure> NotYetAsync(RequestBudget budget)
     {
-        var refusal = await Should.ThrowAsync<GitHubException>(() => budget.EnterAsync(BudgetKind.Create, "2", Ct));
+        var refusal = await Should.ThrowAsync<GitHubException>(() => budget.EnterAsync(Account, BudgetKind.Create, "2", Ct));
         refusal.MayHaveHappened.ShouldBeFalse();
         return refusal.Failure;
     }
 
     RequestBudget Budget(BudgetRules rules) => new(
         new InMemoryBudget(rules, TimeProvider.System),
-        Options.Create(new GitHubOptions { Token = "a-token" }),
         TimeProvider.System,
         NullLogger<RequestBudget>.Instance,
         _lifetime);
