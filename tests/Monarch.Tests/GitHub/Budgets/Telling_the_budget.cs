@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Monarch.Tests.Http;
 using Monarch.Workers.GitHub.Budgets;
 using Monarch.Workers.GitHub.Client;
-using Monarch.Workers.GitHub.Credentials;
 using Shouldly;
 using Xunit;
 
@@ -61,8 +60,8 @@ public sealed class Telling_the_budget
         var services = GitHubStub.Services("http://127.0.0.1:9/");
         await using (services)
         {
-            await Should.ThrowAsync<GitHubException>(() => services.GetRequiredService<GitHubClient>().GetRepositoryAsync(1, Ct));
-            var seen = await services.GetRequiredService<IBudget>().LookAsync(CredentialName.Of(GitHubStub.Token), Ct);
+            await Should.ThrowAsync<GitHubException>(() => GitHubStub.Of(services).GetRepositoryAsync(1, Ct));
+            var seen = await services.GetRequiredService<IBudget>().LookAsync(GitHubStub.Account.Key, Ct);
             (seen.UnderWay, seen.Window).ShouldBe((0, 10));
         }
     }
@@ -74,6 +73,6 @@ public sealed class Telling_the_budget
             await x.AnswerAsync(status, "{}", [.. headers, $"Date: {TheirNow:R}"]);
         });
         await Record.ExceptionAsync(() => github.Client.GetRepositoryAsync(1, Ct));
-        return await github.Service<IBudget>().LookAsync(CredentialName.Of(GitHubStub.Token), Ct);
+        return await github.Service<IBudget>().LookAsync(GitHubStub.Account.Key, Ct);
     }
 }
