@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 using Monarch.Contracts.Slack;
@@ -102,7 +103,9 @@ public static class WorkersRegistration
         services.AddOptions<GitHubEndpointOptions>().Bind(configuration).ValidateRanges();
         services.AddOptions<OwnerOptions>().Bind(configuration);
         services.AddOptions<LedgerOptions>().Bind(configuration).ValidateRanges();
-        services.AddOptions<CopyOptions>().Bind(configuration).ValidateRanges();
+        services.AddOptions<CopyOptions>().Bind(configuration).ValidateRanges().PostConfigure<IOptions<BudgetOptions>>(
+            // GitHub's own limit, where ours is off.
+            (copy, budget) => copy.UnorderedAtOnce = budget.Value.Concurrency > 0 ? budget.Value.Concurrency : 100);
         services.AddHostedService<CredentialReporter>();
         services.AddTransient<SourceReader>();
         services.AddTransient<DeletedCopies>();

@@ -13,7 +13,7 @@ public sealed class Copying_in_any_order : CopyTest
     public async Task Should_create_as_many_at_once_as_an_account_has_requests()
     {
         await SnapshotAsync(12);
-        Run.Concurrency = 4;
+        Run.UnorderedAtOnce = 4;
         GitHub.Faults = new() { LatencyMilliseconds = 100 };
 
         var run = (await CopyAsync(unordered: true)).ShouldNotBeNull();
@@ -39,7 +39,7 @@ public sealed class Copying_in_any_order : CopyTest
         await SnapshotAsync(6);
         var other = new LedgerAttempt(Pair, 3, "another");
         await Ledger.BeginAsync(other, TimeSpan.FromSeconds(30), null, Ct);
-        Run.Concurrency = 6;
+        Run.UnorderedAtOnce = 6;
         // The third is looked at when the last one is under way.
         using var others = new CountdownEvent(5);
         Ledger.AfterBegin = number =>
