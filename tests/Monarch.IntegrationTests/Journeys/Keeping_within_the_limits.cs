@@ -43,7 +43,7 @@ public sealed class Keeping_within_the_limits(Servers servers)
         await ShouldEndWellAsync(fleet, web, teams);
 
         var requests = fleet.Sandbox.Requests();
-        requests.Violations.Values.Sum().ShouldBeInRange(1, 5, "one teaches it, and each probe may be one");
+        requests.Violations.Values.Sum().ShouldBeLessThanOrEqualTo(5, "one teaches it, and each probe may be one");
         requests.RequestsWhileLimited.ShouldBeLessThanOrEqualTo(5);
     }
 

@@ -1,0 +1,43 @@
+namespace Monarch.Tests.GitHub.Budgets;
+
+/// <summary>A GitHub that allows fewer creations than its documents say, in sliding windows, and counts who goes on while he is limited.</summary>
+sealed class HiddenLimits(int perMinute, int perHour, bool namesTime)
+{
+    readonly List<DateTimeOffset> _created = [];
+    DateTimeOffset _limitedUntil;
+
+    public List<DateTimeOffset> Violations { get; } = [];
+
+    public int WhileLimited { get; private set; }
+
+    public IReadOnlyList<DateTimeOffset> Created => _created;
+
+    /// <summary>Creates, or says how long to wait, or only that one has to.</summary>
+    public (bool IsRefused, TimeSpan? Wait) Create(DateTimeOffset now)
+    {
+        if (now < _limitedUntil)
+        {
+            WhileLimited++;
+            return (true, namesTime ? _limitedUntil - now : null);
+        }
+
+        var room = Later(RoomAt(now, TimeSpan.FromMinutes(1), perMinute), RoomAt(now, TimeSpan.FromHours(1), perHour));
+        if (room <= now)
+        {
+            _created.Add(now);
+            return (false, null);
+        }
+
+        Violations.Add(now);
+        _limitedUntil = room;
+        return (true, namesTime ? room - now : null);
+    }
+
+    DateTimeOffset RoomAt(DateTimeOffset now, TimeSpan window, int cap)
+    {
+        var inside = _created.Count - (_created.FindLastIndex(at => at <= now - window) + 1);
+        return inside < cap ? now : _created[^cap] + window;
+    }
+
+    static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}
