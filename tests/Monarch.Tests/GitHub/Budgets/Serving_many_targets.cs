@@ -40,7 +40,11 @@ public sealed class Serving_many_targets
     {
         var rules = new BudgetRules
         {
-            CreatesPerMinute = 80, CreatesPerHour = perHour < 500 ? 500 : 0, StartPerMinute = 20, WriteGap = TimeSpan.FromSeconds(1), Concurrency = 20,
+            CreatesPerMinute = 80,
+            CreatesPerHour = perHour < 500 ? 500 : 0,
+            StartPerMinute = 20,
+            WriteGap = TimeSpan.FromSeconds(1),
+            Concurrency = 20,
         };
         var began = _time.GetUtcNow();
         var gitHub = new HiddenLimits(perMinute, perHour, namesTime);
