@@ -80,7 +80,7 @@ public sealed class Keeping_to_each_account_s_budget : IAsyncLifetime
 
     static async Task<(GitHubClient GitHub, long Id)> FirstAsync(GitHubClients clients, string login, string owner)
     {
-        for (var n = owner == "red" ? 0 : 1; ; n += 2)
+        for (var n = owner == "red" ? 0 : 1; n < 20; n += 2)
         {
             var gitHub = await clients.ForTargetAsync(1_000 + n, $"{owner}/{n}", Ct);
             if (gitHub.Account.Login == login)
@@ -88,6 +88,8 @@ public sealed class Keeping_to_each_account_s_budget : IAsyncLifetime
                 return (gitHub, 1_000 + n);
             }
         }
+
+        throw new InvalidOperationException($"No target is {login}'s.");
     }
 
     ServiceProvider Worker(params (string Key, string Value)[] settings) => new ServiceCollection()
