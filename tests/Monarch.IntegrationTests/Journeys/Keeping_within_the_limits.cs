@@ -38,7 +38,7 @@ public sealed class Keeping_within_the_limits(Servers servers)
     [InlineData(false)]
     public async Task Should_learn_a_limit_that_it_does_not_know_and_never_be_banned(bool namesTime)
     {
-        await using var fleet = await StartAsync(perMinute: 20, perHour: 400, namesTime);
+        await using var fleet = await StartAsync(perMinute: 20, perHour: null, namesTime);
         var (web, teams) = await MigrateAsync(fleet);
         await ShouldEndWellAsync(fleet, web, teams);
 
@@ -65,7 +65,7 @@ public sealed class Keeping_within_the_limits(Servers servers)
         return (web!, teams);
     }
 
-    async Task<Fleet> StartAsync(int perMinute, int perHour, bool namesTime = true)
+    async Task<Fleet> StartAsync(int perMinute, int? perHour, bool namesTime = true)
     {
         var fleet = await Fleet.StartAsync(await servers.RabbitMqAsync(), Issues, pullRequests: 2, latencyMilliseconds: 5);
         fleet.Sandbox.Limits = new()
@@ -82,7 +82,7 @@ public sealed class Keeping_within_the_limits(Servers servers)
         };
         foreach (var (key, value) in (IEnumerable<(string, string)>)
         [
-            ("GITHUB_CREATES_PER_MINUTE", "40"), ("GITHUB_CREATES_PER_HOUR", "90"), ("GITHUB_START_PER_MINUTE", "40"), ("GITHUB_WRITE_GAP", "0"),
+            ("GITHUB_CREATES_PER_MINUTE", "40"), ("GITHUB_CREATES_PER_HOUR", $"{perHour ?? 0}"), ("GITHUB_START_PER_MINUTE", "40"), ("GITHUB_WRITE_GAP", "0"),
             ("GITHUB_POINTS_PER_MINUTE", "900"), ("GITHUB_MINUTE", "1"), ("GITHUB_HOUR", "15"), ("MIGRATION_RETRY_DELAY", "0.2"),
         ])
             fleet.Settings[key] = value;
