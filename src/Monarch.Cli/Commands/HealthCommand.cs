@@ -30,25 +30,19 @@ static class HealthCommand
         }
         catch (CommandFailedException e)
         {
-            return await FailAsync(e.ExitCode, e.Message);
+            return await Output.FailAsync(e.ExitCode, e.Message);
         }
         catch (HttpRequestException e)
         {
-            return await FailAsync(ExitCodes.Unavailable, $"nothing answers: {e.Message}");
+            return await Output.FailAsync(ExitCodes.Unavailable, $"nothing answers: {e.Message}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return await FailAsync(ExitCodes.Unavailable, $"no answer within {Patience.TotalSeconds:0} s.");
+            return await Output.FailAsync(ExitCodes.Unavailable, $"no answer within {Patience.TotalSeconds:0} s.");
         }
         catch (Exception e) when (e is OptionsValidationException or InvalidOperationException)
         {
-            return await FailAsync(ExitCodes.Config, e.Message);
+            return await Output.FailAsync(ExitCodes.Config, e.Message);
         }
-    }
-
-    static async Task<int> FailAsync(int exitCode, string fault)
-    {
-        await Console.Error.WriteLineAsync($"monarch: {fault}");
-        return exitCode;
     }
 }

@@ -33,7 +33,7 @@ static class InterventionCommands
         // As it is printed: alone, or at the end of its address.
         if (!Guid.TryParse(migration.TrimEnd('/').Split('/')[^1], out var id))
         {
-            return await FailAsync(ExitCodes.Usage, $"'{migration}' is not the id of a migration. GET /api/migrations lists them.");
+            return await Output.FailAsync(ExitCodes.Usage, $"'{migration}' is not the id of a migration. GET /api/migrations lists them.");
         }
 
         try
@@ -45,26 +45,16 @@ static class InterventionCommands
         }
         catch (CommandFailedException e)
         {
-            return await FailAsync(e.ExitCode, e.Message);
+            return await Output.FailAsync(e.ExitCode, e.Message);
         }
         catch (OptionsValidationException e)
         {
-            return await FailAsync(ExitCodes.Config, [.. e.Failures]);
+            return await Output.FailAsync(ExitCodes.Config, [.. e.Failures]);
         }
         catch (InvalidOperationException e)
         {
             // A value that is no number: the binder names it and its key.
-            return await FailAsync(ExitCodes.Config, e.Message);
+            return await Output.FailAsync(ExitCodes.Config, e.Message);
         }
-    }
-
-    static async Task<int> FailAsync(int exitCode, params string[] faults)
-    {
-        foreach (var fault in faults)
-        {
-            await Console.Error.WriteLineAsync($"monarch: {fault}");
-        }
-
-        return exitCode;
     }
 }

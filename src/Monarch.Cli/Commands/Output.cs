@@ -18,4 +18,16 @@ static class Output
             AnsiConsole.Profile.Width = WidthOfAFile;
         }
     }
+
+    /// <summary>Names what was wrong on standard error.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> FailAsync(int exitCode, params string[] faults)
+    {
+        foreach (var fault in faults)
+        {
+            await Console.Error.WriteLineAsync($"monarch: {fault}");
+        }
+
+        return exitCode;
+    }
 }
