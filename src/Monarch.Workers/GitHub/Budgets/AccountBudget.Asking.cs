@@ -105,7 +105,7 @@ sealed partial class AccountBudget
             _places[place] = (request.Reservation!, told);
     }
 
-    /// <summary>A minute at this pace was used up, and GitHub has said nothing.</summary>
+    /// <summary>A minute at this pace was nearly used up (who sleeps until his turn wakes up a little late), and GitHub has said nothing.</summary>
     void Rise(int level, DateTimeOffset now)
     {
         var pace = Pace;
@@ -113,7 +113,7 @@ sealed partial class AccountBudget
             return;
         if (_paced == default)
             _paced = now;
-        if (level >= pace && now - _paced >= _rules.Minute)
+        if (level * 10 >= pace * 9 && now - _paced >= _rules.Minute)
             (_pace, _paced) = (Math.Min(_minute.Cap, Math.Max(pace * 5 / 4, pace + 1)), now);
     }
 

@@ -116,10 +116,10 @@ static partial class RedisBudgetScripts
             redis.call('ZREM', places, reservation)
             redis.call('ZREM', told, reservation)
           end
-          -- A minute at this pace was used up, and GitHub has said nothing.
+          -- A minute at this pace was nearly used up (who sleeps until his turn wakes up a little late), and GitHub has said nothing.
           if pace < perMinute then
             s.paced = s.paced or now
-            if minuteLevel >= pace and now - s.paced >= minuteLength then
+            if minuteLevel * 10 >= pace * 9 and now - s.paced >= minuteLength then
               s.pace, s.paced = math.min(perMinute, math.max(math.floor(pace * 5 / 4), pace + 1)), now
             end
           end
