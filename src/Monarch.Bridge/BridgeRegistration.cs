@@ -35,6 +35,7 @@ public static class BridgeRegistration
         services.AddSingleton<RequestIntake>();
         services.AddSingleton<Rejections>();
         services.AddSingleton<CommandSender>();
+        services.AddSingleton<ExpectedEnds>();
         services.AddHostedService<IntakePump>();
         if (configuration.HasRedis())
         {

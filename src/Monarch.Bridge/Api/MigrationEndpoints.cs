@@ -36,8 +36,8 @@ static class MigrationEndpoints
         api.MapGet("/rejected", RejectedAsync).WithName("ListRejected")
             .WithSummary("Lists the latest requests that were refused, with the reasons")
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        api.MapGet("/credentials", CredentialsAsync).WithName("ListCredentials").WithSummary("Lists the credentials that GitHub refuses or takes again")
-            .WithDescription("Only those of which a worker has told within a quarter of an hour; one that never was refused is not among them.");
+        api.MapGet("/credentials", CredentialsAsync).WithName("ListCredentials").WithSummary("Lists the credentials, and what GitHub lets each of them do")
+            .WithDescription("Those of which a worker has told within a quarter of an hour. Credentials of one account share its budget.");
     }
 
     static async Task<Results<AcceptedAtRoute<AcceptedMigration>, ProblemHttpResult>> PostAsync(
@@ -83,13 +83,14 @@ static class MigrationEndpoints
         return TypedResults.Ok(new MigrationList(page));
     }
 
-    static async Task<Results<Ok<MigrationView>, ProblemHttpResult>> FindAsync(Guid id, IStatusStore store, CancellationToken cancellationToken) =>
+    static async Task<Results<Ok<MigrationView>, ProblemHttpResult>> FindAsync(
+        Guid id, IStatusStore store, ExpectedEnds expectedEnds, CancellationToken cancellationToken) =>
         await store.FindAsync(id, cancellationToken) is { } view
-            ? TypedResults.Ok(view)
+            ? TypedResults.Ok(view with { ExpectedEndAt = await expectedEnds.OfAsync(view, cancellationToken) })
             : Problems.NoSuchMigration();
 
     static async Task<Ok<CredentialList>> CredentialsAsync(ICredentialViews views, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new CredentialList(await views.ListAsync(cancellationToken)));
+        TypedResults.Ok(new CredentialList([.. (await views.ListAsync(cancellationToken)).Select(told => told.View)]));
 
     static async Task<Ok<RejectionList>> RejectedAsync(IRejectionStore store, CancellationToken cancellationToken, int count = 50) =>
         TypedResults.Ok(new RejectionList(await store.GetNewestAsync(Math.Clamp(count, 1, 200), cancellationToken)));

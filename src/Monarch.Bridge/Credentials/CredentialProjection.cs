@@ -7,27 +7,44 @@ namespace Monarch.Bridge.Credentials;
 sealed class CredentialProjection(ICredentialViews views, TimeProvider time)
     : IConsumer<CredentialParked>, IConsumer<CredentialReleased>, IConsumer<CredentialWorking>
 {
-    public Task Consume(ConsumeContext<CredentialParked> context) => views.SetAsync(
-        new()
+    public Task Consume(ConsumeContext<CredentialParked> context)
+    {
+        var parked = context.Message;
+        var view = new CredentialView
         {
-            Name = context.Message.Credential,
-            Account = context.Message.Account,
-            Login = context.Message.Login,
+            Name = parked.Credential,
+            Account = parked.Account,
+            Login = parked.Login,
             Status = CredentialStatus.Parked,
-            Since = context.Message.ParkedAt,
-            RetryAt = context.Message.RetryAt,
-            Failure = context.Message.Failure,
+            Since = parked.ParkedAt,
+            RetryAt = parked.RetryAt,
+            Failure = parked.Failure,
+            Budget = parked.Budget,
             HeardAt = time.GetUtcNow(),
-        },
-        context.CancellationToken);
+        };
+        return views.SetAsync(new(view), context.CancellationToken);
+    }
 
-    public Task Consume(ConsumeContext<CredentialReleased> context) =>
-        SetWorkingAsync(context, context.Message.Credential, context.Message.Account, context.Message.Login, time.GetUtcNow());
+    public Task Consume(ConsumeContext<CredentialReleased> context)
+    {
+        var (released, now) = (context.Message, time.GetUtcNow());
+        return views.SetAsync(new(Working(released.Credential, released.Account, released.Login, now)), context.CancellationToken);
+    }
 
-    public Task Consume(ConsumeContext<CredentialWorking> context) =>
-        SetWorkingAsync(context, context.Message.Credential, context.Message.Account, context.Message.Login, context.Message.Since);
+    public Task Consume(ConsumeContext<CredentialWorking> context)
+    {
+        var working = context.Message;
+        var view = Working(working.Credential, working.Account, working.Login, working.Since) with { Budget = working.Budget };
+        return views.SetAsync(new(view, working.Forecast), context.CancellationToken);
+    }
 
-    Task SetWorkingAsync(ConsumeContext context, string credential, string? account, string? login, DateTimeOffset since) => views.SetAsync(
-        new() { Name = credential, Account = account, Login = login, Status = CredentialStatus.Working, Since = since, HeardAt = time.GetUtcNow() },
-        context.CancellationToken);
+    CredentialView Working(string credential, string? account, string? login, DateTimeOffset since) => new()
+    {
+        Name = credential,
+        Account = account,
+        Login = login,
+        Status = CredentialStatus.Working,
+        Since = since,
+        HeardAt = time.GetUtcNow(),
+    };
 }

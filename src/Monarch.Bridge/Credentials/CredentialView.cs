@@ -1,4 +1,5 @@
 using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
 
 namespace Monarch.Bridge.Credentials;
 
@@ -25,6 +26,9 @@ sealed record CredentialView
 
     /// <summary>Why GitHub refuses it, with the remedy; left out when it works.</summary>
     public Failure? Failure { get; init; }
+
+    /// <summary>What it may ask of GitHub and how much of it is used; left out when that is not known.</summary>
+    public BudgetReport? Budget { get; init; }
 
     /// <summary>When a worker last told of it (UTC).</summary>
     public required DateTimeOffset HeardAt { get; init; }

@@ -5,8 +5,8 @@ interface ICredentialViews
 {
     static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);
 
-    Task SetAsync(CredentialView view, CancellationToken cancellationToken);
+    Task SetAsync(ToldCredential told, CancellationToken cancellationToken);
 
     /// <summary>All of them, by name.</summary>
-    Task<IReadOnlyList<CredentialView>> ListAsync(CancellationToken cancellationToken);
+    Task<IReadOnlyList<ToldCredential>> ListAsync(CancellationToken cancellationToken);
 }

@@ -5,17 +5,17 @@ namespace Monarch.Bridge.Credentials;
 /// <summary>The credentials of a single process, gone with it.</summary>
 sealed class InMemoryCredentialViews(TimeProvider time) : ICredentialViews
 {
-    readonly ConcurrentDictionary<string, CredentialView> _views = new();
+    readonly ConcurrentDictionary<string, ToldCredential> _told = new();
 
-    public Task SetAsync(CredentialView view, CancellationToken cancellationToken)
+    public Task SetAsync(ToldCredential told, CancellationToken cancellationToken)
     {
-        _views[view.Name] = view;
+        _told[told.View.Name] = told;
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<CredentialView>> ListAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ToldCredential>> ListAsync(CancellationToken cancellationToken)
     {
         var oldest = time.GetUtcNow() - ICredentialViews.Kept;
-        return Task.FromResult<IReadOnlyList<CredentialView>>([.. _views.Values.Where(view => view.HeardAt > oldest).OrderBy(view => view.Name, StringComparer.Ordinal)]);
+        return Task.FromResult<IReadOnlyList<ToldCredential>>([.. _told.Values.Where(told => told.View.HeardAt > oldest).OrderBy(told => told.View.Name, StringComparer.Ordinal)]);
     }
 }

@@ -87,6 +87,8 @@ static class StatusRows
             Rejected = running?.Rejected ?? target.Rejected ?? 0,
             WaitingUntil = running is null ? target.WaitingUntil : running.WaitingUntil,
             IsPaused = running?.IsPaused ?? (batch.IsPaused && target.Status < RepositoryStatus.Completed),
+            Account = pair?.Account,
+            Unordered = pair?.Unordered ?? false,
             Failure = running is null ? target.Failure : running.Failure,
             RejectedIssues = pair?.RejectedIssues ?? [],
         };

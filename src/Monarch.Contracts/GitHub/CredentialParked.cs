@@ -23,4 +23,7 @@ public sealed record CredentialParked
 
     /// <summary>What GitHub said, with the remedy.</summary>
     public required Failure Failure { get; init; }
+
+    /// <summary>How the budget of the account stands; null when that is not known.</summary>
+    public BudgetReport? Budget { get; init; }
 }

@@ -14,4 +14,10 @@ public sealed record CredentialWorking
 
     /// <summary>Since when the worker knows (UTC).</summary>
     public required DateTimeOffset Since { get; init; }
+
+    /// <summary>How the budget of the account stands; null when that is not known.</summary>
+    public BudgetReport? Budget { get; init; }
+
+    /// <summary>How soon issues can be created with the account; null when that is not known.</summary>
+    public CreationForecast? Forecast { get; init; }
 }

@@ -11,4 +11,7 @@ public sealed record TargetPrepared
 
     /// <summary>The target as GitHub spells it now, <c>owner/name</c>.</summary>
     public required string TargetFullName { get; init; }
+
+    /// <summary>The account that writes to the target, as <see cref="CredentialWorking.Account"/> names it.</summary>
+    public string? Account { get; init; }
 }

@@ -45,6 +45,12 @@ public sealed record RepositoryProgressed
     /// <summary>Every batch that waits for the pair is paused.</summary>
     public bool IsPaused { get; init; }
 
+    /// <summary>The account that writes to the target; null until that is known.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>Whether several issues may be created at once, in any order.</summary>
+    public bool Unordered { get; init; }
+
     /// <summary>Why the pair waits or failed; null when neither.</summary>
     public Failure? Failure { get; init; }
 }

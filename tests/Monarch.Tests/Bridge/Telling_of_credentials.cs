@@ -60,14 +60,14 @@ public sealed class Telling_of_credentials
         await views.SetAsync(View("b", time), Token);
         time.Advance(TimeSpan.FromMinutes(14).TotalSeconds);
         await views.SetAsync(View("a", time), Token);
-        (await views.ListAsync(Token)).Select(view => view.Name).ShouldBe(["a", "b"]);
+        (await views.ListAsync(Token)).Select(told => told.View.Name).ShouldBe(["a", "b"]);
 
         time.Advance(TimeSpan.FromMinutes(1).TotalSeconds);
-        (await views.ListAsync(Token)).Select(view => view.Name).ShouldBe(["a"]);
+        (await views.ListAsync(Token)).Select(told => told.View.Name).ShouldBe(["a"]);
     }
 
-    static CredentialView View(string name, ManualTime time) =>
-        new() { Name = name, Status = CredentialStatus.Parked, Since = Since, Failure = Refused(), HeardAt = time.GetUtcNow() };
+    static ToldCredential View(string name, ManualTime time) =>
+        new(new() { Name = name, Status = CredentialStatus.Parked, Since = Since, Failure = Refused(), HeardAt = time.GetUtcNow() });
 
     static Failure Refused() => new() { Kind = FailureKind.Unauthorised, Message = "Bad credentials", Remedy = "Replace it.", Status = 401 };
 

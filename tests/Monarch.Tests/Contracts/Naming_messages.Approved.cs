@@ -23,6 +23,17 @@ public sealed partial class Naming_messages
           Failure.RequestId: String?
           Failure.RetryAt: DateTimeOffset?
         enum Monarch.Contracts.FailureKind: Bug = 0, Transient = 1, Throttled = 2, Unauthorised = 3, RefusedTarget = 4, RejectedIssue = 5
+        message Monarch.Contracts.GitHub.BudgetReport
+          BudgetReport.CreatesPerMinute: Int32?
+          BudgetReport.CreatesPerHour: Int32?
+          BudgetReport.Pace: Int32?
+          BudgetReport.HourlyPace: Int32?
+          BudgetReport.UsedThisMinute: required Int32
+          BudgetReport.UsedThisHour: required Int32
+          BudgetReport.RequestsAtOnce: Int32?
+          BudgetReport.RequestsLeft: Int32?
+          BudgetReport.ClosedUntil: DateTimeOffset?
+          BudgetReport.ClosedBecause: String?
         message Monarch.Contracts.GitHub.CreateIssues
           CreateIssues.PairId: required Guid
           CreateIssues.CommandId: required Guid
@@ -34,6 +45,10 @@ public sealed partial class Naming_messages
           CreateIssues.From: required Int32
           CreateIssues.OnlyRejected: Boolean
           CreateIssues.Unordered: Boolean
+        message Monarch.Contracts.GitHub.CreationForecast
+          CreationForecast.Milliseconds: required IReadOnlyList<Int32>
+          CreationForecast.Period: required Int32
+          CreationForecast.MillisecondsEach: required Int32
         message Monarch.Contracts.GitHub.CredentialParked
           CredentialParked.Credential: required String
           CredentialParked.Account: String?
@@ -41,6 +56,7 @@ public sealed partial class Naming_messages
           CredentialParked.ParkedAt: required DateTimeOffset
           CredentialParked.RetryAt: required DateTimeOffset
           CredentialParked.Failure: required Failure
+          CredentialParked.Budget: BudgetReport?
         message Monarch.Contracts.GitHub.CredentialReleased
           CredentialReleased.Credential: required String
           CredentialReleased.Account: String?
@@ -50,6 +66,8 @@ public sealed partial class Naming_messages
           CredentialWorking.Account: required String
           CredentialWorking.Login: String?
           CredentialWorking.Since: required DateTimeOffset
+          CredentialWorking.Budget: BudgetReport?
+          CredentialWorking.Forecast: CreationForecast?
         message Monarch.Contracts.GitHub.IssuesCreated
           IssuesCreated.PairId: required Guid
           IssuesCreated.CommandId: required Guid
@@ -114,6 +132,7 @@ public sealed partial class Naming_messages
           TargetPrepared.PairId: required Guid
           TargetPrepared.CommandId: required Guid
           TargetPrepared.TargetFullName: required String
+          TargetPrepared.Account: String?
         message Monarch.Contracts.GitHub.TargetRefused
           TargetRefused.BatchId: required Guid
           TargetRefused.TargetIndex: required Int32
@@ -216,6 +235,8 @@ public sealed partial class Naming_messages
           RepositoryProgressed.RejectedIssues: required IReadOnlyList<RejectedIssue>
           RepositoryProgressed.WaitingUntil: DateTimeOffset?
           RepositoryProgressed.IsPaused: Boolean
+          RepositoryProgressed.Account: String?
+          RepositoryProgressed.Unordered: Boolean
           RepositoryProgressed.Failure: Failure?
         enum Monarch.Contracts.Migrations.RepositoryStatus: Resolving = 0, Preparing = 1, Copying = 2, Completed = 3, CompletedWithFailures = 4, Failed = 5, SameAsAnother = 6, Cancelled = 7
         message Monarch.Contracts.Migrations.ResumeMigration

@@ -34,6 +34,21 @@ sealed partial class AccountBudget
         _longest = _windows.Count > 0 ? _windows.Max(window => window.Length) : TimeSpan.Zero;
     }
 
+    /// <summary>A copy, to reckon with: what GitHub has not shown to dislike is taken for good, and no limit is probed.</summary>
+    public AccountBudget(BudgetRules rules, BudgetSnapshot snapshot)
+        : this(rules)
+    {
+        _minute.Recall(snapshot.MinuteCeiling);
+        _hour.Recall(snapshot.HourCeiling);
+        var underWay = snapshot.UsedThisHour - snapshot.AnsweredAt.Count(at => at > snapshot.Now - rules.Hour);
+        _answered.AddRange(snapshot.AnsweredAt.Concat(Enumerable.Repeat(snapshot.Now, underWay)).Select(at => (at, "")));
+        Spend(snapshot.Now, snapshot.Points);
+        (_pace, _paced) = (snapshot.Pace ?? rules.CreatesPerMinute, snapshot.Now);
+        (_remaining, _reset) = (snapshot.Remaining, snapshot.ResetsAt ?? default);
+        (_closed, _reason) = (snapshot.ClosedUntil ?? default, snapshot.Reason);
+        (_window, _took) = (snapshot.Window, snapshot.Took);
+    }
+
     int UnderWay => _creating.Count + _reading.Count;
 
     TimeSpan Took => _took ?? TimeSpan.FromMilliseconds(200);

@@ -22,6 +22,9 @@ sealed class CreationWindow(TimeSpan length, int cap, BudgetReason reason)
 
     public int Limit => Math.Min(cap, Top ?? Ceiling ?? cap);
 
+    /// <summary>What was learned, to reckon with.</summary>
+    public void Recall(int? ceiling) => (Ceiling, Good, ProbeAt) = (ceiling, cap, DateTimeOffset.MaxValue);
+
     /// <summary>Once an hour a full window may rise a little above its ceiling.</summary>
     public void Probe(int used, DateTimeOffset now)
     {

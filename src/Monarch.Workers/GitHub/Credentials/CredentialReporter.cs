@@ -3,16 +3,27 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Monarch.Contracts.GitHub;
 using Monarch.Redis;
+using Monarch.Workers.GitHub.Budgets;
 
 namespace Monarch.Workers.GitHub.Credentials;
 
-/// <summary>Says now and then of each of this worker's credentials whether it works or is parked, and at once when that changes.</summary>
+/// <summary>
+/// Says now and then of each of this worker's credentials whether it works or is parked, and how its account's budget stands; soon when
+/// that changes.
+/// </summary>
 sealed class CredentialReporter(
-    IAccounts accounts, CredentialParking parking, IBusControl bus, TimeProvider time, ILogger<CredentialReporter> logger) : BackgroundService
+    IAccounts accounts,
+    CredentialParking parking,
+    IBudget budget,
+    BudgetRules rules,
+    IBusControl bus,
+    TimeProvider time,
+    ILogger<CredentialReporter> logger) : BackgroundService
 {
-    static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
     static readonly TimeSpan SayEvery = TimeSpan.FromMinutes(1);
 
+    // Where time is compressed, a budget changes the sooner.
+    readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(Math.Max(0.25, (rules.Minute / 4).TotalSeconds));
     readonly Dictionary<string, Said> _said = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -23,7 +34,7 @@ sealed class CredentialReporter(
             while (true)
             {
                 await TryReportAsync(stoppingToken);
-                await Task.Delay(LookEvery, time, stoppingToken);
+                await Task.Delay(_lookEvery, time, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -39,7 +50,7 @@ sealed class CredentialReporter(
             foreach (var (credential, account) in accounts.Known)
             {
                 // No token for the publish: one that is cancelled while the broker is away can hang for ever.
-                await ReportAsync(credential, account, await parking.FindAsync(credential, stoppingToken)).WaitAsync(stoppingToken);
+                await ReportAsync(credential, account, await parking.FindAsync(credential, stoppingToken), stoppingToken).WaitAsync(stoppingToken);
             }
         }
         catch (Exception e) when (e is RedisUnavailableException or ConnectionException)
@@ -48,35 +59,40 @@ sealed class CredentialReporter(
         }
     }
 
-    async Task ReportAsync(Credential credential, GitHubAccount? account, ParkedCredential? parked)
+    async Task ReportAsync(Credential credential, GitHubAccount? account, ParkedCredential? parked, CancellationToken stoppingToken)
     {
         var said = _said.GetValueOrDefault(credential.Name);
         if (parked is null && said?.Parked is not null)
         {
-            await bus.Publish(new CredentialReleased { Credential = credential.Name, Account = account?.Key, Login = account?.Login });
+            await bus.Publish(new CredentialReleased { Credential = credential.Name, Account = account?.Key, Login = account?.Login }, CancellationToken.None);
             said = null;
         }
 
         var now = time.GetUtcNow();
-        if ((parked is null && account is null) || (said is not null && said.Parked?.RetryAt == parked?.RetryAt && now - said.At < SayEvery))
+        var snapshot = account is null ? null : await budget.LookAsync(account.Key, stoppingToken);
+        var figures = (snapshot?.UsedThisMinute, snapshot?.UsedThisHour, snapshot?.MinuteLimit, snapshot?.ClosedUntil);
+        var isNews = said is null || said.Parked?.RetryAt != parked?.RetryAt || said.Figures != figures || now - said.At >= SayEvery;
+        if ((parked is null && account is null) || !isNews)
         {
             return;
         }
 
-        object message = parked is null ? Working(credential, account!, said?.Since ?? now) : Parked(credential, account, parked);
-        await bus.Publish(message);
-        _said[credential.Name] = new(parked, said is { Parked: null } ? said.Since : now, now);
+        object message = parked is null ? Working(credential, account!, said?.Since ?? now, snapshot!) : Parked(credential, account, parked, snapshot);
+        await bus.Publish(message, CancellationToken.None);
+        _said[credential.Name] = new(parked, said is { Parked: null } ? said.Since : now, now, figures);
     }
 
-    static CredentialWorking Working(Credential credential, GitHubAccount account, DateTimeOffset since) => new CredentialWorking
+    CredentialWorking Working(Credential credential, GitHubAccount account, DateTimeOffset since, BudgetSnapshot snapshot) => new()
     {
         Credential = credential.Name,
         Account = account.Key,
         Login = account.Login,
         Since = since,
+        Budget = snapshot.Report(rules),
+        Forecast = snapshot.Forecast(rules),
     };
 
-    static CredentialParked Parked(Credential credential, GitHubAccount? account, ParkedCredential parked) => new CredentialParked
+    CredentialParked Parked(Credential credential, GitHubAccount? account, ParkedCredential parked, BudgetSnapshot? snapshot) => new()
     {
         Credential = credential.Name,
         Account = account?.Key,
@@ -84,7 +100,8 @@ sealed class CredentialReporter(
         ParkedAt = parked.Since,
         RetryAt = parked.RetryAt,
         Failure = CredentialParking.Describe(credential, parked),
+        Budget = snapshot?.Report(rules),
     };
 
-    sealed record Said(ParkedCredential? Parked, DateTimeOffset Since, DateTimeOffset At);
+    sealed record Said(ParkedCredential? Parked, DateTimeOffset Since, DateTimeOffset At, (int?, int?, int?, DateTimeOffset?) Figures);
 }

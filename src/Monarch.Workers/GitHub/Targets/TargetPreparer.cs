@@ -55,7 +55,7 @@ sealed class TargetPreparer(
         }
 
         logger.TargetPrepared(repository.FullName, listing.Copies.Count, command.SourceRepositoryId);
-        return new TargetPrepared { PairId = command.PairId, CommandId = command.CommandId, TargetFullName = repository.FullName };
+        return new TargetPrepared { PairId = command.PairId, CommandId = command.CommandId, TargetFullName = repository.FullName, Account = gitHub.Account.Key };
     }
 
     Failure? Refusal(PrepareTarget command, Repository repository, GitHubAccount account) =>

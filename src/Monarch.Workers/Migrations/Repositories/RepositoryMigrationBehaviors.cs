@@ -34,7 +34,7 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
 
     public Task BeginCopying(BehaviorContext<RepositoryMigrationState, TargetPrepared> context)
     {
-        context.Saga.TargetFullName = context.Message.TargetFullName;
+        (context.Saga.TargetFullName, context.Saga.Account) = (context.Message.TargetFullName, context.Message.Account);
         context.Saga.Status = RepositoryStatus.Copying;
         Recovered(context.Saga);
         return Continue(context);

@@ -46,6 +46,8 @@ static class RepositoryMigrationMessages
         RejectedIssues = rejected,
         WaitingUntil = saga.WaitingUntil,
         IsPaused = saga.EndedAt is null && saga.Wanted() == Directive.Pause,
+        Account = saga.Account,
+        Unordered = saga.Walk.Unordered,
         Failure = saga.Failure,
     };
 

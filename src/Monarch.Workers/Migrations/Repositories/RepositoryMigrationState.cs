@@ -26,6 +26,9 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga
 
     public string TargetFullName { get; set; } = "";
 
+    /// <summary>The account that writes to the target; null until the target is prepared.</summary>
+    public string? Account { get; set; }
+
     /// <summary>The present walk.</summary>
     public Walk Walk { get; set; } = new();
 

@@ -4,14 +4,9 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Budgets;
 
-/// <summary>Hours of a school's migration in a moment: forty sagas ask, wake up a little late, each time another, and ask again.</summary>
 public sealed class Serving_many_targets
 {
-    const int Targets = 40;
-
     readonly ManualTime _time = new();
-    readonly Random _random = new(7);
-    readonly int[] _served = new int[Targets];
 
     [Theory]
     [InlineData(80, 500, 1)]
@@ -21,11 +16,13 @@ public sealed class Serving_many_targets
     public async Task Should_serve_them_alike_and_use_what_is_allowed(int perMinute, int perHour, double gap)
     {
         var rules = new BudgetRules { CreatesPerMinute = perMinute, CreatesPerHour = perHour, WriteGap = TimeSpan.FromSeconds(gap), Concurrency = 20 };
-        await ServeAsync(rules, new(int.MaxValue, int.MaxValue, namesTime: true), TimeSpan.FromHours(3));
+        var targets = new ManyTargets(rules, new(int.MaxValue, int.MaxValue, namesTime: true), _time);
+        var end = _time.GetUtcNow().AddHours(3);
+        await targets.ServeUntilAsync(() => _time.GetUtcNow() >= end);
 
         var aMinute = gap > 0 ? Math.Min(perMinute, 60 / gap) : perMinute;
-        (_served.Sum() / Math.Min(perHour > 0 ? perHour * 3 : double.MaxValue, aMinute * 180)).ShouldBeGreaterThan(0.97);
-        ((double)_served.Max() / _served.Min()).ShouldBeLessThanOrEqualTo(1.2);
+        (targets.Served.Sum() / Math.Min(perHour > 0 ? perHour * 3 : double.MaxValue, aMinute * 180)).ShouldBeGreaterThan(0.97);
+        ((double)targets.Served.Max() / targets.Served.Min()).ShouldBeLessThanOrEqualTo(1.2);
     }
 
     [Theory]
@@ -48,7 +45,7 @@ public sealed class Serving_many_targets
         };
         var began = _time.GetUtcNow();
         var gitHub = new HiddenLimits(perMinute, perHour, namesTime);
-        await ServeAsync(rules, gitHub, TimeSpan.FromHours(8));
+        await new ManyTargets(rules, gitHub, _time).ServeUntilAsync(() => _time.GetUtcNow() >= began.AddHours(8));
 
         var byHour = Enumerable.Range(0, 8).Select(hour => gitHub.Violations.Count(at => (int)(at - began).TotalHours == hour)).ToList();
         byHour[0].ShouldBeLessThanOrEqualTo(5, string.Join(' ', byHour));
@@ -57,32 +54,4 @@ public sealed class Serving_many_targets
         var after = gitHub.Created.Count(at => at >= began + TimeSpan.FromHours(2)) / 6.0;
         (after / Math.Min(perHour, perMinute * 60.0)).ShouldBeGreaterThan(0.85, string.Join(' ', byHour));
     }
-
-    async Task ServeAsync(BudgetRules rules, HiddenLimits gitHub, TimeSpan duration)
-    {
-        var budget = new InMemoryBudget(rules, _time);
-        var end = _time.GetUtcNow() + duration;
-        var due = new PriorityQueue<int, DateTimeOffset>(Enumerable.Range(0, Targets).Select(target => (target, _time.GetUtcNow())));
-        while (due.TryDequeue(out var target, out var at) && at < end)
-        {
-            _time.Set(at > _time.GetUtcNow() ? at : _time.GetUtcNow());
-            switch (await budget.AskAsync(new("account", BudgetKind.Create, $"{target}:{_served[target]}"), TestContext.Current.CancellationToken))
-            {
-                case BudgetAnswer.Wait wait:
-                    due.Enqueue(target, _time.GetUtcNow() + wait.Time + Late(wait.Time));
-                    break;
-                case BudgetAnswer.Granted granted:
-                    _time.Advance(0.1);
-                    var (isRefused, named) = gitHub.Create(_time.GetUtcNow());
-                    var outcome = new BudgetOutcome(isRefused ? BudgetEnd.Refused : BudgetEnd.Answered) { Wait = named };
-                    var closed = await budget.EndAsync(granted.Grant, outcome, TestContext.Current.CancellationToken);
-                    _served[target] += isRefused ? 0 : 1;
-                    due.Enqueue(target, _time.GetUtcNow() + closed + Late(closed));
-                    break;
-            }
-        }
-    }
-
-    // Who waits for more than a few seconds is woken up late.
-    TimeSpan Late(TimeSpan wait) => wait > TimeSpan.FromSeconds(5) ? TimeSpan.FromSeconds(2 * _random.NextDouble()) : TimeSpan.Zero;
 }

@@ -1,0 +1,41 @@
+using Monarch.Bridge.Credentials;
+using Monarch.Contracts.GitHub;
+
+namespace Monarch.Bridge.Status;
+
+/// <summary>How soon an account gets through its work, as its workers last told.</summary>
+sealed class AccountPace(ToldCredential told, DateTimeOffset now)
+{
+    readonly CreationForecast _forecast = told.Forecast!;
+
+    /// <summary>When the last of a batch's issues will be there.</summary>
+    /// <param name="own">How many issues each of the batch's repositories still lacks.</param>
+    /// <param name="all">The same of all repositories that this account writes to, those of the batch among them.</param>
+    /// <param name="unordered">Whether several issues of one repository may be created at once.</param>
+    public DateTimeOffset EndOf(IReadOnlyList<int> own, IReadOnlyList<int> all, bool unordered)
+    {
+        // Repositories take turns: by the end of the batch's longest, each other one has had as many turns, or is through.
+        var longest = own.Max();
+        var turns = all.Sum(remaining => Math.Min(remaining, longest));
+        var lanes = unordered ? turns : all.Count;
+        var atOnce = Math.Max(1, Math.Min(lanes, told.View.Budget?.RequestsAtOnce ?? lanes));
+        var slowest = Math.Max(unordered ? 0 : longest, turns / (double)atOnce);
+        var (limited, unlimited) = (told.View.HeardAt + In(Done() + turns), now + TimeSpan.FromMilliseconds(slowest * _forecast.MillisecondsEach));
+        return limited > unlimited ? limited : unlimited;
+    }
+
+    /// <summary>How many creations of the forecast are done by now, if the account was in use.</summary>
+    int Done()
+    {
+        var since = (now - told.View.HeardAt).TotalMilliseconds;
+        return told.View.Budget is { UsedThisMinute: > 0 } ? _forecast.Milliseconds.TakeWhile(at => at <= since).Count() : 0;
+    }
+
+    TimeSpan In(int creations)
+    {
+        var (known, period) = (_forecast.Milliseconds, _forecast.Period);
+        var times = creations <= known.Count ? 0 : ((creations - known.Count - 1) / period) + 1;
+        double each = times == 0 ? 0 : known[^1] - known[^(period + 1)];
+        return TimeSpan.FromMilliseconds(known[creations - (times * period) - 1] + (times * each));
+    }
+}

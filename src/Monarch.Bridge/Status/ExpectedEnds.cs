@@ -1,0 +1,72 @@
+using System.Globalization;
+using Monarch.Bridge.Credentials;
+using Monarch.Contracts.Migrations;
+
+namespace Monarch.Bridge.Status;
+
+/// <summary>When a batch will probably end, as the budgets of its accounts let it.</summary>
+sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, TimeProvider time)
+{
+    const int BatchesLookedAt = 100;
+
+    /// <returns>Null when it does not run, and while that cannot be told.</returns>
+    public async Task<DateTimeOffset?> OfAsync(MigrationView batch, CancellationToken cancellationToken)
+    {
+        var own = Open(batch).ToList();
+        if (own.Count == 0)
+        {
+            return null;
+        }
+
+        var accounts = (await credentials.ListAsync(cancellationToken)).Where(told => told is { View.Account: not null, Forecast: not null })
+            .GroupBy(told => told.View.Account!).ToDictionary(tolds => tolds.Key, tolds => new AccountPace(tolds.MaxBy(told => told.View.HeardAt)!, time.GetUtcNow()));
+        var all = own.Concat((await OthersAsync(batch, cancellationToken)).SelectMany(Open))
+            // Batches that want the same of one repository get it together.
+            .GroupBy(row => (row.Source, row.Id)).Select(rows => rows.MaxBy(row => row.Remaining)!).ToList();
+
+        DateTimeOffset? end = null;
+        foreach (var mine in own.GroupBy(row => AccountOf(row, accounts)))
+        {
+            if (mine.Key is null)
+            {
+                return null;
+            }
+
+            var theirs = all.Where(row => AccountOf(row, accounts) == mine.Key).Select(row => row.Remaining).ToList();
+            var ends = accounts[mine.Key].EndOf([.. mine.Select(row => row.Remaining)], theirs, mine.All(row => row.Unordered));
+            end = end > ends ? end : ends;
+        }
+
+        return own.Max(row => row.WaitingUntil) is { } wait && wait > end ? wait : end;
+    }
+
+    async Task<IReadOnlyList<MigrationView>> OthersAsync(MigrationView batch, CancellationToken cancellationToken)
+    {
+        var others = new List<MigrationView>();
+        foreach (var view in await store.ListAsync(0, BatchesLookedAt, cancellationToken))
+        {
+            if (view.Id != batch.Id && view is { Status: BatchStatus.Migrating, IsPaused: false } && await store.FindAsync(view.Id, cancellationToken) is { } other)
+            {
+                others.Add(other);
+            }
+        }
+
+        return others;
+    }
+
+    static IEnumerable<Row> Open(MigrationView batch) => batch is not { Status: BatchStatus.Migrating, IssueCount: not null }
+        ? []
+        : batch.Repositories!.Where(repository => repository is { Status: < RepositoryStatus.Completed, IsPaused: false }).Select(repository => new Row(
+            batch.Source,
+            repository.RepositoryId?.ToString(CultureInfo.InvariantCulture) ?? repository.Requested,
+            repository.Account,
+            Math.Max(1, repository.Total - repository.Created - repository.AlreadyThere - repository.Rejected),
+            repository.WaitingUntil,
+            repository.Unordered));
+
+    // Before a repository is prepared nobody has said as whom it is written to: where there is one account only, it is that.
+    static string? AccountOf(Row row, Dictionary<string, AccountPace> accounts) =>
+        row.Account is { } account ? (accounts.ContainsKey(account) ? account : null) : accounts.Count == 1 ? accounts.Keys.Single() : null;
+
+    sealed record Row(string Source, string Id, string? Account, int Remaining, DateTimeOffset? WaitingUntil, bool Unordered);
+}

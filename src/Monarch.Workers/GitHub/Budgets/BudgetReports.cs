@@ -1,0 +1,43 @@
+using Monarch.Contracts.GitHub;
+
+namespace Monarch.Workers.GitHub.Budgets;
+
+static class BudgetReports
+{
+    // By then the pace has risen as far as it does.
+    const int UntilSteady = 500;
+
+    const int LongestPeriod = 1000;
+
+    const int Askers = 20;
+
+    /// <summary>What people are told of an account.</summary>
+    public static BudgetReport Report(this BudgetSnapshot snapshot, BudgetRules rules) => new()
+    {
+        CreatesPerMinute = rules.CreatesPerMinute > 0 ? rules.CreatesPerMinute : null,
+        CreatesPerHour = rules.CreatesPerHour > 0 ? rules.CreatesPerHour : null,
+        Pace = snapshot.MinuteLimit,
+        HourlyPace = snapshot.HourLimit,
+        UsedThisMinute = snapshot.UsedThisMinute,
+        UsedThisHour = snapshot.UsedThisHour,
+        RequestsAtOnce = snapshot.Window,
+        RequestsLeft = snapshot.Remaining,
+        ClosedUntil = snapshot.ClosedUntil,
+        ClosedBecause = snapshot.ClosedUntil is null ? null : snapshot.Reason.Words(),
+    };
+
+    /// <summary>How soon issues can be created.</summary>
+    public static CreationForecast Forecast(this BudgetSnapshot snapshot, BudgetRules rules)
+    {
+        var minuteLimit = rules.CreatesPerMinute > 0 ? snapshot.MinuteCeiling ?? rules.CreatesPerMinute : (int?)null;
+        var period = Math.Min(snapshot.HourLimit ?? minuteLimit ?? 1, LongestPeriod);
+        var askers = Math.Max(snapshot.Window ?? Askers, snapshot.Reserved + snapshot.UnderWay);
+        var done = Budgets.Forecast.Of(new(rules, snapshot), snapshot.Now, snapshot.Took, askers, period + UntilSteady);
+        return new()
+        {
+            Milliseconds = [.. done.Select(at => (int)(at - snapshot.Now).TotalMilliseconds)],
+            Period = period,
+            MillisecondsEach = (int)snapshot.Took.TotalMilliseconds,
+        };
+    }
+}

@@ -1,0 +1,170 @@
+using Monarch.Bridge.Credentials;
+using Monarch.Bridge.Status;
+using Monarch.Contracts.Migrations;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Bridge;
+
+/// <summary>The account <c>a</c> creates an issue a second, <c>b</c> one in ten seconds; GitHub takes 400 ms for each.</summary>
+public sealed class Expecting_the_end
+{
+    readonly ManualTime _time = new();
+    readonly InMemoryStatusStore _store = new();
+    readonly InMemoryCredentialViews _credentials;
+    readonly ExpectedEnds _ends;
+    readonly Guid _batch = Guid.NewGuid();
+
+    public Expecting_the_end()
+    {
+        _credentials = new(_time);
+        _ends = new(_store, _credentials, _time);
+    }
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Should_add_up_what_the_repositories_still_lack()
+    {
+        await TellAsync("a", 1000);
+        await RunsAsync(_batch, ("a", 20, 5), ("a", 20, 10));
+
+        (await SecondsAsync(_batch)).ShouldBe(25);
+    }
+
+    [Fact]
+    public async Task Should_count_of_other_batches_what_is_done_by_then()
+    {
+        await TellAsync("a", 1000);
+        await RunsAsync(_batch, ("a", 20, 10));
+        await RunsAsync(Guid.NewGuid(), ("a", 100, 0), ("a", 4, 0), ("b", 50, 0));
+
+        (await SecondsAsync(_batch)).ShouldBe(10 + 10 + 4);
+    }
+
+    [Fact]
+    public async Task Should_count_a_repository_once_that_two_batches_want()
+    {
+        await TellAsync("a", 1000);
+        await RunsAsync(_batch, ("a", 20, 10));
+        foreach (var news in Story(Guid.NewGuid(), ("a", 20, 10)))
+            await ApplyAsync(news is RepositoryProgressed pair ? pair with { TargetRepositoryId = 100 } : (BatchProgressed)news, 100);
+
+        (await SecondsAsync(_batch)).ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task Should_end_when_its_slowest_account_does()
+    {
+        await TellAsync("a", 1000);
+        await TellAsync("b", 10_000);
+        await RunsAsync(_batch, ("a", 20, 0), ("b", 20, 12));
+
+        (await SecondsAsync(_batch)).ShouldBe(80);
+    }
+
+    [Fact]
+    public async Task Should_take_as_long_as_its_longest_repository_where_limits_do_not_bind()
+    {
+        await TellAsync("a", 1);
+        await RunsAsync(_batch, ("a", 20, 0), ("a", 30, 0));
+
+        (await SecondsAsync(_batch)).ShouldBe(30 * 0.4);
+    }
+
+    [Fact]
+    public async Task Should_go_on_periodically_after_what_is_forecast()
+    {
+        await TellAsync("a", 1000);
+        await RunsAsync(_batch, ("a", 250, 0));
+
+        (await SecondsAsync(_batch)).ShouldBe(250);
+    }
+
+    [Fact]
+    public async Task Should_take_off_what_was_created_since_the_forecast()
+    {
+        await TellAsync("a", 1000, used: 3);
+        _time.Advance(7);
+        await RunsAsync(_batch, ("a", 20, 7));
+
+        (await SecondsAsync(_batch)).ShouldBe(13);
+    }
+
+    [Fact]
+    public async Task Should_not_end_before_a_wait_does()
+    {
+        await TellAsync("a", 1000);
+        await RunsAsync(_batch, ("a", 20, 10));
+        await _store.ApplyAsync(Pair(_batch, 100, "a", 20, 10) with { Version = 9, WaitingUntil = _time.GetUtcNow().AddMinutes(5) }, Token);
+
+        (await SecondsAsync(_batch)).ShouldBe(300);
+    }
+
+    [Fact]
+    public async Task Should_say_nothing_while_it_cannot_be_told()
+    {
+        await RunsAsync(_batch, ("a", 20, 5));
+        (await SecondsAsync(_batch)).ShouldBeNull("no worker has told of the account");
+
+        await TellAsync("b", 1000);
+        (await SecondsAsync(_batch)).ShouldBeNull("the account is another one");
+
+        await TellAsync("a", 1000);
+        (await SecondsAsync(_batch)).ShouldBe(15);
+
+        await _store.ApplyAsync(Pair(_batch, 100, "a", 20, 5) with { Version = 9, IsPaused = true }, Token);
+        (await SecondsAsync(_batch)).ShouldBeNull("it is paused");
+    }
+
+    [Fact]
+    public async Task Should_take_the_only_account_for_the_one_that_nobody_has_named_yet()
+    {
+        await TellAsync("a", 1000);
+        await RunsAsync(_batch, (null, 20, 0));
+        (await SecondsAsync(_batch)).ShouldBe(20);
+
+        await TellAsync("b", 1000);
+        (await SecondsAsync(_batch)).ShouldBeNull();
+    }
+
+    async Task<double?> SecondsAsync(Guid batch) =>
+        (await _ends.OfAsync((await _store.FindAsync(batch, Token))!, Token) - _time.GetUtcNow())?.TotalSeconds;
+
+    Task TellAsync(string account, int millisecondsApart, int used = 0) => _credentials.SetAsync(
+        new(new()
+        {
+            Name = $"of {account}",
+            Account = account,
+            Status = CredentialStatus.Working,
+            Since = _time.GetUtcNow(),
+            HeardAt = _time.GetUtcNow(),
+            Budget = new() { UsedThisMinute = used, UsedThisHour = used, RequestsAtOnce = 20 },
+        }, new() { Milliseconds = [.. Enumerable.Range(1, 100).Select(n => n * millisecondsApart)], Period = 30, MillisecondsEach = 400 }),
+        Token);
+
+    async Task RunsAsync(Guid batch, params (string? Account, int Total, int Created)[] repositories)
+    {
+        foreach (var news in Story(batch, repositories))
+            await ApplyAsync(news);
+    }
+
+    Task ApplyAsync(object news, long? id = null) => news switch
+    {
+        BatchProgressed batch => _store.ApplyAsync(id is null ? batch : batch with { Targets = [.. batch.Targets.Select(target => target with { RepositoryId = id })] }, Token),
+        _ => _store.ApplyAsync((RepositoryProgressed)news, Token),
+    };
+
+    // Each batch has repositories of its own.
+    IEnumerable<object> Story(Guid batch, params (string? Account, int Total, int Created)[] repositories)
+    {
+        var first = batch == _batch ? 100 : 200;
+        yield return BatchStory.Batch(batch, 1, BatchStatus.Migrating, [.. repositories.Index().Select(repository =>
+            BatchStory.Target(repository.Index, $"teams/{repository.Index}", RepositoryStatus.Preparing, first + repository.Index))]);
+        foreach (var (index, (account, total, created)) in repositories.Index())
+            yield return Pair(batch, first + index, account, total, created);
+    }
+
+    static RepositoryProgressed Pair(Guid batch, long target, string? account, int total, int created) =>
+        BatchStory.Pair(batch, target, 2, RepositoryStatus.Copying, created) with { Total = total, Account = account };
+}

@@ -1,0 +1,95 @@
+using Monarch.Contracts.GitHub;
+using Monarch.Workers.GitHub.Budgets;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub.Budgets;
+
+public sealed class Forecasting_creations
+{
+    readonly ManualTime _time = new();
+
+    static BudgetRules GitHubs => new() { CreatesPerMinute = 80, CreatesPerHour = 500, WriteGap = TimeSpan.FromSeconds(1), Concurrency = 20 };
+
+    [Fact]
+    public async Task Should_let_an_hours_issues_go_a_second_apart_and_the_next_after_the_hour()
+    {
+        var forecast = await ForecastAsync(GitHubs);
+
+        (forecast.Milliseconds.Count, forecast.Period).ShouldBe((1000, 500));
+        forecast.Milliseconds[0].ShouldBe(200);
+        forecast.Milliseconds[499].ShouldBe(499_200);
+        forecast.Milliseconds[500].ShouldBeInRange(3_600_000, 3_602_000);
+        forecast.Milliseconds[999].ShouldBeInRange(4_098_000, 4_102_000);
+    }
+
+    [Fact]
+    public async Task Should_let_the_pace_of_an_unknown_account_rise()
+    {
+        var forecast = await ForecastAsync(GitHubs with { StartPerMinute = 20 });
+
+        forecast.Milliseconds[19].ShouldBe(19_200);
+        forecast.Milliseconds[20].ShouldBeInRange(60_000, 61_000);
+        // 20 in the first minute, a quarter more in each further one.
+        forecast.Milliseconds[499].ShouldBeInRange(640_000, 760_000);
+    }
+
+    [Fact]
+    public async Task Should_reckon_with_a_closed_account_and_with_what_was_learned()
+    {
+        var rules = GitHubs with { CreatesPerHour = 0 };
+        var budget = new InMemoryBudget(rules, _time);
+        for (var i = 0; i < 20; i++)
+            await CreateAsync(budget, BudgetEnd.Answered);
+        await CreateAsync(budget, BudgetEnd.Refused, TimeSpan.FromMinutes(10));
+
+        var snapshot = await budget.LookAsync("account", TestContext.Current.CancellationToken);
+        var forecast = snapshot.Forecast(rules);
+
+        forecast.Milliseconds[0].ShouldBeInRange(600_000, 601_000);
+        snapshot.MinuteCeiling.ShouldBe(18);
+        forecast.Milliseconds[18].ShouldBeInRange(660_000, 661_000);
+        forecast.Period.ShouldBe(18);
+    }
+
+    [Fact]
+    public async Task Should_know_no_limit_but_the_requests_at_once_where_there_is_none()
+    {
+        var forecast = await ForecastAsync(new() { Concurrency = 10 });
+
+        forecast.Milliseconds.Take(10).ShouldAllBe(at => at == 200);
+        forecast.Milliseconds[^1].ShouldBe(200 * ((forecast.Milliseconds.Count + 9) / 10));
+    }
+
+    [Theory]
+    [InlineData(80, 500, 20, 100, 100)]
+    [InlineData(80, 500, 20, 450, 100)]
+    [InlineData(80, 500, 20, 700, 450)]
+    [InlineData(80, 500, 0, 30, 900)]
+    [InlineData(30, 500, 0, 200, 200)]
+    [InlineData(80, 150, 20, 300, 300)]
+    public async Task Should_come_true(int perMinute, int perHour, int start, int done, int more)
+    {
+        var rules = GitHubs with { CreatesPerMinute = perMinute, CreatesPerHour = perHour, StartPerMinute = start };
+        var gitHub = new HiddenLimits(int.MaxValue, int.MaxValue, namesTime: true);
+        var targets = new ManyTargets(rules, gitHub, _time);
+        await targets.ServeUntilAsync(() => gitHub.Created.Count >= done);
+        var snapshot = await targets.Budget.LookAsync("account", TestContext.Current.CancellationToken);
+
+        await targets.ServeUntilAsync(() => gitHub.Created.Count >= done + more);
+
+        var took = (gitHub.Created[done + more - 1] - snapshot.Now).TotalMilliseconds;
+        var expected = Forecast.Of(new(rules, snapshot), snapshot.Now, snapshot.Took, 40, more)[^1] - snapshot.Now;
+        (expected.TotalMilliseconds / took).ShouldBeInRange(0.97, 1.03, $"{took / 1000:0} s");
+    }
+
+    async Task<CreationForecast> ForecastAsync(BudgetRules rules) =>
+        (await new InMemoryBudget(rules, _time).LookAsync("account", TestContext.Current.CancellationToken)).Forecast(rules);
+
+    async Task CreateAsync(InMemoryBudget budget, BudgetEnd end, TimeSpan? wait = null)
+    {
+        _time.Advance(1);
+        var answer = await budget.AskAsync(new("account", BudgetKind.Create, "one"), TestContext.Current.CancellationToken);
+        await budget.EndAsync(answer.ShouldBeOfType<BudgetAnswer.Granted>().Grant, new(end) { Wait = wait, Status = wait is null ? null : 403 }, TestContext.Current.CancellationToken);
+    }
+}
