@@ -12,6 +12,7 @@ var root = new RootCommand("Measures Monarch against the sandbox, as processes o
     IdleBenchmark.Create(),
     OverheadBenchmark.Create(),
     LimitsBenchmark.Create(),
+    SizingBenchmark.Create(),
 };
 root.SetAction(async (_, cancellationToken) =>
 {

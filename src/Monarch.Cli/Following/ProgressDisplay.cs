@@ -7,6 +7,8 @@ namespace Monarch.Cli.Following;
 /// <summary>Shows a migration while it runs: bars on a terminal, a line for each change elsewhere.</summary>
 static class ProgressDisplay
 {
+    static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
     public static Task<(MigrationView Last, string? WaitsFor)> ShowAsync(IAsyncEnumerable<(MigrationView View, string? WaitsFor)> states) =>
         AnsiConsole.Profile.Capabilities.Interactive ? ShowBarsAsync(states) : WriteLinesAsync(states);
 
@@ -16,10 +18,19 @@ static class ProgressDisplay
             .StartAsync(async context =>
             {
                 (MigrationView, string?) last = default;
+                ProgressTask? all = null;
                 var bars = new Dictionary<string, ProgressTask>();
                 await foreach (var (view, waitsFor) in states)
                 {
                     last = (view, waitsFor);
+                    if (view.EndInWords(Now) is { } end)
+                    {
+                        all ??= context.AddTaskAt(view.Source, 0);
+                        all.MaxValue = Math.Max(1, view.Repositories!.Sum(repository => repository.Total));
+                        all.Value = view.Repositories!.Sum(repository => repository.Done());
+                        all.Description = $"[bold]{Markup.Escape(view.Source)}[/] [grey]{end}[/]";
+                    }
+
                     foreach (var repository in view.Repositories!)
                     {
                         if (!bars.TryGetValue(repository.Requested, out var bar))
@@ -44,9 +55,16 @@ static class ProgressDisplay
     {
         (MigrationView, string?) last = default;
         var said = new Dictionary<string, string>();
+        DateTimeOffset? saidEnd = null;
         await foreach (var (view, waitsFor) in states)
         {
             last = (view, waitsFor);
+            if (view.EndInWords(Now) is { } end && view.IsNews(saidEnd, Now))
+            {
+                saidEnd = view.ExpectedEndAt;
+                Console.WriteLine($"{view.Source}: {end}");
+            }
+
             foreach (var repository in view.Repositories!)
             {
                 var line = $"{repository.FullName ?? repository.Requested}: {repository.InWords()}";

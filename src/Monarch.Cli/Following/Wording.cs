@@ -26,6 +26,22 @@ static class Wording
         _ => "failed",
     };
 
+    /// <summary>When it will probably end; null when nobody can tell, or it is too soon to be worth a word.</summary>
+    public static string? EndInWords(this MigrationView view, DateTimeOffset now) => view.ExpectedEndAt - now is { } left && left > TimeSpan.FromSeconds(5)
+        ? string.Create(CultureInfo.InvariantCulture, $"ends about {view.ExpectedEndAt:HH:mm:ss} UTC, in {Rounded(left)}")
+        : null;
+
+    /// <summary>Whether the end is so far from the one that was said last that it should be said again.</summary>
+    public static bool IsNews(this MigrationView view, DateTimeOffset? said, DateTimeOffset now) =>
+        said is null || (view.ExpectedEndAt is { } end && (end - said.Value).Duration() > ((end - now) / 5) + TimeSpan.FromSeconds(5));
+
+    static string Rounded(TimeSpan time) => time switch
+    {
+        { TotalMinutes: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s"),
+        { TotalHours: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.0} h"),
+    };
+
     /// <summary>The reason of the latest intervention of a kind, to be said after its name.</summary>
     public static string Because(this MigrationView view, InterventionKind kind) =>
         view.Interventions.LastOrDefault(x => x.Kind == kind)?.Reason is { } reason ? $": {reason}" : "";

@@ -37,6 +37,15 @@ abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, 
         return began;
     }
 
+    /// <summary>When the newest migration will end, as the API says; null while it does not say.</summary>
+    public async Task<DateTimeOffset?> ExpectedEndAsync(CancellationToken cancellationToken)
+    {
+        var newest = await Http.GetFromJsonAsync<Page>($"{Migrations}?count=1", cancellationToken);
+        return newest!.Migrations is [var migration]
+            ? (await Http.GetFromJsonAsync<Migration>($"{Migrations}/{migration.Id}", cancellationToken))!.ExpectedEndAt
+            : null;
+    }
+
     public override async ValueTask DisposeAsync()
     {
         foreach (var (_, process) in _hosts)
@@ -107,5 +116,5 @@ abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, 
 
     sealed record Page(IReadOnlyList<Migration> Migrations);
 
-    sealed record Migration(DateTimeOffset RequestedAt, DateTimeOffset? EndedAt);
+    sealed record Migration(Guid Id, DateTimeOffset RequestedAt, DateTimeOffset? EndedAt, DateTimeOffset? ExpectedEndAt);
 }

@@ -6,12 +6,21 @@ namespace Monarch.Benchmarks.Measuring;
 /// <summary>A run under limits.</summary>
 /// <param name="Trial">How it went.</param>
 /// <param name="Looks">The sandbox's count of requests that ran into a limit, again and again, oldest first.</param>
+/// <param name="Forecasts">When Monarch said again and again that it would end, as far as it said so, oldest first.</param>
 /// <param name="WhileLimited">Requests that were made though the account had been told to wait.</param>
-sealed record LimitedTrial(Trial Trial, IReadOnlyList<(DateTimeOffset At, long Violations)> Looks, long WhileLimited)
+sealed record LimitedTrial(
+    Trial Trial, IReadOnlyList<(DateTimeOffset At, long Violations)> Looks, IReadOnlyList<(DateTimeOffset At, DateTimeOffset End)> Forecasts, long WhileLimited)
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public long Violations => Looks[^1].Violations;
+
+    /// <summary>How far off each forecast was, as a share of the time that was left; those of the last tenth left out.</summary>
+    public IReadOnlyList<double> ForecastErrors =>
+    [
+        .. Forecasts.Where(forecast => (Trial.Created[^1] - forecast.At) > Trial.ToLast * 0.1)
+            .Select(forecast => Math.Abs((forecast.End - Trial.Created[^1]) / (Trial.Created[^1] - forecast.At))),
+    ];
 
     /// <summary>How often a limit had been run into by a time.</summary>
     public long ViolationsBy(DateTimeOffset time) => Looks.LastOrDefault(look => look.At <= time).Violations;
@@ -36,15 +45,21 @@ sealed record LimitedTrial(Trial Trial, IReadOnlyList<(DateTimeOffset At, long V
         var source = await sandbox.AddSourceAsync(issues, cancellationToken);
         var running = Trial.RunAsync(hosts, sandbox, source, targets, cancellationToken);
         List<(DateTimeOffset At, long Violations)> looks = [];
+        List<(DateTimeOffset At, DateTimeOffset End)> forecasts = [];
         while (!running.IsCompleted)
         {
             await LookAsync();
+            if (await hosts.ExpectedEndAsync(cancellationToken) is { } end)
+            {
+                forecasts.Add((TimeProvider.System.GetUtcNow(), end));
+            }
+
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);
         }
 
         var trial = await running;
         var last = await LookAsync();
-        return new(trial, looks, last.RequestsWhileLimited);
+        return new(trial, looks, forecasts, last.RequestsWhileLimited);
 
         async Task<RequestsView> LookAsync()
         {

@@ -11,7 +11,7 @@ static class LimitsReport
     {
         var report = new Report(
             $"Limits that Monarch knows, in compressed time, from when the first minute's are used up; the bar: ≥ {Report.Number(Least, "0.00")} of the pace, 0 violations",
-            "Limits", "workers", "issues", "took, s", "at the fastest, s", "share of the pace", "violations", "met");
+            "Limits", "workers", "issues", "took, s", "at the fastest, s", "share of the pace", "violations", "end forecast off by, median", "95 of 100", "met");
         foreach (var row in rows)
         {
             report.Add(
@@ -22,11 +22,16 @@ static class LimitsReport
                 Report.Seconds(row.Fastest),
                 Report.Number(row.Share, "0.000"),
                 $"{row.Run.Violations}",
+                Error(row, 0.5),
+                Error(row, 0.95),
                 Report.Met(row.Share >= Least && row.Run.Violations == 0));
         }
 
         report.Write(machine);
     }
+
+    static string Error(LimitedRow row, double share) =>
+        row.Run.ForecastErrors is { Count: > 0 } errors ? $"{Report.Number(errors.Percentile(share) * 100, "0.0")} %" : "none";
 
     static string Limits(LimitedGitHub gitHub)
     {

@@ -9,6 +9,7 @@ public sealed class Running_the_bench
     [Theory]
     [InlineData("throughput --runs 1 --targets 2 --issues 3", "| RabbitMQ and Redis")]
     [InlineData("growth --runs 1 --targets 2 --issues 2 3", "| 6 ")]
+    [InlineData("sizing", "| 40 × 30 ")]
     [InlineData("limits --workers 1 --targets 4 --minute 200 --minutes 2 --hours 0 --no-hour", "| 80 in 0.2 s |")]
     public async Task Should_print_its_table(string arguments, string row)
     {
