@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Monarch.Bridge.Api;
+using Monarch.Bridge.Credentials;
 using Monarch.Bridge.Status;
 using Monarch.Redis;
 using Monarch.Sandbox;
@@ -108,6 +109,9 @@ sealed class Fleet : IAsyncDisposable
 
     public async Task<MigrationView> MigrationAsync(Uri web, Guid id) =>
         JsonSerializer.Deserialize(await _http.GetStringAsync(new Uri(web, $"api/migrations/{id}"), Token), ApiJson.Default.MigrationView)!;
+
+    public async Task<IReadOnlyList<CredentialView>> CredentialsAsync(Uri web) =>
+        JsonSerializer.Deserialize(await _http.GetStringAsync(new Uri(web, "api/credentials"), Token), ApiJson.Default.CredentialList)!.Credentials;
 
     /// <summary>Waits until so many migrations have ended, and returns all, newest first.</summary>
     public async Task<IReadOnlyList<MigrationView>> EndedAsync(Uri web, int count, TimeSpan? within = null)

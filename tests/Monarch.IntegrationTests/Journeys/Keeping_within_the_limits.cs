@@ -1,3 +1,4 @@
+using Monarch.Bridge.Status;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 using Monarch.Testing;
@@ -21,13 +22,19 @@ public sealed class Keeping_within_the_limits(Servers servers)
         var (web, teams) = await MigrateAsync(fleet);
 
         // The hour is used up soon, and until there is room again the repositories say so.
+        MigrationView waiting = null!;
         await Until.TrueAsync(
             async () => await fleet.MigrationsAsync(web) is [var migration]
-                && (await fleet.MigrationAsync(web, migration.Id)).Repositories!.Any(
-                    x => x is { WaitingUntil: not null, Failure: { Kind: FailureKind.Throttled, Message: "GitHub's hourly limit" } }),
-            "a repository waits for the hourly limit",
+                && (waiting = await fleet.MigrationAsync(web, migration.Id)) is { ExpectedEndAt: not null }
+                && waiting.Repositories!.Any(x => x is { WaitingUntil: not null, Failure: { Kind: FailureKind.Throttled, Message: "GitHub's hourly limit" } }),
+            "a repository waits for the hourly limit, and it is told when all of them end",
             TimeSpan.FromSeconds(60),
             () => fleet.Output);
+        waiting.ExpectedEndAt!.Value.ShouldBeGreaterThanOrEqualTo(waiting.Repositories!.Max(x => x.WaitingUntil)!.Value);
+        var account = (await fleet.CredentialsAsync(web)).ShouldHaveSingleItem();
+        waiting.Repositories!.ShouldAllBe(x => x.Account == account.Account);
+        (account.Budget!.CreatesPerMinute, account.Budget.CreatesPerHour).ShouldBe((40, 90));
+        account.Budget.UsedThisHour.ShouldBeInRange(1, 90);
         await ShouldEndWellAsync(fleet, web, teams);
         fleet.Sandbox.Requests().Violations.ShouldBeEmpty();
         fleet.Sandbox.Requests().RequestsWhileLimited.ShouldBe(0);

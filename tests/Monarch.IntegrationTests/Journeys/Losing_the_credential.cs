@@ -1,12 +1,9 @@
-using System.Text.Json;
-using Monarch.Bridge.Api;
 using Monarch.Bridge.Credentials;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;
-using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Journeys;
 
@@ -38,7 +35,7 @@ public sealed class Losing_the_credential(Servers servers)
             async () => (await fleet.MigrationAsync(bridge, batch)).Repositories!.All(x => x.WaitingUntil > firstWait), "every repository has asked again");
         Refused(fleet).ShouldBeInRange(1, Teams);
 
-        var credential = (await CredentialsAsync(bridge)).ShouldHaveSingleItem();
+        var credential = (await fleet.CredentialsAsync(bridge)).ShouldHaveSingleItem();
         (credential.Status, credential.Failure!.Kind).ShouldBe((CredentialStatus.Parked, FailureKind.Unauthorised));
         credential.Failure.Remedy!.ShouldContain("GH_PAT");
         fleet.Sandbox.SlackMessages()[0].Text.ShouldContain(":key: GitHub refuses Monarch's token since");
@@ -58,10 +55,4 @@ public sealed class Losing_the_credential(Servers servers)
     }
 
     static long Refused(Fleet fleet) => fleet.Sandbox.Requests().ByKind.Values.Sum(statuses => statuses.GetValueOrDefault(401));
-
-    static async Task<IReadOnlyList<CredentialView>> CredentialsAsync(Uri bridge)
-    {
-        using var http = new HttpClient { BaseAddress = bridge };
-        return JsonSerializer.Deserialize(await http.GetByteArrayAsync("api/credentials", Token), ApiJson.Default.CredentialList)!.Credentials;
-    }
 }

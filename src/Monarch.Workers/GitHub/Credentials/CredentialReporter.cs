@@ -22,8 +22,11 @@ sealed class CredentialReporter(
 {
     static readonly TimeSpan SayEvery = TimeSpan.FromMinutes(1);
 
+    // Whose a token is is known once there was something to do.
+    static readonly TimeSpan LookFirstEvery = TimeSpan.FromSeconds(5);
+
     // Where time is compressed, a budget changes the sooner.
-    readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(Math.Max(0.25, (rules.Minute / 4).TotalSeconds));
+    readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(Math.Max(1, (rules.Minute / 4).TotalSeconds));
     readonly Dictionary<string, Said> _said = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,7 +37,7 @@ sealed class CredentialReporter(
             while (true)
             {
                 await TryReportAsync(stoppingToken);
-                await Task.Delay(_lookEvery, time, stoppingToken);
+                await Task.Delay(_said.Count > 0 || _lookEvery < LookFirstEvery ? _lookEvery : LookFirstEvery, time, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
