@@ -109,6 +109,27 @@ public sealed class Proxying_a_connection : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Should_hold_what_is_answered_from_certain_bytes_on()
+    {
+        var (client, server) = await ConnectAsync();
+        var held = _proxy.BlackHoleAtAsync("po"u8, time: 2);
+        await SendAsync(server, "pong");
+        (await ReadAsync(client)).ShouldBe("pong");
+        await SendAsync(server, "ping");
+        (await ReadAsync(client)).ShouldBe("ping");
+        held.IsCompleted.ShouldBeFalse();
+
+        await SendAsync(server, "a pong");
+        await held.WaitAsync(Until.Generous, TimeProvider.System, Token);
+        await ShouldHearNothingAsync(client);
+        await SendAsync(client, "ping");
+        (await ReadAsync(server)).ShouldBe("ping");
+
+        _proxy.Heal();
+        (await ReadAsync(client)).ShouldBe("a pong");
+    }
+
+    [Fact]
     public async Task Should_strand_what_there_is_for_ever()
     {
         var (client, server) = await ConnectAsync();

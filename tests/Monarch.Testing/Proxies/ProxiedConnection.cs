@@ -37,7 +37,7 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // One side went abruptly: so does the other, unless the connection was ended here.
-            await PassAsync(lane);
+            await PassAsync(lane, default);
             End(reset: true);
             return false;
         }
@@ -48,7 +48,7 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
         var (quota, carried) = (lane.Quota, 0);
         while (await from.ReceiveAsync(buffer, SocketFlags.None) is > 0 and var count)
         {
-            await PassAsync(lane);
+            await PassAsync(lane, buffer.AsMemory(0, count));
             if (lane.Quota != quota)
                 (quota, carried) = (lane.Quota, 0);
 
@@ -63,14 +63,14 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
             }
         }
 
-        await PassAsync(lane);
+        await PassAsync(lane, default);
         to.Shutdown(SocketShutdown.Send);
         return false;
     }
 
-    async Task PassAsync(Lane lane)
+    async Task PassAsync(Lane lane, ReadOnlyMemory<byte> chunk)
     {
-        await lane.PassAsync(_ended.Task);
+        await lane.PassAsync(chunk, _ended.Task);
         if (_stranded)
             await _ended.Task;
     }

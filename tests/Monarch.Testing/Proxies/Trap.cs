@@ -1,0 +1,14 @@
+namespace Monarch.Testing;
+
+/// <summary>Bytes that are waited for on a <see cref="Lane"/>, until a chunk holds them for the so manieth time.</summary>
+sealed class Trap(byte[] bytes, int time)
+{
+    readonly TaskCompletionSource _sprung = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    int _seen;
+
+    public Task Sprung => _sprung.Task;
+
+    public bool Catches(ReadOnlySpan<byte> chunk) => chunk.IndexOf(bytes) >= 0 && Interlocked.Increment(ref _seen) == time;
+
+    public void Spring() => _sprung.SetResult();
+}
