@@ -24,7 +24,8 @@ public sealed class Servers : IAsyncDisposable
     {
         var number = Interlocked.Increment(ref _databases);
         Assert.True(number < 64, "The shared Redis has 64 databases: let more tests share one, or raise --databases in RedisServer.");
-        return new((await _redis.Value).Port, number);
+        // It never goes away: no call is given up on a machine that stands still.
+        return new RedisDatabase((await _redis.Value).Port, number).With("VALKEY_TIMEOUT", "60");
     }
 
     /// <summary>The address of an empty virtual host of the shared RabbitMQ, for one test alone.</summary>
