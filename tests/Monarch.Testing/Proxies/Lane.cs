@@ -17,7 +17,7 @@ sealed class Lane
             Volatile.Write(ref _open, new(TaskCreationOptions.RunContinuationsAsynchronously));
     }
 
-    /// <summary>Closes before the chunk that holds these bytes for the so manieth time; ends then.</summary>
+    /// <summary>Closes before the chunk that holds these bytes for the nth time; ends then.</summary>
     public Task CloseAtAsync(byte[] bytes, int time)
     {
         var trap = new Trap(bytes, time);

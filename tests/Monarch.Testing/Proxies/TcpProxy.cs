@@ -54,7 +54,7 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>Connections are kept and accepted, and nothing comes through. What was sent meanwhile comes through after <see cref="Heal"/>.</summary>
     public void BlackHole(Flow flow = Flow.Both) => Each(flow, lane => lane.Close());
 
-    /// <summary>A black hole for what the server answers, which begins with the chunk that holds these bytes for the so manieth time; ends then.</summary>
+    /// <summary>A black hole for what the server answers, which begins with the chunk that holds these bytes for the nth time; ends then.</summary>
     public Task BlackHoleAtAsync(ReadOnlySpan<byte> bytes, int time) => _toClient.CloseAtAsync(bytes.ToArray(), time);
 
     /// <summary>Whatever comes waits for a while, chunk after chunk.</summary>
