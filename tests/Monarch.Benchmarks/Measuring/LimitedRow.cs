@@ -6,8 +6,8 @@ namespace Monarch.Benchmarks.Measuring;
 /// <param name="Run">How it went.</param>
 sealed record LimitedRow(LimitedGitHub GitHub, int Workers, LimitedTrial Run)
 {
-    /// <summary>From when the first minute's creations were used up to the last creation.</summary>
-    public TimeSpan Took => Run.Trial.Created[^1] - Run.Trial.Created[GitHub.PerMinute - 1];
+    /// <summary>From the first creation to the last.</summary>
+    public TimeSpan Took => Run.Trial.Length;
 
     /// <summary>How long that takes if each creation comes at the very moment at which it is allowed.</summary>
     public TimeSpan Fastest => GitHub.Fastest(Run.Trial.Issues);

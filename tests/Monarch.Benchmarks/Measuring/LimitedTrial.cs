@@ -37,8 +37,10 @@ sealed record LimitedTrial(
         await using var sandbox = await SandboxProcess.StartAsync(enforced.Latency);
         await using var hosts = await SeparateHosts.StartAsync(sandbox, workers, told.Told);
 
-        // A worker's first requests are slow, which has nothing to do with limits: fewer than a minute's.
-        await Trial.RunAsync(hosts, sandbox, await sandbox.AddSourceAsync(1, cancellationToken), targets, cancellationToken);
+        // A worker's first requests are slow, which has nothing to do with limits. And an account that has never used up a minute would
+        // try out its first one creation by creation.
+        var aMinute = (told.PerMinute + targets - 1) / targets;
+        await Trial.RunAsync(hosts, sandbox, await sandbox.AddSourceAsync(aMinute, cancellationToken), targets, cancellationToken);
         await Task.Delay(told.PerHour is null ? told.Minute : told.Hour, TimeProvider.System, cancellationToken);
         await sandbox.LimitAsync(enforced.Enforced, cancellationToken);
 

@@ -10,7 +10,7 @@ static class LimitsReport
     public static void Write(string machine, IReadOnlyList<LimitedRow> rows)
     {
         var report = new Report(
-            $"Limits that Monarch knows, in compressed time, from when the first minute's are used up; the bar: ≥ {Report.Number(Least, "0.00")} of the pace, 0 violations",
+            $"Limits that Monarch knows, in compressed time, from the first creation to the last; the bar: ≥ {Report.Number(Least, "0.00")} of the pace, 0 violations",
             "Limits", "workers", "issues", "took, s", "at the fastest, s", "share of the pace", "violations", "end forecast off by, median", "95 of 100", "met");
         foreach (var row in rows)
         {
