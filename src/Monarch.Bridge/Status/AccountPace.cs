@@ -20,7 +20,9 @@ sealed class AccountPace(ToldCredential told, DateTimeOffset now)
         var lanes = unordered ? turns : all.Count;
         var atOnce = Math.Max(1, Math.Min(lanes, told.View.Budget?.RequestsAtOnce ?? lanes));
         var slowest = Math.Max(unordered ? 0 : longest, turns / (double)atOnce);
-        var (limited, unlimited) = (told.View.HeardAt + In(Done() + turns), now + TimeSpan.FromMilliseconds(slowest * _forecast.MillisecondsEach));
+        // An account that nobody has used has lost nothing since it was told of.
+        var began = told.View.Budget is { UsedThisHour: 0, ClosedUntil: null } ? now : told.View.HeardAt;
+        var (limited, unlimited) = (began + In(Done() + turns), now + TimeSpan.FromMilliseconds(slowest * _forecast.MillisecondsEach));
         return limited > unlimited ? limited : unlimited;
     }
 

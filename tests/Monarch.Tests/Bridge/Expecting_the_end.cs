@@ -92,6 +92,16 @@ public sealed class Expecting_the_end
     }
 
     [Fact]
+    public async Task Should_begin_now_where_the_account_was_idle()
+    {
+        await TellAsync("a", 1000);
+        _time.Advance(50);
+        await RunsAsync(_batch, ("a", 20, 0));
+
+        (await SecondsAsync(_batch)).ShouldBe(20);
+    }
+
+    [Fact]
     public async Task Should_not_end_before_a_wait_does()
     {
         await TellAsync("a", 1000);
