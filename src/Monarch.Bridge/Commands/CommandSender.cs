@@ -24,7 +24,7 @@ sealed class CommandSender(IBusControl bus, TimeProvider time, ILogger<CommandSe
             await SendAsync(command).WaitAsync(LongestSend, time);
             return true;
         }
-        catch (Exception e) when (e is TimeoutException or ConnectionException)
+        catch (Exception e) when (e is TimeoutException or MassTransitException)
         {
             logger.CommandNotSent(e, command.GetType().Name);
             return false;

@@ -20,11 +20,14 @@ sealed class AccountPace(ToldCredential told, DateTimeOffset now)
         var lanes = unordered ? turns : all.Count;
         var atOnce = Math.Max(1, Math.Min(lanes, told.View.Budget?.RequestsAtOnce ?? lanes));
         var slowest = Math.Max(unordered ? 0 : longest, turns / (double)atOnce);
-        // An account that nobody has used has lost nothing since it was told of.
-        var began = told.View.Budget is { UsedThisHour: 0, ClosedUntil: null } ? now : told.View.HeardAt;
+        // An account that was idle has lost nothing since it was told of, unless it was waiting for the hour to pass.
+        var began = told.View.Budget is { UsedThisMinute: 0, ClosedUntil: null } budget && !(budget.UsedThisHour >= budget.HourlyPace) ? now : told.View.HeardAt;
         var (limited, unlimited) = (began + In(Done() + turns), now + TimeSpan.FromMilliseconds(slowest * _forecast.MillisecondsEach));
         return limited > unlimited ? limited : unlimited;
     }
+
+    /// <summary>How long so many issues of one repository take at least.</summary>
+    public TimeSpan AtLeast(int issues) => TimeSpan.FromMilliseconds((double)issues * _forecast.MillisecondsEach);
 
     /// <summary>How many creations of the forecast are done by now, if the account was in use.</summary>
     int Done()

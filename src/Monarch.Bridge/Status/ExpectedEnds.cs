@@ -1,5 +1,6 @@
 using System.Globalization;
 using Monarch.Bridge.Credentials;
+using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 
 namespace Monarch.Bridge.Status;
@@ -34,11 +35,16 @@ sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, Time
 
             var theirs = all.Where(row => AccountOf(row, accounts) == mine.Key).Select(row => row.Remaining).ToList();
             var ends = accounts[mine.Key].EndOf([.. mine.Select(row => row.Remaining)], theirs, mine.All(row => row.Unordered));
-            end = end > ends ? end : ends;
+            // Of other waits than the budget's the forecast knows nothing: while all wait, nothing is done.
+            var wait = mine.Min(row => row.OtherWait ?? DateTimeOffset.MinValue) - time.GetUtcNow();
+            ends = Later(wait > TimeSpan.Zero ? ends + wait : ends, mine.Max(row => row.OtherWait + accounts[mine.Key].AtLeast(row.Remaining)));
+            end = Later(ends, end);
         }
 
-        return own.Max(row => row.WaitingUntil) is { } wait && wait > end ? wait : end;
+        return end;
     }
+
+    static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset? other) => other > one ? other.Value : one;
 
     async Task<IReadOnlyList<MigrationView>> OthersAsync(MigrationView batch, CancellationToken cancellationToken)
     {
@@ -61,12 +67,12 @@ sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, Time
             repository.RepositoryId?.ToString(CultureInfo.InvariantCulture) ?? repository.Requested,
             repository.Account,
             Math.Max(1, repository.Total - repository.Created - repository.AlreadyThere - repository.Rejected),
-            repository.WaitingUntil,
+            repository.Failure is { Kind: FailureKind.Throttled, Status: null } ? null : repository.WaitingUntil,
             repository.Unordered));
 
     // Before a repository is prepared nobody has said as whom it is written to: where there is one account only, it is that.
     static string? AccountOf(Row row, Dictionary<string, AccountPace> accounts) =>
         row.Account is { } account ? (accounts.ContainsKey(account) ? account : null) : accounts.Count == 1 ? accounts.Keys.Single() : null;
 
-    sealed record Row(string Source, string Id, string? Account, int Remaining, DateTimeOffset? WaitingUntil, bool Unordered);
+    sealed record Row(string Source, string Id, string? Account, int Remaining, DateTimeOffset? OtherWait, bool Unordered);
 }

@@ -1,5 +1,6 @@
 using Monarch.Bridge.Credentials;
 using Monarch.Bridge.Status;
+using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 using Shouldly;
 using Xunit;
@@ -102,13 +103,33 @@ public sealed class Expecting_the_end
     }
 
     [Fact]
-    public async Task Should_not_end_before_a_wait_does()
+    public async Task Should_go_on_after_a_wait_that_is_not_the_budget_s()
     {
         await TellAsync("a", 1000);
-        await RunsAsync(_batch, ("a", 20, 10));
-        await _store.ApplyAsync(Pair(_batch, 100, "a", 20, 10) with { Version = 9, WaitingUntil = _time.GetUtcNow().AddMinutes(5) }, Token);
+        await RunsAsync(_batch, ("a", 20, 10), ("a", 20, 10));
+        await WaitAsync(100, FailureKind.Transient, 503);
+        (await SecondsAsync(_batch)).ShouldBe(300 + (10 * 0.4), "the other one goes on meanwhile");
 
-        (await SecondsAsync(_batch)).ShouldBe(300);
+        await WaitAsync(101, FailureKind.Transient, 503);
+        (await SecondsAsync(_batch)).ShouldBe(300 + 20, "both wait");
+
+        await WaitAsync(100, FailureKind.Throttled, null);
+        await WaitAsync(101, FailureKind.Throttled, null);
+        (await SecondsAsync(_batch)).ShouldBe(20, "the budget knows its own waits");
+
+        Task WaitAsync(long target, FailureKind kind, int? status) => _store.ApplyAsync(
+            Pair(_batch, target, "a", 20, 10) with { Version = 9, WaitingUntil = _time.GetUtcNow().AddMinutes(5), Failure = new() { Kind = kind, Message = "Wait", Status = status } },
+            Token);
+    }
+
+    [Fact]
+    public async Task Should_keep_to_what_was_told_of_an_account_that_waits_for_the_hour()
+    {
+        await TellAsync("a", 1000, hour: 500);
+        _time.Advance(10);
+        await RunsAsync(_batch, ("a", 20, 0));
+
+        (await SecondsAsync(_batch)).ShouldBe(10);
     }
 
     [Fact]
@@ -141,7 +162,7 @@ public sealed class Expecting_the_end
     async Task<double?> SecondsAsync(Guid batch) =>
         (await _ends.OfAsync((await _store.FindAsync(batch, Token))!, Token) - _time.GetUtcNow())?.TotalSeconds;
 
-    Task TellAsync(string account, int millisecondsApart, int used = 0) => _credentials.SetAsync(
+    Task TellAsync(string account, int millisecondsApart, int used = 0, int? hour = null) => _credentials.SetAsync(
         new(new()
         {
             Name = $"of {account}",
@@ -149,7 +170,7 @@ public sealed class Expecting_the_end
             Status = CredentialStatus.Working,
             Since = _time.GetUtcNow(),
             HeardAt = _time.GetUtcNow(),
-            Budget = new() { UsedThisMinute = used, UsedThisHour = used, RequestsAtOnce = 20 },
+            Budget = new() { UsedThisMinute = used, UsedThisHour = hour ?? used, HourlyPace = 500, RequestsAtOnce = 20 },
         }, new() { Milliseconds = [.. Enumerable.Range(1, 100).Select(n => n * millisecondsApart)], Period = 30, MillisecondsEach = 400 }),
         Token);
 

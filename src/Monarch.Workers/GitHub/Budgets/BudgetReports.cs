@@ -7,7 +7,7 @@ static class BudgetReports
     // By then the pace has risen as far as it does.
     const int UntilSteady = 500;
 
-    const int LongestPeriod = 1000;
+    const int LongestPeriod = 5000;
 
     const int Askers = 20;
 
@@ -30,7 +30,7 @@ static class BudgetReports
     public static CreationForecast Forecast(this BudgetSnapshot snapshot, BudgetRules rules)
     {
         var minuteLimit = rules.CreatesPerMinute > 0 ? snapshot.MinuteCeiling ?? rules.CreatesPerMinute : (int?)null;
-        var period = Math.Min(snapshot.HourLimit ?? minuteLimit ?? 1, LongestPeriod);
+        var period = Math.Min(snapshot.HourLimit ?? minuteLimit ?? UntilSteady - 1, LongestPeriod);
         var askers = Math.Max(snapshot.Window ?? Askers, snapshot.Reserved + snapshot.UnderWay);
         var done = Budgets.Forecast.Of(new(rules, snapshot), snapshot.Now, snapshot.Took, askers, period + UntilSteady);
         return new()

@@ -2,7 +2,6 @@ using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Monarch.Contracts.GitHub;
-using Monarch.Redis;
 using Monarch.Workers.GitHub.Budgets;
 
 namespace Monarch.Workers.GitHub.Credentials;
@@ -56,8 +55,9 @@ sealed class CredentialReporter(
                 await ReportAsync(credential, account, await parking.FindAsync(credential, stoppingToken), stoppingToken).WaitAsync(stoppingToken);
             }
         }
-        catch (Exception e) when (e is RedisUnavailableException or ConnectionException)
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
+            // Whatever it is, the work does not depend on it.
             logger.CredentialNotReported(e);
         }
     }

@@ -1,4 +1,5 @@
 using Monarch.Contracts.GitHub;
+using Monarch.Tests.GitHub.Budgets.Suites;
 using Monarch.Workers.GitHub.Budgets;
 using Shouldly;
 using Xunit;
@@ -59,6 +60,8 @@ public sealed class Forecasting_creations
 
         forecast.Milliseconds.Take(10).ShouldAllBe(at => at == 200);
         forecast.Milliseconds[^1].ShouldBe(200 * ((forecast.Milliseconds.Count + 9) / 10));
+        var (last, before) = (forecast.Milliseconds[^1], forecast.Milliseconds[^(forecast.Period + 1)]);
+        ((last - before) / (double)forecast.Period).ShouldBe(20, tolerance: 0.5, "ten at once, each 200 ms, and so on after the last");
     }
 
     [Theory]
@@ -72,7 +75,7 @@ public sealed class Forecasting_creations
     {
         var rules = GitHubs with { CreatesPerMinute = perMinute, CreatesPerHour = perHour, StartPerMinute = start };
         var gitHub = new HiddenLimits(int.MaxValue, int.MaxValue, namesTime: true);
-        var targets = new ManyTargets(rules, gitHub, _time);
+        var targets = new ManyTargets(new MemoryBench(), rules, gitHub);
         await targets.ServeUntilAsync(() => gitHub.Created.Count >= done);
         var snapshot = await targets.Budget.LookAsync("account", TestContext.Current.CancellationToken);
 
