@@ -6,6 +6,20 @@ namespace Monarch.Sandbox;
 /// </summary>
 public sealed class SandboxLimits
 {
+    /// <summary>GitHub's documented limits.</summary>
+    /// <param name="minuteSeconds">How long a minute lasts, in seconds.</param>
+    /// <param name="hourSeconds">How long an hour lasts, in seconds.</param>
+    public static SandboxLimits GitHubs(double minuteSeconds = 60, double hourSeconds = 3600) => new()
+    {
+        PrimaryPerHour = 5000,
+        Concurrency = 100,
+        PointsPerMinute = 900,
+        CreationsPerMinute = 80,
+        CreationsPerHour = 500,
+        MinuteSeconds = minuteSeconds,
+        HourSeconds = hourSeconds,
+    };
+
     /// <summary>Requests an hour for one account, in a window that begins with its first request, as GitHub's does.</summary>
     public int? PrimaryPerHour { get; set; }
 

@@ -139,6 +139,9 @@ public sealed class SandboxServer : IAsyncDisposable
                 return slack.HandleAsync(context, path);
             if ((path + "/").StartsWith(AdminApi.Prefix, StringComparison.Ordinal))
                 return admin.HandleAsync(context, path + "/");
+            // For a container's health check.
+            if (path == "/health/ready")
+                return context.Response.WriteAsync("ready\n", context.RequestAborted);
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         };

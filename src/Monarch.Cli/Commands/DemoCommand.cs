@@ -70,16 +70,7 @@ static class DemoCommand
         var options = new SandboxOptions
         {
             Faults = new() { LatencyMilliseconds = LatencyMilliseconds },
-            Limits = new()
-            {
-                PrimaryPerHour = 5000,
-                Concurrency = 100,
-                PointsPerMinute = 900,
-                CreationsPerMinute = 80,
-                CreationsPerHour = 500,
-                MinuteSeconds = MinuteSeconds,
-                HourSeconds = HourSeconds,
-            },
+            Limits = SandboxLimits.GitHubs(MinuteSeconds, HourSeconds),
         };
         options.Repositories.Add(new() { FullName = Source, GenerateIssues = Issues, GeneratePullRequests = PullRequests });
         foreach (var team in teams)

@@ -16,13 +16,21 @@ static class SandboxCommand
         var pullRequests = new Option<int>("--pull-requests") { Description = "Its pull requests, mixed among the issues", DefaultValueFactory = _ => 5 };
         var targets = new Option<string[]>("--target") { Description = "Seed an empty team repository, owner/name; may be repeated", DefaultValueFactory = _ => [] };
         var latency = new Option<int>("--latency") { Description = "Milliseconds that every answer takes" };
+        var limits = new Option<bool>("--limits") { Description = "Enforce GitHub's limits: 80 creations a minute, 500 an hour and the others" };
+        var minute = new Option<double>("--minute") { Description = "Seconds of a minute of these limits", DefaultValueFactory = _ => 60 };
+        var hour = new Option<double>("--hour") { Description = "Seconds of an hour of these limits", DefaultValueFactory = _ => 3600 };
         var command = new Command("sandbox", "Run a simulated GitHub and Slack, with their real rules, in memory")
         {
-            url, source, issues, pullRequests, targets, latency,
+            url, source, issues, pullRequests, targets, latency, limits, minute, hour,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
             var options = new SandboxOptions { Url = result.GetValue(url)!, Faults = new() { LatencyMilliseconds = result.GetValue(latency) } };
+            if (result.GetValue(limits))
+            {
+                options.Limits = SandboxLimits.GitHubs(result.GetValue(minute), result.GetValue(hour));
+            }
+
             if (result.GetValue(source) is { } template)
             {
                 options.Repositories.Add(new()

@@ -19,7 +19,7 @@ public sealed class Asking_for_help
     [InlineData("bridge", "monarch bridge [options]")]
     [InlineData("workers", "monarch workers [options]")]
     [InlineData("health", "--url <url> ", "monarch health [options]")]
-    [InlineData("sandbox", "--url <url> ", "--source <source> ", "--issues <issues> ", "--pull-requests <pull-requests> ", "--target <target> ", "--latency <latency> ")]
+    [InlineData("sandbox", "--url <url> ", "--source <source> ", "--issues <issues> ", "--pull-requests <pull-requests> ", "--target <target> ", "--latency <latency> ", "--limits ", "--minute <minute> ", "--hour <hour> ")]
     public async Task Should_list_every_command_argument_and_option_with_what_it_is_for(string command, params string[] entries)
     {
         var help = await CliRun.OfAsync($"{command} --help");

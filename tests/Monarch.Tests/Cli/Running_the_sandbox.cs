@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;
@@ -10,7 +11,7 @@ public sealed class Running_the_sandbox
     public async Task Should_say_where_it_is_seed_it_and_end_when_asked_to()
     {
         await using var sandbox = await MonarchProcess.StartAsync(
-            ["sandbox", "--url", "http://127.0.0.1:0", "--source", "school/template", "--issues", "3", "--pull-requests", "2", "--target", "teams/one", "--target", "teams/two"]);
+            ["sandbox", "--url", "http://127.0.0.1:0", "--source", "school/template", "--issues", "3", "--pull-requests", "2", "--target", "teams/one", "--target", "teams/two", "--limits", "--minute", "2", "--hour", "120"]);
         await sandbox.WaitForOutputAsync("Everything that happens: ");
         await Until.TrueAsync(() => sandbox.Output.Contains("/admin/"), "the address is written");
         var admin = new Uri(sandbox.Output.Split('\n').Single(line => line.StartsWith("Everything that happens: "))["Everything that happens: ".Length..].Trim());
@@ -21,6 +22,10 @@ public sealed class Running_the_sandbox
         {
             repositories.ShouldContain($"\"{name}\"");
         }
+
+        using var limits = JsonDocument.Parse(await http.GetStringAsync(new Uri(admin, "limits"), TestContext.Current.CancellationToken));
+        (limits.RootElement.GetProperty("creationsPerMinute").GetInt32(), limits.RootElement.GetProperty("minuteSeconds").GetDouble()).ShouldBe((80, 2));
+        (await CliRun.OfAsync($"health --url {admin.GetLeftPart(UriPartial.Authority)}")).ExitCode.ShouldBe(0);
 
         sandbox.Terminate();
         (await sandbox.WaitForExitAsync(TimeSpan.FromSeconds(30))).ShouldBe(0, sandbox.Output);
