@@ -23,12 +23,13 @@ static class ProgressDisplay
                 await foreach (var (view, waitsFor) in states)
                 {
                     last = (view, waitsFor);
-                    if (view.EndInWords(Now) is { } end)
+                    all ??= context.AddTask(view.Source);
+                    all.MaxValue = Math.Max(1, view.Repositories!.Sum(repository => repository.Total));
+                    all.Value = view.Repositories!.Sum(repository => repository.Done());
+                    all.Description = $"[bold]{Markup.Escape(view.Source)}[/] [grey]{view.EndInWords(Now)}[/]";
+                    if (view.Status > BatchStatus.Migrating)
                     {
-                        all ??= context.AddTaskAt(view.Source, 0);
-                        all.MaxValue = Math.Max(1, view.Repositories!.Sum(repository => repository.Total));
-                        all.Value = view.Repositories!.Sum(repository => repository.Done());
-                        all.Description = $"[bold]{Markup.Escape(view.Source)}[/] [grey]{end}[/]";
+                        all.StopTask();
                     }
 
                     foreach (var repository in view.Repositories!)
