@@ -1,3 +1,4 @@
+using Monarch.Tests.GitHub.Budgets.Suites;
 using Monarch.Workers.GitHub.Budgets;
 using Shouldly;
 using Xunit;
@@ -6,8 +7,6 @@ namespace Monarch.Tests.GitHub.Budgets;
 
 public sealed class Serving_many_targets
 {
-    readonly ManualTime _time = new();
-
     [Theory]
     [InlineData(80, 500, 1)]
     [InlineData(80, 0, 1)]
@@ -16,9 +15,8 @@ public sealed class Serving_many_targets
     public async Task Should_serve_them_alike_and_use_what_is_allowed(int perMinute, int perHour, double gap)
     {
         var rules = new BudgetRules { CreatesPerMinute = perMinute, CreatesPerHour = perHour, WriteGap = TimeSpan.FromSeconds(gap), Concurrency = 20 };
-        var targets = new ManyTargets(rules, new(int.MaxValue, int.MaxValue, namesTime: true), _time);
-        var end = _time.GetUtcNow().AddHours(3);
-        await targets.ServeUntilAsync(() => _time.GetUtcNow() >= end);
+        var targets = new ManyTargets(new MemoryBench(), rules, new(int.MaxValue, int.MaxValue, namesTime: true));
+        await targets.ServeUntilAsync(() => targets.Now >= ManyTargets.Start.AddHours(3));
 
         var aMinute = gap > 0 ? Math.Min(perMinute, 60 / gap) : perMinute;
         (targets.Served.Sum() / Math.Min(perHour > 0 ? perHour * 3 : double.MaxValue, aMinute * 180)).ShouldBeGreaterThan(0.97);
@@ -43,9 +41,10 @@ public sealed class Serving_many_targets
             WriteGap = TimeSpan.FromSeconds(1),
             Concurrency = 20,
         };
-        var began = _time.GetUtcNow();
+        var began = ManyTargets.Start;
         var gitHub = new HiddenLimits(perMinute, perHour, namesTime);
-        await new ManyTargets(rules, gitHub, _time).ServeUntilAsync(() => _time.GetUtcNow() >= began.AddHours(8));
+        var targets = new ManyTargets(new MemoryBench(), rules, gitHub);
+        await targets.ServeUntilAsync(() => targets.Now >= began.AddHours(8));
 
         var byHour = Enumerable.Range(0, 8).Select(hour => gitHub.Violations.Count(at => (int)(at - began).TotalHours == hour)).ToList();
         byHour[0].ShouldBeLessThanOrEqualTo(5, string.Join(' ', byHour));
