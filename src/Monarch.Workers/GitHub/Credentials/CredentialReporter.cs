@@ -57,7 +57,7 @@ sealed class CredentialReporter(
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
-            // Whatever it is, the work does not depend on it.
+            // Whatever it is, a cancelled publish among them, it is no reason for the process to end.
             logger.CredentialNotReported(e);
         }
     }

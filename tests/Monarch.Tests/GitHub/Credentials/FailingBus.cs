@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using MassTransit;
+
+namespace Monarch.Tests.GitHub.Credentials;
+
+/// <summary>A healthy bus on which the first publishes fail as told; it keeps what is published after them.</summary>
+public class FailingBus : DispatchProxy
+{
+    readonly ConcurrentQueue<Exception> _failures = [];
+    readonly ConcurrentQueue<object> _published = [];
+
+    public IReadOnlyCollection<object> Published => _published;
+
+    public static (IBusControl Bus, FailingBus State) Create(params IReadOnlyList<Exception> failures)
+    {
+        var bus = Create<IBusControl, FailingBus>();
+        var state = (FailingBus)(object)bus;
+        foreach (var failure in failures)
+        {
+            state._failures.Enqueue(failure);
+        }
+
+        return (bus, state);
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        switch (targetMethod!.Name)
+        {
+            case nameof(IBusControl.CheckHealth):
+                return BusHealthResult.Healthy("", new Dictionary<string, EndpointHealthResult>());
+            case nameof(IBus.Publish) when _failures.TryDequeue(out var failure):
+                return Task.FromException(failure);
+            case nameof(IBus.Publish):
+                _published.Enqueue(args![0]!);
+                return Task.CompletedTask;
+            default:
+                throw new NotSupportedException(targetMethod.Name);
+        }
+    }
+}
