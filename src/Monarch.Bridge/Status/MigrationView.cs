@@ -33,7 +33,7 @@ sealed record MigrationView
     /// <summary>How many of them have ended.</summary>
     public required int RepositoriesEnded { get; init; }
 
-    /// <summary>When it will probably end (UTC), as GitHub's limits let it; left out when it does not run, and while that cannot be told.</summary>
+    /// <summary>When it will probably end (UTC), as GitHub's limits let it; left out in lists, when it does not run, and while that cannot be told.</summary>
     public DateTimeOffset? ExpectedEndAt { get; init; }
 
     /// <summary>It waits until then (UTC); left out when it does not wait.</summary>
