@@ -93,6 +93,8 @@ public sealed class RabbitMqServer : IAsyncDisposable
         return File.WriteAllTextAsync(_data["rabbitmq.conf"], $"""
             management.tcp.ip = 127.0.0.1
             management.tcp.port = {_managementPort}
+            # What the management tells of queues is that old at most; 5 s by default.
+            collect_statistics_interval = 500
             log.console = true
             log.console.level = warning
 
