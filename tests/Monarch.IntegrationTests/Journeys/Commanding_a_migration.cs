@@ -18,18 +18,22 @@ public sealed class Commanding_a_migration(Servers servers)
     public async Task Should_pause_it_so_that_nothing_more_is_created_until_it_is_resumed()
     {
         await using var fleet = await StartAsync(await servers.RabbitMqAsync());
-        var teams = fleet.SeedTeams(3);
+        var teams = fleet.SeedTeams(4);
         var (bridge, batch) = await BeginAsync(fleet, teams.Take(2));
 
         await CommandAsync($"pause {batch} --reason lunch", bridge);
         var paused = await UntilAsync(fleet, bridge, batch, view => view.IsPaused && view.Repositories!.All(x => x.IsPaused), "it is paused");
         paused.Interventions.Select(x => (x.Kind, x.Reason)).ShouldBe([(InterventionKind.Pause, "lunch")]);
         await Until.TrueAsync(() => fleet.Sandbox.SlackMessages().Any(x => x.Text.Contains("paused: lunch")), "Slack says so");
+
+        // What was begun before the pause is brought to its end, which comes long before that of a whole migration.
+        await fleet.PublishAsync(Fleet.Message([teams[2]]));
+        await fleet.EndedAsync(bridge, 1);
         var created = fleet.Sandbox.Requests().Creations;
 
         // While another migration goes from its beginning to its end, this one does nothing.
-        await fleet.PublishAsync(Fleet.Message([teams[2]]));
-        await fleet.EndedAsync(bridge, 1);
+        await fleet.PublishAsync(Fleet.Message([teams[3]]));
+        await fleet.EndedAsync(bridge, 2);
         fleet.Sandbox.Requests().Creations.ShouldBe(created + Issues);
 
         await CommandAsync($"resume {batch}", bridge);
