@@ -32,12 +32,12 @@ public sealed class Waking_sagas_under_fire(ITestOutputHelper output)
             await ReplaceAsync(replicas, 1, database);
 
             await Until.TrueAsync(async () => await IsEmptyAsync(redis), "all are woken", state: () => $"{Count(replicas)} were handled");
+            // The sagas tell: a replica may be killed between saving one and writing the line that tells of it.
             foreach (var (id, at) in dueAt)
-                (await store.LoadAsync(id, Token))!.WokenAt!.Value.ShouldBeGreaterThanOrEqualTo(at);
-            var handled = replicas.SelectMany(x => x.Handled()).ToList();
-            handled.Distinct().Count().ShouldBe(Sagas);
+                (await store.LoadAsync(id, Token))!.WokenAt.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(at);
             lost.ShouldBeGreaterThan(0);
-            output.WriteLine($"{handled.Count - Sagas} of {handled.Count} wake-ups were repetitions; Redis forgot {lost} bytes.");
+            var handled = replicas.SelectMany(x => x.Handled()).ToList();
+            output.WriteLine($"{handled.Count - handled.Distinct().Count()} of {handled.Count} wake-ups were repetitions; Redis forgot {lost} bytes.");
         }
         finally
         {

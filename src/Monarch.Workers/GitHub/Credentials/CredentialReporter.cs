@@ -20,12 +20,11 @@ sealed class CredentialReporter(
     ILogger<CredentialReporter> logger) : BackgroundService
 {
     static readonly TimeSpan SayEvery = TimeSpan.FromMinutes(1);
-
-    // Whose a token is is known once there was something to do.
-    static readonly TimeSpan LookFirstEvery = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     // Where time is compressed, a budget changes the sooner.
-    readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(Math.Max(1, (rules.Minute / 4).TotalSeconds));
+    readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(
+        rules is { CreatesPerMinute: 0, CreatesPerHour: 0 } ? 15 : Math.Max(Pause.TotalSeconds, (rules.Minute / 4).TotalSeconds));
     readonly Dictionary<string, Said> _said = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -36,7 +35,12 @@ sealed class CredentialReporter(
             while (true)
             {
                 await TryReportAsync(stoppingToken);
-                await Task.Delay(_said.Count > 0 || _lookEvery < LookFirstEvery ? _lookEvery : LookFirstEvery, time, stoppingToken);
+                var looked = time.GetTimestamp();
+                do
+                {
+                    await Task.Delay(Pause, time, stoppingToken);
+                }
+                while (time.GetElapsedTime(looked) < _lookEvery && !IsAccountNew());
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -44,6 +48,9 @@ sealed class CredentialReporter(
             // It is asked to stop.
         }
     }
+
+    // Whose a token is is known once there was something to do.
+    bool IsAccountNew() => accounts.Known.Any(known => known.Account is not null && !_said.ContainsKey(known.Credential.Name));
 
     async Task TryReportAsync(CancellationToken stoppingToken)
     {
