@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Workers.GitHub.Endpoints;
@@ -18,6 +19,16 @@ sealed class Patience(TimeProvider time, IOptions<MigrationOptions> options)
 
     /// <summary>When a command that got no answer is sent again, for the nth time in a row (from 0).</summary>
     public DateTimeOffset StallCheck(int resent) => In(Doubled(options.Value.StallAfter, resent, LongestStallDelay));
+
+    /// <summary>
+    /// A failure that was heard of, with its time on this clock. Whoever named the time did so by its own clock, which stamped the message
+    /// as well: what is meant is the duration between the two. It counts from now, since how long the message was under way cannot be told
+    /// from two clocks. A late message makes the wait longer, once and by that duration at most. Without a stamp the time is taken as it is.
+    /// </summary>
+    public Failure Heard(MessageContext message, Failure failure) =>
+        failure.RetryAt is { } named && message.SentTime is { } sent
+            ? failure with { RetryAt = Now + (named - new DateTimeOffset(DateTime.SpecifyKind(sent, DateTimeKind.Utc))) }
+            : failure;
 
     /// <summary>
     /// When to try again after a failure, the nth in a row (from 0): never before the time that the other side named, and exactly at the

@@ -17,6 +17,11 @@ public abstract class SagaTest : IAsyncLifetime
 
     private protected MigrationOptions Options { get; } = new();
 
+    /// <summary>The clock of the host that sends what a saga hears, which stamps it; null stamps nothing.</summary>
+    protected TimeProvider? SendersTime { get; set; }
+
+    protected SagaTest() => SendersTime = Time;
+
     public async ValueTask InitializeAsync()
     {
         var services = new ServiceCollection()
@@ -53,7 +58,7 @@ public abstract class SagaTest : IAsyncLifetime
     {
         var id = messageId ?? NewId.NextGuid();
         var handled = _record.NextReceived(id);
-        await _bus.Publish(message, context => context.MessageId = id, TestContext.Current.CancellationToken);
+        await _bus.Publish(message, context => Stamp(context, id), TestContext.Current.CancellationToken);
         await handled.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
     }
 
@@ -61,7 +66,7 @@ public abstract class SagaTest : IAsyncLifetime
     protected async Task HandleAnyAsync(object message, Guid messageId)
     {
         var handled = _record.NextReceived(messageId);
-        await _bus.Publish(message, message.GetType(), context => context.MessageId = messageId, TestContext.Current.CancellationToken);
+        await _bus.Publish(message, message.GetType(), context => Stamp(context, messageId), TestContext.Current.CancellationToken);
         await handled.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
     }
 
@@ -82,4 +87,10 @@ public abstract class SagaTest : IAsyncLifetime
     private protected async Task<TSaga?> FindAsync<TSaga>(Guid id)
         where TSaga : class, ISagaVersion =>
         await _services.GetRequiredService<ISagaStore<TSaga>>().LoadAsync(id, TestContext.Current.CancellationToken);
+
+    void Stamp(SendContext context, Guid messageId)
+    {
+        context.MessageId = messageId;
+        context.Serializer = new StampingSerializer(SendersTime?.GetUtcNow(), context.Serializer);
+    }
 }

@@ -48,7 +48,7 @@ sealed partial class MigrationBatchBehaviors
     public Task DeferTarget(BehaviorContext<MigrationBatchState, TargetDeferred> context)
     {
         var target = context.Saga.Targets[context.Message.TargetIndex];
-        var failure = context.Message.Failure;
+        var failure = patience.Heard(context, context.Message.Failure);
         if (!failure.IsOwnPace())
         {
             target.FailingSince ??= patience.Now;

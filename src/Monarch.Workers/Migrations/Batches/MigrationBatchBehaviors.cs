@@ -70,7 +70,7 @@ sealed partial class MigrationBatchBehaviors(Patience patience, IOptions<Migrati
     public Task Wait(BehaviorContext<MigrationBatchState, SourceDeferred> context)
     {
         var saga = context.Saga;
-        var failure = context.Message.Failure;
+        var failure = patience.Heard(context, context.Message.Failure);
         if (!failure.IsOwnPace())
         {
             saga.FailingSince ??= patience.Now;

@@ -54,7 +54,7 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
         if (run.IsBusy)
         {
             // The other delivery's answer is the one that counts. Should it never come, the command is sent again soon.
-            saga.WakeAt = patience.NextTry(run.EndedBy!, 0);
+            saga.WakeAt = patience.NextTry(patience.Heard(context, run.EndedBy!), 0);
             return Task.CompletedTask;
         }
 
@@ -193,6 +193,7 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
             return Continue(context);
         }
 
+        failure = patience.Heard(context, failure);
         if (!failure.IsOwnPace())
         {
             saga.FailingSince ??= patience.Now;

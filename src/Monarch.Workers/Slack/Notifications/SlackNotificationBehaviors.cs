@@ -70,7 +70,7 @@ sealed class SlackNotificationBehaviors(
 
     public void Wait(BehaviorContext<SlackNotificationState, SlackMessageDeferred> context)
     {
-        var (saga, failure) = (context.Saga, context.Message.Failure);
+        var (saga, failure) = (context.Saga, patience.Heard(context, context.Message.Failure));
         saga.FailingSince ??= patience.Now;
         if (patience.IsOver(saga.FailingSince))
         {

@@ -1,0 +1,81 @@
+using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
+using Monarch.Contracts.Migrations;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Migrations;
+
+public sealed class Hearing_from_a_host_whose_clock_is_wrong : PairTest
+{
+    readonly ManualTime _workersTime = new();
+
+    public Hearing_from_a_host_whose_clock_is_wrong() => SendersTime = _workersTime;
+
+    public static TheoryData<double> Skews => [300, -300];
+
+    [Theory, MemberData(nameof(Skews))]
+    public async Task Should_wait_as_long_as_was_meant_until_its_turn(double ahead)
+    {
+        await PrepareAsync();
+        _workersTime.Advance(ahead);
+        await HandleAsync(Deferred(Turn(TimeSpan.FromSeconds(50))));
+
+        await ShouldWaitAsync(TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(50.001));
+    }
+
+    [Theory, MemberData(nameof(Skews))]
+    public async Task Should_wait_as_long_as_GitHub_meant(double ahead)
+    {
+        await PrepareAsync();
+        _workersTime.Advance(ahead);
+        await HandleAsync(Deferred(Transient(_workersTime.GetUtcNow().AddSeconds(45))));
+
+        await ShouldWaitAsync(TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(48));
+    }
+
+    [Theory, MemberData(nameof(Skews))]
+    public async Task Should_wait_as_long_as_was_meant_after_a_run_that_stopped_early(double ahead)
+    {
+        await PrepareAsync();
+        _workersTime.Advance(ahead);
+        await HandleAsync(Created(next: 1, created: 1, endedBy: Turn(TimeSpan.FromSeconds(50))));
+
+        await ShouldWaitAsync(TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(50.001));
+    }
+
+    [Theory, MemberData(nameof(Skews))]
+    public async Task Should_show_its_own_time(double ahead)
+    {
+        await PrepareAsync();
+        _workersTime.Advance(ahead);
+        await HandleAsync(Deferred(Turn(TimeSpan.FromSeconds(50))));
+
+        var shown = Sent<RepositoryProgressed>()[^1];
+        shown.WaitingUntil.ShouldBe((await PairAsync()).WakeAt);
+        shown.Failure!.RetryAt.ShouldBe(Time.GetUtcNow().AddSeconds(50));
+    }
+
+    [Fact]
+    public async Task Should_take_the_time_as_it_is_without_a_stamp()
+    {
+        await PrepareAsync();
+        SendersTime = null;
+        await HandleAsync(Deferred(Turn(TimeSpan.FromSeconds(50))));
+
+        await ShouldWaitAsync(TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(50.001));
+    }
+
+    // Woken at that time it asks again, and nothing wakes it before.
+    async Task ShouldWaitAsync(TimeSpan least, TimeSpan most)
+    {
+        var wake = await WakeAsync();
+        (wake.DueAt - Time.GetUtcNow()).ShouldBeInRange(least, most);
+        await HandleAsync(wake with { DueAt = wake.DueAt.AddMilliseconds(-1) });
+        Sent<CreateIssues>().Count.ShouldBe(1);
+        await HandleAsync(wake);
+        Sent<CreateIssues>().Count.ShouldBe(2);
+    }
+
+    Failure Turn(TimeSpan wait) => new() { Kind = FailureKind.Throttled, Message = "GitHub's hourly limit", RetryAt = _workersTime.GetUtcNow() + wait };
+}

@@ -1,0 +1,45 @@
+using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Migrations;
+
+public sealed class Hearing_of_a_batch_from_a_host_whose_clock_is_wrong : BatchTest
+{
+    readonly ManualTime _workersTime = new();
+
+    public Hearing_of_a_batch_from_a_host_whose_clock_is_wrong() => SendersTime = _workersTime;
+
+    [Theory, InlineData(300), InlineData(-300)]
+    public async Task Should_read_the_source_again_after_the_time_that_was_meant(double ahead)
+    {
+        await HandleAsync(Request("teams/one"));
+        _workersTime.Advance(ahead);
+        await HandleAsync(new SourceDeferred { BatchId = Batch, CommandId = Sent<ReadSourceIssues>()[^1].CommandId, Failure = Turn() });
+
+        await ShouldWaitAsync();
+        Sent<ReadSourceIssues>().Count.ShouldBe(2);
+    }
+
+    [Theory, InlineData(300), InlineData(-300)]
+    public async Task Should_look_up_a_target_again_after_the_time_that_was_meant(double ahead)
+    {
+        await HandleAsync(Request("teams/one"));
+        await HandleAsync(Read());
+        _workersTime.Advance(ahead);
+        await HandleAsync(TargetDeferred(0) with { Failure = Turn() });
+
+        await ShouldWaitAsync();
+        Sent<ResolveTarget>().Count.ShouldBe(2);
+    }
+
+    async Task ShouldWaitAsync()
+    {
+        var wake = await WakeAsync();
+        (wake.DueAt - Time.GetUtcNow()).ShouldBeInRange(TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(50.001));
+        await HandleAsync(wake);
+    }
+
+    Failure Turn() => new() { Kind = FailureKind.Throttled, Message = "GitHub's hourly limit", RetryAt = _workersTime.GetUtcNow().AddSeconds(50) };
+}

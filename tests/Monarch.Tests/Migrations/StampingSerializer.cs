@@ -1,0 +1,20 @@
+using System.Net.Mime;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MassTransit;
+
+namespace Monarch.Tests.Migrations;
+
+/// <summary>Stamps an envelope as a host of another time does: MassTransit knows the system's time only.</summary>
+sealed class StampingSerializer(DateTimeOffset? sentAt, IMessageSerializer inner) : IMessageSerializer
+{
+    public ContentType ContentType => inner.ContentType;
+
+    public MessageBody GetMessageBody<T>(SendContext<T> context)
+        where T : class
+    {
+        var envelope = JsonNode.Parse(inner.GetMessageBody(context).GetBytes())!;
+        envelope["sentTime"] = sentAt?.UtcDateTime;
+        return new BytesMessageBody(JsonSerializer.SerializeToUtf8Bytes(envelope));
+    }
+}
