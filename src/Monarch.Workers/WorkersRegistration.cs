@@ -92,6 +92,12 @@ public static class WorkersRegistration
     static void AddMigrations(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<MigrationOptions>().Bind(configuration).ValidateRanges();
+        services.AddSingleton<SharedClock>();
+        if (configuration.HasRedis())
+        {
+            services.AddHostedService<SharedClockSetter>();
+        }
+
         services.AddSingleton<Patience>();
         services.AddSingleton<MigrationBatchBehaviors>();
         services.AddSingleton<RepositoryMigrationBehaviors>();

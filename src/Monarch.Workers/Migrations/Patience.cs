@@ -6,12 +6,12 @@ using Monarch.Workers.GitHub.Endpoints;
 namespace Monarch.Workers.Migrations;
 
 /// <summary>Says how long a saga waits after a failure, and when it has waited enough. Times are whole milliseconds, as wake-ups are.</summary>
-sealed class Patience(TimeProvider time, IOptions<MigrationOptions> options)
+sealed class Patience(SharedClock clock, IOptions<MigrationOptions> options)
 {
     static readonly TimeSpan LongestRetryDelay = TimeSpan.FromMinutes(5);
     static readonly TimeSpan LongestStallDelay = TimeSpan.FromMinutes(30);
 
-    public DateTimeOffset Now => time.GetUtcNow();
+    public DateTimeOffset Now => clock.UtcNow;
 
     /// <summary>The first whole millisecond after a delay.</summary>
     public DateTimeOffset In(TimeSpan delay) =>

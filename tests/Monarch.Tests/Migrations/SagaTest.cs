@@ -15,12 +15,14 @@ public abstract class SagaTest : IAsyncLifetime
 
     protected ManualTime Time { get; } = new();
 
+    private protected SharedClock Clock { get; }
+
     private protected MigrationOptions Options { get; } = new();
 
     /// <summary>The clock of the host that sends what a saga hears, which stamps it; null stamps nothing.</summary>
     protected TimeProvider? SendersTime { get; set; }
 
-    protected SagaTest() => SendersTime = Time;
+    protected SagaTest() => (Clock, SendersTime) = (new(Time), Time);
 
     public async ValueTask InitializeAsync()
     {
@@ -28,6 +30,7 @@ public abstract class SagaTest : IAsyncLifetime
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Options))
+            .AddSingleton(Clock)
             .AddSingleton<Patience>();
         services.AddMassTransit(bus =>
         {

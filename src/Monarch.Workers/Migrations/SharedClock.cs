@@ -1,0 +1,20 @@
+namespace Monarch.Workers.Migrations;
+
+/// <summary>
+/// The time by which sagas wait: Redis' where there is one, since Redis wakes them by its own clock, and since each replica goes on with
+/// what another one has saved. A host whose clock is behind would be woken at once, again and again.
+/// </summary>
+sealed class SharedClock(TimeProvider time)
+{
+    long _correction;
+
+    public DateTimeOffset UtcNow => time.GetUtcNow() + new TimeSpan(Volatile.Read(ref _correction));
+
+    /// <summary>Notes what the other clock said at some time between asking and hearing the answer.</summary>
+    /// <remarks>The least correction that explains it: clocks that agree as far as can be told are left alone, however slow the answer was.</remarks>
+    public void Set(DateTimeOffset asked, DateTimeOffset said, DateTimeOffset heard)
+    {
+        var correction = said < asked ? said - asked : said > heard ? said - heard : TimeSpan.Zero;
+        Volatile.Write(ref _correction, correction.Ticks);
+    }
+}

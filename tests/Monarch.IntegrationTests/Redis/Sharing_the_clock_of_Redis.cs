@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Options;
+using Monarch.Redis;
+using Monarch.Testing;
+using Monarch.Workers.Migrations;
+using Shouldly;
+using Xunit;
+using static Monarch.IntegrationTests.CurrentTest;
+
+namespace Monarch.IntegrationTests.Redis;
+
+public sealed class Sharing_the_clock_of_Redis(Servers servers)
+{
+    static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(700);
+
+    [Fact]
+    public async Task Should_wake_a_saga_in_time_that_was_saved_by_a_host_whose_clock_is_wrong()
+    {
+        var database = await servers.RedisAsync();
+        await using var redis = database.Connect();
+        var store = new RedisSagaStore<TallyState>(redis, new() { WakeUps = "tally" });
+        var sweeper = new RedisWakeUps(redis, [new("tally", "saga:TallyState:")]);
+        foreach (var minutes in new[] { 5, -5 })
+        {
+            var time = new ShiftedTime(TimeSpan.FromMinutes(minutes));
+            var clock = new SharedClock(time);
+            using var setter = new SharedClockSetter(clock, redis, time);
+            await setter.StartingAsync(Token);
+            var wakeAt = new Patience(clock, Options.Create(new MigrationOptions())).In(Nap);
+
+            await store.TrySaveAsync(new() { CorrelationId = Guid.NewGuid(), Version = 1, WakeAt = wakeAt }, 0, Token);
+            var saved = TimeProvider.System.GetUtcNow();
+            var woken = await Until.ValueAsync(
+                async () => (await sweeper.ClaimAsync(1, TimeSpan.FromHours(1), Token)).Due is [var due] ? due : null, "the saga is woken");
+
+            woken.DueAt.ShouldBe(wakeAt);
+            // The clock that was read and set is this machine's, so that only the time of a call lies between them.
+            (wakeAt - saved).ShouldBeInRange(-TimeSpan.FromSeconds(5), Nap + TimeSpan.FromSeconds(1));
+            TimeProvider.System.GetUtcNow().ShouldBeGreaterThanOrEqualTo(wakeAt);
+        }
+    }
+}
