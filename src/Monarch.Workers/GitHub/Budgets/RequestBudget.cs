@@ -16,6 +16,10 @@ sealed class RequestBudget(
     static readonly TimeSpan LongestWaits = TimeSpan.FromSeconds(30);
 
     readonly CancellationToken _stopping = lifetime?.ApplicationStopping ?? CancellationToken.None;
+    long _asked;
+
+    /// <summary>How many requests this process has wanted to make so far.</summary>
+    public long Asked => Interlocked.Read(ref _asked);
 
     /// <summary>Waits until the request may be made, if that is soon.</summary>
     /// <param name="account">As which account it is to be made.</param>
@@ -26,6 +30,7 @@ sealed class RequestBudget(
     public async Task<Admission> EnterAsync(string account, BudgetKind kind, string? reservation, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
+        Interlocked.Increment(ref _asked);
         while (true)
         {
             var askedAt = time.GetTimestamp();
@@ -41,6 +46,9 @@ sealed class RequestBudget(
             }
         }
     }
+
+    /// <summary>How an account stands now.</summary>
+    public Task<BudgetSnapshot> LookAsync(string account, CancellationToken cancellationToken) => budget.LookAsync(account, cancellationToken);
 
     /// <summary>Tells how the request ended. It never fails.</summary>
     /// <returns>How long nothing is granted from now on.</returns>

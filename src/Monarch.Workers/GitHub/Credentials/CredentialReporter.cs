@@ -13,7 +13,7 @@ namespace Monarch.Workers.GitHub.Credentials;
 sealed class CredentialReporter(
     IAccounts accounts,
     CredentialParking parking,
-    IBudget budget,
+    RequestBudget requests,
     BudgetRules rules,
     IBusControl bus,
     TimeProvider time,
@@ -21,11 +21,14 @@ sealed class CredentialReporter(
 {
     static readonly TimeSpan SayEvery = TimeSpan.FromMinutes(1);
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
 
-    // Where time is compressed, a budget changes the sooner.
-    readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(
-        rules is { CreatesPerMinute: 0, CreatesPerHour: 0 } ? 15 : Math.Max(Pause.TotalSeconds, (rules.Minute / 4).TotalSeconds));
+    // Where time is compressed, a budget changes the sooner; but each report costs some milliseconds.
+    readonly TimeSpan _lookEvery = rules is { CreatesPerMinute: 0, CreatesPerHour: 0 }
+        ? LookEvery
+        : TimeSpan.FromSeconds(Math.Clamp((rules.Minute / 4).TotalSeconds, 3, LookEvery.TotalSeconds));
     readonly Dictionary<string, Said> _said = [];
+    long _asked = -1;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,12 +38,8 @@ sealed class CredentialReporter(
             while (true)
             {
                 await TryReportAsync(stoppingToken);
-                var looked = time.GetTimestamp();
-                do
-                {
-                    await Task.Delay(Pause, time, stoppingToken);
-                }
-                while (time.GetElapsedTime(looked) < _lookEvery && !IsAccountNew());
+                // Whose a token is is known once there was something to do.
+                await Task.Delay(_said.Count < accounts.Known.Count ? Pause : _lookEvery, time, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -49,18 +48,23 @@ sealed class CredentialReporter(
         }
     }
 
-    // Whose a token is is known once there was something to do.
-    bool IsAccountNew() => accounts.Known.Any(known => known.Account is not null && !_said.ContainsKey(known.Credential.Name));
-
     async Task TryReportAsync(CancellationToken stoppingToken)
     {
         try
         {
+            var asked = requests.Asked;
             foreach (var (credential, account) in accounts.Known)
             {
+                if (asked == _asked && !IsDue(_said.GetValueOrDefault(credential.Name)))
+                {
+                    continue;
+                }
+
                 // No token for the publish: one that is cancelled while the broker is away can hang for ever.
                 await ReportAsync(credential, account, await parking.FindAsync(credential, stoppingToken), stoppingToken).WaitAsync(stoppingToken);
             }
+
+            _asked = asked;
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
@@ -68,6 +72,9 @@ sealed class CredentialReporter(
             logger.CredentialNotReported(e);
         }
     }
+
+    // While nothing is asked, the hour passes all the same, and a parked credential may be taken again.
+    bool IsDue(Said? said) => said is not null && (said.Parked is not null || time.GetUtcNow() - said.At >= SayEvery);
 
     async Task ReportAsync(Credential credential, GitHubAccount? account, ParkedCredential? parked, CancellationToken stoppingToken)
     {
@@ -79,7 +86,7 @@ sealed class CredentialReporter(
         }
 
         var now = time.GetUtcNow();
-        var snapshot = account is null ? null : await budget.LookAsync(account.Key, stoppingToken);
+        var snapshot = account is null ? null : await requests.LookAsync(account.Key, stoppingToken);
         var figures = (snapshot?.UsedThisMinute, snapshot?.UsedThisHour, snapshot?.MinuteLimit, snapshot?.ClosedUntil);
         var isNews = said is null || said.Parked?.RetryAt != parked?.RetryAt || said.Figures != figures || now - said.At >= SayEvery;
         if ((parked is null && account is null) || !isNews)

@@ -24,7 +24,7 @@ public sealed class Reporting_a_credential
         var (bus, state) = FailingBus.Create(new TaskCanceledException(), new ConnectionException("The broker is away"));
         var rules = new BudgetRules { Minute = TimeSpan.FromSeconds(1) };
         using var reporter = new CredentialReporter(
-            new OneCredential(token), new(store, TimeProvider.System, NullLogger<CredentialParking>.Instance), new InMemoryBudget(rules, TimeProvider.System),
+            new OneCredential(token), new(store, TimeProvider.System, NullLogger<CredentialParking>.Instance), new(new InMemoryBudget(rules, TimeProvider.System), TimeProvider.System, NullLogger<RequestBudget>.Instance),
             rules, bus, TimeProvider.System, NullLogger<CredentialReporter>.Instance);
 
         await reporter.StartAsync(Ct);
