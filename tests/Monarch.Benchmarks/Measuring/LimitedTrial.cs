@@ -11,6 +11,8 @@ namespace Monarch.Benchmarks.Measuring;
 sealed record LimitedTrial(
     Trial Trial, IReadOnlyList<(DateTimeOffset At, long Violations)> Looks, IReadOnlyList<(DateTimeOffset At, DateTimeOffset End)> Forecasts, long WhileLimited)
 {
+    const int LooksPerForecast = 10;
+
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public long Violations => Looks[^1].Violations;
@@ -51,7 +53,7 @@ sealed record LimitedTrial(
         while (!running.IsCompleted)
         {
             await LookAsync();
-            if (await hosts.ExpectedEndAsync(cancellationToken) is { } end)
+            if (looks.Count % LooksPerForecast == 0 && await hosts.ExpectedEndAsync(cancellationToken) is { } end)
             {
                 forecasts.Add((TimeProvider.System.GetUtcNow(), end));
             }
