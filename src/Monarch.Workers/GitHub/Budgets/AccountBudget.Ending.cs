@@ -16,7 +16,13 @@ sealed partial class AccountBudget
         else
         {
             if (creates)
+            {
+                // It was taken for answered already.
+                if (!isKnown)
+                    _answered.RemoveAll(creation => creation.Id == grant.Id);
                 Count(grant.Id, now);
+            }
+
             if (isKnown)
                 Spend(now, creates ? BudgetRules.CreatePoints : BudgetRules.ReadPoints);
             Remember(grant, outcome, now);

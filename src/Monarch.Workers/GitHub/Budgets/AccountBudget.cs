@@ -121,7 +121,6 @@ sealed partial class AccountBudget
     {
         if (_longest > TimeSpan.Zero)
         {
-            _answered.RemoveAll(creation => creation.Id == id);
             _answered.Insert(_answered.FindLastIndex(creation => creation.At <= at) + 1, (at, id));
         }
     }
@@ -135,8 +134,18 @@ sealed partial class AccountBudget
         _points += points;
     }
 
-    int Inside(CreationWindow window, DateTimeOffset now) =>
-        _answered.Count - (_answered.FindLastIndex(creation => creation.At <= now - window.Length) + 1);
+    // They are in order of their times.
+    int Inside(CreationWindow window, DateTimeOffset now)
+    {
+        var (since, low, high) = (now - window.Length, 0, _answered.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _answered[middle].At <= since ? (middle + 1, high) : (low, middle);
+        }
+
+        return _answered.Count - low;
+    }
 
     DateTimeOffset At(long sixtieth) => DateTimeOffset.UnixEpoch + (_rules.Sixtieth * sixtieth);
 }
