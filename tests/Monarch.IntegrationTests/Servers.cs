@@ -5,7 +5,7 @@ using Xunit;
 [assembly: AssemblyFixture(typeof(Servers))]
 
 // Twice as many as cores: these tests mostly wait for other processes.
-[assembly: CollectionBehavior(MaxParallelThreads = 6)]
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
 
 namespace Monarch.IntegrationTests;
 
