@@ -18,6 +18,8 @@ sealed class BusWatch(
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
 
+    readonly List<(IReceiveEndpoint Endpoint, Task Stop)> _lateStops = [];
+
     /// <exception cref="InvalidOperationException">The bus is given up, which stops the host.</exception>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -54,6 +56,7 @@ sealed class BusWatch(
                 await RestartAsync(state, ending);
                 tried = time.GetTimestamp();
             }
+            await RestartAfterLateStopsAsync(ending);
             // A process that has not been connected yet is never given up.
             if (!wasConnected)
                 well = time.GetTimestamp();
@@ -63,15 +66,32 @@ sealed class BusWatch(
     Task RestartAsync(BusHealthResult state, CancellationToken ending) => Task.WhenAll(
         state.Endpoints.Values.Where(x => x.Status != BusHealthStatus.Healthy).Select(x => RestartAsync(x.ReceiveEndpoint, ending)));
 
+    // A stop that ends after the endpoint was started again takes the new start with it, and the endpoint still counts as healthy.
+    async Task RestartAfterLateStopsAsync(CancellationToken ending)
+    {
+        foreach (var late in _lateStops.Where(late => late.Stop.IsCompleted).ToList())
+        {
+            _lateStops.Remove(late);
+            await RestartAsync(late.Endpoint, ending);
+        }
+    }
+
     async Task RestartAsync(IReceiveEndpoint endpoint, CancellationToken ending)
     {
         Log.EndpointStartedAgain(logger, endpoint.InputAddress.AbsolutePath.Split('/')[^1]);
+        var stop = endpoint.Stop(ending);
         try
         {
-            await endpoint.Stop(ending).WaitAsync(LongestStop, time, ending);
+            await stop.WaitAsync(LongestStop, time, ending);
         }
         catch (Exception) when (!ending.IsCancellationRequested)
         {
+            if (!stop.IsCompleted)
+            {
+                lock (_lateStops)
+                    _lateStops.Add((endpoint, stop));
+            }
+
             // What is left of it does not end, or not well. Asked a second time, it does not wait for that.
             await endpoint.Stop(ending).WaitAsync(LongestStop, time, ending);
         }
