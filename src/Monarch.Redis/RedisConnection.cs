@@ -76,13 +76,8 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
         }, CancellationToken.None));
     }
 
-    /// <summary>Drops the connection and makes a new one, with every subscription: for one on which nothing is heard any more.</summary>
-    /// <exception cref="RedisUnavailableException">Redis is away; the new connection goes on trying by itself.</exception>
-    internal Task RenewAsync(CancellationToken cancellationToken)
-    {
-        _line.Renew("what is published is not heard");
-        return ConnectAsync(cancellationToken);
-    }
+    /// <summary>Drops the connection for a new one, with every subscription; the next call makes use of it.</summary>
+    internal void Renew(string reason) => _line.Renew(reason);
 
     /// <summary>Publishes a message; returns how many heard it.</summary>
     /// <exception cref="RedisUnavailableException">Redis is away.</exception>

@@ -8,8 +8,8 @@ namespace Monarch.Redis;
 /// Connects before the bus starts and refuses a server that is not fit to keep state. A server that is away does not stop the host: it
 /// comes up, says so in its health, and the check is made when the server is there.
 /// </summary>
-sealed class RedisStartup(RedisServerCheck check, IOptions<RedisOptions> options, IHostApplicationLifetime lifetime, TimeProvider time,
-    ILogger<RedisStartup> logger) : IHostedLifecycleService
+sealed class RedisStartup(RedisConnection redis, RedisServerCheck check, IOptions<RedisOptions> options, IHostApplicationLifetime lifetime,
+    TimeProvider time, ILogger<RedisStartup> logger) : IHostedLifecycleService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -53,7 +53,12 @@ sealed class RedisStartup(RedisServerCheck check, IOptions<RedisOptions> options
                 }
                 return;
             }
-            catch (RedisUnavailableException) { } // Still away; the connection has logged it.
+            catch (RedisUnavailableException)
+            {
+                // Still away; the connection has logged it. The client library tells the reason of a line's first failure only: on a new
+                // line it tells what is wrong now, for instance the password.
+                redis.Renew("not fit yet");
+            }
             catch (OperationCanceledException) { return; }
         }
     }

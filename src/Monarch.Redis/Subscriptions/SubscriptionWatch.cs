@@ -33,7 +33,10 @@ sealed class SubscriptionWatch(RedisConnection redis, SubscriptionWatchOptions o
                 {
                     subscription ??= await redis.SubscribeAsync(_channel, _ => Volatile.Read(ref _echo).TrySetResult(), stoppingToken);
                     if (mustRenew)
-                        await redis.RenewAsync(stoppingToken);
+                    {
+                        redis.Renew("what is published is not heard");
+                        await redis.ConnectAsync(stoppingToken);
+                    }
                     mustRenew = false;
                     if (await IsHeardAsync(stoppingToken))
                     {

@@ -152,6 +152,21 @@ public sealed class Starting_a_host_with_redis
         await ShouldRefuseThePasswordAsync(host);
     }
 
+    [Fact]
+    public async Task Should_say_so_too_when_the_server_was_away_before()
+    {
+        await using var server = await RedisServer.StartAsync(new() { Password = "s3cret" });
+        await using var proxy = new TcpProxy(server.Port);
+        proxy.Refuse();
+        using var host = TallyHost.Build(RedisDatabase.Of(server)
+            .With("VALKEY_PORT", $"{proxy.Port}").With("VALKEY_PASSWORD", "guess").With("VALKEY_TIMEOUT", "1"));
+        await host.StartAsync(Token);
+        proxy.Heal();
+        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        await Until.TrueAsync(() => stopping.IsCancellationRequested, "the host stops");
+        await host.StopAsync(Token);
+    }
+
     // The client library does not always say why it could not connect: then the host finds out a moment later.
     static async Task ShouldRefuseThePasswordAsync(IHost host)
     {
