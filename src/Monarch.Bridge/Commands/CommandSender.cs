@@ -24,7 +24,8 @@ sealed class CommandSender(IBusControl bus, TimeProvider time, ILogger<CommandSe
             await SendAsync(command).WaitAsync(LongestSend, time);
             return true;
         }
-        catch (Exception e) when (e is TimeoutException or MassTransitException)
+        // A connection that breaks in the middle of a send cancels it.
+        catch (Exception e) when (e is TimeoutException or ConnectionException or OperationCanceledException)
         {
             logger.CommandNotSent(e, command.GetType().Name);
             return false;

@@ -4,7 +4,7 @@ using MassTransit;
 
 namespace Monarch.Tests.GitHub.Credentials;
 
-/// <summary>A healthy bus on which the first publishes fail as told; it keeps what is published after them.</summary>
+/// <summary>A healthy bus on which the first publishes and sends fail as told; it keeps what is published after them.</summary>
 public class FailingBus : DispatchProxy
 {
     readonly ConcurrentQueue<Exception> _failures = [];
@@ -30,6 +30,8 @@ public class FailingBus : DispatchProxy
         {
             case nameof(IBusControl.CheckHealth):
                 return BusHealthResult.Healthy("", new Dictionary<string, EndpointHealthResult>());
+            case nameof(IBus.GetSendEndpoint) when _failures.TryDequeue(out var failure):
+                return Task.FromException<ISendEndpoint>(failure);
             case nameof(IBus.Publish) when _failures.TryDequeue(out var failure):
                 return Task.FromException(failure);
             case nameof(IBus.Publish):

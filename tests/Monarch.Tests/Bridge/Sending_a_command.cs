@@ -1,0 +1,22 @@
+using MassTransit;
+using Microsoft.Extensions.Logging.Abstractions;
+using Monarch.Bridge.Commands;
+using Monarch.Tests.GitHub.Credentials;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Bridge;
+
+public sealed class Sending_a_command
+{
+    [Theory]
+    [InlineData(typeof(ConnectionException))]
+    [InlineData(typeof(TaskCanceledException))]
+    [InlineData(typeof(TimeoutException))]
+    public async Task Should_say_that_it_was_not_sent_when_the_connection_goes_away_meanwhile(Type failure)
+    {
+        var (bus, _) = FailingBus.Create((Exception)Activator.CreateInstance(failure)!);
+
+        (await new CommandSender(bus, TimeProvider.System, NullLogger<CommandSender>.Instance).TrySendAsync(new object())).ShouldBeFalse();
+    }
+}
