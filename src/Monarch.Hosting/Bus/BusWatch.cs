@@ -66,7 +66,7 @@ sealed class BusWatch(
     Task RestartAsync(BusHealthResult state, CancellationToken ending) => Task.WhenAll(
         state.Endpoints.Values.Where(x => x.Status != BusHealthStatus.Healthy).Select(x => RestartAsync(x.ReceiveEndpoint, ending)));
 
-    // A stop that ends after the endpoint was started again takes the new start with it, and the endpoint still counts as healthy.
+    // A stop that ends after the endpoint was started again forgets the new start and resets the endpoint, which still counts as healthy.
     async Task RestartAfterLateStopsAsync(CancellationToken ending)
     {
         foreach (var late in _lateStops.Where(late => late.Stop.IsCompleted).ToList())
