@@ -14,16 +14,15 @@ sealed record LimitedGitHub(TimeSpan Minute, TimeSpan Hour, int PerMinute, int? 
     public TimeSpan Latency => TimeSpan.FromMilliseconds(400) * (Minute / TimeSpan.FromMinutes(1));
 
     /// <summary>For the sandbox, which has GitHub's other limits as well.</summary>
-    public SandboxLimits Enforced => new()
+    public SandboxLimits Enforced
     {
-        MinuteSeconds = Minute.TotalSeconds,
-        HourSeconds = Hour.TotalSeconds,
-        CreationsPerMinute = PerMinute,
-        CreationsPerHour = PerHour,
-        PointsPerMinute = 900,
-        Concurrency = 100,
-        PrimaryPerHour = 5000,
-    };
+        get
+        {
+            var limits = SandboxLimits.GitHubs(Minute.TotalSeconds, Hour.TotalSeconds);
+            (limits.CreationsPerMinute, limits.CreationsPerHour) = (PerMinute, PerHour);
+            return limits;
+        }
+    }
 
     /// <summary>For Monarch, which begins at the cap and with no gap between two writes, since here the windows are what is measured.</summary>
     public IReadOnlyDictionary<string, string> Told => new Dictionary<string, string>
