@@ -27,7 +27,18 @@ sealed class RequestBudget(
     /// <param name="reservation">Names what is to be created; null for a read.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="GitHubException">It is not soon: the failure says when to ask again, and why.</exception>
-    public async Task<Admission> EnterAsync(string account, BudgetKind kind, string? reservation, CancellationToken cancellationToken)
+    public async Task<Admission> EnterAsync(string account, BudgetKind kind, string? reservation, CancellationToken cancellationToken) =>
+        (await TryEnterAsync(account, kind, reservation, TimeSpan.MaxValue, cancellationToken))!;
+
+    /// <inheritdoc cref="EnterAsync"/>
+    /// <param name="account">As which account it is to be made.</param>
+    /// <param name="kind">What it costs.</param>
+    /// <param name="reservation">Names what is to be created; null for a read.</param>
+    /// <param name="patience">How long the caller waits.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Null when it is soon, but the caller would not wait for it; its place in the queue is kept.</returns>
+    public async Task<Admission?> TryEnterAsync(
+        string account, BudgetKind kind, string? reservation, TimeSpan patience, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         Interlocked.Increment(ref _asked);
@@ -40,6 +51,8 @@ sealed class RequestBudget(
                     return new(granted.Grant, askedAt);
                 case BudgetAnswer.Wait wait when wait.Time > LongestWait || time.GetElapsedTime(began) > LongestWaits || _stopping.IsCancellationRequested:
                     throw NotYet(wait);
+                case BudgetAnswer.Wait wait when wait.Time > patience - time.GetElapsedTime(began):
+                    return null;
                 case BudgetAnswer.Wait wait:
                     await DelayAsync(wait.Time, cancellationToken);
                     break;

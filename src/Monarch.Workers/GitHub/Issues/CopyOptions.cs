@@ -10,7 +10,7 @@ sealed class CopyOptions
     [ConfigurationKeyName("RUN_ISSUES"), Range(1, 1000)]
     public int RunIssues { get; set; } = 50;
 
-    /// <summary>Seconds after which a run starts no further issue.</summary>
+    /// <summary>Seconds, after its first issue, in which a run may wait for GitHub's limits and start further ones.</summary>
     [ConfigurationKeyName("RUN_SECONDS"), Range(0, 60)]
     public double RunSeconds { get; set; } = 1;
 

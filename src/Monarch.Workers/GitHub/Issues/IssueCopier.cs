@@ -21,6 +21,8 @@ sealed class IssueCopier(
     IHostApplicationLifetime lifetime,
     ILogger<IssueCopier> logger)
 {
+    const long NotYet = long.MinValue;
+
     /// <returns>
     /// The answer, <see cref="IssuesCreated"/> or <see cref="TargetUnread"/>; null when the snapshot is gone or not whole.
     /// </returns>
@@ -37,7 +39,7 @@ sealed class IssueCopier(
         var key = new LedgerKey(command.SourceRepositoryId, command.TargetRepositoryId);
         var there = await ledger.GetCreatedAsync(key, [.. issues.Select(issue => issue.Number)], cancellationToken);
         var asked = command.OnlyRejected ? (await ledger.GetRejectedAsync(key, cancellationToken)).Select(issue => issue.Number).ToHashSet() : null;
-        var began = time.GetTimestamp();
+        var firstTried = NotYet;
         var (runs, errors, isOver) = (new Run[issues.Count], new Exception?[issues.Count], false);
         if (command.Unordered)
         {
@@ -71,10 +73,11 @@ sealed class IssueCopier(
             {
                 run.PassedOver();
             }
-            else if (!Volatile.Read(ref isOver) && (place == 0 || HasTime(began)))
+            else if (!Volatile.Read(ref isOver) && (place == 0 ? TimeSpan.MaxValue : TimeLeft()) is { Ticks: > 0 } patience)
             {
-                try { await creator.CreateAsync(command, run, issue, cancellationToken); }
+                try { await creator.CreateAsync(command, run, issue, patience, cancellationToken); }
                 catch (Exception e) { errors[place] = e; }
+                Interlocked.CompareExchange(ref firstTried, time.GetTimestamp(), NotYet);
             }
 
             if (!run.HasDoneAnything)
@@ -82,6 +85,12 @@ sealed class IssueCopier(
                 Volatile.Write(ref isOver, true);
             }
         }
+
+        // While the first one waits for GitHub's limits, the time does not run. After it, a run that would have to wait for longer than it
+        // has ends: what it did is told now, and the next one is there when the wait is over.
+        TimeSpan TimeLeft() => lifetime.ApplicationStopping.IsCancellationRequested ? TimeSpan.Zero
+            : Volatile.Read(ref firstTried) is var at && at == NotYet ? TimeSpan.MaxValue
+            : options.Value.RunTime - time.GetElapsedTime(at);
     }
 
     void End(Run run, Exception error, CreateIssues command, SnapshotIssue issue, CancellationToken cancellationToken)
@@ -100,8 +109,6 @@ sealed class IssueCopier(
             logger.RunCutShort(error, issue.Number, command.SourceFullName, command.TargetFullName);
         }
     }
-
-    bool HasTime(long began) => time.GetElapsedTime(began) < options.Value.RunTime && !lifetime.ApplicationStopping.IsCancellationRequested;
 
     static bool IsBug(Exception exception, CancellationToken cancellationToken) => exception switch
     {

@@ -28,7 +28,12 @@ sealed class IssueCreator(
     // A live intent is usually a copy of the same command that is still at work, and soon done; one of a dead worker lives long.
     static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(3);
 
-    public async Task CreateAsync(CreateIssues command, Run run, SnapshotIssue issue, CancellationToken cancellationToken)
+    /// <param name="command">Of which the issue is a part.</param>
+    /// <param name="run">Is told what became of the issue; nothing when <paramref name="patience"/> ends first.</param>
+    /// <param name="issue">The source's.</param>
+    /// <param name="patience">How long GitHub's limits are waited for.</param>
+    /// <param name="cancellationToken">Ends the wait, but no request that may create something.</param>
+    public async Task CreateAsync(CreateIssues command, Run run, SnapshotIssue issue, TimeSpan patience, CancellationToken cancellationToken)
     {
         var attempt = new LedgerAttempt(Pair(command), issue.Number, Guid.NewGuid().ToString("N"));
         var lifetime = options.Value.IntentLifetime;
@@ -38,7 +43,11 @@ sealed class IssueCreator(
         // Before that too: an installation's token may have to be renewed.
         var gitHub = await gitHubs.ForTargetAsync(command.TargetRepositoryId, command.TargetFullName, cancellationToken);
 
-        var (answer, admission) = await BeginAsync(gitHub, attempt, null, cancellationToken);
+        if (await BeginAsync(gitHub, attempt, null, patience, cancellationToken) is not var (answer, admission))
+        {
+            return;
+        }
+
         if (answer is LedgerAnswer.Doubtful { Wait.Ticks: <= 0 } doubt)
         {
             if (await SearchAsync(gitHub, command, issue, doubt, cancellationToken))
@@ -47,7 +56,12 @@ sealed class IssueCreator(
                 return;
             }
 
-            (answer, admission) = await BeginAsync(gitHub, attempt, doubt.Token, cancellationToken);
+            if (await BeginAsync(gitHub, attempt, doubt.Token, patience, cancellationToken) is not var (second, later))
+            {
+                return;
+            }
+
+            (answer, admission) = (second, later);
         }
 
         switch (answer)
@@ -77,10 +91,14 @@ sealed class IssueCreator(
     }
 
     /// <summary>The budget comes first: while it lets one wait, no intent may run out. What the ledger does not grant is given back.</summary>
-    async Task<(LedgerAnswer Answer, Admission Admission)> BeginAsync(
-        GitHubClient gitHub, LedgerAttempt attempt, string? searched, CancellationToken cancellationToken)
+    async Task<(LedgerAnswer Answer, Admission Admission)?> BeginAsync(
+        GitHubClient gitHub, LedgerAttempt attempt, string? searched, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var admission = await budget.EnterAsync(gitHub.Account.Key, BudgetKind.Create, Reservation(attempt), cancellationToken);
+        if (await budget.TryEnterAsync(gitHub.Account.Key, BudgetKind.Create, Reservation(attempt), patience, cancellationToken) is not { } admission)
+        {
+            return null;
+        }
+
         LedgerAnswer? answer = null;
         try
         {

@@ -28,6 +28,15 @@ public sealed class Waiting_for_the_budget
     }
 
     [Fact]
+    public async Task Should_not_be_longer_than_the_caller_s_patience_and_keep_his_place()
+    {
+        var budget = Budget(new() { WriteGap = Gap });
+        await budget.EnterAsync(Account, BudgetKind.Create, "1", Ct);
+        (await budget.TryEnterAsync(Account, BudgetKind.Create, "2", Gap / 10, Ct)).ShouldBeNull();
+        (await budget.LookAsync(Account, Ct)).Reserved.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Should_leave_a_long_wait_to_the_saga_with_its_time_and_reason()
     {
         var budget = Budget(new() { CreatesPerHour = 1 });

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Monarch.Contracts.GitHub;
 using Monarch.Sandbox;
 using Monarch.Testing;
+using Monarch.Workers.GitHub.Budgets;
 using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Issues;
 using Monarch.Workers.GitHub.Ledgers;
@@ -41,6 +42,11 @@ public abstract class CopyTest : IAsyncLifetime
 
     private protected static LedgerKey Pair => new(SourceId, TargetId);
 
+    private protected RequestBudget Budget => _services.GetRequiredService<RequestBudget>();
+
+    /// <summary>What the budget is told of GitHub's limits.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Limits => WithoutLimits.Settings;
+
     protected static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
@@ -55,7 +61,7 @@ public abstract class CopyTest : IAsyncLifetime
             ["GH_PAT"] = "secret",
             ["GITHUB_TIMEOUT"] = "2",
         };
-        foreach (var (key, value) in WithoutLimits.Settings)
+        foreach (var (key, value) in Limits)
         {
             settings[key] = value;
         }

@@ -18,7 +18,7 @@ public sealed class Ending_a_run : CopyTest
     [Fact]
     public async Task Should_come_after_so_much_time()
     {
-        Run.RunSeconds = 0.7;
+        Run.RunSeconds = 0.3;
         Ledger.AfterBegin = _ => Time.Advance(0.4);
         (await CopyAsync())!.Next.ShouldBe(2);
         Titles().ShouldBe(TitlesTo(2));
