@@ -13,7 +13,7 @@ static class LimitsBenchmark
     static readonly Option<int> Targets = NumberOption.Create("--targets", "Targets of each run", 20);
     static readonly Option<int> Minute = NumberOption.Create("--minute", "Milliseconds of a minute", 3000);
     static readonly Option<int> Hour = NumberOption.Create("--hour", "Seconds of an hour", 60);
-    static readonly Option<int> Minutes = NumberOption.Create("--minutes", "Minutes of each run below the hour's limit", 12, least: 2);
+    static readonly Option<int> Minutes = NumberOption.Create("--minutes", "Minutes of each run below the hour's limit", 24, least: 2);
     static readonly Option<int> Hours = NumberOption.Create("--hours", "Hours of the run against a hidden limit; 0: none", 3, least: 0);
     static readonly Option<bool> NoHour = new("--no-hour") { Description = "Leave the run out that reaches the hour's limit" };
     static readonly Option<int[]> Workers = new("--workers")

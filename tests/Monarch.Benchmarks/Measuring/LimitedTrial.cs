@@ -12,6 +12,7 @@ sealed record LimitedTrial(
     Trial Trial, IReadOnlyList<(DateTimeOffset At, long Violations)> Looks, IReadOnlyList<(DateTimeOffset At, DateTimeOffset End)> Forecasts, long WhileLimited)
 {
     const int LooksPerForecast = 10;
+    const int WarmMinutes = 6;
 
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -39,10 +40,10 @@ sealed record LimitedTrial(
         await using var sandbox = await SandboxProcess.StartAsync(enforced.Latency);
         await using var hosts = await SeparateHosts.StartAsync(sandbox, workers, told.Told);
 
-        // A worker's first requests are slow, which has nothing to do with limits. And an account that has never used up a minute would
-        // try out its first one creation by creation.
-        var aMinute = (told.PerMinute + targets - 1) / targets;
-        await Trial.RunAsync(hosts, sandbox, await sandbox.AddSourceAsync(aMinute, cancellationToken), targets, cancellationToken);
+        // A worker's first requests are slow, which has nothing to do with limits. And what an account has never had in a minute it tries
+        // creation by creation: after some minutes it knows all of it.
+        var warmUp = ((told.PerMinute * WarmMinutes) + targets - 1) / targets;
+        await Trial.RunAsync(hosts, sandbox, await sandbox.AddSourceAsync(warmUp, cancellationToken), targets, cancellationToken);
         await Task.Delay(told.PerHour is null ? told.Minute : told.Hour, TimeProvider.System, cancellationToken);
         await sandbox.LimitAsync(enforced.Enforced, cancellationToken);
 
