@@ -6,6 +6,7 @@ using Xunit;
 
 // Twice as many as cores: these tests mostly wait for other processes.
 [assembly: CollectionBehavior(MaxParallelThreads = 4)]
+[assembly: TestCollectionOrderer(typeof(LongestFirst))]
 
 namespace Monarch.IntegrationTests;
 
