@@ -1,5 +1,6 @@
 using Monarch.Testing;
 using Xunit;
+using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Links;
 
@@ -10,9 +11,12 @@ public sealed class Reaching_GitHub_from_a_worker(WorkerToGitHub link) : LinkTes
     [Fact]
     public Task Should_bear_posts_that_arrive_and_are_reset_before_the_answer() => _link.ShouldBearAsync(async () =>
     {
-        _link.Proxy.BlackHole(Flow.ToClient);
-        await _link.MoreIssuesAsync(3);
-        _link.Proxy.Reset();
+        for (var i = 0; i < _link.Times; i++)
+        {
+            await _link.Proxy.BlackHoleAtAsync("HTTP/1.1 201 Created"u8, time: 1).WaitAsync(Until.Generous, Token);
+            _link.Proxy.Reset();
+            _link.Proxy.Heal();
+        }
     });
 
     [Fact]
