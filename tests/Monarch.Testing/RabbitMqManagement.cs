@@ -38,11 +38,13 @@ public sealed class RabbitMqManagement
         return queues!.ToDictionary(x => x.Name, x => x.Messages);
     }
 
-    /// <summary>The number of consumers of each queue of a virtual host, some seconds ago.</summary>
+    /// <summary>The number of consumers of each queue of a virtual host, now.</summary>
     public async Task<IReadOnlyDictionary<string, int>> ConsumersAsync(string virtualHost = "/")
     {
-        var queues = await _http.GetFromJsonAsync<Consumed[]>($"queues/{Uri.EscapeDataString(virtualHost)}?columns=name,consumers");
-        return queues!.ToDictionary(x => x.Name, x => x.Consumers);
+        // What RabbitMQ tells of a quorum queue itself is up to five seconds old.
+        var consumers = await _http.GetFromJsonAsync<Consumer[]>($"consumers/{Uri.EscapeDataString(virtualHost)}");
+        var counts = consumers!.CountBy(x => x.Queue.Name).ToDictionary();
+        return (await QueueDepthsAsync(virtualHost)).Keys.ToDictionary(x => x, counts.GetValueOrDefault);
     }
 
     async Task PutAsync(string path, string json)
@@ -54,5 +56,7 @@ public sealed class RabbitMqManagement
 
     sealed record Queue([property: JsonPropertyName("name")] string Name, [property: JsonPropertyName("messages")] long Messages);
 
-    sealed record Consumed([property: JsonPropertyName("name")] string Name, [property: JsonPropertyName("consumers")] int Consumers);
+    sealed record Consumer([property: JsonPropertyName("queue")] Named Queue);
+
+    sealed record Named([property: JsonPropertyName("name")] string Name);
 }

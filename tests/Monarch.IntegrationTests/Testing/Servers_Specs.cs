@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using Monarch.Testing;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 using Shouldly;
 using Xunit;
 
 namespace Monarch.IntegrationTests.Testing;
 
-public sealed class Starting_servers_for_tests
+public sealed class Starting_servers_for_tests(Servers servers)
 {
     [Fact]
     public async Task Should_end_them_when_the_test_process_is_killed()
@@ -73,6 +75,24 @@ public sealed class Starting_servers_for_tests
         (await ListensAsync(server.Port)).ShouldBeFalse();
         await server.RestartAsync();
         (await ListensAsync(server.Port)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Should_tell_who_consumes_from_rabbitmq_and_when_nobody_does_any_more()
+    {
+        var broker = await servers.RabbitMqAsync();
+        var (management, virtualHost) = (await servers.RabbitMqManagementAsync(), broker.AbsolutePath.Trim('/'));
+        var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync(CurrentTest.Token);
+        var channel = await connection.CreateChannelAsync(cancellationToken: CurrentTest.Token);
+        var quorum = new Dictionary<string, object?> { ["x-queue-type"] = "quorum" };
+        await channel.QueueDeclareAsync("orders", durable: true, exclusive: false, autoDelete: false, quorum, cancellationToken: CurrentTest.Token);
+        (await management.ConsumersAsync(virtualHost)).ShouldBe(new Dictionary<string, int> { ["orders"] = 0 });
+
+        await channel.BasicConsumeAsync("orders", autoAck: true, new AsyncEventingBasicConsumer(channel), CurrentTest.Token);
+        await Until.TrueAsync(async () => (await management.ConsumersAsync(virtualHost))["orders"] == 1, "the consumer is told of");
+
+        await connection.DisposeAsync();
+        await Until.TrueAsync(async () => (await management.ConsumersAsync(virtualHost))["orders"] == 0, "it is not told of any more");
     }
 
     static async Task<bool> ListensAsync(int port)
