@@ -49,7 +49,7 @@ public sealed class Sharing_out_work(Servers servers)
         var taken = new List<WorkItem>();
         await Until.TrueAsync(async () =>
         {
-            taken.AddRange(await survivor.ClaimIdleAsync(TimeSpan.FromMilliseconds(50), 10, Token));
+            taken.AddRange(await survivor.ClaimIdleAsync(TimeSpan.FromSeconds(1), 10, Token));
             // On a busy machine some are idle for long enough to be taken twice.
             return taken.DistinctBy(x => x.Id).Count() == 25;
         }, "all is taken over");
