@@ -16,9 +16,8 @@ sealed class BusWatch(
     TimeProvider time, ILogger<BusWatch> logger) : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-    static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
 
-    readonly List<(IReceiveEndpoint Endpoint, Task Stop)> _lateStops = [];
+    readonly Dictionary<IReceiveEndpoint, Task> _restarts = [];
 
     /// <exception cref="InvalidOperationException">The bus is given up, which stops the host.</exception>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -53,49 +52,40 @@ sealed class BusWatch(
             }
             else if (time.GetElapsedTime(tried) >= health.Restart)
             {
-                await RestartAsync(state, ending);
+                Restart(state, ending);
                 tried = time.GetTimestamp();
             }
-            await RestartAfterLateStopsAsync(ending);
             // A process that has not been connected yet is never given up.
             if (!wasConnected)
                 well = time.GetTimestamp();
         }
     }
 
-    Task RestartAsync(BusHealthResult state, CancellationToken ending) => Task.WhenAll(
-        state.Endpoints.Values.Where(x => x.Status != BusHealthStatus.Healthy).Select(x => RestartAsync(x.ReceiveEndpoint, ending)));
-
-    // A stop that ends after the endpoint was started again forgets the new start and resets the endpoint, which still counts as healthy.
-    async Task RestartAfterLateStopsAsync(CancellationToken ending)
+    void Restart(BusHealthResult state, CancellationToken ending)
     {
-        foreach (var late in _lateStops.Where(late => late.Stop.IsCompleted).ToList())
+        foreach (var endpoint in state.Endpoints.Values.Where(x => x.Status != BusHealthStatus.Healthy).Select(x => x.ReceiveEndpoint))
         {
-            _lateStops.Remove(late);
-            await RestartAsync(late.Endpoint, ending);
+            if (!_restarts.TryGetValue(endpoint, out var earlier) || earlier.IsCompleted)
+                _restarts[endpoint] = RestartAsync(endpoint, ending);
         }
     }
 
+    // However long the stop takes. MassTransit would start an endpoint that is still stopping, and forget when the stop ends that it did:
+    // nobody could stop it any more, and another start would have it consume twice on one channel, which the broker forbids.
     async Task RestartAsync(IReceiveEndpoint endpoint, CancellationToken ending)
     {
         Log.EndpointStartedAgain(logger, endpoint.InputAddress.AbsolutePath.Split('/')[^1]);
-        var stop = endpoint.Stop(ending);
         try
         {
-            await stop.WaitAsync(LongestStop, time, ending);
+            await endpoint.Stop(ending);
         }
         catch (Exception) when (!ending.IsCancellationRequested)
         {
-            if (!stop.IsCompleted)
-            {
-                lock (_lateStops)
-                    _lateStops.Add((endpoint, stop));
-            }
-
-            // What is left of it does not end, or not well. Asked a second time, it does not wait for that.
-            await endpoint.Stop(ending).WaitAsync(LongestStop, time, ending);
+            // What was left of it did not end well. Asked a second time, it does not look.
+            await endpoint.Stop(ending);
         }
-        endpoint.Start(CancellationToken.None);
+        if (!ending.IsCancellationRequested)
+            endpoint.Start(CancellationToken.None);
     }
 
     async Task<bool> IsReachableAsync(CancellationToken ending)
