@@ -11,7 +11,7 @@ namespace Monarch.Hosting.Bus;
 /// for a confirmation. One who is still writing when the client tells the end can keep it from ever telling it to all: MassTransit disposes
 /// of the channel, and with it of the semaphore that such a one has and the client waits for.
 /// </remarks>
-sealed class BrokerStream(Socket socket, TimeSpan longestSilence, TimeProvider time) : NetworkStream(socket)
+sealed class BrokerStream(Socket socket, TimeSpan longestSilence, Action ended, TimeProvider time) : NetworkStream(socket)
 {
     static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
@@ -58,6 +58,7 @@ sealed class BrokerStream(Socket socket, TimeSpan longestSilence, TimeProvider t
         _hasEnded = true;
         // A writer may wait for the broker.
         Socket.Dispose();
+        ended();
         await Task.Delay(Moment, time, cancellationToken);
     }
 }

@@ -8,4 +8,7 @@ sealed class BusHealthOptions
 
     /// <summary>How long an endpoint may be without a broker that can be reached before it is started again.</summary>
     public TimeSpan Restart { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long it may take until all who use a connection have heard of its end, before the process is given up. It takes a second or two.</summary>
+    public TimeSpan LongestEnd { get; set; } = TimeSpan.FromSeconds(10);
 }

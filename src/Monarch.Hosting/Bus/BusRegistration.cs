@@ -48,6 +48,7 @@ public static class BusRegistration
         });
         builder.Services.AddSingleton(new BusHealthOptions());
         builder.Services.AddSingleton<BusHealthCheck>();
+        builder.Services.AddSingleton<BrokerEnds>();
         builder.Services.AddHealthChecks().AddCheck<BusHealthCheck>("bus", tags: ["ready"]);
         // MassTransit's own has no grace, and does not say since when.
         builder.Services.PostConfigure<HealthCheckServiceOptions>(checks =>
@@ -99,7 +100,7 @@ public static class BusRegistration
             host.Heartbeat(TimeSpan.FromSeconds(options.HeartbeatSeconds));
             host.OnRefreshConnectionFactory = connections =>
             {
-                BrokerSocket.UseFor(connections, context.GetRequiredService<TimeProvider>());
+                BrokerSocket.UseFor(connections, context.GetRequiredService<BrokerEnds>(), context.GetRequiredService<TimeProvider>());
                 return Task.CompletedTask;
             };
             if (broker.Tls)

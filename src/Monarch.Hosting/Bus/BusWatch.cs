@@ -12,7 +12,7 @@ namespace Monarch.Hosting.Bus;
 /// process ends. Nothing is lost, for nothing is in the process' memory, and whoever keeps the process running starts it again.
 /// </summary>
 sealed class BusWatch(
-    IBusControl bus, BusHealthCheck check, IOptions<RabbitMqOptions> options, BusHealthOptions health, IHostApplicationLifetime lifetime,
+    IBusControl bus, BusHealthCheck check, BrokerEnds ends, IOptions<RabbitMqOptions> options, BusHealthOptions health, IHostApplicationLifetime lifetime,
     TimeProvider time, ILogger<BusWatch> logger) : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -26,23 +26,24 @@ sealed class BusWatch(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         try
         {
-            await WatchAsync(ending.Token);
+            throw new InvalidOperationException($"{await WatchAsync(ending.Token)} The process ends, to be started again; "
+                + "if it happens often, look at the broker and the network before it.");
         }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested)
-        {
-            return;
-        }
-
-        throw new InvalidOperationException($"The bus is without its connection for {options.Value.GiveUpAfterSeconds} seconds though the broker "
-            + "can be reached. The process ends, to be started again; if it happens often, look at the broker and the network before it.");
+        catch (OperationCanceledException) when (ending.IsCancellationRequested) { }
     }
 
-    async Task WatchAsync(CancellationToken ending)
+    // Why the bus is given up.
+    async Task<string> WatchAsync(CancellationToken ending)
     {
-        var (wasConnected, well, tried) = (false, time.GetTimestamp(), time.GetTimestamp());
+        var (wasConnected, well, tried, endless) = (false, time.GetTimestamp(), time.GetTimestamp(), 0);
         while (time.GetElapsedTime(well) < options.Value.GiveUpAfter)
         {
             await Task.Delay(Interval, time, ending);
+            // Twice: a process that stood still has had no time to tell anybody.
+            endless = ends.Longest > health.LongestEnd ? endless + 1 : 0;
+            if (endless == 2)
+                return $"A connection to the broker has ended, and for {health.LongestEnd.TotalSeconds:0} seconds not all who use it have heard of it.";
+
             var state = bus.CheckHealth();
             var isConnected = state.Status == BusHealthStatus.Healthy;
             wasConnected |= isConnected || check.WasConnected;
@@ -59,6 +60,7 @@ sealed class BusWatch(
             if (!wasConnected)
                 well = time.GetTimestamp();
         }
+        return $"The bus is without its connection for {options.Value.GiveUpAfterSeconds} seconds though the broker can be reached.";
     }
 
     void Restart(BusHealthResult state, CancellationToken ending)

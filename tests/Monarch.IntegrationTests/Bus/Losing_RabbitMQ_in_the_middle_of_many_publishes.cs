@@ -17,13 +17,14 @@ public sealed class Losing_RabbitMQ_in_the_middle_of_many_publishes(Servers serv
     {
         var broker = await servers.RabbitMqAsync();
         await using var proxy = new TcpProxy(broker.Port);
+        var ends = new BrokerEnds(TimeProvider.System);
         var connections = new ConnectionFactory
         {
             Uri = new UriBuilder(broker) { Port = proxy.Port }.Uri,
             RequestedHeartbeat = TimeSpan.FromSeconds(1),
             AutomaticRecoveryEnabled = false,
         };
-        BrokerSocket.UseFor(connections, TimeProvider.System);
+        BrokerSocket.UseFor(connections, ends, TimeProvider.System);
         await using var connection = await connections.CreateConnectionAsync(Token);
         var heard = 0;
         var channels = new List<IChannel> { await CreateChannelAsync(), await CreateChannelAsync(), await CreateChannelAsync() };
@@ -33,6 +34,7 @@ public sealed class Losing_RabbitMQ_in_the_middle_of_many_publishes(Servers serv
             PublishMuch(channel);
 
         await Until.TrueAsync(() => Volatile.Read(ref heard) == channels.Count, "every channel has heard of the end", state: () => $"{heard} have");
+        await Until.TrueAsync(() => ends.Longest == TimeSpan.Zero, "nobody is waited for");
 
         async Task<IChannel> CreateChannelAsync()
         {

@@ -57,6 +57,6 @@ public sealed class Connecting_to_RabbitMQ : IDisposable
         HostName = "127.0.0.1",
         Port = ((IPEndPoint)_broker.LocalEndpoint).Port,
         AutomaticRecoveryEnabled = false,
-        SocketFactory = family => new BrokerSocket(new(family, SocketType.Stream, ProtocolType.Tcp), silence, TimeProvider.System),
+        SocketFactory = family => new BrokerSocket(new(family, SocketType.Stream, ProtocolType.Tcp), silence, new(TimeProvider.System), TimeProvider.System),
     }.CreateConnectionAsync(_token);
 }
