@@ -115,8 +115,8 @@ sealed class IntakePump(
         });
     }
 
-    // No token: a publish that is cancelled while the broker is away can hang for ever. A send that takes too long goes on by
-    // itself; while it does, the entry is not sent again, or a long outage would end with a copy for every try.
+    // A send that takes too long goes on by itself; while it does, the entry is not sent again, or a long outage would end with a copy
+    // for every try.
     async Task SendAsync(MigrateIssues command)
     {
         if (_underWay.TryGetValue(command.BatchId, out var earlier) && !earlier.IsCompleted)
@@ -134,7 +134,16 @@ sealed class IntakePump(
     async Task SendNowAsync(MigrateIssues command)
     {
         var endpoint = await bus.GetSendEndpoint(EndpointNames.Address(EndpointNames.MigrationBatch));
-        await endpoint.Send(command, context => context.MessageId = Named($"{command.BatchId}"), CancellationToken.None);
+        await Confirmation.OfAsync(
+            written => endpoint.Send(
+                command,
+                context =>
+                {
+                    context.MessageId = Named($"{command.BatchId}");
+                    written();
+                },
+                CancellationToken.None),
+            time);
     }
 
     DateTimeOffset ReceivedAt(IntakeEntry entry) =>

@@ -34,8 +34,8 @@ sealed class WakeUpSender(IBus bus, WakeUpOptions options, TimeProvider time, IL
         {
             var (address, message) = options.Messages[wakeUp.Name](wakeUp);
             var endpoint = await bus.GetSendEndpoint(address);
-            // No cancellation token: with one, and the broker down, a send may hang for ever.
-            await endpoint.Send(message, message.GetType(), CancellationToken.None);
+            await Confirmation.OfAsync(
+                written => endpoint.Send(message, message.GetType(), Pipe.Execute<SendContext>(_ => written()), CancellationToken.None), time);
             Log.Woken(logger, wakeUp.Name, wakeUp.SagaId, wakeUp.DueAt);
             if (_outage.Ends())
                 Log.SendBack(logger);

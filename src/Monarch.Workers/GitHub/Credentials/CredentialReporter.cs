@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Monarch.Contracts.GitHub;
+using Monarch.Redis;
 using Monarch.Workers.GitHub.Budgets;
 
 namespace Monarch.Workers.GitHub.Credentials;
@@ -81,7 +82,7 @@ sealed class CredentialReporter(
         var said = _said.GetValueOrDefault(credential.Name);
         if (parked is null && said?.Parked is not null)
         {
-            await bus.Publish(new CredentialReleased { Credential = credential.Name, Account = account?.Key, Login = account?.Login }, CancellationToken.None);
+            await PublishAsync(new CredentialReleased { Credential = credential.Name, Account = account?.Key, Login = account?.Login });
             said = null;
         }
 
@@ -95,9 +96,12 @@ sealed class CredentialReporter(
         }
 
         object message = parked is null ? Working(credential, account!, said?.Since ?? now, snapshot!) : Parked(credential, account, parked, snapshot);
-        await bus.Publish(message, CancellationToken.None);
+        await PublishAsync(message);
         _said[credential.Name] = new(parked, said is { Parked: null } ? said.Since : now, now, figures);
     }
+
+    Task PublishAsync(object message) => Confirmation.OfAsync(
+        written => bus.Publish(message, Pipe.Execute<PublishContext>(_ => written()), CancellationToken.None), time);
 
     CredentialWorking Working(Credential credential, GitHubAccount account, DateTimeOffset since, BudgetSnapshot snapshot) => new()
     {
