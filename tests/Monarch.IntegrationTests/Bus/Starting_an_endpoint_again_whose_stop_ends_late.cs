@@ -24,6 +24,9 @@ public sealed class Starting_an_endpoint_again_whose_stop_ends_late(Servers serv
         await using var host = await StartAsync(new UriBuilder(broker) { Port = proxy.Port }.Uri, hang);
 
         await Until.TrueAsync(() => hang.IsStopped, "it is stopped");
+        // That it is not started meanwhile can only be seen by waiting for it.
+        await Task.Delay(TimeSpan.FromSeconds(6), TimeProvider.System, Token);
+        hang.Asked.ShouldBe(1);
         hang.Release.SetResult();
         await Until.TrueAsync(() => hang.Asked == 2, "it is started again");
         (await host.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Until.Generous)).ShouldBe(BusHealthStatus.Healthy);
