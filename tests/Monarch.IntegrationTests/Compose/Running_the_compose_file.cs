@@ -51,8 +51,8 @@ public sealed class Running_the_compose_file(ITestOutputHelper output)
 
         IReadOnlyList<string> containers = [];
         await Until.TrueAsync(
-            async () => (containers = await project.ContainersAsync()).Count(container => container.Contains("(healthy)", StringComparison.Ordinal)) == Workers + 3,
-            "every container with a health check is healthy", TimeSpan.FromMinutes(2), () => string.Join('\n', containers));
+            async () => (containers = await project.ContainersAsync()).Count(container => container.Contains("(healthy)", StringComparison.Ordinal)) == Workers + 4,
+            "Bridge, workers, Redis, RabbitMQ and sandbox are healthy", TimeSpan.FromMinutes(2), () => string.Join('\n', containers));
         output.WriteLine(string.Join('\n', containers));
     }
 
