@@ -3,6 +3,8 @@ using Monarch.Testing;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(Servers))]
+// What hosts under test log is shown with a test that fails, and not otherwise.
+[assembly: CaptureConsole]
 
 // Twice as many as cores: these tests mostly wait for other processes.
 [assembly: CollectionBehavior(MaxParallelThreads = 4)]
