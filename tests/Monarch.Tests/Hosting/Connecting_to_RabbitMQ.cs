@@ -10,7 +10,7 @@ namespace Monarch.Tests.Hosting;
 
 public sealed class Connecting_to_RabbitMQ : IDisposable
 {
-    static readonly TimeSpan SoonEnough = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan SoonEnough = TimeSpan.FromSeconds(30);
 
     readonly TcpListener _broker = new(IPAddress.Loopback, 0);
     readonly CancellationToken _token = TestContext.Current.CancellationToken;
