@@ -1,11 +1,12 @@
 using Monarch.IntegrationTests;
 using Monarch.Testing;
 using Xunit;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(Servers))]
 
 // Twice as many as cores: these tests mostly wait for other processes.
-[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+[assembly: Parallelization(MaxThreads = 4)]
 [assembly: TestCollectionOrderer(typeof(LongestFirst))]
 
 namespace Monarch.IntegrationTests;
