@@ -83,14 +83,14 @@ sealed class SubscriptionWatch(RedisConnection redis, SubscriptionWatchOptions o
     void Hear()
     {
         if (_deafness is { } ended)
-            Log.Hearing(logger, ended.Since);
+            logger.SubscriptionBack(ended.Since);
         _deafness = null;
     }
 
     void Miss(string reason)
     {
         if (_deafness is null)
-            Log.Deaf(logger, reason);
+            logger.SubscriptionLost(reason);
         _deafness = new(reason, _deafness?.Since ?? time.GetUtcNow());
     }
 }
