@@ -66,7 +66,8 @@ sealed class BridgeHost : IAsyncDisposable
     static async Task<BridgeHost> StartAsync(WebApplicationBuilder builder)
     {
         var log = new FakeLoggerProvider();
-        builder.Logging.ClearProviders().AddProvider(log);
+        builder.Services.AddSingleton<ILoggerFactory>(_ => LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log)
+            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning)));
         var app = builder.BuildHost(MonarchHosts.Map);
         await app.StartAsync();
         return new(app, log);
