@@ -16,10 +16,14 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
     readonly Lock _gate = new();
     readonly Outage _outage = new();
     readonly HashSet<(RedisChannel Channel, Action<RedisChannel, RedisValue> Handler)> _subscriptions = [];
-    Task<ConnectionMultiplexer>? _current;
+    Task<ConnectionMultiplexer>? _attempt;
     long _attemptedAt, _answeredAt;
 
     public bool IsClosed { get; private set; }
+
+    ConnectionMultiplexer? Current => _attempt is { IsCompletedSuccessfully: true } attempt ? attempt.Result : null;
+
+    bool IsAttemptDue => time.GetElapsedTime(_attemptedAt) >= Pause;
 
     /// <summary>The multiplexer; fails when the latest attempt to connect failed, with its reason.</summary>
     public Task<ConnectionMultiplexer> GetAsync()
@@ -27,12 +31,20 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(IsClosed, typeof(RedisConnection));
-            return _current is null || (_current.IsFaulted && IsAttemptDue()) ? Connect() : _current;
+            return _attempt is null || (_attempt.IsFaulted && IsAttemptDue) ? Attempt() : _attempt;
         }
     }
 
     /// <summary>To be called at each answer of the server.</summary>
     public void Answered() => Volatile.Write(ref _answeredAt, time.GetTimestamp());
+
+    /// <summary>To be called at each call that succeeded.</summary>
+    public void Succeeded(ConnectionMultiplexer multiplexer)
+    {
+        Answered();
+        if (_outage.Lasts && !HasReplicasOnly(multiplexer) && _outage.Ends())
+            logger.RedisBack(options.ToString());
+    }
 
     /// <summary>Replaces the multiplexer if the failure of a call shows that it is of no use any more.</summary>
     /// <param name="exception">Why the call failed.</param>
@@ -43,7 +55,7 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         {
             if (exception is TimeoutException && Volatile.Read(ref _answeredAt) < began)
                 Renew("no answer");
-            else if (_current is { IsCompletedSuccessfully: true } current && IsAttemptDue() && (RedisOutage.IsReplica(exception) || HasReplicasOnly(current.Result)))
+            else if (IsAttemptDue && (RedisOutage.IsReplica(exception) || (Current is { } current && HasReplicasOnly(current))))
                 Renew("the server is a replica");
         }
     }
@@ -54,60 +66,54 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         lock (_gate)
         {
             // One that is still connecting has its own time-out.
-            if (_current is not { IsCompletedSuccessfully: true } old || IsClosed)
+            if (IsClosed || Current is not { } old)
                 return;
             Lost(reason);
-            Connect();
-            Observe(old.Result.CloseAsync(false));
+            Attempt();
+            Observe(old.CloseAsync(false));
         }
     }
 
     /// <summary>Subscribes on this multiplexer and on every later one.</summary>
-    public async Task SubscribeAsync(RedisChannel channel, Action<RedisChannel, RedisValue> handler)
+    public async Task<bool> SubscribeAsync(ConnectionMultiplexer multiplexer, RedisChannel channel, Action<RedisChannel, RedisValue> handler)
     {
-        var current = GetAsync();
-        await (await current).GetSubscriber().SubscribeAsync(channel, handler);
+        await multiplexer.GetSubscriber().SubscribeAsync(channel, handler);
         lock (_gate)
         {
-            if (_current != current)
-                throw new ObjectDisposedException(nameof(ConnectionMultiplexer), "The connection was replaced meanwhile");
-            _subscriptions.Add((channel, handler));
+            ObjectDisposedException.ThrowIf(Current != multiplexer, multiplexer);
+            return _subscriptions.Add((channel, handler));
         }
     }
 
-    public async Task UnsubscribeAsync(RedisChannel channel, Action<RedisChannel, RedisValue> handler)
+    public async Task<bool> UnsubscribeAsync(ConnectionMultiplexer multiplexer, RedisChannel channel, Action<RedisChannel, RedisValue> handler)
     {
         lock (_gate)
             _subscriptions.Remove((channel, handler));
-        await (await GetAsync()).GetSubscriber().UnsubscribeAsync(channel, handler);
+        await multiplexer.GetSubscriber().UnsubscribeAsync(channel, handler);
+        return true;
     }
 
     public async ValueTask DisposeAsync()
     {
         lock (_gate)
             IsClosed = true;
-        if (_current is { } current)
-            await (await current).CloseAsync(false);
+        if (_attempt is not null)
+            await (await _attempt).CloseAsync(false);
     }
 
-    /// <summary>Marks the exception of a task that is awaited no longer as seen, or the runtime reports it as unobserved.</summary>
+    /// <summary>Looks at the exception of a task that is not awaited, or the runtime reports it as unobserved.</summary>
     public static void Observe(Task task) =>
         _ = task.ContinueWith(x => x.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
-    bool IsAttemptDue() => time.GetElapsedTime(_attemptedAt) >= Pause;
+    static bool HasReplicasOnly(ConnectionMultiplexer multiplexer) =>
+        multiplexer.GetServers() is var servers && servers.Any(x => x.IsConnected) && !servers.Any(x => x.IsConnected && !x.IsReplica);
 
-    static bool HasReplicasOnly(ConnectionMultiplexer multiplexer)
-    {
-        var connected = multiplexer.GetServers().Where(x => x.IsConnected).ToList();
-        return connected.Count > 0 && connected.TrueForAll(x => x.IsReplica);
-    }
-
-    Task<ConnectionMultiplexer> Connect()
+    Task<ConnectionMultiplexer> Attempt()
     {
         _attemptedAt = time.GetTimestamp();
-        _current = ConnectAsync();
-        Observe(_current);
-        return _current;
+        _attempt = ConnectAsync();
+        Observe(_attempt);
+        return _attempt;
     }
 
     async Task<ConnectionMultiplexer> ConnectAsync()
@@ -117,28 +123,21 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
             var multiplexer = await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.Of(options));
             multiplexer.ConnectionFailed += (_, e) =>
             {
-                if (e.ConnectionType == ConnectionType.Interactive)
+                if (e.ConnectionType == ConnectionType.Interactive && multiplexer == Current)
                     Lost(e.Exception is { } x ? RedisOutage.Reason(x) : e.FailureType.ToString());
-            };
-            multiplexer.ConnectionRestored += (_, e) =>
-            {
-                if (e.ConnectionType == ConnectionType.Interactive)
-                    Connected();
             };
             lock (_gate)
             {
                 foreach (var (channel, handler) in _subscriptions)
                     Observe(multiplexer.GetSubscriber().SubscribeAsync(channel, handler));
             }
-            Answered();
-            Connected();
+            Succeeded(multiplexer);
             return multiplexer;
         }
         catch (Exception e)
         {
             Lost(RedisOutage.Reason(e));
-            // A name that cannot be resolved is an outage too.
-            throw e as RedisConnectionException ?? new RedisConnectionException(ConnectionFailureType.UnableToConnect, CommandFlags.None, e.Message, e);
+            throw;
         }
     }
 
@@ -146,11 +145,5 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
     {
         if (_outage.Begins())
             logger.RedisLost(options.ToString(), reason);
-    }
-
-    void Connected()
-    {
-        if (_outage.Ends())
-            logger.RedisBack(options.ToString());
     }
 }

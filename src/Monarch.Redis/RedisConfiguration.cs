@@ -3,7 +3,7 @@ using StackExchange.Redis;
 namespace Monarch.Redis;
 
 /// <summary>Translates <see cref="RedisOptions"/> into the client library's own.</summary>
-internal static class RedisConfiguration
+static class RedisConfiguration
 {
     public static ConfigurationOptions Of(RedisOptions options)
     {
@@ -14,18 +14,14 @@ internal static class RedisConfiguration
             Protocol = RedisProtocol.Resp2,
             // INFO, CLIENT and SCRIPT are refused by the library without it.
             AllowAdmin = true,
-            // A failed attempt ends with its reason, such as WRONGPASS. RedisLine makes the next one.
+            // A failed attempt ends with its reason, such as WRONGPASS, before the call that waits for it. RedisClient makes the next one.
             AbortOnConnectFail = true,
             ConnectRetry = 1,
-            ConnectTimeout = (int)(timeout * 0.4),
+            ConnectTimeout = (int)(timeout * 0.8),
             // Shorter than RedisOptions.Timeout, since the library looks for expired calls once per heartbeat.
             AsyncTimeout = (int)(timeout * 0.8),
             SyncTimeout = (int)(timeout * 0.8),
             HeartbeatInterval = TimeSpan.FromMilliseconds(Math.Clamp(timeout * 0.1, 50, 1000)),
-            // Seconds. A silent connection is replaced after a multiple of it.
-            KeepAlive = 5,
-            // Seconds between two looks at the server's role, which changes in a failover behind one address.
-            ConfigCheckSeconds = 2,
             Password = string.IsNullOrEmpty(options.Password) ? null : options.Password,
             Ssl = options.Tls,
             SslHost = options.Tls ? options.Host : null,

@@ -39,6 +39,15 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
     public Task<RedisResult> ExecuteAsync(string command, CancellationToken cancellationToken, params object[] args) =>
         RunAsync(x => x.ExecuteAsync(command, args, CommandFlags.DemandMaster), cancellationToken);
 
+    /// <summary>Returns what the server reports of itself (INFO).</summary>
+    /// <exception cref="RedisUnavailableException">It is away, or a replica, which refuses writes.</exception>
+    internal Task<string> InfoAsync(CancellationToken cancellationToken) => RunAsync(async x =>
+    {
+        var info = (string?)await x.ExecuteAsync("INFO") ?? "";
+        // The library asks for the role once a minute: until then it takes the server for what it was.
+        return info.Contains("\nrole:slave", StringComparison.Ordinal) ? throw RedisOutage.Replica() : info;
+    }, cancellationToken);
+
     /// <summary>
     /// Subscribes to a channel until the result is disposed. The subscription survives restarts of the server,
     /// but what is published while it is away is lost: publish and subscribe promise nothing.
@@ -52,7 +61,7 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
         var subscription = new Subscription(this, RedisChannel.Literal(channel), handler);
         try
         {
-            await WithinAsync(_ => subscription.BeginAsync(), cancellationToken);
+            await WithinAsync(x => _client.SubscribeAsync(x, subscription.Channel, subscription.Receive), cancellationToken);
             return subscription;
         }
         catch
@@ -93,8 +102,7 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
             || (e is ObjectDisposedException && !_client.IsClosed)) // The multiplexer was replaced during the call.
         {
             _client.Failed(e, began);
-            throw new RedisUnavailableException($"Redis at {_options} is away or not ready ({RedisOutage.Reason(e)}). "
-                + "It is tried again; if it lasts, look at the server and VALKEY_HOST.", e);
+            throw new RedisUnavailableException($"Redis at {_options} is unavailable: {RedisOutage.Reason(e)}. If this lasts, check the server and VALKEY_HOST.", e);
         }
         finally
         {
@@ -107,8 +115,9 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
     {
         try
         {
-            var result = await call(await _client.GetAsync());
-            _client.Answered();
+            var multiplexer = await _client.GetAsync();
+            var result = await call(multiplexer);
+            _client.Succeeded(multiplexer);
             return result;
         }
         catch (RedisServerException)
@@ -122,31 +131,20 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
     {
         volatile bool _ended;
 
-        public async Task<bool> BeginAsync()
+        public RedisChannel Channel => channel;
+
+        // The library keeps the handler of a subscription that failed or was given up, and would call it later.
+        public void Receive(RedisChannel _, RedisValue message)
         {
-            await redis._client.SubscribeAsync(channel, Receive);
-            return true;
+            if (!_ended)
+                handler(message);
         }
 
         public async ValueTask DisposeAsync()
         {
             _ended = true;
-            try
-            {
-                await redis.WithinAsync(async _ =>
-                {
-                    await redis._client.UnsubscribeAsync(channel, Receive);
-                    return true;
-                }, CancellationToken.None);
-            }
+            try { await redis.WithinAsync(x => redis._client.UnsubscribeAsync(x, channel, Receive), CancellationToken.None); }
             catch (Exception e) when (e is RedisUnavailableException or ObjectDisposedException) { } // Nothing is received any more either.
-        }
-
-        // The library keeps a handler also when it could not subscribe, and calls it later.
-        void Receive(RedisChannel _, RedisValue message)
-        {
-            if (!_ended)
-                handler(message);
         }
     }
 }

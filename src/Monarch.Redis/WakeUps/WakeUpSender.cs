@@ -43,7 +43,7 @@ sealed class WakeUpSender(IBus bus, WakeUpOptions options, TimeProvider time, IL
         catch (Exception e)
         {
             if (_outage.Begins())
-                logger.SendFailed(e.Message);
+                logger.SendFailed(e.Message.TrimEnd('.'));
         }
     }
 }

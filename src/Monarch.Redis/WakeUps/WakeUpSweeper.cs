@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Monarch.Redis;
 
 /// <summary>
-/// Takes what is due and sends it, in every replica. It sleeps until the next wake-up is due, or until it hears that an earlier one was saved;
-/// a slow poll is the net below.
+/// Takes what is due and sends it, in every replica. It sleeps until the next wake-up is due, or until an earlier one is announced;
+/// a slow poll covers lost announcements.
 /// </summary>
 sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSaga> sagas, WakeUpSender sender, IBusControl bus, WakeUpOptions options,
     TimeProvider time, ILogger<WakeUpSweeper> logger) : BackgroundService
@@ -52,7 +52,7 @@ sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSag
                 catch (Exception e) when (!stopping.IsCancellationRequested)
                 {
                     if (outage.Begins())
-                        logger.SweepFailed(e.Message);
+                        logger.SweepFailed(e.Message.TrimEnd('.'));
                     await Task.Delay(PauseAfterFailure, time, stopping);
                 }
             }
