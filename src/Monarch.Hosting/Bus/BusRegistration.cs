@@ -46,6 +46,7 @@ public static class BusRegistration
             host.ConsumerStopTimeout = TimeSpan.FromSeconds(20);
             host.StopTimeout = TimeSpan.FromSeconds(25);
         });
+        builder.Services.AddBusMetrics(builder.Configuration.HasBroker());
         builder.Services.AddSingleton(new BusHealthOptions());
         builder.Services.AddSingleton<BusHealthCheck>();
         builder.Services.AddSingleton<BrokerEnds>();

@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Redis;
 using Monarch.Testing;
 using Monarch.Workers.Migrations;
@@ -14,7 +15,7 @@ public abstract class SagaTest : IAsyncLifetime
     ServiceProvider _services = null!;
     IBusControl _bus = null!;
 
-    protected ManualTime Time { get; } = new();
+    protected FakeTimeProvider Time { get; } = FakeTime.New();
 
     private protected SharedClock Clock { get; }
 

@@ -46,16 +46,17 @@ public sealed class Going_wrong : SandboxTest
     [Fact]
     public async Task Should_create_though_the_caller_stopped_waiting()
     {
-        Server.Faults.LatencyMilliseconds = 1_000;
-        using var caller = new CancellationTokenSource();
-        var late = CreateThere(caller.Token);
-        await Until.TrueAsync(() => Server.Requests().HighestConcurrency == 1, "the request is in flight");
-        await Http.GetStringAsync(Server.AdminUrl, Ct);
+        Server.Faults.LatencyMilliseconds = 300;
+        using var patience = new CancellationTokenSource();
+        var creating = Http.PostAsync($"repos/{Repo}/issues", Json("{\"title\":\"Late\"}"), patience.Token);
+        await Until.TrueAsync(() => Time.Timers == 1, "the sandbox waits for its latency");
 
-        await caller.CancelAsync();
+        await patience.CancelAsync();
+        await Should.ThrowAsync<TaskCanceledException>(() => creating);
 
+        Server.Requests().Creations.ShouldBe(0);
+        Time.Advance(TimeSpan.FromMilliseconds(300));
         await Until.TrueAsync(() => Server.Requests().Creations == 1, "the issue is created");
-        await Should.ThrowAsync<TaskCanceledException>(() => late);
     }
 
     [Fact]
@@ -73,15 +74,14 @@ public sealed class Going_wrong : SandboxTest
     }
 
     [Fact]
-    public async Task Should_hold_a_request_for_the_latency()
+    public async Task Should_take_as_long_as_the_latency()
     {
-        Server.Faults.LatencyMilliseconds = 3_600_000;
-        var held = Get($"repos/{Repo}");
-        await Until.TrueAsync(() => Server.Requests().HighestConcurrency == 1, "the request is in flight");
+        Server.Faults.LatencyMilliseconds = 100;
 
-        await Http.GetStringAsync(Server.AdminUrl, Ct);
+        await Time.AdvanceUntilAsync(Get($"repos/{Repo}"), TimeSpan.FromMilliseconds(10));
 
-        held.IsCompleted.ShouldBeFalse("the administration has no latency, and has answered");
+        var request = Server.LatestRequests().ShouldHaveSingleItem();
+        (request.EndedAt - request.BeganAt).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMilliseconds(100));
     }
 
     [Fact]
@@ -139,7 +139,8 @@ public sealed class Going_wrong : SandboxTest
     [InlineData(ScriptedEnding.Genuine)]
     public async Task Should_carry_out_and_end_as_scripted(ScriptedEnding ending)
     {
-        Server.Script(new ScriptedAnswer { Path = "issues", CarryOut = true, Ending = ending, DelayMilliseconds = 20 });
+        var delay = TimeSpan.FromMilliseconds(20);
+        Server.Script(new ScriptedAnswer { Path = "issues", CarryOut = true, Ending = ending, DelayMilliseconds = (int)delay.TotalMilliseconds });
         using var caller = new CancellationTokenSource();
         var creating = CreateThere(caller.Token);
         await Until.TrueAsync(() => Server.Repository(Repo).Count == 1, "it is carried out");
@@ -147,7 +148,7 @@ public sealed class Going_wrong : SandboxTest
             await caller.CancelAsync();
 
         HttpStatusCode? status = null;
-        var failure = await Record.ExceptionAsync(async () => status = (await creating).StatusCode);
+        var failure = await Record.ExceptionAsync(async () => status = (await Time.AdvanceUntilAsync(creating, delay)).StatusCode);
 
         status.ShouldBe(ending switch
         {
