@@ -17,11 +17,10 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
     readonly Outage _outage = new();
     readonly HashSet<(RedisChannel Channel, Action<RedisChannel, RedisValue> Handler)> _subscriptions = [];
     Task<ConnectionMultiplexer>? _attempt;
+    volatile ConnectionMultiplexer? _current;
     long _attemptedAt, _answeredAt;
 
     public bool IsClosed { get; private set; }
-
-    ConnectionMultiplexer? Current => _attempt is { IsCompletedSuccessfully: true } attempt ? attempt.Result : null;
 
     bool IsAttemptDue => time.GetElapsedTime(_attemptedAt) >= Pause;
 
@@ -55,7 +54,7 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         {
             if (exception is TimeoutException && Volatile.Read(ref _answeredAt) < began)
                 Renew("no answer");
-            else if (IsAttemptDue && (RedisOutage.IsReplica(exception) || (Current is { } current && HasReplicasOnly(current))))
+            else if (IsAttemptDue && (RedisOutage.IsReplica(exception) || (_current is { } current && HasReplicasOnly(current))))
                 Renew("the server is a replica");
         }
     }
@@ -66,7 +65,7 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         lock (_gate)
         {
             // One that is still connecting has its own time-out.
-            if (IsClosed || Current is not { } old)
+            if (IsClosed || _current is not { } old)
                 return;
             Lost(reason);
             Attempt();
@@ -80,7 +79,7 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         await multiplexer.GetSubscriber().SubscribeAsync(channel, handler);
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(Current != multiplexer, multiplexer);
+            ObjectDisposedException.ThrowIf(_current != multiplexer, multiplexer);
             return _subscriptions.Add((channel, handler));
         }
     }
@@ -111,6 +110,7 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
     Task<ConnectionMultiplexer> Attempt()
     {
         _attemptedAt = time.GetTimestamp();
+        _current = null;
         _attempt = ConnectAsync();
         Observe(_attempt);
         return _attempt;
@@ -123,11 +123,12 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
             var multiplexer = await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.Of(options));
             multiplexer.ConnectionFailed += (_, e) =>
             {
-                if (e.ConnectionType == ConnectionType.Interactive && multiplexer == Current)
+                if (e.ConnectionType == ConnectionType.Interactive && multiplexer == _current)
                     Lost(e.Exception is { } x ? RedisOutage.Reason(x) : e.FailureType.ToString());
             };
             lock (_gate)
             {
+                _current = multiplexer;
                 foreach (var (channel, handler) in _subscriptions)
                     Observe(multiplexer.GetSubscriber().SubscribeAsync(channel, handler));
             }
