@@ -3,6 +3,7 @@ using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Monarch.Hosting.Bus.Client;
 
 namespace Monarch.Hosting.Bus;
 
