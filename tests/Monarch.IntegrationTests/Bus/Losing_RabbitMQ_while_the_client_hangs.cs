@@ -14,22 +14,22 @@ using static Monarch.IntegrationTests.CurrentTest;
 namespace Monarch.IntegrationTests.Bus;
 
 /// <summary>
-/// RabbitMQ.Client waits for ever while it tells the first channel that the connection has ended, and never tells the next one. Two
-/// endpoints with a message in hand: whichever comes first, the other one goes on as if it were connected.
+/// RabbitMQ.Client hangs while it notifies the first channel of the connection's end, and never notifies the next one. Of two endpoints
+/// with a message in flight one then continues as if it were connected.
 /// </summary>
-public sealed class Losing_RabbitMQ_without_everybody_hearing_of_it(Servers servers)
+public sealed class Losing_RabbitMQ_while_the_client_hangs(Servers servers)
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Should_end_to_be_started_again_and_lose_nothing(bool inPublish)
+    public async Task Should_exit_and_lose_nothing(bool inPublish)
     {
         var broker = await servers.RabbitMqAsync();
         await using var proxy = new TcpProxy(broker.Port);
         var record = new Record(inPublish);
-        await using var host = await StartAsync(new UriBuilder(broker) { Port = proxy.Port }.Uri, record, new EndlessTelling());
+        await using var host = await StartAsync(new UriBuilder(broker) { Port = proxy.Port }.Uri, record, new HangingShutdown());
         await host.Services.GetRequiredService<IBus>().Publish(new Work(), Token);
-        await Until.TrueAsync(() => record.Begun == 2, "both endpoints have it in hand");
+        await Until.TrueAsync(() => record.Begun == 2, "both endpoints handle it");
         proxy.BlackHole(Flow.ToServer);
         record.Go.SetResult();
         await Until.TrueAsync(() => record.Hanging == 2, "both handlings hang");
@@ -38,12 +38,12 @@ public sealed class Losing_RabbitMQ_without_everybody_hearing_of_it(Servers serv
         proxy.Heal();
 
         var watch = host.Services.GetServices<IHostedService>().OfType<BusWatch>().Single().ExecuteTask!;
-        (await Should.ThrowAsync<InvalidOperationException>(() => watch.WaitAsync(Until.Generous, Token))).Message.ShouldContain("not all who use it have heard of it");
+        (await Should.ThrowAsync<InvalidOperationException>(() => watch.WaitAsync(Until.Generous, Token))).Message.ShouldContain("could not close it within 2 seconds");
         await host.WaitForShutdownAsync(Token).WaitAsync(Until.Generous, Token);
 
         record.Release.SetResult();
         await using var again = await StartAsync(broker, record);
-        await Until.TrueAsync(() => record.Done >= 2, "whoever is started again does it", state: () => $"{record.Done} are done");
+        await Until.TrueAsync(() => record.Done >= 2, "the restarted process handles it", state: () => $"{record.Done} are done");
     }
 
     static async Task<WebApplication> StartAsync(Uri broker, Record record, IFilter<ChannelContext>? filter = null)
@@ -102,7 +102,7 @@ public sealed class Losing_RabbitMQ_without_everybody_hearing_of_it(Servers serv
         /// <summary>Ends the first handlings.</summary>
         public TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        // It hears of no cancellation.
+        // It observes no cancellation.
         public async Task HandleAsync(ConsumeContext context)
         {
             if (!context.ReceiveContext.Redelivered)
@@ -120,7 +120,7 @@ public sealed class Losing_RabbitMQ_without_everybody_hearing_of_it(Servers serv
         }
     }
 
-    sealed class EndlessTelling : IFilter<ChannelContext>
+    sealed class HangingShutdown : IFilter<ChannelContext>
     {
         public Task Send(ChannelContext context, IPipe<ChannelContext> next)
         {
@@ -129,6 +129,6 @@ public sealed class Losing_RabbitMQ_without_everybody_hearing_of_it(Servers serv
             return next.Send(context);
         }
 
-        public void Probe(ProbeContext context) => context.CreateFilterScope("endlessTelling");
+        public void Probe(ProbeContext context) => context.CreateFilterScope("hangingShutdown");
     }
 }

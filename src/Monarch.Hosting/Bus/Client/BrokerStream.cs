@@ -1,21 +1,19 @@
 using System.Net.Sockets;
 
-namespace Monarch.Hosting.Bus;
+namespace Monarch.Hosting.Bus.Client;
 
 /// <summary>
-/// What comes from the broker, and an exception when nothing will. RabbitMQ.Client 7.1 knows the end of a stream only between two frames
-/// (in the middle of one it reads again and again, at full speed), and it waits for the broker's first words for ever.
+/// The bytes from the broker, and an exception when no more will come. RabbitMQ.Client 7.2 sees the end of a stream only between two frames
+/// (inside of one it reads again and again, at full speed), and waits for the handshake without a limit.
 /// </summary>
 /// <remarks>
-/// The end is told after a moment in which what is written goes nowhere, as it may in the network. Whoever publishes just then comes to wait
-/// for a confirmation. One who is still writing when the client tells the end can keep it from ever telling it to all: MassTransit disposes
-/// of the channel, and with it of the semaphore that such a one has and the client waits for.
+/// The exception comes a second late; writes in that second are discarded, as the network could discard them. It gives publishers the time
+/// to finish writing: one that still writes when the client notifies the channels can block the client for ever, and then neither it nor
+/// the other publishers are notified.
 /// </remarks>
 sealed class BrokerStream(Socket socket, TimeSpan longestSilence, Action ended, TimeProvider time) : NetworkStream(socket)
 {
-    static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
-
-    volatile bool _hasEnded;
+    static readonly TimeSpan Drain = TimeSpan.FromSeconds(1);
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -40,25 +38,19 @@ sealed class BrokerStream(Socket socket, TimeSpan longestSilence, Action ended, 
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_hasEnded)
-            return;
         try
         {
             await base.WriteAsync(buffer, cancellationToken);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
-        {
-            // The reader tells.
-            Socket.Dispose();
-        }
+        // The read fails as well, and reports the end.
+        catch (Exception e) when (e is IOException or ObjectDisposedException) { }
     }
 
     async Task EndAsync(CancellationToken cancellationToken)
     {
-        _hasEnded = true;
-        // A writer may wait for the broker.
+        // Ends a pending write.
         Socket.Dispose();
         ended();
-        await Task.Delay(Moment, time, cancellationToken);
+        await Task.Delay(Drain, time, cancellationToken);
     }
 }

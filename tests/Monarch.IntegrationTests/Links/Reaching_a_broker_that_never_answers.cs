@@ -5,10 +5,10 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Links;
 
-public sealed class Losing_RabbitMQ_without_a_word(Servers servers)
+public sealed class Reaching_a_broker_that_never_answers(Servers servers)
 {
     [Fact]
-    public async Task Should_end_to_be_started_again_when_the_bus_does_not_find_back_to_a_broker_that_can_be_reached()
+    public async Task Should_exit_when_the_bus_cannot_reconnect()
     {
         var broker = await servers.RabbitMqAsync();
         await using var proxy = new TcpProxy(broker.Port);
@@ -17,11 +17,11 @@ public sealed class Losing_RabbitMQ_without_a_word(Servers servers)
         fleet.Settings["RABBITMQ_GIVE_UP_AFTER"] = "3";
         var (workers, _) = await fleet.StartAsync("workers");
 
-        // Connections are taken, and nothing ever comes back on them.
+        // Connections are accepted, and never carry an answer.
         proxy.BlackHole();
         proxy.Reset();
 
         (await workers.WaitForExitAsync(TimeSpan.FromSeconds(90))).ShouldBe(70, workers.Output);
-        workers.Output.ShouldContain("though the broker can be reached");
+        workers.Output.ShouldContain("although the broker's port can be reached");
     }
 }
