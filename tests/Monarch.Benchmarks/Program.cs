@@ -8,6 +8,7 @@ var root = new RootCommand("Measures Monarch against the sandbox, as processes o
 {
     ThroughputBenchmark.Create(),
     FirstBenchmark.Create(),
+    ListingBenchmark.Create(),
     GrowthBenchmark.Create(),
     IdleBenchmark.Create(),
     OverheadBenchmark.Create(),

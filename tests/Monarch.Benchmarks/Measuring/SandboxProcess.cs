@@ -42,6 +42,24 @@ sealed partial class SandboxProcess : IAsyncDisposable
         return name;
     }
 
+    /// <summary>Puts a repository into it whose issues have bodies of this length.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<long> AddRepositoryAsync(int issues, int characters, CancellationToken cancellationToken)
+    {
+        const long Id = 1_000_000;
+        await SeedAsync(
+            [
+                new()
+                {
+                    FullName = "bench/listed",
+                    Id = Id,
+                    Issues = [.. Enumerable.Range(1, issues).Select(n => new SeedIssue { Title = $"Ticket {n}", Body = new('x', characters), Labels = ["enhancement"] })],
+                },
+            ],
+            cancellationToken);
+        return Id;
+    }
+
     /// <summary>Puts empty targets into it that nobody has seen before.</summary>
     /// <returns>Their names.</returns>
     public async Task<IReadOnlyList<string>> AddTargetsAsync(int count, CancellationToken cancellationToken)

@@ -21,6 +21,8 @@ public class Creating_an_issue
         request.Method.ShouldBe("POST");
         request.Target.ShouldBe("/repositories/42/issues");
         request.Headers["Content-Type"].ShouldBe("application/json; charset=utf-8");
+        request.Headers["X-GitHub-Api-Version"].ShouldBe("2022-11-28");
+        request.Headers["Accept"].ShouldBe("application/vnd.github+json");
         using var json = JsonDocument.Parse(request.Body);
         json.RootElement.EnumerateObject().Select(x => x.Name).ShouldBe(["title", "body"]);
         json.RootElement.GetProperty("title").GetString().ShouldBe("Títle 😀 <b>");
@@ -53,19 +55,47 @@ public class Creating_an_issue
     [Theory]
     [InlineData(301, "/repositories/42/issues")]
     [InlineData(302, "/repositories/43/issues")]
+    [InlineData(303, "/repositories/43/issues")]
     [InlineData(307, "/repositories/43/issues")]
     [InlineData(307, "/repos/nss/cider-falls-2/issues")]
-    [InlineData(308, "http://elsewhere.example/repositories/42/issues")]
-    public async Task Should_never_write_anywhere_else(int status, string location)
+    [InlineData(308, "/repositories/43/issues")]
+    public async Task Should_never_write_to_another_repository(int status, string path)
     {
-        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(status, "{}", "Location: " + location));
+        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(status, "{}", $"Location: http://{x.Request.Host}{path}"));
 
-        var refusal = await Should.ThrowAsync<GitHubException>(() => CreateAsync(github));
+        await ShouldBeRefusedAsync(github);
 
-        refusal.Failure.Kind.ShouldBe(FailureKind.RefusedTarget);
-        refusal.Failure.Remedy!.ShouldContain("present name");
-        refusal.MayHaveHappened.ShouldBeFalse();
         github.Server.Requests.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(303)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task Should_never_write_to_another_server(int status)
+    {
+        await using var elsewhere = await StubServer.StartAsync(x => x.AnswerAsync(201, GitHubStub.IssueJson(7)));
+        await using var github = await GitHubStub.StartAsync(
+            x => x.AnswerAsync(status, "{}", $"Location: {new Uri(elsewhere.Url, "repositories/42/issues")}"));
+
+        await ShouldBeRefusedAsync(github);
+
+        github.Server.Requests.Count.ShouldBe(1);
+        elsewhere.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task Should_not_take_a_redirect_without_an_address_for_an_issue(int status)
+    {
+        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(status, """{"message":"Moved"}"""));
+
+        await ShouldBeRefusedAsync(github);
     }
 
     [Theory]
@@ -108,15 +138,28 @@ public class Creating_an_issue
     [InlineData("{}")]
     [InlineData("{\"id\":")]
     [InlineData("[]")]
-    public async Task Should_say_that_it_may_have_happened_when_the_answer_makes_no_sense(string body)
+    [InlineData("{\"id\":1,\"number\":1,\"title\":\"x\",\"state\":\"open\",\"created_at\":\"2026-08-01T08:00:00Z\"}")]
+    [InlineData("<html>Welcome to the hotel</html>", "text/html")]
+    [InlineData("", "text/html")]
+    public async Task Should_say_that_it_may_have_happened_when_the_answer_makes_no_sense(string body, string contentType = "application/json")
     {
-        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(201, body, "X-GitHub-Request-Id: AB:CD"));
+        await using var github = await GitHubStub.StartAsync(
+            x => x.AnswerAsync(201, body, "X-GitHub-Request-Id: AB:CD", "Content-Type: " + contentType));
 
         var failure = await Should.ThrowAsync<GitHubException>(() => CreateAsync(github));
 
         failure.Failure.Kind.ShouldBe(FailureKind.Transient);
         failure.Failure.RequestId.ShouldBe("AB:CD");
         failure.MayHaveHappened.ShouldBeTrue();
+    }
+
+    static async Task ShouldBeRefusedAsync(GitHubStub github)
+    {
+        var refusal = await Should.ThrowAsync<GitHubException>(() => CreateAsync(github));
+
+        refusal.Failure.Kind.ShouldBe(FailureKind.RefusedTarget);
+        refusal.Failure.Remedy!.ShouldContain("present name");
+        refusal.MayHaveHappened.ShouldBeFalse();
     }
 
     static Task<Issue> CreateAsync(GitHubStub github, string title = "A ticket", string body = "Text") =>

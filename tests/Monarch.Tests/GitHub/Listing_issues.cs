@@ -121,16 +121,31 @@ public class Listing_issues
     }
 
     [Theory]
-    [InlineData("https://elsewhere.example/repositories/42/issues?page=2")]
-    [InlineData("//elsewhere.example/page2")]
-    public async Task Should_not_follow_a_page_to_another_server(string next)
+    [InlineData("http:")]
+    [InlineData("")]
+    public async Task Should_not_follow_a_page_to_another_server(string scheme)
     {
+        await using var elsewhere = await StubServer.StartAsync(x => x.AnswerAsync(200, "[]"));
+        var next = $"{scheme}//{elsewhere.Url.Authority}/repositories/42/issues?page=2";
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, "[]", $"Link: <{next}>; rel=\"next\""));
 
         var refusal = await Should.ThrowAsync<GitHubException>(() => ReadAsync(github));
 
         refusal.Failure.Kind.ShouldBe(FailureKind.RefusedTarget);
         refusal.Failure.Remedy!.ShouldContain("GITHUB_API_URL");
+        elsewhere.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"id":1,"number":1,"title":"x","state":"open","created_at":"2026-08-01T08:00:00Z","html_url":"h"}""")]
+    [InlineData("""[{"id":1,"number":1}]""")]
+    [InlineData("<html>Welcome to the hotel</html>")]
+    public async Task Should_be_transient_when_the_answer_is_not_a_list_of_whole_issues(string body)
+    {
+        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, body));
+
+        (await Should.ThrowAsync<GitHubException>(() => ReadAsync(github))).Failure.Kind.ShouldBe(FailureKind.Transient);
     }
 
     [Fact]

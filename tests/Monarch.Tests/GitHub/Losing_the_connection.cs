@@ -92,6 +92,31 @@ public class Losing_the_connection
     }
 
     [Fact]
+    public async Task Should_doubt_when_the_body_stalls_until_the_deadline()
+    {
+        await using var github = await GitHubStub.StartAsync(x => x.StallInTheBodyAsync(201), timeout: "1");
+
+        var failure = await Should.ThrowAsync<GitHubException>(() => CreateAsync(github.Client));
+
+        failure.Message.ShouldBe("GitHub did not answer within 1 s.");
+        failure.MayHaveHappened.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Should_be_a_cancellation_when_the_caller_cancels_while_the_body_stalls()
+    {
+        using var caller = new CancellationTokenSource();
+        await using var github = await GitHubStub.StartAsync(async x =>
+        {
+            var stalling = x.StallInTheBodyAsync(200);
+            await caller.CancelAsync();
+            await stalling;
+        });
+
+        await Should.ThrowAsync<OperationCanceledException>(() => github.Client.GetRepositoryAsync(GitHubStub.RepositoryId, caller.Token));
+    }
+
+    [Fact]
     public async Task Should_never_doubt_a_read()
     {
         await using var github = await GitHubStub.StartAsync(x => x.CutInTheBodyAsync(200));

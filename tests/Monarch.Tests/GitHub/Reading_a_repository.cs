@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts;
 using Monarch.Tests.Http;
 using Monarch.Workers.GitHub.Client;
@@ -80,6 +82,18 @@ public class Reading_a_repository
         repository.FullName.ShouldBe("nss/cider-falls");
     }
 
+    [Fact]
+    public async Task Should_prefer_HTTP_2()
+    {
+        var asked = new List<(Version, HttpVersionPolicy)>();
+        await using var services = GitHubStub.Services(
+            "http://127.0.0.1:1/", configure: x => x.AddHttpClient(nameof(GitHubClients)).AddHttpMessageHandler(() => new Refusing(asked)));
+
+        await Should.ThrowAsync<GitHubException>(() => GitHubStub.Of(services).GetRepositoryAsync(42, TestContext.Current.CancellationToken));
+
+        asked.ShouldBe([(HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower)]);
+    }
+
     [Theory]
     [InlineData("http://elsewhere.example/repositories/42")]
     [InlineData("/repos/nss/cider-falls")]
@@ -126,15 +140,31 @@ public class Reading_a_repository
         github.Server.Requests.ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task Should_be_transient_when_something_else_answered()
+    [Theory]
+    [InlineData("<html>Welcome to the hotel</html>", "text/html")]
+    [InlineData("<html>Welcome to the hotel</html>", "application/json")]
+    [InlineData("", "text/html")]
+    [InlineData("{}", "application/json")]
+    [InlineData("""{"id":42,"full_name":"nss/cider-falls"}""", "application/json")]
+    [InlineData("""{"id":42,"has_issues":true}""", "application/json")]
+    [InlineData("""{"id":42,"full_name":null,"has_issues":true}""", "application/json")]
+    public async Task Should_be_transient_when_the_answer_is_not_a_whole_repository(string body, string contentType)
     {
-        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, "<html>Welcome to the hotel</html>"));
+        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, body, "Content-Type: " + contentType));
 
         var refusal = await Should.ThrowAsync<GitHubException>(
             () => github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken));
 
         refusal.Failure.Kind.ShouldBe(FailureKind.Transient);
         refusal.MayHaveHappened.ShouldBeFalse();
+    }
+
+    sealed class Refusing(List<(Version, HttpVersionPolicy)> asked) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            asked.Add((request.Version, request.VersionPolicy));
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound) { RequestMessage = request });
+        }
     }
 }

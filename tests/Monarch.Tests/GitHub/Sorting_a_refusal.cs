@@ -88,6 +88,20 @@ public class Sorting_a_refusal
         failure.RetryAt.ShouldBe(FixedTime.Now.AddSeconds(seconds));
     }
 
+    [Theory]
+    [InlineData(3600)]
+    [InlineData(-3600)]
+    public async Task Should_wait_by_GitHubs_clock_when_ours_differs(int ahead)
+    {
+        var theirs = FixedTime.Now.AddSeconds(ahead);
+        var reset = await RefuseAsync(
+            403, "{}", $"Date: {theirs:R}", "x-ratelimit-remaining: 0", $"x-ratelimit-reset: {theirs.AddSeconds(90).ToUnixTimeSeconds()}");
+        var retryAfter = await RefuseAsync(403, "{}", $"Date: {theirs:R}", $"Retry-After: {theirs.AddSeconds(90):R}");
+
+        reset.RetryAt.ShouldBe(FixedTime.Now.AddSeconds(90));
+        retryAfter.RetryAt.ShouldBe(FixedTime.Now.AddSeconds(90));
+    }
+
     [Fact]
     public async Task Should_obey_Retry_After_before_the_reset()
     {

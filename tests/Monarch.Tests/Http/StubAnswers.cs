@@ -18,7 +18,7 @@ static class StubAnswers
         foreach (var header in headers)
         {
             var (name, value) = (header.Split(": ", 2)[0], header.Split(": ", 2)[1]);
-            context.Response.Headers[name] = name == "Date" ? value : StringValues.Concat(context.Response.Headers[name], value);
+            context.Response.Headers[name] = name is "Date" or "Content-Type" ? value : StringValues.Concat(context.Response.Headers[name], value);
         }
         await context.Response.Body.WriteAsync(body);
     }
@@ -31,6 +31,17 @@ static class StubAnswers
         await context.Response.Body.WriteAsync("{\"id\":"u8.ToArray());
         await context.Response.Body.FlushAsync();
         context.Abort();
+    }
+
+    /// <summary>Announces more than it sends, and keeps the connection open; ends when the client has gone.</summary>
+    public static async Task StallInTheBodyAsync(this HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentLength = 1_000;
+        await context.Response.Body.WriteAsync("{\"id\":"u8.ToArray());
+        await context.Response.Body.FlushAsync();
+        await context.HangAsync();
     }
 
     /// <summary>Never answers; ends when the client has gone.</summary>

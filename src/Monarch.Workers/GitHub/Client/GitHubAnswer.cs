@@ -1,38 +1,60 @@
+using System.Buffers;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Monarch.Contracts;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>Reads an answer's body, which is in memory already.</summary>
+/// <summary>Reads an answer whose body is in memory already.</summary>
 static class GitHubAnswer
 {
-    public static async Task<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken ct)
-        where T : class
-    {
-        var json = await answer.Content.ReadAsByteArrayAsync(ct);
-        return Parse(json, type) ?? throw new GitHubException(
+    public static T Read<T>(HttpResponseMessage answer, JsonTypeInfo<T> type)
+        where T : class => Parse(answer, type) ?? throw new GitHubException(
             new Failure
             {
                 Kind = FailureKind.Transient,
-                Message = $"GitHub's answer ({(int)answer.StatusCode}) could not be read; something between may have answered in its place.",
+                Message = $"GitHub's answer ({(int)answer.StatusCode}) could not be read: it is not the JSON that was asked for, "
+                    + "and a proxy may have answered instead.",
                 Status = (int)answer.StatusCode,
                 RequestId = Refusal.RequestId(answer),
             },
             mayHaveHappened: IsWrite(answer));
-    }
 
-    public static async Task<GitHubException> RefusedAsync(HttpResponseMessage answer, DateTimeOffset now, CancellationToken ct)
+    public static GitHubException Refused(HttpResponseMessage answer, DateTimeOffset now)
     {
-        var error = Parse(await answer.Content.ReadAsByteArrayAsync(ct), GitHubJson.Default.GitHubError);
+        var error = Parse(answer, GitHubJson.Default.GitHubError);
         var throttle = RateLimit.Read(answer, error, now);
         var failure = Refusal.Sort(answer, error, throttle, now);
 
         // A 5xx may come from a proxy that gave up waiting, a 408 too; every other refusal was made before anything was done.
-        return new GitHubException(failure, mayHaveHappened: IsWrite(answer) && failure.Kind == FailureKind.Transient) { Throttle = throttle };
+        return new GitHubException(failure, mayHaveHappened: IsWrite(answer) && failure.Kind == FailureKind.Transient)
+        {
+            Throttle = throttle,
+            MovedTo = IsRedirect(answer) && answer.Headers.Location is { } location ? new(answer.RequestMessage!.RequestUri!, location) : null,
+        };
     }
 
-    static T? Parse<T>(byte[] json, JsonTypeInfo<T> type)
+    // The content gives its bytes only as a copy; a pooled one saves an array of a megabyte for each page.
+    static T? Parse<T>(HttpResponseMessage answer, JsonTypeInfo<T> type)
+        where T : class
+    {
+        var body = answer.Content.ReadAsStream();
+        var buffer = ArrayPool<byte>.Shared.Rent((int)body.Length);
+        try
+        {
+            var json = buffer.AsSpan(0, (int)body.Length);
+            body.Position = 0;
+            body.ReadExactly(json);
+            return Parse(json, type);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    static T? Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
         where T : class
     {
         try
@@ -41,11 +63,11 @@ static class GitHubAnswer
         }
         catch (JsonException)
         {
-            return ParseMended(json, type);
+            return ParseRepaired(json, type);
         }
     }
 
-    static T? ParseMended<T>(byte[] json, JsonTypeInfo<T> type)
+    static T? ParseRepaired<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
         where T : class
     {
         try
@@ -59,4 +81,7 @@ static class GitHubAnswer
     }
 
     static bool IsWrite(HttpResponseMessage answer) => answer.RequestMessage?.Method != HttpMethod.Get;
+
+    static bool IsRedirect(HttpResponseMessage answer) => answer.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found
+        or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
 }

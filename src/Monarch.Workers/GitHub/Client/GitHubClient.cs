@@ -1,22 +1,21 @@
 using System.Net;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Monarch.Contracts;
 using Monarch.Workers.GitHub.Budgets;
 using Monarch.Workers.GitHub.Credentials;
+using Octokit;
 
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>
-/// GitHub's REST API as one account, as much of it as Monarch needs. It owns transport, paging and the sorting of every answer, and keeps to
-/// the account's budget; it never tries again.
-/// What fails throws <see cref="GitHubException"/>; a cancelled token throws <see cref="OperationCanceledException"/>, and a create
-/// cancelled so may have happened.
+/// The part of GitHub's REST API that Monarch needs, as one account. Each request keeps to the account's budget and is sent once: there is
+/// no retry. A failure throws <see cref="GitHubException"/>; a cancelled token throws <see cref="OperationCanceledException"/>, and a
+/// create that was cancelled may have happened.
 /// </summary>
 /// <remarks>
-/// A name is asked for once, to learn the repository's id; everything else goes by the id, and no redirect is followed: a repository that
-/// was renamed is found all the same, and the one that has taken its name is left alone.
+/// A name is asked for once, to learn the repository's id; every other request goes by the id, and no redirect is followed: a repository
+/// that was renamed is found all the same, and one that has taken over its name is left alone.
 /// </remarks>
 sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget budget, TimeProvider time)
 {
@@ -24,7 +23,7 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
 
     readonly Uri _base = http.BaseAddress ?? throw new ArgumentException("The client needs a base address.", nameof(http));
 
-    /// <summary>The time for one request, until its whole answer is read.</summary>
+    /// <summary>The deadline of one request, until its whole answer is read.</summary>
     public TimeSpan Timeout => http.Timeout;
 
     public GitHubAccount Account => account;
@@ -32,77 +31,94 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
     /// <summary>Finds a repository by its name, also by a former one.</summary>
     public async Task<Repository> GetRepositoryAsync(string fullName, CancellationToken ct)
     {
-        var request = Get(RepositoryAddress.ByName(fullName) ?? throw Refused(
+        var address = RepositoryAddress.ByName(fullName) ?? throw Refused(
             $"'{fullName}' is not the name of a repository.",
-            "Name the repository as owner/name, as it stands in its address on GitHub."));
-        using var answer = await ReadAsync(request, ct);
-        if (NewAddress(request, answer) is not { } address)
-            return await ReadAsync(answer, GitHubJson.Default.Repository, ct);
-
-        using var moved = await ReadAsync(request with { Address = address }, ct);
-        return await ReadAsync(moved, GitHubJson.Default.Repository, ct);
+            "Name the repository as owner/name, as it stands in its address on GitHub.");
+        try
+        {
+            return await GetAsync(address, GitHubJson.Default.Repository, ct);
+        }
+        catch (GitHubException e) when (e.MovedTo is { } newAddress && RepositoryAddress.IsNumeric(_base, newAddress))
+        {
+            return await GetAsync(newAddress, GitHubJson.Default.Repository, ct);
+        }
     }
 
-    /// <summary>The repository as it is now, whatever it is called.</summary>
-    public async Task<Repository> GetRepositoryAsync(long id, CancellationToken ct)
-    {
-        using var answer = await ReadAsync(Get(RepositoryAddress.ById(id)), ct);
-        return await ReadAsync(answer, GitHubJson.Default.Repository, ct);
-    }
+    /// <summary>The repository as it is now, whatever its name is.</summary>
+    public Task<Repository> GetRepositoryAsync(long id, CancellationToken ct) => GetAsync(ApiUrls.Repository(id), GitHubJson.Default.Repository, ct);
 
     /// <summary>Lists all issues, open and closed, page by page as GitHub gives them: pull requests are among them.</summary>
     public async IAsyncEnumerable<IssuePage> ListIssuesAsync(
         long repositoryId, IssueOrder order, [EnumeratorCancellation] CancellationToken ct)
     {
-        var direction = order == IssueOrder.OldestFirst ? "asc" : "desc";
-        var request = Get($"{RepositoryAddress.ById(repositoryId)}/issues?state=all&sort=created&direction={direction}&per_page={PageLength}");
-        for (Uri? page = request.Address; page is not null;)
+        var parameters = new Dictionary<string, string>
         {
-            using var answer = await ReadAsync(request with { Address = page }, ct);
-            var issues = await ReadAsync(answer, GitHubJson.Default.IReadOnlyListIssue, ct);
-            var next = NextPage(answer, page);
-            yield return new(new(page, answer.Headers.ETag?.ToString(), next is null && issues.Count == PageLength), issues);
+            ["state"] = "all",
+            ["sort"] = "created",
+            ["direction"] = order == IssueOrder.OldestFirst ? "asc" : "desc",
+            ["per_page"] = $"{PageLength}",
+        };
+        for (Uri? page = new(_base, ApiUrls.Issues(repositoryId).ApplyParameters(parameters)); page is not null;)
+        {
+            var call = Call(GitHubJson.Default.IReadOnlyListIssue, ReadAsync);
+            var issues = (await call.Connection.Get<IReadOnlyList<Issue>>(page, null, null, ct)).Body;
+            var next = NextPage(LinkHeader.Next(call.Headers!), page);
+            yield return new(new(page, call.Headers!.ETag?.ToString(), next is null && issues.Count == PageLength), issues);
             page = next;
         }
     }
 
-    /// <summary>Whether a page is what it was. Of one that is, GitHub says so with a 304, which counts for nothing.</summary>
-    /// <remarks>docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api, section "Use conditional requests".</remarks>
+    /// <summary>Whether a page is unchanged. GitHub answers an unchanged page with 304, which does not count against the limits.</summary>
+    /// <remarks>
+    /// docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api, section "Use conditional requests". Octokit's connection
+    /// takes no request headers, so this is the transport's alone.
+    /// </remarks>
     public async Task<bool> IsUnchangedAsync(PageTag page, CancellationToken ct)
     {
         if (page.ETag is null || !RepositoryAddress.IsBelow(_base, page.Address))
+        {
             return false;
+        }
 
         var request = new GitHubRequest(HttpMethod.Get, page.Address, null) { IfNoneMatch = page.IsFullAndLast ? null : page.ETag };
         using var answer = await ReadAsync(request, ct);
         return answer.StatusCode == HttpStatusCode.NotModified
             || (answer.IsSuccessStatusCode
-                ? page.ETag == answer.Headers.ETag?.ToString() && (!page.IsFullAndLast || LinkHeader.Next(answer) is null)
-                : throw await RefusedAsync(answer, ct));
+                ? page.ETag == answer.Headers.ETag?.ToString() && (!page.IsFullAndLast || LinkHeader.Next(answer.Headers) is null)
+                : throw GitHubAnswer.Refused(answer, time.GetUtcNow()));
     }
 
-    /// <summary>Whether an issue is gone. One that was moved to another repository is not: somebody has it.</summary>
+    /// <summary>Whether an issue was deleted. One that was moved to another repository still exists.</summary>
     public async Task<bool> IsGoneAsync(long repositoryId, int number, CancellationToken ct)
     {
-        using var answer = await ReadAsync(Get($"{RepositoryAddress.ById(repositoryId)}/issues/{number}"), ct);
-        if (answer.StatusCode is HttpStatusCode.Gone or HttpStatusCode.NotFound)
-            return true;
-        return answer.IsSuccessStatusCode || IsRedirect(answer) ? false : throw await RefusedAsync(answer, ct);
+        try
+        {
+            await GetAsync(ApiUrls.Issue(repositoryId, number), GitHubJson.Default.Issue, ct);
+            return false;
+        }
+        catch (GitHubException e) when (e.MovedTo is not null || e.Failure.Status is 404 or 410)
+        {
+            return e.MovedTo is null;
+        }
     }
 
-    /// <summary>Creates an issue in the repository of this id, and in no other. It ends the admission, however it ends itself.</summary>
+    /// <summary>Creates an issue in the repository of this id, and in no other. It ends the admission in every case.</summary>
     public async Task<Issue> CreateIssueAsync(long repositoryId, string title, string body, Admission admission, CancellationToken ct)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(new NewIssue(title, body), GitHubJson.Default.NewIssue);
-        var request = new GitHubRequest(HttpMethod.Post, new Uri(_base, $"{RepositoryAddress.ById(repositoryId)}/issues"), json);
-        using var answer = await SendAsync(request, admission, ct);
-        return await ReadAsync(answer, GitHubJson.Default.Issue, ct);
+        var call = Call(GitHubJson.Default.Issue, (request, cancellationToken) => SendAsync(request, admission, cancellationToken));
+        return (await call.Connection.Post<Issue>(ApiUrls.Issues(repositoryId), new NewIssue(title, body), null, "application/json", ct)).Body;
     }
+
+    async Task<T> GetAsync<T>(Uri address, JsonTypeInfo<T> type, CancellationToken ct)
+        where T : class => (await Call(type, ReadAsync).Connection.Get<T>(address, null, null, ct)).Body;
+
+    OctokitCall<T> Call<T>(JsonTypeInfo<T> type, Func<GitHubRequest, CancellationToken, Task<HttpResponseMessage>> sendAsync)
+        where T : class => new(_base, type, time, sendAsync);
 
     async Task<HttpResponseMessage> ReadAsync(GitHubRequest request, CancellationToken ct) =>
         await SendAsync(request, await budget.EnterAsync(account.Key, BudgetKind.Read, null, ct), ct);
 
-    // A wait for the budget is over by now: it is no part of the time-out.
+    // The wait for the budget is over before this: it is not part of the deadline.
     async Task<HttpResponseMessage> SendAsync(GitHubRequest request, Admission admission, CancellationToken ct)
     {
         HttpResponseMessage answer;
@@ -116,38 +132,29 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
             throw;
         }
 
-        var refusal = answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests ? await RefusedAsync(answer, ct) : null;
+        var refusal = answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests
+            ? GitHubAnswer.Refused(answer, time.GetUtcNow())
+            : null;
         var leaving = budget.LeaveAsync(admission, Outcomes.Of(answer, refusal?.Throttle, time.GetUtcNow()));
         if (refusal?.Throttle is null)
         {
-            // Nobody waits until the budget knows: what was created is to stand in the ledger as soon as can be.
+            // The answer does not wait for the budget: what was created must be in the ledger as soon as possible.
             return answer;
         }
 
         using (answer)
+        {
             throw await leaving is { Ticks: > 0 } closed ? refusal.Until(time.GetUtcNow() + closed) : refusal;
+        }
     }
 
-    GitHubRequest Get(string path) => new(HttpMethod.Get, new Uri(_base, path), null);
-
-    async Task<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken ct)
-        where T : class => answer.IsSuccessStatusCode ? await GitHubAnswer.ReadAsync(answer, type, ct) : throw await RefusedAsync(answer, ct);
-
-    Task<GitHubException> RefusedAsync(HttpResponseMessage answer, CancellationToken ct) => GitHubAnswer.RefusedAsync(answer, time.GetUtcNow(), ct);
-
-    /// <summary>Where a redirect leads, if that is the numeric address of a repository on the same server; null for every other answer.</summary>
-    Uri? NewAddress(GitHubRequest request, HttpResponseMessage answer) =>
-        IsRedirect(answer)
-        && answer.Headers.Location is { } location
-        && new Uri(request.Address, location) is var address
-        && RepositoryAddress.Id(_base, address) is not null
-            ? address
-            : null;
-
-    Uri? NextPage(HttpResponseMessage answer, Uri page)
+    // Paging sends the token along, so that a link may only lead below the base address.
+    Uri? NextPage(string? link, Uri page)
     {
-        if (LinkHeader.Next(answer) is not { } link)
+        if (link is null)
+        {
             return null;
+        }
 
         return Uri.TryCreate(page, link, out var next) && RepositoryAddress.IsBelow(_base, next)
             ? next
@@ -155,9 +162,6 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
                 "GitHub's link to the next page leads to another server.",
                 "Set GITHUB_API_URL to the address that the server itself uses in its links, with the same scheme, host and port.");
     }
-
-    static bool IsRedirect(HttpResponseMessage answer) => answer.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found
-        or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
 
     static GitHubException Refused(string message, string remedy) =>
         new(new Failure { Kind = FailureKind.RefusedTarget, Message = message, Remedy = remedy }, mayHaveHappened: false);

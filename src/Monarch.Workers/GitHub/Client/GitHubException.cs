@@ -19,6 +19,9 @@ sealed class GitHubException(Failure failure, bool mayHaveHappened, Exception? i
     /// <summary>What GitHub says of its limits, when one of them was reached; null for every other failure.</summary>
     public Throttle? Throttle { get; init; }
 
+    /// <summary>Where a redirect leads, which was not followed; null for every other failure.</summary>
+    public Uri? MovedTo { get; init; }
+
     /// <summary>The same refusal with another time.</summary>
     public GitHubException Until(DateTimeOffset retryAt) => new(Failure with { RetryAt = retryAt }, MayHaveHappened) { Throttle = Throttle };
 }

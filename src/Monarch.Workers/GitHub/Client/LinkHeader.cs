@@ -1,21 +1,16 @@
+using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>The <c>Link</c> header (RFC 8288), by which GitHub leads from page to page.</summary>
+/// <remarks>Octokit has a reader of its own: it splits at commas, also at those of an address, and stops at a relation that it does not know.</remarks>
 static partial class LinkHeader
 {
     /// <summary>The address of the next page; null on the last one.</summary>
-    public static string? Next(HttpResponseMessage response)
-    {
-        if (!response.Headers.NonValidated.TryGetValues("Link", out var values))
-            return null;
-
-        return Link().Matches(string.Join(", ", (IEnumerable<string>)values))
-            .Where(IsNext)
-            .Select(link => link.Groups["address"].Value)
-            .FirstOrDefault();
-    }
+    public static string? Next(HttpResponseHeaders headers) => headers.NonValidated.TryGetValues("Link", out var values)
+        ? Link().Matches(string.Join(", ", (IEnumerable<string>)values)).FirstOrDefault(IsNext)?.Groups["address"].Value
+        : null;
 
     // One link may have several relations: rel="next last".
     static bool IsNext(Match link) => link.Groups["key"].Captures.Zip(link.Groups["value"].Captures)

@@ -31,7 +31,8 @@ sealed class CredentialHandler(CredentialParking parking, TimeProvider time) : D
             {
                 using (answer)
                 {
-                    var refused = await GitHubAnswer.RefusedAsync(answer, time.GetUtcNow(), cancellationToken);
+                    await answer.Content.LoadIntoBufferAsync(cancellationToken);
+                    var refused = GitHubAnswer.Refused(answer, time.GetUtcNow());
                     refusal = await parking.ParkAsync(credential, refused.Failure, cancellationToken);
                     continue;
                 }

@@ -1,0 +1,66 @@
+using System.Collections.ObjectModel;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Octokit;
+using Octokit.Internal;
+using ProductHeaderValue = Octokit.ProductHeaderValue;
+
+namespace Monarch.Workers.GitHub.Client;
+
+/// <summary>
+/// One call by Octokit's connection above our own transport. Octokit supplies the address and builds the request; credentials, budget,
+/// deadline, redirects and refusals stay below it, and it sees only successes. docs/adr/0005 gives the reasons.
+/// </summary>
+/// <remarks>
+/// Its connection and not its typed methods: those take no cancellation token, and its models read a missing field as 0 or null.
+/// </remarks>
+sealed class OctokitCall<T>(
+    Uri baseAddress, JsonTypeInfo<T> type, TimeProvider time, Func<GitHubRequest, CancellationToken, Task<HttpResponseMessage>> sendAsync)
+    : IHttpClient, IJsonSerializer
+    where T : class
+{
+    // Octokit adds its own User-Agent and Accept to each request; the transport sends ours, so this one is never seen.
+    static readonly ProductHeaderValue Product = new("monarch");
+    static readonly InMemoryCredentialStore Anonymous = new(Octokit.Credentials.Anonymous);
+
+    /// <summary>Where to call <c>Get</c> or <c>Post</c> for a <typeparamref name="T"/>.</summary>
+    public Connection Connection => new(Product, baseAddress, Anonymous, this, this);
+
+    /// <summary>The headers of the answer; null before there is one.</summary>
+    public HttpResponseHeaders? Headers { get; private set; }
+
+    public async Task<IResponse> Send(IRequest request, CancellationToken cancellationToken, Func<object, object>? preprocessResponseBody = null)
+    {
+        var json = request.Body is string text ? Encoding.UTF8.GetBytes(text) : null;
+        using var answer = await sendAsync(new(request.Method, new(request.BaseAddress, request.Endpoint), json), cancellationToken);
+        Headers = answer.Headers;
+        return answer.IsSuccessStatusCode
+            ? new Response(answer.StatusCode, GitHubAnswer.Read(answer, type))
+            : throw GitHubAnswer.Refused(answer, time.GetUtcNow());
+    }
+
+    public string Serialize(object item) => JsonSerializer.Serialize(item, type.Options.GetTypeInfo(item.GetType()));
+
+    /// <summary>Never called: <see cref="Send"/> reads the body from its bytes, without a string in between.</summary>
+    public TAnswer Deserialize<TAnswer>(string json) => throw new NotSupportedException();
+
+    /// <summary>Never called: the deadline is the transport's.</summary>
+    public void SetRequestTimeout(TimeSpan timeout) => throw new NotSupportedException();
+
+    public void Dispose()
+    {
+    }
+
+    // Without a content type, Octokit takes the body for what it is: a T.
+    sealed record Response(HttpStatusCode StatusCode, object Body) : IResponse
+    {
+        public IReadOnlyDictionary<string, string> Headers => ReadOnlyDictionary<string, string>.Empty;
+
+        public ApiInfo ApiInfo => new(ReadOnlyDictionary<string, Uri>.Empty, [], [], null, null);
+
+        public string? ContentType => null;
+    }
+}
