@@ -10,6 +10,9 @@ namespace Monarch.Tests.GitHub.Issues;
 /// <summary>Many issues of one target under way at once, each once all the same.</summary>
 public sealed class Copying_in_any_order : CopyTest
 {
+    // Requests are held until the clock is moved: a slow machine must not time them out meanwhile.
+    protected override IReadOnlyDictionary<string, string> Limits => new Dictionary<string, string>(WithoutLimits.Settings) { ["GITHUB_TIMEOUT"] = "60" };
+
     [Fact]
     public async Task Should_create_as_many_at_once_as_an_account_has_requests()
     {

@@ -12,6 +12,7 @@ public sealed class Ending_a_run_at_GitHubs_limits : CopyTest
     {
         ["GITHUB_CREATES_PER_MINUTE"] = "2",
         ["GITHUB_MINUTE"] = "0.3",
+        ["GITHUB_TIMEOUT"] = "60",
     };
 
     [Fact]
