@@ -25,9 +25,9 @@ sealed class BusMetrics : IReceiveObserver, ISendObserver, IPublishObserver
     {
         (_system, _time) = (hasBroker ? "rabbitmq" : "in_memory", time);
         var meter = meters.Create(MeterName);
-        _sent = meter.CreateCounter<long>("messaging.client.sent.messages", "{message}", "Messages that were sent or published, or should have been.");
-        _consumed = meter.CreateCounter<long>("messaging.client.consumed.messages", "{message}", "Messages that were delivered, redeliveries among them.");
-        _sending = meter.CreateHistogram<double>("messaging.client.operation.duration", "s", "Time until the transport accepted a message.");
+        _sent = meter.CreateCounter<long>("messaging.client.sent.messages", "{message}", "Messages sent or published, failures included.");
+        _consumed = meter.CreateCounter<long>("messaging.client.consumed.messages", "{message}", "Messages delivered, each time.");
+        _sending = meter.CreateHistogram<double>("messaging.client.operation.duration", "s", "Time until a message was accepted.");
         _processing = meter.CreateHistogram<double>("messaging.process.duration", "s", "Time that a consumer or saga took for a message.");
     }
 

@@ -17,11 +17,12 @@ static class TelemetryRegistration
     {
         builder.Services.AddOptions<TelemetryOptions>().Bind(builder.Configuration);
         builder.Services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsValidator>();
+        var version = typeof(TelemetryRegistration).Assembly.GetName().Version?.ToString(3);
         var hasCollector = builder.Configuration[TelemetryOptions.EndpointKey] is not null;
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource
                 .Clear()
-                .AddService($"monarch-{role}", serviceNamespace: "monarch", serviceVersion: typeof(TelemetryRegistration).Assembly.GetName().Version?.ToString(3))
+                .AddService($"monarch-{role}", serviceNamespace: "monarch", serviceVersion: version)
                 .AddTelemetrySdk()
                 .AddEnvironmentVariableDetector())
             .WithTracing(traces => AddTraces(traces, hasCollector))
@@ -33,17 +34,22 @@ static class TelemetryRegistration
     {
         traces.AddSource("MassTransit", "System.Net.Http", "Microsoft.AspNetCore", "Monarch", "Monarch.*");
         if (hasCollector)
+        {
             traces.AddAspNetCoreInstrumentation(requests => requests.Filter = IsOfInterest).AddOtlpExporter();
+        }
         else
+        {
             // Without a collector, spans carry their ids only: log lines can still be correlated, at next to no cost.
             traces.SetSampler(new AlwaysOffSampler());
+        }
     }
 
     static void AddMetrics(MeterProviderBuilder metrics, bool hasCollector)
     {
         metrics
             .AddMeter("System.Net.Http", "System.Net.NameResolution", "System.Runtime", "Monarch", "Monarch.*")
-            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Routing", "Microsoft.AspNetCore.Diagnostics")
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Routing")
+            .AddMeter("Microsoft.AspNetCore.Diagnostics")
             .AddView(BucketsInSeconds)
             // Each scrape is collected: two scrapers of one host cost little, and a stale answer would mislead.
             .AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 0);
