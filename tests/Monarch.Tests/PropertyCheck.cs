@@ -1,6 +1,5 @@
 using System.Globalization;
 using FsCheck;
-using FsCheck.Fluent;
 
 namespace Monarch.Tests;
 

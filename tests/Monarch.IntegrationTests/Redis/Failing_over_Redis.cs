@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Monarch.Redis;
 using Monarch.Testing;
 using Shouldly;
+using StackExchange.Redis;
 using Xunit;
 using static Monarch.IntegrationTests.CurrentTest;
 
@@ -105,7 +106,7 @@ public sealed class Failing_over_Redis : IAsyncLifetime
 
     async Task DemoteAsync(int master) => (await _first.SendAsync($"REPLICAOF 127.0.0.1 {master}")).ShouldBe("+OK");
 
-    Task WriteAsync(string key) => _redis.EvaluateAsync(Write, [key], ["1"], Token);
+    Task<RedisResult> WriteAsync(string key) => _redis.EvaluateAsync(Write, [key], ["1"], Token);
 
     async Task<bool> WritesAsync(string key) => await RefusalAsync(key) is null;
 

@@ -36,10 +36,10 @@ public sealed class Logging_from_a_host
         await using var host = builder.BuildHost();
         var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Monarch.Workers");
 
-        logger.Log(LogLevel.Debug, "below the level");
+        LoggerMessage.Define(LogLevel.Debug, default, "below the level")(logger, null);
         // HostRunner writes this one to standard error.
-        logger.Log(LogLevel.Error, new EventId(11, "HostedServiceStartupFaulted"), "the port is taken");
-        logger.Log(LogLevel.Warning, "Issue {Number} is gone", 7);
+        LoggerMessage.Define(LogLevel.Error, new(11, "HostedServiceStartupFaulted"), "the port is taken")(logger, null);
+        LoggerMessage.Define<int>(LogLevel.Warning, default, "Issue {Number} is gone")(logger, 7, null);
 
         var logged = sink.Events.ShouldHaveSingleItem();
         logged.MessageTemplate.Text.ShouldBe("Issue {Number} is gone");

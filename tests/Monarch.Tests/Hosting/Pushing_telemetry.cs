@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
 using Monarch.Hosting;
 using Monarch.Testing;
 using OpenTelemetry;
