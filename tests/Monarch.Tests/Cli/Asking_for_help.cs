@@ -39,8 +39,8 @@ public sealed class Asking_for_help
     [Theory]
     [InlineData("", "Required command was not provided.")]
     [InlineData("migarte a/b c/d", "Unrecognized command or argument 'migarte'.")]
-    [InlineData("migrate a/b", "Required argument missing for command: 'migrate'.")]
-    [InlineData("publish", "Required argument missing for command: 'publish'.")]
+    [InlineData("migrate a/b", "Required argument 'target' missing for command: 'migrate'.")]
+    [InlineData("publish", "Required argument 'source' missing for command: 'publish'.")]
     [InlineData("demo --port many", "Cannot parse argument 'many'")]
     [InlineData("sandbox --speed 9", "Unrecognized command or argument '--speed'.")]
     public async Task Should_say_what_is_wrong_with_a_command_line(string command, string fault)

@@ -93,6 +93,13 @@ public abstract class CopyTest : IAsyncLifetime
     protected async Task ReadTargetAsync() =>
         (await Ledger.SetReadAsync(Pair, (await Ledger.OpenAsync(TimeSpan.Zero, Ct)).Id, new Dictionary<int, int>(), Ct)).ShouldBeTrue();
 
+    /// <summary>Looks up whose token it is, as the first command does.</summary>
+    protected async Task LookUpAccountAsync()
+    {
+        await using var scope = _services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<GitHubClients>().ForTargetAsync(TargetId, Target, Ct);
+    }
+
     /// <summary>Makes the source's issues: "Issue 1" and so on.</summary>
     protected Task SnapshotAsync(int count) => SnapshotAsync(Enumerable.Range(1, count).Select(Issue));
 

@@ -18,6 +18,7 @@ public sealed class Copying_in_any_order : CopyTest
     {
         await SnapshotAsync(12);
         Run.UnorderedAtOnce = 4;
+        await LookUpAccountAsync();
         GitHub.Faults = new() { LatencyMilliseconds = 1 };
 
         var copying = CopyAsync(unordered: true);
