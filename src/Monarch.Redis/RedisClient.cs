@@ -15,7 +15,7 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
 
     readonly Lock _gate = new();
     readonly Outage _outage = new();
-    readonly HashSet<(RedisChannel Channel, Action<RedisChannel, RedisValue> Handler)> _subscriptions = [];
+    readonly HashSet<RedisSubscription> _subscriptions = [];
     Task<ConnectionMultiplexer>? _attempt;
     volatile ConnectionMultiplexer? _current;
     long _attemptedAt, _answeredAt;
@@ -34,13 +34,10 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         }
     }
 
-    /// <summary>To be called at each answer of the server.</summary>
-    public void Answered() => Volatile.Write(ref _answeredAt, time.GetTimestamp());
-
     /// <summary>To be called at each call that succeeded.</summary>
     public void Succeeded(ConnectionMultiplexer multiplexer)
     {
-        Answered();
+        Volatile.Write(ref _answeredAt, time.GetTimestamp());
         if (_outage.Lasts && !HasReplicasOnly(multiplexer) && _outage.Ends())
             logger.RedisBack(options.ToString());
     }
@@ -74,22 +71,21 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
     }
 
     /// <summary>Subscribes on this multiplexer and on every later one.</summary>
-    public async Task<bool> SubscribeAsync(ConnectionMultiplexer multiplexer, RedisChannel channel, Action<RedisChannel, RedisValue> handler)
+    public async Task<bool> SubscribeAsync(ConnectionMultiplexer multiplexer, RedisSubscription subscription)
     {
-        await multiplexer.GetSubscriber().SubscribeAsync(channel, handler);
+        var isBegun = await subscription.BeginAsync(multiplexer);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_current != multiplexer, multiplexer);
-            return _subscriptions.Add((channel, handler));
+            return isBegun && _subscriptions.Add(subscription);
         }
     }
 
-    public async Task<bool> UnsubscribeAsync(ConnectionMultiplexer multiplexer, RedisChannel channel, Action<RedisChannel, RedisValue> handler)
+    /// <summary>Later multiplexers do not subscribe any more.</summary>
+    public void Forget(RedisSubscription subscription)
     {
         lock (_gate)
-            _subscriptions.Remove((channel, handler));
-        await multiplexer.GetSubscriber().UnsubscribeAsync(channel, handler);
-        return true;
+            _subscriptions.Remove(subscription);
     }
 
     public async ValueTask DisposeAsync()
@@ -118,27 +114,29 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
 
     async Task<ConnectionMultiplexer> ConnectAsync()
     {
+        ConnectionMultiplexer? multiplexer = null;
         try
         {
-            var multiplexer = await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.Of(options));
+            multiplexer = await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.Of(options));
             multiplexer.ConnectionFailed += (_, e) =>
             {
                 if (e.ConnectionType == ConnectionType.Interactive && multiplexer == _current)
                     Lost(e.Exception is { } x ? RedisOutage.Reason(x) : e.FailureType.ToString());
             };
+            RedisSubscription[] subscriptions;
             lock (_gate)
-            {
-                _current = multiplexer;
-                foreach (var (channel, handler) in _subscriptions)
-                    Observe(multiplexer.GetSubscriber().SubscribeAsync(channel, handler));
-            }
+                subscriptions = [.. _subscriptions];
+            await Task.WhenAll(subscriptions.Select(x => x.BeginAsync(multiplexer)));
+            _current = multiplexer;
             Succeeded(multiplexer);
             return multiplexer;
         }
         catch (Exception e)
         {
             Lost(RedisOutage.Reason(e));
-            throw;
+            if (multiplexer is not null)
+                await multiplexer.CloseAsync(false);
+            throw new RedisConnectionException(ConnectionFailureType.UnableToConnect, CommandFlags.None, e.Message, e);
         }
     }
 

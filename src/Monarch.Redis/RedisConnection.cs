@@ -45,7 +45,8 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
     {
         var info = (string?)await x.ExecuteAsync("INFO") ?? "";
         // The library asks for the role once a minute: until then it takes the server for what it was.
-        return info.Contains("\nrole:slave", StringComparison.Ordinal) ? throw RedisOutage.Replica() : info;
+        return !info.Contains("\nrole:slave", StringComparison.Ordinal) ? info
+            : throw new RedisConnectionException(ConnectionFailureType.UnableToConnect, CommandFlags.None, $"{RedisOutage.ReadOnly} The server is a replica");
     }, cancellationToken);
 
     /// <summary>
@@ -53,20 +54,20 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
     /// but what is published while it is away is lost: publish and subscribe promise nothing.
     /// </summary>
     /// <param name="channel">Its exact name.</param>
-    /// <param name="handler">Called for one message after the other, on a thread of the connection: be quick and do not throw.</param>
+    /// <param name="handler">Called for one message after the other, in their order: be quick and do not throw.</param>
     /// <param name="cancellationToken">Ends the wait for the server's answer.</param>
     /// <exception cref="RedisUnavailableException">Redis is away; try again.</exception>
     public async Task<IAsyncDisposable> SubscribeAsync(string channel, Action<RedisValue> handler, CancellationToken cancellationToken)
     {
-        var subscription = new Subscription(this, RedisChannel.Literal(channel), handler);
+        var subscription = new RedisSubscription(_client, channel, handler);
         try
         {
-            await WithinAsync(x => _client.SubscribeAsync(x, subscription.Channel, subscription.Receive), cancellationToken);
+            await WithinAsync(x => _client.SubscribeAsync(x, subscription), cancellationToken);
             return subscription;
         }
         catch
         {
-            RedisClient.Observe(subscription.DisposeAsync().AsTask());
+            await subscription.DisposeAsync();
             throw;
         }
     }
@@ -113,38 +114,9 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
 
     async Task<T> CallAsync<T>(Func<ConnectionMultiplexer, Task<T>> call)
     {
-        try
-        {
-            var multiplexer = await _client.GetAsync();
-            var result = await call(multiplexer);
-            _client.Succeeded(multiplexer);
-            return result;
-        }
-        catch (RedisServerException)
-        {
-            _client.Answered();
-            throw;
-        }
-    }
-
-    sealed class Subscription(RedisConnection redis, RedisChannel channel, Action<RedisValue> handler) : IAsyncDisposable
-    {
-        volatile bool _ended;
-
-        public RedisChannel Channel => channel;
-
-        // The library keeps the handler of a subscription that failed or was given up, and would call it later.
-        public void Receive(RedisChannel _, RedisValue message)
-        {
-            if (!_ended)
-                handler(message);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            _ended = true;
-            try { await redis.WithinAsync(x => redis._client.UnsubscribeAsync(x, channel, Receive), CancellationToken.None); }
-            catch (Exception e) when (e is RedisUnavailableException or ObjectDisposedException) { } // Nothing is received any more either.
-        }
+        var multiplexer = await _client.GetAsync();
+        var result = await call(multiplexer);
+        _client.Succeeded(multiplexer);
+        return result;
     }
 }

@@ -5,7 +5,8 @@ namespace Monarch.Redis;
 /// <summary>Distinguishes an outage from a mistake.</summary>
 static class RedisOutage
 {
-    const string ReadOnly = "READONLY";
+    /// <summary>With it begins what a replica answers to a write.</summary>
+    public const string ReadOnly = "READONLY";
 
     static readonly string[] Extras = [", origin:", ", command=", ", mc:", " To allow this multiplexer"];
 
@@ -20,10 +21,6 @@ static class RedisOutage
 
     /// <summary>Whether the server refused a write because it is a replica.</summary>
     public static bool IsReplica(Exception exception) => exception is RedisException e && HasCode(e, ReadOnly);
-
-    /// <summary>The same for a replica that was found out without a write.</summary>
-    public static RedisConnectionException Replica() =>
-        new(ConnectionFailureType.UnableToConnect, CommandFlags.None, $"{ReadOnly} The server is a replica");
 
     /// <summary>Whether the cause is an outage that a <see cref="RedisConnection"/> reported; MassTransit wraps what sagas throw.</summary>
     public static bool IsBehind(Exception? exception) =>

@@ -8,13 +8,6 @@ namespace Monarch.Redis;
 public sealed record WorkItem(string Id, IReadOnlyDictionary<string, string> Fields)
 {
     /// <summary>The entries, without those that were deleted meanwhile.</summary>
-    internal static IReadOnlyList<WorkItem> Of(StreamEntry[] entries) => [.. entries.Where(x => !x.IsNull).Select(Of)];
-
-    static WorkItem Of(StreamEntry entry)
-    {
-        var fields = new Dictionary<string, string>(entry.Values.Length);
-        foreach (var field in entry.Values)
-            fields[(string)field.Name!] = (string)field.Value!;
-        return new((string)entry.Id!, fields);
-    }
+    internal static IReadOnlyList<WorkItem> Of(StreamEntry[] entries) => [.. entries.Where(x => !x.IsNull).Select(x => new WorkItem(
+        (string)x.Id!, x.Values.GroupBy(field => (string)field.Name!).ToDictionary(field => field.Key, field => (string)field.Last().Value!)))];
 }

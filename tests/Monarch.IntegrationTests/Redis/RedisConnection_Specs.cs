@@ -82,6 +82,18 @@ public sealed class Calling_redis
     }
 
     [Fact]
+    public async Task Should_receive_publications_in_their_order()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var redis = RedisDatabase.Of(server).Connect();
+        var received = new ConcurrentQueue<int>();
+        await using var subscription = await redis.SubscribeAsync("news", x => received.Enqueue((int)x), Token);
+        await Task.WhenAll(Enumerable.Range(0, 2000).Select(x => redis.PublishAsync("news", x, Token)));
+        await Until.TrueAsync(() => received.Count == 2000, "all are received");
+        received.ShouldBe(Enumerable.Range(0, 2000));
+    }
+
+    [Fact]
     public async Task Should_receive_nothing_for_a_subscription_that_was_given_up()
     {
         await using var server = await RedisServer.StartAsync();
