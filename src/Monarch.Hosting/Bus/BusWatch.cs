@@ -11,8 +11,8 @@ namespace Monarch.Hosting.Bus;
 /// only in memory, and docker-compose or Kubernetes restarts the process.
 /// </summary>
 sealed class BusWatch(
-    IBusControl bus, BusHealthCheck check, BrokerEnds ends, IOptions<RabbitMqOptions> options, BusHealthOptions health, IHostApplicationLifetime lifetime,
-    TimeProvider time) : BackgroundService
+    IBusControl bus, BusHealthCheck check, BrokerEnds ends, IOptions<RabbitMqOptions> options, BusHealthOptions health,
+    IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -39,7 +39,7 @@ sealed class BusWatch(
             // Twice in a row: a process that was suspended has had no time to close anything.
             overdue = ends.Longest > health.LongestEnd ? overdue + 1 : 0;
             if (overdue == 2)
-                return $"A connection to the broker has ended, and RabbitMQ.Client could not close it within {health.LongestEnd.TotalSeconds:0} seconds.";
+                return $"A connection has ended, and RabbitMQ.Client could not close it within {health.LongestEnd.TotalSeconds:0} seconds.";
 
             var isConnected = bus.CheckHealth().Status == BusHealthStatus.Healthy;
             wasConnected |= isConnected || check.WasConnected;

@@ -7,12 +7,12 @@ public static class Confirmation
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Waits for a send without an end while there is no connection (a send that is cancelled then can hang for ever), and for <see cref="Longest"/> once
-    /// the message is written: RabbitMQ.Client does not tell everybody who waits for a confirmation that the connection has ended.
+    /// Waits for a send without a limit while there is no connection (a send that is cancelled then can hang for ever), and for
+    /// <see cref="Longest"/> once the message is written: RabbitMQ.Client leaves publishes pending for ever when their connection ends.
     /// </summary>
     /// <param name="send">Sends, without a token, and calls its argument when the message is written: in the callback of MassTransit that configures the send.</param>
-    /// <param name="time">Tells the time.</param>
-    /// <exception cref="TimeoutException">It was not confirmed in time. It may have arrived, or arrive yet.</exception>
+    /// <param name="time">The clock of the limit.</param>
+    /// <exception cref="TimeoutException">It was not confirmed in time. It may have arrived, or may still arrive.</exception>
     public static async Task OfAsync(Func<Action, Task> send, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(send);

@@ -13,9 +13,10 @@ sealed class BrokerSocket(Socket socket, TimeSpan longestSilence, BrokerEnds end
     public static void UseFor(ConnectionFactory connections, BrokerEnds ends, TimeProvider time)
     {
         var longestSilence = LongestSilence(connections.RequestedHeartbeat);
-        // The same socket options as the client's own factory.
         connections.SocketFactory = family => new BrokerSocket(
-            new(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, LingerState = new(enable: true, seconds: 2) }, longestSilence, ends, time);
+            // The options that the client's own factory sets.
+            new(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, LingerState = new(enable: true, seconds: 2) },
+            longestSilence, ends, time);
     }
 
     /// <summary>Three heartbeats, during which a broker sends six, and ten seconds at least, for the handshake.</summary>
