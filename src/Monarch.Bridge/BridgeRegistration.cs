@@ -83,5 +83,6 @@ public static class BridgeRegistration
         app.MapMigrations();
         app.MapProcesses();
         app.MapOpenApi();
+        app.MapReference();
     }
 }

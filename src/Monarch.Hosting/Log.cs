@@ -13,12 +13,6 @@ static partial class Log
     [LoggerMessage(102, LogLevel.Critical, "The host failed")]
     public static partial void Failed(ILogger logger, Exception exception);
 
-    [LoggerMessage(103, LogLevel.Debug, "A task failed and nobody looked at it")]
+    [LoggerMessage(103, LogLevel.Debug, "A task failed whose result is not awaited")]
     public static partial void UnobservedFailure(ILogger logger, Exception exception);
-
-    [LoggerMessage(104, LogLevel.Warning, "The metrics could not be collected")]
-    public static partial void CollectionFailed(ILogger logger);
-
-    [LoggerMessage(105, LogLevel.Warning, "The endpoint {Endpoint} does not find back to a broker that can be reached, and is started again")]
-    public static partial void EndpointStartedAgain(ILogger logger, string endpoint);
 }

@@ -54,7 +54,7 @@ public static class MonarchHost
 
         builder.AddLogs(role);
         builder.AddHttp();
-        builder.AddTelemetry();
+        builder.AddTelemetry(role);
         builder.Services.AddHealthChecks();
         builder.AddProcesses();
         return builder;
@@ -73,7 +73,7 @@ public static class MonarchHost
         SettingsCheck.Verify(builder.Services);
         var app = builder.Build();
         app.UseListeners();
-        app.MapPrometheusScrapingEndpoint();
+        app.MapPrometheusScrapingEndpoint().WithMetadata(new ShownOnMetadata(Listeners.Metrics));
         app.MapHealth();
         map?.Invoke(app);
         return app;

@@ -1,9 +1,11 @@
 namespace Monarch.Redis;
 
-/// <summary>Lets a loop log the beginning and the end of an outage once each, and not every try in between.</summary>
+/// <summary>Lets a loop log the beginning and the end of an outage once each, and not every attempt in between.</summary>
 sealed class Outage
 {
     bool _lasts;
+
+    public bool Lasts => Volatile.Read(ref _lasts);
 
     /// <summary>True the first time only.</summary>
     public bool Begins() => !Interlocked.Exchange(ref _lasts, true);

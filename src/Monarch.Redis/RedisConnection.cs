@@ -5,23 +5,20 @@ using StackExchange.Redis;
 namespace Monarch.Redis;
 
 /// <summary>
-/// One connection to Redis, shared by everything in the process. Every call ends within <see cref="RedisOptions.Timeout"/>, also when
+/// One connection to Redis, shared by the whole process. Every call ends within <see cref="RedisOptions.Timeout"/>, also when
 /// the server hangs, and throws <see cref="RedisUnavailableException"/> when Redis is away. It connects at the first call
-/// (or <see cref="ConnectAsync"/>), waits for a server that is not there yet, and comes back by itself.
+/// (or <see cref="ConnectAsync"/>) and reconnects after every outage.
 /// </summary>
-/// <remarks>
-/// StackExchange.Redis' asynchronous calls have no time-out of their own, and its synchronous ones starve the thread pool: hence this
-/// one place that everything goes through.
-/// </remarks>
+/// <remarks>The client library's synchronous calls starve the thread pool: use asynchronous ones only.</remarks>
 public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisConnection> logger) : IAsyncDisposable
 {
     readonly RedisOptions _options = options.Value;
-    readonly RedisLine _line = new(new(options.Value, time, logger), time);
+    readonly RedisClient _client = new(options.Value, time, logger);
 
     internal TimeProvider Time => time;
 
-    /// <summary>Connects and asks the server for a sign of life.</summary>
-    /// <exception cref="RedisUnavailableException">It is away; the connection goes on trying by itself.</exception>
+    /// <summary>Connects and checks that the server answers.</summary>
+    /// <exception cref="RedisUnavailableException">It is away.</exception>
     public Task ConnectAsync(CancellationToken cancellationToken) => ExecuteAsync("PING", cancellationToken);
 
     /// <summary>Runs one or several calls on the database.</summary>
@@ -34,27 +31,26 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
     /// <summary>Runs a Lua script as one atomic step; sends only its digest once the server knows it.</summary>
     /// <exception cref="RedisUnavailableException">Redis is away.</exception>
     /// <exception cref="RedisServerException">The script failed.</exception>
-    public async Task<RedisResult> EvaluateAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await RunAsync(x => x.ScriptEvaluateAsync(script, keys, values), cancellationToken);
-        }
-        catch (RedisServerException e) when (e.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
-        {
-            // The server was restarted or its scripts were flushed. Nothing has run; the second call sends the whole script.
-            return await RunAsync(x => x.ScriptEvaluateAsync(script, keys, values), cancellationToken);
-        }
-    }
+    public Task<RedisResult> EvaluateAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
+        RunAsync(x => x.ScriptEvaluateAsync(script, keys, values, CommandFlags.DemandMaster), cancellationToken);
 
     /// <summary>Runs any command that does not block.</summary>
     /// <inheritdoc cref="EvaluateAsync"/>
     public Task<RedisResult> ExecuteAsync(string command, CancellationToken cancellationToken, params object[] args) =>
-        RunAsync(x => x.ExecuteAsync(command, args), cancellationToken);
+        RunAsync(x => x.ExecuteAsync(command, args, CommandFlags.DemandMaster), cancellationToken);
+
+    /// <summary>Returns what the server reports of itself (INFO).</summary>
+    /// <exception cref="RedisUnavailableException">It is away, or a replica, which refuses writes.</exception>
+    internal Task<string> InfoAsync(CancellationToken cancellationToken) => RunAsync(async x =>
+    {
+        var info = (string?)await x.ExecuteAsync("INFO") ?? "";
+        // The library asks for the role once a minute: until then it takes the server for what it was.
+        return info.Contains("\nrole:slave", StringComparison.Ordinal) ? throw RedisOutage.Replica() : info;
+    }, cancellationToken);
 
     /// <summary>
-    /// Hears a channel until the result is disposed. The subscription survives restarts of the server,
-    /// but what is published while it is away is gone: publish and subscribe promise nothing.
+    /// Subscribes to a channel until the result is disposed. The subscription survives restarts of the server,
+    /// but what is published while it is away is lost: publish and subscribe promise nothing.
     /// </summary>
     /// <param name="channel">Its exact name.</param>
     /// <param name="handler">Called for one message after the other, on a thread of the connection: be quick and do not throw.</param>
@@ -62,36 +58,35 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
     /// <exception cref="RedisUnavailableException">Redis is away; try again.</exception>
     public async Task<IAsyncDisposable> SubscribeAsync(string channel, Action<RedisValue> handler, CancellationToken cancellationToken)
     {
-        var literal = new RedisChannel(channel, RedisChannel.PatternMode.Literal);
-        Action<RedisChannel, RedisValue> hear = (_, message) => handler(message);
-        await WithinAsync(async _ =>
+        var subscription = new Subscription(this, RedisChannel.Literal(channel), handler);
+        try
         {
-            await _line.SubscribeAsync(literal, hear);
-            return true;
-        }, cancellationToken);
-        return new Subscription(() => WithinAsync(async _ =>
+            await WithinAsync(x => _client.SubscribeAsync(x, subscription.Channel, subscription.Receive), cancellationToken);
+            return subscription;
+        }
+        catch
         {
-            await _line.UnsubscribeAsync(literal, hear);
-            return true;
-        }, CancellationToken.None));
+            RedisClient.Observe(subscription.DisposeAsync().AsTask());
+            throw;
+        }
     }
 
-    /// <summary>Drops the connection for a new one, with every subscription; the next call makes use of it.</summary>
-    internal void Renew(string reason) => _line.Renew(reason);
+    /// <summary>Replaces the connection by a new one, with every subscription; the next call uses it.</summary>
+    internal void Renew(string reason) => _client.Renew(reason);
 
-    /// <summary>Publishes a message; returns how many heard it.</summary>
+    /// <summary>Publishes a message; returns how many subscribers received it.</summary>
     /// <exception cref="RedisUnavailableException">Redis is away.</exception>
-    public Task<long> PublishAsync(string channel, RedisValue message, CancellationToken cancellationToken) => WithinAsync(
-        x => x.GetSubscriber().PublishAsync(new RedisChannel(channel, RedisChannel.PatternMode.Literal), message), cancellationToken);
+    public Task<long> PublishAsync(string channel, RedisValue message, CancellationToken cancellationToken) =>
+        WithinAsync(x => x.GetSubscriber().PublishAsync(RedisChannel.Literal(channel), message), cancellationToken);
 
-    /// <summary>Closes the connection; calls that are under way fail.</summary>
+    /// <summary>Closes the connection; pending calls fail.</summary>
     public async ValueTask DisposeAsync()
     {
         try
         {
-            await _line.DisposeAsync().AsTask().WaitAsync(_options.Timeout, time);
+            await _client.DisposeAsync().AsTask().WaitAsync(_options.Timeout, time);
         }
-        catch (Exception e) when (RedisOutage.Is(e) || e is OperationCanceledException) { } // It is away already.
+        catch (Exception e) when (RedisOutage.Is(e) || e is OperationCanceledException) { } // It is closed already.
     }
 
     async Task<T> WithinAsync<T>(Func<ConnectionMultiplexer, Task<T>> call, CancellationToken cancellationToken)
@@ -100,23 +95,19 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
         var answer = CallAsync(call);
         try
         {
+            // The library bounds the call, not the wait for a connection before it.
             return await answer.WaitAsync(_options.Timeout, time, cancellationToken);
         }
         catch (Exception e) when (RedisOutage.Is(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-            || (e is ObjectDisposedException && !_line.IsClosed)) // The line was given up at this moment.
+            || (e is ObjectDisposedException && !_client.IsClosed)) // The multiplexer was replaced during the call.
         {
-            throw new RedisUnavailableException($"Redis at {_options} is away or not ready ({RedisOutage.Reason(e)}). "
-                + "It is tried again by itself; if it lasts, look at the server and VALKEY_HOST.", e);
+            _client.Failed(e, began);
+            throw new RedisUnavailableException($"Redis at {_options} is unavailable: {RedisOutage.Reason(e)}. If this lasts, check the server and VALKEY_HOST.", e);
         }
         finally
         {
-            // Nobody awaits a call that was given up: look at its exception, or the runtime reports it as unobserved.
             if (!answer.IsCompleted)
-            {
-                if (!cancellationToken.IsCancellationRequested)
-                    _line.GiveUpIfSilentSince(began);
-                _ = answer.ContinueWith(x => x.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            }
+                RedisClient.Observe(answer);
         }
     }
 
@@ -124,23 +115,36 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
     {
         try
         {
-            var result = await call(await _line.GetAsync());
-            _line.Answered();
+            var multiplexer = await _client.GetAsync();
+            var result = await call(multiplexer);
+            _client.Succeeded(multiplexer);
             return result;
         }
         catch (RedisServerException)
         {
-            _line.Answered();
+            _client.Answered();
             throw;
         }
     }
 
-    sealed class Subscription(Func<Task> end) : IAsyncDisposable
+    sealed class Subscription(RedisConnection redis, RedisChannel channel, Action<RedisValue> handler) : IAsyncDisposable
     {
+        volatile bool _ended;
+
+        public RedisChannel Channel => channel;
+
+        // The library keeps the handler of a subscription that failed or was given up, and would call it later.
+        public void Receive(RedisChannel _, RedisValue message)
+        {
+            if (!_ended)
+                handler(message);
+        }
+
         public async ValueTask DisposeAsync()
         {
-            try { await end(); }
-            catch (Exception e) when (e is RedisUnavailableException or ObjectDisposedException) { } // Then nothing is heard any more either.
+            _ended = true;
+            try { await redis.WithinAsync(x => redis._client.UnsubscribeAsync(x, channel, Receive), CancellationToken.None); }
+            catch (Exception e) when (e is RedisUnavailableException or ObjectDisposedException) { } // Nothing is received any more either.
         }
     }
 }

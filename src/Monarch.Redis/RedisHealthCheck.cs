@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Monarch.Redis;
 
-/// <summary>Asks the server at each check, so that a policy that was changed meanwhile is seen too.</summary>
+/// <summary>Asks the server at each check, so that a changed role or eviction policy is noticed.</summary>
 sealed class RedisHealthCheck(RedisServerCheck check, IOptions<RedisOptions> options) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -19,7 +19,7 @@ sealed class RedisServerCheck(RedisConnection redis)
     {
         try
         {
-            return Fault((string?)await redis.ExecuteAsync("INFO", cancellationToken) ?? "");
+            return Fault(await redis.InfoAsync(cancellationToken));
         }
         catch (Exception e) when (e is RedisServerException or RedisUnavailableException && PasswordFaults.Any(x => e.Message.Contains(x, StringComparison.Ordinal)))
         {

@@ -14,7 +14,7 @@ public static class RedisServices
 
     /// <summary>
     /// Adds <see cref="RedisOptions"/>, checked at start, and, if a host is configured, the <see cref="RedisConnection"/>, the health checks
-    /// "redis" and "redis-subscription", a service that connects before the bus starts, and one that mends a dead subscription.
+    /// "redis" and "redis-subscription", a service that connects before the bus starts, and one that restores a lost subscription.
     /// Calling it again adds nothing.
     /// </summary>
     public static IServiceCollection AddRedis(this IServiceCollection services, IConfiguration configuration)
@@ -35,7 +35,7 @@ public static class RedisServices
         services.AddHostedService(x => x.GetRequiredService<SubscriptionWatch>());
         services.AddHealthChecks()
             .AddCheck<RedisHealthCheck>("redis", tags: ["ready"])
-            .AddCheck<SubscriptionHealthCheck>("redis-subscription", tags: ["ready"]);
+            .AddCheck<SubscriptionWatch>("redis-subscription", tags: ["ready"]);
         return services;
     }
 }

@@ -6,10 +6,10 @@ namespace Monarch.Redis;
 
 /// <summary>
 /// Connects before the bus starts and refuses a server that is not fit to keep state. A server that is away does not stop the host: it
-/// comes up, says so in its health, and the check is made when the server is there.
+/// starts, reports it in its health, and checks the server once it is available.
 /// </summary>
-sealed class RedisStartup(RedisConnection redis, RedisServerCheck check, IOptions<RedisOptions> options, IHostApplicationLifetime lifetime,
-    TimeProvider time, ILogger<RedisStartup> logger) : IHostedLifecycleService
+sealed class RedisStartup(RedisServerCheck check, IOptions<RedisOptions> options, IHostApplicationLifetime lifetime, TimeProvider time,
+    ILogger<RedisStartup> logger) : IHostedLifecycleService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -24,7 +24,7 @@ sealed class RedisStartup(RedisConnection redis, RedisServerCheck check, IOption
         }
         catch (RedisUnavailableException e)
         {
-            Log.RedisNotThereYet(logger, options.Value.ToString(), e.Message);
+            logger.RedisNotThereYet(options.Value.ToString(), e.Message);
             _later = CheckLaterAsync(lifetime.ApplicationStopping);
         }
     }
@@ -48,16 +48,14 @@ sealed class RedisStartup(RedisConnection redis, RedisServerCheck check, IOption
                 await Task.Delay(Pause, time, stopping);
                 if (await check.FaultAsync(stopping) is { } fault)
                 {
-                    Log.RedisNotFit(logger, fault);
+                    logger.RedisNotFit(fault);
                     lifetime.StopApplication();
                 }
                 return;
             }
             catch (RedisUnavailableException)
             {
-                // Still away; the connection has logged it. The client library tells the reason of a line's first failure only: on a new
-                // line it tells what is wrong now, for instance the password.
-                redis.Renew("not fit yet");
+                // Still away; the connection has logged it.
             }
             catch (OperationCanceledException) { return; }
         }

@@ -24,10 +24,11 @@ public sealed record RedisDatabase(int Port, int Number = 0)
     /// <summary>The same with one more setting.</summary>
     public RedisDatabase With(string key, string value) => this with { Settings = new Dictionary<string, string>(Settings) { [key] = value } };
 
-    public RedisConnection Connect()
+    /// <param name="time">The clock of the connection; null is the system's.</param>
+    public RedisConnection Connect(TimeProvider? time = null)
     {
         var options = new RedisOptions();
         Configuration().Bind(options);
-        return new(Options.Create(options), TimeProvider.System, NullLogger<RedisConnection>.Instance);
+        return new(Options.Create(options), time ?? TimeProvider.System, NullLogger<RedisConnection>.Instance);
     }
 }

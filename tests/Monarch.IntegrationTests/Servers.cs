@@ -1,11 +1,14 @@
 using Monarch.IntegrationTests;
 using Monarch.Testing;
 using Xunit;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(Servers))]
+// What hosts under test log is shown with a test that fails, and not otherwise.
+[assembly: CaptureConsole]
 
 // Twice as many as cores: these tests mostly wait for other processes.
-[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+[assembly: Parallelization(MaxThreads = 4)]
 [assembly: TestCollectionOrderer(typeof(LongestFirst))]
 
 namespace Monarch.IntegrationTests;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Monarch.Testing;
 
@@ -62,6 +63,19 @@ public sealed class RedisServer : IAsyncDisposable
             _file = new(_data["appendonlydir"]);
     }
 
+    /// <summary>Sends a command on a connection of its own, as an administrator does.</summary>
+    /// <param name="command">The command and its arguments, separated by spaces: <c>REPLICAOF NO ONE</c>.</param>
+    /// <returns>The first line of the answer, such as <c>+OK</c>; null when the connection ended without one.</returns>
+    /// <exception cref="SocketException">It does not run.</exception>
+    public async Task<string?> SendAsync(string command)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, Port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(command + "\r\n"));
+        using var reader = new StreamReader(client.GetStream());
+        return await reader.ReadLineAsync();
+    }
+
     /// <summary>Stops it where it is: it keeps its connections and answers nothing.</summary>
     public void Freeze() => _process?.Signal(UnixSignal.Stop);
 
@@ -89,12 +103,8 @@ public sealed class RedisServer : IAsyncDisposable
             throw new InvalidOperationException($"redis-server ended at once:\n{_process.Output}");
         try
         {
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, Port);
-            await client.GetStream().WriteAsync("PING\r\n"u8.ToArray());
-            using var reader = new StreamReader(client.GetStream());
             // Without the password it answers NOAUTH, which will do; LOADING will not.
-            return await reader.ReadLineAsync() is "+PONG" or ['-', 'N', 'O', 'A', 'U', 'T', 'H', ..];
+            return await SendAsync("PING") is "+PONG" or ['-', 'N', 'O', 'A', 'U', 'T', 'H', ..];
         }
         catch (SocketException) { return false; }
         catch (IOException) { return false; }

@@ -23,7 +23,7 @@ static class ProgressDisplay
                 await foreach (var (view, waitsFor) in states)
                 {
                     last = (view, waitsFor);
-                    all ??= context.AddTask(view.Source);
+                    all ??= context.AddTask(Markup.Escape(view.Source));
                     all.MaxValue = Math.Max(1, view.Repositories!.Sum(repository => repository.Total));
                     all.Value = view.Repositories!.Sum(repository => repository.Done());
                     all.Description = $"[bold]{Markup.Escape(view.Source)}[/] [grey]{view.EndInWords(Now)}[/]";
@@ -36,7 +36,7 @@ static class ProgressDisplay
                     {
                         if (!bars.TryGetValue(repository.Requested, out var bar))
                         {
-                            bars[repository.Requested] = bar = context.AddTask(repository.Requested);
+                            bars[repository.Requested] = bar = context.AddTask(Markup.Escape(repository.Requested));
                         }
 
                         bar.MaxValue = Math.Max(1, repository.Total);

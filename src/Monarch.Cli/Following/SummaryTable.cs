@@ -10,6 +10,17 @@ static class SummaryTable
 {
     public static void Write(MigrationView view)
     {
+        AnsiConsole.Write(Of(view));
+        Console.WriteLine(Headline(view));
+        foreach (var repository in view.Repositories!)
+        {
+            WriteFailures(repository);
+        }
+    }
+
+    /// <summary>A row for each repository. Names and messages are text in it, never markup.</summary>
+    public static Table Of(MigrationView view)
+    {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("Repository", "Result");
         foreach (var column in new[] { "Issues", "Created", "Already there", "Rejected" })
         {
@@ -27,12 +38,7 @@ static class SummaryTable
                 Number(repository.Rejected));
         }
 
-        AnsiConsole.Write(table);
-        Console.WriteLine(Headline(view));
-        foreach (var repository in view.Repositories)
-        {
-            WriteFailures(repository);
-        }
+        return table;
     }
 
     static string Headline(MigrationView view)

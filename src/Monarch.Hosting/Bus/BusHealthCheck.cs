@@ -4,8 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Monarch.Hosting.Bus;
 
 /// <summary>
-/// Unhealthy until the bus is connected, and when it has lost its connection for longer than a broker's restart takes. MassTransit connects
-/// again by itself.
+/// Unhealthy until the bus is connected, and when it has been disconnected for longer than a broker takes to restart. MassTransit reconnects.
 /// </summary>
 sealed class BusHealthCheck(IBusControl bus, BusHealthOptions options, TimeProvider time) : IHealthCheck
 {
@@ -28,11 +27,11 @@ sealed class BusHealthCheck(IBusControl bus, BusHealthOptions options, TimeProvi
                 (_wasConnected, _lostAt) = (true, null);
                 return HealthCheckResult.Healthy("The bus is connected.");
             }
-            // As of the first check that saw it; the heartbeat makes one every few seconds.
+            // Since the first check that found it; the process' heartbeat checks every few seconds.
             var since = _lostAt ??= time.GetUtcNow();
             var data = new Dictionary<string, object> { ["since"] = since };
             return _wasConnected && time.GetUtcNow() - since < options.Grace
-                ? HealthCheckResult.Degraded("The bus has lost its connection and is connecting again.", data: data)
+                ? HealthCheckResult.Degraded("The bus has lost its connection and is reconnecting.", data: data)
                 : HealthCheckResult.Unhealthy(Describe(health), data: data);
         }
     }
@@ -42,7 +41,7 @@ sealed class BusHealthCheck(IBusControl bus, BusHealthOptions options, TimeProvi
         var endpoints = health.Endpoints.Where(x => x.Value.Status != BusHealthStatus.Healthy)
             .Select(x => new Uri(x.Key).AbsolutePath.Split('/')[^1]).Order(StringComparer.Ordinal).ToList();
         return endpoints.Count == 0
-            ? "The bus is not connected; it goes on trying."
-            : $"The bus is not connected ({string.Join(", ", endpoints)}); it goes on trying.";
+            ? "The bus is not connected; MassTransit retries."
+            : $"The bus is not connected ({string.Join(", ", endpoints)}); MassTransit retries.";
     }
 }

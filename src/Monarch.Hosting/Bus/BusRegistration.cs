@@ -8,6 +8,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting.Bus;
+using Monarch.Hosting.Bus.Client;
 using Monarch.Redis;
 
 namespace Monarch.Hosting;
@@ -15,17 +16,17 @@ namespace Monarch.Hosting;
 /// <summary>The bus, over the transport that the settings name.</summary>
 public static class BusRegistration
 {
-    // More is taken from a queue than is worked on at once; little enough to leave work for other replicas.
+    // More than are handled at once; few enough to leave messages for other replicas.
     const int PrefetchCount = 16;
 
-    /// <summary>Whether a broker is configured (<c>RABBITMQ_URL</c>); without one, what is under way on the bus is gone when the process ends.</summary>
+    /// <summary>Whether a broker is configured (<c>RABBITMQ_URL</c>); without one, pending messages are lost when the process ends.</summary>
     public static bool HasBroker(this IConfiguration configuration) => configuration[RabbitMqOptions.UrlKey] is not null;
 
     /// <summary>
     /// Adds the bus: RabbitMQ when <c>RABBITMQ_URL</c> is set, else in memory. Call it once, with every feature's consumers and sagas.
     /// Queue names are kebab-case; on RabbitMQ every named queue is a durable quorum queue. While
     /// Redis is away, every endpoint holds its messages. A broker that is away does not keep the
-    /// host from starting: the bus connects when it can, and <c>/health/ready</c> tells.
+    /// host from starting: the bus connects when it can, and <c>/health/ready</c> reports it.
     /// </summary>
     /// <param name="builder">A builder of <see cref="MonarchHost"/>.</param>
     /// <param name="configure">Registers consumers and sagas.</param>
@@ -42,15 +43,16 @@ public static class BusRegistration
         builder.Services.Configure<MassTransitHostOptions>(host =>
         {
             host.WaitUntilStarted = false;
-            // A message in hand is finished on SIGTERM; after 20 seconds its token is cancelled and it goes back to the queue.
+            // On SIGTERM messages in flight are finished; after 20 seconds their token is cancelled and they go back to the queue.
             host.ConsumerStopTimeout = TimeSpan.FromSeconds(20);
             host.StopTimeout = TimeSpan.FromSeconds(25);
         });
+        builder.Services.AddBusMetrics(builder.Configuration.HasBroker());
         builder.Services.AddSingleton(new BusHealthOptions());
         builder.Services.AddSingleton<BusHealthCheck>();
         builder.Services.AddSingleton<BrokerEnds>();
         builder.Services.AddHealthChecks().AddCheck<BusHealthCheck>("bus", tags: ["ready"]);
-        // MassTransit's own has no grace, and does not say since when.
+        // MassTransit's own has no grace period, and does not report since when.
         builder.Services.PostConfigure<HealthCheckServiceOptions>(checks =>
         {
             foreach (var own in checks.Registrations.Where(check => check.Tags.Contains("masstransit")).ToList())
@@ -66,7 +68,7 @@ public static class BusRegistration
                 UseQuorumQueue(endpoint);
                 if (hasBroker)
                     endpoint.AddPrePipeSpecification(new FilterPipeSpecification<ConsumeContext>(new LostDeliveryFilter()));
-                // In memory nobody takes a message back.
+                // The transport in memory takes no message back.
                 var longest = hasBroker ? context.GetRequiredService<IOptions<HoldOptions>>().Value.Longest : TimeSpan.MaxValue;
                 var stopping = context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
                 endpoint.HoldWhileRedisIsAway(longest, context.GetRequiredService<TimeProvider>(), stopping);
@@ -111,13 +113,13 @@ public static class BusRegistration
         bus.ConfigureEndpoints(context);
     }
 
-    // A queue that goes when its process goes cannot be a quorum queue.
+    // A queue that is deleted with its process cannot be a quorum queue.
     static void UseQuorumQueue(IReceiveEndpointConfigurator endpoint)
     {
         if (endpoint is not IRabbitMqReceiveEndpointConfigurator rabbit || rabbit is IRabbitMqReceiveEndpointConfiguration { Settings.AutoDelete: true })
             return;
         rabbit.SetQuorumQueue();
-        // RabbitMQ 4 throws a message away that was given back 20 times. Its -1 for "never" is refused by older ones.
+        // RabbitMQ 4 discards a message after 20 redeliveries. Its -1 for "never" is refused by older versions.
         rabbit.SetQueueArgument("x-delivery-limit", int.MaxValue);
     }
 }

@@ -17,11 +17,11 @@ sealed class RabbitMqOptions
     [ConfigurationKeyName(VirtualHostKey)]
     public string? VirtualHost { get; set; }
 
-    /// <summary>Seconds of a heartbeat: a connection that was silent for three of them is lost, and made anew. 0 to 600; 0 leaves it to the broker.</summary>
+    /// <summary>Seconds of a heartbeat: a connection that is silent for three of them is closed, and the bus reconnects. 0 to 600; 0 leaves it to the broker.</summary>
     [ConfigurationKeyName("RABBITMQ_HEARTBEAT"), Range(0, 600)]
     public int HeartbeatSeconds { get; set; } = 10;
 
-    /// <summary>Seconds for which the bus may be without its connection though the broker can be reached; then the process ends, to be started again.</summary>
+    /// <summary>Seconds that the bus may be disconnected although the broker can be reached; then the process ends, to be restarted.</summary>
     [ConfigurationKeyName("RABBITMQ_GIVE_UP_AFTER"), Range(1, 86400)]
     public double GiveUpAfterSeconds { get; set; } = 90;
 

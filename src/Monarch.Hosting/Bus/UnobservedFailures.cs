@@ -4,24 +4,24 @@ using Microsoft.Extensions.Logging;
 namespace Monarch.Hosting.Bus;
 
 /// <summary>
-/// A broker outage leaves failed tasks inside the transport that nobody awaits. They are noted, and never escalate, whatever the
-/// runtime is configured to do with them.
+/// A broker outage leaves failed tasks in the transport that are never awaited. They are logged, and never end the process, whatever the
+/// runtime is configured to do.
 /// </summary>
 sealed class UnobservedFailures(ILogger<UnobservedFailures> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        TaskScheduler.UnobservedTaskException += Note;
+        TaskScheduler.UnobservedTaskException += Observe;
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        TaskScheduler.UnobservedTaskException -= Note;
+        TaskScheduler.UnobservedTaskException -= Observe;
         return Task.CompletedTask;
     }
 
-    void Note(object? sender, UnobservedTaskExceptionEventArgs failure)
+    void Observe(object? sender, UnobservedTaskExceptionEventArgs failure)
     {
         failure.SetObserved();
         Log.UnobservedFailure(logger, failure.Exception);

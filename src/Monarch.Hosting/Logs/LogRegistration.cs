@@ -3,17 +3,21 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Serilog;
-using Serilog.Core;
 using Serilog.Events;
+using Serilog.Expressions;
 using Serilog.Extensions.Logging;
 using Serilog.Formatting;
 using Serilog.Formatting.Display;
+using Serilog.Templates;
 
 namespace Monarch.Hosting.Logs;
 
 static class LogRegistration
 {
     const string TextTemplate = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Service} {SourceContext}: {Message:lj}{NewLine}{Exception}";
+
+    // The fields of Serilog's compact format, so that its tools read the lines.
+    const string JsonTemplate = "{ {@t: UtcDateTime(@t), @l, @m: Message(), @mt, @tr, @sp, @x, ..Properties()} }\n";
 
     static readonly string[] Noisy = ["Microsoft", "System.Net.Http", "MassTransit"];
 
@@ -23,37 +27,29 @@ static class LogRegistration
         builder.Services.AddSingleton<IValidateOptions<LogOptions>, LogOptionsValidator>();
 
         var options = LogOptions.Read(builder.Configuration);
-        // Levels are cut here, before Serilog, so that a log call below the level costs one comparison.
-        builder.Logging.SetMinimumLevel(options.Level);
-        foreach (var category in Noisy)
-            builder.Logging.AddFilter(category, options.Level > LogLevel.Warning ? options.Level : LogLevel.Warning);
-        // Whoever asks for the health gets it as the answer; a line at every probe would bury the log of an outage.
-        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
-
-        var formatter = Formatter(options.Format, Console.IsOutputRedirected);
-        var redacting = new RedactingFormatter(formatter, Secrets.In(builder.Configuration));
-        // Sinks that features register (a log stream, say) get what the console gets.
-        builder.Services.AddSingleton<ILoggerProvider>(services =>
-            new SerilogLoggerProvider(CreateLogger(role, redacting, services.GetServices<ILogEventSink>()), dispose: true));
+        var redacting = new RedactingFormatter(Formatter(options.Format, Console.IsOutputRedirected), Secrets.In(builder.Configuration));
+        builder.Services.AddSerilog((services, logger) => logger
+            .CutBelow(options.Level)
+            .Enrich.WithProperty("Service", role.Name)
+            // HostRunner reports on standard error, once, what keeps a host from starting.
+            .Filter.ByExcluding("EventId.Name = 'HostedServiceStartupFaulted'")
+            // Sinks that features register (a log stream, say) get what the console gets.
+            .ReadFrom.Services(services)
+            .WriteTo.Console(redacting), preserveStaticLogger: true);
     }
 
     internal static ITextFormatter Formatter(LogFormat? format, bool isRedirected) =>
-        format is LogFormat.Json || (format is null && isRedirected) ? new JsonLineFormatter() : new MessageTemplateTextFormatter(TextTemplate);
+        format is LogFormat.Json || (format is null && isRedirected)
+            ? new ExpressionTemplate(JsonTemplate, nameResolver: new StaticMemberNameResolver(typeof(LogTemplateFunctions)))
+            : new MessageTemplateTextFormatter(TextTemplate);
 
-    static Logger CreateLogger(HostRole role, ITextFormatter formatter, IEnumerable<ILogEventSink> sinks)
+    // Serilog keeps the lowest level of each category with its logger: a disabled call costs a comparison.
+    static LoggerConfiguration CutBelow(this LoggerConfiguration logger, LogLevel level)
     {
-        var configuration = new LoggerConfiguration()
-            .MinimumLevel.Verbose()
-            .Enrich.WithProperty("Service", role.Name)
-            .Filter.ByExcluding(IsToldAlready)
-            .WriteTo.Console(formatter);
-        foreach (var sink in sinks)
-            configuration.WriteTo.Sink(sink);
-        return configuration.CreateLogger();
+        logger.MinimumLevel.Is(LevelConvert.ToSerilogLevel(level));
+        foreach (var category in Noisy)
+            logger.MinimumLevel.Override(category, LevelConvert.ToSerilogLevel(level > LogLevel.Warning ? level : LogLevel.Warning));
+        // The caller of /health/ready gets the result as the answer; a line at every probe would bury the log of an outage.
+        return logger.MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LevelAlias.Off);
     }
-
-    // What keeps a host from starting is said once, on standard error, by HostRunner.
-    static bool IsToldAlready(LogEvent logEvent) =>
-        logEvent.Properties.GetValueOrDefault("EventId") is StructureValue id
-        && id.Properties.Any(property => property.Value is ScalarValue { Value: "HostedServiceStartupFaulted" });
 }

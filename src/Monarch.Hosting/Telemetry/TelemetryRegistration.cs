@@ -1,17 +1,70 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Monarch.Hosting.Prometheus;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 
 namespace Monarch.Hosting.Telemetry;
 
 static class TelemetryRegistration
 {
-    public static void AddTelemetry(this WebApplicationBuilder builder)
+    static readonly double[] SecondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
+
+    public static void AddTelemetry(this WebApplicationBuilder builder, HostRole role)
     {
         builder.Services.AddOptions<TelemetryOptions>().Bind(builder.Configuration);
         builder.Services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsValidator>();
-        builder.Services.AddSingleton<PrometheusReader>();
-        builder.Services.AddHostedService<TelemetryHost>();
+        var version = typeof(TelemetryRegistration).Assembly.GetName().Version?.ToString(3);
+        var hasCollector = builder.Configuration[TelemetryOptions.EndpointKey] is not null;
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource
+                .Clear()
+                .AddService($"monarch-{role}", serviceNamespace: "monarch", serviceVersion: version)
+                .AddTelemetrySdk()
+                .AddEnvironmentVariableDetector())
+            .WithTracing(traces => AddTraces(traces, hasCollector))
+            .WithMetrics(metrics => AddMetrics(metrics, hasCollector));
+        builder.Services.AddHostedService<TelemetryFlush>();
     }
+
+    static void AddTraces(TracerProviderBuilder traces, bool hasCollector)
+    {
+        traces.AddSource("MassTransit", "System.Net.Http", "Microsoft.AspNetCore", "Monarch", "Monarch.*");
+        if (hasCollector)
+        {
+            traces.AddAspNetCoreInstrumentation(requests => requests.Filter = IsOfInterest).AddOtlpExporter();
+        }
+        else
+        {
+            // Without a collector, spans carry their ids only: log lines can still be correlated, at next to no cost.
+            traces.SetSampler(new AlwaysOffSampler());
+        }
+    }
+
+    static void AddMetrics(MeterProviderBuilder metrics, bool hasCollector)
+    {
+        metrics
+            .AddMeter("System.Net.Http", "System.Net.NameResolution", "System.Runtime", "Monarch", "Monarch.*")
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Routing")
+            .AddMeter("Microsoft.AspNetCore.Diagnostics")
+            .AddView(BucketsInSeconds)
+            // Each scrape is collected: two scrapers of one host cost little, and a stale answer would mislead.
+            .AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 0);
+        if (hasCollector)
+            metrics.AddOtlpExporter();
+    }
+
+    // Scrapes and probes come every few seconds and would drown the requests in the traces.
+    static bool IsOfInterest(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase)
+        && !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+
+    // The SDK's default buckets are made for milliseconds; ours measure seconds.
+    static MetricStreamConfiguration? BucketsInSeconds(Instrument instrument) =>
+        instrument is Histogram<double> { Unit: "s", Advice: null } && instrument.Meter.Name.StartsWith("Monarch", StringComparison.Ordinal)
+            ? new ExplicitBucketHistogramConfiguration { Boundaries = SecondsBuckets }
+            : null;
 }

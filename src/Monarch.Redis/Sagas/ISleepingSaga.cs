@@ -6,7 +6,7 @@ namespace Monarch.Redis;
 /// <remarks>
 /// The wake-up message carries the time that came. Handle it when <c>WakeAt is { } at &amp;&amp; message.DueAt &gt;= at</c> and ignore it otherwise:
 /// it is delivered at least once, and the saga may have moved on meanwhile. Do not ask the local clock: it may be behind the store's.
-/// Each save settles the wake-up: <see cref="WakeAt"/> is set anew, or removed when it is null. A saga that is not saved is woken again when
+/// Each save settles the wake-up: it is replaced by <see cref="WakeAt"/>, or removed when that is null. A saga that is not saved is woken again when
 /// the lease ends.
 /// </remarks>
 public interface ISleepingSaga : ISagaVersion

@@ -17,7 +17,7 @@ sealed class StoredSagaContext<TSaga, TMessage>(ISagaStore<TSaga> store, Consume
         CreateSagaConsumeContext(_context, instance, SagaConsumeContextMode.Add);
 
     public async Task<SagaConsumeContext<TSaga, TMessage>> Insert(TSaga instance) =>
-        // Null tells MassTransit that somebody else was first: it loads theirs.
+        // At null, MassTransit loads the instance that another process inserted first.
         await TrySaveAsync(instance) ? await CreateSagaConsumeContext(_context, instance, SagaConsumeContextMode.Insert) : null!;
 
     public async Task<SagaConsumeContext<TSaga, TMessage>> Load(Guid correlationId) =>

@@ -4,11 +4,11 @@ namespace Monarch.Redis;
 
 /// <summary>
 /// A stream of work with one group of consumers: each entry goes to one of them, stays until it is removed, and is taken over by another when
-/// its consumer dies. The group is made when it is missing, also after a Redis that came back empty, and then begins with the oldest entry.
+/// its consumer dies. The group is created when it is missing, also after Redis has lost its data, and then begins with the oldest entry.
 /// </summary>
 /// <remarks>
 /// All calls throw <see cref="RedisUnavailableException"/> when Redis is away. An entry whose reading was cancelled or timed out may have been
-/// given to this consumer all the same: <see cref="ClaimIdleAsync"/> brings it back.
+/// delivered to this consumer nevertheless: <see cref="ClaimIdleAsync"/> recovers it.
 /// </remarks>
 public sealed class RedisWorkGroup(RedisConnection redis, string key, string group, string consumer) : IAsyncDisposable
 {
@@ -31,7 +31,7 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
         return redis.call('XDEL', KEYS[1], ARGV[2])
         """;
 
-    /// <summary>How often to look for entries that nobody announced.</summary>
+    /// <summary>How often to look for entries that were not announced.</summary>
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(8);
 
     readonly WakeSignal _added = new(redis.Time);
@@ -40,11 +40,11 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
 
     /// <summary>Adds an entry and returns its id.</summary>
     public async Task<string> AddAsync(IReadOnlyDictionary<string, string> fields, CancellationToken cancellationToken) =>
-        (string)(await redis.EvaluateAsync(Add, [key], [.. Flat(fields).Select(x => (RedisValue)x)], cancellationToken))!;
+        (string)(await redis.EvaluateAsync(Add, [key], Flat(fields), cancellationToken))!;
 
     /// <summary>
     /// Adds an entry unless the same was added within a window; in one step, so that of many callers exactly one adds it.
-    /// A caller whose first try had an unknown outcome may simply call again.
+    /// A caller whose first attempt had an unknown outcome may simply call again.
     /// </summary>
     /// <param name="fields">The entry.</param>
     /// <param name="onceKey">A Redis key that stands for "the same", with a prefix of its own.</param>
@@ -55,15 +55,15 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
         CancellationToken cancellationToken)
     {
         var first = await redis.EvaluateAsync(Once, [onceKey, key],
-            [value, (long)window.TotalMilliseconds, .. Flat(fields).Select(x => (RedisValue)x)], cancellationToken);
+            [value, (long)window.TotalMilliseconds, .. Flat(fields)], cancellationToken);
         return first.IsNull ? new(true, value) : new(false, (string)first!);
     }
 
     /// <summary>
-    /// Reads entries that nobody has read yet, waiting for some; empty when none came. Added by this class, they are announced on a channel
-    /// of the stream's name and heard at once; written by strangers (XADD), they are found within eight seconds, or at once when these publish too.
+    /// Reads entries that no consumer has read yet, waiting for some; empty when none came. Those added by this class are announced on a channel
+    /// of the stream's name and read at once; those of other programs (XADD) are found within eight seconds, or at once when these publish too.
     /// </summary>
-    /// <remarks>A command that blocks would need a connection of its own, on which the client library asks for a sign of life each second.</remarks>
+    /// <remarks>A blocking command would need a connection of its own: on a shared one it delays all other commands.</remarks>
     /// <param name="count">How many at most.</param>
     /// <param name="wait">How long to wait.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -88,13 +88,13 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
     public async Task<IReadOnlyList<WorkItem>> ClaimIdleAsync(TimeSpan idle, int count, CancellationToken cancellationToken)
     {
         var found = new List<WorkItem>();
-        var cursor = "0-0";
+        RedisValue cursor = "0-0";
         do
         {
-            var reply = StreamReply.Array(await WithGroupAsync(() => redis.ExecuteAsync("XAUTOCLAIM", cancellationToken,
-                key, group, consumer, (long)idle.TotalMilliseconds, cursor, "COUNT", count), cancellationToken));
-            cursor = (string)reply[0]!;
-            found.AddRange(StreamReply.Items(reply[1]));
+            var reply = await WithGroupAsync(
+                x => x.StreamAutoClaimAsync(key, group, consumer, (long)idle.TotalMilliseconds, cursor, count), cancellationToken);
+            cursor = reply.NextStartId;
+            found.AddRange(WorkItem.Of(reply.ClaimedEntries));
         }
         while (cursor != "0-0" && found.Count < count);
         return found;
@@ -104,16 +104,16 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
     public Task RemoveAsync(string id, CancellationToken cancellationToken) => redis.EvaluateAsync(Remove, [key], [group, id], cancellationToken);
 
     /// <summary>How many entries there are, read or not.</summary>
-    public async Task<long> CountAsync(CancellationToken cancellationToken) => (long)await redis.ExecuteAsync("XLEN", cancellationToken, key);
+    public Task<long> CountAsync(CancellationToken cancellationToken) => redis.RunAsync(x => x.StreamLengthAsync(key), cancellationToken);
 
     /// <summary>The entries that were read and not removed yet, oldest first.</summary>
     /// <param name="count">How many at most.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<IReadOnlyList<PendingWork>> PendingAsync(int count, CancellationToken cancellationToken)
     {
-        var reply = await WithGroupAsync(() => redis.ExecuteAsync("XPENDING", cancellationToken, key, group, "-", "+", count), cancellationToken);
-        return [.. StreamReply.Array(reply).Select(StreamReply.Array).Select(x =>
-            new PendingWork((string)x[0]!, (string)x[1]!, TimeSpan.FromMilliseconds((long)x[2]), (long)x[3]))];
+        var pending = await WithGroupAsync(x => x.StreamPendingMessagesAsync(key, group, count, RedisValue.Null), cancellationToken);
+        return [.. pending.Select(x => new PendingWork(
+            (string)x.MessageId!, (string)x.ConsumerName!, TimeSpan.FromMilliseconds(x.IdleTimeInMilliseconds), x.DeliveryCount))];
     }
 
     /// <summary>Ends the subscription.</summary>
@@ -126,24 +126,20 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
         finally { _watching.Release(); }
     }
 
-    async Task<IReadOnlyList<WorkItem>> TakeNewAsync(int count, CancellationToken cancellationToken)
-    {
-        var reply = await WithGroupAsync(() => redis.ExecuteAsync("XREADGROUP", cancellationToken,
-            "GROUP", group, consumer, "COUNT", count, "STREAMS", key, ">"), cancellationToken);
-        return [.. StreamReply.Array(reply).SelectMany(x => StreamReply.Items(StreamReply.Array(x)[1]))];
-    }
+    async Task<IReadOnlyList<WorkItem>> TakeNewAsync(int count, CancellationToken cancellationToken) => WorkItem.Of(
+        await WithGroupAsync(x => x.StreamReadGroupAsync(key, group, consumer, StreamPosition.NewMessages, count), cancellationToken));
 
-    /// <summary>The group is made at the first call that misses it.</summary>
-    async Task<RedisResult> WithGroupAsync(Func<Task<RedisResult>> call, CancellationToken cancellationToken)
+    /// <summary>The group is created at the first call that needs it.</summary>
+    async Task<T> WithGroupAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellationToken)
     {
         try
         {
-            return await call();
+            return await redis.RunAsync(call, cancellationToken);
         }
         catch (RedisServerException e) when (e.Message.StartsWith("NOGROUP", StringComparison.Ordinal))
         {
             await CreateGroupAsync(cancellationToken);
-            return await call();
+            return await redis.RunAsync(call, cancellationToken);
         }
     }
 
@@ -151,10 +147,10 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
     {
         try
         {
-            await redis.ExecuteAsync("XGROUP", cancellationToken, "CREATE", key, group, "0", "MKSTREAM");
+            await redis.RunAsync(x => x.StreamCreateConsumerGroupAsync(key, group, StreamPosition.Beginning, createStream: true), cancellationToken);
         }
         catch (RedisServerException e) when (e.Message.StartsWith("BUSYGROUP", StringComparison.Ordinal)) { } // Another replica was first.
     }
 
-    static IEnumerable<string> Flat(IReadOnlyDictionary<string, string> fields) => fields.SelectMany(x => new[] { x.Key, x.Value });
+    static RedisValue[] Flat(IReadOnlyDictionary<string, string> fields) => [.. fields.SelectMany(x => new RedisValue[] { x.Key, x.Value })];
 }

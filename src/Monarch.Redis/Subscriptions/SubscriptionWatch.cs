@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -5,53 +6,50 @@ using StackExchange.Redis;
 namespace Monarch.Redis;
 
 /// <summary>
-/// Proves again and again that this process hears what is published: it publishes to a channel of its own and waits for the echo.
-/// A subscription can be dead while everything else works, and nobody tells. Then the whole connection is made anew.
+/// Proves again and again that this process receives publications: it publishes on a channel of its own and waits for the echo. A
+/// subscription can be lost while everything else works, without an error; then the whole connection is replaced. Unhealthy meanwhile.
 /// </summary>
 sealed class SubscriptionWatch(RedisConnection redis, SubscriptionWatchOptions options, TimeProvider time, ILogger<SubscriptionWatch> logger)
-    : BackgroundService
+    : BackgroundService, IHealthCheck
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     readonly string _channel = $"monarch:echo:{Guid.NewGuid():N}";
-    // Deaf until the first echo.
-    volatile Deafness? _deafness = new("It has not heard anything yet.", time.GetUtcNow());
+    // Lost until the first echo.
+    volatile Loss? _loss = new("No publication has been received yet.", time.GetUtcNow());
     TaskCompletionSource _echo = new();
 
-    /// <summary>Since when nothing is heard, and why; null when all is well.</summary>
-    public Deafness? Deafness => _deafness;
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_loss is { } loss
+            ? HealthCheckResult.Unhealthy(loss.Reason, data: new Dictionary<string, object> { ["since"] = loss.Since })
+            : HealthCheckResult.Healthy("Publications on Redis are received."));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         IAsyncDisposable? subscription = null;
         try
         {
-            var (misses, mustRenew) = (0, false);
+            var misses = 0;
             while (true)
             {
                 try
                 {
                     subscription ??= await redis.SubscribeAsync(_channel, _ => Volatile.Read(ref _echo).TrySetResult(), stoppingToken);
-                    if (mustRenew)
-                    {
-                        redis.Renew("what is published is not heard");
-                        await redis.ConnectAsync(stoppingToken);
-                    }
-                    mustRenew = false;
-                    if (await IsHeardAsync(stoppingToken))
+                    if (await IsEchoedAsync(stoppingToken))
                     {
                         misses = 0;
-                        Hear();
+                        Recover();
                         await Task.Delay(options.Every, time, stoppingToken);
                         continue;
                     }
-                    // One may be lost while the connection comes back by itself.
-                    mustRenew = ++misses > 1;
-                    Miss("What is published is not heard.");
+                    // The first may be lost while the library reconnects.
+                    if (++misses > 1)
+                        redis.Renew("publications are not received");
+                    Lose("Publications on Redis are not received.");
                 }
                 catch (Exception e) when (e is RedisUnavailableException or RedisException)
                 {
-                    Miss(e is RedisException ? $"{e.Message}." : "Redis is away.");
+                    Lose(e is RedisException ? $"{e.Message}." : "Redis is away.");
                 }
                 await Task.Delay(Pause, time, stoppingToken);
             }
@@ -64,7 +62,7 @@ sealed class SubscriptionWatch(RedisConnection redis, SubscriptionWatchOptions o
         }
     }
 
-    async Task<bool> IsHeardAsync(CancellationToken stopping)
+    async Task<bool> IsEchoedAsync(CancellationToken stopping)
     {
         var echo = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Volatile.Write(ref _echo, echo);
@@ -80,17 +78,21 @@ sealed class SubscriptionWatch(RedisConnection redis, SubscriptionWatchOptions o
         }
     }
 
-    void Hear()
+    void Recover()
     {
-        if (_deafness is { } ended)
-            Log.Hearing(logger, ended.Since);
-        _deafness = null;
+        if (_loss is { } ended)
+            logger.SubscriptionBack(ended.Since);
+        _loss = null;
     }
 
-    void Miss(string reason)
+    void Lose(string reason)
     {
-        if (_deafness is null)
-            Log.Deaf(logger, reason);
-        _deafness = new(reason, _deafness?.Since ?? time.GetUtcNow());
+        if (_loss is null)
+            logger.SubscriptionLost(reason);
+        _loss = new(reason, _loss?.Since ?? time.GetUtcNow());
     }
+
+    /// <param name="Reason">Why, in a sentence.</param>
+    /// <param name="Since">Since when (UTC).</param>
+    sealed record Loss(string Reason, DateTimeOffset Since);
 }

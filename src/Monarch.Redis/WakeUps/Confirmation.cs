@@ -1,6 +1,6 @@
 namespace Monarch.Redis;
 
-/// <summary>Waits for the broker's confirmation of a message that is sent outside of any consumer, where nobody lets go of it.</summary>
+/// <summary>Waits for the broker's confirmation of a message that is sent outside of any consumer, where nothing else ends the wait.</summary>
 public static class Confirmation
 {
     /// <summary>How long a connected broker may take: 30 s.</summary>

@@ -4,8 +4,8 @@ namespace Monarch.Redis;
 public interface IWakeUps
 {
     /// <summary>
-    /// Takes what is due. Until the lease ends nobody else gets it, after that it is due again, unless the saga was saved meanwhile.
-    /// There is nothing to acknowledge: the saga's own next save sets the wake-up anew or removes it. A wake-up of a saga that is gone is dropped.
+    /// Takes what is due. No other replica gets it until the lease ends; after that it is due again, unless the saga was saved meanwhile.
+    /// There is nothing to acknowledge: the saga's own next save replaces or removes the wake-up. A wake-up of a saga that is gone is dropped.
     /// </summary>
     /// <param name="most">How many at most, the longest due first.</param>
     /// <param name="lease">How long they are the caller's.</param>

@@ -9,7 +9,7 @@ sealed class InMemoryWakeUps(TimeProvider time) : IWakeUps
     readonly Dictionary<(string Name, Guid SagaId), Entry> _entries = [];
     readonly List<Action> _watchers = [];
 
-    /// <summary>Sets a saga's wake-up anew, or removes it when it is null.</summary>
+    /// <summary>Replaces a saga's wake-up, or removes it when it is null.</summary>
     public void Settle(string name, Guid sagaId, DateTimeOffset? wakeAt)
     {
         Action[] watchers;

@@ -8,7 +8,7 @@ public sealed class WakeUpOptions
     /// <summary>How long a wake-up rests after it was sent before it is sent again, unless the saga was saved meanwhile; 30 s by default.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often to look when nothing is due and nobody says that something is: the net below the announcements. 30 s by default.</summary>
+    /// <summary>How often to look when nothing is due and nothing was announced, in case an announcement is lost. 30 s by default.</summary>
     public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How many wake-ups are taken at once; 100 by default.</summary>

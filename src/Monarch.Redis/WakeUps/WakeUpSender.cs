@@ -22,7 +22,7 @@ sealed class WakeUpSender(IBus bus, WakeUpOptions options, TimeProvider time, IL
         catch (TimeoutException)
         {
             if (_outage.Begins())
-                Log.SendFailed(logger, "the broker does not answer");
+                logger.SendFailed("the broker does not answer");
             await sending.WaitAsync(Patience, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             stopping.ThrowIfCancellationRequested();
         }
@@ -36,14 +36,14 @@ sealed class WakeUpSender(IBus bus, WakeUpOptions options, TimeProvider time, IL
             var endpoint = await bus.GetSendEndpoint(address);
             await Confirmation.OfAsync(
                 written => endpoint.Send(message, message.GetType(), Pipe.Execute<SendContext>(_ => written()), CancellationToken.None), time);
-            Log.Woken(logger, wakeUp.Name, wakeUp.SagaId, wakeUp.DueAt);
+            logger.Woken(wakeUp.Name, wakeUp.SagaId, wakeUp.DueAt);
             if (_outage.Ends())
-                Log.SendBack(logger);
+                logger.SendBack();
         }
         catch (Exception e)
         {
             if (_outage.Begins())
-                Log.SendFailed(logger, e.Message);
+                logger.SendFailed(e.Message.TrimEnd('.'));
         }
     }
 }

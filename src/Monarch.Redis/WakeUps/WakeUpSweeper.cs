@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Monarch.Redis;
 
 /// <summary>
-/// Takes what is due and sends it, in every replica. It sleeps until the next wake-up is due, or until it hears that an earlier one was saved;
-/// a slow poll is the net below.
+/// Takes what is due and sends it, in every replica. It sleeps until the next wake-up is due, or until an earlier one is announced;
+/// a slow poll covers lost announcements.
 /// </summary>
 sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSaga> sagas, WakeUpSender sender, IBusControl bus, WakeUpOptions options,
     TimeProvider time, ILogger<WakeUpSweeper> logger) : BackgroundService
@@ -45,14 +45,14 @@ sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSag
                     var claimed = await store.ClaimAsync(options.Batch, options.Lease, stopping);
                     var since = time.GetTimestamp();
                     if (outage.Ends())
-                        Log.SweepBack(logger);
+                        logger.SweepBack();
                     await sender.SendAsync(claimed.Due, stopping);
                     await signal.WaitAsync(Rest(claimed.NextIn, time.GetElapsedTime(since)), stopping);
                 }
                 catch (Exception e) when (!stopping.IsCancellationRequested)
                 {
                     if (outage.Begins())
-                        Log.SweepFailed(logger, e.Message);
+                        logger.SweepFailed(e.Message.TrimEnd('.'));
                     await Task.Delay(PauseAfterFailure, time, stopping);
                 }
             }
@@ -72,7 +72,7 @@ sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSag
             return;
         // A bus in memory forgets what is sent to a queue that is not there yet.
         await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stopping);
-        Log.WokenAfterRestart(logger, all.Count);
+        logger.WokenAfterRestart(all.Count);
         foreach (var batch in all.Chunk(options.Batch))
             await sender.SendAsync(batch, stopping);
     }

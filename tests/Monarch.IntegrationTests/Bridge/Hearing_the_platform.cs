@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Monarch.Redis;
 using Monarch.Testing;
+using Monarch.Tests;
 using Monarch.Tests.Bridge;
 using Shouldly;
 using Xunit;

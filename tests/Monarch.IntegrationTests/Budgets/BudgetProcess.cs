@@ -50,6 +50,7 @@ static class BudgetProcess
     static async Task CreateAsync(RedisBudget budget, int target, DateTimeOffset end)
     {
         var time = TimeProvider.System;
+        var random = new Random(target);
         for (var issue = 0; time.GetUtcNow() < end;)
         {
             var answer = await budget.AskAsync(new(Account, BudgetKind.Create, $"{target}:{issue}"), CancellationToken.None);
@@ -60,7 +61,7 @@ static class BudgetProcess
             }
 
             var grant = ((BudgetAnswer.Granted)answer).Grant;
-            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 20)), time, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1, 20)), time, CancellationToken.None);
             var answered = time.GetUtcNow();
             await budget.EndAsync(grant, new(BudgetEnd.Answered), CancellationToken.None);
             await Console.Out.WriteLineAsync($"{target} {grant.GrantedAt.Ticks} {answered.Ticks}");

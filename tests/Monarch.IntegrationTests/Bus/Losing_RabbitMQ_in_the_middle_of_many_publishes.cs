@@ -1,4 +1,4 @@
-using Monarch.Hosting.Bus;
+using Monarch.Hosting.Bus.Client;
 using Monarch.Testing;
 using RabbitMQ.Client;
 using Xunit;
@@ -6,14 +6,13 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Bus;
 
-/// <summary>
-/// The broker reads nothing any more while so much is published that all buffers on the way are full, until it closes the connection. RabbitMQ.Client
-/// tells its channels one after the other.
-/// </summary>
+/// <summary>Nothing more reaches the broker while so much is published that all buffers are full; it closes the connection, or is silent.</summary>
 public sealed class Losing_RabbitMQ_in_the_middle_of_many_publishes(Servers servers)
 {
-    [Fact]
-    public async Task Should_be_heard_by_all_who_use_the_connection()
+    [Theory]
+    [InlineData(Flow.ToServer)]
+    [InlineData(Flow.Both)]
+    public async Task Should_notify_every_channel_and_fail_every_publish(Flow lost)
     {
         var broker = await servers.RabbitMqAsync();
         await using var proxy = new TcpProxy(broker.Port);
@@ -26,15 +25,15 @@ public sealed class Losing_RabbitMQ_in_the_middle_of_many_publishes(Servers serv
         };
         BrokerSocket.UseFor(connections, ends, TimeProvider.System);
         await using var connection = await connections.CreateConnectionAsync(Token);
-        var heard = 0;
+        var notified = 0;
         var channels = new List<IChannel> { await CreateChannelAsync(), await CreateChannelAsync(), await CreateChannelAsync() };
 
-        proxy.BlackHole(Flow.ToServer);
-        foreach (var channel in channels)
-            PublishMuch(channel);
+        proxy.BlackHole(lost);
+        var publishes = channels.SelectMany(PublishMuch).ToList();
 
-        await Until.TrueAsync(() => Volatile.Read(ref heard) == channels.Count, "every channel has heard of the end", state: () => $"{heard} have");
-        await Until.TrueAsync(() => ends.Longest == TimeSpan.Zero, "nobody is waited for");
+        await Until.TrueAsync(() => Volatile.Read(ref notified) == channels.Count, "every channel is notified", state: () => $"{notified} are");
+        await Until.TrueAsync(() => ends.Longest == TimeSpan.Zero, "the client has closed the connection");
+        await Until.TrueAsync(() => publishes.TrueForAll(x => x.IsCompleted), "no publish is pending", state: () => $"{publishes.Count(x => !x.IsCompleted)} are");
 
         async Task<IChannel> CreateChannelAsync()
         {
@@ -42,7 +41,7 @@ public sealed class Losing_RabbitMQ_in_the_middle_of_many_publishes(Servers serv
             // What MassTransit does.
             channel.ChannelShutdownAsync += (_, _) =>
             {
-                Interlocked.Increment(ref heard);
+                Interlocked.Increment(ref notified);
                 _ = Task.Run(async () => await channel.DisposeAsync());
                 return Task.CompletedTask;
             };
@@ -50,10 +49,10 @@ public sealed class Losing_RabbitMQ_in_the_middle_of_many_publishes(Servers serv
         }
     }
 
-    static void PublishMuch(IChannel channel)
+    static IEnumerable<Task> PublishMuch(IChannel channel)
     {
         var heavy = new byte[128 * 1024];
-        for (var i = 0; i < 300; i++)
-            _ = channel.BasicPublishAsync("amq.fanout", "", mandatory: false, new BasicProperties(), heavy, CancellationToken.None).AsTask();
+        return Enumerable.Range(0, 300)
+            .Select(_ => channel.BasicPublishAsync("amq.fanout", "", mandatory: false, new BasicProperties(), heavy, CancellationToken.None).AsTask());
     }
 }

@@ -15,11 +15,13 @@ public sealed class Being_idle
         await using var fleet = await Fleet.StartAsync();
         await fleet.StartAsync("serve");
         await fleet.CliAsync("CONFIG", "RESETSTAT");
+        var since = TimeProvider.System.GetTimestamp();
 
         await Task.Delay(TimeSpan.FromSeconds(20), TimeProvider.System, Token); // It is silence that is measured.
 
-        // Sixty a minute, and some for what happens to fall into this time.
+        // One a second (on a busy machine it lasts longer), and some for what happens to fall into this time.
         var statistics = await fleet.CliAsync("INFO", "commandstats");
-        Regex.Matches(statistics, @"calls=(\d+)").Sum(x => int.Parse(x.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).ShouldBeLessThan(30, statistics);
+        var most = 10 + (int)TimeProvider.System.GetElapsedTime(since).TotalSeconds;
+        Regex.Matches(statistics, @"calls=(\d+)").Sum(x => int.Parse(x.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).ShouldBeLessThanOrEqualTo(most, statistics);
     }
 }

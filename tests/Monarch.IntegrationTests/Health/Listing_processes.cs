@@ -37,7 +37,7 @@ public sealed class Listing_processes(Servers servers)
 
         await killed.KillAsync();
         var key = $"monarch:process:{processes.Single(x => x.ProcessId == killed.Id).Id}";
-        long.Parse(await fleet.CliAsync("--raw", "TTL", key), System.Globalization.CultureInfo.InvariantCulture).ShouldBeInRange(30, 60);
+        long.Parse(await fleet.CliAsync("--raw", "TTL", key), System.Globalization.CultureInfo.InvariantCulture).ShouldBeInRange(1, 60);
         await fleet.CliAsync("DEL", key);
         (await ListAsync(web!)).ShouldHaveSingleItem().ProcessId.ShouldBe(bridge.Id);
         (await fleet.CliAsync("--raw", "ZCARD", "monarch:processes")).ShouldBe("1");

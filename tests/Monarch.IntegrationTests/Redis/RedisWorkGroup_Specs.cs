@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Monarch.Redis;
 using Monarch.Testing;
 using Shouldly;
@@ -58,14 +57,13 @@ public sealed class Sharing_out_work(Servers servers)
     [Fact]
     public async Task Should_hear_of_new_work_at_once()
     {
-        await using var redis = (await servers.RedisAsync()).Connect();
+        // Where the clock stands still no poll is due.
+        await using var redis = (await servers.RedisAsync()).Connect(new StoppedTime());
         await using var group = new RedisWorkGroup(redis, "work", "group", "one");
         var reading = group.ReadNewAsync(1, TimeSpan.FromSeconds(30), Token);
         await Until.TrueAsync(async () => (long)await redis.ExecuteAsync("EXISTS", Token, "work") == 1, "the group is made");
-        var watch = Stopwatch.StartNew();
         await group.AddAsync(new Dictionary<string, string> { ["a"] = "b" }, Token);
-        (await reading).ShouldHaveSingleItem();
-        watch.Elapsed.TotalSeconds.ShouldBeLessThan(5);
+        (await reading.WaitAsync(Until.Generous, Token)).ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -101,10 +99,10 @@ public sealed class Sharing_out_work(Servers servers)
     {
         await using var redis = (await servers.RedisAsync()).Connect();
         await using var group = new RedisWorkGroup(redis, "work", "group", "one");
-        var reading = group.ReadNewAsync(1, TimeSpan.FromMinutes(1), Token);
+        var reading = group.ReadNewAsync(1, TimeSpan.FromHours(1), Token);
         await Until.TrueAsync(async () => (long)await redis.ExecuteAsync("EXISTS", Token, "work") == 1, "the group is made");
         await redis.ExecuteAsync("XADD", Token, "work", "*", "a", "b");
-        (await reading.WaitAsync(TimeSpan.FromSeconds(15), Token)).ShouldHaveSingleItem();
+        (await reading.WaitAsync(Until.Generous, Token)).ShouldHaveSingleItem();
     }
 
     [Fact]

@@ -10,27 +10,26 @@ namespace Monarch.IntegrationTests.Redis;
 public sealed class Waking_a_saga(Servers servers)
 {
     [Fact]
-    public async Task Should_never_be_early_and_hardly_late()
+    public async Task Should_never_be_early_nor_wait_for_the_poll()
     {
         var database = await servers.RedisAsync();
-        using var one = await TallyHost.StartAsync(database);
-        using var other = await TallyHost.StartAsync(database);
+        using var one = await TallyHost.StartAsync(database, PollLate);
+        using var other = await TallyHost.StartAsync(database, PollLate);
         var now = TimeProvider.System.GetUtcNow();
         var tallies = Enumerable.Range(0, 40).Select(i => (Id: NewId.NextGuid(), WakeAt: now.AddMilliseconds(1500 - 31.7 * i))).ToList();
         foreach (var (id, wakeAt) in tallies)
             await one.Bus().Publish(new SleepUntil(id, wakeAt), Token);
 
-        var late = new List<double>();
         foreach (var (id, wakeAt) in tallies)
         {
             await Until.TrueAsync(async () => (await other.LoadAsync(id))?.WokenAt is not null, "the saga is woken");
-            late.Add(((await other.LoadAsync(id))!.WokenAt!.Value - wakeAt).TotalMilliseconds);
+            (await other.LoadAsync(id))!.WokenAt!.Value.ShouldBeGreaterThanOrEqualTo(wakeAt);
         }
-        late.ShouldAllBe(x => x >= 0);
-        // Far below the poll of 30 s: an announcement or the known time woke the sweeper. Alone on a machine the median is a few ms.
-        late.Order().ElementAt(late.Count / 2).ShouldBeLessThan(500);
         await one.StopAsync(Token);
         await other.StopAsync(Token);
+
+        // Only an announcement, or the time that is known of the next one, wakes the sweeper before the test gives up.
+        static void PollLate(WakeUpOptions wakeUps) => wakeUps.Poll = TimeSpan.FromHours(1);
     }
 
     [Fact]
@@ -69,9 +68,12 @@ public sealed class Waking_a_saga(Servers servers)
         await redis.DisposeAsync();
         await using var monitor = await ChildProcess.StartAsync("redis-cli", ["-p", $"{server.Port}", "monitor"]);
         await Until.TrueAsync(() => monitor.Output.StartsWith("OK", StringComparison.Ordinal), "the monitor runs");
+        var since = TimeProvider.System.GetTimestamp();
         await Task.Delay(TimeSpan.FromSeconds(25), TimeProvider.System, Token); // It is silence that is measured.
         var commands = monitor.Output.Split('\n').Where(x => x.Contains('"') && !x.Contains(" lua]")).ToList();
-        commands.Count.ShouldBeInRange(1, 4, string.Join('\n', commands));
+        // Four in this time; on a busy machine it lasts longer.
+        var most = (int)Math.Ceiling(4 * TimeProvider.System.GetElapsedTime(since) / TimeSpan.FromSeconds(25));
+        commands.Count.ShouldBeInRange(1, most, string.Join('\n', commands));
         await host.StopAsync(Token);
     }
 }
@@ -112,10 +114,10 @@ public sealed class Claiming_wake_ups(Servers servers)
         (await sweeper.ClaimAsync(10, Lease, Token)).NextIn.ShouldBeNull();
 
         await SaveAsync(redis, 3);
-        var claimed = await sweeper.ClaimAsync(2, TimeSpan.FromSeconds(30), Token);
+        var claimed = await sweeper.ClaimAsync(2, TimeSpan.FromHours(1), Token);
         claimed.Due.Count.ShouldBe(2);
         claimed.NextIn.ShouldBe(TimeSpan.Zero);
-        (await sweeper.ClaimAsync(2, TimeSpan.FromSeconds(30), Token)).NextIn!.Value.TotalSeconds.ShouldBeInRange(20, 30);
+        (await sweeper.ClaimAsync(2, TimeSpan.FromHours(1), Token)).NextIn!.Value.TotalHours.ShouldBeInRange(0.5, 1);
     }
 
     [Fact]

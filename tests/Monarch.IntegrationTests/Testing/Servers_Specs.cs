@@ -48,8 +48,8 @@ public sealed class Starting_servers_for_tests(Servers servers)
             times.Add(watch.Elapsed);
         }
 
-        var lost = await server.KillForgettingAsync(share);
         var killed = watch.Elapsed;
+        var lost = await server.KillForgettingAsync(share);
 
         await server.RestartAsync();
         await using var again = RedisDatabase.Of(server).Connect();

@@ -10,10 +10,10 @@ namespace Monarch.Testing;
 /// </summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
-    readonly IPEndPoint _server;
     readonly Lane _toServer = new(), _toClient = new();
     readonly ConcurrentDictionary<ProxiedConnection, Task> _connections = new();
     readonly Lock _gate = new();
+    IPEndPoint _server;
     TcpListener? _listener;
     Task _accepting = Task.CompletedTask;
     int _torn, _made;
@@ -73,6 +73,10 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
+    /// <summary>New connections lead to another server, as after a failover behind one address. Existing connections stay where they are.</summary>
+    /// <param name="port">Where that server listens on 127.0.0.1.</param>
+    public void MoveTo(int port) => Volatile.Write(ref _server, new(IPAddress.Loopback, port));
+
     /// <summary>All faults are over.</summary>
     public void Heal()
     {
@@ -127,13 +131,13 @@ public sealed class TcpProxy : IAsyncDisposable
     {
         Interlocked.Increment(ref _made);
         client.NoDelay = true;
-        var server = new Socket(_server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var server = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         var connection = new ProxiedConnection(client, server, _toServer, _toClient);
         var done = new TaskCompletionSource();
         _connections[connection] = done.Task;
         try
         {
-            await server.ConnectAsync(_server);
+            await server.ConnectAsync(Volatile.Read(ref _server));
             if (await connection.RunAsync())
                 Interlocked.Increment(ref _torn);
         }

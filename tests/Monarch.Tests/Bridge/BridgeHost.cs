@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Monarch.Bridge;
 using Monarch.Cli.Hosts;
 using Monarch.Contracts;
@@ -14,7 +15,7 @@ sealed class BridgeHost : IAsyncDisposable
 {
     readonly WebApplication _app;
 
-    BridgeHost(WebApplication app, RecordedLog log)
+    BridgeHost(WebApplication app, FakeLoggerProvider log)
     {
         (_app, Log) = (app, log);
         var addresses = app.Services.GetRequiredService<HostAddresses>();
@@ -26,7 +27,7 @@ sealed class BridgeHost : IAsyncDisposable
 
     public HttpClient Metrics { get; }
 
-    public RecordedLog Log { get; }
+    public FakeLoggerProvider Log { get; }
 
     public IServiceProvider Services => _app.Services;
 
@@ -64,8 +65,9 @@ sealed class BridgeHost : IAsyncDisposable
 
     static async Task<BridgeHost> StartAsync(WebApplicationBuilder builder)
     {
-        var log = new RecordedLog();
-        builder.Logging.ClearProviders().AddProvider(log);
+        var log = new FakeLoggerProvider();
+        builder.Services.AddSingleton<ILoggerFactory>(_ => LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log)
+            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning)));
         var app = builder.BuildHost(MonarchHosts.Map);
         await app.StartAsync();
         return new(app, log);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Shouldly;
 using Xunit;
 
@@ -44,7 +45,7 @@ public sealed class Describing_the_API
     {
         await using var host = await BridgeHost.AloneAsync(("MONARCH_API_KEY", "open-sesame"));
 
-        foreach (var path in new[] { "/api/migrations", "/api/migrations/0199a5a0-0000-7000-8000-000000000000", "/api/processes", "/api/rejected", "/api/credentials", "/openapi/v1.json" })
+        foreach (var path in new[] { "/api/migrations", "/api/migrations/0199a5a0-0000-7000-8000-000000000000", "/api/processes", "/api/rejected", "/api/credentials", "/openapi/v1.json", "/docs/" })
         {
             (await StatusAsync(host, path, null)).ShouldBe(HttpStatusCode.Unauthorized, path);
             (await StatusAsync(host, path, "open-barley")).ShouldBe(HttpStatusCode.Unauthorized, path);
@@ -55,6 +56,24 @@ public sealed class Describing_the_API
         refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         refused.Headers.WwwAuthenticate.ShouldHaveSingleItem().Scheme.ShouldBe("Bearer");
         (await StatusAsync(host, "/health/live", null)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Should_show_a_reference_that_asks_no_other_server()
+    {
+        await using var host = await BridgeHost.AloneAsync();
+
+        var page = await host.Web.GetStringAsync("/docs", Token);
+
+        page.ShouldContain("Monarch's API");
+        page.ShouldContain("openapi/v1.json");
+        Regex.Matches(page, "(https?:)?//[a-z]").ShouldBeEmpty(page);
+        var scripts = Regex.Matches(page, "src=\"([^\"]+)\"").Select(script => script.Groups[1].Value).ToList();
+        scripts.ShouldNotBeEmpty();
+        foreach (var script in scripts)
+            (await host.Web.GetByteArrayAsync(new Uri(new(host.Web.BaseAddress!, "/docs/"), script), Token)).ShouldNotBeEmpty();
+        using var elsewhere = await host.Metrics.GetAsync("/docs", Token);
+        elsewhere.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Theory]

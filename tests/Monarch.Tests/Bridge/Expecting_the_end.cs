@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Bridge.Credentials;
 using Monarch.Bridge.Status;
 using Monarch.Contracts;
@@ -10,7 +11,7 @@ namespace Monarch.Tests.Bridge;
 /// <summary>The account <c>a</c> creates an issue a second, <c>b</c> one in ten seconds; GitHub takes 400 ms for each.</summary>
 public sealed class Expecting_the_end
 {
-    readonly ManualTime _time = new();
+    readonly FakeTimeProvider _time = FakeTime.New();
     readonly InMemoryStatusStore _store = new();
     readonly InMemoryCredentialViews _credentials;
     readonly ExpectedEnds _ends;

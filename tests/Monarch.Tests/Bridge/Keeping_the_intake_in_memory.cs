@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Bridge.Intake;
 
 namespace Monarch.Tests.Bridge;
 
 public sealed class Keeping_the_intake_in_memory : IntakeStreamTest
 {
-    readonly ManualTime _time = new();
+    readonly FakeTimeProvider _time = FakeTime.New();
 
     public override ValueTask InitializeAsync()
     {
@@ -16,7 +17,7 @@ public sealed class Keeping_the_intake_in_memory : IntakeStreamTest
 
     protected override Task PassAsync(TimeSpan time)
     {
-        _time.Advance(time.TotalSeconds);
+        _time.Advance(time);
         return Task.CompletedTask;
     }
 }

@@ -122,8 +122,9 @@ public abstract class StatusStoreTest : IAsyncLifetime
     {
         // As the Bridge makes them: an id that is made later is greater.
         var batches = Enumerable.Range(0, 7).Select(n => (Id: Guid.CreateVersion7(Start.AddSeconds(n)), At: Start.AddSeconds(n / 2))).ToList();
-        foreach (var (id, at) in batches.OrderBy(batch => batch.Id.GetHashCode()))
+        foreach (var n in (int[])[3, 0, 6, 1, 5, 2, 4])
         {
+            var (id, at) = batches[n];
             await Store.ApplyAsync(Batch(id, 1, BatchStatus.Queued, Target(0, "teams/one", RepositoryStatus.Resolving)) with { RequestedAt = at }, Token);
         }
 

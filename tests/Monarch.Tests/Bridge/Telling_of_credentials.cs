@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Bridge.Credentials;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
@@ -55,18 +56,18 @@ public sealed class Telling_of_credentials
     [Fact]
     public async Task Should_forget_what_nobody_has_told_of_for_a_quarter_of_an_hour()
     {
-        var time = new ManualTime();
+        var time = FakeTime.New();
         var views = new InMemoryCredentialViews(time);
         await views.SetAsync(View("b", time), Token);
-        time.Advance(TimeSpan.FromMinutes(14).TotalSeconds);
+        time.Advance(TimeSpan.FromMinutes(14));
         await views.SetAsync(View("a", time), Token);
         (await views.ListAsync(Token)).Select(told => told.View.Name).ShouldBe(["a", "b"]);
 
-        time.Advance(TimeSpan.FromMinutes(1).TotalSeconds);
+        time.Advance(TimeSpan.FromMinutes(1));
         (await views.ListAsync(Token)).Select(told => told.View.Name).ShouldBe(["a"]);
     }
 
-    static ToldCredential View(string name, ManualTime time) =>
+    static ToldCredential View(string name, FakeTimeProvider time) =>
         new(new() { Name = name, Status = CredentialStatus.Parked, Since = Since, Failure = Refused(), HeardAt = time.GetUtcNow() });
 
     static Failure Refused() => new() { Kind = FailureKind.Unauthorised, Message = "Bad credentials", Remedy = "Replace it.", Status = 401 };

@@ -8,13 +8,14 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub;
 
+[Trait(PropertyCheck.Kind, PropertyCheck.Property)]
 public partial class Composing_any_body
 {
     const string Url = "https://github.com/nss/template/issues/7";
 
     static readonly Marker Mark = new(1, "nss/template", 7);
-    static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(2_000).WithEndSize(40).WithQuietOnSuccess(true);
-    static readonly Config Seldom = Config.QuickThrowOnFailure.WithMaxTest(15).WithEndSize(20).WithQuietOnSuccess(true);
+    static readonly Config Often = PropertyCheck.Of(cases: 2_000, endSize: 40);
+    static readonly Config Seldom = PropertyCheck.Of(cases: 15, endSize: 20);
 
     static readonly MarkdownPipeline Dialect = new MarkdownPipelineBuilder()
         .UseAutoLinks().UseFootnotes().UsePipeTables().UseTaskLists().UseEmphasisExtras().Build();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Monarch.Tests.Http;
 using Monarch.Workers.GitHub.Budgets;
@@ -72,7 +73,7 @@ public class Configuring_GitHub
     [Fact]
     public async Task Should_keep_the_token_out_of_the_logs()
     {
-        var log = new RecordingLoggerProvider();
+        var log = new FakeLoggerProvider();
         await using var server = await StubServer.StartAsync(x => x.AnswerAsync(404, "{}"));
         await using var services = GitHubStub.Services(
             server.Url.ToString(), configure: x => x.AddLogging(y => y.AddProvider(log).SetMinimumLevel(LogLevel.Trace)));

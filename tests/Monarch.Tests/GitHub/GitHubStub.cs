@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Testing;
 using Monarch.Tests.Http;
 using Monarch.Workers.GitHub.Client;
@@ -44,7 +45,7 @@ sealed class GitHubStub : IAsyncDisposable
         foreach (var (key, value) in WithoutLimits.Settings)
             settings[key] = value;
         var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(new FixedTime());
+        services.AddSingleton<TimeProvider>(new FakeTimeProvider(FixedTime.Now));
         services.AddGitHubClient(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         configure?.Invoke(services);
         return services.BuildServiceProvider();

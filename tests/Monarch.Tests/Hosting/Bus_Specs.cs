@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts;
 using Monarch.Hosting;
 using Monarch.Hosting.Bus;
+using Monarch.Testing;
 using Shouldly;
 using Xunit;
 
@@ -23,7 +24,7 @@ public sealed class Sending_over_the_bus
         var endpoint = await host.Services.GetRequiredService<IBus>().GetSendEndpoint(EndpointNames.Address("spell-out"));
         await endpoint.Send(new SpellOut(FailureKind.Throttled, null), TestContext.Current.CancellationToken);
 
-        var json = await received.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        var json = await received.Task.WaitAsync(Until.Generous, TestContext.Current.CancellationToken);
         json.ShouldNotContain("\n");
         JsonDocument.Parse(json).RootElement.GetProperty("message").GetRawText().ShouldBe("""{"kind":"Throttled"}""");
     }

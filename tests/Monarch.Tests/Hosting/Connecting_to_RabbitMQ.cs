@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Monarch.Hosting.Bus;
+using Monarch.Hosting.Bus.Client;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Shouldly;
@@ -10,7 +10,7 @@ namespace Monarch.Tests.Hosting;
 
 public sealed class Connecting_to_RabbitMQ : IDisposable
 {
-    static readonly TimeSpan SoonEnough = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan SoonEnough = TimeSpan.FromSeconds(30);
 
     readonly TcpListener _broker = new(IPAddress.Loopback, 0);
     readonly CancellationToken _token = TestContext.Current.CancellationToken;
@@ -43,8 +43,24 @@ public sealed class Connecting_to_RabbitMQ : IDisposable
     [Theory]
     [InlineData(1, 10)]
     [InlineData(10, 30)]
-    public void Should_be_patient_for_three_heartbeats_and_ten_seconds_at_least(int heartbeat, int seconds) =>
-        BrokerSocket.Patience(TimeSpan.FromSeconds(heartbeat)).ShouldBe(TimeSpan.FromSeconds(seconds));
+    // The broker's heartbeat, 60 seconds if it is not configured.
+    [InlineData(0, 180)]
+    public void Should_bear_silence_for_three_heartbeats_and_ten_seconds_at_least(int heartbeat, int seconds) =>
+        BrokerSocket.LongestSilence(TimeSpan.FromSeconds(heartbeat)).ShouldBe(TimeSpan.FromSeconds(seconds));
+
+    [Fact]
+    public async Task Should_count_no_end_of_a_connection_that_is_closed()
+    {
+        var ends = new BrokerEnds(TimeProvider.System);
+        using var connection = Create(TimeSpan.FromMinutes(1), ends);
+        await connection.ConnectAsync(IPAddress.Loopback, ((IPEndPoint)_broker.LocalEndpoint).Port, _token);
+        var reading = connection.GetStream().ReadAsync(new byte[1], _token).AsTask();
+
+        connection.Close();
+
+        await Should.ThrowAsync<IOException>(reading);
+        ends.Longest.ShouldBe(TimeSpan.Zero);
+    }
 
     async Task FailAsync(Task connecting, string why)
     {
@@ -57,6 +73,9 @@ public sealed class Connecting_to_RabbitMQ : IDisposable
         HostName = "127.0.0.1",
         Port = ((IPEndPoint)_broker.LocalEndpoint).Port,
         AutomaticRecoveryEnabled = false,
-        SocketFactory = family => new BrokerSocket(new(family, SocketType.Stream, ProtocolType.Tcp), silence, new(TimeProvider.System), TimeProvider.System),
+        SocketFactory = _ => Create(silence, new(TimeProvider.System)),
     }.CreateConnectionAsync(_token);
+
+    static BrokerSocket Create(TimeSpan silence, BrokerEnds ends) =>
+        new(new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp), silence, ends, TimeProvider.System);
 }

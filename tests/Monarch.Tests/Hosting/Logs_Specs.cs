@@ -6,6 +6,7 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting;
+using Serilog.Templates;
 using Shouldly;
 using Xunit;
 
@@ -18,7 +19,7 @@ public sealed class Writing_a_log_line
     {
         using var activity = new Activity("test").Start();
 
-        var line = Write(new JsonLineFormatter(), logger =>
+        var line = Write(Json, logger =>
             logger.Warning(new InvalidOperationException("two\nlines"), "Copied {Issues} issues of {Source}, <all> {Done}", 30, "school/template", true));
         var json = JsonDocument.Parse(line).RootElement;
 
@@ -38,10 +39,11 @@ public sealed class Writing_a_log_line
     [Fact]
     public void Should_not_let_a_property_pose_as_a_field()
     {
-        var json = JsonDocument.Parse(Write(new JsonLineFormatter(), logger =>
+        var json = JsonDocument.Parse(Write(Json, logger =>
             logger.ForContext("@l", "Fatal").ForContext("list", new[] { 1, 2 }).Information("fine"))).RootElement;
 
         json.GetProperty("@l").GetString().ShouldBe("Information");
+        json.GetProperty("@@l").GetString().ShouldBe("Fatal");
         json.GetProperty("list").GetArrayLength().ShouldBe(2);
     }
 
@@ -68,8 +70,8 @@ public sealed class Writing_a_log_line
     }
 
     [Theory]
-    [InlineData(null, true, typeof(JsonLineFormatter))]
-    [InlineData("Json", false, typeof(JsonLineFormatter))]
+    [InlineData(null, true, typeof(ExpressionTemplate))]
+    [InlineData("Json", false, typeof(ExpressionTemplate))]
     public void Should_be_json_where_no_terminal_reads_it(string? format, bool isRedirected, Type expected) =>
         LogRegistration.Formatter(format is null ? null : Enum.Parse<LogFormat>(format), isRedirected).ShouldBeOfType(expected);
 
@@ -77,7 +79,9 @@ public sealed class Writing_a_log_line
     [InlineData(null, false)]
     [InlineData("Text", true)]
     public void Should_be_text_for_people(string? format, bool isRedirected) =>
-        LogRegistration.Formatter(format is null ? null : Enum.Parse<LogFormat>(format), isRedirected).ShouldNotBeOfType<JsonLineFormatter>();
+        LogRegistration.Formatter(format is null ? null : Enum.Parse<LogFormat>(format), isRedirected).ShouldNotBeOfType<ExpressionTemplate>();
+
+    static ITextFormatter Json => LogRegistration.Formatter(LogFormat.Json, isRedirected: false);
 
     static string Write(ITextFormatter formatter, Action<ILogger> log)
     {

@@ -1,126 +1,143 @@
 using System.Diagnostics.Metrics;
 using System.IO.Compression;
 using System.Text;
-using Monarch.Hosting.Prometheus;
-using OpenTelemetry;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 using Shouldly;
 using Xunit;
 
 namespace Monarch.Tests.Hosting;
 
-public sealed class Scraping_metrics : IDisposable
+public sealed class Scraping_metrics : IAsyncLifetime
 {
     readonly Meter _meter = new($"Monarch.Tests.{Guid.NewGuid():N}");
-    readonly Meter _massTransit = new("MassTransit", "8.4.0");
-    readonly PrometheusReader _reader = new();
-    readonly MeterProvider _provider;
+    TestHost _host = null!;
 
-    public Scraping_metrics() => _provider = Sdk.CreateMeterProviderBuilder()
-        .SetResourceBuilder(ResourceBuilder.CreateEmpty().AddService("monarch-serve", autoGenerateServiceInstanceId: false))
-        .AddMeter(_meter.Name, "MassTransit")
-        .AddReader(_reader)
-        .Build();
+    static CancellationToken Token => TestContext.Current.CancellationToken;
 
     string Scope => $"otel_scope_name=\"{_meter.Name}\"";
 
-    public void Dispose()
+    public async ValueTask InitializeAsync() => _host = await TestHost.StartAsync();
+
+    public async ValueTask DisposeAsync()
     {
-        _provider.Dispose();
+        await _host.DisposeAsync();
         _meter.Dispose();
-        _massTransit.Dispose();
     }
 
     [Fact]
-    public void Should_show_a_counter_as_a_total()
+    public async Task Should_show_a_counter_as_a_total()
     {
-        _meter.CreateCounter<long>("monarch.issue.migrations", "{issue}", "Issues copied").Add(3, new KeyValuePair<string, object?>("outcome", "created"));
+        _meter.CreateCounter<long>("monarch.tests.copied", "{issue}", "Issues copied").Add(3, new KeyValuePair<string, object?>("outcome", "created"));
 
-        Scrape().ShouldContain($$"""
-            # TYPE monarch_issue_migrations_total counter
-            # HELP monarch_issue_migrations_total Issues copied
-            monarch_issue_migrations_total{{{Scope}},outcome="created"} 3
+        (await ScrapeAsync()).ShouldContain($$"""
+            # TYPE monarch_tests_copied_total counter
+            # HELP monarch_tests_copied_total Issues copied
+            monarch_tests_copied_total{{{Scope}},outcome="created"} 3
 
             """);
     }
 
     [Fact]
-    public void Should_show_milliseconds_as_seconds_in_cumulative_buckets()
+    public async Task Should_show_seconds_in_cumulative_buckets()
     {
-        var histogram = _meter.CreateHistogram("monarch.step.duration", "ms", "", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [25, 100] });
-        foreach (var value in (double[])[5, 7.5, 50, 5000])
+        var histogram = _meter.CreateHistogram("monarch.tests.step.duration", "s", "Time of a step", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.025, 0.1] });
+        foreach (var value in (double[])[0.005, 0.0075, 0.05, 5])
             histogram.Record(value);
 
-        Scrape().ShouldContain($$"""
-            # TYPE monarch_step_duration_seconds histogram
-            # HELP monarch_step_duration_seconds monarch.step.duration
-            monarch_step_duration_seconds_bucket{{{Scope}},le="0.025"} 2
-            monarch_step_duration_seconds_bucket{{{Scope}},le="0.1"} 3
-            monarch_step_duration_seconds_bucket{{{Scope}},le="+Inf"} 4
-            monarch_step_duration_seconds_sum{{{Scope}}} 5.0625
-            monarch_step_duration_seconds_count{{{Scope}}} 4
+        (await ScrapeAsync()).ShouldContain($$"""
+            # TYPE monarch_tests_step_duration_seconds histogram
+            # HELP monarch_tests_step_duration_seconds Time of a step
+            monarch_tests_step_duration_seconds_bucket{{{Scope}},le="0.025"} 2
+            monarch_tests_step_duration_seconds_bucket{{{Scope}},le="0.1"} 3
+            monarch_tests_step_duration_seconds_bucket{{{Scope}},le="+Inf"} 4
+            monarch_tests_step_duration_seconds_sum{{{Scope}}} 5.0625
+            monarch_tests_step_duration_seconds_count{{{Scope}}} 4
 
             """);
     }
 
     [Fact]
-    public void Should_show_what_goes_down_again_as_a_gauge()
+    public async Task Should_measure_seconds_up_to_minutes_where_no_buckets_are_advised()
     {
-        _meter.CreateUpDownCounter<long>("monarch.open", "{batch}").Add(-2);
-        _massTransit.CreateCounter<long>("messaging.masstransit.consume.active", "ea").Add(1);
-        _meter.CreateObservableGauge("monarch.load", () => 0.5, "1");
+        _meter.CreateHistogram<double>("monarch.tests.plain.duration", "s").Record(42);
 
-        var text = Scrape();
+        var text = await ScrapeAsync();
 
-        text.ShouldContain($"# TYPE monarch_open gauge\n");
-        text.ShouldContain($"monarch_open{{{Scope}}} -2\n");
-        text.ShouldContain("# TYPE messaging_masstransit_consume_active gauge\n");
-        text.ShouldContain("messaging_masstransit_consume_active{otel_scope_name=\"MassTransit\",otel_scope_version=\"8.4.0\"} 1\n");
-        text.ShouldContain($"monarch_load_ratio{{{Scope}}} 0.5\n");
+        text.ShouldContain($"monarch_tests_plain_duration_seconds_bucket{{{Scope},le=\"30\"}} 0\n");
+        text.ShouldContain($"monarch_tests_plain_duration_seconds_bucket{{{Scope},le=\"60\"}} 1\n");
     }
 
     [Fact]
-    public void Should_escape_what_would_break_a_line()
+    public async Task Should_show_what_goes_down_again_as_a_gauge()
     {
-        _meter.CreateCounter<long>("monarch.odd", null, "a \\ b\nc").Add(1, new("quoted", "say \"hi\"\n\\o/"), new("1st.key", true), new("le", 3));
+        _meter.CreateUpDownCounter<long>("monarch.tests.open", "{batch}").Add(-2);
+        _meter.CreateObservableGauge("monarch.tests.load", () => 0.5, "1");
 
-        var text = Scrape();
+        var text = await ScrapeAsync();
 
-        text.ShouldContain("# HELP monarch_odd_total a \\\\ b\\nc\n");
-        text.ShouldContain($"monarch_odd_total{{{Scope},_1st_key=\"true\",quoted=\"say \\\"hi\\\"\\n\\\\o/\"}} 1\n");
+        text.ShouldContain("# TYPE monarch_tests_open gauge\n");
+        text.ShouldContain($"monarch_tests_open{{{Scope}}} -2\n");
+        text.ShouldContain($"monarch_tests_load{{{Scope}}} 0.5\n");
     }
 
     [Fact]
-    public void Should_never_show_a_label_twice()
+    public async Task Should_escape_what_would_break_a_line()
     {
-        _meter.CreateCounter<long>("monarch.odd").Add(1, new("a.key", 1), new("a-key", 2));
+        _meter.CreateCounter<long>("monarch.tests.odd", null, "a \\ b\nc").Add(1, new("quoted", "say \"hi\"\n\\o/"), new("1st.key", true));
 
-        Scrape().Split('\n').Single(line => line.StartsWith("monarch_odd_total{")).Split("a_key=").Length.ShouldBe(2);
+        var text = await ScrapeAsync();
+
+        text.ShouldContain("# HELP monarch_tests_odd_total a \\\\ b\\nc\n");
+        text.ShouldContain($"monarch_tests_odd_total{{{Scope},_1st_key=\"true\",quoted=\"say \\\"hi\\\"\\n\\\\o/\"}} 1\n");
     }
 
-    [Theory]
-    [InlineData("http.server.duration", "s", "histogram", "http_server_duration_seconds")]
-    [InlineData("wait_seconds", "s", "gauge", "wait_seconds")]
-    [InlineData("memory.used", "By", "gauge", "memory_used_bytes")]
-    [InlineData("jobs_total", null, "counter", "jobs")]
-    [InlineData("2xx.count", "{request}", "gauge", "_2xxs")]
-    [InlineData("cpu", "%", "gauge", "cpu_percent")]
-    public void Should_name_things_as_prometheus_does(string name, string? unit, string type, string expected) =>
-        MetricNames.Of(name, unit, type).ShouldBe(expected);
-
     [Fact]
-    public void Should_say_what_the_process_is() =>
-        Scrape().ShouldContain("# TYPE target_info gauge\n# HELP target_info What this process is\ntarget_info{service_name=\"monarch-serve\"} 1\n");
-
-    [Fact]
-    public void Should_speak_open_metrics_where_it_is_asked_for()
+    public async Task Should_never_show_a_label_twice()
     {
-        _meter.CreateCounter<long>("monarch.issues").Add(1);
+        _meter.CreateCounter<long>("monarch.tests.twice").Add(1, new("a.key", 1), new("a-key", 2));
 
-        var text = _reader.Scrape(PrometheusFormat.OpenMetrics)!;
+        (await ScrapeAsync()).Split('\n').Single(line => line.StartsWith("monarch_tests_twice_total{")).Split("a_key=").Length.ShouldBe(2);
+    }
 
-        text.ShouldContain($"# TYPE monarch_issues counter\n# HELP monarch_issues monarch.issues\nmonarch_issues_total{{{Scope}}} 1\n");
+    [Fact]
+    public async Task Should_name_things_as_prometheus_does()
+    {
+        _meter.CreateObservableGauge("monarch.tests.wait_seconds", () => 1, "s");
+        _meter.CreateObservableGauge("monarch.tests.memory", () => 1, "By");
+        _meter.CreateCounter<long>("monarch.tests.jobs_total").Add(1);
+        _meter.CreateObservableGauge("monarch.tests.cpu", () => 1, "%");
+
+        var text = await ScrapeAsync();
+
+        foreach (var name in (string[])["monarch_tests_wait_seconds", "monarch_tests_memory_bytes", "monarch_tests_jobs_total", "monarch_tests_cpu_percent"])
+            text.ShouldContain($"\n{name}{{{Scope}}} 1\n");
+    }
+
+    [Fact]
+    public async Task Should_not_show_the_meter_of_MassTransit()
+    {
+        using var massTransit = new Meter("MassTransit");
+        massTransit.CreateCounter<long>("messaging.masstransit.tests.active", "ea").Add(1);
+
+        (await ScrapeAsync()).ShouldNotContain("messaging_masstransit");
+    }
+
+    [Fact]
+    public async Task Should_say_what_the_process_is()
+    {
+        var text = await ScrapeAsync();
+
+        text.ShouldContain("# TYPE target_info gauge\n");
+        text.ShouldMatch("""(?m)^target_info\{.*service_name="monarch-serve",service_namespace="monarch",service_version=".+",service_instance_id=".+"\} 1$""");
+    }
+
+    [Fact]
+    public async Task Should_speak_open_metrics_where_it_is_asked_for()
+    {
+        _meter.CreateCounter<long>("monarch.tests.issues", null, "Issues").Add(1);
+
+        var text = await ScrapeAsync("application/openmetrics-text;version=1.0.0");
+
+        text.ShouldContain($"# TYPE monarch_tests_issues counter\n# HELP monarch_tests_issues Issues\nmonarch_tests_issues_total{{{Scope}}} 1\n");
         text.ShouldContain("# TYPE target info\n");
         text.ShouldEndWith("# EOF\n");
     }
@@ -130,14 +147,14 @@ public sealed class Scraping_metrics : IDisposable
     [InlineData("*/*", "text/plain")]
     [InlineData("application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3", "application/openmetrics-text")]
     [InlineData("application/openmetrics-text;version=1.0.0;q=0.2,text/plain;version=0.0.4;q=0.3", "text/plain")]
-    [InlineData("application/openmetrics-text;version=0.0.1", "text/plain")]
+    [InlineData("application/openmetrics-text;version=0.0.1", "application/openmetrics-text")]
+    [InlineData("application/openmetrics-text;version=9.0.0", "text/plain")]
     public async Task Should_answer_in_the_format_that_is_preferred(string? accept, string expected)
     {
-        await using var host = await TestHost.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
         request.Headers.TryAddWithoutValidation("Accept", accept);
 
-        using var answer = await host.Metrics.SendAsync(request, TestContext.Current.CancellationToken);
+        using var answer = await _host.Metrics.SendAsync(request, Token);
 
         answer.Content.Headers.ContentType!.MediaType.ShouldBe(expected);
     }
@@ -149,17 +166,22 @@ public sealed class Scraping_metrics : IDisposable
     [InlineData("br", false)]
     public async Task Should_be_compressed_where_that_is_understood(string accept, bool isCompressed)
     {
-        await using var host = await TestHost.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", accept);
 
-        using var answer = await host.Metrics.SendAsync(request, TestContext.Current.CancellationToken);
-        await using var body = await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        using var answer = await _host.Metrics.SendAsync(request, Token);
+        await using var body = await answer.Content.ReadAsStreamAsync(Token);
         using var reader = new StreamReader(isCompressed ? new GZipStream(body, CompressionMode.Decompress) : body, Encoding.UTF8);
 
         answer.Content.Headers.ContentEncoding.Contains("gzip").ShouldBe(isCompressed);
-        (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain("target_info{");
+        (await reader.ReadToEndAsync(Token)).ShouldContain("target_info{");
     }
 
-    string Scrape() => _reader.Scrape(PrometheusFormat.Text)!;
+    async Task<string> ScrapeAsync(string? accept = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        using var answer = await _host.Metrics.SendAsync(request, Token);
+        return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Token);
+    }
 }

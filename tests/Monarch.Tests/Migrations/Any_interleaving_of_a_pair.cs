@@ -13,6 +13,7 @@ namespace Monarch.Tests.Migrations;
 /// are lost, wake-ups at any time, a Redis that takes the saga back), the pair ends with each issue once, in order, and every
 /// batch is answered.
 /// </summary>
+[Trait(PropertyCheck.Kind, PropertyCheck.Property)]
 public sealed class Any_interleaving_of_a_pair : PairTest
 {
     const int Issues = 7;
@@ -22,7 +23,7 @@ public sealed class Any_interleaving_of_a_pair : PairTest
     [Fact]
     public void Should_end_with_each_issue_once() =>
         Prop.ForAll(Gen.Choose(0, 999).ArrayOf().ToArbitrary(), PlayAsync)
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(80).WithEndSize(120).WithQuietOnSuccess(true));
+            .Check(PropertyCheck.Of(cases: 80, endSize: 120));
 
     async Task PlayAsync(int[] happenings)
     {

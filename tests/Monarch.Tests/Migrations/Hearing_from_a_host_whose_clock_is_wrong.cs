@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
@@ -8,7 +9,7 @@ namespace Monarch.Tests.Migrations;
 
 public sealed class Hearing_from_a_host_whose_clock_is_wrong : PairTest
 {
-    readonly ManualTime _workersTime = new();
+    readonly FakeTimeProvider _workersTime = FakeTime.New();
 
     public Hearing_from_a_host_whose_clock_is_wrong() => SendersTime = _workersTime;
 
@@ -18,7 +19,7 @@ public sealed class Hearing_from_a_host_whose_clock_is_wrong : PairTest
     public async Task Should_wait_as_long_as_was_meant_until_its_turn(double ahead)
     {
         await PrepareAsync();
-        _workersTime.Advance(ahead);
+        _workersTime.Shift(ahead);
         await HandleAsync(Deferred(Turn(TimeSpan.FromSeconds(50))));
 
         await ShouldWaitAsync(TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(50.001));
@@ -28,7 +29,7 @@ public sealed class Hearing_from_a_host_whose_clock_is_wrong : PairTest
     public async Task Should_wait_as_long_as_GitHub_meant(double ahead)
     {
         await PrepareAsync();
-        _workersTime.Advance(ahead);
+        _workersTime.Shift(ahead);
         await HandleAsync(Deferred(Transient(_workersTime.GetUtcNow().AddSeconds(45))));
 
         await ShouldWaitAsync(TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(48));
@@ -38,7 +39,7 @@ public sealed class Hearing_from_a_host_whose_clock_is_wrong : PairTest
     public async Task Should_wait_as_long_as_was_meant_after_a_run_that_stopped_early(double ahead)
     {
         await PrepareAsync();
-        _workersTime.Advance(ahead);
+        _workersTime.Shift(ahead);
         await HandleAsync(Created(next: 1, created: 1, endedBy: Turn(TimeSpan.FromSeconds(50))));
 
         await ShouldWaitAsync(TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(50.001));
@@ -48,7 +49,7 @@ public sealed class Hearing_from_a_host_whose_clock_is_wrong : PairTest
     public async Task Should_show_its_own_time(double ahead)
     {
         await PrepareAsync();
-        _workersTime.Advance(ahead);
+        _workersTime.Shift(ahead);
         await HandleAsync(Deferred(Turn(TimeSpan.FromSeconds(50))));
 
         var shown = Sent<RepositoryProgressed>()[^1];

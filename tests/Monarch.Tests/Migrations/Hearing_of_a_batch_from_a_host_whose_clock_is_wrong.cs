@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Shouldly;
@@ -7,7 +8,7 @@ namespace Monarch.Tests.Migrations;
 
 public sealed class Hearing_of_a_batch_from_a_host_whose_clock_is_wrong : BatchTest
 {
-    readonly ManualTime _workersTime = new();
+    readonly FakeTimeProvider _workersTime = FakeTime.New();
 
     public Hearing_of_a_batch_from_a_host_whose_clock_is_wrong() => SendersTime = _workersTime;
 
@@ -15,7 +16,7 @@ public sealed class Hearing_of_a_batch_from_a_host_whose_clock_is_wrong : BatchT
     public async Task Should_read_the_source_again_after_the_time_that_was_meant(double ahead)
     {
         await HandleAsync(Request("teams/one"));
-        _workersTime.Advance(ahead);
+        _workersTime.Shift(ahead);
         await HandleAsync(new SourceDeferred { BatchId = Batch, CommandId = Sent<ReadSourceIssues>()[^1].CommandId, Failure = Turn() });
 
         await ShouldWaitAsync();
@@ -27,7 +28,7 @@ public sealed class Hearing_of_a_batch_from_a_host_whose_clock_is_wrong : BatchT
     {
         await HandleAsync(Request("teams/one"));
         await HandleAsync(Read());
-        _workersTime.Advance(ahead);
+        _workersTime.Shift(ahead);
         await HandleAsync(TargetDeferred(0) with { Failure = Turn() });
 
         await ShouldWaitAsync();

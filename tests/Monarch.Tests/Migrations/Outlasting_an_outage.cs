@@ -25,7 +25,7 @@ public sealed class Outlasting_an_outage : PairTest
             Open().ShouldBe(0);
             var wake = await WakeAsync();
             waits.Add(wake.DueAt - Time.GetUtcNow());
-            Time.Set(wake.DueAt);
+            Time.SetUtcNow(wake.DueAt);
             await HandleAsync(wake);
             Open().ShouldBe(1);
         }
@@ -67,7 +67,7 @@ public sealed class Outlasting_an_outage : PairTest
             await TwiceAsync(Request());
             Open().ShouldBe(0);
             var wake = await WakeAsync();
-            Time.Set(wake.DueAt);
+            Time.SetUtcNow(wake.DueAt);
             await TwiceAsync(wake);
             await HandleAsync(wake);
             Open().ShouldBe(1);

@@ -1,6 +1,8 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Redis;
+using Monarch.Testing;
 using Monarch.Workers.Migrations;
 using Xunit;
 
@@ -13,7 +15,7 @@ public abstract class SagaTest : IAsyncLifetime
     ServiceProvider _services = null!;
     IBusControl _bus = null!;
 
-    protected ManualTime Time { get; } = new();
+    protected FakeTimeProvider Time { get; } = FakeTime.New();
 
     private protected SharedClock Clock { get; }
 
@@ -62,7 +64,7 @@ public abstract class SagaTest : IAsyncLifetime
         var id = messageId ?? NewId.NextGuid();
         var handled = _record.NextReceived(id);
         await _bus.Publish(message, context => Stamp(context, id), TestContext.Current.CancellationToken);
-        await handled.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await handled.WaitAsync(Until.Generous, TestContext.Current.CancellationToken);
     }
 
     /// <summary>The same for a message whose type is known when it runs.</summary>
@@ -70,7 +72,7 @@ public abstract class SagaTest : IAsyncLifetime
     {
         var handled = _record.NextReceived(messageId);
         await _bus.Publish(message, message.GetType(), context => Stamp(context, messageId), TestContext.Current.CancellationToken);
-        await handled.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await handled.WaitAsync(Until.Generous, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Takes a saga back to an earlier state, as a Redis does that has forgotten its last second.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
 
@@ -5,12 +6,12 @@ namespace Monarch.Tests.Migrations;
 
 public sealed class Sharing_a_clock : PairTest
 {
-    readonly ManualTime _redis = new();
+    readonly FakeTimeProvider _redis = FakeTime.New();
 
     [Theory, InlineData(300), InlineData(-300)]
     public async Task Should_sleep_by_the_time_of_Redis_on_a_host_whose_clock_is_wrong(double ahead)
     {
-        Time.Advance(ahead);
+        Time.Shift(ahead);
         Clock.Set(Time.GetUtcNow(), _redis.GetUtcNow(), Time.GetUtcNow());
         await PrepareAsync();
         (await WakeAsync()).DueAt.ShouldBe(_redis.GetUtcNow().AddMinutes(2).AddMilliseconds(1));

@@ -48,7 +48,7 @@ public sealed class Waiting_for_GitHub : PairTest
         for (var hour = 0; hour < 30; hour++)
         {
             await HandleAsync(Deferred(Turn(Time.GetUtcNow().AddHours(1))));
-            Time.Advance(TimeSpan.FromHours(1).TotalSeconds);
+            Time.Advance(TimeSpan.FromHours(1));
             await HandleAsync(await WakeAsync());
         }
 
@@ -162,7 +162,7 @@ public sealed class Waiting_for_GitHub : PairTest
     {
         await PrepareAsync();
         await HandleAsync(Deferred());
-        Time.Advance(TimeSpan.FromHours(24).TotalSeconds);
+        Time.Advance(TimeSpan.FromHours(24));
         await HandleAsync(await WakeAsync());
         await HandleAsync(Deferred());
 
@@ -177,7 +177,7 @@ public sealed class Waiting_for_GitHub : PairTest
     {
         await PrepareAsync();
         await HandleAsync(await WakeAsync());
-        Time.Advance(TimeSpan.FromHours(24).TotalSeconds);
+        Time.Advance(TimeSpan.FromHours(24));
         await HandleAsync(await WakeAsync());
 
         Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem().Status.ShouldBe(RepositoryStatus.Failed);

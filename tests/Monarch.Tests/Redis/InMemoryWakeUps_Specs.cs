@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Redis;
 using Shouldly;
 using Xunit;
@@ -12,7 +13,7 @@ public sealed class Claiming_wake_ups_in_memory
     static readonly DateTimeOffset Noon = new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
     static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
-    readonly Clock _clock = new() { Now = Noon };
+    readonly FakeTimeProvider _clock = new(Noon);
     readonly InMemoryWakeUps _wakeUps;
 
     public Claiming_wake_ups_in_memory() => _wakeUps = new(_clock);
@@ -27,11 +28,11 @@ public sealed class Claiming_wake_ups_in_memory
         (await _wakeUps.ClaimAsync(10, Lease, Token)).ShouldSatisfyAllConditions(
             x => x.Due.ShouldBeEmpty(), x => x.NextIn.ShouldBe(TimeSpan.FromSeconds(1)));
 
-        _clock.Now = Noon.AddSeconds(1);
+        _clock.SetUtcNow(Noon.AddSeconds(1));
         (await _wakeUps.ClaimAsync(10, Lease, Token)).Due.ShouldHaveSingleItem().ShouldBe(new("nap", id, Noon.AddSeconds(1)));
         (await _wakeUps.ClaimAsync(10, Lease, Token)).ShouldSatisfyAllConditions(x => x.Due.ShouldBeEmpty(), x => x.NextIn.ShouldBe(Lease));
 
-        _clock.Now = Noon.AddSeconds(31);
+        _clock.SetUtcNow(Noon.AddSeconds(31));
         (await _wakeUps.ClaimAsync(10, Lease, Token)).Due.ShouldHaveSingleItem().DueAt.ShouldBe(Noon.AddSeconds(1));
         _wakeUps.Settle("nap", id, null);
         (await _wakeUps.ClaimAsync(10, Lease, Token)).NextIn.ShouldBeNull();
@@ -75,12 +76,5 @@ public sealed class Claiming_wake_ups_in_memory
             .AddLogging().BuildServiceProvider();
         var sweeper = provider.GetServices<IHostedService>().OfType<WakeUpSweeper>().Single();
         (await Should.ThrowAsync<ConfigurationException>(() => sweeper.StartAsync(Token))).Message.ShouldContain("nap");
-    }
-
-    sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

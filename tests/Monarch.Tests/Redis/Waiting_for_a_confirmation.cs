@@ -7,7 +7,7 @@ namespace Monarch.Tests.Redis;
 
 public sealed class Waiting_for_a_confirmation
 {
-    readonly AlarmClock _clock = new();
+    readonly TimerCountingTime _clock = new();
     readonly TaskCompletionSource _sent = new();
 
     [Fact]
@@ -15,12 +15,13 @@ public sealed class Waiting_for_a_confirmation
     {
         Action? written = null;
         var confirmation = Confirmation.OfAsync(x => Send(written = x), _clock);
-        _clock.Alarm.ShouldBeNull("as long as it is not written it waits for a connection");
+        _clock.Timers.ShouldBe(0, "as long as it is not written it waits for a connection");
 
         written!();
-        await Until.TrueAsync(() => _clock.Alarm is not null, "it is not waited for much longer");
-        _clock.DueIn.ShouldBe(Confirmation.Longest);
-        _clock.Alarm!();
+        await Until.TrueAsync(() => _clock.Timers == 1, "its confirmation is waited for");
+        _clock.Advance(Confirmation.Longest - TimeSpan.FromTicks(1));
+        confirmation.IsCompleted.ShouldBeFalse();
+        _clock.Advance(TimeSpan.FromTicks(1));
         await Should.ThrowAsync<TimeoutException>(() => confirmation.WaitAsync(Until.Generous, TestContext.Current.CancellationToken));
     }
 
@@ -41,17 +42,4 @@ public sealed class Waiting_for_a_confirmation
     }
 
     Task Send(Action written) => _sent.Task;
-
-    sealed class AlarmClock : TimeProvider
-    {
-        public Action? Alarm { get; private set; }
-
-        public TimeSpan DueIn { get; private set; }
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            (DueIn, Alarm) = (dueTime, () => callback(state));
-            return System.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Monarch.Sandbox;
+using Monarch.Testing;
 using Shouldly;
 using Xunit;
 
@@ -32,23 +33,30 @@ public sealed class Going_wrong : SandboxTest
     public async Task Should_create_and_never_answer()
     {
         Server.Faults.CreatedThenHang = 1;
-        Http.Timeout = TimeSpan.FromMilliseconds(500);
+        using var caller = new CancellationTokenSource();
+        var hanging = CreateThere(caller.Token);
+        await Until.TrueAsync(() => Server.Repository(Repo).Count == 1, "the issue is created");
 
-        await Should.ThrowAsync<TaskCanceledException>(() => CreateTitled("There"));
+        hanging.IsCompleted.ShouldBeFalse();
 
-        Server.Repository(Repo).Issues!.Count.ShouldBe(1);
+        await caller.CancelAsync();
+        await Should.ThrowAsync<TaskCanceledException>(() => hanging);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact]
     public async Task Should_create_though_the_caller_stopped_waiting()
     {
         Server.Faults.LatencyMilliseconds = 300;
-        Http.Timeout = TimeSpan.FromMilliseconds(100);
+        using var patience = new CancellationTokenSource();
+        var creating = Http.PostAsync($"repos/{Repo}/issues", Json("{\"title\":\"Late\"}"), patience.Token);
+        await Until.TrueAsync(() => Time.Timers == 1, "the sandbox waits for its latency");
 
-        await Should.ThrowAsync<TaskCanceledException>(() => CreateTitled("Late"));
+        await patience.CancelAsync();
+        await Should.ThrowAsync<TaskCanceledException>(() => creating);
 
-        while (Server.Requests().Creations == 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Ct);
+        Server.Requests().Creations.ShouldBe(0);
+        Time.Advance(TimeSpan.FromMilliseconds(300));
+        await Until.TrueAsync(() => Server.Requests().Creations == 1, "the issue is created");
     }
 
     [Fact]
@@ -69,11 +77,11 @@ public sealed class Going_wrong : SandboxTest
     public async Task Should_take_as_long_as_the_latency()
     {
         Server.Faults.LatencyMilliseconds = 100;
-        var begun = TimeProvider.System.GetTimestamp();
 
-        await Get($"repos/{Repo}");
+        await Time.AdvanceUntilAsync(Get($"repos/{Repo}"), TimeSpan.FromMilliseconds(10));
 
-        TimeProvider.System.GetElapsedTime(begun).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(95));
+        var request = Server.LatestRequests().ShouldHaveSingleItem();
+        (request.EndedAt - request.BeganAt).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMilliseconds(100));
     }
 
     [Fact]
@@ -131,11 +139,16 @@ public sealed class Going_wrong : SandboxTest
     [InlineData(ScriptedEnding.Genuine)]
     public async Task Should_carry_out_and_end_as_scripted(ScriptedEnding ending)
     {
-        Http.Timeout = TimeSpan.FromSeconds(1);
-        Server.Script(new ScriptedAnswer { Path = "issues", CarryOut = true, Ending = ending, DelayMilliseconds = 20 });
+        var delay = TimeSpan.FromMilliseconds(20);
+        Server.Script(new ScriptedAnswer { Path = "issues", CarryOut = true, Ending = ending, DelayMilliseconds = (int)delay.TotalMilliseconds });
+        using var caller = new CancellationTokenSource();
+        var creating = CreateThere(caller.Token);
+        await Until.TrueAsync(() => Server.Repository(Repo).Count == 1, "it is carried out");
+        if (ending == ScriptedEnding.Hang)
+            await caller.CancelAsync();
 
         HttpStatusCode? status = null;
-        var failure = await Record.ExceptionAsync(async () => status = (await CreateTitled("There")).StatusCode);
+        var failure = await Record.ExceptionAsync(async () => status = (await Time.AdvanceUntilAsync(creating, delay)).StatusCode);
 
         status.ShouldBe(ending switch
         {
@@ -147,16 +160,19 @@ public sealed class Going_wrong : SandboxTest
         Server.Repository(Repo).Issues!.Select(i => i.Title).ShouldBe(["There"]);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact]
     public async Task Should_stop_at_once_though_a_request_hangs()
     {
         Server.Script(new ScriptedAnswer { Ending = ScriptedEnding.Hang });
         var hanging = Get($"repos/{Repo}");
-        while (Server.Requests().HighestConcurrency == 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Ct);
+        await Until.TrueAsync(() => Server.Requests().HighestConcurrency == 1, "the request is in flight");
 
-        await Server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5), Ct);
+        // A host that waited for its requests would take 30 s.
+        await Server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), Ct);
 
         await Should.ThrowAsync<HttpRequestException>(() => hanging);
     }
+
+    Task<HttpResponseMessage> CreateThere(CancellationToken cancellationToken) =>
+        Http.PostAsync($"repos/{Repo}/issues", Json("""{"title": "There"}"""), cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Monarch.Sandbox;
+using Monarch.Testing;
 using Shouldly;
 using Xunit;
 
@@ -116,7 +117,9 @@ public sealed class Keeping_to_rate_limits : SandboxTest
         Server.Limits = new SandboxLimits { Concurrency = 3 };
         Server.Faults.LatencyMilliseconds = 500;
 
-        var responses = await Task.WhenAll(Enumerable.Range(1, 5).Select(i => CreateTitled($"Issue {i}")));
+        var creations = Enumerable.Range(1, 5).Select(i => CreateTitled($"Issue {i}")).ToList();
+        await Until.TrueAsync(() => creations.Count(creation => creation.IsCompleted) == 2, "two are refused while three are in flight");
+        var responses = await Time.AdvanceUntilAsync(Task.WhenAll(creations), TimeSpan.FromMilliseconds(500));
 
         responses.Count(r => r.StatusCode == HttpStatusCode.Created).ShouldBe(3);
         responses.Count(r => r.StatusCode == HttpStatusCode.Forbidden).ShouldBe(2);

@@ -11,7 +11,7 @@ public abstract class SandboxTest : IAsyncLifetime
 {
     protected const string Repo = "school/rare";
 
-    protected ManualTime Time { get; } = new();
+    private protected TimerCountingTime Time { get; } = new();
     protected SandboxServer Server { get; private set; } = null!;
     protected HttpClient Http { get; private set; } = null!;
     protected static CancellationToken Ct => TestContext.Current.CancellationToken;

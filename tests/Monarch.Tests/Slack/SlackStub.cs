@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Tests.Http;
 using Monarch.Workers.Slack.Client;
 
@@ -25,7 +26,7 @@ sealed class SlackStub(StubServer server, ServiceProvider services) : IAsyncDisp
     {
         var settings = new Dictionary<string, string?> { ["SLACK_API_URL"] = url, ["SLACK_BOT_TOKEN"] = Token, ["SLACK_TIMEOUT"] = timeout };
         return new ServiceCollection()
-            .AddSingleton<TimeProvider>(new FixedTime())
+            .AddSingleton<TimeProvider>(new FakeTimeProvider(FixedTime.Now))
             .AddSlackClient(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .BuildServiceProvider();
     }

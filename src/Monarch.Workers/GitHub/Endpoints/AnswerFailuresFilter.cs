@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Monarch.Contracts;
 using Monarch.Redis;
 using Monarch.Workers.GitHub.Client;
-using Monarch.Workers.GitHub.Issues;
 
 namespace Monarch.Workers.GitHub.Endpoints;
 

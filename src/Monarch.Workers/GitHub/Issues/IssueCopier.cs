@@ -6,6 +6,7 @@ using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Redis;
 using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Ledgers;
 using Monarch.Workers.GitHub.Snapshots;
 

@@ -22,7 +22,9 @@ sealed class QuietTextReader(string source, QuietText quiet)
                     break;
                 case LinkReferenceDefinition definition when source[Math.Max(0, definition.Span.Start)] == '[':
                     AddInside(definition.UrlSpan, definition.Span);
-                    AddInside(definition.TitleSpan, definition.Span);
+                    // Markdig keeps the span of a title that it rejected because more text follows on its line: all of that line is text.
+                    if (!string.IsNullOrEmpty(definition.Title))
+                        AddInside(definition.TitleSpan, definition.Span);
                     break;
                 case LeafBlock { Inline: { } text } leaf:
                     if (text.Descendants<Inline>().All(x => Placement.IsRight(x, source)))

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts.GitHub;
 using Monarch.Tests.GitHub.Budgets.Suites;
 using Monarch.Workers.GitHub.Budgets;
@@ -8,7 +9,7 @@ namespace Monarch.Tests.GitHub.Budgets;
 
 public sealed class Forecasting_creations
 {
-    readonly ManualTime _time = new();
+    readonly FakeTimeProvider _time = FakeTime.New();
 
     static BudgetRules GitHubs => new() { CreatesPerMinute = 80, CreatesPerHour = 500, WriteGap = TimeSpan.FromSeconds(1), Concurrency = 20 };
 

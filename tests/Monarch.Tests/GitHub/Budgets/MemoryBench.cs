@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Tests.GitHub.Budgets.Suites;
 using Monarch.Workers.GitHub.Budgets;
 
@@ -5,11 +6,11 @@ namespace Monarch.Tests.GitHub.Budgets;
 
 sealed class MemoryBench : BudgetBench
 {
-    readonly ManualTime _time = new();
+    readonly FakeTimeProvider _time = FakeTime.New();
 
     public override Task PassAsync(TimeSpan time)
     {
-        _time.Advance(time.TotalSeconds);
+        _time.Advance(time);
         return Task.CompletedTask;
     }
 

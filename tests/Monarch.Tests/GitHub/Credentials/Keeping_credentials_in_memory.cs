@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Workers.GitHub.Credentials;
 
 namespace Monarch.Tests.GitHub.Credentials;
 
 public sealed class Keeping_credentials_in_memory : CredentialStoreSuite
 {
-    readonly ManualTime _time = new();
+    readonly FakeTimeProvider _time = FakeTime.New();
 
     public Keeping_credentials_in_memory() => Store = new InMemoryCredentialStore(_time);
 
@@ -12,7 +13,7 @@ public sealed class Keeping_credentials_in_memory : CredentialStoreSuite
 
     protected override Task PassAsync(TimeSpan time)
     {
-        _time.Advance(time.TotalSeconds);
+        _time.Advance(time);
         return Task.CompletedTask;
     }
 }

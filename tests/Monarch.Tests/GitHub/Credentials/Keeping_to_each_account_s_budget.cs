@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts;
 using Monarch.Sandbox;
 using Monarch.Workers.GitHub.Budgets;
@@ -14,7 +15,7 @@ public sealed class Keeping_to_each_account_s_budget : IAsyncLifetime
 {
     static readonly RSA Key = RSA.Create(2048);
 
-    readonly ManualTime _time = new();
+    readonly FakeTimeProvider _time = FakeTime.New();
     SandboxServer _gitHub = null!;
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;

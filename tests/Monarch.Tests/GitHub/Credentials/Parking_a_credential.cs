@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts;
 using Monarch.Tests.Http;
 using Monarch.Workers.GitHub.Client;
@@ -12,8 +14,8 @@ namespace Monarch.Tests.GitHub.Credentials;
 
 public sealed class Parking_a_credential : IAsyncLifetime
 {
-    readonly ManualTime _time = new();
-    readonly RecordingLoggerProvider _log = new();
+    readonly FakeTimeProvider _time = FakeTime.New();
+    readonly FakeLoggerProvider _log = new();
     readonly List<ServiceProvider> _replicas = [];
     readonly InMemoryCredentialStore _store;
     StubServer _gitHub = null!;

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts;
 using Monarch.Sandbox;
-using Monarch.Tests.Http;
 using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Credentials;
 using Shouldly;
@@ -16,10 +17,10 @@ public sealed class Using_several_tokens : IAsyncLifetime
 {
     const string All = "ada-1,ada-2,grace-1,alan-1";
 
-    readonly ManualTime _time = new();
+    readonly FakeTimeProvider _time = FakeTime.New();
     readonly List<ServiceProvider> _workers = [];
     readonly InMemoryCredentialStore _store;
-    readonly RecordingLoggerProvider _log = new();
+    readonly FakeLoggerProvider _log = new();
     SandboxServer _gitHub = null!;
 
     public Using_several_tokens() => _store = new(_time);

@@ -29,7 +29,8 @@ public abstract class EndpointTest : IAsyncLifetime
     readonly ConcurrentQueue<object> _errors = new();
     readonly ConcurrentQueue<object> _skipped = new();
     TestHost? _host;
-    IBusControl _bus = null!;
+
+    protected IBusControl Bus { get; private set; } = null!;
 
     protected SandboxServer GitHub { get; private set; } = null!;
 
@@ -83,9 +84,9 @@ public abstract class EndpointTest : IAsyncLifetime
         _host = await TestHost.StartAsync(builder, bus => bus.AddWorkerConsumers(builder.Configuration));
         // Whose the token is, is known: a test sees the requests that the commands cost.
         await _host.Services.GetRequiredService<ICredentialStore>().SetAccountAsync(CredentialName.Of("secret"), new("user:1", "ada"), Ct);
-        _bus = _host.Services.GetRequiredService<IBusControl>();
-        (await _bus.WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30))).ShouldBe(BusHealthStatus.Healthy);
-        _bus.ConnectPublishObserver(_record);
+        Bus = _host.Services.GetRequiredService<IBusControl>();
+        (await Bus.WaitForHealthStatus(BusHealthStatus.Healthy, Until.Generous)).ShouldBe(BusHealthStatus.Healthy);
+        Bus.ConnectPublishObserver(_record);
         await WatchErrorsAsync<ReadSourceIssues>(EndpointNames.ReadSourceIssues);
         await WatchErrorsAsync<ResolveTarget>(EndpointNames.ResolveTarget);
         await WatchErrorsAsync<PrepareTarget>(EndpointNames.PrepareTarget);
@@ -105,7 +106,7 @@ public abstract class EndpointTest : IAsyncLifetime
     {
         foreach (var command in commands)
         {
-            var endpoint = await _bus.GetSendEndpoint(EndpointNames.Address(command switch
+            var endpoint = await Bus.GetSendEndpoint(EndpointNames.Address(command switch
             {
                 ReadSourceIssues => EndpointNames.ReadSourceIssues,
                 ResolveTarget => EndpointNames.ResolveTarget,
@@ -127,15 +128,14 @@ public abstract class EndpointTest : IAsyncLifetime
         await Until.TrueAsync(
             () => Published<T>().Count >= count,
             $"{count} {typeof(T).Name} are published",
-            TimeSpan.FromSeconds(20),
-            () => $"There are: {string.Join(", ", _record.Sent)}.");
+            state: () => $"There are: {string.Join(", ", _record.Sent)}.");
         return Published<T>();
     }
 
     protected async Task<T> AnswerAsync<T>()
         where T : class => (await AnswersAsync<T>()).ShouldHaveSingleItem();
 
-    protected Task UntilErrorsAsync(int count) => Until.TrueAsync(() => _errors.Count >= count, $"{count} messages are in _error", TimeSpan.FromSeconds(20));
+    protected Task UntilErrorsAsync(int count) => Until.TrueAsync(() => _errors.Count >= count, $"{count} messages are in _error");
 
     protected static ReadSourceIssues ReadSource(string source = Source) => new() { BatchId = Guid.NewGuid(), CommandId = Guid.NewGuid(), Source = source };
 
@@ -181,7 +181,7 @@ public abstract class EndpointTest : IAsyncLifetime
     async Task WatchAsync<T>(string queue, ConcurrentQueue<object> messages)
         where T : class
     {
-        var watch = _bus.ConnectReceiveEndpoint(queue, endpoint =>
+        var watch = Bus.ConnectReceiveEndpoint(queue, endpoint =>
         {
             endpoint.ConfigureConsumeTopology = false;
             endpoint.Handler<T>(message =>

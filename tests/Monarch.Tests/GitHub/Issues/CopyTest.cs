@@ -30,7 +30,7 @@ public abstract class CopyTest : IAsyncLifetime
     ServiceProvider _services = null!;
     string _snapshotId = "";
 
-    protected ManualTime Time { get; } = new();
+    private protected TimerCountingTime Time { get; } = new();
 
     protected SandboxServer GitHub { get; private set; } = null!;
 

@@ -1,7 +1,7 @@
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Workers.GitHub.Client;
-using Monarch.Workers.GitHub.Issues;
+using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Ledgers;
 using Shouldly;
 using Xunit;

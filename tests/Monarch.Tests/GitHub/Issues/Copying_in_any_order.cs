@@ -1,4 +1,5 @@
 using Monarch.Contracts;
+using Monarch.Testing;
 using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Ledgers;
 using Shouldly;
@@ -9,14 +10,19 @@ namespace Monarch.Tests.GitHub.Issues;
 /// <summary>Many issues of one target under way at once, each once all the same.</summary>
 public sealed class Copying_in_any_order : CopyTest
 {
+    // Requests are held until the clock is moved: a slow machine must not time them out meanwhile.
+    protected override IReadOnlyDictionary<string, string> Limits => new Dictionary<string, string>(WithoutLimits.Settings) { ["GITHUB_TIMEOUT"] = "60" };
+
     [Fact]
     public async Task Should_create_as_many_at_once_as_an_account_has_requests()
     {
         await SnapshotAsync(12);
         Run.UnorderedAtOnce = 4;
-        GitHub.Faults = new() { LatencyMilliseconds = 100 };
+        GitHub.Faults = new() { LatencyMilliseconds = 1 };
 
-        var run = (await CopyAsync(unordered: true)).ShouldNotBeNull();
+        var copying = CopyAsync(unordered: true);
+        await Until.TrueAsync(() => GitHub.Requests().HighestConcurrency >= 4, "four are in flight");
+        var run = (await Time.AdvanceUntilAsync(copying, TimeSpan.FromMilliseconds(1))).ShouldNotBeNull();
 
         (run.Next, run.Created, run.CreatedAhead, run.EndedBy).ShouldBe((12, 12, 0, null));
         Titles().ShouldBe(TitlesTo(12), ignoreOrder: true);
@@ -27,8 +33,8 @@ public sealed class Copying_in_any_order : CopyTest
     public async Task Should_keep_the_order_unless_asked_not_to()
     {
         await SnapshotAsync(12);
-        GitHub.Faults = new() { LatencyMilliseconds = 20 };
-        (await CopyAsync())!.Next.ShouldBe(12);
+        GitHub.Faults = new() { LatencyMilliseconds = 1 };
+        (await Time.AdvanceUntilAsync(CopyAsync(), TimeSpan.FromMilliseconds(1)))!.Next.ShouldBe(12);
         Titles().ShouldBe(TitlesTo(12));
         GitHub.Requests().HighestConcurrency.ShouldBe(1);
     }

@@ -122,7 +122,9 @@ public sealed class Never_creating_an_issue_twice : CopyTest
     {
         await SnapshotAsync(20);
         GitHub.Faults = new() { LatencyMilliseconds = 2 };
-        var runs = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => CopyAsync())));
+        var runs = await Time.AdvanceUntilAsync(
+            Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => CopyAsync()))), TimeSpan.FromMilliseconds(2));
+        GitHub.Faults = new();
 
         Titles().Distinct().Count().ShouldBe(Titles().Count);
         runs.ShouldAllBe(run => run!.EndedBy == null || run.EndedBy.Kind == FailureKind.Transient);

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Workers.GitHub.Ledgers;
 
 namespace Monarch.Tests.GitHub.Ledgers;
 
 public sealed class Keeping_a_ledger_in_memory : LedgerSuite
 {
-    readonly ManualTime _time = new();
+    readonly FakeTimeProvider _time = FakeTime.New();
     readonly LedgerOptions _options = new();
     readonly InMemoryLedger _ledger;
 
@@ -19,7 +20,7 @@ public sealed class Keeping_a_ledger_in_memory : LedgerSuite
 
     protected override Task PassAsync(TimeSpan time)
     {
-        _time.Advance(time.TotalSeconds);
+        _time.Advance(time);
         return Task.CompletedTask;
     }
 }

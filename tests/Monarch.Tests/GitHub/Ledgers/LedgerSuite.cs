@@ -12,8 +12,10 @@ public abstract class LedgerSuite
     static readonly TimeSpan Long = TimeSpan.FromHours(1);
     static readonly TimeSpan Short = TimeSpan.FromMilliseconds(50);
 
+    static long _targets;
+
     /// <summary>Each test has a pair of its own.</summary>
-    private protected LedgerKey Pair { get; } = new(11, Random.Shared.NextInt64(1, long.MaxValue));
+    private protected LedgerKey Pair { get; } = new(11, Interlocked.Increment(ref _targets));
 
     LedgerKey Other => Pair with { SourceRepositoryId = 12 };
 

@@ -6,6 +6,7 @@ using Xunit;
 namespace Monarch.Tests.GitHub.Once;
 
 /// <summary>Whatever happens in whatever order: deliveries at once, crashes, lost answers, listings that lag, a ledger that forgets.</summary>
+[Trait(PropertyCheck.Kind, PropertyCheck.Property)]
 public sealed class Creating_each_issue_once(ITestOutputHelper output)
 {
     const int Cases = 2_000;
@@ -16,10 +17,6 @@ public sealed class Creating_each_issue_once(ITestOutputHelper output)
     public void Should_hold_after_any_history()
     {
         var answers = new Dictionary<string, int>();
-        var seed = (ulong)Random.Shared.NextInt64();
-        output.WriteLine($"Seed {seed}.");
-        var config = Config.QuickThrowOnFailure.WithMaxTest(Cases).WithStartSize(10).WithEndSize(250).WithQuietOnSuccess(true)
-            .WithReplay(new Replay(new Rnd(seed, 1), null));
         Prop.ForAll(Histories, async history =>
         {
             var world = await World.AfterAsync(history);
@@ -29,7 +26,7 @@ public sealed class Creating_each_issue_once(ITestOutputHelper output)
             }
 
             world.GitHub.Copies.ShouldBe(Enumerable.Range(1, World.Issues));
-        }).Check(config);
+        }).Check(PropertyCheck.Of(Cases, endSize: 250, startSize: 10));
 
         // The histories lead everywhere.
         output.WriteLine(string.Join(", ", answers));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts.Migrations;
 using Monarch.Workers.GitHub.Ledgers;
 
@@ -12,19 +13,19 @@ sealed class ForgetfulLedger : ILedger
 {
     public static readonly TimeSpan Settle = TimeSpan.FromSeconds(15);
 
-    readonly ManualTime _time;
+    readonly FakeTimeProvider _time;
     readonly List<(DateTimeOffset At, Func<ILedger, Task> Write)> _writes = [];
     InMemoryLedger _ledger;
     (string Id, DateTimeOffset Opens)? _epoch = ("the first", DateTimeOffset.MinValue);
     string? _readIn;
     int _epochs;
 
-    ForgetfulLedger(ManualTime time, InMemoryLedger ledger) => (_time, _ledger) = (time, ledger);
+    ForgetfulLedger(FakeTimeProvider time, InMemoryLedger ledger) => (_time, _ledger) = (time, ledger);
 
     /// <summary>How often each answer was given.</summary>
     public Dictionary<string, int> Answers { get; } = [];
 
-    public static async Task<ForgetfulLedger> NewAsync(ManualTime time) => new(time, await EmptyAsync(time));
+    public static async Task<ForgetfulLedger> NewAsync(FakeTimeProvider time) => new(time, await EmptyAsync(time));
 
     /// <summary>Forgets so many of the latest writes.</summary>
     public async Task ForgetAsync(int count)
@@ -35,11 +36,11 @@ sealed class ForgetfulLedger : ILedger
         _ledger = await EmptyAsync(_time);
         foreach (var (at, write) in kept)
         {
-            _time.Set(at);
+            _time.AdjustTime(at);
             await WriteAsync(write);
         }
 
-        _time.Set(now);
+        _time.AdjustTime(now);
         _epoch = null;
     }
 
@@ -103,7 +104,7 @@ sealed class ForgetfulLedger : ILedger
         return write(_ledger);
     }
 
-    static async Task<InMemoryLedger> EmptyAsync(ManualTime time)
+    static async Task<InMemoryLedger> EmptyAsync(FakeTimeProvider time)
     {
         var ledger = new InMemoryLedger(time, Options.Create(new LedgerOptions { SettleSeconds = Settle.TotalSeconds }));
         var epoch = await ledger.OpenAsync(TimeSpan.Zero, default);

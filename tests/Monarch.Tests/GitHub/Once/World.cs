@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts.GitHub;
 using Monarch.Workers.GitHub.Ledgers;
 using Monarch.Workers.GitHub.Snapshots;
@@ -20,9 +21,9 @@ sealed class World
     readonly Worker[] _workers = new Worker[WorkerCount];
     string _snapshotId = "";
 
-    World(ManualTime time, ForgetfulLedger ledger) => (Time, Ledger, GitHub) = (time, ledger, new(time));
+    World(FakeTimeProvider time, ForgetfulLedger ledger) => (Time, Ledger, GitHub) = (time, ledger, new(time));
 
-    public ManualTime Time { get; }
+    public FakeTimeProvider Time { get; }
 
     public ForgetfulLedger Ledger { get; }
 
@@ -54,7 +55,7 @@ sealed class World
     /// <summary>What the target holds in the end, when all this has happened and everybody could then work on in peace.</summary>
     public static async Task<World> AfterAsync(IEnumerable<int> events)
     {
-        var time = new ManualTime();
+        var time = FakeTime.New();
         var world = new World(time, await ForgetfulLedger.NewAsync(time));
         var issues = Enumerable.Range(1, Issues).Select(number => new SnapshotIssue(number, $"Issue {number}", null, "https://github/1")).ToArray();
         world._snapshotId = (await world.Snapshots.WriteAsync(
@@ -145,7 +146,7 @@ sealed class World
         var until = Time.GetUtcNow() + time;
         while (GitHub.UnderWay.OrderBy(post => post.Deadline).FirstOrDefault() is { } post && post.Deadline <= until)
         {
-            Time.Set(post.Deadline);
+            Time.SetUtcNow(post.Deadline);
             if (detail / 2 % 2 == 0)
             {
                 post.CarryOut(GitHub, Lag(detail));
@@ -154,7 +155,7 @@ sealed class World
             End(post, x => x.TimeOut());
         }
 
-        Time.Set(until);
+        Time.SetUtcNow(until);
     }
 
     void End(ModelPost? post, Action<ModelPost> end)

@@ -12,8 +12,10 @@ public abstract class SnapshotsSuite
 {
     static readonly DateTimeOffset ReadAt = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
 
+    static long _sources;
+
     /// <summary>Each test has a source of its own.</summary>
-    protected long Source { get; } = Random.Shared.NextInt64(1, long.MaxValue);
+    protected long Source { get; } = Interlocked.Increment(ref _sources);
 
     private protected static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -64,7 +64,7 @@ public sealed class Bearing_a_bad_Slack : NotificationTest
     {
         await HandleAsync(Progress(BatchStatus.ReadingSource, Of(0, RepositoryStatus.Resolving)));
         await HandleAsync(Deferred());
-        Time.Advance(TimeSpan.FromHours(24.1).TotalSeconds);
+        Time.Advance(TimeSpan.FromHours(24.1));
         await HandleAsync(await WakeAsync());
         await HandleAsync(Deferred());
 

@@ -2,9 +2,10 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts;
 using Monarch.Sandbox;
-using Monarch.Tests.Http;
 using Monarch.Workers.GitHub.Client;
 using Shouldly;
 using Xunit;
@@ -19,9 +20,9 @@ public sealed class Being_a_GitHub_App : IAsyncLifetime
 
     static readonly RSA Key = RSA.Create(2048);
 
-    readonly ManualTime _time = new();
-    readonly ManualTime _gitHubTime = new();
-    readonly RecordingLoggerProvider _log = new();
+    readonly FakeTimeProvider _time = FakeTime.New();
+    readonly FakeTimeProvider _gitHubTime = FakeTime.New();
+    readonly FakeLoggerProvider _log = new();
     readonly SandboxApp _app = new()
     {
         Id = 12,

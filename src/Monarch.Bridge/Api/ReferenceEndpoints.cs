@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Routing;
+using Scalar.AspNetCore;
+
+namespace Monarch.Bridge.Api;
+
+/// <summary>The reference of the API as a web page, made from its OpenAPI document. The page asks no other server for anything.</summary>
+static class ReferenceEndpoints
+{
+    public static void MapReference(this IEndpointRouteBuilder routes) => routes.MapScalarApiReference("/docs", scalar =>
+    {
+        scalar.WithTitle("Monarch's API").DisableDefaultFonts().DisableTelemetry().DisableAgent();
+        scalar.Mcp = new() { Disabled = true };
+        scalar.HideClientButton = true;
+        scalar.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+    });
+}

@@ -1,0 +1,46 @@
+using System.Net.Sockets;
+using RabbitMQ.Client;
+
+namespace Monarch.Hosting.Bus.Client;
+
+/// <summary>A connection to the broker that ends when the broker is silent, and records its end until the client has closed it.</summary>
+sealed class BrokerSocket(Socket socket, TimeSpan longestSilence, BrokerEnds ends, TimeProvider time) : TcpClientAdapter(socket)
+{
+    static readonly TimeSpan ShortestLimit = TimeSpan.FromSeconds(10);
+
+    volatile bool _isClosed;
+
+    public static void UseFor(ConnectionFactory connections, BrokerEnds ends, TimeProvider time)
+    {
+        var longestSilence = LongestSilence(connections.RequestedHeartbeat);
+        // The same socket options as the client's own factory.
+        connections.SocketFactory = family => new BrokerSocket(
+            new(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, LingerState = new(enable: true, seconds: 2) }, longestSilence, ends, time);
+    }
+
+    /// <summary>Three heartbeats, during which a broker sends six, and ten seconds at least, for the handshake.</summary>
+    /// <param name="heartbeat">What the client asks for; zero leaves it to the broker.</param>
+    public static TimeSpan LongestSilence(TimeSpan heartbeat)
+    {
+        var limit = 3 * (heartbeat > TimeSpan.Zero ? heartbeat : ConnectionFactory.DefaultHeartbeat);
+        return limit > ShortestLimit ? limit : ShortestLimit;
+    }
+
+    public override NetworkStream GetStream() => new BrokerStream(Client, longestSilence, AddEnd, time);
+
+    /// <summary>The client's last call, after it has notified every channel.</summary>
+    public override void Close()
+    {
+        _isClosed = true;
+        ends.Remove(this);
+        base.Close();
+    }
+
+    void AddEnd()
+    {
+        ends.Add(this);
+        // Closing ends the pending read, too.
+        if (_isClosed)
+            ends.Remove(this);
+    }
+}

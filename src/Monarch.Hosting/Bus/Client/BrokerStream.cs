@@ -1,0 +1,56 @@
+using System.Net.Sockets;
+
+namespace Monarch.Hosting.Bus.Client;
+
+/// <summary>
+/// The bytes from the broker, and an exception when no more will come. RabbitMQ.Client 7.2 sees the end of a stream only between two frames
+/// (inside of one it reads again and again, at full speed), and waits for the handshake without a limit.
+/// </summary>
+/// <remarks>
+/// The exception comes a second late; writes in that second are discarded, as the network could discard them. It gives publishers the time
+/// to finish writing: one that still writes when the client notifies the channels can block the client for ever, and then neither it nor
+/// the other publishers are notified.
+/// </remarks>
+sealed class BrokerStream(Socket socket, TimeSpan longestSilence, Action ended, TimeProvider time) : NetworkStream(socket)
+{
+    static readonly TimeSpan Drain = TimeSpan.FromSeconds(1);
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        using var silence = new CancellationTokenSource(longestSilence, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
+        try
+        {
+            var count = await base.ReadAsync(buffer, either.Token);
+            return count > 0 || buffer.IsEmpty ? count : throw new EndOfStreamException("The broker has closed the connection.");
+        }
+        catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            await EndAsync(cancellationToken);
+            throw new EndOfStreamException($"The broker was silent for {longestSilence.TotalSeconds:0} seconds.");
+        }
+        catch (IOException)
+        {
+            await EndAsync(cancellationToken);
+            throw;
+        }
+    }
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await base.WriteAsync(buffer, cancellationToken);
+        }
+        // The read fails as well, and reports the end.
+        catch (Exception e) when (e is IOException or ObjectDisposedException) { }
+    }
+
+    async Task EndAsync(CancellationToken cancellationToken)
+    {
+        // Ends a pending write.
+        Socket.Dispose();
+        ended();
+        await Task.Delay(Drain, time, cancellationToken);
+    }
+}

@@ -1,0 +1,150 @@
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Monarch.Redis;
+
+/// <summary>
+/// The client library's multiplexer. The library itself reconnects a connection that ended. Here the whole multiplexer is replaced, with its
+/// subscriptions, where that is not enough: after a failed first attempt, when nothing was received for as long as a call may
+/// take, and when the server is a replica, because the address may belong to the promoted server by now.
+/// </summary>
+sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
+{
+    /// <summary>The shortest time between the beginnings of two attempts.</summary>
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    readonly Lock _gate = new();
+    readonly Outage _outage = new();
+    readonly HashSet<(RedisChannel Channel, Action<RedisChannel, RedisValue> Handler)> _subscriptions = [];
+    Task<ConnectionMultiplexer>? _attempt;
+    volatile ConnectionMultiplexer? _current;
+    long _attemptedAt, _answeredAt;
+
+    public bool IsClosed { get; private set; }
+
+    bool IsAttemptDue => time.GetElapsedTime(_attemptedAt) >= Pause;
+
+    /// <summary>The multiplexer; fails when the latest attempt to connect failed, with its reason.</summary>
+    public Task<ConnectionMultiplexer> GetAsync()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(IsClosed, typeof(RedisConnection));
+            return _attempt is null || (_attempt.IsFaulted && IsAttemptDue) ? Attempt() : _attempt;
+        }
+    }
+
+    /// <summary>To be called at each answer of the server.</summary>
+    public void Answered() => Volatile.Write(ref _answeredAt, time.GetTimestamp());
+
+    /// <summary>To be called at each call that succeeded.</summary>
+    public void Succeeded(ConnectionMultiplexer multiplexer)
+    {
+        Answered();
+        if (_outage.Lasts && !HasReplicasOnly(multiplexer) && _outage.Ends())
+            logger.RedisBack(options.ToString());
+    }
+
+    /// <summary>Replaces the multiplexer if the failure of a call shows that it is of no use any more.</summary>
+    /// <param name="exception">Why the call failed.</param>
+    /// <param name="began">When the call began.</param>
+    public void Failed(Exception exception, long began)
+    {
+        lock (_gate)
+        {
+            if (exception is TimeoutException && Volatile.Read(ref _answeredAt) < began)
+                Renew("no answer");
+            else if (IsAttemptDue && (RedisOutage.IsReplica(exception) || (_current is { } current && HasReplicasOnly(current))))
+                Renew("the server is a replica");
+        }
+    }
+
+    /// <summary>The next call is made on a new multiplexer.</summary>
+    public void Renew(string reason)
+    {
+        lock (_gate)
+        {
+            // One that is still connecting has its own time-out.
+            if (IsClosed || _current is not { } old)
+                return;
+            Lost(reason);
+            Attempt();
+            Observe(old.CloseAsync(false));
+        }
+    }
+
+    /// <summary>Subscribes on this multiplexer and on every later one.</summary>
+    public async Task<bool> SubscribeAsync(ConnectionMultiplexer multiplexer, RedisChannel channel, Action<RedisChannel, RedisValue> handler)
+    {
+        await multiplexer.GetSubscriber().SubscribeAsync(channel, handler);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_current != multiplexer, multiplexer);
+            return _subscriptions.Add((channel, handler));
+        }
+    }
+
+    public async Task<bool> UnsubscribeAsync(ConnectionMultiplexer multiplexer, RedisChannel channel, Action<RedisChannel, RedisValue> handler)
+    {
+        lock (_gate)
+            _subscriptions.Remove((channel, handler));
+        await multiplexer.GetSubscriber().UnsubscribeAsync(channel, handler);
+        return true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+            IsClosed = true;
+        if (_attempt is not null)
+            await (await _attempt).CloseAsync(false);
+    }
+
+    /// <summary>Looks at the exception of a task that is not awaited, or the runtime reports it as unobserved.</summary>
+    public static void Observe(Task task) =>
+        _ = task.ContinueWith(x => x.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
+    static bool HasReplicasOnly(ConnectionMultiplexer multiplexer) =>
+        multiplexer.GetServers() is var servers && servers.Any(x => x.IsConnected) && !servers.Any(x => x.IsConnected && !x.IsReplica);
+
+    Task<ConnectionMultiplexer> Attempt()
+    {
+        _attemptedAt = time.GetTimestamp();
+        _current = null;
+        _attempt = ConnectAsync();
+        Observe(_attempt);
+        return _attempt;
+    }
+
+    async Task<ConnectionMultiplexer> ConnectAsync()
+    {
+        try
+        {
+            var multiplexer = await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.Of(options));
+            multiplexer.ConnectionFailed += (_, e) =>
+            {
+                if (e.ConnectionType == ConnectionType.Interactive && multiplexer == _current)
+                    Lost(e.Exception is { } x ? RedisOutage.Reason(x) : e.FailureType.ToString());
+            };
+            lock (_gate)
+            {
+                _current = multiplexer;
+                foreach (var (channel, handler) in _subscriptions)
+                    Observe(multiplexer.GetSubscriber().SubscribeAsync(channel, handler));
+            }
+            Succeeded(multiplexer);
+            return multiplexer;
+        }
+        catch (Exception e)
+        {
+            Lost(RedisOutage.Reason(e));
+            throw;
+        }
+    }
+
+    void Lost(string reason)
+    {
+        if (_outage.Begins())
+            logger.RedisLost(options.ToString(), reason);
+    }
+}

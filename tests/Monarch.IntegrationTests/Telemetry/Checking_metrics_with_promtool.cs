@@ -1,0 +1,48 @@
+using Monarch.IntegrationTests.Journeys;
+using Monarch.Testing;
+using Shouldly;
+using Xunit;
+using static Monarch.IntegrationTests.CurrentTest;
+
+namespace Monarch.IntegrationTests.Telemetry;
+
+public sealed class Checking_metrics_with_promtool(Servers servers)
+{
+    [Fact]
+    public Task Should_find_nothing_of_ours_on_serve() => MigrateAndCheckAsync(null, "in_memory", "serve");
+
+    [Fact]
+    public async Task Should_find_nothing_of_ours_on_a_bridge_and_workers() => await MigrateAndCheckAsync(await servers.RabbitMqAsync(), "rabbitmq", "bridge", "workers");
+
+    static async Task MigrateAndCheckAsync(Uri? rabbitMq, string system, params string[] roles)
+    {
+        await using var fleet = await Fleet.StartAsync(rabbitMq, issues: 3, pullRequests: 1);
+        var hosts = await Task.WhenAll(roles.Select(role => fleet.StartAsync(role)));
+        // What has not happened yet is not shown: let each host do its part.
+        await fleet.RequestAsync(hosts[0].Web!, Fleet.Message(fleet.SeedTeams(1)), "once");
+        await fleet.EndedAsync(hosts[0].Web!, 1);
+
+        foreach (var (process, _) in hosts)
+        {
+            var metrics = await fleet.MetricsAsync(process);
+            metrics.ShouldContain("\nmessaging_process_duration_seconds_count{");
+            (await ComplaintsAsync(metrics)).ShouldAllBe(line => IsOfDotNet(line), metrics);
+        }
+        var bridge = await fleet.MetricsAsync(hosts[0].Process);
+        bridge.ShouldContain("\nmonarch_requests_accepted_total{");
+        bridge.ShouldMatch($"(?m)^messaging_client_sent_messages_total\\{{.*\"migration-batch\",messaging_operation_name=\"send\",messaging_system=\"{system}\"\\}} 1$");
+    }
+
+    // .NET has gauges whose names end in count, such as dotnet.assembly.count.
+    static bool IsOfDotNet(string line) => line.StartsWith("dotnet_", StringComparison.Ordinal);
+
+    static async Task<IReadOnlyList<string>> ComplaintsAsync(string metrics)
+    {
+        using var directory = new TemporaryDirectory();
+        await File.WriteAllTextAsync(directory["metrics"], metrics, Token);
+        await using var promtool = await ChildProcess.StartAsync("sh", ["-c", "promtool check metrics < metrics"], directory: directory.Path);
+        // 0 is no complaint, 3 some; anything else is a failure.
+        (await promtool.WaitForExitAsync()).ShouldBeOneOf(0, 3);
+        return promtool.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Reflection;
+using Monarch.Bridge;
+using Monarch.Cli.Hosts;
+using Monarch.Contracts;
+using Monarch.Hosting;
+using Monarch.Redis;
+using Monarch.Sandbox;
+using Monarch.Workers;
+using NetArchTest.Rules;
+using Shouldly;
+using Xunit;
+using TestResult = NetArchTest.Rules.TestResult;
+
+namespace Monarch.Tests.Architecture;
+
+/// <summary>Contracts ← Hosting, Redis ← Bridge, Workers ← Cli; the sandbox, which plays GitHub and Slack, knows none of them.</summary>
+public sealed class Keeping_dependencies_one_way
+{
+    static readonly Assembly Contracts = typeof(Failure).Assembly;
+    static readonly Assembly Redis = typeof(RedisConnection).Assembly;
+    static readonly Assembly Hosting = typeof(MonarchHost).Assembly;
+    static readonly Assembly Bridge = typeof(BridgeRegistration).Assembly;
+    static readonly Assembly Workers = typeof(WorkersRegistration).Assembly;
+    static readonly Assembly Sandbox = typeof(SandboxServer).Assembly;
+    static readonly Assembly Cli = typeof(MonarchHosts).Assembly;
+
+    public static TheoryData<string, Assembly, string[]> Forbidden => new()
+    {
+        { "Contracts", Contracts, ["Monarch.Redis", "Monarch.Hosting", "Monarch.Bridge", "Monarch.Workers", "Monarch.Sandbox", "Monarch.Cli"] },
+        { "Redis", Redis, ["Monarch.Contracts", "Monarch.Hosting", "Monarch.Bridge", "Monarch.Workers", "Monarch.Sandbox", "Monarch.Cli"] },
+        { "Hosting", Hosting, ["Monarch.Bridge", "Monarch.Workers", "Monarch.Sandbox", "Monarch.Cli"] },
+        { "Bridge", Bridge, ["Monarch.Workers", "Monarch.Sandbox", "Monarch.Cli"] },
+        { "Workers", Workers, ["Monarch.Bridge", "Monarch.Sandbox", "Monarch.Cli"] },
+        { "Sandbox", Sandbox, ["Monarch.Contracts", "Monarch.Redis", "Monarch.Hosting", "Monarch.Bridge", "Monarch.Workers", "Monarch.Cli"] },
+    };
+
+    [Theory, MemberData(nameof(Forbidden), DisableDiscoveryEnumeration = true)]
+    public void Should_point_to_what_is_below_only(string project, Assembly assembly, string[] forbidden) =>
+        ShouldHold(Types.InAssembly(assembly).Should().NotHaveDependencyOnAny(forbidden).GetResult(), project);
+
+    [Fact]
+    public void Should_leave_messages_free_of_packages()
+    {
+        Contracts.GetReferencedAssemblies().ShouldAllBe(assembly => assembly.Name!.StartsWith("System."));
+        ShouldHold(Types.InAssembly(Contracts).Should().OnlyHaveDependencyOn("System", "Monarch.Contracts").GetResult(), "Contracts");
+    }
+
+    [Fact]
+    public void Should_show_only_the_registration_of_the_Bridge_and_the_workers()
+    {
+        Bridge.ExportedTypes.ShouldBe([typeof(BridgeRegistration)]);
+        Workers.ExportedTypes.ShouldBe([typeof(WorkersRegistration)]);
+        Cli.ExportedTypes.ShouldBeEmpty();
+    }
+
+    static void ShouldHold(TestResult result, string project)
+    {
+        result.SelectedTypesForTesting.ShouldNotBeEmpty();
+        result.IsSuccessful.ShouldBeTrue($"{project}: {string.Join("; ", (result.FailingTypes ?? []).Select(type => $"{type.FullName} ({type.Explanation})"))}");
+    }
+}

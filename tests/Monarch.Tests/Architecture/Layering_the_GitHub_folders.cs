@@ -1,0 +1,50 @@
+using Monarch.Workers;
+using NetArchTest.Rules;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Architecture;
+
+/// <summary>Inside Workers/GitHub dependencies point one way, folder by folder.</summary>
+public sealed class Layering_the_GitHub_folders
+{
+    const string Root = "Monarch.Workers.GitHub.";
+
+    // The transport and the calls above it are one folder still, Client: the budget and the credentials need the one, and the other needs them.
+    static readonly (string From, string To)[] Exceptions = [("Budgets", "Client"), ("Credentials", "Client")];
+
+    static readonly Lazy<IReadOnlyList<(string From, string To)>> Edges = new(FindEdges);
+
+    [Fact]
+    public void Should_find_no_cycle_but_the_known_ones() => OnCycles(Edges.Value.Except(Exceptions)).ShouldBeEmpty();
+
+    [Fact]
+    public void Should_name_no_exception_that_is_not_needed()
+    {
+        foreach (var exception in Exceptions)
+            OnCycles(Edges.Value.Except(Exceptions.Except([exception]))).ShouldContain(exception);
+    }
+
+    static IReadOnlyList<(string From, string To)> FindEdges()
+    {
+        var types = Types.InAssembly(typeof(WorkersRegistration).Assembly);
+        var folders = types.GetTypes().Select(type => type.ReflectionType.Namespace ?? "").Where(name => name.StartsWith(Root, StringComparison.Ordinal))
+            .Select(name => name[Root.Length..].Split('.')[0]).Distinct().ToList();
+        return
+        [
+            .. from folder in folders
+               from other in folders
+               where folder != other
+               where types.That().ResideInNamespace(Root + folder).And().HaveDependencyOnAny(Root + other).GetTypes().Any()
+               select (folder, other),
+        ];
+    }
+
+    // An edge into a folder without dependencies, or out of one that nothing depends on, is on no cycle.
+    static IReadOnlyCollection<(string From, string To)> OnCycles(IEnumerable<(string From, string To)> edges)
+    {
+        var all = edges.ToList();
+        var left = all.Where(edge => all.Exists(next => next.From == edge.To) && all.Exists(previous => previous.To == edge.From)).ToList();
+        return left.Count == all.Count ? left : OnCycles(left);
+    }
+}

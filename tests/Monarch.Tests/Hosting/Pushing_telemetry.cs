@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Monarch.Hosting;
+using Monarch.Testing;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Hosting;
+
+public sealed class Pushing_telemetry
+{
+    static readonly (string, string) Collector = ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9");
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Should_wait_two_seconds_at_most_for_the_collector_when_the_host_ends()
+    {
+        var (spans, metrics) = (new RecordingProcessor(), new RecordingReader());
+        var builder = TestHost.Builder(HostRole.Serve, Collector);
+        builder.Services.ConfigureOpenTelemetryTracerProvider(traces => traces.AddProcessor(spans));
+        builder.Services.ConfigureOpenTelemetryMeterProvider(meters => meters.AddReader(metrics));
+
+        await using (await TestHost.StartAsync(builder))
+        {
+        }
+
+        spans.Shutdowns.ShouldHaveSingleItem().ShouldBeInRange(0, 2000);
+        metrics.Shutdowns.ShouldHaveSingleItem().ShouldBeInRange(0, 2000);
+    }
+
+    [Theory]
+    [InlineData("/api/ping", true)]
+    [InlineData("/metrics", false)]
+    [InlineData("/health/ready", false)]
+    public async Task Should_trace_requests_but_no_scrapes_and_probes(string path, bool expected)
+    {
+        var spans = new RecordingProcessor();
+        var builder = TestHost.Builder(HostRole.Serve, Collector);
+        builder.Services.ConfigureOpenTelemetryTracerProvider(traces => traces.AddProcessor(spans));
+        var agent = $"agent-{Guid.NewGuid():N}";
+
+        await using (var host = await TestHost.StartAsync(builder))
+        {
+            host.Web.DefaultRequestHeaders.UserAgent.ParseAdd(agent);
+            host.Metrics.DefaultRequestHeaders.UserAgent.ParseAdd(agent);
+            (await (path == "/metrics" ? host.Metrics : host.Web).GetAsync(path, Token)).EnsureSuccessStatusCode();
+            (await host.Web.GetAsync("/api/ping?last", Token)).EnsureSuccessStatusCode();
+            await Until.TrueAsync(() => spans.Ended.Any(span => IsOf(agent, "/api/ping", span)), "the last request is traced");
+        }
+
+        spans.Ended.Count(span => IsOf(agent, path, span)).ShouldBe(path == "/api/ping" ? 2 : expected ? 1 : 0);
+    }
+
+    static bool IsOf(string agent, string path, Activity span) =>
+        span.GetTagItem("user_agent.original") as string == agent && span.GetTagItem("url.path") as string == path && span.Kind == ActivityKind.Server;
+
+    sealed class RecordingProcessor : BaseProcessor<Activity>
+    {
+        readonly System.Collections.Concurrent.ConcurrentQueue<Activity> _ended = [];
+
+        public List<int> Shutdowns { get; } = [];
+
+        public IReadOnlyCollection<Activity> Ended => _ended;
+
+        public override void OnEnd(Activity data) => _ended.Enqueue(data);
+
+        protected override bool OnShutdown(int timeoutMilliseconds)
+        {
+            Shutdowns.Add(timeoutMilliseconds);
+            return true;
+        }
+    }
+
+    sealed class RecordingReader : MetricReader
+    {
+        public List<int> Shutdowns { get; } = [];
+
+        protected override bool OnShutdown(int timeoutMilliseconds)
+        {
+            Shutdowns.Add(timeoutMilliseconds);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Monarch.Redis;
+using Shouldly;
+using StackExchange.Redis;
+using Xunit;
+
+namespace Monarch.Tests.Redis;
+
+public sealed class Recognising_an_outage
+{
+    [Theory]
+    [InlineData("READONLY You can't write against a read only replica.")]
+    [InlineData("READONLY You can't write against a read only replica. script: 5f0d, on @user_script:1.")]
+    // Redis 6.2 wraps what a command in a script answers.
+    [InlineData("ERR Error running script (call to f_5f0d): @user_script:1: -READONLY You can't write against a read only replica. ")]
+    public void Should_know_a_replica_by_the_refusal_of_a_write(string message)
+    {
+        RedisOutage.Is(Answer(message)).ShouldBeTrue();
+        RedisOutage.IsReplica(Answer(message)).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("LOADING Redis is loading the dataset in memory")]
+    [InlineData("ERR Error running script (call to f_5f0d): @user_script:1: -OOM command not allowed when used memory > 'maxmemory'. ")]
+    public void Should_take_a_server_that_is_not_ready_for_an_outage(string message)
+    {
+        RedisOutage.Is(Answer(message)).ShouldBeTrue();
+        RedisOutage.IsReplica(Answer(message)).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("ERR Error running script (call to f_5f0d): @user_script:1: user_script:1: attempt to call a nil value ")]
+    [InlineData("WRONGTYPE Operation against a key holding the wrong kind of value")]
+    [InlineData("BUSYGROUP Consumer Group name already exists")]
+    public void Should_take_a_mistake_for_a_mistake(string message) => RedisOutage.Is(Answer(message)).ShouldBeFalse();
+
+    // By reflection, since the library marks its constructors as obsolete or experimental.
+    static Exception Answer(string message) => (Exception)Activator.CreateInstance(typeof(RedisServerException), message)!;
+}
