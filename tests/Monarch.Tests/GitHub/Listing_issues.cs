@@ -40,7 +40,7 @@ public class Listing_issues
     }
 
     [Fact]
-    public async Task Should_tell_pull_requests_from_issues()
+    public async Task Should_distinguish_pull_requests_from_issues()
     {
         var pullRequest = GitHubStub.IssueJson(2, more: ""","pull_request":{"url":"https://api.github.com/x"}""");
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, $"[{GitHubStub.IssueJson(1)},{pullRequest}]"));

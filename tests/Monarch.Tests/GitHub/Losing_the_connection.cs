@@ -9,7 +9,7 @@ namespace Monarch.Tests.GitHub;
 public class Losing_the_connection
 {
     [Fact]
-    public async Task Should_know_that_nothing_happened_when_nobody_listens()
+    public async Task Should_know_that_nothing_happened_when_the_port_is_closed()
     {
         await using var services = GitHubStub.Services(ClosedPort.Find().ToString());
 

@@ -16,7 +16,7 @@ public class Reading_a_repository
         """;
 
     [Fact]
-    public async Task Should_tell_what_Monarch_needs_to_know()
+    public async Task Should_read_what_Monarch_needs()
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, Json));
 
@@ -31,7 +31,7 @@ public class Reading_a_repository
     }
 
     [Fact]
-    public async Task Should_leave_the_permissions_open_where_GitHub_does_not_tell()
+    public async Task Should_leave_the_permissions_open_where_GitHub_does_not_say()
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, """{"id":42,"full_name":"nss/cider-falls","has_issues":true}"""));
 

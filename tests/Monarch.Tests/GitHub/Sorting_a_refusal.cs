@@ -115,7 +115,7 @@ public class Sorting_a_refusal
     [InlineData("""{"message":"You have exceeded a secondary rate limit. Please wait a few minutes before you try again."}""")]
     [InlineData("""{"message":"You have triggered an abuse detection mechanism."}""")]
     [InlineData("""{"message":"No.","documentation_url":"https://docs.github.com/rest/rate-limits-for-the-rest-api#about-secondary-rate-limits"}""")]
-    public async Task Should_wait_a_minute_when_only_the_words_tell_of_a_limit(string body)
+    public async Task Should_wait_a_minute_when_only_the_words_name_a_limit(string body)
     {
         var failure = await RefuseAsync(403, body, "x-ratelimit-remaining: 4000", "x-ratelimit-reset: 1");
 
@@ -144,7 +144,7 @@ public class Sorting_a_refusal
     }
 
     [Fact]
-    public async Task Should_never_tell_the_token()
+    public async Task Should_never_show_the_token()
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(401, "{}"));
 

@@ -54,7 +54,7 @@ static class GitHubAnswer
         }
     }
 
-    static T? Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
+    static T? Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type, bool isRepaired = false)
         where T : class
     {
         try
@@ -63,20 +63,7 @@ static class GitHubAnswer
         }
         catch (JsonException)
         {
-            return ParseRepaired(json, type);
-        }
-    }
-
-    static T? ParseRepaired<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(LoneSurrogates.Replace(json), type);
-        }
-        catch (JsonException)
-        {
-            return null;
+            return isRepaired ? null : Parse(LoneSurrogates.Replace(json), type, isRepaired: true);
         }
     }
 

@@ -80,7 +80,12 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
             return false;
         }
 
-        var request = new GitHubRequest(HttpMethod.Get, page.Address, null) { IfNoneMatch = page.IsFullAndLast ? null : page.ETag };
+        using var request = new HttpRequestMessage(HttpMethod.Get, page.Address);
+        if (!page.IsFullAndLast)
+        {
+            request.Headers.TryAddWithoutValidation("If-None-Match", page.ETag);
+        }
+
         using var answer = await ReadAsync(request, ct);
         return answer.StatusCode == HttpStatusCode.NotModified
             || (answer.IsSuccessStatusCode
@@ -102,7 +107,7 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
         }
     }
 
-    /// <summary>Creates an issue in the repository of this id, and in no other. It ends the admission in every case.</summary>
+    /// <summary>Creates an issue in the repository of this id, and in no other. It ends the admission, whatever the outcome.</summary>
     public async Task<Issue> CreateIssueAsync(long repositoryId, string title, string body, Admission admission, CancellationToken ct)
     {
         var call = Call(GitHubJson.Default.Issue, (request, cancellationToken) => SendAsync(request, admission, cancellationToken));
@@ -112,19 +117,19 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
     async Task<T> GetAsync<T>(Uri address, JsonTypeInfo<T> type, CancellationToken ct)
         where T : class => (await Call(type, ReadAsync).Connection.Get<T>(address, null, null, ct)).Body;
 
-    OctokitCall<T> Call<T>(JsonTypeInfo<T> type, Func<GitHubRequest, CancellationToken, Task<HttpResponseMessage>> sendAsync)
+    OctokitCall<T> Call<T>(JsonTypeInfo<T> type, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> sendAsync)
         where T : class => new(_base, type, time, sendAsync);
 
-    async Task<HttpResponseMessage> ReadAsync(GitHubRequest request, CancellationToken ct) =>
+    async Task<HttpResponseMessage> ReadAsync(HttpRequestMessage request, CancellationToken ct) =>
         await SendAsync(request, await budget.EnterAsync(account.Key, BudgetKind.Read, null, ct), ct);
 
     // The wait for the budget is over before this: it is not part of the deadline.
-    async Task<HttpResponseMessage> SendAsync(GitHubRequest request, Admission admission, CancellationToken ct)
+    async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Admission admission, CancellationToken ct)
     {
         HttpResponseMessage answer;
         try
         {
-            answer = await request.SendAsync(http, account, ct);
+            answer = await http.SendAsync(request, account, ct);
         }
         catch (Exception e)
         {
@@ -166,3 +171,13 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
     static GitHubException Refused(string message, string remedy) =>
         new(new Failure { Kind = FailureKind.RefusedTarget, Message = message, Remedy = remedy }, mayHaveHappened: false);
 }
+
+/// <summary>In which order issues are listed, by the time of their creation.</summary>
+enum IssueOrder
+{
+    OldestFirst,
+    NewestFirst,
+}
+
+/// <summary>The request that creates an issue.</summary>
+sealed record NewIssue(string Title, string Body);

@@ -36,3 +36,27 @@ sealed record Issue
 
     public bool IsOpen => State == "open";
 }
+
+/// <summary>An account, of a person or a bot.</summary>
+sealed record Account
+{
+    public required string Login { get; init; }
+}
+
+/// <summary>A label of an issue.</summary>
+sealed record Label
+{
+    public required string Name { get; init; }
+}
+
+/// <summary>The milestone of an issue.</summary>
+sealed record Milestone
+{
+    public required string Title { get; init; }
+}
+
+/// <summary>What makes an issue a pull request.</summary>
+sealed record PullRequestLink
+{
+    public string? HtmlUrl { get; init; }
+}

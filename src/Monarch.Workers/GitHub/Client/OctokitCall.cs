@@ -18,7 +18,7 @@ namespace Monarch.Workers.GitHub.Client;
 /// Its connection and not its typed methods: those take no cancellation token, and its models read a missing field as 0 or null.
 /// </remarks>
 sealed class OctokitCall<T>(
-    Uri baseAddress, JsonTypeInfo<T> type, TimeProvider time, Func<GitHubRequest, CancellationToken, Task<HttpResponseMessage>> sendAsync)
+    Uri baseAddress, JsonTypeInfo<T> type, TimeProvider time, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> sendAsync)
     : IHttpClient, IJsonSerializer
     where T : class
 {
@@ -34,8 +34,9 @@ sealed class OctokitCall<T>(
 
     public async Task<IResponse> Send(IRequest request, CancellationToken cancellationToken, Func<object, object>? preprocessResponseBody = null)
     {
-        var json = request.Body is string text ? Encoding.UTF8.GetBytes(text) : null;
-        using var answer = await sendAsync(new(request.Method, new(request.BaseAddress, request.Endpoint), json), cancellationToken);
+        using var message = new HttpRequestMessage(request.Method, new Uri(request.BaseAddress, request.Endpoint));
+        message.Content = request.Body is string json ? new StringContent(json, Encoding.UTF8, request.ContentType) : null;
+        using var answer = await sendAsync(message, cancellationToken);
         Headers = answer.Headers;
         return answer.IsSuccessStatusCode
             ? new Response(answer.StatusCode, GitHubAnswer.Read(answer, type))

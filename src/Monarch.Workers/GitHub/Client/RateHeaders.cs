@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>What an answer tells of the hour's requests, in spans by GitHub's own clock: ours may be another.</summary>
+/// <summary>The limit of an hour's requests as an answer's headers show it, in spans by GitHub's own clock: ours may differ.</summary>
 static class RateHeaders
 {
     /// <summary>The requests that are left; null when the answer does not say.</summary>

@@ -49,7 +49,7 @@ static class Refusal
         413 or 422 when response.RequestMessage?.Method == HttpMethod.Post => FailureKind.RejectedIssue,
         408 or >= 500 => FailureKind.Transient,
         // 400, 405, 406, 415 and the like find fault with the request itself, and every other request would be the same:
-        // no wait mends it, and neither the repository nor the issue is to blame.
+        // waiting does not help, and neither the repository nor the issue is to blame.
         _ => FailureKind.Bug,
     };
 

@@ -1,0 +1,30 @@
+using Monarch.Workers.GitHub.Credentials;
+using Monarch.Workers.Http;
+
+namespace Monarch.Workers.GitHub.Client;
+
+/// <summary>Sends requests to GitHub, each once and as one account.</summary>
+static class GitHubTransport
+{
+    /// <summary>Returns the answer with its body read, whatever its status; throws when no whole answer came.</summary>
+    public static async Task<HttpResponseMessage> SendAsync(this HttpClient http, HttpRequestMessage request, GitHubAccount account, CancellationToken ct)
+    {
+        var isWrite = request.Method != HttpMethod.Get;
+        request.Version = http.DefaultRequestVersion;
+        request.VersionPolicy = http.DefaultVersionPolicy;
+        request.Options.Set(GitHubAccount.Option, account);
+        try
+        {
+            return await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, ct);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new GitHubException(
+                NetworkFailure.Describe("GitHub", request.RequestUri!, e), mayHaveHappened: isWrite && !NetworkFailure.IsBeforeSending(e), e);
+        }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            throw new GitHubException(NetworkFailure.TimedOut("GitHub", http.Timeout), mayHaveHappened: isWrite, e);
+        }
+    }
+}
