@@ -120,7 +120,7 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
     {
         try
         {
-            var multiplexer = await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.Of(options));
+            var multiplexer = await ConnectionMultiplexer.ConnectAsync(await RedisConfiguration.OfAsync(options));
             multiplexer.ConnectionFailed += (_, e) =>
             {
                 if (e.ConnectionType == ConnectionType.Interactive && multiplexer == _current)
