@@ -44,6 +44,9 @@ public sealed record ServerUrl(string Scheme, string? User, string? Password, st
         return true;
     }
 
+    /// <summary>Without user and password.</summary>
+    public override string ToString() => $"{Scheme}://{Host}";
+
     static string? Problem(string credentials, string server, string tail, out string host, out int? port)
     {
         (host, port) = (server, null);

@@ -21,6 +21,14 @@ public sealed class Splitting_a_URL
         $"{url!.Scheme}|{url.User}|{url.Password}|{url.Host}|{url.Port}|{url.Path}|{url.Query}".ShouldBe(expected);
     }
 
+    [Fact]
+    public void Should_print_no_secret()
+    {
+        ServerUrl.TryParse("rediss://user:secret@host:6380/3", out var url, out _).ShouldBeTrue();
+
+        $"{url}".ShouldBe("rediss://host");
+    }
+
     [Theory]
     [InlineData("host:6379", "no scheme")]
     [InlineData("://host", "no scheme")]
