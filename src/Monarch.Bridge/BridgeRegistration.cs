@@ -44,6 +44,7 @@ public static class BridgeRegistration
             services.AddSingleton<IStatusStore, RedisStatusStore>();
             services.AddSingleton<ICredentialViews, RedisCredentialViews>();
             services.AddSingleton<PlatformListener>();
+            services.AddSingleton(new RedisChannelUse(PlatformListener.Channel));
             services.AddHostedService(provider => provider.GetRequiredService<PlatformListener>());
             services.AddHealthChecks().AddCheck<PlatformHealthCheck>("platform-channel", tags: ["ready"]);
         }

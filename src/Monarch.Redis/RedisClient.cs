@@ -117,7 +117,7 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         ConnectionMultiplexer? multiplexer = null;
         try
         {
-            multiplexer = await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.Of(options));
+            multiplexer = await ConnectionMultiplexer.ConnectAsync(await RedisConfiguration.OfAsync(options));
             multiplexer.ConnectionFailed += (_, e) =>
             {
                 if (e.ConnectionType == ConnectionType.Interactive && multiplexer == _current)

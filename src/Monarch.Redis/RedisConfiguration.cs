@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using StackExchange.Redis;
 
 namespace Monarch.Redis;
@@ -5,11 +7,37 @@ namespace Monarch.Redis;
 /// <summary>Translates <see cref="RedisOptions"/> into the client library's own.</summary>
 static class RedisConfiguration
 {
-    public static ConfigurationOptions Of(RedisOptions options)
+    /// <summary>
+    /// Without what the library would ask each time that it looks at the server's role, and a restricted user may not. Without ECHO, it uses PING.
+    /// </summary>
+    static readonly CommandMap Commands = CommandMap.Create(["CLUSTER", "CONFIG", "ECHO", "SENTINEL"], available: false);
+
+    /// <summary>The configuration of the next attempt to connect to the server; sentinels are asked where it is.</summary>
+    /// <exception cref="RedisConnectionException">No sentinel knows it.</exception>
+    public static async Task<ConfigurationOptions> OfAsync(RedisOptions options)
+    {
+        var address = RedisAddress.Of(options);
+        EndPoint server = address.Service is null ? address.Hosts[0] : await RedisSentinels.FindMasterAsync(options, address);
+        var configuration = Of(options, address, server, Commands);
+        (configuration.User, configuration.Password, configuration.DefaultDatabase) = (address.User, address.Password, address.Database);
+        return configuration;
+    }
+
+    /// <summary>The configuration of a connection to a sentinel.</summary>
+    public static ConfigurationOptions OfSentinel(RedisOptions options, RedisAddress address, EndPoint sentinel)
+    {
+        var configuration = Of(options, address, sentinel, CommandMap.Sentinel);
+        configuration.Password = options.SentinelPassword;
+        return configuration;
+    }
+
+    static ConfigurationOptions Of(RedisOptions options, RedisAddress address, EndPoint server, CommandMap commands)
     {
         var timeout = options.Timeout.TotalMilliseconds;
         var configuration = new ConfigurationOptions
         {
+            EndPoints = { server },
+            CommandMap = commands,
             // A second connection for subscriptions. On a shared one (RESP3) the server's buffer limit for subscribers would hold for replies too.
             Protocol = RedisProtocol.Resp2,
             // INFO, CLIENT and SCRIPT are refused by the library without it.
@@ -22,16 +50,16 @@ static class RedisConfiguration
             AsyncTimeout = (int)(timeout * 0.8),
             SyncTimeout = (int)(timeout * 0.8),
             HeartbeatInterval = TimeSpan.FromMilliseconds(Math.Clamp(timeout * 0.1, 50, 1000)),
-            Password = string.IsNullOrEmpty(options.Password) ? null : options.Password,
-            Ssl = options.Tls,
-            SslHost = options.Tls ? options.Host : null,
+            Ssl = address.Tls,
             // CLIENT LIST shows which process a connection belongs to.
             ClientName = $"monarch-{Environment.MachineName}-{Environment.ProcessId}",
+            SetClientLibrary = false,
             // For several servers that elect a master; ours is one.
             TieBreaker = "",
             ConfigurationChannel = "",
         };
-        configuration.EndPoints.Add(options.Host!, options.Port);
+        if (options.CaFile is not null)
+            configuration.TrustIssuer(X509Certificate2.CreateFromPem(File.ReadAllText(options.CaFile)));
         return configuration;
     }
 }

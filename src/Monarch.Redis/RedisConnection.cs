@@ -26,7 +26,7 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
     /// <param name="cancellationToken">Ends the wait, not the call: it may still be carried out.</param>
     /// <exception cref="RedisUnavailableException">Redis is away, or <paramref name="call"/> did not end in time.</exception>
     public Task<T> RunAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellationToken) =>
-        WithinAsync(multiplexer => call(multiplexer.GetDatabase(_options.Database)), cancellationToken);
+        WithinAsync(multiplexer => call(multiplexer.GetDatabase()), cancellationToken);
 
     /// <summary>Runs a Lua script as one atomic step; sends only its digest once the server knows it.</summary>
     /// <exception cref="RedisUnavailableException">Redis is away.</exception>
@@ -103,7 +103,8 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
             || (e is ObjectDisposedException && !_client.IsClosed)) // The multiplexer was replaced during the call.
         {
             _client.Failed(e, began);
-            throw new RedisUnavailableException($"Redis at {_options} is unavailable: {RedisOutage.Reason(e)}. If this lasts, check the server and VALKEY_HOST.", e);
+            throw new RedisUnavailableException(
+                $"Redis at {_options} is unavailable: {RedisOutage.Reason(e)}. If this lasts, check the server and {_options.PlaceKey}.", e);
         }
         finally
         {

@@ -2,31 +2,83 @@ using Microsoft.Extensions.Configuration;
 
 namespace Monarch.Redis;
 
-/// <summary>Where Redis (or Valkey) is. Flat configuration keys, the same in the environment, <c>.env</c> and <c>appsettings.json</c>.</summary>
+/// <summary>
+/// Where Redis (or Valkey) is: one server by <see cref="Host"/> or by <see cref="Url"/>, or the master of a service that
+/// <see cref="Sentinels"/> know. Flat configuration keys, the same in the environment, <c>.env</c> and <c>appsettings.json</c>.
+/// </summary>
 public sealed class RedisOptions
 {
     /// <summary>The configuration key of <see cref="Host"/>.</summary>
     public const string HostKey = "VALKEY_HOST";
 
-    /// <summary>The server's name or address, without a port; null or empty means that there is no Redis.</summary>
+    /// <summary>The configuration key of <see cref="Url"/>.</summary>
+    public const string UrlKey = "VALKEY_URL";
+
+    /// <summary>The configuration key of <see cref="Sentinels"/>.</summary>
+    public const string SentinelsKey = "VALKEY_SENTINELS";
+
+    /// <summary>The configuration key of <see cref="Service"/>.</summary>
+    public const string ServiceKey = "VALKEY_SERVICE";
+
+    /// <summary>The configuration key of <see cref="CaFile"/>.</summary>
+    public const string CaFileKey = "VALKEY_TLS_CA";
+
+    internal const string PortKey = "VALKEY_PORT";
+    internal const string DatabaseKey = "VALKEY_DB";
+    internal const string UserKey = "VALKEY_USER";
+    internal const string PasswordKey = "VALKEY_PASSWORD";
+    internal const string TlsKey = "VALKEY_TLS";
+    internal const string SentinelPasswordKey = "VALKEY_SENTINEL_PASSWORD";
+
+    /// <summary>The keys of which one says where Redis is; without any of them, state is kept in memory.</summary>
+    public static readonly IReadOnlyList<string> PlaceKeys = [HostKey, UrlKey, SentinelsKey];
+
+    /// <summary>The server's name or address, without a port.</summary>
     [ConfigurationKeyName(HostKey)]
     public string? Host { get; set; }
 
-    /// <summary>The server's port, 1 to 65535; 6379 by default.</summary>
-    [ConfigurationKeyName("VALKEY_PORT")]
-    public int Port { get; set; } = 6379;
+    /// <summary>
+    /// The server as <c>redis://user:password@host:port/database</c>, <c>rediss</c> for TLS, percent-encoded. It takes the place of host, port,
+    /// database, user, password and TLS, which must not be set beside it. Holds a secret.
+    /// </summary>
+    [ConfigurationKeyName(UrlKey)]
+    public string? Url { get; set; }
 
-    /// <summary>The number of the database, 0 by default. Publish and subscribe know no databases.</summary>
-    [ConfigurationKeyName("VALKEY_DB")]
-    public int Database { get; set; }
+    /// <summary>The addresses of sentinels, <c>host:port,host:port</c>; port 26379 when an address names none.</summary>
+    [ConfigurationKeyName(SentinelsKey)]
+    public string? Sentinels { get; set; }
 
-    /// <summary>The default user's password; null or empty means none. A secret.</summary>
-    [ConfigurationKeyName("VALKEY_PASSWORD")]
+    /// <summary>The name under which the sentinels know the master.</summary>
+    [ConfigurationKeyName(ServiceKey)]
+    public string? Service { get; set; }
+
+    /// <summary>The password of the sentinels themselves; null means none. A secret.</summary>
+    [ConfigurationKeyName(SentinelPasswordKey)]
+    public string? SentinelPassword { get; set; }
+
+    /// <summary>The server's port, 1 to 65535; null means 6379.</summary>
+    [ConfigurationKeyName(PortKey)]
+    public int? Port { get; set; }
+
+    /// <summary>The number of the database; null means 0. Publish and subscribe know no databases.</summary>
+    [ConfigurationKeyName(DatabaseKey)]
+    public int? Database { get; set; }
+
+    /// <summary>The ACL user; null means the default user.</summary>
+    [ConfigurationKeyName(UserKey)]
+    public string? User { get; set; }
+
+    /// <summary>The user's password; null means none. A secret.</summary>
+    [ConfigurationKeyName(PasswordKey)]
     public string? Password { get; set; }
 
-    /// <summary>Whether the connection is encrypted; the server's certificate must be valid for <see cref="Host"/>. False by default.</summary>
-    [ConfigurationKeyName("VALKEY_TLS")]
-    public bool Tls { get; set; }
+    /// <summary>Whether connections are encrypted, to the sentinels too; the certificate must be valid for the server's name. Null means false.</summary>
+    [ConfigurationKeyName(TlsKey)]
+    public bool? Tls { get; set; }
+
+    /// <summary>The path of a PEM file with the certificate of the authority that signed the server's; null means those that the machine trusts.</summary>
+    [ConfigurationKeyName(CaFileKey)]
+    public string? CaFile { get; set; }
 
     /// <summary>How long one call may take, in seconds, above 0 to 300; 5 by default.</summary>
     [ConfigurationKeyName("VALKEY_TIMEOUT")]
@@ -35,9 +87,12 @@ public sealed class RedisOptions
     /// <summary><see cref="TimeoutSeconds"/> as a span.</summary>
     public TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSeconds);
 
-    /// <summary>Whether a host is configured.</summary>
-    public bool IsConfigured => !string.IsNullOrWhiteSpace(Host);
+    /// <summary>Whether it says where Redis is.</summary>
+    public bool IsConfigured => new[] { Host, Url, Sentinels }.Any(x => !string.IsNullOrWhiteSpace(x));
 
-    /// <summary>The server as people write it; never with the password.</summary>
-    public override string ToString() => $"{Host}:{Port}/{Database}";
+    /// <summary>The key that says where Redis is.</summary>
+    internal string PlaceKey => Url is not null ? UrlKey : Sentinels is not null ? SentinelsKey : HostKey;
+
+    /// <summary>The server, or the service, as people write it; never with a password.</summary>
+    public override string ToString() => RedisAddress.TryParse(this, out var address, out _) ? address.ToString() : "an unknown address";
 }

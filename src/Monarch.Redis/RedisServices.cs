@@ -9,11 +9,12 @@ namespace Monarch.Redis;
 /// <summary>Registers Redis.</summary>
 public static class RedisServices
 {
-    /// <summary>Whether a Redis is configured (<see cref="RedisOptions.HostKey"/>); without one, state is kept in memory.</summary>
-    public static bool HasRedis(this IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration[RedisOptions.HostKey]);
+    /// <summary>Whether a Redis is configured (<see cref="RedisOptions.PlaceKeys"/>); without one, state is kept in memory.</summary>
+    public static bool HasRedis(this IConfiguration configuration) =>
+        RedisOptions.PlaceKeys.Any(x => !string.IsNullOrWhiteSpace(configuration[x]));
 
     /// <summary>
-    /// Adds <see cref="RedisOptions"/>, checked at start, and, if a host is configured, the <see cref="RedisConnection"/>, the health checks
+    /// Adds <see cref="RedisOptions"/>, checked at start, and, if a Redis is configured, the <see cref="RedisConnection"/>, the health checks
     /// "redis" and "redis-subscription", a service that connects before the bus starts, and one that restores a lost subscription.
     /// Calling it again adds nothing.
     /// </summary>
@@ -28,6 +29,7 @@ public static class RedisServices
             return services;
 
         services.AddSingleton<RedisConnection>();
+        services.AddSingleton<RedisPermissions>();
         services.AddSingleton<RedisServerCheck>();
         services.AddSingleton<IHostedService, RedisStartup>();
         services.AddSingleton(new SubscriptionWatchOptions());

@@ -17,15 +17,26 @@ sealed class RedisStartup(RedisServerCheck check, IOptions<RedisOptions> options
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        try
+        var began = time.GetTimestamp();
+        while (true)
         {
-            if (await check.FaultAsync(cancellationToken) is { } fault)
-                throw new OptionsValidationException(nameof(RedisOptions), typeof(RedisOptions), [fault]);
-        }
-        catch (RedisUnavailableException e)
-        {
-            logger.RedisNotThereYet(options.Value.ToString(), e.Message);
-            _later = CheckLaterAsync(lifetime.ApplicationStopping);
+            try
+            {
+                if (await check.FaultAtStartAsync(cancellationToken) is { } fault)
+                    throw new OptionsValidationException(nameof(RedisOptions), typeof(RedisOptions), [fault]);
+                return;
+            }
+            catch (RedisUnavailableException e) when (time.GetElapsedTime(began) >= options.Value.Timeout)
+            {
+                logger.RedisNotThereYet(options.Value.ToString(), e.Message);
+                _later = CheckLaterAsync(lifetime.ApplicationStopping);
+                return;
+            }
+            catch (RedisUnavailableException)
+            {
+                // The library does not always give the reason, such as a wrong password, at its first attempt.
+                await Task.Delay(Pause, time, cancellationToken);
+            }
         }
     }
 
@@ -46,7 +57,7 @@ sealed class RedisStartup(RedisServerCheck check, IOptions<RedisOptions> options
             try
             {
                 await Task.Delay(Pause, time, stopping);
-                if (await check.FaultAsync(stopping) is { } fault)
+                if (await check.FaultAtStartAsync(stopping) is { } fault)
                 {
                     logger.RedisNotFit(fault);
                     lifetime.StopApplication();

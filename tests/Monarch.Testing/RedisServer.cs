@@ -17,6 +17,9 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>Where it listens, on 127.0.0.1; kept over restarts.</summary>
     public int Port { get; }
 
+    /// <summary>Where it listens with TLS, with <see cref="RedisServerOptions.Authority"/>; its certificate is valid for localhost.</summary>
+    public int TlsPort { get; } = FreePort.Next();
+
     /// <summary>The id of its process; another one after a restart.</summary>
     public int Id => _process?.Id ?? throw new InvalidOperationException("Redis does not run.");
 
@@ -57,8 +60,10 @@ public sealed class RedisServer : IAsyncDisposable
     {
         await KillAsync();
         InstalledProgram.Require("redis-server", "redis-server");
-        _process = await ChildProcess.StartAsync("redis-server", Arguments(), directory: _data.Path);
-        await Until.TrueAsync(AnswersAsync, $"Redis answers on port {Port}", state: () => _process.Output);
+        var process = _process = await ChildProcess.StartAsync("redis-server", Arguments(), directory: _data.Path);
+        await Until.TrueAsync(
+            () => process.HasExited ? throw new InvalidOperationException($"redis-server ended at once:\n{process.Output}") : AnswersAsync(Port),
+            $"Redis answers on port {Port}", state: () => process.Output);
         if (_options is { AppendOnly: true, EverySecond: true })
             _file = new(_data["appendonlydir"]);
     }
@@ -67,14 +72,7 @@ public sealed class RedisServer : IAsyncDisposable
     /// <param name="command">The command and its arguments, separated by spaces: <c>REPLICAOF NO ONE</c>.</param>
     /// <returns>The first line of the answer, such as <c>+OK</c>; null when the connection ended without one.</returns>
     /// <exception cref="SocketException">It does not run.</exception>
-    public async Task<string?> SendAsync(string command)
-    {
-        using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, Port);
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(command + "\r\n"));
-        using var reader = new StreamReader(client.GetStream());
-        return await reader.ReadLineAsync();
-    }
+    public Task<string?> SendAsync(string command) => SendAsync(Port, command);
 
     /// <summary>Stops it where it is: it keeps its connections and answers nothing.</summary>
     public void Freeze() => _process?.Signal(UnixSignal.Stop);
@@ -89,22 +87,48 @@ public sealed class RedisServer : IAsyncDisposable
         _data.Dispose();
     }
 
-    IEnumerable<string> Arguments() =>
-    [
-        "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _data.Path, "--save", "", "--databases", "64",
-        "--appendonly", _options.AppendOnly ? "yes" : "no", "--appendfsync", _options.EverySecond ? "everysec" : "always",
-        .. _options.Password is { } password ? ["--requirepass", password] : Array.Empty<string>(),
-        .. _options.Arguments,
-    ];
-
-    async Task<bool> AnswersAsync()
+    IEnumerable<string> Arguments()
     {
-        if (_process!.HasExited)
-            throw new InvalidOperationException($"redis-server ended at once:\n{_process.Output}");
+        List<string> arguments =
+        [
+            "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _data.Path, "--save", "", "--databases", "64",
+            "--appendonly", _options.AppendOnly ? "yes" : "no", "--appendfsync", _options.EverySecond ? "everysec" : "always",
+        ];
+        if (_options.Password is { } password)
+            arguments.AddRange(["--requirepass", password]);
+        if (_options.User is { } user)
+            arguments.AddRange(["--user", "monarch", .. user.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        if (_options.Authority is { } authority)
+        {
+            var (certificate, key) = Write(authority, _data);
+            arguments.AddRange(["--tls-port", $"{TlsPort}", "--tls-cert-file", certificate, "--tls-key-file", key, "--tls-auth-clients", "no"]);
+        }
+        return [.. arguments, .. _options.Arguments];
+    }
+
+    static (string Certificate, string Key) Write(TestAuthority authority, TemporaryDirectory directory)
+    {
+        var (certificate, key) = authority.IssuePem("localhost");
+        File.WriteAllText(directory["server.crt"], certificate);
+        File.WriteAllText(directory["server.key"], key);
+        return (directory["server.crt"], directory["server.key"]);
+    }
+
+    internal static async Task<string?> SendAsync(int port, string command)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(command + "\r\n"));
+        using var reader = new StreamReader(client.GetStream());
+        return await reader.ReadLineAsync();
+    }
+
+    internal static async Task<bool> AnswersAsync(int port)
+    {
         try
         {
             // Without the password it answers NOAUTH, which will do; LOADING will not.
-            return await SendAsync("PING") is "+PONG" or ['-', 'N', 'O', 'A', 'U', 'T', 'H', ..];
+            return await SendAsync(port, "PING") is "+PONG" or ['-', 'N', 'O', 'A', 'U', 'T', 'H', ..];
         }
         catch (SocketException) { return false; }
         catch (IOException) { return false; }

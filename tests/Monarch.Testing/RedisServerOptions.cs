@@ -12,6 +12,12 @@ public sealed record RedisServerOptions
     /// <summary>The default user's password; null is none.</summary>
     public string? Password { get; init; }
 
+    /// <summary>Signs the certificate, for localhost, of a second port with TLS (<see cref="RedisServer.TlsPort"/>); null is no such port.</summary>
+    public TestAuthority? Authority { get; init; }
+
+    /// <summary>The rules of an ACL user named <c>monarch</c>, as after <c>ACL SETUSER monarch</c>; null is no such user.</summary>
+    public string? User { get; init; }
+
     /// <summary>More arguments of <c>redis-server</c>, such as <c>--maxmemory 100mb</c>.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 }

@@ -31,7 +31,7 @@ static class PublishCommand
         builder.Services.AddRedis(builder.Configuration);
         if (!builder.Configuration.HasRedis())
         {
-            await Console.Error.WriteLineAsync("monarch: VALKEY_HOST is not set: name the Redis that the Bridge listens to.");
+            await Console.Error.WriteLineAsync("monarch: VALKEY_HOST is not set. Set it, VALKEY_URL or VALKEY_SENTINELS to the Redis that the Bridge listens to.");
             return ExitCodes.Config;
         }
 

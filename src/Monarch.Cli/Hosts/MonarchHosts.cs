@@ -9,17 +9,21 @@ namespace Monarch.Cli.Hosts;
 /// <summary>Puts a host together from its parts.</summary>
 static class MonarchHosts
 {
-    /// <summary>Settings of a host that is nobody else's business: state and bus in memory, on free ports of this machine, quiet.</summary>
+    /// <summary>Settings of a host for this process alone: state and bus in memory, on free ports of this machine, quiet.</summary>
     public static Dictionary<string, string?> Private() => new()
     {
         ["VALKEY_HOST"] = "",
+        ["VALKEY_URL"] = "",
+        ["VALKEY_SENTINELS"] = "",
+        ["VALKEY_SERVICE"] = "",
+        ["VALKEY_SENTINEL_PASSWORD"] = "",
         ["RABBITMQ_URL"] = "",
         ["MONARCH_BIND"] = "",
         ["MONARCH_API_KEY"] = "",
         ["WEB_PORT"] = "0",
         ["PROMETHEUS_PORT"] = "0",
         ["MONARCH_LOG_LEVEL"] = "Critical",
-        // Somebody is watching: short runs, so that the bars move.
+        // A person is watching: short runs, so that the bars move.
         ["RUN_SECONDS"] = "0.2",
     };
 

@@ -24,16 +24,17 @@ sealed class RabbitMqOptionsValidator(HostRole role, IConfiguration configuratio
             yield return Fault.Missing(RabbitMqOptions.UrlKey, $"but {role} alone reaches {others} through RabbitMQ only",
                 $"Set it to {Example}, or run both in one process: monarch serve.");
         }
-        if (options.Url is not null && !RabbitMqAddress.TryParse(options, out _))
+        if (options.Url is not null && !RabbitMqAddress.TryParse(options, out _, out var problem))
         {
-            yield return Fault.OfSecret(RabbitMqOptions.UrlKey, "is not the URL of a broker (its value is not shown, it may hold a password)",
-                $"Set it to {Example}, or amqps:// for TLS; percent-encode signs such as @ and / in user and password.");
+            yield return Fault.OfSecret(RabbitMqOptions.UrlKey, $"is not the URL of a broker: {problem} (its value is not shown, it may hold a password)",
+                $"Set it to {Example}, or amqps:// for TLS; percent-encode signs such as @, / and % in user and password: %40, %2F and %25.");
         }
         // In-memory ledgers are private to a process: two processes would copy the same issue twice.
-        if (configuration[RedisOptions.HostKey] is null && (options.Url is not null || isAlone))
+        if (!configuration.HasRedis() && (options.Url is not null || isAlone))
         {
             yield return Fault.Missing(RedisOptions.HostKey, "but processes that share a RabbitMQ must share their state too",
-                $"Set {RedisOptions.HostKey} to the host of Redis or Valkey{(isAlone ? "." : $", or leave out {RabbitMqOptions.UrlKey} to run in one process without servers.")}");
+                $"Set {RedisOptions.HostKey} to the host of Redis or Valkey, or {RedisOptions.UrlKey} to its URL"
+                + (isAlone ? "." : $", or leave out {RabbitMqOptions.UrlKey} to run in one process without servers."));
         }
         if (options.Url is null && options.VirtualHost is not null && !isAlone)
         {

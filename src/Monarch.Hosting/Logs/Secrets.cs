@@ -31,9 +31,10 @@ static class Secrets
             foreach (var part in value.Split(key.EndsWith("S", StringComparison.OrdinalIgnoreCase) ? BetweenTokens : LineEnds, StringSplitOptions.RemoveEmptyEntries))
                 yield return part;
         }
+        // Up to the last @: what is refused as a URL, because its password holds a raw sign, has the same secret.
         else if (key.EndsWith("_URL", StringComparison.OrdinalIgnoreCase)
-            && Uri.TryCreate(value, UriKind.Absolute, out var url)
-            && url.UserInfo.Split(':', 2) is [_, var password])
+            && value.Split("://", 2) is [_, var rest]
+            && rest[..Math.Max(rest.LastIndexOf('@'), 0)].Split(':', 2) is [_, var password])
         {
             yield return password;
             yield return Uri.UnescapeDataString(password);

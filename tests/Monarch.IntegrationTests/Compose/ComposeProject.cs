@@ -41,20 +41,9 @@ sealed class ComposeProject : IAsyncDisposable
 
     async Task<string> RunAsync(string program, string[] arguments)
     {
-        await using var process = await ChildProcess.StartAsync(program, arguments, _environment, Root());
+        await using var process = await ChildProcess.StartAsync(program, arguments, _environment, Repository.Root);
         var exitCode = await process.WaitForExitAsync(LongestCommand);
         exitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments)}\n{process.Output}");
         return process.Output;
-    }
-
-    static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "docker-compose.yml")))
-        {
-            folder = Path.GetDirectoryName(folder).ShouldNotBeNull();
-        }
-
-        return folder;
     }
 }

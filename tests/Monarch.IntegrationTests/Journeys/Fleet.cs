@@ -33,11 +33,11 @@ sealed class Fleet : IAsyncDisposable
     public Dictionary<string, string> Settings { get; } = [];
 
     public static async Task<Fleet> StartAsync(
-        Uri? rabbitMq = null, int issues = 120, int pullRequests = 10, int latencyMilliseconds = 0, bool newRedis = false)
+        Uri? rabbitMq = null, int issues = 120, int pullRequests = 10, int latencyMilliseconds = 0, bool newRedis = false, RedisServerOptions? redis = null)
     {
         var sandbox = await SandboxServer.StartAsync(new() { Faults = new() { LatencyMilliseconds = latencyMilliseconds } }, Token);
         sandbox.Seed(new() { FullName = Source, GenerateIssues = issues, GeneratePullRequests = pullRequests, GenerateClosedIssues = 7 });
-        var fleet = new Fleet(sandbox, await RedisServer.StartAsync(new() { AppendOnly = true }));
+        var fleet = new Fleet(sandbox, await RedisServer.StartAsync((redis ?? new()) with { AppendOnly = true }));
         if (!newRedis)
             await OldEpoch.WriteAsync(fleet.Redis.Port);
         foreach (var (key, value) in RedisDatabase.Of(fleet.Redis).Settings)

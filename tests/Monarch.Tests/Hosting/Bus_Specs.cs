@@ -34,6 +34,8 @@ public sealed class Sending_over_the_bus
     [InlineData("amqp://host/", null, "host 5672 / guest guest False")]
     [InlineData("amqp://host/%2f", null, "host 5672 / guest guest False")]
     [InlineData("amqp://u:p%40s%2Fs@host:5673/school", null, "host 5673 school u p@s/s False")]
+    [InlineData("amqp://u%2F:%25p%40s%3A@host/a%2Fb", null, "host 5672 a/b u/ %p@s: False")]
+    [InlineData("amqp://u:p:s@[::1]:5673", null, "::1 5673 / u p:s False")]
     [InlineData("amqps://u:p@host/school", null, "host 5671 school u p True")]
     [InlineData("amqp://host/school", "other", "host 5672 other guest guest False")]
     public void Should_read_the_address_of_the_broker(string url, string? virtualHost, string expected)

@@ -69,6 +69,23 @@ public sealed class Writing_a_log_line
         text.ShouldContain("*** and ***");
     }
 
+    [Fact]
+    public void Should_black_out_the_password_of_a_URL_raw_and_decoded()
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["VALKEY_URL"] = "rediss://someone:s%2Fcret%25@host:6380/0",
+            // It is refused at start, which may be logged.
+            ["RABBITMQ_URL"] = "amqp://someone:raw/se%cr@t@host",
+            ["VALKEY_SENTINEL_PASSWORD"] = "sentinels-own",
+        }).Build();
+
+        var text = Write(new RedactingFormatter(LogRegistration.Formatter(LogFormat.Text, isRedirected: true), Secrets.In(settings)),
+            logger => logger.Error("someone@host s%2Fcret%25 s/cret% raw/se%cr@t sentinels-own"));
+
+        text.ShouldContain("someone@host *** *** *** ***");
+    }
+
     [Theory]
     [InlineData(null, true, typeof(ExpressionTemplate))]
     [InlineData("Json", false, typeof(ExpressionTemplate))]

@@ -30,7 +30,10 @@ public sealed class Starting_with_a_bad_setting
     [InlineData("serve", "OTEL_EXPORTER_OTLP_ENDPOINT=collector", "OTEL_EXPORTER_OTLP_ENDPOINT is 'collector', which is not the URL of a collector.")]
     [InlineData("serve", "OTEL_EXPORTER_OTLP_ENDPOINT=ftp://collector", "OTEL_EXPORTER_OTLP_ENDPOINT is 'ftp://collector', which is not the URL of a collector.")]
     [InlineData("serve", "RABBITMQ_URL=localhost:5672;VALKEY_HOST=redis", "RABBITMQ_URL is not the URL of a broker")]
-    [InlineData("serve", "RABBITMQ_URL=http://localhost;VALKEY_HOST=redis", "RABBITMQ_URL is not the URL of a broker")]
+    [InlineData("serve", "RABBITMQ_URL=http://localhost;VALKEY_HOST=redis", "RABBITMQ_URL is not the URL of a broker: its scheme is 'http'")]
+    [InlineData("serve", "RABBITMQ_URL=amqp://user:pass%word@localhost;VALKEY_HOST=redis", "RABBITMQ_URL is not the URL of a broker: a raw % stands in its user or password")]
+    [InlineData("serve", "RABBITMQ_URL=amqp://user:pass@word@localhost;VALKEY_HOST=redis", "RABBITMQ_URL is not the URL of a broker: a raw @, /, ? or # stands in")]
+    [InlineData("serve", "RABBITMQ_URL=amqp://user:5/word@localhost;VALKEY_HOST=redis", "RABBITMQ_URL is not the URL of a broker: a raw @, /, ? or # stands in")]
     [InlineData("serve", "RABBITMQ_URL=amqp://localhost", "VALKEY_HOST is not set, but processes that share a RabbitMQ must share their state too.")]
     [InlineData("serve", "RABBITMQ_VHOST=school", "RABBITMQ_VHOST is 'school', but RABBITMQ_URL is not set.")]
     [InlineData("bridge", "VALKEY_HOST=redis", "RABBITMQ_URL is not set, but bridge alone reaches workers through RabbitMQ only.")]
@@ -67,6 +70,13 @@ public sealed class Starting_with_a_bad_setting
         faults.ShouldAllBe(fault => !fault.Contains("hunter2") && !fault.Contains("with spaces"));
     }
 
+    [Theory]
+    [InlineData("VALKEY_HOST=redis;RABBITMQ_URL=amqp://user:hunter2%hunter2@host")]
+    [InlineData("VALKEY_HOST=redis;RABBITMQ_URL=amqp://user:hunter2@hunter2@host")]
+    [InlineData("VALKEY_HOST=redis;RABBITMQ_URL=amqp://user:hunter2/hunter2@host")]
+    [InlineData("VALKEY_HOST=redis;RABBITMQ_URL=amqp://user:5/hunter2@host")]
+    public void Should_never_show_a_password_of_a_URL(string settings) => Faults("serve", settings).ShouldHaveSingleItem().ShouldNotContain("hunter2");
+
     [Fact]
     public async Task Should_end_with_the_exit_code_for_bad_settings()
     {
@@ -85,6 +95,8 @@ public sealed class Starting_with_a_bad_setting
     [Theory]
     [InlineData("workers", "RABBITMQ_URL=amqp://localhost;VALKEY_HOST=redis;MONARCH_BIND=0.0.0.0")]
     [InlineData("workers", "RABBITMQ_URL=amqps://u:p%40ss@host:5671/school;VALKEY_HOST=redis")]
+    [InlineData("workers", "RABBITMQ_URL=amqp://u:p%25s%2Fs@host;VALKEY_URL=rediss://u:p%25s%2Fs@redis")]
+    [InlineData("bridge", "RABBITMQ_URL=amqp://host;VALKEY_SENTINELS=a,b;VALKEY_SERVICE=school")]
     [InlineData("serve", "MONARCH_BIND=localhost,::1")]
     [InlineData("serve", "MONARCH_BIND=0.0.0.0;MONARCH_API_KEY=a-key")]
     [InlineData("serve", "WEB_PORT= ;MONARCH_LOG_LEVEL=;MONARCH_LOG_FORMAT=json")]

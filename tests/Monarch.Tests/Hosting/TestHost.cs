@@ -13,7 +13,7 @@ sealed class TestHost : IAsyncDisposable
     static readonly string[] Keys =
     [
         "MONARCH_BIND", "MONARCH_API_KEY", "MONARCH_LOG_LEVEL", "MONARCH_LOG_FORMAT", "RABBITMQ_URL", "RABBITMQ_VHOST", "VALKEY_HOST",
-        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "VALKEY_URL", "VALKEY_SENTINELS", "VALKEY_SERVICE", "OTEL_EXPORTER_OTLP_ENDPOINT",
     ];
 
     readonly WebApplication _app;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Monarch.Bridge;
 using Monarch.Hosting;
 using Monarch.Redis;
+using Monarch.Testing;
 using Monarch.Workers;
 using Shouldly;
 using Xunit;
@@ -17,19 +18,11 @@ public sealed class The_template_of_settings
     [Fact]
     public void Should_name_every_setting_of_every_part()
     {
-        var template = File.ReadAllText(Path.Combine(Root(), ".env.template"));
+        var template = File.ReadAllText(Repository.PathOf(".env.template"));
         var settings = Assemblies.SelectMany(x => x.GetTypes()).SelectMany(x => x.GetProperties())
             .Select(x => x.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name).OfType<string>().Distinct().ToList();
 
         settings.Count.ShouldBeGreaterThan(30);
         settings.Where(x => !template.Contains($"\n{x}=", StringComparison.Ordinal) && !template.Contains($"\n#{x}=", StringComparison.Ordinal)).ShouldBeEmpty();
-    }
-
-    static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Monarch.sln")))
-            folder = Path.GetDirectoryName(folder).ShouldNotBeNull();
-        return folder;
     }
 }

@@ -10,12 +10,12 @@ public sealed class Judging_a_redis_server
     [InlineData("redis_version:6.2.0\r\nmaxmemory:0\r\nmaxmemory_policy:allkeys-lru\r\n")]
     [InlineData("redis_version:7.0.15\r\nmaxmemory:1000\r\nmaxmemory_policy:noeviction\r\n")]
     [InlineData("# Server\r\nredis_version:7.2.4\r\nserver_name:valkey\r\nvalkey_version:8.0.1\r\n")]
-    public void Should_take_one_that_keeps_what_it_is_given(string info) => RedisServerCheck.Fault(info).ShouldBeNull();
+    public void Should_take_one_that_keeps_what_it_is_given(string info) => RedisServerCheck.Fault(info, "VALKEY_URL").ShouldBeNull();
 
     [Theory]
     [InlineData("redis_version:6.0.16\r\n", "6.0.16")]
     [InlineData("redis_version:7.0.15\r\nmaxmemory:1000\r\nmaxmemory_policy:volatile-ttl\r\n", "volatile-ttl")]
     [InlineData("redis_version:7.0.15\r\nmaxmemory:1000\r\nmaxmemory_policy:allkeys-random\r\n", "allkeys-random")]
     public void Should_refuse_an_old_one_and_one_that_may_evict(string info, string reason) =>
-        RedisServerCheck.Fault(info)!.ShouldContain(reason);
+        RedisServerCheck.Fault(info, "VALKEY_URL")!.ShouldContain(reason);
 }

@@ -1,0 +1,96 @@
+using System.Text.RegularExpressions;
+using StackExchange.Redis;
+
+namespace Monarch.Redis;
+
+/// <summary>
+/// Finds out at start whether the ACL user may do all that Monarch does. <c>ACL DRYRUN</c> would be simpler, but needs Redis 7 and a
+/// permission that such a user lacks. So each command is called where it changes nothing: on keys that do not exist, or on one that
+/// holds a string, which most of them refuse after the permission was checked.
+/// </summary>
+sealed partial class RedisPermissions(RedisConnection redis, IEnumerable<RedisChannelUse> channels)
+{
+    const string Prefix = "monarch:";
+
+    /// <summary>How long the key is kept; long enough for all calls.</summary>
+    const string Milliseconds = "60000";
+
+    // "none" stands for a key that does not exist, "text" for one that holds a string, "|" for a space before a subcommand.
+    static readonly string[] Calls =
+    [
+        "DEL none", "EVAL return(0) 0", "EVALSHA 0000000000000000000000000000000000000000 0", "EXISTS none", "EXPIRE none 1", "GET none",
+        "HDEL none f", "HGET none f", "HGETALL none", "HINCRBY text f 1", "HMGET none f", "HMSET text f v", "HSET text f v", "HSETNX text f v",
+        "HVALS none", "INFO server", "LLEN none", "LRANGE none 0 0", "MGET none", "PERSIST none", "PEXPIRE none 1", "PING", "PUBLISH text 0",
+        "RENAME none none", "RPUSH text v", "SCRIPT|LOAD return(0)", "TIME", "UNLINK none", "XACK none g 0-1", "XADD text * f v",
+        "XAUTOCLAIM none g c 1 0", "XDEL none 0-1", "XGROUP|CREATE none g 0", "XLEN none", "XPENDING none g",
+        "XREADGROUP GROUP g c STREAMS none >", "XREVRANGE none + -", "ZADD text 0 m", "ZCARD none", "ZCOUNT none 0 0", "ZMSCORE none m",
+        "ZRANGE none 0 0", "ZRANGEBYSCORE none 0 0", "ZRANK none m", "ZREM none m", "ZREMRANGEBYSCORE none 0 0", "ZREVRANGE none 0 0",
+        "ZSCORE none m",
+    ];
+
+    /// <summary>Checked on their own, or only used by the client library: to name the connection, and to choose the database.</summary>
+    static readonly string[] Others = ["CLIENT|ID", "CLIENT|SETNAME", "SELECT", "SET", "SUBSCRIBE", "UNSUBSCRIBE"];
+
+    /// <summary>The commands that Monarch uses, as rules of <c>ACL SETUSER</c>, in alphabetical order.</summary>
+    public static IReadOnlyList<string> Commands { get; } =
+        [.. Calls.Select(x => x.Split(' ')[0]).Concat(Others).Select(x => $"+{x.ToLowerInvariant()}").Order(StringComparer.Ordinal)];
+
+    /// <summary>What the user lacks, as rules of <c>ACL SETUSER</c>, such as <c>+evalsha</c> or <c>~monarch:*</c>; empty when nothing is missing.</summary>
+    /// <exception cref="RedisUnavailableException">Redis is away.</exception>
+    public async Task<IReadOnlyList<string>> MissingAsync(CancellationToken cancellationToken)
+    {
+        var key = $"{Prefix}check:{Guid.NewGuid():N}";
+        // First of all: without it there is no key that refuses some of the other calls.
+        var set = await RefusalAsync($"SET text 0 PX {Milliseconds}", key, cancellationToken);
+        var refusals = await Task.WhenAll(
+        [
+            Task.FromResult(set),
+            .. Calls.Where(x => set is null || !x.Contains(" text", StringComparison.Ordinal)).Select(x => RefusalAsync(x, key, cancellationToken)),
+            .. channels.Select(x => x.Channel).Append(key).Select(x => SubscriptionRefusalAsync(x, cancellationToken)),
+        ]);
+        return [.. refusals.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The missing rule that an error of the server shows; null when it shows none.</summary>
+    /// <param name="message">The error.</param>
+    /// <param name="names">The pattern of the keys or channels that were used.</param>
+    /// <remarks>
+    /// "NOPERM this user has no permissions to run the 'evalsha' command", "… to access one of the keys used as arguments", and newer
+    /// wordings of the same. Any other error comes from the command itself, which is allowed then.
+    /// </remarks>
+    public static string? Missing(string message, string names = $"{Prefix}*") =>
+        !message.StartsWith("NOPERM", StringComparison.Ordinal) ? null
+        : Command().Match(message) is { Success: true } command ? $"+{command.Groups[1].Value}"
+        : message.Contains("channel", StringComparison.Ordinal) ? $"&{names}"
+        : $"~{names}";
+
+    async Task<string?> RefusalAsync(string call, string key, CancellationToken cancellationToken)
+    {
+        var words = call.Split(' ', '|').Select(x => x switch { "none" => $"{key}:none", "text" => key, _ => x }).ToList();
+        try
+        {
+            await redis.ExecuteAsync(words[0], cancellationToken, [.. words.Skip(1)]);
+            return null;
+        }
+        catch (RedisServerException e)
+        {
+            return Missing(e.Message);
+        }
+    }
+
+    async Task<string?> SubscriptionRefusalAsync(string channel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (await redis.SubscribeAsync(channel, _ => { }, cancellationToken)).DisposeAsync();
+            return null;
+        }
+        catch (RedisServerException e)
+        {
+            return Missing(e.Message, channel.StartsWith(Prefix, StringComparison.Ordinal) ? $"{Prefix}*" : channel);
+        }
+    }
+
+    [GeneratedRegex("'([^']+)' command")]
+    private static partial Regex Command();
+}

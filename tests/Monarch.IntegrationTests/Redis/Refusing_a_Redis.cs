@@ -1,0 +1,172 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Monarch.Hosting;
+using Monarch.Redis;
+using Monarch.Testing;
+using Monarch.Tests.Cli;
+using Shouldly;
+using Xunit;
+using static Monarch.IntegrationTests.CurrentTest;
+
+namespace Monarch.IntegrationTests.Redis;
+
+/// <summary>A server that the settings name, but that does not do: the error at start names the setting and the remedy, and no secret.</summary>
+public sealed class Refusing_a_Redis
+{
+    const string Password = "hunter2hunter2";
+
+    [Fact]
+    public async Task Should_name_each_command_that_the_user_may_not_use()
+    {
+        await using var server = await RedisServer.StartAsync(new() { User = DocumentedRule.With(Password) });
+        await using var redis = AsUser(server).Connect();
+        var permissions = new RedisPermissions(redis, [new("channel_migrate_issue_tickets")]);
+        (await permissions.MissingAsync(Token)).ShouldBeEmpty();
+
+        // Without PING it does not connect at all; without CLIENT it does not name its connections; SELECT is tried on its own.
+        foreach (var command in RedisPermissions.Commands.Except(["+ping", "+client|id", "+client|setname", "+select"]))
+        {
+            (await server.SendAsync($"ACL SETUSER monarch -{command[1..]}")).ShouldBe("+OK");
+            (await permissions.MissingAsync(Token)).ShouldBe([command]);
+            (await server.SendAsync($"ACL SETUSER monarch {command}")).ShouldBe("+OK");
+        }
+
+        (await permissions.MissingAsync(Token)).ShouldBeEmpty();
+        await using var administrator = RedisDatabase.Of(server).Connect();
+        var left = (string[])(await administrator.ExecuteAsync("KEYS", Token, "*"))!;
+        left.ShouldAllBe(key => key.StartsWith("monarch:check:"));
+        foreach (var key in left)
+            ((long)await administrator.ExecuteAsync("PTTL", Token, key)).ShouldNotBe(-1, "each is forgotten");
+    }
+
+    [Theory]
+    [InlineData("-evalsha", "+evalsha")]
+    [InlineData("-evalsha -xadd -time", "+evalsha +time +xadd")]
+    [InlineData("-set -get", "+get +set")]
+    [InlineData("-select", "+select")]
+    [InlineData("resetkeys ~other:*", "~monarch:*")]
+    [InlineData("resetchannels &other:*", "&monarch:*")]
+    public async Task Should_name_the_rule_that_gives_the_missing_rights(string taken, string missing)
+    {
+        await using var server = await RedisServer.StartAsync(new() { User = $"{DocumentedRule.With(Password)} {taken}" });
+
+        var fault = await FaultAsync(AsUser(server));
+
+        fault.ShouldBe($"VALKEY_USER logs in as the user 'monarch', which lacks rights at 127.0.0.1:{server.Port}/0: {missing}. "
+            + $"Give them by ACL SETUSER monarch {missing}; docs/operations.md has all that Monarch needs.");
+    }
+
+    [Fact]
+    public async Task Should_end_with_78_and_one_line_when_a_right_is_missing()
+    {
+        await using var server = await RedisServer.StartAsync(new() { User = $"{DocumentedRule.With(Password)} -evalsha resetchannels &monarch:*" });
+
+        var run = await CliRun.OfAsync(
+            "serve", "GH_PAT=token", "WEB_PORT=0", "PROMETHEUS_PORT=0", "MONARCH_LOG_LEVEL=None", $"VALKEY_URL=redis://monarch:{Password}@127.0.0.1:{server.Port}");
+
+        run.ExitCode.ShouldBe(ExitCodes.Config, run.Output);
+        run.Lines.ShouldHaveSingleItem().ShouldStartWith(
+            $"monarch: VALKEY_URL logs in as the user 'monarch', which lacks rights at 127.0.0.1:{server.Port}/0: &channel_migrate_issue_tickets +evalsha. Give them by ");
+    }
+
+    [Fact]
+    public async Task Should_refuse_a_wrong_password_of_a_user()
+    {
+        await using var server = await RedisServer.StartAsync(new() { User = DocumentedRule.With("another") });
+
+        (await FaultAsync(AsUser(server))).ShouldBe($"VALKEY_PASSWORD does not open 127.0.0.1:{server.Port}/0 for the user 'monarch'. Give that user's password.");
+    }
+
+    [Fact]
+    public async Task Should_refuse_a_database_that_the_server_does_not_have()
+    {
+        await using var server = await RedisServer.StartAsync();
+
+        (await FaultAsync(RedisDatabase.Of(server).With("VALKEY_DB", "64"))).ShouldStartWith(
+            $"VALKEY_DB asks for database 64, which 127.0.0.1:{server.Port}/64 refuses: ERR DB index is out of range. Give one");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Should_refuse_a_certificate_of_an_authority_that_is_not_trusted(bool hasAnotherAuthority)
+    {
+        using var authority = new TestAuthority();
+        using var directory = new TemporaryDirectory();
+        using var another = new TestAuthority();
+        await File.WriteAllTextAsync(directory["ca.pem"], another.Pem, Token);
+        await using var server = await RedisServer.StartAsync(new() { Authority = authority });
+        var place = OverTls(server, "localhost");
+
+        var fault = await FaultAsync(hasAnotherAuthority ? place.With("VALKEY_TLS_CA", directory["ca.pem"]) : place);
+
+        fault.ShouldStartWith($"VALKEY_TLS asks for TLS, which failed with localhost:{server.TlsPort}/0: ");
+        fault.ShouldContain("Set VALKEY_TLS_CA to the PEM file of the authority");
+    }
+
+    [Fact]
+    public async Task Should_refuse_a_certificate_for_another_name_and_take_it_for_its_own()
+    {
+        using var authority = new TestAuthority();
+        using var directory = new TemporaryDirectory();
+        await File.WriteAllTextAsync(directory["ca.pem"], authority.Pem, Token);
+        await using var server = await RedisServer.StartAsync(new() { Authority = authority });
+
+        (await FaultAsync(OverTls(server, "127.0.0.1").With("VALKEY_TLS_CA", directory["ca.pem"]))).ShouldContain("name the server as the certificate does");
+
+        using var host = TallyHost.Build(OverTls(server, "localhost").With("VALKEY_TLS_CA", directory["ca.pem"]));
+        await host.StartAsync(Token);
+        (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Token)).Entries["redis"].Status.ShouldBe(HealthStatus.Healthy);
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task Should_refuse_a_service_that_the_sentinels_do_not_know_and_take_one_that_they_know()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var sentinel = await RedisSentinel.StartAsync("school", server);
+
+        (await FaultAsync(Of(sentinel, "scool"))).ShouldBe(
+            $"VALKEY_SERVICE is 'scool', which no sentinel knows that answers at 127.0.0.1:{sentinel.Port}. Set it to the name in their \"sentinel monitor\" line.");
+
+        await using var redis = Of(sentinel, "school").Connect();
+        await redis.RunAsync(x => x.StringSetAsync("a", "b"), Token);
+        (await server.SendAsync("EXISTS a")).ShouldBe(":1");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("guess")]
+    public async Task Should_refuse_a_wrong_password_of_the_sentinels(string? password)
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var sentinel = await RedisSentinel.StartAsync("school", server, Password);
+        var place = Of(sentinel, "school");
+
+        (await FaultAsync(password is null ? place : place.With("VALKEY_SENTINEL_PASSWORD", password))).ShouldBe(
+            $"VALKEY_SENTINEL_PASSWORD does not open the sentinels at 127.0.0.1:{sentinel.Port}. Give their requirepass, or leave it out when they have none.");
+
+        await using var redis = place.With("VALKEY_SENTINEL_PASSWORD", Password).Connect();
+        await redis.ConnectAsync(Token);
+    }
+
+    static RedisDatabase AsUser(RedisServer server) => RedisDatabase.Of(server).With("VALKEY_USER", "monarch").With("VALKEY_PASSWORD", Password);
+
+    static RedisDatabase OverTls(RedisServer server, string host) =>
+        RedisDatabase.Of(server).With("VALKEY_HOST", host).With("VALKEY_PORT", $"{server.TlsPort}").With("VALKEY_TLS", "true");
+
+    static RedisDatabase Of(RedisSentinel sentinel, string service) => new(sentinel.Port)
+    {
+        Settings = new Dictionary<string, string> { ["VALKEY_SENTINELS"] = $"127.0.0.1:{sentinel.Port}", ["VALKEY_SERVICE"] = service },
+    };
+
+    static async Task<string> FaultAsync(RedisDatabase place)
+    {
+        using var host = TallyHost.Build(place.With("VALKEY_TIMEOUT", "10"));
+        var fault = (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync(Token))).Failures.ShouldHaveSingleItem();
+        fault.ShouldNotContain(Password);
+        return fault;
+    }
+}

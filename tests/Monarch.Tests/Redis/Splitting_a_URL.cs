@@ -1,0 +1,60 @@
+using Monarch.Redis;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Redis;
+
+public sealed class Splitting_a_URL
+{
+    [Theory]
+    [InlineData("redis://host", "redis|||host|||")]
+    [InlineData("REDISS://User:p%40s%2Fs%25@host:6380/3", "rediss|User|p@s/s%|host|6380|3|")]
+    [InlineData("redis://:secret@10.0.0.7", "redis||secret|10.0.0.7|||")]
+    [InlineData("redis://user:a:b@host", "redis|user|a:b|host|||")]
+    [InlineData("redis://user@[::1]:7000/", "redis|user||::1|7000||")]
+    [InlineData("amqp://host/%2f", "amqp|||host||/|")]
+    [InlineData("amqp://host/school?heartbeat=10", "amqp|||host||school|heartbeat=10")]
+    public void Should_decode_every_part(string text, string expected)
+    {
+        ServerUrl.TryParse(text, out var url, out _).ShouldBeTrue();
+
+        $"{url!.Scheme}|{url.User}|{url.Password}|{url.Host}|{url.Port}|{url.Path}|{url.Query}".ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Should_print_no_secret()
+    {
+        ServerUrl.TryParse("rediss://user:secret@host:6380/3", out var url, out _).ShouldBeTrue();
+
+        $"{url}".ShouldBe("rediss://host");
+    }
+
+    [Theory]
+    [InlineData("host:6379", "no scheme")]
+    [InlineData("://host", "no scheme")]
+    [InlineData("redis://", "host is no name")]
+    [InlineData("redis://user:secret@", "host is no name")]
+    [InlineData("redis://user:secret@ho st", "host is no name")]
+    [InlineData("redis://user:secret@host:0", "port is no number")]
+    [InlineData("redis://user:secret@host:65536", "port is no number")]
+    [InlineData("redis://user:secret@host:", "port is no number")]
+    [InlineData("redis://user:sec@ret@host", "raw @, /, ? or #")]
+    [InlineData("redis://user:sec/ret@host", "raw @, /, ? or #")]
+    // Uri takes the host of this for "user" and its port for 5.
+    [InlineData("redis://user:5/secret@host", "raw @, /, ? or #")]
+    [InlineData("redis://user:sec?ret@host", "raw @, /, ? or #")]
+    [InlineData("redis://user:sec#ret@host", "raw @, /, ? or #")]
+    [InlineData("redis://user:sec%ret@host", "raw % stands in its user or password")]
+    [InlineData("redis://user:secret%@host", "raw % stands in its user or password")]
+    [InlineData("redis://user:secret%4@host", "raw % stands in its user or password")]
+    [InlineData("redis://host/%zz", "raw % or # stands behind its host")]
+    [InlineData("redis://host/0#1", "raw % or # stands behind its host")]
+    public void Should_name_the_problem_without_the_secret(string text, string expected)
+    {
+        ServerUrl.TryParse(text, out _, out var problem).ShouldBeFalse();
+
+        problem.ShouldNotBeNull().ShouldContain(expected);
+        problem.ShouldNotContain("sec");
+        problem.ShouldNotContain("ret");
+    }
+}
