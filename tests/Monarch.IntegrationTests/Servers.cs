@@ -7,8 +7,8 @@ using Xunit.v3;
 // What hosts under test log is shown with a test that fails, and not otherwise.
 [assembly: CaptureConsole]
 
-// Twice as many as cores: these tests mostly wait for other processes.
-[assembly: Parallelization(MaxThreads = 4)]
+// As many as cores: each starts several processes, which starve each other where more run at once.
+[assembly: Parallelization(MaxThreads = 2)]
 [assembly: TestCollectionOrderer(typeof(LongestFirst))]
 
 namespace Monarch.IntegrationTests;

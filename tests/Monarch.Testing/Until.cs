@@ -5,8 +5,8 @@ namespace Monarch.Testing;
 /// <summary>Waits for a condition instead of sleeping.</summary>
 public static class Until
 {
-    /// <summary>How long a wait lasts unless told otherwise: generous, since it costs nothing when all is well.</summary>
-    public static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
+    /// <summary>How long a wait lasts unless the caller says otherwise: generous, since it costs nothing when all is well.</summary>
+    public static readonly TimeSpan Generous = TimeSpan.FromSeconds(180);
 
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
