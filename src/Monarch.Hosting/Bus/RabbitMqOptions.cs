@@ -17,7 +17,7 @@ sealed class RabbitMqOptions
     [ConfigurationKeyName(VirtualHostKey)]
     public string? VirtualHost { get; set; }
 
-    /// <summary>Seconds of a heartbeat: a connection that is silent for three of them is closed, and the bus reconnects. 0 to 600; 0 leaves it to the broker.</summary>
+    /// <summary>Seconds of a heartbeat: a connection that is silent for two of them is closed, and the bus reconnects. 0 to 600; 0 leaves it to the broker.</summary>
     [ConfigurationKeyName("RABBITMQ_HEARTBEAT"), Range(0, 600)]
     public int HeartbeatSeconds { get; set; } = 10;
 

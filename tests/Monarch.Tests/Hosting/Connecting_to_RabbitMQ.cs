@@ -42,10 +42,10 @@ public sealed class Connecting_to_RabbitMQ : IDisposable
 
     [Theory]
     [InlineData(1, 10)]
-    [InlineData(10, 30)]
+    [InlineData(10, 20)]
     // The broker's heartbeat, 60 seconds if it is not configured.
-    [InlineData(0, 180)]
-    public void Should_bear_silence_for_three_heartbeats_and_ten_seconds_at_least(int heartbeat, int seconds) =>
+    [InlineData(0, 120)]
+    public void Should_bear_silence_for_two_heartbeats_and_ten_seconds_at_least(int heartbeat, int seconds) =>
         BrokerSocket.LongestSilence(TimeSpan.FromSeconds(heartbeat)).ShouldBe(TimeSpan.FromSeconds(seconds));
 
     [Fact]

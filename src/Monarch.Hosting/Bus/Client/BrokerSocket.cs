@@ -19,11 +19,14 @@ sealed class BrokerSocket(Socket socket, TimeSpan longestSilence, BrokerEnds end
             longestSilence, ends, time);
     }
 
-    /// <summary>Three heartbeats, during which a broker sends six, and ten seconds at least, for the handshake.</summary>
+    /// <summary>
+    /// Two heartbeats, during which a broker sends four, and ten seconds at least, for the handshake. The client itself waits for three to four,
+    /// and then closes the connection while publishers still write.
+    /// </summary>
     /// <param name="heartbeat">What the client asks for; zero leaves it to the broker.</param>
     public static TimeSpan LongestSilence(TimeSpan heartbeat)
     {
-        var limit = 3 * (heartbeat > TimeSpan.Zero ? heartbeat : ConnectionFactory.DefaultHeartbeat);
+        var limit = 2 * (heartbeat > TimeSpan.Zero ? heartbeat : ConnectionFactory.DefaultHeartbeat);
         return limit > ShortestLimit ? limit : ShortestLimit;
     }
 
