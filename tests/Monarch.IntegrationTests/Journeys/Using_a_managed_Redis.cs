@@ -28,8 +28,10 @@ public sealed class Using_a_managed_Redis
 
         await fleet.PublishAsync(Fleet.Message(teams));
         await fleet.PublishAsync("not even JSON");
-        (await fleet.EndedAsync(web!, 1)).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Completed);
+        var ended = (await fleet.EndedAsync(web!, 1)).ShouldHaveSingleItem();
 
+        (await fleet.CliAsync("ACL", "LOG")).ShouldBe("", "the server refused nothing");
+        ended.Status.ShouldBe(BatchStatus.Completed, serve.Output);
         fleet.ShouldHoldTheSourceInOrder(teams);
         using var http = new HttpClient();
         (await http.GetStringAsync(new Uri(web!, "api/rejected"), CurrentTest.Token)).ShouldContain("not even JSON");
