@@ -24,7 +24,12 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
     /// <summary>The same, and what the user's rights lack, which takes a call for each command.</summary>
     /// <exception cref="RedisUnavailableException">The server is away.</exception>
     public Task<string?> FaultAtStartAsync(CancellationToken cancellationToken) => ExplainedAsync(async () =>
-        PermissionFault(await permissions.MissingAsync(cancellationToken)) ?? await ServerFaultAsync(cancellationToken));
+    {
+        // Where the default user needs no password, the client library stays that user when the login failed.
+        if (RedisAddress.Of(_options) is { User: { } user, Password: var password })
+            await redis.ExecuteAsync("AUTH", cancellationToken, user, password ?? "");
+        return PermissionFault(await permissions.MissingAsync(cancellationToken)) ?? await ServerFaultAsync(cancellationToken);
+    });
 
     /// <param name="info">The server's answer to INFO.</param>
     /// <param name="key">The setting that names the server.</param>
