@@ -6,7 +6,7 @@ namespace Monarch.Redis;
 /// <summary>
 /// The client library's multiplexer. The library itself reconnects a connection that ended. Here the whole multiplexer is replaced, with its
 /// subscriptions, where that is not enough: after a failed first attempt, when nothing was received for as long as a call may
-/// take, and when the server is a replica, because the address may belong to the promoted server by now.
+/// take, and when the server may not be the master any more: it is a replica, or sentinels know it and it is gone.
 /// </summary>
 sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
@@ -53,6 +53,8 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
                 Renew("no answer");
             else if (IsAttemptDue && (RedisOutage.IsReplica(exception) || (_current is { } current && HasReplicasOnly(current))))
                 Renew("the server is a replica");
+            else if (IsAttemptDue && options.Sentinels is not null && _current is { IsConnected: false })
+                Renew("the connection has ended");
         }
     }
 

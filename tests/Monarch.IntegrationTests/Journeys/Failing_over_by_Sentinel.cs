@@ -25,7 +25,7 @@ public sealed class Failing_over_by_Sentinel(Servers servers)
 
         await fleet.Redis.KillAsync();
 
-        await ShouldCompleteAsync(fleet, bridge.Web!, replica, teams);
+        await ShouldCompleteAsync(fleet, bridge, replica, teams);
     }
 
     [Fact]
@@ -35,13 +35,13 @@ public sealed class Failing_over_by_Sentinel(Servers servers)
         await using var replica = await ReplicaOf(fleet.Redis);
         await using var sentinel = await SentinelOf(fleet);
         var teams = fleet.SeedTeams(3);
-        var (_, web) = await fleet.StartAsync("serve");
+        var serve = await fleet.StartAsync("serve");
         await fleet.PublishAsync(Fleet.Message(teams));
         await CreatedAsync(fleet, Issues);
 
         await sentinel.FailOverAsync();
 
-        await ShouldCompleteAsync(fleet, web!, replica, teams);
+        await ShouldCompleteAsync(fleet, serve, replica, teams);
     }
 
     static async Task<Fleet> StartAsync(Uri? rabbitMq)
@@ -85,10 +85,12 @@ public sealed class Failing_over_by_Sentinel(Servers servers)
         fleet.Sandbox.Requests().Creations.ShouldBeLessThan(Issues * 3, "the failover came too late");
     }
 
-    static async Task ShouldCompleteAsync(Fleet fleet, Uri web, RedisServer promoted, IReadOnlyList<string> teams)
+    static async Task ShouldCompleteAsync(
+        Fleet fleet, (MonarchProcess Process, Uri? Web) bridge, RedisServer promoted, IReadOnlyList<string> teams)
     {
         await Until.TrueAsync(() => AnswersAsync(promoted, "SET monarch:test 1", "+OK"), "the other server is promoted");
-        (await fleet.EndedAsync(web, 1, TimeSpan.FromMinutes(2))).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Completed);
+        await Until.TrueAsync(() => fleet.IsReadyAsync(bridge.Process), "the bridge is ready again", state: () => bridge.Process.Output);
+        (await fleet.EndedAsync(bridge.Web!, 1, TimeSpan.FromMinutes(2))).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Completed);
         fleet.ShouldHoldTheSourceInOrder(teams);
         // What is published there from now on is received.
         await Until.TrueAsync(
