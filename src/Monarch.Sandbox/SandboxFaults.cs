@@ -12,6 +12,9 @@ public sealed class SandboxFaults
     /// <summary>By how much the listings of issues lag behind creations, in milliseconds. Reading one issue never lags.</summary>
     public int ListingLagMilliseconds { get; set; }
 
+    /// <summary>After how many created issues GitHub holds every further creation, until this is changed; null (the default): it holds none.</summary>
+    public int? HoldAfterCreations { get; set; }
+
     /// <summary>Whether GitHub answers 503 to everything, until this is false again.</summary>
     public bool Outage { get; set; }
 

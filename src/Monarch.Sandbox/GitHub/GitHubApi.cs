@@ -11,6 +11,7 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
 {
     public const string Prefix = "/github/";
     const int BodyKept = 200;
+    static readonly TimeSpan HoldPause = TimeSpan.FromMilliseconds(20);
 
     readonly GitHubOperations _operations = new(state);
 
@@ -94,6 +95,8 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
         {
             if (state.Faults.Settings.LatencyMilliseconds is > 0 and var latency)
                 await Task.Delay(TimeSpan.FromMilliseconds(latency), state.Time, stopping);
+            while (operation.IsCreation && state.Faults.Settings.HoldAfterCreations <= state.Requests.Creations)
+                await Task.Delay(HoldPause, state.Time, stopping);
             return CarryOut(call);
         }
         finally

@@ -14,6 +14,15 @@ sealed class RequestLog
     int _underWay, _highest;
     DateTimeOffset? _first, _last;
 
+    public long Creations
+    {
+        get
+        {
+            lock (_lock)
+                return _creations;
+        }
+    }
+
     public void Begin()
     {
         lock (_lock)

@@ -13,6 +13,8 @@ namespace Monarch.IntegrationTests.Journeys;
 public sealed class Commanding_a_migration(Servers servers)
 {
     const int Issues = 60;
+    const int Held = 11;
+    const int Latency = 20;
 
     [Fact]
     public async Task Should_pause_it_so_that_nothing_more_is_created_until_it_is_resumed()
@@ -22,6 +24,7 @@ public sealed class Commanding_a_migration(Servers servers)
         var (bridge, batch) = await BeginAsync(fleet, teams.Take(2));
 
         await CommandAsync($"pause {batch} --reason lunch", bridge);
+        GoOn(fleet);
         var paused = await UntilAsync(fleet, bridge, batch, view => view.IsPaused && view.Repositories!.All(x => x.IsPaused), "it is paused");
         paused.Interventions.Select(x => (x.Kind, x.Reason)).ShouldBe([(InterventionKind.Pause, "lunch")]);
         await Until.TrueAsync(() => fleet.Sandbox.SlackMessages().Any(x => x.Text.Contains("paused: lunch")), "Slack says so");
@@ -49,6 +52,7 @@ public sealed class Commanding_a_migration(Servers servers)
         var (bridge, batch) = await BeginAsync(fleet, teams);
 
         await CommandAsync($"cancel {batch} --reason wrong-teams", bridge);
+        GoOn(fleet);
         var cancelled = await EndedAsync(fleet, bridge, batch);
 
         cancelled.Status.ShouldBe(BatchStatus.Cancelled);
@@ -77,6 +81,7 @@ public sealed class Commanding_a_migration(Servers servers)
         fleet.Sandbox.Change(teams[0], new() { RejectedTitles = [titles[5]] });
         fleet.Sandbox.Change(teams[1], new() { HasIssues = false });
         var (bridge, batch) = await BeginAsync(fleet, teams);
+        GoOn(fleet);
         (await EndedAsync(fleet, bridge, batch)).Status.ShouldBe(BatchStatus.CompletedWithFailures);
         await Until.TrueAsync(() => fleet.Sandbox.SlackMessages().Count == 2, "Slack has the summary");
 
@@ -103,6 +108,7 @@ public sealed class Commanding_a_migration(Servers servers)
         await using var fleet = await StartAsync(broker.AmqpUri);
         var (bridge, batch) = await BeginAsync(fleet, fleet.SeedTeams(2));
         await CommandAsync($"pause {batch}", bridge);
+        GoOn(fleet);
         await UntilAsync(fleet, bridge, batch, view => view.IsPaused, "it is paused");
 
         await broker.StopAsync();
@@ -118,19 +124,24 @@ public sealed class Commanding_a_migration(Servers servers)
 
     static async Task<Fleet> StartAsync(Uri rabbitMq)
     {
-        var fleet = await Fleet.StartAsync(rabbitMq, Issues, latencyMilliseconds: 20);
+        var fleet = await Fleet.StartAsync(rabbitMq, Issues, latencyMilliseconds: Latency);
         fleet.Settings["RUN_SECONDS"] = "0.2";
+        // Longer than a command takes on a slow machine.
+        fleet.Settings["GITHUB_TIMEOUT"] = "120";
         return fleet;
     }
 
-    // Returns when some issues are there.
+    // Returns when some issues are there; GitHub holds the others until it is told to go on.
     static async Task<(Uri Bridge, Guid Batch)> BeginAsync(Fleet fleet, IEnumerable<string> teams)
     {
         var bridge = (await Task.WhenAll(fleet.StartAsync("bridge"), fleet.StartAsync("workers")))[0].Web!;
+        fleet.Sandbox.Faults = new() { LatencyMilliseconds = Latency, HoldAfterCreations = Held };
         await fleet.PublishAsync(Fleet.Message(teams));
-        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations > 10, "some issues are there");
+        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations >= Held, "some issues are there");
         return (bridge, (await fleet.MigrationsAsync(bridge)).ShouldHaveSingleItem().Id);
     }
+
+    static void GoOn(Fleet fleet) => fleet.Sandbox.Faults = new() { LatencyMilliseconds = Latency };
 
     static async Task CommandAsync(string command, Uri bridge)
     {

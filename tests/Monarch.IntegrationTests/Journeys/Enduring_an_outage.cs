@@ -15,6 +15,8 @@ public sealed class Enduring_an_outage(Servers servers)
 {
     const int Issues = 40;
     const int Teams = 4;
+    const int Latency = 20;
+    const int Held = 11;
     const int Retries = 2;
     const double FirstWait = 0.2;
 
@@ -24,7 +26,6 @@ public sealed class Enduring_an_outage(Servers servers)
         var rabbitMq = await servers.RabbitMqAsync();
         await using var fleet = await StartAsync(rabbitMq);
         var teams = fleet.SeedTeams(Teams);
-        var bridge = (await BeginAsync(fleet, teams)).Bridge;
         var commands = new ConcurrentQueue<CreateIssues>();
         var deferrals = new ConcurrentQueue<Guid>();
         var tap = MassTransit.Bus.Factory.CreateUsingRabbitMq(bus =>
@@ -44,13 +45,14 @@ public sealed class Enduring_an_outage(Servers servers)
             });
         });
         await tap.StartAsync(Token);
+        var bridge = (await BeginAsync(fleet, teams)).Bridge;
 
         var began = TimeProvider.System.GetTimestamp();
         fleet.Sandbox.Faults = new() { Outage = true };
         await Until.TrueAsync(() => Refused() >= 6 * Teams, "GitHub has refused six requests for each target");
         var refused = Refused();
         var lasted = TimeProvider.System.GetElapsedTime(began);
-        fleet.Sandbox.Faults = new() { LatencyMilliseconds = 20 };
+        fleet.Sandbox.Faults = new() { LatencyMilliseconds = Latency };
 
         // The nth wait is at least 0.8 * 2^n of the first one, so that k tries take at least 0.8 * (2^(k-1) - 1) of it.
         var tries = 1 + (int)Math.Log2(1 + (lasted.TotalSeconds / (0.8 * FirstWait)));
@@ -103,6 +105,7 @@ public sealed class Enduring_an_outage(Servers servers)
         var teams = fleet.SeedTeams(1);
         fleet.Sandbox.Script(new() { Method = "POST", Path = "/issues$", Status = 400, Body = """{"message":"Problems parsing JSON"}""" });
         var (bridge, batch) = await BeginAsync(fleet, teams);
+        fleet.Sandbox.Faults = new() { LatencyMilliseconds = Latency };
 
         (await fleet.EndedAsync(bridge, 1)).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.CompletedWithFailures);
         var repository = (await fleet.MigrationAsync(bridge, batch)).Repositories.ShouldHaveSingleItem();
@@ -121,7 +124,7 @@ public sealed class Enduring_an_outage(Servers servers)
 
     static async Task<Fleet> StartAsync(Uri rabbitMq)
     {
-        var fleet = await Fleet.StartAsync(rabbitMq, Issues, latencyMilliseconds: 20);
+        var fleet = await Fleet.StartAsync(rabbitMq, Issues, latencyMilliseconds: Latency);
         fleet.Settings["RUN_ISSUES"] = "5";
         fleet.Settings["MIGRATION_RETRY_DELAY"] = $"{FirstWait}";
         fleet.Settings["GITHUB_RETRIES"] = $"{Retries}";
@@ -130,12 +133,13 @@ public sealed class Enduring_an_outage(Servers servers)
         return fleet;
     }
 
-    // Returns when some issues are there.
+    // Returns when some issues are there; GitHub holds the others until its faults are changed.
     static async Task<(Uri Bridge, Guid Batch)> BeginAsync(Fleet fleet, IEnumerable<string> teams)
     {
         var bridge = (await Task.WhenAll(fleet.StartAsync("bridge"), fleet.StartAsync("workers"), fleet.StartAsync("workers")))[0].Web!;
+        fleet.Sandbox.Faults = new() { LatencyMilliseconds = Latency, HoldAfterCreations = Held };
         await fleet.PublishAsync(Fleet.Message(teams));
-        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations > 10, "some issues are there");
+        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations >= Held, "some issues are there");
         return (bridge, (await fleet.MigrationsAsync(bridge)).ShouldHaveSingleItem().Id);
     }
 
