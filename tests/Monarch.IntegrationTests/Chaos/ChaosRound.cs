@@ -6,7 +6,7 @@ namespace Monarch.IntegrationTests.Chaos;
 sealed class ChaosRound(ChaosFleet fleet, int seed, ChaosOptions options) : IDisposable
 {
     static readonly TimeSpan Killing = TimeSpan.FromSeconds(11);
-    static readonly TimeSpan LongestRecovery = TimeSpan.FromSeconds(120);
+    static readonly TimeSpan LongestRecovery = TimeSpan.FromMinutes(5);
     static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
     static readonly TimeProvider Time = TimeProvider.System;
 

@@ -87,6 +87,6 @@ public sealed class Publishing_from_the_command_line : IAsyncLifetime
         var run = await CliRun.OfAsync(Publish, Settings);
 
         run.ExitCode.ShouldBe(ExitCodes.Unavailable);
-        run.Lines.ShouldHaveSingleItem().ShouldStartWith($"monarch: Redis at 127.0.0.1:{_server.Port}/0 is away");
+        run.Lines.ShouldHaveSingleItem().ShouldStartWith($"monarch: Redis at 127.0.0.1:{_server.Port}/0 is unavailable: ");
     }
 }
