@@ -28,17 +28,20 @@ public sealed class Layering_the_GitHub_folders
     static IReadOnlyList<(string From, string To)> FindEdges()
     {
         var types = Types.InAssembly(typeof(WorkersRegistration).Assembly);
-        var folders = types.GetTypes().Select(type => type.ReflectionType.Namespace ?? "").Where(name => name.StartsWith(Root, StringComparison.Ordinal))
-            .Select(name => name[Root.Length..].Split('.')[0]).Distinct().ToList();
         return
         [
-            .. from folder in folders
-               from other in folders
-               where folder != other
-               where types.That().ResideInNamespace(Root + folder).And().HaveDependencyOnAny(Root + other).GetTypes().Any()
-               select (folder, other),
+            .. from folder in FoldersOf(types.GetTypes())
+               from dependent in FoldersOf(types.That().HaveDependencyOnAny(Root + folder).GetTypes())
+               where dependent != folder
+               select (dependent, folder),
         ];
     }
+
+    static IReadOnlyList<string> FoldersOf(IEnumerable<IType> types) =>
+    [
+        .. types.Select(type => type.ReflectionType.Namespace ?? "").Where(name => name.StartsWith(Root, StringComparison.Ordinal))
+            .Select(name => name[Root.Length..].Split('.')[0]).Distinct(),
+    ];
 
     // An edge into a folder without dependencies, or out of one that nothing depends on, is on no cycle.
     static IReadOnlyCollection<(string From, string To)> OnCycles(IEnumerable<(string From, string To)> edges)
