@@ -67,7 +67,7 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
             if (IsClosed || _current is not { } old)
                 return;
             Lost(reason);
-            Attempt();
+            _ = Attempt();
             Observe(old.CloseAsync(false));
         }
     }

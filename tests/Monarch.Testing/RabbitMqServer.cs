@@ -86,11 +86,11 @@ public sealed class RabbitMqServer : IAsyncDisposable
     static string ServerScript() => Directory.EnumerateDirectories("/usr/lib/rabbitmq/lib", "rabbitmq_server-*")
         .Select(folder => Path.Combine(folder, "sbin", "rabbitmq-server")).First(File.Exists);
 
-    Task WriteSettingsAsync()
+    async Task WriteSettingsAsync()
     {
-        File.WriteAllText(_data["env.conf"], "");
-        File.WriteAllText(_data["enabled_plugins"], "[rabbitmq_management].");
-        return File.WriteAllTextAsync(_data["rabbitmq.conf"], $"""
+        await File.WriteAllTextAsync(_data["env.conf"], "");
+        await File.WriteAllTextAsync(_data["enabled_plugins"], "[rabbitmq_management].");
+        await File.WriteAllTextAsync(_data["rabbitmq.conf"], $"""
             management.tcp.ip = 127.0.0.1
             management.tcp.port = {_managementPort}
             # What the management tells of queues is that old at most; 5 s by default.

@@ -34,7 +34,7 @@ static class DemoCommand
     static async Task<int> RunAsync(bool serve, int port, CancellationToken cancellationToken)
     {
         var teams = Enumerable.Range(1, Teams).Select(n => string.Create(CultureInfo.InvariantCulture, $"cohort-71/team-{n}-cider-falls")).ToList();
-        await using var sandbox = await SandboxServer.StartAsync(Sandbox(teams), cancellationToken);
+        await using var sandbox = await SandboxServer.StartAsync(Sandbox(teams), TimeProvider.System, cancellationToken);
         var settings = MonarchHosts.Private();
         settings["GITHUB_API_URL"] = sandbox.GitHubUrl.ToString();
         settings["GH_PAT"] = "sandbox";

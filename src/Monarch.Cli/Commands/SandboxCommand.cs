@@ -55,7 +55,7 @@ static class SandboxCommand
     {
         try
         {
-            await using var sandbox = await SandboxServer.StartAsync(options, cancellationToken);
+            await using var sandbox = await SandboxServer.StartAsync(options, TimeProvider.System, cancellationToken);
             AnsiConsole.WriteLine($"GITHUB_API_URL={sandbox.GitHubUrl}");
             AnsiConsole.WriteLine($"SLACK_API_URL={sandbox.SlackUrl}");
             AnsiConsole.WriteLine($"Everything that happens: {sandbox.AdminUrl}");

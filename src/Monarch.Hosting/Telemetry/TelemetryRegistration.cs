@@ -32,24 +32,25 @@ static class TelemetryRegistration
 
     static void AddTraces(TracerProviderBuilder traces, bool hasCollector)
     {
-        traces.AddSource("MassTransit", "System.Net.Http", "Microsoft.AspNetCore", "Monarch", "Monarch.*");
+        traces.AddSource("MassTransit", "Monarch", "Monarch.*");
         if (hasCollector)
         {
-            traces.AddAspNetCoreInstrumentation(requests => requests.Filter = IsOfInterest).AddOtlpExporter();
+            traces.AddHttpClientInstrumentation().AddAspNetCoreInstrumentation(requests => requests.Filter = IsOfInterest).AddOtlpExporter();
         }
         else
         {
             // Without a collector, spans carry their ids only: log lines can still be correlated, at next to no cost.
-            traces.SetSampler(new AlwaysOffSampler());
+            traces.AddSource("System.Net.Http", "Microsoft.AspNetCore").SetSampler(new AlwaysOffSampler());
         }
     }
 
     static void AddMetrics(MeterProviderBuilder metrics, bool hasCollector)
     {
         metrics
-            .AddMeter("System.Net.Http", "System.Net.NameResolution", "System.Runtime", "Monarch", "Monarch.*")
-            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Routing")
-            .AddMeter("Microsoft.AspNetCore.Diagnostics")
+            .AddMeter("Monarch", "Monarch.*")
+            .AddRuntimeInstrumentation()
+            .AddHttpClientInstrumentation()
+            .AddAspNetCoreInstrumentation()
             .AddView(BucketsInSeconds)
             // Each scrape is collected: two scrapers of one host cost little, and a stale answer would mislead.
             .AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 0);

@@ -21,9 +21,7 @@ sealed class ModelGitHub(TimeProvider time)
 
     public Task<HttpResponseMessage> Send(HttpRequestMessage request)
     {
-        using var body = request.Content!.ReadAsStream(CancellationToken.None);
-        var issue = JsonSerializer.Deserialize(body, GitHubJson.Default.NewIssue)!;
-        var post = new ModelPost(issue, time.GetUtcNow() + LongestPost);
+        var post = new ModelPost(IssueOf(request), time.GetUtcNow() + LongestPost);
         UnderWay.Add(post);
         return post.Answer;
     }
@@ -67,4 +65,11 @@ sealed class ModelGitHub(TimeProvider time)
     }
 
     public static HttpResponseMessage Answer(HttpStatusCode status, string json) => new(status) { Content = new StringContent(json) };
+
+    // Without await: the order of the posts is the order of the calls.
+    static NewIssue IssueOf(HttpRequestMessage request)
+    {
+        using var body = request.Content!.ReadAsStream(CancellationToken.None);
+        return JsonSerializer.Deserialize(body, GitHubJson.Default.NewIssue)!;
+    }
 }
