@@ -65,14 +65,14 @@ public static class HostRunner
     static async Task<int> UntilStoppedAsync(WebApplication app, CancellationToken cancellationToken)
     {
         await app.WaitForShutdownAsync(cancellationToken);
-        return HasFailedService(app) ? ExitCodes.Software : ExitCodes.Ok;
+        // The failure of a background service has stopped the host, which has logged it.
+        return FailureOfService(app) is { } exception ? await WriteAsync(StartupFailure.Of(app.Services, exception)) : ExitCodes.Ok;
     }
 
     static async Task<int> ReportAsync(WebApplication? app, Exception exception)
     {
         var failure = StartupFailure.Of(app?.Services, exception);
-        foreach (var line in failure.Lines)
-            await Console.Error.WriteLineAsync($"monarch: {line}");
+        await WriteAsync(failure);
         if (failure.Detail is { } detail)
         {
             if (app is not null)
@@ -83,9 +83,15 @@ public static class HostRunner
         return failure.ExitCode;
     }
 
-    // A background service that failed has stopped the host; without this the process would end as if all were well.
-    static bool HasFailedService(WebApplication app) =>
-        app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true });
+    static async Task<int> WriteAsync(StartupFailure failure)
+    {
+        foreach (var line in failure.Lines)
+            await Console.Error.WriteLineAsync($"monarch: {line}");
+        return failure.ExitCode;
+    }
+
+    static Exception? FailureOfService(WebApplication app) =>
+        app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(x => x.ExecuteTask?.Exception?.InnerException).FirstOrDefault(x => x is not null);
 
     static void LogStarted(WebApplication app)
     {

@@ -13,9 +13,6 @@ static partial class Log
     [LoggerMessage(3, LogLevel.Warning, "Starting without Redis at {Server}: {Reason}")]
     public static partial void RedisNotThereYet(this ILogger logger, string server, string reason);
 
-    [LoggerMessage(4, LogLevel.Critical, "Stopping: {Fault}")]
-    public static partial void RedisNotFit(this ILogger logger, string fault);
-
     [LoggerMessage(5, LogLevel.Warning, "Wake-ups cannot be read: {Reason}. Retrying each second.")]
     public static partial void SweepFailed(this ILogger logger, string reason);
 

@@ -58,6 +58,8 @@ sealed record RedisAddress(IReadOnlyList<DnsEndPoint> Hosts, string? Service, in
             problem = $"its scheme is '{url.Scheme}'";
         else if (url.Path.Length > 0 && !int.TryParse(url.Path, NumberStyles.None, CultureInfo.InvariantCulture, out database))
             problem = "what follows its host is no number of a database";
+        else if (url is { User: not null, Password: null })
+            problem = "it has a user without a password; a password alone is written as redis://:password@host";
         else if (url.Query.Length > 0)
             problem = "it has a query, which Monarch knows none of";
         if (problem is not null)

@@ -6,7 +6,7 @@ namespace Monarch.Redis;
 /// <summary>
 /// The client library's multiplexer. The library itself reconnects a connection that ended. Here the whole multiplexer is replaced, with its
 /// subscriptions, where that is not enough: after a failed first attempt, when nothing was received for as long as a call may
-/// take, and when the server may not be the master any more: it is a replica, or sentinels know it and it is gone.
+/// take, and when the server may not be the master any more: it is a replica, or sentinels know it and it is gone or cut off.
 /// </summary>
 sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
@@ -19,6 +19,7 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
     Task<ConnectionMultiplexer>? _attempt;
     volatile ConnectionMultiplexer? _current;
     long _attemptedAt, _answeredAt;
+    int _attempts;
 
     public bool IsClosed { get; private set; }
 
@@ -37,6 +38,8 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
     /// <summary>To be called at each call that succeeded.</summary>
     public void Succeeded(ConnectionMultiplexer multiplexer)
     {
+        if (multiplexer != _current)
+            return;
         Volatile.Write(ref _answeredAt, time.GetTimestamp());
         if (_outage.Lasts && !HasReplicasOnly(multiplexer) && _outage.Ends())
             logger.RedisBack(options.ToString());
@@ -51,10 +54,8 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         {
             if (exception is TimeoutException && Volatile.Read(ref _answeredAt) < began)
                 Renew("no answer");
-            else if (IsAttemptDue && (RedisOutage.IsReplica(exception) || (_current is { } current && HasReplicasOnly(current))))
-                Renew("the server is a replica");
-            else if (IsAttemptDue && options.Sentinels is not null && _current is { IsConnected: false })
-                Renew("the connection has ended");
+            else if (IsAttemptDue && (RedisOutage.IsReplica(exception) || (_current is { } current && MayHaveMoved(current, exception))))
+                Renew(RedisOutage.Reason(exception));
         }
     }
 
@@ -75,7 +76,21 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
     /// <summary>Subscribes on this multiplexer and on every later one.</summary>
     public async Task<bool> SubscribeAsync(ConnectionMultiplexer multiplexer, RedisSubscription subscription)
     {
-        var isBegun = await subscription.BeginAsync(multiplexer);
+        bool isBegun;
+        try
+        {
+            isBegun = await subscription.BeginAsync(multiplexer);
+        }
+        catch (Exception e) when (e is TimeoutException or RedisConnectionException)
+        {
+            // The library subscribes later nevertheless, to a queue that nobody reads.
+            lock (_gate)
+            {
+                if (_current == multiplexer)
+                    Renew(RedisOutage.Reason(e));
+            }
+            throw;
+        }
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_current != multiplexer, multiplexer);
@@ -102,6 +117,10 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
     public static void Observe(Task task) =>
         _ = task.ContinueWith(x => x.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
+    // Where sentinels know the master, another one may have been promoted.
+    bool MayHaveMoved(ConnectionMultiplexer multiplexer, Exception exception) =>
+        HasReplicasOnly(multiplexer) || (options.Sentinels is not null && (!multiplexer.IsConnected || RedisOutage.LacksReplicas(exception)));
+
     static bool HasReplicasOnly(ConnectionMultiplexer multiplexer) =>
         multiplexer.GetServers() is var servers && servers.Any(x => x.IsConnected) && !servers.Any(x => x.IsConnected && !x.IsReplica);
 
@@ -119,7 +138,7 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         ConnectionMultiplexer? multiplexer = null;
         try
         {
-            multiplexer = await ConnectionMultiplexer.ConnectAsync(await RedisConfiguration.OfAsync(options));
+            multiplexer = await ConnectionMultiplexer.ConnectAsync(await RedisConfiguration.OfAsync(options, _attempts++));
             multiplexer.ConnectionFailed += (_, e) =>
             {
                 if (e.ConnectionType == ConnectionType.Interactive && multiplexer == _current)

@@ -13,11 +13,13 @@ static class RedisConfiguration
     static readonly CommandMap Commands = CommandMap.Create(["CLUSTER", "CONFIG", "ECHO", "SENTINEL"], available: false);
 
     /// <summary>The configuration of the next attempt to connect to the server; sentinels are asked where it is.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="attempt">Counts the attempts: each begins with another sentinel, since one may be cut off together with an old master.</param>
     /// <exception cref="RedisConnectionException">No sentinel knows it.</exception>
-    public static async Task<ConfigurationOptions> OfAsync(RedisOptions options)
+    public static async Task<ConfigurationOptions> OfAsync(RedisOptions options, int attempt)
     {
         var address = RedisAddress.Of(options);
-        EndPoint server = address.Service is null ? address.Hosts[0] : await RedisSentinels.FindMasterAsync(options, address);
+        EndPoint server = address.Service is null ? address.Hosts[0] : await RedisSentinels.FindMasterAsync(options, address, attempt);
         var configuration = Of(options, address, server, Commands);
         (configuration.User, configuration.Password, configuration.DefaultDatabase) = (address.User, address.Password, address.Database);
         return configuration;

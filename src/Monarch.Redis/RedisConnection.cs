@@ -40,14 +40,8 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
         RunAsync(x => x.ExecuteAsync(command, args, CommandFlags.DemandMaster), cancellationToken);
 
     /// <summary>Returns what the server reports of itself (INFO).</summary>
-    /// <exception cref="RedisUnavailableException">It is away, or a replica, which refuses writes.</exception>
-    internal Task<string> InfoAsync(CancellationToken cancellationToken) => RunAsync(async x =>
-    {
-        var info = (string?)await x.ExecuteAsync("INFO") ?? "";
-        // The library asks for the role once a minute: until then it takes the server for what it was.
-        return !info.Contains("\nrole:slave", StringComparison.Ordinal) ? info
-            : throw new RedisConnectionException(ConnectionFailureType.UnableToConnect, CommandFlags.None, $"{RedisOutage.ReadOnly} The server is a replica");
-    }, cancellationToken);
+    /// <exception cref="RedisUnavailableException">It is away.</exception>
+    internal async Task<string> InfoAsync(CancellationToken cancellationToken) => (string?)await ExecuteAsync("INFO", cancellationToken) ?? "";
 
     /// <summary>
     /// Subscribes to a channel until the result is disposed. The subscription survives restarts of the server,

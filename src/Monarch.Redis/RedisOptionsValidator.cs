@@ -40,12 +40,12 @@ sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
         {
             if (!RedisAddress.TryParse(options, out _, out var problem))
             {
-                yield return $"{RedisOptions.SentinelsKey} is '{options.Sentinels}', which is not a list of sentinels: {problem}. "
+                yield return $"{RedisOptions.SentinelsKey} is {Shown(options.Sentinels)}, which is not a list of sentinels: {problem}. "
                     + "Set it to host:26379,host:26379.";
             }
             if (options.Service is null)
             {
-                yield return $"{RedisOptions.ServiceKey} is not set, but {RedisOptions.SentinelsKey} is '{options.Sentinels}'. "
+                yield return $"{RedisOptions.ServiceKey} is not set, but {RedisOptions.SentinelsKey} is {Shown(options.Sentinels)}. "
                     + "Set it to the name under which they know the master, such as mymaster.";
             }
             foreach (var other in Given(RedisOptions.SentinelsKey, (RedisOptions.HostKey, options.Host), (RedisOptions.PortKey, options.Port)))
@@ -53,8 +53,8 @@ sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
         }
         else if (!string.IsNullOrWhiteSpace(options.Host) && Uri.CheckHostName(options.Host) == UriHostNameType.Unknown)
         {
-            yield return $"{RedisOptions.HostKey} is '{options.Host}', which is no host name. "
-                + $"Give a name or an address alone; the port goes into {RedisOptions.PortKey}.";
+            yield return $"{RedisOptions.HostKey} is {Shown(options.Host)}, which is no host name. "
+                + $"Give a name or an address alone; the port goes into {RedisOptions.PortKey}, a URL into {RedisOptions.UrlKey}.";
         }
 
         if (options.Sentinels is null)
@@ -108,6 +108,9 @@ sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
         }
     }
 
+    // With an @ it is a URL in the wrong place, and may hold a password.
+    static string Shown(string value) => value.Contains('@', StringComparison.Ordinal) ? "set (its value is not shown, it may hold a password)" : $"'{value}'";
+
     static string WithoutSentinels(string key) =>
         $"{key} is set, but {RedisOptions.SentinelsKey} is not. Set {RedisOptions.SentinelsKey} to host:26379,host:26379, or leave out {key}.";
 
@@ -115,7 +118,7 @@ sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
     static IEnumerable<string> Given(string instead, params (string Key, object? Value)[] settings) =>
         from setting in settings
         where setting.Value is not null
-        let value = setting.Key == RedisOptions.PasswordKey ? "set (its value is not shown)" : $"'{setting.Value}'"
+        let value = setting.Key == RedisOptions.PasswordKey ? "set (its value is not shown)" : Shown($"{setting.Value}")
         let compose = setting.Key == RedisOptions.HostKey ? " COMPOSE_FILE=docker-compose.yml does so under docker-compose." : ""
         select $"{setting.Key} is {value}, but {instead} is set, which takes its place. Leave out one of them.{compose}";
 }

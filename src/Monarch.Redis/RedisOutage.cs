@@ -5,22 +5,30 @@ namespace Monarch.Redis;
 /// <summary>Distinguishes an outage from a mistake.</summary>
 static class RedisOutage
 {
-    /// <summary>With it begins what a replica answers to a write.</summary>
-    public const string ReadOnly = "READONLY";
+    // With it begins what a replica answers to a write.
+    const string ReadOnly = "READONLY";
 
     static readonly string[] Extras = [", origin:", ", command=", ", mc:", " To allow this multiplexer"];
 
-    static readonly string[] NotReady = ["LOADING", "MASTERDOWN", ReadOnly, "BUSY ", "TRYAGAIN", "CLUSTERDOWN", "OOM", "MISCONF", "NOREPLICAS"];
+    const string TooFewReplicas = "NOREPLICAS";
+
+    static readonly string[] NotReady = ["LOADING", "MASTERDOWN", ReadOnly, "BUSY ", "TRYAGAIN", "CLUSTERDOWN", "OOM", "MISCONF", TooFewReplicas];
+
+    // A login or right that is missing is given again by an operator, and nothing may be lost until then.
+    static readonly string[] Denied = ["NOPERM", "NOAUTH", "WRONGPASS"];
 
     public static bool Is(Exception exception) => exception switch
     {
         TimeoutException or RedisConnectionException => true,
-        RedisServerException e => NotReady.Any(x => HasCode(e, x)),
+        RedisServerException e => NotReady.Concat(Denied).Any(x => HasCode(e, x)),
         _ => false,
     };
 
     /// <summary>Whether the server refused a write because it is a replica.</summary>
     public static bool IsReplica(Exception exception) => exception is RedisException e && HasCode(e, ReadOnly);
+
+    /// <summary>Whether a master refused a write because it has lost its replicas: another one may have been promoted.</summary>
+    public static bool LacksReplicas(Exception exception) => exception is RedisException e && HasCode(e, TooFewReplicas);
 
     /// <summary>Whether the cause is an outage that a <see cref="RedisConnection"/> reported; MassTransit wraps what sagas throw.</summary>
     public static bool IsBehind(Exception? exception) =>

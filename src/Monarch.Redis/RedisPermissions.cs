@@ -52,14 +52,15 @@ sealed partial class RedisPermissions(RedisConnection redis, IEnumerable<RedisCh
     }
 
     /// <summary>The missing rule that an error of the server shows; null when it shows none.</summary>
-    /// <param name="message">The error.</param>
+    /// <param name="exception">The failure of a call.</param>
     /// <param name="names">The pattern of the keys or channels that were used.</param>
     /// <remarks>
     /// "NOPERM this user has no permissions to run the 'evalsha' command", "… to access one of the keys used as arguments", and newer
     /// wordings of the same. Any other error comes from the command itself, which is allowed then.
     /// </remarks>
-    public static string? Missing(string message, string names = $"{Prefix}*") =>
-        !message.StartsWith("NOPERM", StringComparison.Ordinal) ? null
+    public static string? Missing(Exception exception, string names = $"{Prefix}*") =>
+        (exception as RedisServerException ?? exception.InnerException as RedisServerException)?.Message is not { } message
+        || !message.StartsWith("NOPERM", StringComparison.Ordinal) ? null
         : Command().Match(message) is { Success: true } command ? $"+{command.Groups[1].Value}"
         : message.Contains("channel", StringComparison.Ordinal) ? $"&{names}"
         : $"~{names}";
@@ -72,9 +73,13 @@ sealed partial class RedisPermissions(RedisConnection redis, IEnumerable<RedisCh
             await redis.ExecuteAsync(words[0], cancellationToken, [.. words.Skip(1)]);
             return null;
         }
-        catch (RedisServerException e)
+        catch (RedisServerException)
         {
-            return Missing(e.Message);
+            return null;
+        }
+        catch (RedisUnavailableException e) when (Missing(e) is { } missing)
+        {
+            return missing;
         }
     }
 
@@ -85,9 +90,9 @@ sealed partial class RedisPermissions(RedisConnection redis, IEnumerable<RedisCh
             await (await redis.SubscribeAsync(channel, _ => { }, cancellationToken)).DisposeAsync();
             return null;
         }
-        catch (RedisServerException e)
+        catch (Exception e) when (Missing(e, channel.StartsWith(Prefix, StringComparison.Ordinal) ? $"{Prefix}*" : channel) is { } missing)
         {
-            return Missing(e.Message, channel.StartsWith(Prefix, StringComparison.Ordinal) ? $"{Prefix}*" : channel);
+            return missing;
         }
     }
 

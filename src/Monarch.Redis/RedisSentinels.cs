@@ -16,12 +16,16 @@ static class RedisSentinels
     public const string Silent = "no sentinel answers";
 
     /// <summary>The master's address, from the first sentinel that knows it.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="address">The sentinels and the service.</param>
+    /// <param name="attempt">Which sentinel is asked first, counted around.</param>
     /// <exception cref="RedisConnectionException">None knows it.</exception>
-    public static async Task<EndPoint> FindMasterAsync(RedisOptions options, RedisAddress address)
+    public static async Task<EndPoint> FindMasterAsync(RedisOptions options, RedisAddress address, int attempt)
     {
-        var (isAnswered, reasons) = (false, new List<string>());
-        foreach (var sentinel in address.Hosts)
+        var (isAnswered, reasons, failure) = (false, new List<string>(), (Exception?)null);
+        for (var i = 0; i < address.Hosts.Count; i++)
         {
+            var sentinel = address.Hosts[(int)(((uint)attempt + (uint)i) % (uint)address.Hosts.Count)];
             try
             {
                 await using var connection = await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.OfSentinel(options, address, sentinel));
@@ -31,10 +35,11 @@ static class RedisSentinels
             }
             catch (Exception e) when (e is RedisException or TimeoutException or OperationCanceledException)
             {
+                failure = e;
                 reasons.Add($"{sentinel.Host}:{sentinel.Port}: {RedisOutage.Reason(e)}");
             }
         }
         throw new RedisConnectionException(ConnectionFailureType.UnableToConnect, CommandFlags.None,
-            isAnswered ? $"{Unknown} '{address.Service}'" : $"{Silent}: {string.Join("; ", reasons)}");
+            isAnswered ? $"{Unknown} '{address.Service}'" : $"{Silent}: {string.Join("; ", reasons)}", isAnswered ? null : failure);
     }
 }

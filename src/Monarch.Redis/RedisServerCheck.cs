@@ -13,21 +13,28 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
     /// <summary>XAUTOCLAIM came with it.</summary>
     static readonly Version Oldest = new(6, 2);
 
+    const string Written = "monarch:check:write";
+    const int WrittenMilliseconds = 60_000;
+
     static readonly string[] PasswordFaults = ["NOAUTH", "WRONGPASS", "invalid password"];
 
     readonly RedisOptions _options = options.Value;
 
     /// <summary>What is wrong with the server, with the remedy; null when it is fit.</summary>
     /// <exception cref="RedisUnavailableException">It is away.</exception>
-    public Task<string?> FaultAsync(CancellationToken cancellationToken) => ExplainedAsync(() => ServerFaultAsync(cancellationToken));
+    public Task<string?> FaultAsync(CancellationToken cancellationToken) => ExplainedAsync(async () =>
+    {
+        await LogInAsync(cancellationToken);
+        // Fails while the server is a replica, out of memory, cannot save, or has too few replicas.
+        await redis.ExecuteAsync("SET", cancellationToken, Written, 0, "PX", WrittenMilliseconds);
+        return await ServerFaultAsync(cancellationToken);
+    });
 
     /// <summary>The same, and what the user's rights lack, which takes a call for each command.</summary>
     /// <exception cref="RedisUnavailableException">The server is away.</exception>
     public Task<string?> FaultAtStartAsync(CancellationToken cancellationToken) => ExplainedAsync(async () =>
     {
-        // Where the default user needs no password, the client library stays that user when the login failed.
-        if (RedisAddress.Of(_options) is { User: { } user, Password: var password })
-            await redis.ExecuteAsync("AUTH", cancellationToken, user, password ?? "");
+        await LogInAsync(cancellationToken);
         return PermissionFault(await permissions.MissingAsync(cancellationToken)) ?? await ServerFaultAsync(cancellationToken);
     });
 
@@ -41,6 +48,9 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
         if (Version.TryParse(version, out var parsed) && parsed < Oldest)
             return $"{key} names a Redis {version}, which is too old. Use Redis {Oldest} or newer, or any Valkey.";
 
+        if (facts.GetValueOrDefault("cluster_enabled") == "1")
+            return $"{key} names a Redis Cluster, which is not supported. Use a server without cluster mode, alone or watched by Sentinel.";
+
         var policy = facts.GetValueOrDefault("maxmemory_policy", "noeviction");
         var limit = long.TryParse(facts.GetValueOrDefault("maxmemory", "0"), CultureInfo.InvariantCulture, out var bytes) ? bytes : 0;
         if (limit > 0 && policy != "noeviction")
@@ -49,6 +59,22 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
                 + "runs short. Set maxmemory-policy to noeviction (CONFIG SET maxmemory-policy noeviction, and in redis.conf).";
         }
         return null;
+    }
+
+    // Where the default user needs no password, the client library stays that user when the login failed, as after a failover to a server
+    // that does not know the user.
+    async Task LogInAsync(CancellationToken cancellationToken)
+    {
+        if (RedisAddress.Of(_options) is not { User: { } user, Password: var password })
+            return;
+        try
+        {
+            await redis.ExecuteAsync("AUTH", cancellationToken, user, password ?? "");
+        }
+        catch (RedisServerException)
+        {
+            // It knows no users. Its message may hold the password.
+        }
     }
 
     async Task<string?> ServerFaultAsync(CancellationToken cancellationToken) =>
@@ -63,7 +89,7 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
             await redis.ExecuteAsync("SELECT", cancellationToken, database);
             return null;
         }
-        catch (RedisServerException e) when (RedisPermissions.Missing(e.Message) is null)
+        catch (RedisServerException e)
         {
             return $"{Login(RedisOptions.DatabaseKey)} asks for database {database}, which {_options} refuses: {e.Message}. "
                 + "Give one that it has; most have 0 to 15.";
@@ -76,7 +102,7 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
         {
             return await check();
         }
-        catch (RedisServerException e) when (RedisPermissions.Missing(e.Message) is { } missing)
+        catch (RedisUnavailableException e) when (RedisPermissions.Missing(e) is { } missing)
         {
             return PermissionFault([missing]);
         }

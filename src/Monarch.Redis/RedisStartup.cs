@@ -5,16 +5,17 @@ using Microsoft.Extensions.Options;
 namespace Monarch.Redis;
 
 /// <summary>
-/// Connects before the bus starts and refuses a server that is not fit to keep state. A server that is away does not stop the host: it
-/// starts, reports it in its health, and checks the server once it is available.
+/// Connects before the bus starts and refuses a server that is not fit to keep state. A server that is unavailable does not stop the host:
+/// it starts, reports it in its health, and checks the server once it is available.
 /// </summary>
-sealed class RedisStartup(RedisServerCheck check, IOptions<RedisOptions> options, IHostApplicationLifetime lifetime, TimeProvider time,
-    ILogger<RedisStartup> logger) : IHostedLifecycleService
+sealed class RedisStartup(RedisServerCheck check, IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisStartup> logger)
+    : BackgroundService, IHostedLifecycleService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    Task _later = Task.CompletedTask;
+    bool _isChecked;
 
+    /// <exception cref="OptionsValidationException">The server is not fit.</exception>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
@@ -22,14 +23,12 @@ sealed class RedisStartup(RedisServerCheck check, IOptions<RedisOptions> options
         {
             try
             {
-                if (await check.FaultAtStartAsync(cancellationToken) is { } fault)
-                    throw new OptionsValidationException(nameof(RedisOptions), typeof(RedisOptions), [fault]);
+                await CheckAsync(cancellationToken);
                 return;
             }
             catch (RedisUnavailableException e) when (time.GetElapsedTime(began) >= options.Value.Timeout)
             {
                 logger.RedisNotThereYet(options.Value.ToString(), e.Message);
-                _later = CheckLaterAsync(lifetime.ApplicationStopping);
                 return;
             }
             catch (RedisUnavailableException)
@@ -40,35 +39,34 @@ sealed class RedisStartup(RedisServerCheck check, IOptions<RedisOptions> options
         }
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => _later.WaitAsync(cancellationToken);
-
-    async Task CheckLaterAsync(CancellationToken stopping)
+    /// <exception cref="OptionsValidationException">The server is not fit, which stops the host.</exception>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (true)
+        while (!_isChecked)
         {
             try
             {
-                await Task.Delay(Pause, time, stopping);
-                if (await check.FaultAtStartAsync(stopping) is { } fault)
-                {
-                    logger.RedisNotFit(fault);
-                    lifetime.StopApplication();
-                }
-                return;
+                await Task.Delay(Pause, time, stoppingToken);
+                await CheckAsync(stoppingToken);
             }
             catch (RedisUnavailableException)
             {
-                // Still away; the connection has logged it.
+                // Still unavailable; the connection has logged it.
             }
-            catch (OperationCanceledException) { return; }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
         }
+    }
+
+    async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        if (await check.FaultAtStartAsync(cancellationToken) is { } fault)
+            throw new OptionsValidationException(nameof(RedisOptions), typeof(RedisOptions), [fault]);
+        _isChecked = true;
     }
 }

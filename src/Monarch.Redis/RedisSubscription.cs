@@ -25,6 +25,9 @@ sealed class RedisSubscription(RedisClient client, string channel, Action<RedisV
         _ended = true;
         client.Forget(this);
         try { await (_queue?.UnsubscribeAsync() ?? Task.CompletedTask); }
-        catch (Exception e) when (RedisOutage.Is(e) || e is ObjectDisposedException or OperationCanceledException) { } // Nothing is received any more either.
+        catch (Exception e) when (e is TimeoutException or RedisConnectionException or ObjectDisposedException or OperationCanceledException)
+        {
+            // Nothing is received any more either.
+        }
     }
 }

@@ -1,7 +1,7 @@
 namespace Monarch.Redis;
 
 /// <summary>
-/// Redis could not be reached, did not answer in time, or is not ready to serve (loading its data, a replica without its master).
+/// Redis could not be reached, did not answer in time, or is not ready to serve (loading its data, a replica, out of memory), or denies the user's login or a command.
 /// <b>The call may have been carried out nevertheless</b>: read again before repeating it.
 /// It is the one exception for every kind of outage, so that a retry or a filter can name it.
 /// </summary>

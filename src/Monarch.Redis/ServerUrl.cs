@@ -65,6 +65,8 @@ public sealed record ServerUrl(string Scheme, string? User, string? Password, st
         }
         if (host is ['[', .., ']'])
             host = host[1..^1];
+        else if (host.Contains(':', StringComparison.Ordinal))
+            return "an IPv6 address needs brackets";
         return Uri.CheckHostName(host) == UriHostNameType.Unknown ? "its host is no name or address" : null;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting;
 using Monarch.Redis;
@@ -70,12 +71,98 @@ public sealed class Refusing_a_Redis
             $"monarch: VALKEY_URL logs in as the user 'monarch', which lacks rights at 127.0.0.1:{server.Port}/0: &channel_migrate_issue_tickets +evalsha. Give them by ");
     }
 
+    [Theory]
+    [InlineData("-evalsha", "+evalsha")]
+    [InlineData("resetchannels &monarch:*", "&channel_migrate_issue_tickets")]
+    public async Task Should_end_with_78_when_a_server_that_was_unavailable_at_start_turns_out_unfit(string taken, string missing)
+    {
+        await using var server = await RedisServer.StartAsync(new() { User = $"{DocumentedRule.With(Password)} {taken}" });
+        await server.KillAsync();
+        await using var serve = await MonarchProcess.StartAsync(["serve"], new Dictionary<string, string>
+        {
+            ["GH_PAT"] = "token",
+            ["WEB_PORT"] = "0",
+            ["PROMETHEUS_PORT"] = "0",
+            ["VALKEY_URL"] = $"redis://monarch:{Password}@127.0.0.1:{server.Port}",
+            ["VALKEY_TIMEOUT"] = "1",
+        });
+        await serve.WaitForOutputAsync("Starting without Redis");
+
+        await server.RestartAsync();
+
+        (await serve.WaitForExitAsync()).ShouldBe(ExitCodes.Config, serve.Output);
+        serve.Output.ShouldContain($"Give them by ACL SETUSER monarch {missing};");
+        serve.Output.ShouldNotContain(Password);
+    }
+
     [Fact]
     public async Task Should_refuse_a_wrong_password_of_a_user()
     {
         await using var server = await RedisServer.StartAsync(new() { User = DocumentedRule.With("another") });
 
         (await FaultAsync(AsUser(server))).ShouldBe($"VALKEY_PASSWORD does not open 127.0.0.1:{server.Port}/0 for the user 'monarch'. Give that user's password.");
+    }
+
+    [Fact]
+    public async Task Should_be_unready_and_count_as_an_outage_while_rights_are_missing()
+    {
+        await using var server = await RedisServer.StartAsync(new() { User = DocumentedRule.With(Password) });
+        using var host = TallyHost.Build(AsUser(server));
+        await host.StartAsync(Token);
+        var redis = host.Services.GetRequiredService<RedisConnection>();
+        (await HealthAsync(host)).Status.ShouldBe(HealthStatus.Healthy);
+
+        await server.SendAsync("ACL SETUSER monarch -evalsha -eval -set");
+        await Should.ThrowAsync<RedisUnavailableException>(() => redis.EvaluateAsync("return 1", [], [], Token));
+        (await HealthAsync(host)).Description!.ShouldContain("Give them by ACL SETUSER monarch +set;");
+
+        await server.SendAsync("ACL SETUSER monarch +evalsha +eval +set >another <" + Password);
+        await redis.EvaluateAsync("return 1", [], [], Token);
+        (await HealthAsync(host)).Description!.ShouldStartWith("VALKEY_PASSWORD does not open");
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task Should_be_unready_while_the_server_is_out_of_memory()
+    {
+        await using var server = await RedisServer.StartAsync();
+        using var host = TallyHost.Build(RedisDatabase.Of(server));
+        await host.StartAsync(Token);
+
+        await server.SendAsync("CONFIG SET maxmemory 1");
+        (await HealthAsync(host)).Description!.ShouldContain("OOM");
+
+        await server.SendAsync("CONFIG SET maxmemory 0");
+        (await HealthAsync(host)).Status.ShouldBe(HealthStatus.Healthy);
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task Should_refuse_a_Redis_Cluster()
+    {
+        await using var server = await RedisServer.StartAsync(new() { Arguments = ["--databases", "1", "--cluster-enabled", "yes"] });
+        (await server.SendAsync("CLUSTER ADDSLOTSRANGE 0 16383")).ShouldBe("+OK");
+
+        (await FaultAsync(RedisDatabase.Of(server))).ShouldStartWith("VALKEY_HOST names a Redis Cluster, which is not supported.");
+    }
+
+    [Fact]
+    public async Task Should_refuse_sentinels_whose_certificate_is_of_an_authority_that_is_not_trusted()
+    {
+        using var authority = new TestAuthority();
+        // Nothing is asked of it: the handshake fails before.
+        await using var sentinel = await RedisServer.StartAsync(new() { Authority = authority });
+        var place = new RedisDatabase(0)
+        {
+            Settings = new Dictionary<string, string>
+            {
+                ["VALKEY_SENTINELS"] = $"localhost:{sentinel.TlsPort}",
+                ["VALKEY_SERVICE"] = "school",
+                ["VALKEY_TLS"] = "true",
+            },
+        };
+
+        (await FaultAsync(place)).ShouldStartWith($"VALKEY_TLS asks for TLS, which failed with school of localhost:{sentinel.TlsPort}/0: ");
     }
 
     [Fact]
@@ -117,7 +204,7 @@ public sealed class Refusing_a_Redis
 
         using var host = TallyHost.Build(OverTls(server, "localhost").With("VALKEY_TLS_CA", directory["ca.pem"]));
         await host.StartAsync(Token);
-        (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Token)).Entries["redis"].Status.ShouldBe(HealthStatus.Healthy);
+        (await HealthAsync(host)).Status.ShouldBe(HealthStatus.Healthy);
         await host.StopAsync(Token);
     }
 
@@ -150,6 +237,9 @@ public sealed class Refusing_a_Redis
         await using var redis = place.With("VALKEY_SENTINEL_PASSWORD", Password).Connect();
         await redis.ConnectAsync(Token);
     }
+
+    static async Task<HealthReportEntry> HealthAsync(IHost host) =>
+        (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Token)).Entries["redis"];
 
     static RedisDatabase AsUser(RedisServer server) => RedisDatabase.Of(server).With("VALKEY_USER", "monarch").With("VALKEY_PASSWORD", Password);
 

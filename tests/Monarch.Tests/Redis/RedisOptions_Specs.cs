@@ -39,6 +39,7 @@ public sealed class Configuring_redis
     [InlineData("redis://user:hunter2hunter2@host/first", "what follows its host is no number of a database")]
     [InlineData("redis://user:hunter2hunter2@host/0/1", "what follows its host is no number of a database")]
     [InlineData("rediss://user:hunter2hunter2@host?ssl_cert_reqs=none", "it has a query")]
+    [InlineData("redis://hunter2hunter2@host", "it has a user without a password; a password alone is written as redis://:password@host")]
     public void Should_name_what_is_wrong_with_a_URL_and_no_secret(string url, string problem)
     {
         var fault = Fault(("VALKEY_URL", url));
@@ -72,6 +73,8 @@ public sealed class Configuring_redis
     [InlineData("VALKEY_SENTINELS=a:0,b VALKEY_SERVICE=school", "VALKEY_SENTINELS is 'a:0,b', which is not a list of sentinels: its port is no number")]
     [InlineData("VALKEY_SENTINELS=, VALKEY_SERVICE=school", "VALKEY_SENTINELS is ',', which is not a list of sentinels: it names none")]
     [InlineData("VALKEY_SENTINELS=a/1 VALKEY_SERVICE=school", "VALKEY_SENTINELS is 'a/1', which is not a list of sentinels: it holds more than hosts and ports")]
+    [InlineData("VALKEY_SENTINELS=:hunter2@a VALKEY_SERVICE=school", "VALKEY_SENTINELS is set (its value is not shown, it may hold a password), which is not a list")]
+    [InlineData("VALKEY_HOST=redis://:hunter2@a", "VALKEY_HOST is set (its value is not shown, it may hold a password), which is no host name.")]
     [InlineData("VALKEY_SERVICE=school", "VALKEY_SERVICE is set, but VALKEY_SENTINELS is not. Set VALKEY_SENTINELS to")]
     [InlineData("VALKEY_HOST=a VALKEY_SENTINEL_PASSWORD=hunter2", "VALKEY_SENTINEL_PASSWORD is set, but VALKEY_SENTINELS is not. Set VALKEY_SENTINELS to")]
     public void Should_name_what_is_wrong_with_sentinels(string settings, string expected)

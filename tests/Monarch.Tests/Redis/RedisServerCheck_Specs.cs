@@ -16,6 +16,7 @@ public sealed class Judging_a_redis_server
     [InlineData("redis_version:6.0.16\r\n", "6.0.16")]
     [InlineData("redis_version:7.0.15\r\nmaxmemory:1000\r\nmaxmemory_policy:volatile-ttl\r\n", "volatile-ttl")]
     [InlineData("redis_version:7.0.15\r\nmaxmemory:1000\r\nmaxmemory_policy:allkeys-random\r\n", "allkeys-random")]
-    public void Should_refuse_an_old_one_and_one_that_may_evict(string info, string reason) =>
+    [InlineData("redis_version:7.0.15\r\nmaxmemory:0\r\n# Cluster\r\ncluster_enabled:1\r\n", "a Redis Cluster, which is not supported")]
+    public void Should_refuse_an_old_one_one_that_may_evict_and_a_cluster(string info, string reason) =>
         RedisServerCheck.Fault(info, "VALKEY_URL")!.ShouldContain(reason);
 }

@@ -38,6 +38,7 @@ public sealed class Splitting_a_URL
     [InlineData("redis://user:secret@host:0", "port is no number")]
     [InlineData("redis://user:secret@host:65536", "port is no number")]
     [InlineData("redis://user:secret@host:", "port is no number")]
+    [InlineData("redis://user:secret@2001:db8::a:7", "an IPv6 address needs brackets")]
     [InlineData("redis://user:sec@ret@host", "raw @, /, ? or #")]
     [InlineData("redis://user:sec/ret@host", "raw @, /, ? or #")]
     // Uri takes the host of this for "user" and its port for 5.
