@@ -63,7 +63,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
     {
         await KillAsync();
         _broker = await ChildProcess.StartAsync(ServerScript(), [], Surroundings(), _data.Path);
-        await Until.TrueAsync(AnswersAsync, $"RabbitMQ answers on port {Port}", TimeSpan.FromSeconds(120), () => _broker.Output);
+        await Until.TrueAsync(AnswersAsync, $"RabbitMQ answers on port {Port}", state: () => _broker.Output);
     }
 
     /// <summary>Stops it where it is: it keeps its connections and answers nothing.</summary>

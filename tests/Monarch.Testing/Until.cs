@@ -6,7 +6,7 @@ namespace Monarch.Testing;
 public static class Until
 {
     /// <summary>How long a wait lasts unless the caller says otherwise: generous, since it costs nothing when all is well.</summary>
-    public static readonly TimeSpan Generous = TimeSpan.FromSeconds(180);
+    public static readonly TimeSpan Generous = TimeSpan.FromMinutes(5);
 
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 

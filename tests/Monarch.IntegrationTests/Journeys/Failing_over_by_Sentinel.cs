@@ -90,7 +90,7 @@ public sealed class Failing_over_by_Sentinel(Servers servers)
     {
         await Until.TrueAsync(() => AnswersAsync(promoted, "SET monarch:test 1", "+OK"), "the other server is promoted");
         await Until.TrueAsync(() => fleet.IsReadyAsync(bridge.Process), "the bridge is ready again", state: () => bridge.Process.Output);
-        (await fleet.EndedAsync(bridge.Web!, 1, TimeSpan.FromMinutes(2))).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Completed);
+        (await fleet.EndedAsync(bridge.Web!, 1)).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Completed);
         fleet.ShouldHoldTheSourceInOrder(teams);
         // What is published there from now on is received.
         await Until.TrueAsync(

@@ -114,12 +114,12 @@ sealed class Fleet : IAsyncDisposable
         JsonSerializer.Deserialize(await _http.GetStringAsync(new Uri(web, "api/credentials"), Token), ApiJson.Default.CredentialList)!.Credentials;
 
     /// <summary>Waits until so many migrations have ended, and returns all, newest first.</summary>
-    public async Task<IReadOnlyList<MigrationView>> EndedAsync(Uri web, int count, TimeSpan? within = null)
+    public async Task<IReadOnlyList<MigrationView>> EndedAsync(Uri web, int count)
     {
         IReadOnlyList<MigrationView> all = [];
         await Until.TrueAsync(
             async () => (all = await MigrationsAsync(web)).Count(x => x.EndedAt is not null) >= count,
-            $"{count} migrations have ended", within ?? TimeSpan.FromSeconds(90), () => Output);
+            $"{count} migrations have ended", state: () => Output);
         return all;
     }
 

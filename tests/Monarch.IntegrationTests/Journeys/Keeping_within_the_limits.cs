@@ -18,7 +18,7 @@ public sealed class Keeping_within_the_limits(Servers servers)
     [Fact]
     public async Task Should_never_run_into_limits_that_it_knows_and_say_what_it_waits_for()
     {
-        await using var fleet = await StartAsync(perMinute: 40, perHour: 90);
+        await using var fleet = await StartAsync(perMinute: 40, perHour: 60);
         var (web, teams) = await MigrateAsync(fleet);
 
         // The hour is used up soon, and until there is room again the repositories say so.
@@ -28,13 +28,12 @@ public sealed class Keeping_within_the_limits(Servers servers)
                 && (waiting = await fleet.MigrationAsync(web, migration.Id)) is { ExpectedEndAt: not null }
                 && waiting.Repositories!.Any(x => x is { WaitingUntil: not null, Failure: { Kind: FailureKind.Throttled, Message: "GitHub's hourly limit" } }),
             "a repository waits for the hourly limit, and it is told when all of them end",
-            TimeSpan.FromSeconds(60),
-            () => fleet.Output);
+            state: () => fleet.Output);
         waiting.ExpectedEndAt!.Value.ShouldBeGreaterThanOrEqualTo(waiting.Repositories!.Max(x => x.WaitingUntil)!.Value);
         var account = (await fleet.CredentialsAsync(web)).ShouldHaveSingleItem();
         waiting.Repositories!.ShouldAllBe(x => x.Account == account.Account);
-        (account.Budget!.CreatesPerMinute, account.Budget.CreatesPerHour).ShouldBe((40, 90));
-        account.Budget.UsedThisHour.ShouldBeInRange(1, 90);
+        (account.Budget!.CreatesPerMinute, account.Budget.CreatesPerHour).ShouldBe((40, 60));
+        account.Budget.UsedThisHour.ShouldBeInRange(1, 60);
         await ShouldEndWellAsync(fleet, web, teams);
         fleet.Sandbox.Requests().Violations.ShouldBeEmpty();
         fleet.Sandbox.Requests().RequestsWhileLimited.ShouldBe(0);
@@ -56,7 +55,7 @@ public sealed class Keeping_within_the_limits(Servers servers)
 
     static async Task ShouldEndWellAsync(Fleet fleet, Uri web, IReadOnlyList<string> teams)
     {
-        (await fleet.EndedAsync(web, 1, TimeSpan.FromMinutes(3))).Single().Status.ShouldBe(BatchStatus.Completed);
+        (await fleet.EndedAsync(web, 1)).Single().Status.ShouldBe(BatchStatus.Completed);
         fleet.ShouldHoldTheSourceInOrder(teams);
         fleet.Sandbox.Requests().Banned.ShouldBeEmpty();
         fleet.Sandbox.Requests().Creations.ShouldBe(Teams * Issues);

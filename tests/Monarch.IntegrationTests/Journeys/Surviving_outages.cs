@@ -94,7 +94,7 @@ public sealed class Surviving_outages
     static async Task ShouldCompleteAsync(Fleet fleet, (MonarchProcess Process, Uri? Web) bridge, IReadOnlyList<string> teams)
     {
         await Until.TrueAsync(() => fleet.IsReadyAsync(bridge.Process), "the bridge is ready again", state: () => bridge.Process.Output);
-        (await fleet.EndedAsync(bridge.Web!, 1, TimeSpan.FromMinutes(2))).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Completed);
+        (await fleet.EndedAsync(bridge.Web!, 1)).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Completed);
         fleet.ShouldHoldTheSourceInOrder(teams);
         await Until.TrueAsync(
             () => fleet.Sandbox.SlackMessages() is [.., var last] && last.Text.Contains($"all {Issues} issues migrated", StringComparison.Ordinal),
