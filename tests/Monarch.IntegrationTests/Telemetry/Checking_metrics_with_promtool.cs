@@ -21,6 +21,10 @@ public sealed class Checking_metrics_with_promtool(Servers servers)
         // What has not happened yet is not shown: let each host do its part.
         await fleet.RequestAsync(hosts[0].Web!, Fleet.Message(fleet.SeedTeams(1)), "once");
         await fleet.EndedAsync(hosts[0].Web!, 1);
+        await fleet.PublishAsync("no request");
+        await Until.TrueAsync(
+            async () => (await fleet.MetricsAsync(hosts[0].Process)).Contains("\nmonarch_requests_rejected_total{", StringComparison.Ordinal),
+            "the refusal is counted");
 
         foreach (var (process, _) in hosts)
         {

@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Monarch.Bridge;
@@ -14,6 +16,7 @@ namespace Monarch.Tests.Bridge;
 sealed class BridgeHost : IAsyncDisposable
 {
     readonly WebApplication _app;
+    readonly MetricCollector<long> _accepted, _rejected;
 
     BridgeHost(WebApplication app, FakeLoggerProvider log)
     {
@@ -21,6 +24,7 @@ sealed class BridgeHost : IAsyncDisposable
         var addresses = app.Services.GetRequiredService<HostAddresses>();
         Web = new() { BaseAddress = addresses.Web };
         Metrics = new() { BaseAddress = addresses.Metrics };
+        (_accepted, _rejected) = (Collect("monarch.requests.accepted"), Collect("monarch.requests.rejected"));
     }
 
     public HttpClient Web { get; }
@@ -28,6 +32,10 @@ sealed class BridgeHost : IAsyncDisposable
     public HttpClient Metrics { get; }
 
     public FakeLoggerProvider Log { get; }
+
+    /// <summary>The requests that this host counted. Its <c>/metrics</c> would mix in those of other hosts in this process.</summary>
+    public (long Accepted, long Rejected) Requests =>
+        (_accepted.GetMeasurementSnapshot().EvaluateAsCounter(), _rejected.GetMeasurementSnapshot().EvaluateAsCounter());
 
     public IServiceProvider Services => _app.Services;
 
@@ -59,9 +67,13 @@ sealed class BridgeHost : IAsyncDisposable
     {
         Web.Dispose();
         Metrics.Dispose();
+        _accepted.Dispose();
+        _rejected.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
     }
+
+    MetricCollector<long> Collect(string instrument) => new(Services.GetRequiredService<IMeterFactory>(), "Monarch", instrument);
 
     static async Task<BridgeHost> StartAsync(WebApplicationBuilder builder)
     {
