@@ -83,7 +83,7 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         }
         catch (Exception e) when (e is TimeoutException or RedisConnectionException)
         {
-            // The library subscribes later nevertheless, to a queue that nobody reads.
+            // The library subscribes after reconnecting all the same, and its queue would grow without a reader.
             lock (_gate)
             {
                 if (_current == multiplexer)

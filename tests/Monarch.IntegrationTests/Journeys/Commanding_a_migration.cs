@@ -131,7 +131,7 @@ public sealed class Commanding_a_migration(Servers servers)
         return fleet;
     }
 
-    // Returns when some issues are there; GitHub holds the others until it is told to go on.
+    // Returns when some issues are there; the sandbox holds further creations until GoOn is called.
     static async Task<(Uri Bridge, Guid Batch)> BeginAsync(Fleet fleet, IEnumerable<string> teams)
     {
         var bridge = (await Task.WhenAll(fleet.StartAsync("bridge"), fleet.StartAsync("workers")))[0].Web!;
