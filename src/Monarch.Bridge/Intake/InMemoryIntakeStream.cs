@@ -47,8 +47,9 @@ sealed class InMemoryIntakeStream(TimeProvider time) : IIntakeStream
     public Task<IReadOnlyList<IntakeEntry>> ReadAgainAsync(TimeSpan idle, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var entries = _read.Values.Where(read => read.ReadAt + idle <= now).Select(read => read.Entry).ToList();
-        entries.ForEach(entry => _read[entry.Id] = (entry, now));
+        // What is removed meanwhile stays removed.
+        var entries = _read.Where(read => read.Value.ReadAt + idle <= now && _read.TryUpdate(read.Key, read.Value with { ReadAt = now }, read.Value))
+            .Select(read => read.Value.Entry).ToList();
         return Task.FromResult<IReadOnlyList<IntakeEntry>>(entries);
     }
 

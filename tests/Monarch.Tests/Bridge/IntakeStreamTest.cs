@@ -137,6 +137,28 @@ public abstract class IntakeStreamTest : IAsyncLifetime
         (await Stream.ReadAgainAsync(Minute, Token)).ShouldHaveSingleItem().Id.ShouldBe(entries[1].Id);
     }
 
+    [Fact]
+    public async Task Should_never_hand_out_what_was_removed_while_it_was_handed_out_again()
+    {
+        const int Count = 300;
+        for (var i = 0; i < Count; i++)
+            await AddAsync($"key-{i}", $"{i}");
+        var entries = await ReadAsync(Count);
+
+        var removing = Task.Run(
+            async () =>
+            {
+                foreach (var entry in entries)
+                    await Stream.RemoveAsync(entry.Id, Token);
+            },
+            Token);
+        while (!removing.IsCompleted)
+            await Stream.ReadAgainAsync(TimeSpan.Zero, Token);
+        await removing;
+
+        (await Stream.ReadAgainAsync(TimeSpan.Zero, Token)).ShouldBeEmpty();
+    }
+
     Task<string> AddAsync(string onceKey, string value, Dictionary<string, string>? fields = null) =>
         Stream.AddOnceAsync(fields ?? new() { ["value"] = value }, onceKey, value, Minute, Token);
 
