@@ -7,8 +7,8 @@ using Xunit.v3;
 // What hosts under test log is shown with a test that fails, and not otherwise.
 [assembly: CaptureConsole]
 
-// As many as cores: each starts several processes, which starve each other where more run at once.
-[assembly: Parallelization(MaxThreads = 2)]
+// More than cores: about half of what they last, they wait for timers of MassTransit, RabbitMQ or GitHub.
+[assembly: Parallelization(MaxThreads = 4)]
 [assembly: TestCollectionOrderer(typeof(LongestFirst))]
 
 namespace Monarch.IntegrationTests;

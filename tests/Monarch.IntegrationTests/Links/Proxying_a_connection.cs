@@ -194,6 +194,20 @@ public sealed class Proxying_a_connection : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Should_refuse_while_it_accepts_and_accept_again_afterwards()
+    {
+        for (var i = 0; i < 2000; i++)
+        {
+            (await ConnectAsync(_proxy.Port)).Dispose();
+            _proxy.Refuse();
+            _proxy.Heal();
+        }
+        _proxy.Cut();
+        await (await ConnectAsync(_proxy.Port)).SendAsync("ping"u8.ToArray(), Token);
+        await Until.TrueAsync(() => _proxy.Connections == 1, "it has accepted");
+    }
+
+    [Fact]
     public async Task Should_reset_the_client_of_a_server_that_is_not_there()
     {
         _listener.Stop();

@@ -124,7 +124,7 @@ public sealed class TcpProxy : IAsyncDisposable
             while (true)
                 _ = ServeAsync(await listener.AcceptSocketAsync());
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException) { } // It refuses now.
+        catch (Exception e) when (e is SocketException or InvalidOperationException) { } // It refuses now: the listener is stopped or disposed.
     }
 
     async Task ServeAsync(Socket client)
