@@ -17,10 +17,14 @@ static class RedisOutage
     // A login or right that is missing is given again by an operator, and nothing may be lost until then.
     static readonly string[] Denied = ["NOPERM", "NOAUTH", "WRONGPASS"];
 
+    // A script that runs a command without its right is answered without a code: until Redis 7.0, and from Redis 7.2 and Valkey on.
+    static readonly string[] DeniedInScript = ["The user executing the script can't", "ACL failure in script"];
+
     public static bool Is(Exception exception) => exception switch
     {
         TimeoutException or RedisConnectionException => true,
-        RedisServerException e => NotReady.Concat(Denied).Any(x => HasCode(e, x)),
+        RedisServerException e => NotReady.Concat(Denied).Any(x => HasCode(e, x))
+            || DeniedInScript.Any(x => e.Message.Contains(x, StringComparison.Ordinal)),
         _ => false,
     };
 

@@ -37,10 +37,11 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>Ends it at once, as a crash does.</summary>
     public async Task KillAsync()
     {
-        if (_process is not null)
-            await _process.DisposeAsync();
+        // First, since its last second goes on for as long as it watches.
         if (_file is not null)
             await _file.DisposeAsync();
+        if (_process is not null)
+            await _process.DisposeAsync();
         (_process, _file) = (null, null);
     }
 

@@ -24,12 +24,22 @@ public static class Until
     {
         var patience = within ?? Generous;
         var watch = Stopwatch.StartNew();
-        while (!await condition())
+        while (!await AskedAsync())
         {
             if (watch.Elapsed > patience)
-                throw new TimeoutException($"Waited {patience.TotalSeconds:0.#} s in vain until {what}. {state?.Invoke()}");
+                throw InVain();
             await Task.Delay(Pause, TimeProvider.System, CancellationToken.None);
         }
+
+        // A condition that never answers does not hold either.
+        async Task<bool> AskedAsync()
+        {
+            var asked = condition();
+            try { return await asked.WaitAsync(patience + Generous, TimeProvider.System); }
+            catch (TimeoutException) when (!asked.IsCompleted) { throw InVain(); }
+        }
+
+        TimeoutException InVain() => new($"Waited {watch.Elapsed.TotalSeconds:0.#} s in vain until {what}. {state?.Invoke()}");
     }
 
     /// <summary>Returns the first value that is not null.</summary>

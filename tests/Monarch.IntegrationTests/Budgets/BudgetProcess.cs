@@ -33,7 +33,7 @@ static class BudgetProcess
     public static async Task<int> RunAsync(string[] args)
     {
         var numbers = args.Select(x => int.Parse(x, CultureInfo.InvariantCulture)).ToList();
-        await using var redis = new RedisDatabase(numbers[0], numbers[1]).Connect();
+        await using var redis = new RedisDatabase(numbers[0], numbers[1]).With("VALKEY_TIMEOUT", "60").Connect();
         var budget = new RedisBudget(redis, Rules);
         await AllAreHereAsync(redis);
         var end = TimeProvider.System.GetUtcNow() + TimeSpan.FromMilliseconds(numbers[3]);
@@ -44,7 +44,10 @@ static class BudgetProcess
     static async Task AllAreHereAsync(RedisConnection redis)
     {
         for (var here = await redis.RunAsync(db => db.StringIncrementAsync("test:here"), CancellationToken.None); here < Processes;)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
             here = (long)await redis.RunAsync(db => db.StringGetAsync("test:here"), CancellationToken.None);
+        }
     }
 
     static async Task CreateAsync(RedisBudget budget, int target, DateTimeOffset end)

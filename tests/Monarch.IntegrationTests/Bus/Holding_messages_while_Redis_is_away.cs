@@ -37,8 +37,9 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
 
         await redis.RestartAsync();
         await Until.TrueAsync(async () => (await DepthsAsync(management, broker)).Values.Sum() == 0, "all is done", state: () => $"{record}");
+        // A message whose save was carried out, but answered too late, is handled once more.
         foreach (var id in tallies)
-            (await host.Services.GetRequiredService<ILoadSagaRepository<TallyState>>().Load(id)).Count.ShouldBe(1);
+            (await host.Services.GetRequiredService<ILoadSagaRepository<TallyState>>().Load(id)).Count.ShouldBeGreaterThanOrEqualTo(1);
         record.Written.ShouldBe(tallies, ignoreOrder: true);
         record.Faults.ShouldBeEmpty();
     }
@@ -83,7 +84,7 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
         });
         var app = builder.BuildHost();
         await app.StartAsync(Token);
-        await app.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
+        (await app.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Until.Generous)).ShouldBe(BusHealthStatus.Healthy);
         return app;
     }
 

@@ -7,7 +7,6 @@ sealed class ChaosRound(ChaosFleet fleet, int seed, ChaosOptions options) : IDis
 {
     static readonly TimeSpan Killing = TimeSpan.FromSeconds(11);
     static readonly TimeSpan LongestRecovery = TimeSpan.FromMinutes(5);
-    static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
     static readonly TimeProvider Time = TimeProvider.System;
 
     readonly Platform _platform = new(fleet, Time);
@@ -39,9 +38,9 @@ sealed class ChaosRound(ChaosFleet fleet, int seed, ChaosOptions options) : IDis
             await asking;
             await Until.TrueAsync(() => _platform.HasAllEndedAsync(cancellationToken), "every batch has ended", LongestRecovery);
             _recovery = _killer.SinceLastKill();
-            await Until.TrueAsync(() => new SlackCheck(fleet, _platform).IsEveryEndTold, "Slack is told of every end", LongestSilence);
+            await Until.TrueAsync(() => new SlackCheck(fleet, _platform).IsEveryEndTold, "Slack is told of every end");
             // Whatever is still under way might yet spoil it.
-            await Until.TrueAsync(fleet.IsQuietAsync, "no message is under way", LongestSilence);
+            await Until.TrueAsync(fleet.IsQuietAsync, "no message is under way");
         }
         catch (TimeoutException e)
         {

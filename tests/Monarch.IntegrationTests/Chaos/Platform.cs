@@ -100,10 +100,10 @@ sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    async Task UntilAcceptedAsync(Asked request, int firstBridge, CancellationToken cancellationToken)
+    Task UntilAcceptedAsync(Asked request, int firstBridge, CancellationToken cancellationToken)
     {
-        for (var number = firstBridge; !await TryPostAsync(request, fleet.Bridges[number % fleet.Bridges.Count], cancellationToken); number++)
-            await Task.Delay(Pause, time, cancellationToken);
+        var number = firstBridge;
+        return Until.TrueAsync(() => TryPostAsync(request, fleet.Bridges[number++ % fleet.Bridges.Count], cancellationToken), "a Bridge accepts a request");
     }
 
     async Task<bool> TryPostAsync(Asked request, Replica bridge, CancellationToken cancellationToken)

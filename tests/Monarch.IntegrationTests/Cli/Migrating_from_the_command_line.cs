@@ -92,7 +92,7 @@ public sealed class Migrating_from_the_command_line : IAsyncLifetime
 
         waiting.Terminate();
 
-        (await waiting.WaitForExitAsync(TimeSpan.FromSeconds(30))).ShouldBe(1, waiting.Output);
+        (await waiting.WaitForExitAsync()).ShouldBe(1, waiting.Output);
         waiting.Output.ShouldContain("monarch: interrupted. The same command goes on where it stopped.");
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -18,7 +19,8 @@ sealed class Fleet : IAsyncDisposable
     public const string Source = "nss-group-projects/cider-falls";
     public const string Channel = "channel_migrate_issue_tickets";
 
-    readonly Dictionary<MonarchProcess, int> _processes = [];
+    // Several are started at once.
+    readonly ConcurrentDictionary<MonarchProcess, int> _processes = [];
     readonly HttpClient _http = new();
 
     Fleet(SandboxServer sandbox, RedisServer redis) => (Sandbox, Redis, Connection) = (sandbox, redis, RedisDatabase.Of(redis).Connect());
@@ -64,7 +66,7 @@ sealed class Fleet : IAsyncDisposable
         foreach (var (key, value) in settings)
             all[key] = value;
         var process = await MonarchProcess.StartAsync([role], all);
-        _processes.Add(process, metrics);
+        _processes[process] = metrics;
         if (untilReady)
         {
             await Until.TrueAsync(async () => process.HasExited || await IsReadyAsync(process), $"{role} is ready", state: () => process.Output);

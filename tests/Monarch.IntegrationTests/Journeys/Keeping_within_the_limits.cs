@@ -1,3 +1,4 @@
+using Monarch.Bridge.Credentials;
 using Monarch.Bridge.Status;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
@@ -30,10 +31,13 @@ public sealed class Keeping_within_the_limits(Servers servers)
             "a repository waits for the hourly limit, and it is told when all of them end",
             state: () => fleet.Output);
         waiting.ExpectedEndAt!.Value.ShouldBeGreaterThanOrEqualTo(waiting.Repositories!.Max(x => x.WaitingUntil)!.Value);
-        var account = (await fleet.CredentialsAsync(web)).ShouldHaveSingleItem();
+        CredentialView account = null!;
+        await Until.TrueAsync(
+            async () => (account = (await fleet.CredentialsAsync(web)).ShouldHaveSingleItem()).Budget is { UsedThisHour: > 0 },
+            "a worker has reported what is used", state: () => fleet.Output);
         waiting.Repositories!.ShouldAllBe(x => x.Account == account.Account);
         (account.Budget!.CreatesPerMinute, account.Budget.CreatesPerHour).ShouldBe((40, 60));
-        account.Budget.UsedThisHour.ShouldBeInRange(1, 60);
+        account.Budget.UsedThisHour.ShouldBeLessThanOrEqualTo(60);
         await ShouldEndWellAsync(fleet, web, teams);
         fleet.Sandbox.Requests().Violations.ShouldBeEmpty();
         fleet.Sandbox.Requests().RequestsWhileLimited.ShouldBe(0);

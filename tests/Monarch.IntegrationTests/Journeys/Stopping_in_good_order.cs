@@ -21,7 +21,7 @@ public sealed class Stopping_in_good_order(Servers servers)
         await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations > 5, "some issues are there");
 
         process.Terminate();
-        (await process.WaitForExitAsync(TimeSpan.FromSeconds(30))).ShouldBe(0, process.Output);
+        (await process.WaitForExitAsync()).ShouldBe(0, process.Output);
 
         // Nothing is in doubt: every post that was answered is in the ledger, and no intent is left.
         var left = await fleet.CliAsync("--raw", "EVAL", "local n = 0 for _, k in ipairs(redis.call('KEYS', 'monarch:ledger:*')) do for _, v in ipairs(redis.call('HVALS', k)) do if string.match(v, '^[id]%d+:') then n = n + 1 end end end return n", "0");

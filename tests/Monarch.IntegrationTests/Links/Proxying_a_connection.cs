@@ -194,17 +194,14 @@ public sealed class Proxying_a_connection : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_refuse_while_it_accepts_and_accept_again_afterwards()
+    public async Task Should_end_in_good_order_when_it_refuses_in_the_middle_of_accepting()
     {
-        for (var i = 0; i < 2000; i++)
+        for (var i = 0; i < 500; i++)
         {
-            (await ConnectAsync(_proxy.Port)).Dispose();
-            _proxy.Refuse();
-            _proxy.Heal();
+            await using var proxy = new TcpProxy(((IPEndPoint)_listener.LocalEndpoint).Port);
+            using var client = await ConnectAsync(proxy.Port);
+            proxy.Refuse();
         }
-        _proxy.Cut();
-        await (await ConnectAsync(_proxy.Port)).SendAsync("ping"u8.ToArray(), Token);
-        await Until.TrueAsync(() => _proxy.Connections == 1, "it has accepted");
     }
 
     [Fact]
@@ -238,7 +235,7 @@ public sealed class Proxying_a_connection : IAsyncLifetime
     async Task<(Socket Client, Socket Server)> ConnectAsync()
     {
         var client = await ConnectAsync(_proxy.Port);
-        var server = await _listener.AcceptSocketAsync(Token);
+        var server = await _listener.AcceptSocketAsync(Token).AsTask().WaitAsync(Until.Generous, TimeProvider.System, Token);
         _sockets.Add(server);
         return (client, server);
     }
@@ -247,7 +244,7 @@ public sealed class Proxying_a_connection : IAsyncLifetime
     {
         var client = new Socket(SocketType.Stream, ProtocolType.Tcp);
         _sockets.Add(client);
-        await client.ConnectAsync(IPAddress.Loopback, port, Token);
+        await client.ConnectAsync(IPAddress.Loopback, port, Token).AsTask().WaitAsync(Until.Generous, TimeProvider.System, Token);
         return client;
     }
 
@@ -256,6 +253,6 @@ public sealed class Proxying_a_connection : IAsyncLifetime
     static async Task<string> ReadAsync(Socket socket)
     {
         var buffer = new byte[100];
-        return Encoding.UTF8.GetString(buffer.AsSpan(0, await socket.ReceiveAsync(buffer, Token)));
+        return Encoding.UTF8.GetString(buffer.AsSpan(0, await socket.ReceiveAsync(buffer, Token).AsTask().WaitAsync(Until.Generous, TimeProvider.System, Token)));
     }
 }

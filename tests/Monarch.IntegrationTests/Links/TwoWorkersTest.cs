@@ -9,7 +9,7 @@ namespace Monarch.IntegrationTests.Links;
 /// <summary>A Bridge, a worker that is behind a proxy, and another one that comes later. One command copies a whole target.</summary>
 public abstract class TwoWorkersTest(Servers servers) : IAsyncLifetime
 {
-    protected const int Issues = 20;
+    protected const int Issues = 70;
 
     Uri _web = null!;
 
@@ -30,7 +30,7 @@ public abstract class TwoWorkersTest(Servers servers) : IAsyncLifetime
         Fleet = await Fleet.StartAsync(await servers.RabbitMqAsync(), Issues, latencyMilliseconds: 20);
         foreach (var (key, value) in Link.QuickSettings)
             Fleet.Settings[key] = value;
-        Fleet.Settings["RUN_ISSUES"] = "50";
+        Fleet.Settings["RUN_ISSUES"] = "100";
         Fleet.Settings["RUN_SECONDS"] = "60";
         Fleet.Sandbox.Seed(new() { FullName = Team });
         Proxy = new(Proxied.Port);

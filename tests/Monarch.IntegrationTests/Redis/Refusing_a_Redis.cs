@@ -116,7 +116,10 @@ public sealed class Refusing_a_Redis
         await Should.ThrowAsync<RedisUnavailableException>(() => redis.EvaluateAsync("return 1", [], [], Token));
         (await HealthAsync(host)).Description!.ShouldContain("Give them by ACL SETUSER monarch +set;");
 
-        await server.SendAsync("ACL SETUSER monarch +evalsha +eval +set >another <" + Password);
+        await server.SendAsync("ACL SETUSER monarch +evalsha +eval");
+        await Should.ThrowAsync<RedisUnavailableException>(() => redis.EvaluateAsync("return redis.call('SET', KEYS[1], '')", ["monarch:test"], [], Token));
+
+        await server.SendAsync("ACL SETUSER monarch +set >another <" + Password);
         await redis.EvaluateAsync("return 1", [], [], Token);
         (await HealthAsync(host)).Description!.ShouldStartWith("VALKEY_PASSWORD does not open");
         await host.StopAsync(Token);
@@ -140,7 +143,7 @@ public sealed class Refusing_a_Redis
     [Fact]
     public async Task Should_refuse_a_Redis_Cluster()
     {
-        await using var server = await RedisServer.StartAsync(new() { Arguments = ["--databases", "1", "--cluster-enabled", "yes"] });
+        await using var server = await RedisServer.StartAsync(new() { Arguments = ["--databases", "1", "--cluster-enabled", "yes", "--cluster-port", $"{FreePort.Next()}"] });
         (await server.SendAsync("CLUSTER ADDSLOTSRANGE 0 16383")).ShouldBe("+OK");
 
         (await FaultAsync(RedisDatabase.Of(server))).ShouldStartWith("VALKEY_HOST names a Redis Cluster, which is not supported.");

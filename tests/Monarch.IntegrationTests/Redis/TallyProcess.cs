@@ -17,7 +17,7 @@ static class TallyProcess
     {
         var numbers = args.Take(3).Select(x => int.Parse(x, CultureInfo.InvariantCulture)).ToList();
         var tallies = args.Skip(3).Select(Guid.Parse).ToList();
-        using var host = TallyHost.Build(new(numbers[0], numbers[1]));
+        using var host = TallyHost.Build(new RedisDatabase(numbers[0], numbers[1]).With("VALKEY_TIMEOUT", "60"));
         var received = new Received();
         using var connection = host.Bus().ConnectReceiveObserver(received);
         await host.StartAsync();

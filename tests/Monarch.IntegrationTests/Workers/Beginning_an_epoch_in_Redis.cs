@@ -71,7 +71,8 @@ public sealed class Beginning_an_epoch_in_Redis : IAsyncLifetime
         // The first that the ledger hears of it is an attempt.
         (await BeginAsync()).ShouldBeOfType<LedgerAnswer.Unread>();
         (await Ledger.SetReadAsync(Pair, epoch, new Dictionary<int, int>(), Token)).ShouldBeFalse("it was read before");
-        (await Ledger.OpenAsync(Lifetime, Token)).Wait.ShouldBeGreaterThan(TimeSpan.Zero);
+        (await Ledger.OpenAsync(TimeSpan.FromHours(1), Token)).Wait.ShouldBeGreaterThan(TimeSpan.Zero);
+        await _redis.ExecuteAsync("HSET", Token, "monarch:epoch", "opens", 1);
         var next = await OpenedAsync();
         next.ShouldNotBe(epoch);
         (await Ledger.SetReadAsync(Pair, epoch, new Dictionary<int, int>(), Token)).ShouldBeFalse("it was read before");

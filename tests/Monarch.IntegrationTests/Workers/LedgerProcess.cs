@@ -21,7 +21,7 @@ static class LedgerProcess
     {
         var numbers = args.Select(x => long.Parse(x, CultureInfo.InvariantCulture)).ToList();
         var pair = new LedgerKey(numbers[2], numbers[3]);
-        await using var redis = new RedisDatabase((int)numbers[0], (int)numbers[1]).Connect();
+        await using var redis = new RedisDatabase((int)numbers[0], (int)numbers[1]).With("VALKEY_TIMEOUT", "60").Connect();
         var ledger = new RedisLedger(redis, Options.Create(new LedgerOptions()));
         for (var number = 1; number <= numbers[4]; number++)
         {

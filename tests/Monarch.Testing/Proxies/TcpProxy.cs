@@ -68,8 +68,9 @@ public sealed class TcpProxy : IAsyncDisposable
     {
         lock (_gate)
         {
-            _listener?.Dispose();
-            _listener = null;
+            var listener = _listener;
+            Volatile.Write(ref _listener, null);
+            listener?.Dispose();
         }
     }
 
@@ -124,7 +125,7 @@ public sealed class TcpProxy : IAsyncDisposable
             while (true)
                 _ = ServeAsync(await listener.AcceptSocketAsync());
         }
-        catch (Exception e) when (e is SocketException or InvalidOperationException) { } // It refuses now: the listener is stopped or disposed.
+        catch (Exception) when (Volatile.Read(ref _listener) != listener) { } // It refuses now. What is thrown depends on how far the call was.
     }
 
     async Task ServeAsync(Socket client)

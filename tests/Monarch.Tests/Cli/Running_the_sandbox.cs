@@ -28,7 +28,7 @@ public sealed class Running_the_sandbox
         (await CliRun.OfAsync($"health --url {admin.GetLeftPart(UriPartial.Authority)}")).ExitCode.ShouldBe(0);
 
         sandbox.Terminate();
-        (await sandbox.WaitForExitAsync(TimeSpan.FromSeconds(30))).ShouldBe(0, sandbox.Output);
+        (await sandbox.WaitForExitAsync()).ShouldBe(0, sandbox.Output);
     }
 
     [Theory]

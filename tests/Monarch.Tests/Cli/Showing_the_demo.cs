@@ -45,7 +45,7 @@ public sealed partial class Showing_the_demo
         (await http.GetStringAsync(new Uri(new Uri(address), "/openapi/v1.json"), Token)).ShouldContain("/api/migrations");
 
         demo.Terminate();
-        (await demo.WaitForExitAsync(TimeSpan.FromSeconds(30))).ShouldBe(0, demo.Output);
+        (await demo.WaitForExitAsync()).ShouldBe(0, demo.Output);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed partial class Showing_the_demo
 
         demo.Terminate();
 
-        (await demo.WaitForExitAsync(TimeSpan.FromSeconds(30))).ShouldBe(1);
+        (await demo.WaitForExitAsync()).ShouldBe(1);
         demo.Output.ShouldContain("monarch: interrupted.");
     }
 

@@ -28,6 +28,13 @@ public sealed class Recognising_an_outage
     }
 
     [Theory]
+    [InlineData("NOPERM this user has no permissions to run the 'set' command")]
+    // Redis 7.0, and Redis 7.2 and Valkey.
+    [InlineData("ERR The user executing the script can't run this command or subcommand script: 5f0d, on @user_script:1.")]
+    [InlineData("ERR ACL failure in script: User monarch has no permissions to run the 'set' command script: 5f0d, on @user_script:1.")]
+    public void Should_take_a_right_that_is_missing_for_an_outage(string message) => RedisOutage.Is(Answer(message)).ShouldBeTrue();
+
+    [Theory]
     [InlineData("ERR Error running script (call to f_5f0d): @user_script:1: user_script:1: attempt to call a nil value ")]
     [InlineData("WRONGTYPE Operation against a key holding the wrong kind of value")]
     [InlineData("BUSYGROUP Consumer Group name already exists")]
