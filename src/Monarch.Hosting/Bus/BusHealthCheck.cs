@@ -9,11 +9,8 @@ namespace Monarch.Hosting.Bus;
 sealed class BusHealthCheck(IBusControl bus, BusHealthOptions options, TimeProvider time) : IHealthCheck
 {
     readonly Lock _gate = new();
-    volatile bool _wasConnected;
+    bool _wasConnected;
     DateTimeOffset? _lostAt;
-
-    /// <summary>Whether a check has seen it connected.</summary>
-    public bool WasConnected => _wasConnected;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(Check(bus.CheckHealth()));
@@ -36,12 +33,15 @@ sealed class BusHealthCheck(IBusControl bus, BusHealthOptions options, TimeProvi
         }
     }
 
+    /// <summary>Why the bus is not connected, as the client or the broker put it; null when neither has said anything.</summary>
+    public static string? Reason(BusHealthResult health) =>
+        health.Endpoints.Values.Select(x => x.Exception).Append(health.Exception).FirstOrDefault(x => x is not null)?.GetBaseException().Message.TrimEnd('.');
+
     static string Describe(BusHealthResult health)
     {
         var endpoints = health.Endpoints.Where(x => x.Value.Status != BusHealthStatus.Healthy)
             .Select(x => new Uri(x.Key).AbsolutePath.Split('/')[^1]).Order(StringComparer.Ordinal).ToList();
-        return endpoints.Count == 0
-            ? "The bus is not connected; MassTransit retries."
-            : $"The bus is not connected ({string.Join(", ", endpoints)}); MassTransit retries.";
+        var which = endpoints.Count == 0 ? "" : $" ({string.Join(", ", endpoints)})";
+        return $"The bus is not connected{which}{(Reason(health) is { } reason ? $": {reason}" : "")}. MassTransit retries.";
     }
 }

@@ -11,7 +11,7 @@ namespace Monarch.Hosting.Bus;
 /// only in memory, and docker-compose or Kubernetes restarts the process.
 /// </summary>
 sealed class BusWatch(
-    IBusControl bus, BusHealthCheck check, BrokerEnds ends, IOptions<RabbitMqOptions> options, BusHealthOptions health,
+    IBusControl bus, BrokerEnds ends, IOptions<RabbitMqOptions> options, BusHealthOptions health,
     IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -32,7 +32,7 @@ sealed class BusWatch(
     // Returns why the bus cannot recover.
     async Task<string> WatchAsync(CancellationToken ending)
     {
-        var (wasConnected, lastGood, overdue) = (false, time.GetTimestamp(), 0);
+        var (lastGood, overdue, reason) = (time.GetTimestamp(), 0, "");
         while (time.GetElapsedTime(lastGood) < options.Value.GiveUpAfter)
         {
             await Task.Delay(Interval, time, ending);
@@ -41,13 +41,12 @@ sealed class BusWatch(
             if (overdue == 2)
                 return $"A connection has ended, and RabbitMQ.Client could not close it within {health.LongestEnd.TotalSeconds:0} seconds.";
 
-            var isConnected = bus.CheckHealth().Status == BusHealthStatus.Healthy;
-            wasConnected |= isConnected || check.WasConnected;
-            // A bus that was never connected has time without a limit.
-            if (isConnected || !wasConnected || !await IsReachableAsync(ending))
+            var now = bus.CheckHealth();
+            reason = BusHealthCheck.Reason(now) is { } given ? $": {given}" : "";
+            if (now.Status == BusHealthStatus.Healthy || !await IsReachableAsync(ending))
                 lastGood = time.GetTimestamp();
         }
-        return $"The bus was not connected for {options.Value.GiveUpAfterSeconds} seconds although the broker's port can be reached.";
+        return $"The bus was not connected for {options.Value.GiveUpAfterSeconds} seconds although the broker's port can be reached{reason}.";
     }
 
     async Task<bool> IsReachableAsync(CancellationToken ending)

@@ -21,6 +21,7 @@ sealed class Fleet : IAsyncDisposable
 
     // Several are started at once.
     readonly ConcurrentDictionary<MonarchProcess, int> _processes = [];
+    readonly ConcurrentDictionary<MonarchProcess, string> _health = [];
     readonly HttpClient _http = new();
 
     Fleet(SandboxServer sandbox, RedisServer redis) => (Sandbox, Redis, Connection) = (sandbox, redis, RedisDatabase.Of(redis).Connect());
@@ -69,7 +70,7 @@ sealed class Fleet : IAsyncDisposable
         _processes[process] = metrics;
         if (untilReady)
         {
-            await Until.TrueAsync(async () => process.HasExited || await IsReadyAsync(process), $"{role} is ready", state: () => process.Output);
+            await Until.TrueAsync(async () => process.HasExited || await IsReadyAsync(process), $"{role} is ready", state: () => $"{Health(process)}\n{process.Output}");
             process.HasExited.ShouldBeFalse(process.Output);
         }
         return (process, role == "workers" ? null : new Uri($"http://127.0.0.1:{web}/"));
@@ -152,10 +153,14 @@ sealed class Fleet : IAsyncDisposable
         try
         {
             using var answer = await _http.GetAsync($"http://127.0.0.1:{_processes[process]}/health/ready", Token);
+            _health[process] = await answer.Content.ReadAsStringAsync(Token);
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException) { return false; }
     }
+
+    /// <summary>What it answered to the newest <see cref="IsReadyAsync"/>; empty before the first answer.</summary>
+    public string Health(MonarchProcess process) => _health.GetValueOrDefault(process, "");
 
     public async ValueTask DisposeAsync()
     {
