@@ -7,7 +7,7 @@ using Monarch.Hosting.Bus.Client;
 namespace Monarch.Hosting.Bus;
 
 /// <summary>
-/// The last net: ends the process when the bus does not reconnect although the broker can be reached. Nothing is lost, because no state is
+/// The last resort: ends the process when the bus does not reconnect although the broker can be reached. Nothing is lost, because no state is
 /// only in memory, and docker-compose or Kubernetes restarts the process.
 /// </summary>
 sealed class BusWatch(

@@ -38,7 +38,7 @@ sealed class ChaosRound(ChaosFleet fleet, int seed, ChaosOptions options) : IDis
             await asking;
             await Until.TrueAsync(() => _platform.HasAllEndedAsync(cancellationToken), "every batch has ended", LongestRecovery);
             _recovery = _killer.SinceLastKill();
-            await Until.TrueAsync(() => new SlackCheck(fleet, _platform).IsEveryEndTold, "Slack is told of every end");
+            await Until.TrueAsync(() => new SlackCheck(fleet, _platform).IsEveryEndTold, "Slack shows the end of every batch");
             // Whatever is still under way might yet spoil it.
             await Until.TrueAsync(fleet.IsQuietAsync, "no message is under way");
         }

@@ -14,7 +14,7 @@ public sealed class Migrating_with_several_accounts : JourneyTest
     {
         Id = 12,
         PublicKey = Key.ExportSubjectPublicKeyInfoPem(),
-        TokenSeconds = 1,
+        TokenSeconds = 2,
         Installations = [new() { Id = 31, Owner = "school" }, new() { Id = 32, Owner = "red" }, new() { Id = 33, Owner = "blue" }],
     };
 
@@ -67,7 +67,7 @@ public sealed class Migrating_with_several_accounts : JourneyTest
     {
         string[] teams = ["red/one", "red/two", "blue/one"];
         Seed(20, [.. teams, "green/one"]);
-        Sandbox.Faults = new() { LatencyMilliseconds = 100 };
+        Sandbox.Faults = new() { LatencyMilliseconds = 200 };
         foreach (var repository in (string[])[Source, .. teams])
         {
             Sandbox.Change(repository, new() { Private = true });
@@ -80,5 +80,6 @@ public sealed class Migrating_with_several_accounts : JourneyTest
         teams.ShouldAllBe(team => Sandbox.Repository(team).Issues!.All(issue => issue.User == "monarch[bot]"));
         view.Repositories!.Single(team => team.Status == RepositoryStatus.Failed).Failure!.Message.ShouldBe("The GitHub App is not installed at green.");
         Sandbox.Requests().ByKind["POST access_tokens"][201].ShouldBeGreaterThan(3);
+        Sandbox.Requests().ByKind.Values.ShouldAllBe(statuses => !statuses.ContainsKey(401));
     }
 }
