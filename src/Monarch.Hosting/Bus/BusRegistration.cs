@@ -65,9 +65,8 @@ public static class BusRegistration
             var hasBroker = builder.Configuration.HasBroker();
             bus.AddConfigureEndpointsCallback((context, _, endpoint) =>
             {
-                UseQuorumQueue(endpoint);
-                if (hasBroker)
-                    endpoint.AddPrePipeSpecification(new FilterPipeSpecification<ConsumeContext>(new LostDeliveryFilter()));
+                if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
+                    ConfigureRabbitMq(rabbit);
                 // The transport in memory takes no message back.
                 var longest = hasBroker ? context.GetRequiredService<IOptions<HoldOptions>>().Value.Longest : TimeSpan.MaxValue;
                 var stopping = context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
@@ -113,13 +112,15 @@ public static class BusRegistration
         bus.ConfigureEndpoints(context);
     }
 
-    // A queue that is deleted with its process cannot be a quorum queue.
-    static void UseQuorumQueue(IReceiveEndpointConfigurator endpoint)
+    static void ConfigureRabbitMq(IRabbitMqReceiveEndpointConfigurator endpoint)
     {
-        if (endpoint is not IRabbitMqReceiveEndpointConfigurator rabbit || rabbit is IRabbitMqReceiveEndpointConfiguration { Settings.AutoDelete: true })
+        endpoint.ConfigureChannel(channel => channel.UseFilter(new SequentialDeclarationFilter()));
+        endpoint.AddPrePipeSpecification(new FilterPipeSpecification<ConsumeContext>(new LostDeliveryFilter()));
+        // A queue that is deleted with its process cannot be a quorum queue.
+        if (endpoint is IRabbitMqReceiveEndpointConfiguration { Settings.AutoDelete: true })
             return;
-        rabbit.SetQuorumQueue();
+        endpoint.SetQuorumQueue();
         // RabbitMQ 4 discards a message after 20 redeliveries. Its -1 for "never" is refused by older versions.
-        rabbit.SetQueueArgument("x-delivery-limit", int.MaxValue);
+        endpoint.SetQueueArgument("x-delivery-limit", int.MaxValue);
     }
 }

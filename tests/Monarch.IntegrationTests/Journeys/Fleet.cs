@@ -5,7 +5,6 @@ using System.Text.Json;
 using Monarch.Bridge.Api;
 using Monarch.Bridge.Credentials;
 using Monarch.Bridge.Status;
-using Monarch.Hosting;
 using Monarch.Redis;
 using Monarch.Sandbox;
 using Monarch.Testing;
@@ -63,36 +62,19 @@ sealed class Fleet : IAsyncDisposable
     public async Task<(MonarchProcess Process, Uri? Web)> StartAsync(
         string role, bool untilReady = true, params IReadOnlyList<(string Key, string Value)> settings)
     {
-        var (process, web) = await StartOnceAsync(role, settings);
-        // RabbitMQ 3.10 sometimes leaves a declaration unanswered when several processes declare the same exchanges and queues at once. Then the
-        // process ends by itself, to be restarted, as docker-compose does.
-        for (var starts = 1; untilReady && await EndsBeforeReadyAsync(role, process) && process.ExitCode == ExitCodes.Software && starts < 3; starts++)
-        {
-            _processes.TryRemove(process, out _);
-            await process.DisposeAsync();
-            (process, web) = await StartOnceAsync(role, settings);
-        }
-        if (untilReady)
-            process.HasExited.ShouldBeFalse(process.Output);
-        return (process, role == "workers" ? null : web);
-    }
-
-    async Task<bool> EndsBeforeReadyAsync(string role, MonarchProcess process)
-    {
-        await Until.TrueAsync(
-            async () => process.HasExited || await IsReadyAsync(process), $"{role} is ready", state: () => $"{Health(process)}\n{process.Output}");
-        return process.HasExited;
-    }
-
-    async Task<(MonarchProcess Process, Uri Web)> StartOnceAsync(string role, IReadOnlyList<(string Key, string Value)> settings)
-    {
         var (web, metrics) = (FreePort.Next(), FreePort.Next());
         var all = new Dictionary<string, string>(Settings) { ["WEB_PORT"] = $"{web}", ["PROMETHEUS_PORT"] = $"{metrics}" };
         foreach (var (key, value) in settings)
             all[key] = value;
         var process = await MonarchProcess.StartAsync([role], all);
         _processes[process] = metrics;
-        return (process, new Uri($"http://127.0.0.1:{web}/"));
+        if (untilReady)
+        {
+            await Until.TrueAsync(
+                async () => process.HasExited || await IsReadyAsync(process), $"{role} is ready", state: () => $"{Health(process)}\n{process.Output}");
+            process.HasExited.ShouldBeFalse(process.Output);
+        }
+        return (process, role == "workers" ? null : new Uri($"http://127.0.0.1:{web}/"));
     }
 
     /// <summary>Empty team repositories.</summary>

@@ -1,0 +1,20 @@
+using MassTransit;
+using MassTransit.RabbitMqTransport;
+
+namespace Monarch.Hosting.Bus.Client;
+
+/// <summary>
+/// Declares the exchanges and bindings of an endpoint one after the other. MassTransit declares them all at once; the client sends one and
+/// lets the others wait for a semaphore. When the connection ends meanwhile, MassTransit disposes of the channel and its semaphore, who waits
+/// for it waits for ever, without a time-out, and the endpoint is never connected again.
+/// </summary>
+sealed class SequentialDeclarationFilter : IFilter<ChannelContext>
+{
+    public async Task Send(ChannelContext context, IPipe<ChannelContext> next)
+    {
+        using var channel = new SequentialChannelContext(context);
+        await next.Send(channel);
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("sequentialDeclaration");
+}
