@@ -52,4 +52,8 @@ static partial class Log
 
     [LoggerMessage(2023, LogLevel.Debug, "Whether the credential works cannot be looked up or told now; it is tried again")]
     public static partial void CredentialNotReported(this ILogger logger, Exception exception);
+
+    [LoggerMessage(2024, LogLevel.Warning, "Issue {IssueNumber} of {Source} could not be created in {Target}, {Kind}: {Reason} (HTTP {Status}, request {RequestId})")]
+    public static partial void IssueFailed(
+        this ILogger logger, int issueNumber, string source, string target, FailureKind kind, string reason, int? status, string? requestId);
 }

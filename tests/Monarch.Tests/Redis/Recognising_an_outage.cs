@@ -20,6 +20,7 @@ public sealed class Recognising_an_outage
 
     [Theory]
     [InlineData("LOADING Redis is loading the dataset in memory")]
+    [InlineData("NOREPLICAS Not enough good replicas to write.")]
     [InlineData("ERR Error running script (call to f_5f0d): @user_script:1: -OOM command not allowed when used memory > 'maxmemory'. ")]
     public void Should_take_a_server_that_is_not_ready_for_an_outage(string message)
     {

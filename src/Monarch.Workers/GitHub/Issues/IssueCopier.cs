@@ -104,6 +104,11 @@ sealed class IssueCopier(
         if (error is GitHubException { Failure: { Kind: not FailureKind.Bug } failure })
         {
             run.EndBy(failure);
+            if (!failure.IsOwnPace())
+            {
+                logger.IssueFailed(
+                    issue.Number, command.SourceFullName, command.TargetFullName, failure.Kind, failure.Message, failure.Status, failure.RequestId);
+            }
         }
         else
         {

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.GitHub;
 using Monarch.Sandbox;
@@ -37,6 +39,8 @@ public abstract class CopyTest : IAsyncLifetime
     private protected HookedLedger Ledger { get; private set; } = null!;
 
     private protected CopyOptions Run { get; } = new();
+
+    private protected FakeLoggerProvider Log { get; } = new();
 
     private protected ApplicationLifetime Lifetime { get; } = new(NullLogger<ApplicationLifetime>.Instance);
 
@@ -75,6 +79,7 @@ public abstract class CopyTest : IAsyncLifetime
             .AddGitHubClient(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddTransient<IssueCreator>()
             .AddTransient<IssueCopier>()
+            .AddLogging(logging => logging.AddProvider(Log))
             .BuildServiceProvider(true);
         await SnapshotAsync(3);
     }
@@ -83,6 +88,7 @@ public abstract class CopyTest : IAsyncLifetime
     {
         GC.SuppressFinalize(this);
         await _services.DisposeAsync();
+        Log.Dispose();
         await GitHub.DisposeAsync();
     }
 

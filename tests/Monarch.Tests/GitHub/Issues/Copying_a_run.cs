@@ -137,6 +137,7 @@ public sealed class Copying_a_run : CopyTest
         (run.Next, run.Created).ShouldBe((2, 2));
         run.EndedBy!.Kind.ShouldBe(FailureKind.Throttled);
         run.EndedBy.RetryAt.ShouldBe(Time.GetUtcNow().AddSeconds(90));
+        Log.Lines.ShouldContain(x => x.StartsWith($"Warning Issue 3 of {Source} could not be created in {Target}, Throttled: ", StringComparison.Ordinal));
         // What was refused was certainly not done: no doubt, no wait of our own.
         Time.Advance(90);
         (await CopyAsync(run.Next))!.Created.ShouldBe(1);
