@@ -61,7 +61,7 @@ sealed class BusWatch(
             await client.ConnectAsync(broker.Host, broker.Port, limit.Token);
             return true;
         }
-        catch (Exception e) when (e is SocketException or OperationCanceledException && !ending.IsCancellationRequested)
+        catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !ending.IsCancellationRequested))
         {
             return false;
         }

@@ -26,8 +26,8 @@ public sealed class Losing_an_endpoint_while_it_declares(Servers servers)
         await using var host = await StartAsync(new UriBuilder(broker) { Port = proxy.Port }.Uri);
         await unanswered.WaitAsync(Until.Generous, Token);
 
-        proxy.Heal();
         proxy.Reset();
+        proxy.Heal();
 
         var health = await host.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Until.Generous);
         health.ShouldBe(BusHealthStatus.Healthy, $"after the first {answer}");

@@ -1,21 +1,23 @@
+using System.Runtime.ExceptionServices;
 using MassTransit.RabbitMqTransport;
 using RabbitMQ.Client;
 
 namespace Monarch.Hosting.Bus.Client;
 
-/// <summary>A channel that passes one declaration at a time to the client, which sends one at a time in any case.</summary>
+/// <summary>A channel that passes one declaration at a time to the client, which sends one at a time in any case. When one fails, those that wait for it fail too.</summary>
 sealed class SequentialChannelContext(ChannelContext channel) : ScopeChannelContext(channel, channel.CancellationToken), ChannelContext
 {
-    // Never disposed of: nobody would wake those that wait for it.
+    // Not disposed: that would not wake its waiters.
     readonly SemaphoreSlim _turn = new(1, 1);
+    Exception? _failure;
 
     Task ChannelContext.ExchangeDeclare(
         string exchange, string type, bool durable, bool autoDelete, IDictionary<string, object> arguments, CancellationToken cancellationToken) =>
-        InTurnAsync(() => Awaited(ExchangeDeclare(exchange, type, durable, autoDelete, arguments, cancellationToken)), cancellationToken);
+        InTurnAsync(() => AwaitAsync(ExchangeDeclare(exchange, type, durable, autoDelete, arguments, cancellationToken)), cancellationToken);
 
     Task ChannelContext.ExchangeBind(
         string destination, string source, string routingKey, IDictionary<string, object> arguments, CancellationToken cancellationToken) =>
-        InTurnAsync(() => Awaited(ExchangeBind(destination, source, routingKey, arguments, cancellationToken)), cancellationToken);
+        InTurnAsync(() => AwaitAsync(ExchangeBind(destination, source, routingKey, arguments, cancellationToken)), cancellationToken);
 
     Task<QueueDeclareOk> ChannelContext.QueueDeclare(
         string queue, bool durable, bool exclusive, bool autoDelete, IDictionary<string, object> arguments, CancellationToken cancellationToken) =>
@@ -23,14 +25,23 @@ sealed class SequentialChannelContext(ChannelContext channel) : ScopeChannelCont
 
     Task ChannelContext.QueueBind(
         string queue, string exchange, string routingKey, IDictionary<string, object> arguments, CancellationToken cancellationToken) =>
-        InTurnAsync(() => Awaited(QueueBind(queue, exchange, routingKey, arguments, cancellationToken)), cancellationToken);
+        InTurnAsync(() => AwaitAsync(QueueBind(queue, exchange, routingKey, arguments, cancellationToken)), cancellationToken);
 
     async Task<T> InTurnAsync<T>(Func<Task<T>> declare, CancellationToken cancellationToken)
     {
+        var earlier = _failure;
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            // Fails with the declaration that it waited for: each of them could take the client's time-out of 20 seconds.
+            if (_failure is { } failure && failure != earlier)
+                ExceptionDispatchInfo.Throw(failure);
             return await declare();
+        }
+        catch (Exception e)
+        {
+            _failure = e;
+            throw;
         }
         finally
         {
@@ -38,7 +49,7 @@ sealed class SequentialChannelContext(ChannelContext channel) : ScopeChannelCont
         }
     }
 
-    static async Task<bool> Awaited(Task declared)
+    static async Task<bool> AwaitAsync(Task declared)
     {
         await declared;
         return true;

@@ -5,8 +5,8 @@ namespace Monarch.Hosting.Bus.Client;
 
 /// <summary>
 /// Declares the exchanges and bindings of an endpoint one after the other. MassTransit declares them all at once; the client sends one and
-/// lets the others wait for a semaphore. When the connection ends meanwhile, MassTransit disposes of the channel and its semaphore, who waits
-/// for it waits for ever, without a time-out, and the endpoint is never connected again.
+/// lets the others wait for a semaphore. When the connection ends meanwhile, MassTransit disposes of the channel and its semaphore; a
+/// declaration that waits for it then never ends, in spite of the client's time-out, and the endpoint is not connected again.
 /// </summary>
 sealed class SequentialDeclarationFilter : IFilter<ChannelContext>
 {

@@ -1,0 +1,67 @@
+using System.Reflection;
+using MassTransit;
+using MassTransit.RabbitMqTransport;
+using Monarch.Hosting.Bus.Client;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Hosting;
+
+public sealed class Declaring_one_after_the_other
+{
+    readonly ScriptedChannel _client;
+    readonly ChannelContext _channel;
+    readonly SequentialDeclarationFilter _filter = new();
+
+    public Declaring_one_after_the_other()
+    {
+        _channel = DispatchProxy.Create<ChannelContext, ScriptedChannel>();
+        _client = (ScriptedChannel)_channel;
+    }
+
+    [Fact]
+    public Task Should_wait_for_the_answer_before_the_next() => _filter.Send(_channel, Pipe.ExecuteAsync<ChannelContext>(async channel =>
+    {
+        var (first, second) = (Declare(channel, "one"), channel.ExchangeBind("two", "one", "", new Dictionary<string, object>(), Token));
+        _client.Asked.ShouldBe(["ExchangeDeclare one"]);
+
+        _client.Answer.SetResult();
+        await Task.WhenAll(first, second);
+        _client.Asked.ShouldBe(["ExchangeDeclare one", "ExchangeBind two"]);
+    }));
+
+    [Fact]
+    public Task Should_not_ask_for_those_that_waited_for_one_that_failed_but_for_later_ones() => _filter.Send(_channel, Pipe.ExecuteAsync<ChannelContext>(async channel =>
+    {
+        Task[] all = [Declare(channel, "one"), Declare(channel, "two"), Declare(channel, "three")];
+        _client.Answer.SetException(new TimeoutException("No answer."));
+        foreach (var declared in all)
+            (await Should.ThrowAsync<TimeoutException>(declared)).Message.ShouldBe("No answer.");
+        _client.Asked.ShouldBe(["ExchangeDeclare one"]);
+
+        _client.Answer = new();
+        _client.Answer.SetResult();
+        await Declare(channel, "four");
+        _client.Asked.ShouldBe(["ExchangeDeclare one", "ExchangeDeclare four"]);
+    }));
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    static Task Declare(ChannelContext channel, string name) => channel.ExchangeDeclare(name, "fanout", true, false, new Dictionary<string, object>(), Token);
+
+    /// <summary>Records what it is asked to declare, and answers when it is told to.</summary>
+    public class ScriptedChannel : DispatchProxy
+    {
+        public List<string> Asked { get; } = [];
+
+        public TaskCompletionSource Answer { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+        {
+            if (targetMethod!.ReturnType == typeof(CancellationToken))
+                return CancellationToken.None;
+            Asked.Add($"{targetMethod.Name} {args![0]}");
+            return Answer.Task;
+        }
+    }
+}
