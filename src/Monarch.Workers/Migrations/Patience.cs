@@ -55,7 +55,7 @@ sealed class Patience(SharedClock clock, IOptions<MigrationOptions> options)
     {
         Kind = last?.Kind ?? FailureKind.Transient,
         Message = $"Given up after {options.Value.GiveUpAfter.TotalHours:0.##} hours of failures. The last one: {last?.Message ?? "no worker answered"}",
-        Remedy = "Ask for the same migration again when the cause is mended: what was copied is not copied twice.",
+        Remedy = "Ask for the same migration again when the cause is fixed: what was copied is not copied twice.",
         Status = last?.Status,
         RequestId = last?.RequestId,
     };

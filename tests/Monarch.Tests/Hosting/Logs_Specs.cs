@@ -62,7 +62,7 @@ public sealed class Writing_a_log_line
             ["WEB_PORT"] = "123456",
         }).Build();
 
-        var text = Write(new RedactingFormatter(LogRegistration.Formatter(LogFormat.Text, isRedirected: true), Secrets.In(settings)), logger =>
+        var text = Write(new RedactingFormatter(SerilogRegistration.Formatter(LogFormat.Text, isRedirected: true), Secrets.In(settings)), logger =>
             logger.Error(new InvalidOperationException("xoxb-123456 and p@ssword"), "ghp_\"quoted\" p%40ssword 123456 short ghp_third MIIEpAIBAAKCAQEA GH_APP_PRIVATE_KEY_FILE /run/app.pem"));
 
         text.ShouldContain("*** *** 123456 short *** *** GH_APP_PRIVATE_KEY_FILE /run/app.pem");
@@ -80,7 +80,7 @@ public sealed class Writing_a_log_line
             ["VALKEY_SENTINEL_PASSWORD"] = "sentinels-own",
         }).Build();
 
-        var text = Write(new RedactingFormatter(LogRegistration.Formatter(LogFormat.Text, isRedirected: true), Secrets.In(settings)),
+        var text = Write(new RedactingFormatter(SerilogRegistration.Formatter(LogFormat.Text, isRedirected: true), Secrets.In(settings)),
             logger => logger.Error("someone@host s%2Fcret%25 s/cret% raw/se%cr@t sentinels-own"));
 
         text.ShouldContain("someone@host *** *** *** ***");
@@ -90,15 +90,15 @@ public sealed class Writing_a_log_line
     [InlineData(null, true, typeof(ExpressionTemplate))]
     [InlineData("Json", false, typeof(ExpressionTemplate))]
     public void Should_be_json_where_no_terminal_reads_it(string? format, bool isRedirected, Type expected) =>
-        LogRegistration.Formatter(format is null ? null : Enum.Parse<LogFormat>(format), isRedirected).ShouldBeOfType(expected);
+        SerilogRegistration.Formatter(format is null ? null : Enum.Parse<LogFormat>(format), isRedirected).ShouldBeOfType(expected);
 
     [Theory]
     [InlineData(null, false)]
     [InlineData("Text", true)]
     public void Should_be_text_for_people(string? format, bool isRedirected) =>
-        LogRegistration.Formatter(format is null ? null : Enum.Parse<LogFormat>(format), isRedirected).ShouldNotBeOfType<ExpressionTemplate>();
+        SerilogRegistration.Formatter(format is null ? null : Enum.Parse<LogFormat>(format), isRedirected).ShouldNotBeOfType<ExpressionTemplate>();
 
-    static ITextFormatter Json => LogRegistration.Formatter(LogFormat.Json, isRedirected: false);
+    static ITextFormatter Json => SerilogRegistration.Formatter(LogFormat.Json, isRedirected: false);
 
     static string Write(ITextFormatter formatter, Action<ILogger> log)
     {

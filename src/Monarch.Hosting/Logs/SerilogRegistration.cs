@@ -12,7 +12,7 @@ using Serilog.Templates;
 
 namespace Monarch.Hosting.Logs;
 
-static class LogRegistration
+static class SerilogRegistration
 {
     const string TextTemplate = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Service} {SourceContext}: {Message:lj}{NewLine}{Exception}";
 
