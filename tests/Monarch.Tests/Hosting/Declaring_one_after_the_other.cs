@@ -49,7 +49,7 @@ public sealed class Declaring_one_after_the_other
 
     static Task Declare(ChannelContext channel, string name) => channel.ExchangeDeclare(name, "fanout", true, false, new Dictionary<string, object>(), Token);
 
-    /// <summary>Records what it is asked to declare, and answers when it is told to.</summary>
+    /// <summary>Records each declaration. Completes it when the test completes <see cref="Answer"/>.</summary>
     public class ScriptedChannel : DispatchProxy
     {
         public List<string> Asked { get; } = [];
