@@ -7,6 +7,7 @@ namespace Monarch.Redis;
 /// The client library's multiplexer. The library itself reconnects a connection that ended. Here the whole multiplexer is replaced, with its
 /// subscriptions, where that is not enough: after a failed first attempt, when nothing was received for as long as a call may
 /// take, and when the server may not be the master any more: it is a replica, or sentinels know it and it is gone or cut off.
+/// The old one receives publications until the new one does.
 /// </summary>
 sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
@@ -18,6 +19,7 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
     readonly HashSet<RedisSubscription> _subscriptions = [];
     Task<ConnectionMultiplexer>? _attempt;
     volatile ConnectionMultiplexer? _current;
+    ConnectionMultiplexer? _replaced;
     long _attemptedAt, _answeredAt;
     int _attempts;
 
@@ -68,8 +70,8 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
             if (IsClosed || _current is not { } old)
                 return;
             Lost(reason);
+            _replaced = old;
             _ = Attempt();
-            Observe(old.CloseAsync(false));
         }
     }
 
@@ -107,8 +109,11 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
 
     public async ValueTask DisposeAsync()
     {
+        ConnectionMultiplexer? replaced;
         lock (_gate)
-            IsClosed = true;
+            (IsClosed, replaced, _replaced) = (true, _replaced, null);
+        if (replaced is not null)
+            await replaced.CloseAsync(false);
         if (_attempt is not null)
             await (await _attempt).CloseAsync(false);
     }
@@ -148,7 +153,12 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
             lock (_gate)
                 subscriptions = [.. _subscriptions];
             await Task.WhenAll(subscriptions.Select(x => x.BeginAsync(multiplexer)));
-            _current = multiplexer;
+            lock (_gate)
+            {
+                if (_replaced is not null)
+                    Observe(CloseAsync(_replaced));
+                (_current, _replaced) = (multiplexer, null);
+            }
             Succeeded(multiplexer);
             return multiplexer;
         }
@@ -159,6 +169,13 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
                 await multiplexer.CloseAsync(false);
             throw new RedisConnectionException(ConnectionFailureType.UnableToConnect, CommandFlags.None, e.Message, e);
         }
+    }
+
+    static async Task CloseAsync(ConnectionMultiplexer replaced)
+    {
+        // What was published before the new one subscribed arrives before this answer.
+        try { await replaced.GetSubscriber().PingAsync(); }
+        finally { await replaced.CloseAsync(false); }
     }
 
     void Lost(string reason)

@@ -46,6 +46,7 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
     /// <summary>
     /// Subscribes to a channel until the result is disposed. The subscription survives restarts of the server,
     /// but what is published while it is away is lost: publish and subscribe promise nothing.
+    /// While the connection is replaced, two receive, and a message may come twice and out of its order.
     /// </summary>
     /// <param name="channel">Its exact name.</param>
     /// <param name="handler">Called for one message after the other, in their order: be quick and do not throw.</param>

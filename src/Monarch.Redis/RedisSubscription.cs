@@ -5,6 +5,7 @@ namespace Monarch.Redis;
 /// <summary>A channel's subscription, on one multiplexer after the other.</summary>
 sealed class RedisSubscription(RedisClient client, string channel, Action<RedisValue> handler) : IAsyncDisposable
 {
+    readonly Lock _handling = new();
     volatile ChannelMessageQueue? _queue;
     volatile bool _ended;
 
@@ -16,7 +17,7 @@ sealed class RedisSubscription(RedisClient client, string channel, Action<RedisV
         if (_ended)
             await queue.UnsubscribeAsync();
         else
-            queue.OnMessage(x => handler(x.Message));
+            queue.OnMessage(Handle);
         return !_ended;
     }
 
@@ -28,6 +29,16 @@ sealed class RedisSubscription(RedisClient client, string channel, Action<RedisV
         catch (Exception e) when (e is TimeoutException or RedisConnectionException or ObjectDisposedException or OperationCanceledException)
         {
             // Nothing is received any more either.
+        }
+    }
+
+    // While a multiplexer is replaced, two queues are read.
+    void Handle(ChannelMessage message)
+    {
+        lock (_handling)
+        {
+            if (!_ended)
+                handler(message.Message);
         }
     }
 }

@@ -114,6 +114,51 @@ public sealed class Calling_redis
         received.ShouldBe(["one", "two"]);
     }
 
+    [Fact]
+    public async Task Should_receive_on_the_old_connection_until_there_is_a_new_one()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var proxy = new TcpProxy(server.Port);
+        await using var redis = new RedisDatabase(proxy.Port).Connect();
+        await using var platform = RedisDatabase.Of(server).Connect();
+        var received = new ConcurrentQueue<string>();
+        await redis.ConnectAsync(Token);
+        await using var subscription = await redis.SubscribeAsync("news", x => received.Enqueue(x!), Token);
+
+        proxy.Refuse();
+        redis.Renew("a test");
+        await platform.PublishAsync("news", "between", Token);
+        await Until.TrueAsync(() => received.Contains("between"), "it is received");
+
+        proxy.Heal();
+        await Until.TrueAsync(() => AnswersAsync(redis), "Redis answers again");
+        await Until.TrueAsync(async () => await platform.PublishAsync("news", "after", Token) == 1, "the old connection is closed");
+        await Until.TrueAsync(() => received.Contains("after"), "the new one receives");
+    }
+
+    [Fact]
+    public async Task Should_receive_everything_while_connections_are_replaced()
+    {
+        await using var server = await RedisServer.StartAsync();
+        var patient = RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "60");
+        await using var redis = patient.Connect();
+        await using var platform = patient.Connect();
+        await redis.ConnectAsync(Token);
+        var received = new ConcurrentDictionary<int, bool>();
+        await using var subscription = await redis.SubscribeAsync("news", x => received[BitConverter.ToInt32((byte[])x!)] = true, Token);
+
+        for (var round = 0; round < 5; round++)
+        {
+            var publishing = Task.WhenAll(Enumerable.Range(round * 200, 200)
+                .Select(x => platform.PublishAsync("news", (byte[])[.. BitConverter.GetBytes(x), .. new byte[10_000]], Token)));
+            await Until.TrueAsync(() => received.ContainsKey(round * 200), "the first is received");
+            redis.Renew("a test");
+            await redis.ConnectAsync(Token);
+            await publishing;
+        }
+        await Until.TrueAsync(() => received.Count == 1000, "all are received", state: () => $"{received.Count} are.");
+    }
+
     static async Task<bool> AnswersAsync(RedisConnection redis)
     {
         try
