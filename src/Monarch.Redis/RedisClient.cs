@@ -7,7 +7,7 @@ namespace Monarch.Redis;
 /// The client library's multiplexer. The library itself reconnects a connection that ended. Here the whole multiplexer is replaced, with its
 /// subscriptions, where that is not enough: after a failed first attempt, when nothing was received for as long as a call may
 /// take, and when the server may not be the master any more: it is a replica, or sentinels know it and it is gone or cut off.
-/// The old one receives publications until the new one does.
+/// The old one receives publications until the new one does, but not for long: they could be heard twice, far apart.
 /// </summary>
 sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
@@ -20,7 +20,8 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
     Task<ConnectionMultiplexer>? _attempt;
     volatile ConnectionMultiplexer? _current;
     ConnectionMultiplexer? _replaced;
-    long _attemptedAt, _answeredAt;
+    Task _closing = Task.CompletedTask;
+    long _attemptedAt, _answeredAt, _replacedAt;
     int _attempts;
 
     public bool IsClosed { get; private set; }
@@ -70,7 +71,7 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
             if (IsClosed || _current is not { } old)
                 return;
             Lost(reason);
-            _replaced = old;
+            (_replaced, _replacedAt) = (old, time.GetTimestamp());
             _ = Attempt();
         }
     }
@@ -109,13 +110,19 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
 
     public async ValueTask DisposeAsync()
     {
-        ConnectionMultiplexer? replaced;
         lock (_gate)
-            (IsClosed, replaced, _replaced) = (true, _replaced, null);
-        if (replaced is not null)
-            await replaced.CloseAsync(false);
-        if (_attempt is not null)
-            await (await _attempt).CloseAsync(false);
+            IsClosed = true;
+        try
+        {
+            if (_attempt is not null)
+                await (await _attempt).CloseAsync(false);
+        }
+        finally
+        {
+            lock (_gate)
+                CloseReplaced();
+            await _closing;
+        }
     }
 
     /// <summary>Looks at the exception of a task that is not awaited, or the runtime reports it as unobserved.</summary>
@@ -155,9 +162,8 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
             await Task.WhenAll(subscriptions.Select(x => x.BeginAsync(multiplexer)));
             lock (_gate)
             {
-                if (_replaced is not null)
-                    Observe(CloseAsync(_replaced));
-                (_current, _replaced) = (multiplexer, null);
+                _current = multiplexer;
+                CloseReplaced();
             }
             Succeeded(multiplexer);
             return multiplexer;
@@ -165,17 +171,33 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         catch (Exception e)
         {
             Lost(RedisOutage.Reason(e));
+            lock (_gate)
+            {
+                if (time.GetElapsedTime(_replacedAt) > 2 * options.Timeout)
+                    CloseReplaced();
+            }
             if (multiplexer is not null)
                 await multiplexer.CloseAsync(false);
             throw new RedisConnectionException(ConnectionFailureType.UnableToConnect, CommandFlags.None, e.Message, e);
         }
     }
 
+    void CloseReplaced()
+    {
+        if (_replaced is not null)
+            _closing = Task.WhenAll(_closing, CloseAsync(_replaced));
+        _replaced = null;
+    }
+
     static async Task CloseAsync(ConnectionMultiplexer replaced)
     {
-        // What was published before the new one subscribed arrives before this answer.
-        try { await replaced.GetSubscriber().PingAsync(); }
-        finally { await replaced.CloseAsync(false); }
+        try
+        {
+            // What was published before the new one subscribed arrives before this answer.
+            await replaced.GetSubscriber().PingAsync();
+        }
+        catch (Exception e) when (RedisOutage.Is(e)) { }
+        await replaced.CloseAsync(false);
     }
 
     void Lost(string reason)

@@ -119,8 +119,8 @@ public sealed class Calling_redis
     {
         await using var server = await RedisServer.StartAsync();
         await using var proxy = new TcpProxy(server.Port);
-        await using var redis = new RedisDatabase(proxy.Port).Connect();
-        await using var platform = RedisDatabase.Of(server).Connect();
+        await using var redis = new RedisDatabase(proxy.Port).With("VALKEY_TIMEOUT", "60").Connect();
+        await using var platform = RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "60").Connect();
         var received = new ConcurrentQueue<string>();
         await redis.ConnectAsync(Token);
         await using var subscription = await redis.SubscribeAsync("news", x => received.Enqueue(x!), Token);
@@ -134,6 +134,24 @@ public sealed class Calling_redis
         await Until.TrueAsync(() => AnswersAsync(redis), "Redis answers again");
         await Until.TrueAsync(async () => await platform.PublishAsync("news", "after", Token) == 1, "the old connection is closed");
         await Until.TrueAsync(() => received.Contains("after"), "the new one receives");
+    }
+
+    [Fact]
+    public async Task Should_give_the_old_connection_up_when_there_is_no_new_one_for_long()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var proxy = new TcpProxy(server.Port);
+        await using var redis = new RedisDatabase(proxy.Port).With("VALKEY_TIMEOUT", "1").Connect();
+        await using var platform = RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "60").Connect();
+        await Until.TrueAsync(() => AnswersAsync(redis), "Redis answers");
+        await using var subscription = await SubscribeAsync(redis, "news");
+
+        proxy.Refuse();
+        redis.Renew("a test");
+        await Until.TrueAsync(async () => !await AnswersAsync(redis) && await platform.PublishAsync("news", "x", Token) == 0, "nobody receives");
+
+        proxy.Heal();
+        await Until.TrueAsync(async () => await AnswersAsync(redis) && await platform.PublishAsync("news", "x", Token) == 1, "the new one receives");
     }
 
     [Fact]
@@ -157,6 +175,21 @@ public sealed class Calling_redis
             await publishing;
         }
         await Until.TrueAsync(() => received.Count == 1000, "all are received", state: () => $"{received.Count} are.");
+    }
+
+    static async Task<IAsyncDisposable> SubscribeAsync(RedisConnection redis, string channel)
+    {
+        IAsyncDisposable? subscription = null;
+        await Until.TrueAsync(async () =>
+        {
+            try
+            {
+                subscription = await redis.SubscribeAsync(channel, _ => { }, Token);
+            }
+            catch (RedisUnavailableException) { }
+            return subscription is not null;
+        }, "it has subscribed");
+        return subscription!;
     }
 
     static async Task<bool> AnswersAsync(RedisConnection redis)
