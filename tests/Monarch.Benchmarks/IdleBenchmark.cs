@@ -21,7 +21,7 @@ static class IdleBenchmark
 
     public static Command Create()
     {
-        var command = new Command("idle", "Processor time and Redis commands of processes that have nothing to do, after a migration") { Seconds, Workers };
+        var command = new Command("idle", "Processor time, Redis commands and memory of processes that have nothing to do, after a migration") { Seconds, Workers };
         command.SetAction(RunAsync);
         return command;
     }
@@ -32,7 +32,7 @@ static class IdleBenchmark
         var time = TimeSpan.FromSeconds(options.GetValue(Seconds));
         var report = new Report(
             $"{time.TotalSeconds:0} s with nothing to do, as per minute; the bars: {MostProcessorSeconds} s of processor time and {MostCommands} Redis commands a minute",
-            "Process", "processor time, s a minute", "Redis commands a minute", "met");
+            "Process", "processor time, s a minute", "Redis commands a minute", "resident, MiB", "met");
         await AnsiConsole.Status().StartAsync("Starting the servers", async status =>
         {
             await using var sandbox = await SandboxProcess.StartAsync(TimeSpan.Zero);
@@ -65,6 +65,7 @@ static class IdleBenchmark
                     processes[i].Process.Name,
                     Report.Number(used, "0.00"),
                     Report.Number(commands, "0"),
+                    Report.Number(processes[i].Process.Memory / (1024.0 * 1024), "0"),
                     Report.Met(used <= MostProcessorSeconds && commands <= MostCommands));
             }
         });

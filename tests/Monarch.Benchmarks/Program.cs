@@ -7,6 +7,7 @@ Terminal.Prepare();
 var root = new RootCommand("Measures Monarch against the sandbox, as processes of their own. Without a name: every benchmark, one after the other, short ones first.")
 {
     ThroughputBenchmark.Create(),
+    StartBenchmark.Create(),
     FirstBenchmark.Create(),
     ListingBenchmark.Create(),
     GrowthBenchmark.Create(),

@@ -16,11 +16,15 @@ abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, 
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
     readonly List<(MeasuredProcess Measured, MonarchProcess Process)> _hosts = [];
+    readonly List<(string Name, TimeSpan Took)> _starts = [];
 
     public override IReadOnlyList<MeasuredProcess> Processes => Hosts;
 
     /// <summary>Monarch's own processes.</summary>
     public IReadOnlyList<MeasuredProcess> Hosts => [.. _hosts.Select(host => host.Measured)];
+
+    /// <summary>How long each of them took from its start until it was ready.</summary>
+    public IReadOnlyList<(string Name, TimeSpan Took)> Starts => _starts;
 
     /// <summary>Speaks to the hosts.</summary>
     protected HttpClient Http { get; } = new();
@@ -62,6 +66,7 @@ abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, 
     protected async Task StartAsync(string name, string command, IReadOnlyDictionary<string, string> settings)
     {
         var (web, metrics) = (FreePort.Next(), FreePort.Next());
+        var began = TimeProvider.System.GetTimestamp();
         var process = await MonarchProcess.StartAsync([command], new Dictionary<string, string>([.. settings, .. limits])
         {
             ["GITHUB_API_URL"] = sandbox.GitHubUrl.ToString(),
@@ -71,6 +76,7 @@ abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, 
         });
         _hosts.Add((new(name, process.Id), process));
         await Until.TrueAsync(() => IsReadyAsync(process, metrics), $"{command} is ready", state: () => process.Output);
+        _starts.Add((name, TimeProvider.System.GetElapsedTime(began)));
         if (command != "workers")
         {
             Migrations = new($"http://127.0.0.1:{web}/api/migrations");
