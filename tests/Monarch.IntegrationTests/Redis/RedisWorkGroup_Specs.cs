@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Redis;
 using Monarch.Testing;
 using Shouldly;
@@ -58,7 +59,7 @@ public sealed class Sharing_out_work(Servers servers)
     public async Task Should_hear_of_new_work_at_once()
     {
         // Where the clock stands still no poll is due.
-        await using var redis = (await servers.RedisAsync()).Connect(new StoppedTime());
+        await using var redis = (await servers.RedisAsync()).Connect(new FakeTimeProvider());
         await using var group = new RedisWorkGroup(redis, "work", "group", "one");
         var reading = group.ReadNewAsync(1, TimeSpan.FromSeconds(30), Token);
         await Until.TrueAsync(async () => (long)await redis.ExecuteAsync("EXISTS", Token, "work") == 1, "the group is made");

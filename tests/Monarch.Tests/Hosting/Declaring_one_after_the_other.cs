@@ -2,6 +2,7 @@ using System.Reflection;
 using MassTransit;
 using MassTransit.RabbitMqTransport;
 using Monarch.Hosting.Bus.Client;
+using RabbitMQ.Client;
 using Shouldly;
 using Xunit;
 
@@ -22,12 +23,18 @@ public sealed class Declaring_one_after_the_other
     [Fact]
     public Task Should_wait_for_the_answer_before_the_next() => _filter.Send(_channel, Pipe.ExecuteAsync<ChannelContext>(async channel =>
     {
-        var (first, second) = (Declare(channel, "one"), channel.ExchangeBind("two", "one", "", new Dictionary<string, object>(), Token));
+        Task[] all =
+        [
+            Declare(channel, "one"),
+            channel.ExchangeBind("two", "one", "", NoArguments, Token),
+            channel.QueueDeclare("three", true, false, false, NoArguments, Token),
+            channel.QueueBind("four", "one", "", NoArguments, Token),
+        ];
         _client.Asked.ShouldBe(["ExchangeDeclare one"]);
 
-        _client.Answer.SetResult();
-        await Task.WhenAll(first, second);
-        _client.Asked.ShouldBe(["ExchangeDeclare one", "ExchangeBind two"]);
+        _client.Answer.SetResult(new("three", 0, 0));
+        await Task.WhenAll(all);
+        _client.Asked.ShouldBe(["ExchangeDeclare one", "ExchangeBind two", "QueueDeclare three", "QueueBind four"]);
     }));
 
     [Fact]
@@ -40,21 +47,23 @@ public sealed class Declaring_one_after_the_other
         _client.Asked.ShouldBe(["ExchangeDeclare one"]);
 
         _client.Answer = new();
-        _client.Answer.SetResult();
+        _client.Answer.SetResult(new("", 0, 0));
         await Declare(channel, "four");
         _client.Asked.ShouldBe(["ExchangeDeclare one", "ExchangeDeclare four"]);
     }));
 
+    static Dictionary<string, object> NoArguments => [];
+
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    static Task Declare(ChannelContext channel, string name) => channel.ExchangeDeclare(name, "fanout", true, false, new Dictionary<string, object>(), Token);
+    static Task Declare(ChannelContext channel, string name) => channel.ExchangeDeclare(name, "fanout", true, false, NoArguments, Token);
 
     /// <summary>Records each declaration. Completes it when the test completes <see cref="Answer"/>.</summary>
     public class ScriptedChannel : DispatchProxy
     {
         public List<string> Asked { get; } = [];
 
-        public TaskCompletionSource Answer { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<QueueDeclareOk> Answer { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
         {
