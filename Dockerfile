@@ -10,14 +10,10 @@ COPY src/Monarch.Bridge/*.csproj src/Monarch.Bridge/packages.lock.json src/Monar
 COPY src/Monarch.Workers/*.csproj src/Monarch.Workers/packages.lock.json src/Monarch.Workers/
 COPY src/Monarch.Sandbox/*.csproj src/Monarch.Sandbox/packages.lock.json src/Monarch.Sandbox/
 COPY src/Monarch.Cli/*.csproj src/Monarch.Cli/packages.lock.json src/Monarch.Cli/
-# The second one adds the compiler for this image's processor, which the lock files do not name.
-RUN dotnet restore src/Monarch.Cli/Monarch.Cli.csproj --locked-mode && \
-    dotnet restore src/Monarch.Cli/Monarch.Cli.csproj --use-current-runtime -p:PublishReadyToRun=true
+RUN dotnet restore src/Monarch.Cli/Monarch.Cli.csproj --locked-mode
 
 COPY src/ src/
-# Compiled before it runs: a start takes less time.
-RUN dotnet publish src/Monarch.Cli/Monarch.Cli.csproj -c Release --no-restore --use-current-runtime --no-self-contained \
-    -p:PublishReadyToRun=true -p:UseAppHost=false -o /app
+RUN dotnet publish src/Monarch.Cli/Monarch.Cli.csproj -c Release --no-restore -p:UseAppHost=false -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
