@@ -7,7 +7,7 @@ namespace Monarch.Redis;
 /// The client library's multiplexer. The library itself reconnects a connection that ended. Here the whole multiplexer is replaced, with its
 /// subscriptions, where that is not enough: after a failed first attempt, when nothing was received for as long as a call may
 /// take, and when the server may not be the master any more: it is a replica, or sentinels know it and it is gone or cut off.
-/// The old one receives publications until the new one does, but not for long: they could be heard twice, far apart.
+/// The old one receives publications until the new one has subscribed, for at most twice the time-out: both may deliver the same message.
 /// </summary>
 sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
 {

@@ -46,10 +46,10 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
     /// <summary>
     /// Subscribes to a channel until the result is disposed. The subscription survives restarts of the server,
     /// but what is published while it is away is lost: publish and subscribe promise nothing.
-    /// While the connection is replaced, two receive, and a message may come twice and out of its order.
+    /// While the connection is replaced, the old one and the new one both receive: a message may be delivered twice, or out of order.
     /// </summary>
     /// <param name="channel">Its exact name.</param>
-    /// <param name="handler">Called for one message after the other, in their order: be quick and do not throw.</param>
+    /// <param name="handler">Called for one message after the other, in the order of a connection: be quick and do not throw.</param>
     /// <param name="cancellationToken">Ends the wait for the server's answer.</param>
     /// <exception cref="RedisUnavailableException">Redis is away; try again.</exception>
     public async Task<IAsyncDisposable> SubscribeAsync(string channel, Action<RedisValue> handler, CancellationToken cancellationToken)

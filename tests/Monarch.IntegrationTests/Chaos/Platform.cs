@@ -25,7 +25,7 @@ sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
     /// <summary>How often a request was sent again because its batch was not known any more.</summary>
     public int Repetitions { get; private set; }
 
-    /// <summary>Ends when every Bridge has said that it hears publications: one that Redis knows as a subscriber may give up yet and try again.</summary>
+    /// <summary>Ends when every Bridge has logged that it listens. Redis also counts one whose SUBSCRIBE timed out, and which will try again.</summary>
     public Task ListenedToAsync() => Until.TrueAsync(
         () => fleet.Bridges.All(x => x.Logs[^1].Contains("Listening to the Redis channel", StringComparison.Ordinal)),
         "every Bridge listens", state: () => string.Join('\n', fleet.Bridges.SelectMany(x => x.Logs)));

@@ -149,7 +149,7 @@ public sealed class Calling_redis
 
         proxy.Refuse();
         redis.Renew("a test");
-        await Until.TrueAsync(async () => !await AnswersAsync(redis) && await platform.PublishAsync("news", "x", Token) == 0, "nobody receives");
+        await Until.TrueAsync(async () => !await AnswersAsync(redis) && await platform.PublishAsync("news", "x", Token) == 0, "the server has no subscriber");
 
         proxy.Heal();
         await Until.TrueAsync(async () => await AnswersAsync(redis) && await platform.PublishAsync("news", "x", Token) == 1, "the new one receives");
