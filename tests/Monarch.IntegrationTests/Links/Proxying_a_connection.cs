@@ -141,6 +141,30 @@ public sealed class Proxying_a_connection : IAsyncLifetime
         await ShouldHearNothingAsync(client);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Should_lose_what_it_holds_of_connections_that_it_ends(bool reset)
+    {
+        List<Socket> servers = [];
+        for (var i = 0; i < 100; i++)
+        {
+            var (client, server) = await ConnectAsync();
+            servers.Add(server);
+            _proxy.Strand();
+            await SendAsync(client, "late");
+        }
+        await ShouldHearNothingAsync(servers[^1]);
+
+        if (reset)
+            _proxy.Reset();
+        else
+            _proxy.Cut();
+
+        foreach (var server in servers)
+            await (reset ? ShouldBeResetAsync(server) : ShouldHaveEndedAsync(server));
+    }
+
     [Fact]
     public async Task Should_delay_each_chunk()
     {
@@ -219,6 +243,8 @@ public sealed class Proxying_a_connection : IAsyncLifetime
         await SendAsync(client, "more");
         (await ReadAsync(server)).ShouldBe("more");
     }
+
+    static async Task ShouldHaveEndedAsync(Socket socket) => (await ReadAsync(socket)).ShouldBe("");
 
     static Task ShouldBeResetAsync(Socket socket) => ShouldBeResetAsync(() => ReadAsync(socket));
 

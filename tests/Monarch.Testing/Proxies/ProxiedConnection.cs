@@ -49,6 +49,8 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
         while (await from.ReceiveAsync(buffer, SocketFlags.None) is > 0 and var count)
         {
             await PassAsync(lane, buffer.AsMemory(0, count));
+            if (_ended.Task.IsCompleted)
+                return false; // The sockets may still be open; what was held must not go out now.
             if (lane.Quota != quota)
                 (quota, carried) = (lane.Quota, 0);
 
