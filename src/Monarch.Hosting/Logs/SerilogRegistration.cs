@@ -4,20 +4,16 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Events;
-using Serilog.Expressions;
 using Serilog.Extensions.Logging;
 using Serilog.Formatting;
+using Serilog.Formatting.Compact;
 using Serilog.Formatting.Display;
-using Serilog.Templates;
 
 namespace Monarch.Hosting.Logs;
 
 static class SerilogRegistration
 {
     const string TextTemplate = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Service} {SourceContext}: {Message:lj}{NewLine}{Exception}";
-
-    // The fields of Serilog's compact format, so that its tools read the lines.
-    const string JsonTemplate = "{ {@t: UtcDateTime(@t), @l, @m: Message(), @mt, @tr, @sp, @x, ..Properties()} }\n";
 
     static readonly string[] Noisy = ["Microsoft", "System.Net.Http", "MassTransit"];
 
@@ -31,8 +27,7 @@ static class SerilogRegistration
         builder.Services.AddSerilog((services, logger) => logger
             .CutBelow(options.Level)
             .Enrich.WithProperty("Service", role.Name)
-            // HostRunner reports on standard error, once, what keeps a host from starting.
-            .Filter.ByExcluding("EventId.Name = 'HostedServiceStartupFaulted'")
+            .Filter.ByExcluding(IsStartupFault)
             // Sinks that features register (a log stream, say) get what the console gets.
             .ReadFrom.Services(services)
             .WriteTo.Console(redacting), preserveStaticLogger: true);
@@ -40,8 +35,13 @@ static class SerilogRegistration
 
     internal static ITextFormatter Formatter(LogFormat? format, bool isRedirected) =>
         format is LogFormat.Json || (format is null && isRedirected)
-            ? new ExpressionTemplate(JsonTemplate, nameResolver: new StaticMemberNameResolver(typeof(LogTemplateFunctions)))
+            ? new RenderedCompactJsonFormatter()
             : new MessageTemplateTextFormatter(TextTemplate);
+
+    // HostRunner reports on standard error, once, what keeps a host from starting.
+    static bool IsStartupFault(LogEvent logEvent) =>
+        logEvent.Properties.GetValueOrDefault("EventId") is StructureValue id
+        && id.Properties.Any(property => property is { Name: "Name", Value: ScalarValue { Value: "HostedServiceStartupFaulted" } });
 
     // Serilog keeps the lowest level of each category with its logger: a disabled call costs a comparison.
     static LoggerConfiguration CutBelow(this LoggerConfiguration logger, LogLevel level)

@@ -172,7 +172,7 @@ public abstract class Link(Servers servers) : IAsyncLifetime
     internal static IReadOnlyDictionary<string, string> QuickSettings => new Dictionary<string, string>
     {
         ["GITHUB_TIMEOUT"] = "2",
-        ["GITHUB_SETTLE"] = "1",
+        ["GITHUB_SETTLE"] = "2",
         ["GITHUB_BREAKER_RESET"] = "0.2",
         ["MIGRATION_RETRY_DELAY"] = "0.2",
         ["MIGRATION_STALL_AFTER"] = "3",

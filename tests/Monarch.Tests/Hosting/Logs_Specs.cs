@@ -6,7 +6,7 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting;
-using Serilog.Templates;
+using Serilog.Formatting.Compact;
 using Shouldly;
 using Xunit;
 
@@ -26,7 +26,6 @@ public sealed class Writing_a_log_line
         line.TrimEnd('\n').ShouldNotContain("\n");
         json.GetProperty("@l").GetString().ShouldBe("Warning");
         json.GetProperty("@m").GetString().ShouldBe("Copied 30 issues of \"school/template\", <all> True");
-        json.GetProperty("@mt").GetString().ShouldBe("Copied {Issues} issues of {Source}, <all> {Done}");
         json.GetProperty("@x").GetString()!.ShouldContain("two\nlines");
         json.GetProperty("@tr").GetString().ShouldBe(activity.TraceId.ToHexString());
         json.GetProperty("@sp").GetString().ShouldBe(activity.SpanId.ToHexString());
@@ -37,12 +36,29 @@ public sealed class Writing_a_log_line
     }
 
     [Fact]
+    public void Should_tell_lines_of_one_kind_by_one_number_and_leave_out_the_usual_level()
+    {
+        string[] lines = [.. Write(Json, logger =>
+        {
+            for (var number = 1; number <= 2; number++)
+                logger.Information("Issue {Number} is there", number);
+            logger.Information("All are there");
+        }).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+        var kinds = lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("@i").GetString()).ToList();
+
+        kinds.Count.ShouldBe(3);
+        kinds[1].ShouldBe(kinds[0]);
+        kinds[2].ShouldNotBe(kinds[0]);
+        lines.ShouldAllBe(line => !line.Contains("@l", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Should_not_let_a_property_pose_as_a_field()
     {
         var json = JsonDocument.Parse(Write(Json, logger =>
-            logger.ForContext("@l", "Fatal").ForContext("list", new[] { 1, 2 }).Information("fine"))).RootElement;
+            logger.ForContext("@l", "Fatal").ForContext("list", new[] { 1, 2 }).Error("fine"))).RootElement;
 
-        json.GetProperty("@l").GetString().ShouldBe("Information");
+        json.GetProperty("@l").GetString().ShouldBe("Error");
         json.GetProperty("@@l").GetString().ShouldBe("Fatal");
         json.GetProperty("list").GetArrayLength().ShouldBe(2);
     }
@@ -87,8 +103,8 @@ public sealed class Writing_a_log_line
     }
 
     [Theory]
-    [InlineData(null, true, typeof(ExpressionTemplate))]
-    [InlineData("Json", false, typeof(ExpressionTemplate))]
+    [InlineData(null, true, typeof(RenderedCompactJsonFormatter))]
+    [InlineData("Json", false, typeof(RenderedCompactJsonFormatter))]
     public void Should_be_json_where_no_terminal_reads_it(string? format, bool isRedirected, Type expected) =>
         SerilogRegistration.Formatter(format is null ? null : Enum.Parse<LogFormat>(format), isRedirected).ShouldBeOfType(expected);
 
@@ -96,7 +112,7 @@ public sealed class Writing_a_log_line
     [InlineData(null, false)]
     [InlineData("Text", true)]
     public void Should_be_text_for_people(string? format, bool isRedirected) =>
-        SerilogRegistration.Formatter(format is null ? null : Enum.Parse<LogFormat>(format), isRedirected).ShouldNotBeOfType<ExpressionTemplate>();
+        SerilogRegistration.Formatter(format is null ? null : Enum.Parse<LogFormat>(format), isRedirected).ShouldNotBeOfType<RenderedCompactJsonFormatter>();
 
     static ITextFormatter Json => SerilogRegistration.Formatter(LogFormat.Json, isRedirected: false);
 
