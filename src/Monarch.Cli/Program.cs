@@ -2,8 +2,6 @@ using System.CommandLine;
 using Monarch.Cli.Commands;
 using Monarch.Hosting;
 
-Output.Prepare();
-
 var root = new RootCommand("Monarch copies the issues of a template GitHub repository into every team's repository.")
 {
     DemoCommand.Create(),

@@ -10,6 +10,7 @@ using Monarch.Hosting.Logs;
 using Monarch.Hosting.Processes;
 using Monarch.Hosting.Settings;
 using Monarch.Hosting.Telemetry;
+using Monarch.Redis;
 
 namespace Monarch.Hosting;
 
@@ -72,6 +73,8 @@ public static class MonarchHost
         ArgumentNullException.ThrowIfNull(builder);
         SettingsCheck.Verify(builder.Services);
         var app = builder.Build();
+        // The bus, which is built below, takes about as long.
+        app.Services.BeginToConnectToRedis();
         app.UseListeners();
         app.MapPrometheusScrapingEndpoint().WithMetadata(new ShownOnMetadata(Listeners.Metrics));
         app.MapHealth();

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Monarch.Redis;
@@ -31,7 +30,8 @@ public static class RedisServices
         services.AddSingleton<RedisConnection>();
         services.AddSingleton<RedisPermissions>();
         services.AddSingleton<RedisServerCheck>();
-        services.AddSingleton<IHostedService, RedisStartup>();
+        services.AddSingleton<RedisStartup>();
+        services.AddHostedService(x => x.GetRequiredService<RedisStartup>());
         services.AddSingleton(new SubscriptionWatchOptions());
         services.AddSingleton<SubscriptionWatch>();
         services.AddHostedService(x => x.GetRequiredService<SubscriptionWatch>());
@@ -40,4 +40,7 @@ public static class RedisServices
             .AddCheck<SubscriptionWatch>("redis-subscription", tags: ["ready"]);
         return services;
     }
+
+    /// <summary>Connects and checks the server in the background; the start of the host waits for it. Nothing happens without a Redis.</summary>
+    public static void BeginToConnectToRedis(this IServiceProvider services) => services.GetService<RedisStartup>()?.Begin();
 }

@@ -13,7 +13,15 @@ sealed class RedisStartup(RedisServerCheck check, IOptions<RedisOptions> options
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    Task? _begun;
     bool _isChecked;
+
+    /// <summary>Begins the first attempt, for which <see cref="StartingAsync"/> waits.</summary>
+    public void Begin()
+    {
+        _begun = Task.Run(() => CheckAsync(CancellationToken.None));
+        RedisClient.Observe(_begun);
+    }
 
     /// <exception cref="OptionsValidationException">The server is not fit.</exception>
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -23,7 +31,9 @@ sealed class RedisStartup(RedisServerCheck check, IOptions<RedisOptions> options
         {
             try
             {
-                await CheckAsync(cancellationToken);
+                var attempt = _begun?.WaitAsync(cancellationToken) ?? CheckAsync(cancellationToken);
+                _begun = null;
+                await attempt;
                 return;
             }
             catch (RedisUnavailableException e) when (time.GetElapsedTime(began) >= options.Value.Timeout)

@@ -44,22 +44,22 @@ static class DemoCommand
         settings["MONARCH_ALLOWED_OWNERS"] = "";
         settings["WEB_PORT"] = port.ToString(CultureInfo.InvariantCulture);
 
-        AnsiConsole.MarkupLine($"A simulated GitHub with [bold]{Source}[/]: {Issues} open issues, {PullRequests} pull requests; and {Teams} empty team repositories.");
-        AnsiConsole.MarkupLine($"It keeps GitHub's limits, but a minute lasts {Text(MinuteSeconds)} seconds: Monarch starts modestly and speeds up while GitHub is content.");
-        AnsiConsole.MarkupLine("On Redis, the Learning Platform would publish this message. Here it is posted to the API:");
+        Output.Terminal.MarkupLine($"A simulated GitHub with [bold]{Source}[/]: {Issues} open issues, {PullRequests} pull requests; and {Teams} empty team repositories.");
+        Output.Terminal.MarkupLine($"It keeps GitHub's limits, but a minute lasts {Text(MinuteSeconds)} seconds: Monarch starts modestly and speeds up while GitHub is content.");
+        Output.Terminal.MarkupLine("On Redis, the Learning Platform would publish this message. Here it is posted to the API:");
         var request = RequestArguments.Json(Source, teams, Channel);
         Console.WriteLine(request);
-        AnsiConsole.WriteLine();
+        Output.Terminal.WriteLine();
         return await PrivateRun.RunAsync(settings, request, wait: true, serve, cancellationToken, ended: () => WriteSlack(sandbox));
     }
 
     static void WriteSlack(SandboxServer sandbox)
     {
-        AnsiConsole.WriteLine();
-        AnsiConsole.MarkupLine($"Slack's channel {Channel} shows:");
+        Output.Terminal.WriteLine();
+        Output.Terminal.MarkupLine($"Slack's channel {Channel} shows:");
         foreach (var message in sandbox.SlackMessages())
         {
-            AnsiConsole.Write(new Panel(new Text(message.Text)) { Header = new(message.Edits.Count > 0 ? $"kept up to date, {message.Edits.Count} times" : "posted at the end") });
+            Output.Terminal.Write(new Panel(new Text(message.Text)) { Header = new(message.Edits.Count > 0 ? $"kept up to date, {message.Edits.Count} times" : "posted at the end") });
         }
     }
 

@@ -7,17 +7,8 @@ static class Output
 {
     const int WidthOfAFile = 160;
 
-    /// <summary>Elsewhere than on a terminal, no colours and no line breaks that only a narrow screen needs.</summary>
-    public static void Prepare()
-    {
-        if (Console.IsOutputRedirected)
-        {
-            AnsiConsole.Profile.Capabilities.Ansi = false;
-            AnsiConsole.Profile.Capabilities.Interactive = false;
-            AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
-            AnsiConsole.Profile.Width = WidthOfAFile;
-        }
-    }
+    /// <summary>Standard output. Elsewhere than on a terminal, no colours and no line breaks that only a narrow screen needs.</summary>
+    public static IAnsiConsole Terminal { get; } = Create();
 
     /// <summary>Names what was wrong on standard error.</summary>
     /// <returns>The exit code.</returns>
@@ -29,5 +20,19 @@ static class Output
         }
 
         return exitCode;
+    }
+
+    static IAnsiConsole Create()
+    {
+        var terminal = AnsiConsole.Console;
+        if (Console.IsOutputRedirected)
+        {
+            terminal.Profile.Capabilities.Ansi = false;
+            terminal.Profile.Capabilities.Interactive = false;
+            terminal.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+            terminal.Profile.Width = WidthOfAFile;
+        }
+
+        return terminal;
     }
 }

@@ -56,9 +56,9 @@ static class SandboxCommand
         try
         {
             await using var sandbox = await SandboxServer.StartAsync(options, TimeProvider.System, cancellationToken);
-            AnsiConsole.WriteLine($"GITHUB_API_URL={sandbox.GitHubUrl}");
-            AnsiConsole.WriteLine($"SLACK_API_URL={sandbox.SlackUrl}");
-            AnsiConsole.WriteLine($"Everything that happens: {sandbox.AdminUrl}");
+            Output.Terminal.WriteLine($"GITHUB_API_URL={sandbox.GitHubUrl}");
+            Output.Terminal.WriteLine($"SLACK_API_URL={sandbox.SlackUrl}");
+            Output.Terminal.WriteLine($"Everything that happens: {sandbox.AdminUrl}");
             await Stopping.WaitAsync(cancellationToken);
             return 0;
         }

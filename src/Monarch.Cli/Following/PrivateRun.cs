@@ -32,8 +32,8 @@ static class PrivateRun
                 ended?.Invoke();
                 if (keepRunning && !token.IsCancellationRequested)
                 {
-                    AnsiConsole.WriteLine();
-                    AnsiConsole.WriteLine($"The API goes on: {web}api/migrations (Ctrl+C ends it)");
+                    Output.Terminal.WriteLine();
+                    Output.Terminal.WriteLine($"The API goes on: {web}api/migrations (Ctrl+C ends it)");
                     await Stopping.WaitAsync(token);
                 }
 
@@ -47,7 +47,7 @@ static class PrivateRun
         {
             var id = await api.RequestAsync(request, cancellationToken);
             var (ended, waitsFor) = await ProgressDisplay.ShowAsync(api.FollowAsync(id, wait, cancellationToken));
-            AnsiConsole.WriteLine();
+            Output.Terminal.WriteLine();
             SummaryTable.Write(ended);
             await SlackWait.UntilToldAsync(services, ended, cancellationToken);
             if (waitsFor is not null)

@@ -1,4 +1,5 @@
 using Monarch.Bridge.Status;
+using Monarch.Cli.Commands;
 using Monarch.Contracts.Migrations;
 using Spectre.Console;
 
@@ -10,10 +11,10 @@ static class ProgressDisplay
     static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
     public static Task<(MigrationView Last, string? WaitsFor)> ShowAsync(IAsyncEnumerable<(MigrationView View, string? WaitsFor)> states) =>
-        AnsiConsole.Profile.Capabilities.Interactive ? ShowBarsAsync(states) : WriteLinesAsync(states);
+        Output.Terminal.Profile.Capabilities.Interactive ? ShowBarsAsync(states) : WriteLinesAsync(states);
 
     static Task<(MigrationView Last, string? WaitsFor)> ShowBarsAsync(IAsyncEnumerable<(MigrationView View, string? WaitsFor)> states) =>
-        AnsiConsole.Progress()
+        Output.Terminal.Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .StartAsync(async context =>
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Monarch.Bridge.Status;
+using Monarch.Cli.Commands;
 using Monarch.Contracts.Migrations;
 using Spectre.Console;
 
@@ -10,7 +11,7 @@ static class SummaryTable
 {
     public static void Write(MigrationView view)
     {
-        AnsiConsole.Write(Of(view));
+        Output.Terminal.Write(Of(view));
         Console.WriteLine(Headline(view));
         foreach (var repository in view.Repositories!)
         {
