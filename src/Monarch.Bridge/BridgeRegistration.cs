@@ -63,7 +63,11 @@ public static class BridgeRegistration
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
-        services.AddOpenApi();
+        services.AddOpenApi(document => document.AddDocumentTransformer((api, _, _) =>
+        {
+            (api.Info.Title, api.Info.Version) = ("Monarch", typeof(BridgeRegistration).Assembly.GetName().Version!.ToString(3));
+            return Task.CompletedTask;
+        }));
     }
 
     /// <summary>Registers the Bridge's consumers.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Monarch.Bridge;
 using Shouldly;
 using Xunit;
 
@@ -16,6 +17,8 @@ public sealed class Describing_the_API
         await using var host = await BridgeHost.AloneAsync();
 
         var api = JsonDocument.Parse(await host.Web.GetByteArrayAsync("/openapi/v1.json", Token)).RootElement;
+        api.GetProperty("info").GetProperty("title").GetString().ShouldBe("Monarch");
+        api.GetProperty("info").GetProperty("version").GetString().ShouldBe(typeof(BridgeRegistration).Assembly.GetName().Version!.ToString(3));
 
         api.GetProperty("openapi").GetString()!.ShouldStartWith("3.");
         var paths = api.GetProperty("paths");
