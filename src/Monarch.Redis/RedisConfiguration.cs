@@ -49,9 +49,9 @@ static class RedisConfiguration
             ConnectRetry = 1,
             ConnectTimeout = (int)(timeout * 0.8),
             // Shorter than RedisOptions.Timeout, since the library looks for expired calls once per heartbeat.
-            AsyncTimeout = (int)(timeout * 0.8),
-            SyncTimeout = (int)(timeout * 0.8),
-            HeartbeatInterval = TimeSpan.FromMilliseconds(Math.Clamp(timeout * 0.1, 50, 1000)),
+            AsyncTimeout = (int)(timeout * 0.75),
+            SyncTimeout = (int)(timeout * 0.75),
+            HeartbeatInterval = TimeSpan.FromMilliseconds(Math.Clamp(timeout * 0.2, 50, 1000)),
             Ssl = address.Tls,
             // CLIENT LIST shows which process a connection belongs to.
             ClientName = $"monarch-{Environment.MachineName}-{Environment.ProcessId}",
