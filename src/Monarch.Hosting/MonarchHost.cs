@@ -63,7 +63,7 @@ public static class MonarchHost
 
     /// <summary>
     /// Checks every setting, builds the host, and maps what every host answers: <c>/metrics</c> on the metrics port,
-    /// <c>/health/live</c> and <c>/health/ready</c> on every port.
+    /// <c>/health/live</c> and <c>/health/ready</c> on every port. It begins to connect to Redis, if one is configured.
     /// </summary>
     /// <param name="builder">A builder of <see cref="CreateBuilder"/> to which everything was added.</param>
     /// <param name="map">Maps what else the host answers, on the web port, behind the guards; null means nothing else.</param>
@@ -73,7 +73,7 @@ public static class MonarchHost
         ArgumentNullException.ThrowIfNull(builder);
         SettingsCheck.Verify(builder.Services);
         var app = builder.Build();
-        // The bus, which is built below, takes about as long.
+        // Connecting takes about as long as building the bus, which mapping the health checks does below.
         app.Services.BeginToConnectToRedis();
         app.UseListeners();
         app.MapPrometheusScrapingEndpoint().WithMetadata(new ShownOnMetadata(Listeners.Metrics));
