@@ -36,6 +36,15 @@ public static class EndpointNames
     /// <summary>Keeps what workers tell of their credentials.</summary>
     public const string CredentialProjection = "credential-projection";
 
+    /// <summary>The saga of one server: takes moves of issues, from the Bridge and from other services on the bus.</summary>
+    public const string ServerDeployment = "server-deployment";
+
+    /// <summary>Runs deployment commands.</summary>
+    public const string RunDeployment = "run-deployment";
+
+    /// <summary>Keeps what is shown of servers, and takes saved entries off the Bridge's stream of moves.</summary>
+    public const string ServerProjection = "server-projection";
+
     /// <summary>The short address of a queue, the same on every transport; <c>queue:</c> would declare a classic queue on RabbitMQ.</summary>
     /// <param name="endpointName">One of the names above.</param>
     public static Uri Address(string endpointName) => new($"exchange:{endpointName}");

@@ -1,0 +1,20 @@
+namespace Monarch.Contracts.Deployments;
+
+/// <summary>How a deployment ended.</summary>
+public enum DeploymentOutcome
+{
+    /// <summary>The command ended with 0. Its issues leave the queue.</summary>
+    Succeeded,
+
+    /// <summary>The command ended with another code, could not be started, or took too long. Its issues stay in the queue.</summary>
+    Failed,
+
+    /// <summary>A person cancelled it. Its issues stay in the queue.</summary>
+    Cancelled,
+
+    /// <summary>The process that ran it was lost or stopped. Nothing is known of the server. Its issues stay in the queue.</summary>
+    Interrupted,
+
+    /// <summary>A newer one was prepared before anything was reported of this one.</summary>
+    Superseded,
+}

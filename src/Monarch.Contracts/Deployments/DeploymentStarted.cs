@@ -1,0 +1,14 @@
+namespace Monarch.Contracts.Deployments;
+
+/// <summary>The command of a deployment runs.</summary>
+public sealed record DeploymentStarted
+{
+    /// <summary>The server's id.</summary>
+    public required Guid ServerId { get; init; }
+
+    /// <summary>The deployment.</summary>
+    public required Guid DeploymentId { get; init; }
+
+    /// <summary>When it was started (UTC).</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+}

@@ -1,0 +1,23 @@
+namespace Monarch.Contracts.Deployments;
+
+/// <summary>Run the deployment command for a server. Answered by started, deferred or ended.</summary>
+public sealed record RunDeployment
+{
+    /// <summary>The server's id.</summary>
+    public required Guid ServerId { get; init; }
+
+    /// <summary>Identifies the deployment: it is run once at most, however often this is delivered.</summary>
+    public required Guid DeploymentId { get; init; }
+
+    /// <summary>Counts the deployments of the server: one with a lower number than the last that was run is not run.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The project's key.</summary>
+    public required string Project { get; init; }
+
+    /// <summary>The status.</summary>
+    public required IssueStatus Status { get; init; }
+
+    /// <summary>The numbers of the issues, in ascending order.</summary>
+    public required IReadOnlyList<int> Issues { get; init; }
+}

@@ -1,0 +1,26 @@
+namespace Monarch.Contracts.Deployments;
+
+/// <summary>What a server is doing.</summary>
+public enum ServerStatus
+{
+    /// <summary>Nothing is queued.</summary>
+    Idle,
+
+    /// <summary>Issues are queued, and more may come.</summary>
+    Settling,
+
+    /// <summary>It is due, and waits until fewer deployments run.</summary>
+    Waiting,
+
+    /// <summary>Its deployment runs.</summary>
+    Deploying,
+
+    /// <summary>Its command is prepared, for somebody else to run.</summary>
+    Prepared,
+
+    /// <summary>It failed, and is retried after a delay.</summary>
+    Retrying,
+
+    /// <summary>It is paused; see why.</summary>
+    Paused,
+}

@@ -1,0 +1,38 @@
+namespace Monarch.Contracts.Deployments;
+
+/// <summary>A person or a script steers a server. Its result stands in the next <see cref="ServerProgressed"/>.</summary>
+public sealed record SteerServer
+{
+    /// <summary>The server (<see cref="Deployments.ServerId"/>).</summary>
+    public required Guid ServerId { get; init; }
+
+    /// <summary>The project's key.</summary>
+    public required string Project { get; init; }
+
+    /// <summary>The status.</summary>
+    public required IssueStatus Status { get; init; }
+
+    /// <summary>Identifies the command: it is carried out once, however often it is delivered.</summary>
+    public required Guid CommandId { get; init; }
+
+    /// <summary>What to do.</summary>
+    public required SteeringKind Kind { get; init; }
+
+    /// <summary>Who wants it.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>Why; null when it was not said.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>When it was asked for (UTC).</summary>
+    public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>The end of a hold (UTC); null means until it is resumed.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>The deployment that is cancelled or reported; null means the one that runs.</summary>
+    public Guid? DeploymentId { get; init; }
+
+    /// <summary>The numbers of the issues to remove; null means all that are queued.</summary>
+    public IReadOnlyList<int>? Issues { get; init; }
+}
