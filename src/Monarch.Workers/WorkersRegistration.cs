@@ -4,10 +4,16 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts;
+using Monarch.Contracts.Deployments;
 using Monarch.Contracts.Migrations;
 using Monarch.Contracts.Slack;
 using Monarch.Hosting;
+using Monarch.Hosting.Deployments;
 using Monarch.Redis;
+using Monarch.Workers.Deployments;
+using Monarch.Workers.Deployments.Leases;
+using Monarch.Workers.Deployments.Running;
+using Monarch.Workers.Deployments.Servers;
 using Monarch.Workers.GitHub;
 using Monarch.Workers.GitHub.Budgets;
 using Monarch.Workers.GitHub.Client;
@@ -33,6 +39,7 @@ public static class WorkersRegistration
     const string BatchWakeUps = "batch";
     const string PairWakeUps = "pair";
     const string SlackWakeUps = "slack";
+    const string ServerWakeUps = "server";
 
     /// <summary>Adds the workers' services; with Redis when one is configured, else in memory.</summary>
     /// <param name="builder">A builder of the host.</param>
@@ -41,13 +48,23 @@ public static class WorkersRegistration
         ArgumentNullException.ThrowIfNull(builder);
         var (services, configuration) = (builder.Services, builder.Configuration);
 
-        services.AddRedis(configuration);
-        services.AddMigrations(configuration);
+        services.AddSagaClock(configuration);
+        services.AddMigrations();
         services.AddGitHub(configuration);
         services.AddSlack(configuration);
+        if (configuration.HasUsher())
+        {
+            services.AddDeployments(configuration);
+        }
+
         services.AddWakeUps(wake =>
         {
             wake.MessagesAreLostOnRestart = !configuration.HasBroker();
+            if (configuration.HasUsher())
+            {
+                wake.SendToServers();
+            }
+
             wake.Send(BatchWakeUps, EndpointNames.Address(EndpointNames.MigrationBatch),
                 x => new WakeBatch { BatchId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
             wake.Send(PairWakeUps, EndpointNames.Address(EndpointNames.RepositoryMigration),
@@ -55,6 +72,32 @@ public static class WorkersRegistration
             wake.Send(SlackWakeUps, EndpointNames.Address(EndpointNames.SlackNotification),
                 x => new WakeSlackNotification { BatchId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
         });
+    }
+
+    /// <summary>Adds the services of Usher's workers alone; with Redis when one is configured, else in memory.</summary>
+    /// <param name="builder">A builder of the host.</param>
+    public static void AddUsherWorkers(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        services.AddSagaClock(configuration);
+        services.AddDeployments(configuration);
+        services.AddWakeUps(wake =>
+        {
+            wake.MessagesAreLostOnRestart = !configuration.HasBroker();
+            wake.SendToServers();
+        });
+    }
+
+    /// <summary>Registers the sagas and consumers of Usher's workers.</summary>
+    /// <param name="bus">The bus.</param>
+    /// <param name="configuration">Says where sagas are kept, and how long.</param>
+    public static void AddUsherWorkerConsumers(this IBusRegistrationConfigurator bus, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(bus);
+        ArgumentNullException.ThrowIfNull(configuration);
+        bus.AddSagaStateMachine<ServerDeploymentStateMachine, ServerDeploymentState, ServerDeploymentDefinition>().KeptIn(configuration, ServerWakeUps);
+        bus.AddConsumer<RunDeploymentConsumer, RunDeploymentConsumerDefinition>();
     }
 
     /// <summary>Registers the workers' sagas and consumers.</summary>
@@ -72,6 +115,10 @@ public static class WorkersRegistration
         bus.AddConsumer<PrepareTargetConsumer, PrepareTargetConsumerDefinition>();
         bus.AddConsumer<CreateIssuesConsumer, CreateIssuesConsumerDefinition>();
         bus.AddConsumer<PostSlackMessageConsumer, PostSlackMessageConsumerDefinition>();
+        if (configuration.HasUsher())
+        {
+            bus.AddUsherWorkerConsumers(configuration);
+        }
     }
 
     static void KeptIn<TSaga>(this ISagaRegistrationConfigurator<TSaga> saga, IConfiguration configuration, string name)
@@ -89,8 +136,13 @@ public static class WorkersRegistration
         }
     }
 
-    static void AddMigrations(this IServiceCollection services, IConfiguration configuration)
+    static void SendToServers(this WakeUpOptions wake) => wake.Send(ServerWakeUps, EndpointNames.Address(EndpointNames.ServerDeployment),
+        x => new WakeServer { ServerId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
+
+    // What every saga waits by.
+    static void AddSagaClock(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddRedis(configuration);
         services.AddOptions<MigrationOptions>().Bind(configuration).ValidateRanges();
         services.AddSingleton<SharedClock>();
         if (configuration.HasRedis())
@@ -99,8 +151,29 @@ public static class WorkersRegistration
         }
 
         services.AddSingleton<Patience>();
+    }
+
+    static void AddMigrations(this IServiceCollection services)
+    {
         services.AddSingleton<MigrationBatchBehaviors>();
         services.AddSingleton<RepositoryMigrationBehaviors>();
+    }
+
+    static void AddDeployments(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddUsherSettings(configuration);
+        services.AddOptions<DeploymentOptions>().Bind(configuration).ValidateRanges();
+        services.AddSingleton<DeploymentInstruments>();
+        services.AddSingleton<ServerDeploymentBehaviors>();
+        services.AddDeploymentRunner();
+        if (configuration.HasRedis())
+        {
+            services.AddSingleton<IDeploymentLeases, RedisDeploymentLeases>();
+        }
+        else
+        {
+            services.AddSingleton<IDeploymentLeases, InMemoryDeploymentLeases>();
+        }
     }
 
     static void AddGitHub(this IServiceCollection services, IConfiguration configuration)

@@ -9,6 +9,9 @@ public sealed record DeploymentEnded
     /// <summary>The deployment.</summary>
     public required Guid DeploymentId { get; init; }
 
+    /// <summary>The issues that the command was given, as its <see cref="RunDeployment"/> listed them; empty when it was not started or that is not known.</summary>
+    public required IReadOnlyList<DeployedIssue> Issues { get; init; }
+
     /// <summary>How it ended.</summary>
     public required DeploymentOutcome Outcome { get; init; }
 

@@ -15,6 +15,6 @@ public enum DeploymentOutcome
     /// <summary>The process that ran it was lost or stopped. Nothing is known of the server. Its issues stay in the queue.</summary>
     Interrupted,
 
-    /// <summary>A newer one was prepared before anything was reported of this one.</summary>
+    /// <summary>Nothing was reported of it: a newer one was prepared, or its issues left the queue.</summary>
     Superseded,
 }

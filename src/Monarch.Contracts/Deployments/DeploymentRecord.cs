@@ -9,7 +9,7 @@ public sealed record DeploymentRecord
     /// <summary>Counts the deployments of the server, from 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>The issues that it deploys, by time and number.</summary>
+    /// <summary>The issues that it deploys, in ascending order of their numbers.</summary>
     public required IReadOnlyList<DeployedIssue> Issues { get; init; }
 
     /// <summary>When it was decided on (UTC).</summary>

@@ -11,4 +11,7 @@ public sealed record DeploymentStarted
 
     /// <summary>When it was started (UTC).</summary>
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The issues that the command was given, as its <see cref="RunDeployment"/> listed them.</summary>
+    public required IReadOnlyList<DeployedIssue> Issues { get; init; }
 }

@@ -18,6 +18,6 @@ public sealed record RunDeployment
     /// <summary>The status.</summary>
     public required IssueStatus Status { get; init; }
 
-    /// <summary>The numbers of the issues, in ascending order.</summary>
-    public required IReadOnlyList<int> Issues { get; init; }
+    /// <summary>The issues, in ascending order of their numbers.</summary>
+    public required IReadOnlyList<DeployedIssue> Issues { get; init; }
 }

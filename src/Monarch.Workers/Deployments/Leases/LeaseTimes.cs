@@ -1,0 +1,36 @@
+using Monarch.Contracts.Deployments;
+
+namespace Monarch.Workers.Deployments.Leases;
+
+/// <summary>What both kinds of leases have in common.</summary>
+static class LeaseTimes
+{
+    /// <summary>How long after it is deferred a deployment asks again.</summary>
+    public static TimeSpan AskAgainAfter(DeploymentOptions options) => options.Lease / 6;
+
+    /// <summary>How long a server that waits keeps its place without asking again.</summary>
+    public static TimeSpan Patience(DeploymentOptions options) => options.Lease;
+
+    public static DeploymentEnded Interrupted(Guid serverId, Guid deploymentId, DateTimeOffset? startedAt, DateTimeOffset now) => new()
+    {
+        ServerId = serverId,
+        DeploymentId = deploymentId,
+        Issues = [],
+        Outcome = DeploymentOutcome.Interrupted,
+        StartedAt = startedAt,
+        EndedAt = now,
+        Reason = "The process that ran it stopped renewing its lease. It is not known how far the deployment came.",
+        Output = [],
+    };
+
+    public static DeploymentEnded Cancelled(Guid serverId, Guid deploymentId, DateTimeOffset now) => new()
+    {
+        ServerId = serverId,
+        DeploymentId = deploymentId,
+        Issues = [],
+        Outcome = DeploymentOutcome.Cancelled,
+        EndedAt = now,
+        Reason = "It was cancelled before it began.",
+        Output = [],
+    };
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using MassTransit;
+using Monarch.Contracts.Deployments;
+
+namespace Monarch.Workers.Deployments.Servers;
+
+/// <summary>What people and scripts do to a server.</summary>
+sealed partial class ServerDeploymentBehaviors
+{
+    public async Task Steer(BehaviorContext<ServerDeploymentState, SteerServer> context)
+    {
+        var (saga, given) = (context.Saga, context.Message);
+        (saga.Project, saga.Status) = (given.Project, given.Status);
+        if (saga.Commands.Exists(earlier => earlier.CommandId == given.CommandId))
+        {
+            await NextAsync(context, []);
+            return;
+        }
+
+        var (refusal, removed) = given.Kind switch
+        {
+            SteeringKind.Deploy => (Deploy(saga), null),
+            SteeringKind.Hold => (Hold(saga, given), null),
+            SteeringKind.Resume => (Resume(saga), null),
+            SteeringKind.Cancel => (CannotCancel(saga, given), null),
+            SteeringKind.Drop => (null, Drop(saga, given)),
+            _ => Report(saga, given),
+        };
+        var record = new SteeringRecord
+        {
+            CommandId = given.CommandId,
+            Kind = given.Kind,
+            Actor = given.Actor,
+            Reason = given.Reason,
+            At = given.RequestedAt,
+            Refusal = refusal,
+            Removed = removed,
+        };
+        saga.Commands = [record, .. saga.Commands.Take(CommandsKept - 1)];
+        logger.ServerSteered(NameOf(saga), given.Kind, given.Actor, given.Reason, refusal);
+        if (refusal is null && given.Kind == SteeringKind.Cancel)
+        {
+            await CancelAsync(context);
+        }
+
+        await (refusal is null && given.Kind == SteeringKind.Deploy ? BeginAsync(context) : NextAsync(context, []));
+    }
+
+    string? Deploy(ServerDeploymentState saga)
+    {
+        if (saga.IsDeploying)
+        {
+            return "Its deployment runs or waits to run already. What is moved meanwhile is deployed after it.";
+        }
+
+        if (saga.Pause is { Kind: PauseKind.Held } hold)
+        {
+            return $"{hold.Actor} holds it{Because(hold.Reason)}. Resume it first.";
+        }
+
+        if (saga.Issues.Count == 0)
+        {
+            return "Nothing is queued for it.";
+        }
+
+        (saga.Pause, saga.Failures) = (null, 0);
+        return null;
+    }
+
+    string? Hold(ServerDeploymentState saga, SteerServer given)
+    {
+        if (given.Until <= patience.Now)
+        {
+            return $"The hold would have ended already, at {given.Until.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC.";
+        }
+
+        saga.Pause = new() { Kind = PauseKind.Held, Reason = given.Reason, Actor = given.Actor, Since = patience.Now, Until = given.Until is { } until ? Whole(until) : null };
+        return null;
+    }
+
+    static string? Resume(ServerDeploymentState saga)
+    {
+        if (saga.Pause is null)
+        {
+            return "It is not paused.";
+        }
+
+        (saga.Pause, saga.Failures) = (null, 0);
+        return null;
+    }
+
+    static string? CannotCancel(ServerDeploymentState saga, SteerServer given) =>
+        !saga.IsDeploying ? "Monarch runs no deployment of it."
+        : given.DeploymentId is { } id && !saga.Runs(id) ? "That deployment has ended; another one runs."
+        : null;
+
+    async Task CancelAsync(BehaviorContext<ServerDeploymentState, SteerServer> context)
+    {
+        var (saga, deployment) = (context.Saga, context.Saga.Deployment!);
+        if (!await leases.CancelAsync(saga.CorrelationId, deployment.DeploymentId, deployment.Number, context.CancellationToken))
+        {
+            var state = await leases.LookAsync(saga.CorrelationId, deployment.DeploymentId, context.CancellationToken);
+            Complete(saga, state.Result ?? Leases.LeaseTimes.Cancelled(saga.CorrelationId, deployment.DeploymentId, patience.Now));
+        }
+    }
+
+    static int Drop(ServerDeploymentState saga, SteerServer given)
+    {
+        var removed = saga.Issues.RemoveAll(issue => given.Issues?.Contains(issue.Number) ?? true);
+        if (saga is { Deployment: { } prepared, IsDeploying: false } && !prepared.Issues.Any(deployed => saga.Issues.Exists(issue => issue.Number == deployed.Number)))
+        {
+            Supersede(saga);
+        }
+
+        return removed;
+    }
+
+    (string? Refusal, int? Removed) Report(ServerDeploymentState saga, SteerServer given)
+    {
+        if (saga.IsDeploying && given.DeploymentId is { } running && saga.Runs(running))
+        {
+            return ("Monarch runs this deployment itself, and sees how it ends.", null);
+        }
+
+        var reported = saga.Runs(given.DeploymentId ?? Guid.Empty)
+            ? saga.Deployment
+            : saga.Ended.Find(ended => ended.DeploymentId == given.DeploymentId && ended.Outcome == DeploymentOutcome.Superseded);
+        if (reported is null)
+        {
+            return ("It is not prepared: either something was reported of it before, or it is one of many that ended since.", null);
+        }
+
+        if (reported == saga.Deployment)
+        {
+            saga.Deployment = null;
+        }
+
+        var before = saga.Issues.Count;
+        Complete(saga, reported with
+        {
+            EndedAt = patience.Now,
+            Outcome = given.Kind == SteeringKind.ReportSucceeded ? DeploymentOutcome.Succeeded : DeploymentOutcome.Failed,
+            Reason = given.Kind == SteeringKind.ReportSucceeded ? null : given.Reason ?? $"{given.Actor} reported that it failed.",
+        });
+        if (saga is { Deployment: not null, IsDeploying: false } && saga.Issues.Count < before)
+        {
+            // What is prepared now holds issues that are deployed: it is prepared again without them.
+            Supersede(saga);
+        }
+
+        return (null, before - saga.Issues.Count);
+    }
+
+    static string Because(string? reason) => reason is null ? "" : $": {reason}";
+}

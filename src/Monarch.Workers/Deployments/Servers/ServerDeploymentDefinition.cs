@@ -1,0 +1,15 @@
+using MassTransit;
+using Monarch.Contracts;
+using Monarch.Workers.Migrations;
+
+namespace Monarch.Workers.Deployments.Servers;
+
+sealed class ServerDeploymentDefinition : SagaDefinition<ServerDeploymentState>
+{
+    public ServerDeploymentDefinition() => EndpointName = EndpointNames.ServerDeployment;
+
+    protected override void ConfigureSaga(
+        IReceiveEndpointConfigurator endpointConfigurator,
+        ISagaConfigurator<ServerDeploymentState> sagaConfigurator,
+        IRegistrationContext context) => endpointConfigurator.UseSagaPolicies(context);
+}

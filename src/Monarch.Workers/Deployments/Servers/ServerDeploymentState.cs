@@ -1,0 +1,81 @@
+using MassTransit;
+using Monarch.Contracts.Deployments;
+using Monarch.Redis;
+
+namespace Monarch.Workers.Deployments.Servers;
+
+/// <summary>A server, and the issues that are to be deployed to it.</summary>
+sealed class ServerDeploymentState : SagaStateMachineInstance, ISleepingSaga
+{
+    /// <summary>The server's id.</summary>
+    public Guid CorrelationId { get; set; }
+
+    public int Version { get; set; }
+
+    public string CurrentState { get; set; } = "";
+
+    public string Project { get; set; } = "";
+
+    public IssueStatus Status { get; set; }
+
+    /// <summary>The queue, in ascending order of the numbers. An issue leaves it when it was deployed, or when a person removes it.</summary>
+    public List<QueuedIssue> Issues { get; set; } = [];
+
+    /// <summary>The moves of the last day, by which duplicates and late ones are recognised.</summary>
+    public List<KnownMove> Known { get; set; } = [];
+
+    /// <summary>The deployment that runs, waits to run, or is prepared for somebody else; null when there is none.</summary>
+    public DeploymentRecord? Deployment { get; set; }
+
+    /// <summary>Whether Monarch itself runs <see cref="Deployment"/>; otherwise it is prepared.</summary>
+    public bool IsDeploying { get; set; }
+
+    /// <summary>The deployments that have ended, newest first.</summary>
+    public List<DeploymentRecord> Ended { get; set; } = [];
+
+    /// <summary>How many deployments there have been.</summary>
+    public int Deployments { get; set; }
+
+    /// <summary>How often the command of the deployment was sent again since nothing came back.</summary>
+    public int Resent { get; set; }
+
+    /// <summary>How many deployments have failed in a row.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>Not before then is anything deployed (UTC); null means no limit.</summary>
+    public DateTimeOffset? NotBefore { get; set; }
+
+    public ServerPause? Pause { get; set; }
+
+    /// <summary>The latest commands of people and scripts, newest first.</summary>
+    public List<SteeringRecord> Commands { get; set; } = [];
+
+    /// <summary>When <see cref="Contracts.Deployments.ServerProgressed"/> was published the last time, in Unix milliseconds; its version.</summary>
+    public long Told { get; set; }
+
+    public DateTimeOffset? WakeAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>The issues that no deployment has begun with.</summary>
+    public IEnumerable<QueuedIssue> Uncovered() => Issues.Where(issue => !IsCovered(issue));
+
+    public bool IsCovered(QueuedIssue issue) =>
+        Deployment?.Issues.Any(deployed => deployed.Number == issue.Number && deployed.MovedAt >= issue.MovedAt) is true;
+
+    public bool Runs(Guid deploymentId) => Deployment?.DeploymentId == deploymentId;
+
+    public bool IsWokenBy(WakeServer wake) => wake.IsRestart || WakeAt <= wake.DueAt;
+}
+
+/// <summary>The latest move of an issue.</summary>
+sealed class KnownMove
+{
+    public int Number { get; set; }
+
+    /// <summary>When it was moved (UTC).</summary>
+    public DateTimeOffset MovedAt { get; set; }
+
+    /// <summary>When the last successful deployment that held it was started (UTC); null when none was.</summary>
+    public DateTimeOffset? DeployedAt { get; set; }
+}

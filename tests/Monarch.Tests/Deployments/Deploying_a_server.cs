@@ -1,0 +1,197 @@
+using Monarch.Contracts.Deployments;
+using Monarch.Workers.Deployments.Leases;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Deployments;
+
+public sealed class Deploying_a_server : ServerTest
+{
+    [Fact]
+    public async Task Should_remove_exactly_what_was_deployed()
+    {
+        var run = await DeployAsync(11, 13);
+        (Shown.State, Shown.Deployment!.Command).ShouldBe((ServerStatus.Deploying, "python -m wwts.devops.deploy test.abc.wwts.com ABC-11 ABC-13"));
+
+        await EndAsync(DeploymentOutcome.Succeeded);
+
+        Numbers(run).ShouldBe("11 13");
+        (Shown.State, Queued(), Shown.Deployment).ShouldBe((ServerStatus.Idle, "", null));
+        (Shown.Ended[0].Outcome, Shown.Ended[0].Output[0]).ShouldBe((DeploymentOutcome.Succeeded, "the last line"));
+        var saga = await SagaAsync();
+        (saga.WakeAt, saga.EndedAt is not null).ShouldBe((null, true));
+    }
+
+    [Fact]
+    public async Task Should_retry_after_a_growing_delay_then_wait_for_a_person()
+    {
+        Deployments.Retries = 2;
+        await DeployAsync(1);
+        await EndAsync(DeploymentOutcome.Failed, "exited with code 3");
+        (Shown.State, Shown.DueAt - Time.GetUtcNow() >= TimeSpan.FromSeconds(60)).ShouldBe((ServerStatus.Retrying, true));
+
+        await WakeAsync();
+        await StartAsync();
+        await EndAsync(DeploymentOutcome.Failed, "exited with code 3");
+        (Shown.DueAt - Time.GetUtcNow() >= TimeSpan.FromSeconds(120)).ShouldBeTrue();
+
+        await WakeAsync();
+        await StartAsync();
+        await EndAsync(DeploymentOutcome.Failed, "exited with code 4");
+
+        (Shown.State, Shown.Pause!.Kind, Shown.Pause.Reason).ShouldBe((ServerStatus.Paused, PauseKind.Failed, "exited with code 4"));
+        Queued().ShouldBe("1");
+        (await SagaAsync()).WakeAt.ShouldBeNull();
+        await MoveAsync(2);
+        (await SagaAsync()).WakeAt.ShouldBeNull("it stays paused, and keeps what is moved");
+        Queued().ShouldBe("1 2");
+    }
+
+    [Fact]
+    public async Task Should_include_what_is_moved_while_it_waits_for_its_turn()
+    {
+        await MoveAsync(1);
+        await WakeAsync();
+        await HandleAsync(new DeploymentDeferred { ServerId = Server, DeploymentId = Requested[^1].DeploymentId });
+        Shown.State.ShouldBe(ServerStatus.Waiting);
+        await MoveAsync(2);
+
+        await WakeAsync();
+
+        Requested.Count.ShouldBe(2);
+        (Numbers(Requested[1]), Requested[1].DeploymentId).ShouldBe(("1 2", Requested[0].DeploymentId));
+    }
+
+    [Fact]
+    public async Task Should_count_as_deployed_what_the_command_was_given()
+    {
+        await MoveAsync(1);
+        await WakeAsync();
+        var first = Requested[^1];
+        await HandleAsync(new DeploymentDeferred { ServerId = Server, DeploymentId = first.DeploymentId });
+        await MoveAsync(2);
+        await WakeAsync();
+
+        // The broker delivers the first command again, and that one gets the lease.
+        await HandleAsync(new DeploymentStarted { ServerId = Server, DeploymentId = first.DeploymentId, StartedAt = Time.GetUtcNow(), Issues = first.Issues });
+        await HandleAsync(Ended(first, DeploymentOutcome.Succeeded));
+
+        Queued().ShouldBe("2");
+    }
+
+    [Fact]
+    public async Task Should_send_the_command_again_when_it_is_lost()
+    {
+        await MoveAsync(1);
+        await WakeAsync();
+
+        await WakeAsync();
+
+        Requested.Count.ShouldBe(2);
+        Requested[1].DeploymentId.ShouldBe(Requested[0].DeploymentId);
+    }
+
+    [Fact]
+    public async Task Should_not_send_the_command_again_while_it_runs()
+    {
+        var run = await DeployAsync(1);
+        for (var i = 0; i < 5; i++)
+        {
+            (await Leases.RenewAsync(Server, run.DeploymentId, TestContext.Current.CancellationToken)).ShouldBe(LeaseRenewal.Renewed);
+            Time.Advance(20);
+            await HandleAsync(new WakeServer { ServerId = Server, DueAt = (await SagaAsync()).WakeAt!.Value });
+        }
+
+        (Requested.Count, Shown.State).ShouldBe((1, ServerStatus.Deploying));
+    }
+
+    [Fact]
+    public async Task Should_learn_of_an_end_whose_message_is_lost()
+    {
+        var run = await DeployAsync(1);
+        await Leases.EndAsync(Ended(run, DeploymentOutcome.Succeeded), TestContext.Current.CancellationToken);
+
+        await WakeAsync();
+
+        Shown.State.ShouldBe(ServerStatus.Idle);
+    }
+
+    [Fact]
+    public async Task Should_learn_of_a_start_whose_message_is_lost()
+    {
+        await MoveAsync(1);
+        await WakeAsync();
+        var run = Requested[^1];
+        (await Leases.TryAcquireAsync(Server, run.DeploymentId, run.Number, TestContext.Current.CancellationToken)).ShouldBe(LeaseRequest.Acquired);
+
+        Time.Advance(10);
+        await HandleAsync(new WakeServer { ServerId = Server, DueAt = (await SagaAsync()).WakeAt!.Value });
+
+        (Shown.State, Requested.Count).ShouldBe((ServerStatus.Deploying, 1));
+    }
+
+    [Fact]
+    public async Task Should_wait_for_a_person_when_its_runner_is_lost()
+    {
+        var run = await DeployAsync(1);
+        Time.Advance(31);
+
+        await WakeAsync();
+
+        (Shown.State, Shown.Pause!.Kind, Queued()).ShouldBe((ServerStatus.Paused, PauseKind.Interrupted, "1"));
+        await HandleAsync(Ended(run, DeploymentOutcome.Succeeded));
+        Shown.Pause.ShouldNotBeNull("a result that comes after its lease has ended is not believed");
+    }
+
+    [Fact]
+    public async Task Should_rerun_an_interrupted_deployment_a_minute_after_its_lease_when_told_to()
+    {
+        Deployments.Rerun = true;
+        await DeployAsync(1);
+        Time.Advance(31);
+        await WakeAsync();
+        var interruptedAt = Time.GetUtcNow();
+
+        Shown.State.ShouldBe(ServerStatus.Settling);
+        await WakeAsync();
+
+        (Time.GetUtcNow() - interruptedAt).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(60));
+        (Requested.Count, Requested[1].Number).ShouldBe((2, 2));
+    }
+
+    [Fact]
+    public async Task Should_not_repeat_what_began_when_Redis_forgets_the_lease()
+    {
+        Deployments.Rerun = false;
+        await MoveAsync(1);
+        await WakeAsync();
+        var run = Requested[^1];
+        await HandleAsync(new DeploymentStarted { ServerId = Server, DeploymentId = run.DeploymentId, StartedAt = Time.GetUtcNow(), Issues = run.Issues });
+
+        await WakeAsync();
+
+        (Requested.Count, Shown.Pause!.Kind).ShouldBe((1, PauseKind.Interrupted));
+        (await Leases.TryAcquireAsync(Server, run.DeploymentId, run.Number, TestContext.Current.CancellationToken)).ShouldBe(LeaseRequest.HasEnded);
+    }
+
+    [Fact]
+    public async Task Should_send_the_command_again_after_a_restart_that_lost_it()
+    {
+        await MoveAsync(1);
+        await WakeAsync();
+
+        await HandleAsync(new WakeServer { ServerId = Server, DueAt = Time.GetUtcNow(), IsRestart = true });
+
+        Requested.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Should_not_deploy_early_after_a_restart()
+    {
+        await MoveAsync(1);
+
+        await HandleAsync(new WakeServer { ServerId = Server, DueAt = Time.GetUtcNow(), IsRestart = true });
+
+        Requested.ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,182 @@
+using MassTransit;
+using Monarch.Contracts.Deployments;
+using Monarch.Workers.Deployments.Leases;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Deployments;
+
+public sealed class Steering_a_server : ServerTest
+{
+    string? Refusal => Shown.Commands[0].Refusal;
+
+    [Fact]
+    public async Task Should_deploy_at_once_when_told_to()
+    {
+        await MoveAsync(1);
+        await SteerAsync(SteeringKind.Deploy);
+
+        Numbers(Requested.ShouldHaveSingleItem()).ShouldBe("1");
+        (Refusal, Shown.Commands[0].Actor, Shown.Commands[0].Reason).ShouldBe((null, "ann", "because"));
+    }
+
+    [Fact]
+    public async Task Should_have_nothing_to_deploy_when_nothing_is_queued()
+    {
+        await SteerAsync(SteeringKind.Deploy);
+
+        (Requested.Count, Refusal).ShouldBe((0, "Nothing is queued for it."));
+        (await SagaAsync()).EndedAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Should_hold_until_it_is_resumed()
+    {
+        await MoveAsync(1);
+        await SteerAsync(SteeringKind.Hold);
+        (await SagaAsync()).WakeAt.ShouldBeNull();
+        await SteerAsync(SteeringKind.Deploy);
+        Refusal.ShouldBe("ann holds it: because. Resume it first.");
+        Time.Advance(10_000);
+
+        await SteerAsync(SteeringKind.Resume);
+        await WakeAsync();
+
+        Requested.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_hold_until_a_time()
+    {
+        await MoveAsync(1);
+        await SteerAsync(SteeringKind.Hold, until: Time.GetUtcNow().AddHours(2));
+        (Shown.State, Shown.Pause!.Until).ShouldBe((ServerStatus.Paused, Time.GetUtcNow().AddHours(2)));
+
+        await WakeAsync();
+
+        (Time.GetUtcNow() - FakeTime.Start).ShouldBe(TimeSpan.FromHours(2));
+        Requested.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_refuse_a_hold_that_has_ended_and_a_resume_of_what_is_not_paused()
+    {
+        await SteerAsync(SteeringKind.Hold, until: Time.GetUtcNow());
+        Refusal.ShouldBe("The hold would have ended already, at 2026-03-10 09:00:00 UTC.");
+
+        await SteerAsync(SteeringKind.Resume);
+        Refusal.ShouldBe("It is not paused.");
+    }
+
+    [Fact]
+    public async Task Should_hold_a_server_that_nothing_was_moved_to()
+    {
+        await SteerAsync(SteeringKind.Hold);
+        await MoveAsync(1);
+
+        (Shown.State, (await SagaAsync()).WakeAt).ShouldBe((ServerStatus.Paused, null));
+    }
+
+    [Fact]
+    public async Task Should_try_again_what_failed_when_it_is_resumed()
+    {
+        Deployments.Retries = 0;
+        await DeployAsync(1);
+        await EndAsync(DeploymentOutcome.Failed);
+        await SteerAsync(SteeringKind.Resume);
+
+        await WakeAsync();
+
+        Requested.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Should_cancel_what_runs_and_wait()
+    {
+        var run = await DeployAsync(1);
+        await SteerAsync(SteeringKind.Cancel);
+        Shown.State.ShouldBe(ServerStatus.Deploying, "its command is ended by its runner");
+        (await Leases.RenewAsync(Server, run.DeploymentId, TestContext.Current.CancellationToken)).ShouldBe(LeaseRenewal.CancelRequested);
+
+        await EndAsync(DeploymentOutcome.Cancelled, "cancelled");
+
+        (Shown.State, Shown.Pause!.Kind, Shown.Pause.Actor, Queued()).ShouldBe((ServerStatus.Paused, PauseKind.Cancelled, "ann", "1"));
+    }
+
+    [Fact]
+    public async Task Should_cancel_what_has_not_begun_so_that_it_never_begins()
+    {
+        await MoveAsync(1);
+        await WakeAsync();
+        var run = Requested[^1];
+
+        await SteerAsync(SteeringKind.Cancel);
+
+        (Shown.State, Shown.Pause!.Kind).ShouldBe((ServerStatus.Paused, PauseKind.Cancelled));
+        (await Leases.TryAcquireAsync(Server, run.DeploymentId, run.Number, TestContext.Current.CancellationToken)).ShouldBe(LeaseRequest.HasEnded);
+    }
+
+    [Fact]
+    public async Task Should_refuse_to_cancel_when_nothing_runs()
+    {
+        await MoveAsync(1);
+        await SteerAsync(SteeringKind.Cancel);
+        Refusal.ShouldBe("Monarch runs no deployment of it.");
+
+        await SteerAsync(SteeringKind.Deploy);
+        await SteerAsync(SteeringKind.Cancel, deployment: Guid.NewGuid());
+        Refusal.ShouldBe("That deployment has ended; another one runs.");
+    }
+
+    [Fact]
+    public async Task Should_drop_issues()
+    {
+        await MoveAsync(1, 2, 3);
+        await SteerAsync(SteeringKind.Drop, issues: [2, 99]);
+        (Queued(), Shown.Commands[0].Removed).ShouldBe(("1 3", 1));
+
+        await SteerAsync(SteeringKind.Drop);
+        (Shown.State, Shown.Commands[0].Removed, (await SagaAsync()).WakeAt).ShouldBe((ServerStatus.Idle, 2, null));
+    }
+
+    [Fact]
+    public async Task Should_not_queue_again_what_was_dropped_when_its_move_is_delivered_again()
+    {
+        var movedAt = Time.GetUtcNow();
+        await MoveAsync(1);
+        await SteerAsync(SteeringKind.Drop);
+        Time.Advance(1);
+
+        await MoveAtAsync(movedAt, 1);
+        Queued().ShouldBe("");
+
+        await MoveAsync(1);
+        Queued().ShouldBe("1");
+    }
+
+    [Fact]
+    public async Task Should_do_once_what_is_delivered_twice()
+    {
+        var command = NewId.NextGuid();
+        await MoveAsync(1, 2);
+        await SteerAsync(SteeringKind.Drop, issues: [1], command: command);
+        Time.Advance(1);
+        await MoveAsync(1);
+
+        await SteerAsync(SteeringKind.Drop, issues: [1], command: command);
+
+        Queued().ShouldBe("1 2");
+        Shown.Commands.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_keep_the_hold_of_a_person_when_the_deployment_fails_meanwhile()
+    {
+        Deployments.Retries = 0;
+        await DeployAsync(1);
+        await SteerAsync(SteeringKind.Hold);
+        await EndAsync(DeploymentOutcome.Failed);
+
+        (Shown.State, Shown.Pause!.Kind, Shown.Ended[0].Outcome).ShouldBe((ServerStatus.Paused, PauseKind.Held, DeploymentOutcome.Failed));
+    }
+}
