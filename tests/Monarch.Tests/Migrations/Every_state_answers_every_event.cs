@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Text;
 using MassTransit;
+using Monarch.Workers.Deployments.Servers;
 using Monarch.Workers.Migrations.Batches;
 using Monarch.Workers.Migrations.Repositories;
 using Monarch.Workers.Slack.Notifications;
@@ -62,6 +63,20 @@ public sealed class Every_state_answers_every_event
         Deferred             d       h    i
         Refused              d       h    i
         Woken                d       h    i
+
+        """);
+
+    [Fact]
+    public void Should_hold_for_a_server() => Table(new ServerDeploymentStateMachine(new(null!, null!, null!, null!, null!, null!, null!))).ShouldBe(
+        """
+        event           missing Idle Settling Deploying
+        Queued          c       h    h        h
+        Moved           c       h    h        h
+        Steered         c       h    h        h
+        Started         d       i    i        h
+        Deferred        d       i    i        h
+        DeploymentEnded d       i    i        h
+        Woken           d       i    h        h
 
         """);
 
