@@ -42,6 +42,9 @@ public static class EndpointNames
     /// <summary>Runs deployment commands.</summary>
     public const string RunDeployment = "run-deployment";
 
+    /// <summary>The saga that posts to Slack about a server.</summary>
+    public const string DeploymentNotices = "deployment-notices";
+
     /// <summary>Keeps what is shown of servers, and takes saved entries off the Bridge's stream of moves.</summary>
     public const string ServerProjection = "server-projection";
 

@@ -12,6 +12,7 @@ using Monarch.Hosting.Deployments;
 using Monarch.Redis;
 using Monarch.Workers.Deployments;
 using Monarch.Workers.Deployments.Leases;
+using Monarch.Workers.Deployments.Notices;
 using Monarch.Workers.Deployments.Running;
 using Monarch.Workers.Deployments.Servers;
 using Monarch.Workers.GitHub;
@@ -40,6 +41,7 @@ public static class WorkersRegistration
     const string PairWakeUps = "pair";
     const string SlackWakeUps = "slack";
     const string ServerWakeUps = "server";
+    const string NoticeWakeUps = "notice";
 
     /// <summary>Adds the workers' services; with Redis when one is configured, else in memory.</summary>
     /// <param name="builder">A builder of the host.</param>
@@ -81,6 +83,7 @@ public static class WorkersRegistration
         ArgumentNullException.ThrowIfNull(builder);
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddSagaClock(configuration);
+        services.AddSlackClient(configuration);
         services.AddDeployments(configuration);
         services.AddWakeUps(wake =>
         {
@@ -89,14 +92,21 @@ public static class WorkersRegistration
         });
     }
 
-    /// <summary>Registers the sagas and consumers of Usher's workers.</summary>
+    /// <summary>Registers the sagas and consumers of Usher's workers alone.</summary>
     /// <param name="bus">The bus.</param>
     /// <param name="configuration">Says where sagas are kept, and how long.</param>
     public static void AddUsherWorkerConsumers(this IBusRegistrationConfigurator bus, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(bus);
         ArgumentNullException.ThrowIfNull(configuration);
+        bus.AddDeploymentConsumers(configuration);
+        bus.AddConsumer<PostSlackMessageConsumer, PostSlackMessageConsumerDefinition>();
+    }
+
+    static void AddDeploymentConsumers(this IBusRegistrationConfigurator bus, IConfiguration configuration)
+    {
         bus.AddSagaStateMachine<ServerDeploymentStateMachine, ServerDeploymentState, ServerDeploymentDefinition>().KeptIn(configuration, ServerWakeUps);
+        bus.AddSagaStateMachine<DeploymentNoticesStateMachine, DeploymentNoticesState, DeploymentNoticesDefinition>().KeptIn(configuration, NoticeWakeUps);
         bus.AddConsumer<RunDeploymentConsumer, RunDeploymentConsumerDefinition>();
     }
 
@@ -117,7 +127,7 @@ public static class WorkersRegistration
         bus.AddConsumer<PostSlackMessageConsumer, PostSlackMessageConsumerDefinition>();
         if (configuration.HasUsher())
         {
-            bus.AddUsherWorkerConsumers(configuration);
+            bus.AddDeploymentConsumers(configuration);
         }
     }
 
@@ -136,8 +146,13 @@ public static class WorkersRegistration
         }
     }
 
-    static void SendToServers(this WakeUpOptions wake) => wake.Send(ServerWakeUps, EndpointNames.Address(EndpointNames.ServerDeployment),
-        x => new WakeServer { ServerId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
+    static void SendToServers(this WakeUpOptions wake)
+    {
+        wake.Send(ServerWakeUps, EndpointNames.Address(EndpointNames.ServerDeployment),
+            x => new WakeServer { ServerId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
+        wake.Send(NoticeWakeUps, EndpointNames.Address(EndpointNames.DeploymentNotices),
+            x => new WakeDeploymentNotices { ServerId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
+    }
 
     // What every saga waits by.
     static void AddSagaClock(this IServiceCollection services, IConfiguration configuration)
@@ -165,6 +180,7 @@ public static class WorkersRegistration
         services.AddOptions<DeploymentOptions>().Bind(configuration).ValidateRanges();
         services.AddSingleton<DeploymentInstruments>();
         services.AddSingleton<ServerDeploymentBehaviors>();
+        services.AddSingleton<DeploymentNoticesBehaviors>();
         services.AddDeploymentRunner();
         if (configuration.HasRedis())
         {

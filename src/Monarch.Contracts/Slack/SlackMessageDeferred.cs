@@ -3,7 +3,7 @@ namespace Monarch.Contracts.Slack;
 /// <summary>Slack did not take the message now; it is tried again later.</summary>
 public sealed record SlackMessageDeferred
 {
-    /// <summary>The batch that the message is about.</summary>
+    /// <summary>What the message is about: a batch, or a server (<see cref="Deployments.ServerId"/>).</summary>
     public required Guid BatchId { get; init; }
 
     /// <summary>The command that this answers.</summary>

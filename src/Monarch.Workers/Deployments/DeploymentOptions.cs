@@ -62,6 +62,10 @@ sealed class DeploymentOptions
     [ConfigurationKeyName(EnvironmentKey)]
     public string Environment { get; set; } = "PATH,HOME,USER,LOGNAME,SHELL,LANG,LC_ALL,TZ,TMPDIR,SSH_AUTH_SOCK";
 
+    /// <summary>The Slack channel that is told of deployments, by id or name; null means none. It needs <c>SLACK_BOT_TOKEN</c>.</summary>
+    [ConfigurationKeyName("USHER_SLACK_CHANNEL")]
+    public string? SlackChannel { get; set; }
+
     internal TimeSpan Quiet => TimeSpan.FromSeconds(QuietSeconds);
 
     internal TimeSpan MaxWait => TimeSpan.FromSeconds(MaxWaitSeconds);

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Text;
 using MassTransit;
+using Monarch.Workers.Deployments.Notices;
 using Monarch.Workers.Deployments.Servers;
 using Monarch.Workers.Migrations.Batches;
 using Monarch.Workers.Migrations.Repositories;
@@ -77,6 +78,18 @@ public sealed class Every_state_answers_every_event
         Deferred        d       i    i        h
         DeploymentEnded d       i    i        h
         Woken           d       i    h        h
+
+        """);
+
+    [Fact]
+    public void Should_hold_for_notices_of_deployments() => Table(new DeploymentNoticesStateMachine(new(null!, null!, null!, null!))).ShouldBe(
+        """
+        event      missing Open
+        Progressed c       h
+        Posted     d       h
+        Deferred   d       h
+        Refused    d       h
+        Woken      d       h
 
         """);
 

@@ -1,0 +1,132 @@
+using MassTransit;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Monarch.Contracts;
+using Monarch.Contracts.Deployments;
+using Monarch.Contracts.Slack;
+using Monarch.Workers.Migrations;
+using Monarch.Workers.Slack.Client;
+
+namespace Monarch.Workers.Deployments.Notices;
+
+/// <summary>The verbs of <see cref="DeploymentNoticesStateMachine"/>.</summary>
+sealed class DeploymentNoticesBehaviors(
+    Patience patience, IOptions<DeploymentOptions> options, IOptions<SlackOptions> slack, ILogger<DeploymentNoticesBehaviors> logger)
+{
+    /// <summary>How many texts wait while Slack is away: of more the oldest are dropped.</summary>
+    const int TextsKept = 20;
+
+    public bool IsWanted => options.Value.SlackChannel is not null && slack.Value.IsOn;
+
+    public Task Take(BehaviorContext<DeploymentNoticesState, ServerProgressed> context)
+    {
+        var (saga, server) = (context.Saga, context.Message);
+        if (server.Version <= saga.ServerVersion || !IsWanted)
+        {
+            return Task.CompletedTask;
+        }
+
+        saga.ServerVersion = server.Version;
+        saga.Texts.AddRange(News(saga, server));
+        var first = saga.Outstanding is null ? 0 : 1;
+        saga.Texts.RemoveRange(first, Math.Max(0, saga.Texts.Count - TextsKept));
+        return SendNext(context);
+    }
+
+    public Task NotePosted(BehaviorContext<DeploymentNoticesState, SlackMessagePosted> context) => Next(context);
+
+    public void Wait(BehaviorContext<DeploymentNoticesState, SlackMessageDeferred> context)
+    {
+        var (saga, failure) = (context.Saga, patience.Heard(context, context.Message.Failure));
+        saga.FailingSince ??= patience.Now;
+        saga.Outstanding = null;
+        if (patience.IsOver(saga.FailingSince))
+        {
+            logger.NoticesGivenUp(options.Value.SlackChannel!, saga.Texts.Count, failure.Message);
+            (saga.Failures, saga.FailingSince, saga.WakeAt, saga.EndedAt) = (0, null, null, patience.Now);
+            saga.Texts.Clear();
+            return;
+        }
+
+        saga.WakeAt = patience.NextTry(failure, saga.Failures++);
+    }
+
+    public Task NoteRefused(BehaviorContext<DeploymentNoticesState, SlackMessageRefused> context)
+    {
+        logger.NoticeRefused(options.Value.SlackChannel!, context.Message.Failure.Message, context.Message.Failure.Remedy);
+        return Next(context);
+    }
+
+    public Task WakeUp(BehaviorContext<DeploymentNoticesState, WakeDeploymentNotices> context)
+    {
+        var saga = context.Saga;
+        if (saga.Outstanding is not { } stalled)
+        {
+            return SendNext(context);
+        }
+
+        saga.WakeAt = patience.StallCheck(++stalled.Resent);
+        return SendOutstanding(context);
+    }
+
+    public Task SendOutstanding<T>(BehaviorContext<DeploymentNoticesState, T> context)
+        where T : class => context.Send(EndpointNames.Address(EndpointNames.PostToSlack), new PostSlackMessage
+        {
+            BatchId = context.Saga.CorrelationId,
+            CommandId = context.Saga.Outstanding!.CommandId,
+            Channel = options.Value.SlackChannel!,
+            Text = context.Saga.Texts[0],
+        });
+
+    Task Next<T>(BehaviorContext<DeploymentNoticesState, T> context)
+        where T : class
+    {
+        var saga = context.Saga;
+        saga.Texts.RemoveAt(0);
+        (saga.Outstanding, saga.Failures, saga.FailingSince) = (null, 0, null);
+        return SendNext(context);
+    }
+
+    Task SendNext<T>(BehaviorContext<DeploymentNoticesState, T> context)
+        where T : class
+    {
+        var saga = context.Saga;
+        if (saga.Outstanding is not null || (saga.FailingSince is not null && saga.WakeAt > patience.Now))
+        {
+            return Task.CompletedTask;
+        }
+
+        if (saga.Texts.Count == 0)
+        {
+            (saga.WakeAt, saga.EndedAt) = (null, patience.Now);
+            return Task.CompletedTask;
+        }
+
+        saga.Outstanding = new() { CommandId = NewId.NextGuid(), CausedBy = context.MessageId };
+        (saga.WakeAt, saga.EndedAt) = (patience.StallCheck(0), null);
+        return SendOutstanding(context);
+    }
+
+    static IEnumerable<string> News(DeploymentNoticesState saga, ServerProgressed server)
+    {
+        var newest = server.Ended.FirstOrDefault(ended => ended.Outcome != DeploymentOutcome.Superseded);
+        if (newest is not null && newest.DeploymentId != saga.Ended)
+        {
+            saga.Ended = newest.DeploymentId;
+            yield return NoticeText.Ended(server, newest);
+        }
+
+        var deployments = server.Deployment?.Number ?? newest?.Number ?? 0;
+        if (server.State == ServerStatus.Settling && server.Issues.Count > 0 && deployments != saga.QueuedAfter)
+        {
+            saga.QueuedAfter = deployments;
+            yield return NoticeText.Queued(server);
+        }
+
+        if (server is { Deployment: { } deployment, State: ServerStatus.Deploying or ServerStatus.Prepared } && deployment.DeploymentId != saga.Begun)
+        {
+            saga.Begun = deployment.DeploymentId;
+            yield return NoticeText.Begun(server, deployment);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using MassTransit;
+using Monarch.Contracts.Deployments;
+using Monarch.Redis;
+using Monarch.Workers.Migrations;
+
+namespace Monarch.Workers.Deployments.Notices;
+
+/// <summary>What Slack is still to be told of one server.</summary>
+sealed class DeploymentNoticesState : SagaStateMachineInstance, ISleepingSaga
+{
+    /// <summary>The server's id.</summary>
+    public Guid CorrelationId { get; set; }
+
+    public int Version { get; set; }
+
+    public string CurrentState { get; set; } = "";
+
+    /// <summary>The texts that are not posted yet, oldest first; the first is the outstanding one.</summary>
+    public List<string> Texts { get; set; } = [];
+
+    public Outstanding? Outstanding { get; set; }
+
+    /// <summary>The version of the newest event that was taken in.</summary>
+    public long ServerVersion { get; set; }
+
+    /// <summary>After how many deployments the last notice of queued issues was made.</summary>
+    public int? QueuedAfter { get; set; }
+
+    /// <summary>The last deployment whose start, or whose prepared command, was told.</summary>
+    public Guid? Begun { get; set; }
+
+    /// <summary>The last deployment whose end was told.</summary>
+    public Guid? Ended { get; set; }
+
+    public int Failures { get; set; }
+
+    public DateTimeOffset? FailingSince { get; set; }
+
+    public DateTimeOffset? WakeAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public bool Awaits(Guid commandId) => Outstanding?.CommandId == commandId;
+
+    public bool WasMovedBy(Guid? messageId) => messageId is not null && Outstanding?.CausedBy == messageId;
+
+    public bool IsWokenBy(WakeDeploymentNotices wake) => wake.IsRestart ? Outstanding is not null : WakeAt <= wake.DueAt;
+}

@@ -1,0 +1,52 @@
+using MassTransit;
+using Monarch.Contracts.Deployments;
+using Monarch.Contracts.Slack;
+
+namespace Monarch.Workers.Deployments.Notices;
+
+/// <summary>Posts to Slack what happens to one server, one message after the other. No deployment waits for it.</summary>
+sealed class DeploymentNoticesStateMachine : MassTransitStateMachine<DeploymentNoticesState>
+{
+    public DeploymentNoticesStateMachine(DeploymentNoticesBehaviors saga)
+    {
+        InstanceState(x => x.CurrentState);
+
+        Event(() => Progressed, x => x.CorrelateById(m => m.Message.ServerId));
+        Event(() => Posted, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => Deferred, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => Refused, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => Woken, x => x.CorrelateById(m => m.Message.ServerId).OnMissingInstance(m => m.Discard()));
+        SetCompletedWhenFinalized();
+
+        Initially(
+            When(Progressed, _ => !saga.IsWanted).Finalize(),
+            When(Progressed, _ => saga.IsWanted).ThenAsync(saga.Take).TransitionTo(Open));
+
+        During(Open,
+            Repeated(Progressed),
+            When(Progressed).ThenAsync(saga.Take),
+            Repeated(Posted),
+            When(Posted, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.NotePosted),
+            When(Deferred, c => c.Saga.Awaits(c.Message.CommandId)).Then(saga.Wait),
+            Repeated(Refused),
+            When(Refused, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.NoteRefused),
+            Repeated(Woken),
+            When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.WakeUp));
+
+        EventActivityBinder<DeploymentNoticesState, T> Repeated<T>(Event<T> @event)
+            where T : class => When(@event, c => c.Saga.WasMovedBy(c.MessageId)).ThenAsync(saga.SendOutstanding);
+    }
+
+    // Assigned by MassTransit.
+    public State Open { get; private set; } = null!;
+
+    public Event<ServerProgressed> Progressed { get; private set; } = null!;
+
+    public Event<SlackMessagePosted> Posted { get; private set; } = null!;
+
+    public Event<SlackMessageDeferred> Deferred { get; private set; } = null!;
+
+    public Event<SlackMessageRefused> Refused { get; private set; } = null!;
+
+    public Event<WakeDeploymentNotices> Woken { get; private set; } = null!;
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Monarch.Contracts.Deployments;
+using static Monarch.Workers.Slack.Client.SlackText;
+
+namespace Monarch.Workers.Deployments.Notices;
+
+/// <summary>What Slack is told, in its mrkdwn.</summary>
+static class NoticeText
+{
+    const int IssuesShown = 40;
+    const int LinesShown = 15;
+    const int LineLength = 200;
+
+    public static string Queued(ServerProgressed server) => string.Create(
+        CultureInfo.InvariantCulture,
+        $":inbox_tray: *{Escape(server.Server)}*: {Issues(server, server.Issues.Select(issue => issue.Number))} queued, deployed at {server.DueAt:HH:mm} UTC or later, when no more arrive");
+
+    public static string Begun(ServerProgressed server, DeploymentRecord deployment)
+    {
+        var issues = Issues(server, deployment.Issues.Select(issue => issue.Number));
+        return server.State == ServerStatus.Prepared
+            ? $":memo: *{Escape(server.Server)}*: {issues} ready to be deployed: `{Escape(deployment.Command ?? "")}`"
+            : $":rocket: *{Escape(server.Server)}*: deploying {issues}";
+    }
+
+    public static string Ended(ServerProgressed server, DeploymentRecord deployment)
+    {
+        var (name, issues) = ($"*{Escape(server.Server)}*", Issues(server, deployment.Issues.Select(issue => issue.Number)));
+        if (deployment.Outcome == DeploymentOutcome.Succeeded)
+        {
+            return $":white_check_mark: {name}: deployed {issues}{Duration(deployment)}";
+        }
+
+        var icon = deployment.Outcome == DeploymentOutcome.Cancelled ? ":no_entry_sign:" : ":x:";
+        var what = $"{deployment.Outcome}".ToLowerInvariant();
+        var output = deployment.Output.TakeLast(LinesShown).Select(line => line.Length > LineLength ? $"{line.AsSpan(0, LineLength)}…" : line).ToList();
+        return $"{icon} {name}: deployment of {issues} {what}{Duration(deployment)}: {Escape(deployment.Reason ?? "no reason is known")} {Escape(Then(server))}"
+            + (output.Count > 0 ? $"\n```{Escape(string.Join('\n', output)).Replace("```", "'''", StringComparison.Ordinal)}```" : "");
+    }
+
+    static string Then(ServerProgressed server) => server switch
+    {
+        { Pause.Until: { } until } => string.Create(CultureInfo.InvariantCulture, $"The server is paused until {until:HH:mm} UTC."),
+        { Pause: not null } => $"The server is paused: monarch usher resume {server.Server}",
+        { DueAt: { } due } => string.Create(CultureInfo.InvariantCulture, $"It is tried again at {due:HH:mm} UTC."),
+        _ => "",
+    };
+
+    static string Duration(DeploymentRecord deployment) =>
+        deployment is { StartedAt: { } started, EndedAt: { } ended } && ended > started
+            ? (ended - started) is var took && took.TotalMinutes >= 1
+                ? string.Create(CultureInfo.InvariantCulture, $" after {(int)took.TotalMinutes} min {took.Seconds} s")
+                : string.Create(CultureInfo.InvariantCulture, $" after {took.TotalSeconds:0} s")
+            : "";
+
+    static string Issues(ServerProgressed server, IEnumerable<int> numbers)
+    {
+        var ids = numbers.Select(number => IssueId.Of(server.Project, number)).ToList();
+        return ids.Count <= IssuesShown ? string.Join(", ", ids) : $"{string.Join(", ", ids.Take(IssuesShown))} and {ids.Count - IssuesShown} more";
+    }
+}
