@@ -3,7 +3,8 @@ namespace Monarch.Hosting;
 /// <summary>Which parts of Monarch a process runs: its name in logs, metrics and traces.</summary>
 public sealed class HostRole
 {
-    HostRole(string name, bool hasBridge, bool hasWorkers) => (Name, HasBridge, HasWorkers) = (name, hasBridge, hasWorkers);
+    HostRole(string name, bool hasBridge, bool hasWorkers, bool hasUsherOnly = false) =>
+        (Name, HasBridge, HasWorkers, HasUsherOnly) = (name, hasBridge, hasWorkers, hasUsherOnly);
 
     /// <summary>Takes requests and shows what became of them.</summary>
     public static HostRole Bridge { get; } = new("bridge", hasBridge: true, hasWorkers: false);
@@ -14,7 +15,10 @@ public sealed class HostRole
     /// <summary>Both in one process.</summary>
     public static HostRole Serve { get; } = new("serve", hasBridge: true, hasWorkers: true);
 
-    /// <summary>The role's name: <c>bridge</c>, <c>workers</c> or <c>serve</c>.</summary>
+    /// <summary>Usher alone, both parts of it in one process.</summary>
+    public static HostRole Usher { get; } = new("usher", hasBridge: false, hasWorkers: false, hasUsherOnly: true);
+
+    /// <summary>The role's name: <c>bridge</c>, <c>workers</c>, <c>serve</c> or <c>usher</c>.</summary>
     public string Name { get; }
 
     /// <summary>Whether the host has a Bridge, and with it the API and the pages.</summary>
@@ -22,6 +26,14 @@ public sealed class HostRole
 
     /// <summary>Whether the host has workers.</summary>
     public bool HasWorkers { get; }
+
+    /// <summary>Whether the host has the bridge part of Usher, on hosts of other roles where projects are configured.</summary>
+    public bool HasUsherBridge => HasBridge || HasUsherOnly;
+
+    /// <summary>Whether the host has the worker part of Usher, on hosts of other roles where projects are configured.</summary>
+    public bool HasUsherWorkers => HasWorkers || HasUsherOnly;
+
+    internal bool HasUsherOnly { get; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

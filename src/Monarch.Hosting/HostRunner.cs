@@ -102,5 +102,7 @@ public static class HostRunner
             Log.ListeningWithWeb(app.Logger, web.ToString(), addresses.Metrics.ToString());
         else
             Log.Listening(app.Logger, addresses.Metrics.ToString());
+        if (addresses.Usher is { } usher)
+            Log.ListeningWithUsher(app.Logger, usher.ToString());
     }
 }

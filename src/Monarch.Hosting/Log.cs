@@ -10,6 +10,9 @@ static partial class Log
     [LoggerMessage(101, LogLevel.Information, "Listening: metrics on {MetricsAddress}")]
     public static partial void Listening(ILogger logger, string metricsAddress);
 
+    [LoggerMessage(104, LogLevel.Information, "Listening: Usher on {UsherAddress}")]
+    public static partial void ListeningWithUsher(ILogger logger, string usherAddress);
+
     [LoggerMessage(102, LogLevel.Critical, "The host failed")]
     public static partial void Failed(ILogger logger, Exception exception);
 

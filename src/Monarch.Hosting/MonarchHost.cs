@@ -14,7 +14,7 @@ using Monarch.Redis;
 
 namespace Monarch.Hosting;
 
-/// <summary>What every host of Monarch shares: settings, logs, telemetry, health and the two HTTP listeners.</summary>
+/// <summary>What every host of Monarch shares: settings, logs, telemetry, health and the HTTP listeners.</summary>
 public static class MonarchHost
 {
     // Docker and systemd are told to wait longer than 30 seconds; what is left is for disposing of things.

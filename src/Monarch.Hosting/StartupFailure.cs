@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting.Http;
@@ -24,17 +25,31 @@ sealed record StartupFailure(int ExitCode, IReadOnlyList<string> Lines, Exceptio
     // "Failed to bind to address http://127.0.0.1:8081: address already in use."
     static string Describe(IServiceProvider services, IOException taken)
     {
-        var http = services.GetRequiredService<IOptions<HttpOptions>>().Value;
-        var (key, port) = taken.Message.Contains($":{http.WebPort}:", StringComparison.Ordinal) && services.GetRequiredService<HostRole>().HasBridge
-            ? (HttpOptions.WebPortKey, http.WebPort)
-            : (HttpOptions.PrometheusPortKey, http.PrometheusPort);
+        var (key, port) = Ports(services).MaxBy(x => taken.Message.Contains($":{x.Port}:", StringComparison.Ordinal));
         return $"{key} is '{port}', and that port is taken by another program. Stop that one, or set {key} to another port.";
     }
 
     static string ListenRemedy(IServiceProvider services)
     {
-        var http = services.GetRequiredService<IOptions<HttpOptions>>().Value;
-        return $"{HttpOptions.BindKey} is '{http.Bind}', {HttpOptions.WebPortKey} is '{http.WebPort}', {HttpOptions.PrometheusPortKey} is "
-            + $"'{http.PrometheusPort}': use an address of this machine, and ports from 1024 on.";
+        List<(string Key, string Value)> settings = [(HttpOptions.BindKey, services.GetRequiredService<IOptions<HttpOptions>>().Value.Bind)];
+        if (OpensUsher(services))
+            settings.Add((UsherHttpOptions.BindKey, services.GetRequiredService<IOptions<UsherHttpOptions>>().Value.Bind));
+        settings.AddRange(Ports(services).Select(x => (x.Key, $"{x.Port}")));
+        return $"{string.Join(", ", settings.Select(x => $"{x.Key} is '{x.Value}'"))}: use an address of this machine, and ports from 1024 on.";
     }
+
+    /// <summary>The ports of the host's listeners.</summary>
+    static List<(string Key, int Port)> Ports(IServiceProvider services)
+    {
+        var http = services.GetRequiredService<IOptions<HttpOptions>>().Value;
+        List<(string, int)> ports = [(HttpOptions.PrometheusPortKey, http.PrometheusPort)];
+        if (services.GetRequiredService<HostRole>().HasBridge)
+            ports.Insert(0, (HttpOptions.WebPortKey, http.WebPort));
+        if (OpensUsher(services))
+            ports.Add((UsherHttpOptions.PortKey, services.GetRequiredService<IOptions<UsherHttpOptions>>().Value.Port));
+        return ports;
+    }
+
+    static bool OpensUsher(IServiceProvider services) =>
+        services.GetRequiredService<HostRole>().OpensUsher(services.GetRequiredService<IConfiguration>());
 }

@@ -17,7 +17,7 @@ sealed class RabbitMqOptionsValidator(HostRole role, IConfiguration configuratio
 
     IEnumerable<string> Faults(RabbitMqOptions options)
     {
-        var isAlone = !(role.HasBridge && role.HasWorkers);
+        var isAlone = !(role.HasUsherBridge && role.HasUsherWorkers);
         if (options.Url is null && isAlone)
         {
             var others = role.HasBridge ? "workers" : "a bridge";

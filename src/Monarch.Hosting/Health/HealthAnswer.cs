@@ -4,13 +4,19 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Monarch.Hosting.Health;
 
 /// <summary>What the health endpoints answer, as JSON.</summary>
-sealed record HealthAnswer(HealthStatus Status, IReadOnlyDictionary<string, HealthAnswer.Check> Checks)
+sealed record HealthAnswer(string Status, IReadOnlyDictionary<string, HealthAnswer.Check> Checks)
 {
-    public static Task WriteAsync(HttpContext context, HealthReport report)
+    public static Task WriteAsync(HttpContext context, HealthReport report) => WriteAsync(context, report, report.Status.ToString());
+
+    /// <summary>With the status <c>ok</c> while the host can be used.</summary>
+    public static Task WriteShortAsync(HttpContext context, HealthReport report) =>
+        WriteAsync(context, report, report.Status == HealthStatus.Unhealthy ? "unavailable" : "ok");
+
+    static Task WriteAsync(HttpContext context, HealthReport report, string status)
     {
         var checks = report.Entries.ToDictionary(entry => entry.Key, entry => new Check(
             entry.Value.Status, entry.Value.Description, entry.Value.Data.GetValueOrDefault("since") as DateTimeOffset?));
-        return context.Response.WriteAsJsonAsync(new HealthAnswer(report.Status, checks), HealthJson.Default.HealthAnswer);
+        return context.Response.WriteAsJsonAsync(new HealthAnswer(status, checks), HealthJson.Default.HealthAnswer);
     }
 
     /// <summary>One check, and since when it fails (UTC). Exceptions stay inside: they may name hosts and users.</summary>

@@ -9,11 +9,14 @@ static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        var everywhere = new ShownOnMetadata(Listeners.Web | Listeners.Metrics);
+        var everywhere = new ShownOnMetadata(Listeners.Web | Listeners.Metrics | Listeners.Usher);
         // Live runs no check: restarting a process does not bring back a broker.
         endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = HealthAnswer.WriteAsync })
             .WithMetadata(everywhere);
         endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = HealthAnswer.WriteAsync })
             .WithMetadata(everywhere);
+        // As clients of Usher ask for it. Open to all, as on the metrics port.
+        endpoints.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthAnswer.WriteShortAsync })
+            .WithMetadata(new ShownOnMetadata(Listeners.Usher), new CallersMetadata(Callers.All));
     }
 }

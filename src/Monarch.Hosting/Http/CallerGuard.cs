@@ -1,22 +1,45 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace Monarch.Hosting.Http;
 
 /// <summary>
-/// Who may call what the Bridge shows. With a key: whoever sends it, from anywhere. Without one: this machine's own programs, but
-/// not a web page that somebody has open on it (its requests come from this machine too).
+/// Who may call what the Bridge shows. With a key: callers that send it, from anywhere. Without one: this machine's own programs, but
+/// not a web page that is open on it (its requests come from this machine too). On Usher's listener also the programs of trusted networks.
 /// </summary>
-sealed class CallerGuard(RequestDelegate next, IOptions<HttpOptions> options)
+sealed class CallerGuard(RequestDelegate next, IOptions<HttpOptions> options, IOptions<UsherHttpOptions> usher)
 {
     readonly ApiKey? _key = options.Value.ApiKey is { } key ? new ApiKey(key) : null;
+    readonly IReadOnlyList<IPNetwork> _trusted = usher.Value.Networks() ?? [];
 
     public Task InvokeAsync(HttpContext context)
     {
         // What the metrics port shows to all needs no guard here either.
         if (ListenerGuard.ShownOn(context).HasFlag(Listeners.Metrics))
             return next(context);
-        var refusal = _key is null ? LocalCaller.Refusal(context.Request) : _key.Refusal(context);
+        var refusal = Refusal(context, CallersOf(context));
         return refusal is null ? next(context) : refusal.ExecuteAsync(context);
     }
+
+    static Callers CallersOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<CallersMetadata>()?.Callers
+        ?? (ListenerGuard.CameInBy(context) == Listeners.Usher ? Callers.Trusted : Callers.WithKeyOrLocal);
+
+    IResult? Refusal(HttpContext context, Callers callers) => callers switch
+    {
+        Callers.All => null,
+        Callers.Trusted when IsTrusted(context.Connection.RemoteIpAddress) => LocalCaller.RefusalOfPage(context.Request),
+        _ when _key is not null => _key.Refusal(context),
+        _ when ListenerGuard.CameInBy(context) == Listeners.Usher && !IsLocal(context.Connection.RemoteIpAddress) => TypedResults.Problem(
+            statusCode: StatusCodes.Status403Forbidden,
+            detail: $"Without {HttpOptions.ApiKeyKey} only this machine and the networks of {UsherHttpOptions.TrustedNetworksKey} may do this."),
+        _ => LocalCaller.Refusal(context.Request),
+    };
+
+    bool IsTrusted(IPAddress? caller) => caller is not null && _trusted.Any(network => network.Contains(Unmapped(caller)));
+
+    static bool IsLocal(IPAddress? caller) => caller is not null && IPAddress.IsLoopback(Unmapped(caller));
+
+    // A socket that listens on :: shows IPv4 callers as ::ffff:1.2.3.4.
+    static IPAddress Unmapped(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

@@ -6,21 +6,25 @@ namespace Monarch.Hosting.Http;
 /// <summary>Where the host can be reached once it has started, with the ports that port 0 turned into.</summary>
 public sealed class HostAddresses
 {
-    readonly List<ListenOptions> _web = [];
-    readonly List<ListenOptions> _metrics = [];
+    readonly Dictionary<Listeners, ListenOptions> _first = [];
 
     internal HostAddresses()
     {
     }
 
     /// <summary>Base address of the API and the pages; null on a host without a Bridge.</summary>
-    public Uri? Web => _web.Count > 0 ? Address(_web[0]) : null;
+    public Uri? Web => Find(Listeners.Web);
+
+    /// <summary>Base address of Usher's interface; null on a host without the bridge part of Usher.</summary>
+    public Uri? Usher => Find(Listeners.Usher);
 
     /// <summary>Base address of <c>/metrics</c> and <c>/health</c>.</summary>
     /// <exception cref="InvalidOperationException">The host has not started.</exception>
-    public Uri Metrics => _metrics.Count > 0 ? Address(_metrics[0]) : throw new InvalidOperationException("The host has not started.");
+    public Uri Metrics => Find(Listeners.Metrics) ?? throw new InvalidOperationException("The host has not started.");
 
-    internal void Add(Listeners listener, ListenOptions options) => (listener == Listeners.Web ? _web : _metrics).Add(options);
+    internal void Add(Listeners listener, ListenOptions options) => _first.TryAdd(listener, options);
+
+    Uri? Find(Listeners listener) => _first.TryGetValue(listener, out var options) ? Address(options) : null;
 
     static Uri Address(ListenOptions options)
     {

@@ -28,20 +28,5 @@ sealed class HttpOptions
     public string? ApiKey { get; set; }
 
     /// <summary>What <see cref="Bind"/> names; null when it cannot be read.</summary>
-    public IReadOnlyList<IPAddress>? Addresses()
-    {
-        var names = Bind.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var addresses = names.Select(Address).OfType<IPAddress>().Distinct().ToList();
-        return names.Length > 0 && names.All(name => Address(name) is not null) ? addresses : null;
-    }
-
-    static IPAddress? Address(string name) => name switch
-    {
-        "localhost" => IPAddress.Loopback,
-        "*" => IPAddress.Any,
-        // IPAddress would take a bare number such as 127 for an address.
-        _ when name.Contains('.', StringComparison.Ordinal) || name.Contains(':', StringComparison.Ordinal) =>
-            IPAddress.TryParse(name, out var address) ? address : null,
-        _ => null,
-    };
+    public IReadOnlyList<IPAddress>? Addresses() => BindAddresses.Of(Bind);
 }

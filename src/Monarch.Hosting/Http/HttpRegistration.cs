@@ -13,12 +13,14 @@ static class HttpRegistration
     {
         builder.Services.AddOptions<HttpOptions>().Bind(builder.Configuration);
         builder.Services.AddSingleton<IValidateOptions<HttpOptions>, HttpOptionsValidator>();
+        builder.Services.AddOptions<UsherHttpOptions>().Bind(builder.Configuration);
+        builder.Services.AddSingleton<IValidateOptions<UsherHttpOptions>, UsherHttpOptionsValidator>();
         builder.Services.AddSingleton(new HostAddresses());
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelSetup>();
         builder.Services.AddProblemDetails();
     }
 
-    /// <summary>Errors as problem details, the two listeners kept apart, and the Bridge's one guarded.</summary>
+    /// <summary>Errors as problem details, the listeners kept apart, and the Bridge's and Usher's guarded.</summary>
     public static void UseListeners(this WebApplication app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions

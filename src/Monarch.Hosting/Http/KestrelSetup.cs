@@ -1,11 +1,14 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Monarch.Hosting.Http;
 
 /// <summary>Opens the listeners that the settings ask for.</summary>
-sealed class KestrelSetup(IOptions<HttpOptions> options, HostRole role, HostAddresses addresses) : IConfigureOptions<KestrelServerOptions>
+sealed class KestrelSetup(
+    IOptions<HttpOptions> options, IOptions<UsherHttpOptions> usher, HostRole role, IConfiguration configuration, HostAddresses addresses)
+    : IConfigureOptions<KestrelServerOptions>
 {
     // A message may be 1 MiB; the rest is for what surrounds it.
     const long MaxRequestBodyBytes = (1024 + 64) * 1024;
@@ -20,6 +23,10 @@ sealed class KestrelSetup(IOptions<HttpOptions> options, HostRole role, HostAddr
                 Listen(kestrel, new IPEndPoint(address, options.Value.WebPort), Listeners.Web);
             Listen(kestrel, new IPEndPoint(address, options.Value.PrometheusPort), Listeners.Metrics);
         }
+        if (!role.OpensUsher(configuration))
+            return;
+        foreach (var address in usher.Value.Addresses() ?? [])
+            Listen(kestrel, new IPEndPoint(address, usher.Value.Port), Listeners.Usher);
     }
 
     void Listen(KestrelServerOptions kestrel, IPEndPoint endpoint, Listeners listener) => kestrel.Listen(endpoint, listen =>

@@ -1,6 +1,6 @@
 namespace Monarch.Hosting.Http;
 
-/// <summary>The host's two kinds of listener. As endpoint metadata: where an endpoint is shown; without it, on <see cref="Web"/> only.</summary>
+/// <summary>The host's kinds of listener. As endpoint metadata: where an endpoint is shown; without it, on <see cref="Web"/> only.</summary>
 [Flags]
 enum Listeners
 {
@@ -9,4 +9,7 @@ enum Listeners
 
     /// <summary>Metrics and health, open.</summary>
     Metrics = 2,
+
+    /// <summary>Usher's interface and the trackers' webhooks, guarded.</summary>
+    Usher = 4,
 }

@@ -16,11 +16,15 @@ static class LocalCaller
                 statusCode: StatusCodes.Status421MisdirectedRequest,
                 detail: $"Without {HttpOptions.ApiKeyKey} Monarch answers to localhost and loopback addresses only.");
         }
+        return RefusalOfPage(request);
+    }
+
+    /// <summary>What to answer a request by which a page of another site would change something; null for any other.</summary>
+    public static IResult? RefusalOfPage(HttpRequest request) =>
         // Reading is kept from foreign pages by the browser; a plain form can post anywhere.
-        return ChangesSomething(request.Method) && IsFromAnotherSite(request)
+        ChangesSomething(request.Method) && IsFromAnotherSite(request)
             ? TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden, detail: "A page of another site may not do this.")
             : null;
-    }
 
     static bool IsLocal(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));

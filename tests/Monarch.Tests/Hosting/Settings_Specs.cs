@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -38,6 +39,19 @@ public sealed class Starting_with_a_bad_setting
     [InlineData("serve", "RABBITMQ_VHOST=school", "RABBITMQ_VHOST is 'school', but RABBITMQ_URL is not set.")]
     [InlineData("bridge", "VALKEY_HOST=redis", "RABBITMQ_URL is not set, but bridge alone reaches workers through RabbitMQ only.")]
     [InlineData("workers", "VALKEY_HOST=redis", "RABBITMQ_URL is not set, but workers alone reaches a bridge through RabbitMQ only.")]
+    [InlineData("serve", "USHER_PROJECTS=ABC;USHER_PORT=eight", "USHER_PORT is 'eight', which is not a whole number. Set it to a whole number, or leave it out for the default, 8000.")]
+    [InlineData("serve", "USHER_PROJECTS=ABC;USHER_PORT=65536", "USHER_PORT is '65536', which is not a port.")]
+    [InlineData("serve", "USHER_PROJECTS=ABC;USHER_PORT=8081;WEB_PORT=", "USHER_PORT is '8081', and WEB_PORT is the same. Give each a port of its own.")]
+    [InlineData("usher", "USHER_PORT=9000;PROMETHEUS_PORT=9000", "USHER_PORT is '9000', and PROMETHEUS_PORT is the same. Give each a port of its own.")]
+    [InlineData("usher", "USHER_BIND=nowhere", "USHER_BIND is 'nowhere', which is not a list of addresses.")]
+    [InlineData("serve", "USHER_PROJECTS=ABC;USHER_BIND=*", "MONARCH_API_KEY is not set, but USHER_BIND opens Usher to others (0.0.0.0).")]
+    [InlineData("usher", "USHER_BIND=127.0.0.1,192.0.2.7", "MONARCH_API_KEY is not set, but USHER_BIND opens Usher to others (192.0.2.7).")]
+    [InlineData("bridge", "RABBITMQ_URL=amqp://host;VALKEY_HOST=redis;USHER_PROJECTS=ABC;USHER_BIND=::", "MONARCH_API_KEY is not set, but USHER_BIND opens Usher to others (::).")]
+    [InlineData("usher", "USHER_TRUSTED_NETWORKS=10.0.0.0/8,office", "USHER_TRUSTED_NETWORKS is '10.0.0.0/8,office', which is not a list of networks.")]
+    [InlineData("usher", "USHER_TRUSTED_NETWORKS=10.0.0.7", "USHER_TRUSTED_NETWORKS is '10.0.0.7', which is not a list of networks.")]
+    [InlineData("usher", "USHER_TRUSTED_NETWORKS=10.0.0.0/33", "USHER_TRUSTED_NETWORKS is '10.0.0.0/33', which is not a list of networks.")]
+    [InlineData("usher", "USHER_TRUSTED_NETWORKS=::ffff:10.0.0.0/104", "USHER_TRUSTED_NETWORKS is '::ffff:10.0.0.0/104', which is not a list of networks.")]
+    [InlineData("usher", "RABBITMQ_URL=amqp://host", "VALKEY_HOST is not set, but processes that share a RabbitMQ must share their state too.")]
     public void Should_name_the_key_the_value_and_the_remedy(string role, string settings, string expected)
     {
         var faults = Faults(role, settings);
@@ -93,6 +107,31 @@ public sealed class Starting_with_a_bad_setting
     }
 
     [Theory]
+    [InlineData("USHER_PORT")]
+    [InlineData("PROMETHEUS_PORT")]
+    public async Task Should_name_the_setting_of_a_port_that_is_taken(string key)
+    {
+        await using var first = await TestHost.StartAsync();
+        var port = first.Web.BaseAddress!.Port;
+        await using var second = TestHost.Builder(HostRole.Usher, (key, $"{port}")).BuildHost();
+
+        var taken = await Should.ThrowAsync<IOException>(() => second.StartAsync(TestContext.Current.CancellationToken));
+
+        StartupFailure.Of(second.Services, taken).Lines.ShouldBe([$"{key} is '{port}', and that port is taken by another program. Stop that one, or set {key} to another port."]);
+    }
+
+    [Fact]
+    public async Task Should_name_every_listener_when_an_address_is_not_of_this_machine()
+    {
+        await using var host = TestHost.Builder(HostRole.Usher, ("USHER_BIND", "203.0.113.7"), ("MONARCH_API_KEY", "a-key"), ("USHER_PORT", "9001")).BuildHost();
+
+        var refused = await Should.ThrowAsync<SocketException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        StartupFailure.Of(host.Services, refused).Lines.ShouldHaveSingleItem().ShouldEndWith(
+            "MONARCH_BIND is '127.0.0.1', USHER_BIND is '203.0.113.7', PROMETHEUS_PORT is '0', USHER_PORT is '9001': use an address of this machine, and ports from 1024 on.");
+    }
+
+    [Theory]
     [InlineData("workers", "RABBITMQ_URL=amqp://localhost;VALKEY_HOST=redis;MONARCH_BIND=0.0.0.0")]
     [InlineData("workers", "RABBITMQ_URL=amqps://u:p%40ss@host:5671/school;VALKEY_HOST=redis")]
     [InlineData("workers", "RABBITMQ_URL=amqp://u:p%25s%2Fs@host;VALKEY_URL=rediss://u:p%25s%2Fs@redis")]
@@ -100,12 +139,20 @@ public sealed class Starting_with_a_bad_setting
     [InlineData("serve", "MONARCH_BIND=localhost,::1")]
     [InlineData("serve", "MONARCH_BIND=0.0.0.0;MONARCH_API_KEY=a-key")]
     [InlineData("serve", "WEB_PORT= ;MONARCH_LOG_LEVEL=;MONARCH_LOG_FORMAT=json")]
+    [InlineData("usher", "")]
+    [InlineData("usher", "WEB_PORT=8000;USHER_PORT=8000")]
+    [InlineData("usher", "VALKEY_HOST=redis")]
+    [InlineData("usher", "USHER_BIND=*;USHER_TRUSTED_NETWORKS=10.0.0.0/8, fd00::/8")]
+    [InlineData("usher", "USHER_BIND=*;MONARCH_API_KEY=a-key")]
+    [InlineData("serve", "USHER_BIND=*;USHER_PORT=70000;USHER_TRUSTED_NETWORKS=office")]
+    [InlineData("workers", "RABBITMQ_URL=amqp://host;VALKEY_HOST=redis;USHER_PROJECTS=ABC;USHER_BIND=*")]
     public void Should_not_complain_of_good_ones(string role, string settings) => Faults(role, settings).ShouldBeEmpty();
 
     static List<string> Faults(string role, string settings)
     {
-        var pairs = settings.Split(';').Select(pair => pair.Split('=', 2)).Select(pair => (pair[0], pair[1]));
-        var builder = TestHost.Builder(role switch { "bridge" => HostRole.Bridge, "workers" => HostRole.Workers, _ => HostRole.Serve }, [.. pairs]);
+        var pairs = settings.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).Select(pair => (pair[0], pair[1]));
+        HostRole[] roles = [HostRole.Serve, HostRole.Bridge, HostRole.Workers, HostRole.Usher];
+        var builder = TestHost.Builder(roles.Single(x => x.Name == role), [.. pairs]);
         builder.AddBus(_ => { });
         try
         {

@@ -13,7 +13,8 @@ sealed class TestHost : IAsyncDisposable
     static readonly string[] Keys =
     [
         "MONARCH_BIND", "MONARCH_API_KEY", "MONARCH_LOG_LEVEL", "MONARCH_LOG_FORMAT", "RABBITMQ_URL", "RABBITMQ_VHOST", "VALKEY_HOST",
-        "VALKEY_URL", "VALKEY_SENTINELS", "VALKEY_SERVICE", "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "VALKEY_URL", "VALKEY_SENTINELS", "VALKEY_SERVICE", "OTEL_EXPORTER_OTLP_ENDPOINT", "USHER_PROJECTS", "USHER_PROJECTS_FILE",
+        "USHER_BIND", "USHER_TRUSTED_NETWORKS",
     ];
 
     readonly WebApplication _app;
@@ -24,18 +25,21 @@ sealed class TestHost : IAsyncDisposable
         var addresses = app.Services.GetRequiredService<HostAddresses>();
         Web = new HttpClient { BaseAddress = addresses.Web };
         Metrics = new HttpClient { BaseAddress = addresses.Metrics };
+        Usher = new HttpClient { BaseAddress = addresses.Usher };
     }
 
     public HttpClient Web { get; }
 
     public HttpClient Metrics { get; }
 
+    public HttpClient Usher { get; }
+
     public IServiceProvider Services => _app.Services;
 
     public static Dictionary<string, string?> Settings(params (string Key, string Value)[] settings)
     {
         var all = Keys.ToDictionary(key => key, _ => (string?)"");
-        (all["WEB_PORT"], all["PROMETHEUS_PORT"]) = ("0", "0");
+        (all["WEB_PORT"], all["PROMETHEUS_PORT"], all["USHER_PORT"]) = ("0", "0", "0");
         foreach (var (key, value) in settings)
             all[key] = value;
         return all;
@@ -58,6 +62,9 @@ sealed class TestHost : IAsyncDisposable
                 return (await reader.ReadToEndAsync(request.HttpContext.RequestAborted)).Length;
             });
             app.MapGet("/api/broken", string () => throw new InvalidOperationException("inner working"));
+            app.MapMethods("/usher", ["GET", "POST"], () => "trusted").ShowOnUsher();
+            app.MapPost("/usher/known", () => "known").ShowOnUsherToKnown();
+            app.MapPost("/usher/all", () => "all").ShowOnUsherToAll();
         });
         await app.StartAsync();
         return new TestHost(app);
@@ -67,6 +74,7 @@ sealed class TestHost : IAsyncDisposable
     {
         Web.Dispose();
         Metrics.Dispose();
+        Usher.Dispose();
         await _app.DisposeAsync();
     }
 }
