@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Bridge.Api;
 using Monarch.Bridge.Commands;
@@ -16,7 +17,7 @@ using Monarch.Redis;
 namespace Monarch.Bridge;
 
 /// <summary>The Bridge: foreign messages in, status out.</summary>
-public static class BridgeRegistration
+public static partial class BridgeRegistration
 {
     /// <summary>Adds the Bridge's services; with Redis when one is configured, else in memory.</summary>
     /// <param name="builder">A builder of the host.</param>
@@ -25,22 +26,17 @@ public static class BridgeRegistration
         ArgumentNullException.ThrowIfNull(builder);
         var (services, configuration) = (builder.Services, builder.Configuration);
 
-        services.AddRedis(configuration);
+        services.AddIntake(configuration);
         services.AddOptions<RequestOptions>().Bind(configuration);
-        services.AddOptions<IntakeOptions>().Bind(configuration).ValidateRanges();
         services.AddOptions<StatusOptions>().Bind(configuration).ValidateRanges();
 
-        services.AddSingleton<BridgeInstruments>();
         services.AddSingleton<RequestTranslator>();
         services.AddSingleton<RequestIntake>();
-        services.AddSingleton<Rejections>();
-        services.AddSingleton<CommandSender>();
         services.AddSingleton<ExpectedEnds>();
         services.AddHostedService<IntakePump>();
         if (configuration.HasRedis())
         {
-            services.AddSingleton<IIntakeStream, RedisIntakeStream>();
-            services.AddSingleton<IRejectionStore, RedisRejectionStore>();
+            services.AddSingleton<IIntakeStream>(provider => new RedisIntakeStream(provider.GetRequiredService<RedisConnection>(), IntakeEntry.Requests));
             services.AddSingleton<IStatusStore, RedisStatusStore>();
             services.AddSingleton<ICredentialViews, RedisCredentialViews>();
             services.AddSingleton<PlatformListener>();
@@ -51,18 +47,11 @@ public static class BridgeRegistration
         else
         {
             services.AddSingleton<IIntakeStream, InMemoryIntakeStream>();
-            services.AddSingleton<IRejectionStore, InMemoryRejectionStore>();
             services.AddSingleton<IStatusStore, InMemoryStatusStore>();
             services.AddSingleton<ICredentialViews, InMemoryCredentialViews>();
         }
 
-        services.Configure<JsonOptions>(json =>
-        {
-            // Of a context in the chain only the types count, not its options.
-            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
-            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-        });
+        services.AddJson(ApiJson.Default);
         services.AddOpenApi(document => document.AddDocumentTransformer((api, _, _) =>
         {
             (api.Info.Title, api.Info.Version) = ("Monarch", typeof(BridgeRegistration).Assembly.GetName().Version!.ToString(3));
@@ -90,4 +79,35 @@ public static class BridgeRegistration
         app.MapOpenApi();
         app.MapReference();
     }
+
+    /// <summary>Adds what takes anything in. Calling it again adds nothing.</summary>
+    static void AddIntake(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (services.Any(service => service.ServiceType == typeof(BridgeInstruments)))
+        {
+            return;
+        }
+
+        services.AddRedis(configuration);
+        services.AddOptions<IntakeOptions>().Bind(configuration).ValidateRanges();
+        services.AddSingleton<BridgeInstruments>();
+        services.AddSingleton<Rejections>();
+        services.AddSingleton<CommandSender>();
+        if (configuration.HasRedis())
+        {
+            services.AddSingleton<IRejectionStore, RedisRejectionStore>();
+        }
+        else
+        {
+            services.AddSingleton<IRejectionStore, InMemoryRejectionStore>();
+        }
+    }
+
+    static void AddJson(this IServiceCollection services, JsonSerializerContext context) => services.Configure<JsonOptions>(json =>
+    {
+        // Of a context in the chain only the types count, not its options.
+        json.SerializerOptions.TypeInfoResolverChain.Insert(0, context);
+        json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+    });
 }

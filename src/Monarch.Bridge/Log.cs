@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Monarch.Contracts.Deployments;
 using Monarch.Contracts.Migrations;
 
 namespace Monarch.Bridge;
@@ -34,6 +35,9 @@ static partial class Log
 
     [LoggerMessage(1010, LogLevel.Error, "A publication hit an unforeseen error and is dropped; this is a bug, please report it")]
     public static partial void PublicationFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(1011, LogLevel.Debug, "{MoveCount} moves of {Project} to {Status} are sent to their server's saga")]
+    public static partial void MovesSent(this ILogger logger, int moveCount, string project, IssueStatus status);
 
     [LoggerMessage(1021, LogLevel.Information, "{Kind} of batch {BatchId} is asked for, since: {Reason}")]
     public static partial void CommandSent(this ILogger logger, InterventionKind kind, Guid batchId, string? reason);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Monarch.Bridge.Intake;
 
 /// <summary>An entry of the intake.</summary>
@@ -5,6 +7,9 @@ namespace Monarch.Bridge.Intake;
 /// <param name="Fields">Its fields, whoever wrote them.</param>
 sealed record IntakeEntry(string Id, IReadOnlyDictionary<string, string> Fields)
 {
+    /// <summary>The stream of requests.</summary>
+    public const string Requests = "monarch:intake";
+
     /// <summary>The Learning Platform's message.</summary>
     public const string Message = "message";
 
@@ -13,4 +18,11 @@ sealed record IntakeEntry(string Id, IReadOnlyDictionary<string, string> Fields)
 
     /// <summary>When it was received, in ISO 8601.</summary>
     public const string Received = "received";
+
+    /// <summary>When it was added, as its id says (UTC); null when a publisher has chosen the id itself.</summary>
+    public DateTimeOffset? AddedAt =>
+        long.TryParse(Id.AsSpan(0, Math.Max(Id.IndexOf('-', StringComparison.Ordinal), 0)), CultureInfo.InvariantCulture, out var milliseconds)
+        && milliseconds is > 1_000_000_000_000 and < 100_000_000_000_000
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : null;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -28,45 +27,16 @@ sealed class IntakePump(
     TimeProvider time,
     ILogger<IntakePump> logger) : BackgroundService
 {
-    static readonly TimeSpan LongestSend = TimeSpan.FromSeconds(10);
+    readonly IntakeSender _sender = new(bus, EndpointNames.MigrationBatch, time);
 
-    readonly ConcurrentDictionary<Guid, Task> _underWay = new();
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        new IntakeReader(stream, bus, options.Value.ResendAfter, time, logger).RunAsync(HandleAsync, stoppingToken);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    async Task HandleAsync(IReadOnlyList<IntakeEntry> entries, CancellationToken cancellationToken)
     {
-        // What is sent to a queue that nobody has declared yet is lost, and sent again only after a while.
-        await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
-        await Task.WhenAll(
-            RepeatAsync(stream.ReadNewAsync, TimeSpan.Zero, stoppingToken),
-            RepeatAsync(token => stream.ReadAgainAsync(options.Value.ResendAfter, token), options.Value.ResendAfter, stoppingToken));
-    }
-
-    async Task RepeatAsync(Func<CancellationToken, Task<IReadOnlyList<IntakeEntry>>> read, TimeSpan pause, CancellationToken stoppingToken)
-    {
-        var failing = false;
-        while (!stoppingToken.IsCancellationRequested)
+        foreach (var entry in entries)
         {
-            try
-            {
-                foreach (var entry in await read(stoppingToken))
-                {
-                    await TryHandleAsync(entry, stoppingToken);
-                }
-
-                failing = false;
-                await Task.Delay(pause, time, stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                // Whatever was read is still there and is read again later. Said once an outage.
-                if (!failing)
-                {
-                    logger.IntakeInterrupted(e);
-                }
-
-                failing = true;
-                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
-            }
+            await TryHandleAsync(entry, cancellationToken);
         }
     }
 
@@ -89,10 +59,10 @@ sealed class IntakePump(
         var message = Encoding.UTF8.GetBytes(text ?? "");
         var (request, faults) = hasMessage
             ? translator.Read(message)
-            : (null, [new("The entry", $"of {RedisIntakeStream.Key} has no field '{IntakeEntry.Message}': XADD {RedisIntakeStream.Key} * {IntakeEntry.Message} '{{…}}'.")]);
+            : (null, [new("The entry", $"of {IntakeEntry.Requests} has no field '{IntakeEntry.Message}': XADD {IntakeEntry.Requests} * {IntakeEntry.Message} '{{…}}'.")]);
         if (request is null)
         {
-            await rejections.AddAsync($"stream {RedisIntakeStream.Key}", message, faults, cancellationToken);
+            await rejections.AddAsync($"stream {IntakeEntry.Requests}", message, faults, cancellationToken);
             await stream.RemoveAsync(entry.Id, cancellationToken);
             return;
         }
@@ -115,45 +85,19 @@ sealed class IntakePump(
         });
     }
 
-    // A send that takes too long goes on by itself; while it does, the entry is not sent again, or a long outage would end with a copy
-    // for every try.
     async Task SendAsync(MigrateIssues command)
     {
-        if (_underWay.TryGetValue(command.BatchId, out var earlier) && !earlier.IsCompleted)
+        if (await _sender.TrySendAsync(command.BatchId, command, Named($"{command.BatchId}")))
         {
-            return;
+            logger.RequestSent(command.BatchId, command.Source, command.Targets.Count);
         }
-
-        var send = SendNowAsync(command);
-        _underWay[command.BatchId] = send;
-        await send.WaitAsync(LongestSend, time);
-        _underWay.TryRemove(command.BatchId, out _);
-        logger.RequestSent(command.BatchId, command.Source, command.Targets.Count);
-    }
-
-    async Task SendNowAsync(MigrateIssues command)
-    {
-        var endpoint = await bus.GetSendEndpoint(EndpointNames.Address(EndpointNames.MigrationBatch));
-        await Confirmation.OfAsync(
-            written => endpoint.Send(
-                command,
-                context =>
-                {
-                    context.MessageId = Named($"{command.BatchId}");
-                    written();
-                },
-                CancellationToken.None),
-            time);
     }
 
     DateTimeOffset ReceivedAt(IntakeEntry entry) =>
         DateTimeOffset.TryParse(
             entry.Fields.GetValueOrDefault(IntakeEntry.Received), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var received)
             ? received
-            : long.TryParse(entry.Id.AsSpan(0, entry.Id.IndexOf('-')), CultureInfo.InvariantCulture, out var milliseconds)
-                && milliseconds is > 1_000_000_000_000 and < 100_000_000_000_000 // A publisher may have chosen the id itself.
-                ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-                : time.GetUtcNow();
+            : entry.AddedAt ?? time.GetUtcNow();
 
     static Guid Named(string text) => new(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 }

@@ -2,19 +2,19 @@ using Monarch.Redis;
 
 namespace Monarch.Bridge.Intake;
 
-/// <summary>The intake as the Redis stream <c>monarch:intake</c>, read by all Bridges as one group.</summary>
-sealed class RedisIntakeStream(RedisConnection redis) : IIntakeStream, IAsyncDisposable
+/// <summary>An intake as a Redis stream, read by all Bridges as one group.</summary>
+sealed class RedisIntakeStream(RedisConnection redis, string key) : IIntakeStream, IAsyncDisposable
 {
-    public const string Key = "monarch:intake";
-
     const int EntriesAtOnce = 100;
     static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    readonly RedisWorkGroup _stream = new(redis, Key, "bridges", $"{Environment.MachineName}-{Environment.ProcessId}");
+    readonly RedisWorkGroup _stream = new(redis, key, "bridges", $"{Environment.MachineName}-{Environment.ProcessId}");
+
+    public Task AddAsync(IReadOnlyDictionary<string, string> fields, CancellationToken cancellationToken) => _stream.AddAsync(fields, cancellationToken);
 
     public async Task<string> AddOnceAsync(
         IReadOnlyDictionary<string, string> fields, string onceKey, string value, TimeSpan window, CancellationToken cancellationToken) =>
-        (await _stream.AddOnceAsync(fields, $"{Key}:once:{onceKey}", value, window, cancellationToken)).Value;
+        (await _stream.AddOnceAsync(fields, $"{key}:once:{onceKey}", value, window, cancellationToken)).Value;
 
     public async Task<IReadOnlyList<IntakeEntry>> ReadNewAsync(CancellationToken cancellationToken) =>
         Entries(await _stream.ReadNewAsync(EntriesAtOnce, LongestWait, cancellationToken));
@@ -22,7 +22,11 @@ sealed class RedisIntakeStream(RedisConnection redis) : IIntakeStream, IAsyncDis
     public async Task<IReadOnlyList<IntakeEntry>> ReadAgainAsync(TimeSpan idle, CancellationToken cancellationToken) =>
         Entries(await _stream.ClaimIdleAsync(idle, EntriesAtOnce, cancellationToken));
 
+    public async Task<IReadOnlyList<IntakeEntry>> ReadAllAsync(CancellationToken cancellationToken) => Entries(await _stream.ReadAllAsync(cancellationToken));
+
     public Task RemoveAsync(string id, CancellationToken cancellationToken) => _stream.RemoveAsync(id, cancellationToken);
+
+    public Task RemoveAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => _stream.RemoveAsync(ids, cancellationToken);
 
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
 

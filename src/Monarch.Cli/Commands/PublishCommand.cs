@@ -12,7 +12,7 @@ namespace Monarch.Cli.Commands;
 static class PublishCommand
 {
     const string Channel = PlatformListener.Channel;
-    const string Stream = RedisIntakeStream.Key;
+    const string Stream = IntakeEntry.Requests;
 
     public static Command Create()
     {

@@ -26,9 +26,10 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
         return id
         """;
 
+    // ARGV: group, then ids.
     const string Remove = """
-        redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
-        return redis.call('XDEL', KEYS[1], ARGV[2])
+        redis.call('XACK', KEYS[1], unpack(ARGV))
+        return redis.call('XDEL', KEYS[1], unpack(ARGV, 2))
         """;
 
     /// <summary>How often to look for entries that were not announced.</summary>
@@ -101,7 +102,23 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
     }
 
     /// <summary>Takes an entry off the stream: it is done. Harmless when it is gone already.</summary>
-    public Task RemoveAsync(string id, CancellationToken cancellationToken) => redis.EvaluateAsync(Remove, [key], [group, id], cancellationToken);
+    public Task RemoveAsync(string id, CancellationToken cancellationToken) => RemoveAsync([id], cancellationToken);
+
+    /// <summary>Takes entries off the stream in one step: they are done. Harmless for those that are gone already.</summary>
+    public async Task RemoveAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        // A script cannot pass more than some thousands of arguments on.
+        foreach (var some in ids.Chunk(1000))
+            await redis.EvaluateAsync(Remove, [key], [group, .. some.Select(id => (RedisValue)id)], cancellationToken);
+    }
+
+    /// <summary>All entries, read or not, oldest first.</summary>
+    public async Task<IReadOnlyList<WorkItem>> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        // Newest first, since the rights that Monarch asks for have no XRANGE.
+        var newestFirst = await redis.RunAsync(x => x.StreamRangeAsync(key, messageOrder: Order.Descending), cancellationToken);
+        return [.. WorkItem.Of(newestFirst).Reverse()];
+    }
 
     /// <summary>How many entries there are, read or not.</summary>
     public Task<long> CountAsync(CancellationToken cancellationToken) => redis.RunAsync(x => x.StreamLengthAsync(key), cancellationToken);

@@ -16,7 +16,7 @@ public sealed class Keeping_the_intake_in_Redis(Servers servers) : IntakeStreamT
     public override async ValueTask InitializeAsync()
     {
         _redis = (await servers.RedisAsync()).Connect();
-        Stream = new RedisIntakeStream(_redis);
+        Stream = new RedisIntakeStream(_redis, Key);
     }
 
     public override async ValueTask DisposeAsync()

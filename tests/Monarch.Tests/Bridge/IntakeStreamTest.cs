@@ -159,6 +159,66 @@ public abstract class IntakeStreamTest : IAsyncLifetime
         (await Stream.ReadAgainAsync(TimeSpan.Zero, Token)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Should_add_the_same_again_without_a_key()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await Stream.AddAsync(new Dictionary<string, string> { ["value"] = "same" }, Token);
+        }
+
+        (await ReadAsync(3)).Select(entry => entry.Fields["value"]).ShouldBe(["same", "same", "same"]);
+    }
+
+    [Fact]
+    public async Task Should_show_all_entries_in_their_order_whether_they_were_read_or_not()
+    {
+        (await Stream.ReadAllAsync(Token)).ShouldBeEmpty();
+        foreach (var value in new[] { "1", "2", "3" })
+        {
+            await AddAsync(value, value);
+        }
+
+        (await ShownAsync()).ShouldBe(["1", "2", "3"]);
+        var entries = await ReadAsync(3);
+        await AddAsync("4", "4");
+        (await ShownAsync()).ShouldBe(["1", "2", "3", "4"]);
+        (await Stream.ReadAllAsync(Token)).Take(3).Select(entry => entry.Id).ShouldBe(entries.Select(entry => entry.Id));
+
+        await Stream.RemoveAsync(entries[1].Id, Token);
+        (await ShownAsync()).ShouldBe(["1", "3", "4"]);
+        (await ReadAsync(1))[0].Fields["value"].ShouldBe("4");
+
+        async Task<IEnumerable<string>> ShownAsync() => (await Stream.ReadAllAsync(Token)).Select(entry => entry.Fields["value"]);
+    }
+
+    [Fact]
+    public async Task Should_know_when_an_entry_was_added()
+    {
+        await AddAsync("a", "1");
+        await AddAsync("b", "2");
+
+        var entries = await ReadAsync(2);
+
+        entries[0].AddedAt.ShouldNotBeNull().ShouldBeLessThanOrEqualTo(entries[1].AddedAt.ShouldNotBeNull());
+        entries[0].AddedAt!.Value.Year.ShouldBeGreaterThanOrEqualTo(2026);
+    }
+
+    [Fact]
+    public async Task Should_remove_many_at_once()
+    {
+        const int Count = 2100;
+        await Task.WhenAll(Enumerable.Range(0, Count).Select(i => Stream.AddAsync(new Dictionary<string, string> { ["value"] = $"{i}" }, Token)));
+        var entries = await ReadAsync(Count);
+
+        await Stream.RemoveAsync([.. entries.Skip(1).Select(entry => entry.Id), "7-7"], Token);
+        await Stream.RemoveAsync([], Token);
+
+        (await Stream.ReadAllAsync(Token)).ShouldHaveSingleItem().Id.ShouldBe(entries[0].Id);
+        await PassAsync(Minute * 2);
+        (await Stream.ReadAgainAsync(Minute, Token)).ShouldHaveSingleItem().Id.ShouldBe(entries[0].Id);
+    }
+
     Task<string> AddAsync(string onceKey, string value, Dictionary<string, string>? fields = null) =>
         Stream.AddOnceAsync(fields ?? new() { ["value"] = value }, onceKey, value, Minute, Token);
 

@@ -1,0 +1,48 @@
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Monarch.Bridge.Deployments;
+using Monarch.Bridge.Intake;
+using Monarch.Hosting.Deployments;
+using Monarch.Redis;
+
+namespace Monarch.Bridge;
+
+/// <summary>The bridge part of Usher: moves of issues in, servers out.</summary>
+public static partial class BridgeRegistration
+{
+    /// <summary>Adds the services of the bridge part of Usher, with or without those of <see cref="AddBridge"/>.</summary>
+    /// <param name="builder">A builder of the host.</param>
+    public static void AddUsherBridge(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var (services, configuration) = (builder.Services, builder.Configuration);
+
+        services.AddIntake(configuration);
+        services.AddUsherSettings(configuration);
+        services.AddSingleton<UsherInstruments>();
+        services.AddSingleton<MoveTranslator>();
+        services.AddSingleton<MoveEntries>();
+        services.AddSingleton<MoveIntake>();
+        services.AddHostedService<MovePump>();
+        if (configuration.HasRedis())
+        {
+            services.AddKeyedSingleton<IIntakeStream>(
+                MoveEntries.Stream, (provider, _) => new RedisIntakeStream(provider.GetRequiredService<RedisConnection>(), MoveEntries.Stream));
+            services.AddSingleton<IServerViews, RedisServerViews>();
+        }
+        else
+        {
+            services.AddKeyedSingleton<IIntakeStream>(MoveEntries.Stream, (provider, _) => new InMemoryIntakeStream(provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<IServerViews, InMemoryServerViews>();
+        }
+    }
+
+    /// <summary>Registers the consumers of the bridge part of Usher.</summary>
+    /// <param name="bus">The bus.</param>
+    public static void AddUsherBridgeConsumers(this IBusRegistrationConfigurator bus)
+    {
+        ArgumentNullException.ThrowIfNull(bus);
+        bus.AddConsumer<ServerProjection, ServerProjectionDefinition>();
+    }
+}

@@ -1,0 +1,16 @@
+using Monarch.Contracts.Deployments;
+
+namespace Monarch.Bridge.Deployments;
+
+/// <summary>What is shown of servers. It takes the sagas' events in any order, any number of times.</summary>
+interface IServerViews
+{
+    /// <summary>Replaces what is shown of a server, unless that is newer.</summary>
+    Task ApplyAsync(ServerProgressed progress, CancellationToken cancellationToken);
+
+    /// <summary>Every server that a saga has told of, by name.</summary>
+    Task<IReadOnlyList<ServerProgressed>> ListAsync(CancellationToken cancellationToken);
+
+    /// <returns>Null when no saga has told of it.</returns>
+    Task<ServerProgressed?> FindAsync(Guid serverId, CancellationToken cancellationToken);
+}

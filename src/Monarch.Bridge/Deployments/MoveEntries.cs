@@ -1,0 +1,70 @@
+using System.Globalization;
+using Monarch.Bridge.Intake;
+using Monarch.Bridge.Requests;
+
+namespace Monarch.Bridge.Deployments;
+
+/// <summary>Moves as entries of the stream <c>monarch:moves</c>, which other programs may write to as well.</summary>
+sealed class MoveEntries(MoveTranslator translator, TimeProvider time)
+{
+    /// <summary>The stream, and the service key of its <see cref="IIntakeStream"/>.</summary>
+    public const string Stream = "monarch:moves";
+
+    /// <summary>The issue's id.</summary>
+    const string Issue = "issue";
+
+    /// <summary>The status: stage, test or beta.</summary>
+    const string Status = "status";
+
+    /// <summary>When it was moved, in Unix milliseconds; left out where that is when the entry was added.</summary>
+    const string At = "at";
+
+    /// <summary>Where the move comes from.</summary>
+    const string Origin = "origin";
+
+    public static IReadOnlyDictionary<string, string> Fields(Move move, string origin)
+    {
+        var fields = new Dictionary<string, string> { [Issue] = move.Issue, [Status] = move.Status.Name(), [Origin] = origin };
+        if (move.At is { } at)
+        {
+            fields[At] = at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        }
+
+        return fields;
+    }
+
+    /// <returns>The move, with its time, which is the same whenever the entry is read; or null and the faults.</returns>
+    public (Move? Move, IReadOnlyList<RequestFault> Faults) Read(IntakeEntry entry)
+    {
+        var faults = new List<RequestFault>();
+        var move = translator.Read(Field(entry, Issue, faults), Field(entry, Status, faults), faults);
+        var addedAt = entry.AddedAt ?? time.GetUtcNow();
+        var at = addedAt;
+        if (entry.Fields.TryGetValue(At, out var text))
+        {
+            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+                && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
+            {
+                at = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+            }
+            else
+            {
+                faults.Add(new(At, $"'{OneLine.Of(text)}' is not a time: give Unix milliseconds, or leave the field out."));
+            }
+        }
+
+        // Nothing was moved after it was reported.
+        return faults.Count == 0 ? (move! with { At = at < addedAt ? at : addedAt }, []) : (null, faults);
+    }
+
+    static (string, string)? Field(IntakeEntry entry, string name, List<RequestFault> faults)
+    {
+        if (entry.Fields.TryGetValue(name, out var text))
+        {
+            return (name, text);
+        }
+
+        faults.Add(new("The entry", $"of {Stream} has no field '{name}': XADD {Stream} * {Issue} ABC-123 {Status} test."));
+        return null;
+    }
+}
