@@ -14,6 +14,7 @@ var root = new RootCommand("Monarch copies the issues of a template GitHub repos
     HostCommands.Serve(),
     HostCommands.Bridge(),
     HostCommands.Workers(),
+    UsherCommand.Create(),
     HealthCommand.Create(),
     SandboxCommand.Create(),
 };

@@ -15,7 +15,18 @@ static class ApiAccess
     public static MonarchApi Open(string? url)
     {
         var options = Options(HostRole.Serve);
-        return new(url is null ? Local(options, HttpOptions.WebPortKey, options.WebPort) : Read(url), options.ApiKey);
+        return new(url is null ? Local(options.Addresses()![0], HttpOptions.WebPortKey, options.WebPort) : Read(url), options.ApiKey);
+    }
+
+    /// <summary>Where Usher runs.</summary>
+    /// <inheritdoc cref="Open"/>
+    public static UsherApi OpenUsher(string? url)
+    {
+        var builder = MonarchHost.CreateBuilder(HostRole.Usher, new Dictionary<string, string?> { ["MONARCH_LOG_LEVEL"] = "Critical" });
+        using var services = builder.Services.BuildServiceProvider();
+        var key = services.GetRequiredService<IOptions<HttpOptions>>().Value.ApiKey;
+        var options = services.GetRequiredService<IOptions<UsherHttpOptions>>().Value;
+        return new(url is null ? Local(options.Addresses()![0], UsherHttpOptions.PortKey, options.Port) : Read(url), key);
     }
 
     /// <summary>Where a host says whether it is ready.</summary>
@@ -24,7 +35,7 @@ static class ApiAccess
     {
         // As the host with the fewest settings that it must have.
         var options = Options(HostRole.Workers);
-        return new(url is null ? Local(options, HttpOptions.PrometheusPortKey, options.PrometheusPort) : Read(url), "health/ready");
+        return new(url is null ? Local(options.Addresses()![0], HttpOptions.PrometheusPortKey, options.PrometheusPort) : Read(url), "health/ready");
     }
 
     static HttpOptions Options(HostRole role)
@@ -39,14 +50,13 @@ static class ApiAccess
             ? address
             : throw new CommandFailedException(ExitCodes.Usage, $"'{url}' is not the address of a host: give --url http://<host>:<port>.");
 
-    static Uri Local(HttpOptions options, string key, int port)
+    static Uri Local(IPAddress address, string key, int port)
     {
         if (port == 0)
         {
             throw new CommandFailedException(ExitCodes.Config, $"{key} is 0, which is any port: say with --url where the host is.");
         }
 
-        var address = options.Addresses()![0];
         var host = address.Equals(IPAddress.Any) ? IPAddress.Loopback : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : address;
         return new($"http://{new IPEndPoint(host, port)}/");
     }

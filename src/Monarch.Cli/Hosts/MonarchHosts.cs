@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Bridge;
 using Monarch.Hosting;
+using Monarch.Hosting.Deployments;
 using Monarch.Workers;
 
 namespace Monarch.Cli.Hosts;
@@ -22,6 +24,8 @@ static class MonarchHosts
         ["MONARCH_API_KEY"] = "",
         ["WEB_PORT"] = "0",
         ["PROMETHEUS_PORT"] = "0",
+        ["USHER_PROJECTS"] = "",
+        ["USHER_PROJECTS_FILE"] = "",
         ["MONARCH_LOG_LEVEL"] = "Critical",
         // A person is watching: short runs, so that the bars move.
         ["RUN_SECONDS"] = "0.2",
@@ -40,6 +44,17 @@ static class MonarchHosts
             builder.AddWorkers();
         }
 
+        if (role.HasUsherOnly)
+        {
+            builder.AddUsherWorkers();
+        }
+
+        var hasUsherBridge = HasUsherBridge(role, builder.Configuration);
+        if (hasUsherBridge)
+        {
+            builder.AddUsherBridge();
+        }
+
         builder.AddBus(bus =>
         {
             if (role.HasBridge)
@@ -47,9 +62,19 @@ static class MonarchHosts
                 bus.AddBridgeConsumers();
             }
 
+            if (hasUsherBridge)
+            {
+                bus.AddUsherBridgeConsumers();
+            }
+
             if (role.HasWorkers)
             {
                 bus.AddWorkerConsumers(builder.Configuration);
+            }
+
+            if (role.HasUsherOnly)
+            {
+                bus.AddUsherWorkerConsumers(builder.Configuration);
             }
         });
         return builder;
@@ -57,9 +82,17 @@ static class MonarchHosts
 
     public static void Map(WebApplication app)
     {
-        if (app.Services.GetRequiredService<HostRole>().HasBridge)
+        var role = app.Services.GetRequiredService<HostRole>();
+        if (role.HasBridge)
         {
             app.MapBridge();
         }
+
+        if (HasUsherBridge(role, app.Configuration))
+        {
+            app.MapUsher();
+        }
     }
+
+    static bool HasUsherBridge(HostRole role, IConfiguration configuration) => role.HasUsherOnly || (role.HasUsherBridge && configuration.HasUsher());
 }

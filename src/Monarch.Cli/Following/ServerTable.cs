@@ -1,0 +1,80 @@
+using System.Globalization;
+using Monarch.Cli.Commands;
+using Monarch.Contracts.Deployments;
+using Spectre.Console;
+
+namespace Monarch.Cli.Following;
+
+/// <summary>Shows servers on the terminal.</summary>
+static class ServerTable
+{
+    public static void Write(IReadOnlyList<ServerProgressed> servers)
+    {
+        if (servers.Count == 0)
+        {
+            Output.Terminal.WriteLine("Nothing was moved to any server yet.");
+            return;
+        }
+
+        var table = new Table().AddColumns("server", "state", "issues", "then");
+        foreach (var server in servers)
+        {
+            table.AddRow(new Text(server.Server), new Text(server.State.ToString()), new Text(Issues(server, server.Issues.Select(issue => issue.Number))), new Text(Then(server)));
+        }
+
+        Output.Terminal.Write(table);
+    }
+
+    public static void WriteOne(ServerProgressed server)
+    {
+        Write([server]);
+        if (server.Deployment is { } deployment)
+        {
+            Output.Terminal.WriteLine($"{server.State}, {deployment.DeploymentId}: {deployment.Command}");
+        }
+
+        if (server.Ended.Count > 0)
+        {
+            var table = new Table().AddColumns("ended (UTC)", "outcome", "issues", "reason", "deployment");
+            foreach (var ended in server.Ended)
+            {
+                table.AddRow(
+                    new Text(Time(ended.EndedAt)), new Text($"{ended.Outcome}"), new Text(Issues(server, ended.Issues.Select(issue => issue.Number))),
+                    new Text(ended.Reason ?? ""), new Text($"{ended.DeploymentId}"));
+            }
+
+            Output.Terminal.Write(table);
+            foreach (var line in server.Ended[0].Output)
+            {
+                Output.Terminal.WriteLine($"  {line}");
+            }
+        }
+
+        if (server.Commands.Count > 0)
+        {
+            var table = new Table().AddColumns("asked for (UTC)", "command", "by", "reason", "result");
+            foreach (var given in server.Commands)
+            {
+                table.AddRow(
+                    new Text(Time(given.At)), new Text($"{given.Kind}"), new Text(given.Actor), new Text(given.Reason ?? ""), new Text(given.Refusal ?? "done"));
+            }
+
+            Output.Terminal.Write(table);
+        }
+    }
+
+    public static string Then(ServerProgressed server) => server switch
+    {
+        { Pause: { } pause } => $"{pause.Kind}{(pause.Actor is { } actor ? $" by {actor}" : "")}"
+            + $"{(pause.Until is { } until ? $" until {Time(until)}" : " until it is resumed")}{(pause.Reason is { } reason ? $": {reason}" : "")}",
+        { State: ServerStatus.Deploying, Deployment.StartedAt: { } started } => $"since {Time(started)}",
+        { State: ServerStatus.Waiting } => "until fewer deployments run",
+        { State: ServerStatus.Prepared } => $"{server.Deployment!.Command}",
+        { DueAt: { } due } => $"deployed at {Time(due)}, or later when more arrive",
+        _ => "",
+    };
+
+    public static string Issues(ServerProgressed server, IEnumerable<int> numbers) => string.Join(", ", numbers.Select(number => IssueId.Of(server.Project, number)));
+
+    static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
+}
