@@ -1,9 +1,12 @@
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Monarch.Bridge.Api;
 using Monarch.Bridge.Deployments;
 using Monarch.Bridge.Intake;
 using Monarch.Hosting.Deployments;
+using Monarch.Hosting.Http;
 using Monarch.Redis;
 
 namespace Monarch.Bridge;
@@ -24,6 +27,9 @@ public static partial class BridgeRegistration
         services.AddSingleton<MoveTranslator>();
         services.AddSingleton<MoveEntries>();
         services.AddSingleton<MoveIntake>();
+        services.AddSingleton<MoveQueue>();
+        services.AddSingleton<ServerDirectory>();
+        services.AddSingleton<ServerSteering>();
         services.AddHostedService<MovePump>();
         if (configuration.HasRedis())
         {
@@ -36,6 +42,8 @@ public static partial class BridgeRegistration
             services.AddKeyedSingleton<IIntakeStream>(MoveEntries.Stream, (provider, _) => new InMemoryIntakeStream(provider.GetRequiredService<TimeProvider>()));
             services.AddSingleton<IServerViews, InMemoryServerViews>();
         }
+
+        services.AddJson(UsherJson.Default);
     }
 
     /// <summary>Registers the consumers of the bridge part of Usher.</summary>
@@ -44,5 +52,17 @@ public static partial class BridgeRegistration
     {
         ArgumentNullException.ThrowIfNull(bus);
         bus.AddConsumer<ServerProjection, ServerProjectionDefinition>();
+    }
+
+    /// <summary>Maps the interface of Usher, on a listener of its own.</summary>
+    /// <param name="app">The host.</param>
+    public static void MapUsher(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        // The API's description is that of the other listener.
+        var usher = app.MapGroup("").ExcludeFromDescription().AddEndpointFilter<RedisOutageFilter>();
+        var guarded = usher.MapGroup("").ShowOnUsher();
+        guarded.MapMessages();
+        guarded.MapServers();
     }
 }

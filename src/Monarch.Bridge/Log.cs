@@ -39,6 +39,12 @@ static partial class Log
     [LoggerMessage(1011, LogLevel.Debug, "{MoveCount} moves of {Project} to {Status} are sent to their server's saga")]
     public static partial void MovesSent(this ILogger logger, int moveCount, string project, IssueStatus status);
 
+    [LoggerMessage(1012, LogLevel.Information, "{IssueId} was moved to {Status}, says {Source}")]
+    public static partial void MoveReceived(this ILogger logger, string issueId, IssueStatus status, string source);
+
+    [LoggerMessage(1013, LogLevel.Information, "A message from {Source} ({Length} bytes) is refused; its faults are in: {Fields}")]
+    public static partial void MoveRefused(this ILogger logger, string source, int length, string fields);
+
     [LoggerMessage(1021, LogLevel.Information, "{Kind} of batch {BatchId} is asked for, since: {Reason}")]
     public static partial void CommandSent(this ILogger logger, InterventionKind kind, Guid batchId, string? reason);
 

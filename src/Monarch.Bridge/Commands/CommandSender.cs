@@ -4,13 +4,13 @@ using Monarch.Contracts;
 
 namespace Monarch.Bridge.Commands;
 
-/// <summary>Sends what a person wants of a batch to its saga, and does not keep that person waiting.</summary>
+/// <summary>Sends what a person wants to a saga, that of a batch unless another is named, and does not keep that person waiting.</summary>
 sealed class CommandSender(IBusControl bus, TimeProvider time, ILogger<CommandSender> logger)
 {
     static readonly TimeSpan LongestSend = TimeSpan.FromSeconds(5);
 
     /// <returns>False when the broker is away: the command was not sent, or it is not known whether it was.</returns>
-    public async Task<bool> TrySendAsync(object command)
+    public async Task<bool> TrySendAsync(object command, string endpointName = EndpointNames.MigrationBatch)
     {
         // A command that is begun while the broker is away would arrive long after the person has gone another way.
         if (bus.CheckHealth().Status == BusHealthStatus.Unhealthy)
@@ -21,7 +21,7 @@ sealed class CommandSender(IBusControl bus, TimeProvider time, ILogger<CommandSe
         try
         {
             // No token: a send that is cancelled while the broker is away can hang for ever.
-            await SendAsync(command).WaitAsync(LongestSend, time);
+            await SendAsync(command, endpointName).WaitAsync(LongestSend, time);
             return true;
         }
         // A connection that breaks in the middle of a send cancels it.
@@ -32,9 +32,9 @@ sealed class CommandSender(IBusControl bus, TimeProvider time, ILogger<CommandSe
         }
     }
 
-    async Task SendAsync(object command)
+    async Task SendAsync(object command, string endpointName)
     {
-        var endpoint = await bus.GetSendEndpoint(EndpointNames.Address(EndpointNames.MigrationBatch));
+        var endpoint = await bus.GetSendEndpoint(EndpointNames.Address(endpointName));
         await endpoint.Send(command, CancellationToken.None);
     }
 }

@@ -19,10 +19,15 @@ sealed record IntakeEntry(string Id, IReadOnlyDictionary<string, string> Fields)
     /// <summary>When it was received, in ISO 8601.</summary>
     public const string Received = "received";
 
-    /// <summary>When it was added, as its id says (UTC); null when a publisher has chosen the id itself.</summary>
+    /// <summary>
+    /// When it was added, as its id says (UTC): of two entries of one millisecond the later one has the later time. Null when a publisher has
+    /// chosen the id itself.
+    /// </summary>
     public DateTimeOffset? AddedAt =>
-        long.TryParse(Id.AsSpan(0, Math.Max(Id.IndexOf('-', StringComparison.Ordinal), 0)), CultureInfo.InvariantCulture, out var milliseconds)
+        Id.Split('-') is [var time, var number]
+        && long.TryParse(time, CultureInfo.InvariantCulture, out var milliseconds)
+        && long.TryParse(number, CultureInfo.InvariantCulture, out var sequence)
         && milliseconds is > 1_000_000_000_000 and < 100_000_000_000_000
-            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).AddTicks(Math.Clamp(sequence, 0, TimeSpan.TicksPerMillisecond - 1))
             : null;
 }

@@ -6,11 +6,11 @@ namespace Monarch.Bridge.Requests;
 static class ReasonTranslator
 {
     public const int MaxBytes = 16 * 1024;
+    public const int MaxLength = 300;
 
     const string Body = "The body";
     const string Reason = "reason";
     const string Example = $"{{\"{Reason}\": \"…\"}}, or no body at all";
-    const int MaxLength = 300;
 
     /// <returns>The reason, null when none is given; or faults.</returns>
     public static (string? Reason, IReadOnlyList<RequestFault> Faults) Read(ReadOnlyMemory<byte> body)
@@ -45,24 +45,8 @@ static class ReasonTranslator
 
     static (string? Reason, IReadOnlyList<RequestFault> Faults) Read(JsonElement body)
     {
-        if (!body.TryGetProperty(Reason, out var value) || value.ValueKind == JsonValueKind.Null)
-        {
-            return (null, []);
-        }
-
-        if (value.ValueKind != JsonValueKind.String)
-        {
-            return Refused(Reason, $"is a JSON {ForeignJson.Kind(value)}, not a text: say why in one line, or leave the field out.");
-        }
-
-        return ForeignJson.Text(value)?.Trim() switch
-        {
-            null => Refused(Reason, ForeignJson.HalfACharacter),
-            "" => (null, []),
-            { Length: > MaxLength } reason => Refused(Reason, $"has {reason.Length} characters: {MaxLength} are allowed."),
-            var reason when OneLine.Of(reason, MaxLength) != reason => Refused(Reason, "holds a line break or another character that cannot be seen: say why in one line."),
-            var reason => (reason, []),
-        };
+        var faults = new List<RequestFault>();
+        return (LineField.Read(body, Reason, "say why", MaxLength, faults), faults);
     }
 
     static (string? Reason, IReadOnlyList<RequestFault> Faults) Refused(string field, string problem) => (null, [new(field, problem)]);

@@ -63,7 +63,7 @@ sealed class UsherHost : IAsyncDisposable
         var log = new FakeLoggerProvider();
         builder.Services.AddSingleton<ILoggerFactory>(_ => LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log)
             .AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning)));
-        var app = builder.BuildHost();
+        var app = builder.BuildHost(app => app.MapUsher());
         await app.StartAsync(Token);
         return new(app, log);
     }

@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text.Json;
+using Monarch.Bridge.Requests;
+using Monarch.Contracts.Deployments;
+
+namespace Monarch.Bridge.Deployments;
+
+/// <summary>Understands the body of a command to a server, or names everything that is wrong with it. Unknown fields are ignored.</summary>
+static class SteeringTranslator
+{
+    public const int MaxBytes = 16 * 1024;
+
+    const string Body = "The body";
+    const string Reason = "reason";
+    const string Actor = "actor";
+    const string Until = "until";
+    const string Minutes = "minutes";
+    const string Issues = "issues";
+    const string DefaultActor = "API";
+    const int LongestActor = 100;
+    const double LongestHoldMinutes = 366 * 24 * 60;
+    const string Example = $"{{\"{Reason}\": \"…\", \"{Actor}\": \"…\"}}, or no body at all";
+
+    /// <param name="kind">The command.</param>
+    /// <param name="project">The project of the server.</param>
+    /// <param name="body">What was sent.</param>
+    /// <param name="now">The time of the command (UTC).</param>
+    /// <returns>What it says, or null and the faults.</returns>
+    public static (SteeringRequest? Request, IReadOnlyList<RequestFault> Faults) Read(SteeringKind kind, string project, ReadOnlyMemory<byte> body, DateTimeOffset now)
+    {
+        if (body.IsEmpty)
+        {
+            return (new(DefaultActor, null, null, null), []);
+        }
+
+        if (body.Length > MaxBytes)
+        {
+            return Refused($"has more than {MaxBytes} bytes (16 KiB): send {Example}.");
+        }
+
+        if (ForeignJson.FaultOf(body.Span, Example) is { } fault)
+        {
+            return Refused(fault);
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? Read(kind, project, document.RootElement, now)
+                : Refused($"is a JSON {ForeignJson.Kind(document.RootElement)}, not an object: send {Example}.");
+        }
+        catch (JsonException e)
+        {
+            return Refused($"cannot be read as JSON: {e.Message}");
+        }
+    }
+
+    static (SteeringRequest?, IReadOnlyList<RequestFault>) Read(SteeringKind kind, string project, JsonElement body, DateTimeOffset now)
+    {
+        var faults = new List<RequestFault>();
+        var request = new SteeringRequest(
+            LineField.Read(body, Actor, "say who", LongestActor, faults) ?? DefaultActor,
+            LineField.Read(body, Reason, "say why", ReasonTranslator.MaxLength, faults),
+            ReadEnd(kind, body, now, faults),
+            ReadIssues(kind, project, body, faults));
+        return faults.Count == 0 ? (request, []) : (null, faults);
+    }
+
+    static DateTimeOffset? ReadEnd(SteeringKind kind, JsonElement body, DateTimeOffset now, List<RequestFault> faults)
+    {
+        var (hasTime, hasMinutes) = (Has(body, Until, out var time), Has(body, Minutes, out var minutes));
+        var field = hasTime ? Until : Minutes;
+        if (!hasTime && !hasMinutes)
+        {
+            return null;
+        }
+
+        if (kind != SteeringKind.Hold)
+        {
+            return Refused("says when a hold ends: leave it out of other commands.");
+        }
+
+        if (hasTime && hasMinutes)
+        {
+            return Refused($"and {Minutes} are both given: leave out one of them.");
+        }
+
+        if (hasMinutes)
+        {
+            return minutes.ValueKind == JsonValueKind.Number && minutes.GetDouble() is > 0 and <= LongestHoldMinutes and var length
+                ? now.AddMinutes(length)
+                : Refused($"is not a number of minutes from 0 to {LongestHoldMinutes} (a year): give one, or leave it out to hold the server until it is resumed.");
+        }
+
+        // Without an offset it is UTC.
+        if (time.ValueKind != JsonValueKind.String || !time.TryGetDateTimeOffset(out _)
+            || !DateTimeOffset.TryParse(time.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var until))
+        {
+            return Refused("is not a time: give one such as 2026-03-10T18:00:00Z, or leave it out to hold the server until it is resumed.");
+        }
+
+        return until > now ? until : Refused("is over already: give a later time, or leave it out to hold the server until it is resumed.");
+
+        DateTimeOffset? Refused(string problem)
+        {
+            faults.Add(new(field, problem));
+            return null;
+        }
+    }
+
+    static List<int>? ReadIssues(SteeringKind kind, string project, JsonElement body, List<RequestFault> faults)
+    {
+        if (!Has(body, Issues, out var issues))
+        {
+            return null;
+        }
+
+        if (kind != SteeringKind.Drop)
+        {
+            faults.Add(new(Issues, "says what to drop: leave it out of other commands."));
+            return null;
+        }
+
+        if (issues.ValueKind != JsonValueKind.Array || issues.GetArrayLength() == 0)
+        {
+            faults.Add(new(Issues, $"is not a list of ids: give the issues to drop, such as [\"{project}-1\"], or leave it out for all."));
+            return null;
+        }
+
+        var numbers = new List<int>();
+        foreach (var issue in issues.EnumerateArray())
+        {
+            var text = issue.ValueKind == JsonValueKind.String ? ForeignJson.Text(issue) : null;
+            if (IssueId.TryParse(text, out var named, out var number) && named == project)
+            {
+                numbers.Add(number);
+            }
+            else
+            {
+                faults.Add(new(Issues, $"holds '{OneLine.Of(text ?? issue.GetRawText())}', which is not the id of an issue of {project}, such as {project}-1."));
+            }
+        }
+
+        return [.. numbers.Distinct().Order()];
+    }
+
+    static bool Has(JsonElement body, string name, out JsonElement value) => body.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+
+    static (SteeringRequest?, IReadOnlyList<RequestFault>) Refused(string problem) => (null, [new(Body, problem)]);
+}
