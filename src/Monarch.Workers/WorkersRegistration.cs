@@ -189,6 +189,7 @@ public static class WorkersRegistration
         else
         {
             services.AddSingleton<IDeploymentLeases, InMemoryDeploymentLeases>();
+            services.AddHostedService<InMemoryQueuesWarning>();
         }
     }
 

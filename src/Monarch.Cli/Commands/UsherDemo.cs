@@ -56,11 +56,11 @@ static class UsherDemo
 
     static async Task<int> ShowAsync(UsherApi api, Uri address, CancellationToken cancellationToken)
     {
-        Output.Terminal.WriteLine("Two projects, ABC and XYZ; a server is deployed when nothing was moved to it for 3 s, by a script that sleeps for 3 s.");
+        Console.WriteLine("Two projects, ABC and XYZ; a server is deployed when nothing was moved to it for 3 s, by a script that sleeps for 3 s.");
         var states = new Dictionary<string, ServerStatus>();
         foreach (var (issue, status) in Moves)
         {
-            Output.Terminal.WriteLine($"POST {address}messages/ {{\"issue_id\": \"{issue}\", \"status\": \"{status}\"}}");
+            Console.WriteLine($"POST {address}messages/ {{\"issue_id\": \"{issue}\", \"status\": \"{status}\"}}");
             await api.MoveAsync(issue, status, cancellationToken);
             await Task.Delay(BetweenMoves, TimeProvider.System, cancellationToken);
             Note(states, await api.ServersAsync(cancellationToken));
@@ -72,7 +72,7 @@ static class UsherDemo
             Note(states, servers);
             if (servers.All(server => server.State is ServerStatus.Idle or ServerStatus.Paused))
             {
-                Output.Terminal.WriteLine();
+                Console.WriteLine();
                 foreach (var server in servers)
                 {
                     ServerTable.WriteOne(server);
@@ -92,7 +92,7 @@ static class UsherDemo
             if (!states.TryGetValue(server.Server, out var known) || known != server.State)
             {
                 states[server.Server] = server.State;
-                Output.Terminal.WriteLine($"  {server.Server}: {server.State} {ServerTable.Issues(server, server.Issues.Select(issue => issue.Number))}".TrimEnd());
+                Console.WriteLine($"  {server.Server}: {server.State} {ServerTable.Issues(server, server.Issues.Select(issue => issue.Number))}".TrimEnd());
             }
         }
     }

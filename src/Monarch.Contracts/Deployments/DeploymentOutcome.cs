@@ -16,5 +16,5 @@ public enum DeploymentOutcome
     Interrupted,
 
     /// <summary>Nothing was reported of it: a newer one was prepared, or its issues left the queue.</summary>
-    Superseded,
+    Withdrawn,
 }

@@ -43,7 +43,7 @@ public sealed class Preparing_commands : ServerTest
 
         (Prepared == first).ShouldBeFalse();
         Shown.Deployment!.Issues.Select(issue => issue.Number).ShouldBe([1, 2]);
-        (Shown.Ended[0].DeploymentId, Shown.Ended[0].Outcome).ShouldBe((first, DeploymentOutcome.Superseded));
+        (Shown.Ended[0].DeploymentId, Shown.Ended[0].Outcome).ShouldBe((first, DeploymentOutcome.Withdrawn));
     }
 
     [Fact]

@@ -109,7 +109,7 @@ sealed class DeploymentNoticesBehaviors(
 
     static IEnumerable<string> News(DeploymentNoticesState saga, ServerProgressed server)
     {
-        var newest = server.Ended.FirstOrDefault(ended => ended.Outcome != DeploymentOutcome.Superseded);
+        var newest = server.Ended.FirstOrDefault(ended => ended.Outcome != DeploymentOutcome.Withdrawn);
         if (newest is not null && newest.DeploymentId != saga.Ended)
         {
             saga.Ended = newest.DeploymentId;

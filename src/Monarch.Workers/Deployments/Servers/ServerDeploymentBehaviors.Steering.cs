@@ -37,7 +37,15 @@ sealed partial class ServerDeploymentBehaviors
             Removed = removed,
         };
         saga.Commands = [record, .. saga.Commands.Take(CommandsKept - 1)];
-        logger.ServerSteered(NameOf(saga), given.Kind, given.Actor, given.Reason, refusal);
+        if (refusal is null)
+        {
+            logger.ServerSteered(NameOf(saga), given.Kind, given.Actor, given.Reason ?? "none given");
+        }
+        else
+        {
+            logger.SteeringRefused(NameOf(saga), given.Kind, given.Actor, refusal);
+        }
+
         if (refusal is null && given.Kind == SteeringKind.Cancel)
         {
             await CancelAsync(context);
@@ -104,12 +112,12 @@ sealed partial class ServerDeploymentBehaviors
         }
     }
 
-    static int Drop(ServerDeploymentState saga, SteerServer given)
+    int Drop(ServerDeploymentState saga, SteerServer given)
     {
         var removed = saga.Issues.RemoveAll(issue => given.Issues?.Contains(issue.Number) ?? true);
         if (saga is { Deployment: { } prepared, IsDeploying: false } && !prepared.Issues.Any(deployed => saga.Issues.Exists(issue => issue.Number == deployed.Number)))
         {
-            Supersede(saga);
+            Withdraw(saga);
         }
 
         return removed;
@@ -124,7 +132,7 @@ sealed partial class ServerDeploymentBehaviors
 
         var reported = saga.Runs(given.DeploymentId ?? Guid.Empty)
             ? saga.Deployment
-            : saga.Ended.Find(ended => ended.DeploymentId == given.DeploymentId && ended.Outcome == DeploymentOutcome.Superseded);
+            : saga.Ended.Find(ended => ended.DeploymentId == given.DeploymentId && ended.Outcome == DeploymentOutcome.Withdrawn);
         if (reported is null)
         {
             return ("It is not prepared: either something was reported of it before, or it is one of many that ended since.", null);
@@ -145,7 +153,7 @@ sealed partial class ServerDeploymentBehaviors
         if (saga is { Deployment: not null, IsDeploying: false } && saga.Issues.Count < before)
         {
             // What is prepared now holds issues that are deployed: it is prepared again without them.
-            Supersede(saga);
+            Withdraw(saga);
         }
 
         return (null, before - saga.Issues.Count);

@@ -197,7 +197,7 @@ sealed partial class ServerDeploymentBehaviors(
         var saga = context.Saga;
         if (saga.Deployment is not null)
         {
-            Supersede(saga);
+            Withdraw(saga);
         }
 
         saga.Deployment = new()
@@ -294,9 +294,9 @@ sealed partial class ServerDeploymentBehaviors(
         saga.Pause ??= new() { Kind = kind, Reason = reason, Actor = actor, Since = patience.Now };
     }
 
-    static void Supersede(ServerDeploymentState saga)
+    void Withdraw(ServerDeploymentState saga)
     {
-        saga.Ended = [saga.Deployment! with { Outcome = DeploymentOutcome.Superseded }, .. saga.Ended.Take(EndedKept - 1)];
+        saga.Ended = [saga.Deployment! with { Outcome = DeploymentOutcome.Withdrawn, EndedAt = patience.Now }, .. saga.Ended.Take(EndedKept - 1)];
         saga.Deployment = null;
     }
 
