@@ -19,8 +19,8 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
 COPY --from=build /app .
 ENV MASSTRANSIT_USAGE_TELEMETRY=false
-# Metrics and health; API and pages.
-EXPOSE 8080 8081
+# Metrics and health; API and pages; Usher.
+EXPOSE 8080 8081 8000
 USER $APP_UID
 ENTRYPOINT ["dotnet", "monarch.dll"]
 CMD ["serve"]
