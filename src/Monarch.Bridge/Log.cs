@@ -39,7 +39,7 @@ static partial class Log
     [LoggerMessage(1011, LogLevel.Debug, "{MoveCount} moves of {Project} to {Status} are sent to their server's saga")]
     public static partial void MovesSent(this ILogger logger, int moveCount, string project, IssueStatus status);
 
-    [LoggerMessage(1012, LogLevel.Information, "{IssueId} was moved to {Status}, says {Source}")]
+    [LoggerMessage(1012, LogLevel.Debug, "{IssueId} was moved to {Status}, says {Source}")]
     public static partial void MoveReceived(this ILogger logger, string issueId, IssueStatus status, string source);
 
     [LoggerMessage(1013, LogLevel.Information, "A message from {Source} ({Length} bytes) is refused; its faults are in: {Fields}")]

@@ -64,7 +64,7 @@ public static class WorkersRegistration
             wake.MessagesAreLostOnRestart = !configuration.HasBroker();
             if (configuration.HasUsher())
             {
-                wake.SendToServers();
+                wake.SendToServers(configuration);
             }
 
             wake.Send(BatchWakeUps, EndpointNames.Address(EndpointNames.MigrationBatch),
@@ -88,7 +88,7 @@ public static class WorkersRegistration
         services.AddWakeUps(wake =>
         {
             wake.MessagesAreLostOnRestart = !configuration.HasBroker();
-            wake.SendToServers();
+            wake.SendToServers(configuration);
         });
     }
 
@@ -106,7 +106,11 @@ public static class WorkersRegistration
     static void AddDeploymentConsumers(this IBusRegistrationConfigurator bus, IConfiguration configuration)
     {
         bus.AddSagaStateMachine<ServerDeploymentStateMachine, ServerDeploymentState, ServerDeploymentDefinition>().KeptIn(configuration, ServerWakeUps);
-        bus.AddSagaStateMachine<DeploymentNoticesStateMachine, DeploymentNoticesState, DeploymentNoticesDefinition>().KeptIn(configuration, NoticeWakeUps);
+        if (configuration.HasNotices())
+        {
+            bus.AddSagaStateMachine<DeploymentNoticesStateMachine, DeploymentNoticesState, DeploymentNoticesDefinition>().KeptIn(configuration, NoticeWakeUps);
+        }
+
         bus.AddConsumer<RunDeploymentConsumer, RunDeploymentConsumerDefinition>();
     }
 
@@ -146,12 +150,17 @@ public static class WorkersRegistration
         }
     }
 
-    static void SendToServers(this WakeUpOptions wake)
+    static bool HasNotices(this IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration[DeploymentOptions.SlackChannelKey]);
+
+    static void SendToServers(this WakeUpOptions wake, IConfiguration configuration)
     {
         wake.Send(ServerWakeUps, EndpointNames.Address(EndpointNames.ServerDeployment),
             x => new WakeServer { ServerId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
-        wake.Send(NoticeWakeUps, EndpointNames.Address(EndpointNames.DeploymentNotices),
-            x => new WakeDeploymentNotices { ServerId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
+        if (configuration.HasNotices())
+        {
+            wake.Send(NoticeWakeUps, EndpointNames.Address(EndpointNames.DeploymentNotices),
+                x => new WakeDeploymentNotices { ServerId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
+        }
     }
 
     // What every saga waits by.

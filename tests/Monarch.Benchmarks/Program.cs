@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Monarch.Benchmarks;
+using Monarch.Benchmarks.Contenders;
 using Monarch.Benchmarks.Reports;
 
 Terminal.Prepare();
@@ -10,15 +11,17 @@ var root = new RootCommand("Measures Monarch against the sandbox, as processes o
     StartBenchmark.Create(),
     FirstBenchmark.Create(),
     ListingBenchmark.Create(),
+    UsherBenchmark.Create(),
     GrowthBenchmark.Create(),
     IdleBenchmark.Create(),
     OverheadBenchmark.Create(),
     LimitsBenchmark.Create(),
     SizingBenchmark.Create(),
+    BareIntake.Create(),
 };
 root.SetAction(async (_, cancellationToken) =>
 {
-    foreach (var benchmark in root.Subcommands)
+    foreach (var benchmark in root.Subcommands.Where(command => !command.Hidden))
     {
         await benchmark.Parse([]).InvokeAsync(Invocation(endsWithin: null), cancellationToken);
     }

@@ -4,7 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace Monarch.Bridge.Intake;
 
 /// <summary>Hands on the entries of an intake, new ones and those that nobody has finished in time, until the host stops.</summary>
-sealed class IntakeReader(IIntakeStream stream, IBusControl bus, TimeSpan resendAfter, TimeProvider time, ILogger logger)
+/// <param name="stream">The intake.</param>
+/// <param name="bus">Where its entries go to.</param>
+/// <param name="resendAfter">After how long an entry that is still there is handed on again.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Receives interruptions.</param>
+/// <param name="collectFor">How long entries are collected before the next are handed on: the more come, the more are handed on together.</param>
+sealed class IntakeReader(IIntakeStream stream, IBusControl bus, TimeSpan resendAfter, TimeProvider time, ILogger logger, TimeSpan collectFor = default)
 {
     /// <param name="handle">Takes some entries. When it fails, they are read again later.</param>
     /// <param name="stoppingToken">Ends it.</param>
@@ -13,7 +19,7 @@ sealed class IntakeReader(IIntakeStream stream, IBusControl bus, TimeSpan resend
         // What is sent to a queue that nobody has declared yet is lost, and sent again only after a while.
         await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
         await Task.WhenAll(
-            RepeatAsync(stream.ReadNewAsync, handle, TimeSpan.Zero, stoppingToken),
+            RepeatAsync(stream.ReadNewAsync, handle, collectFor, stoppingToken),
             RepeatAsync(token => stream.ReadAgainAsync(resendAfter, token), handle, resendAfter, stoppingToken));
     }
 

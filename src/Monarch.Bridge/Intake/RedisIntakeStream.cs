@@ -5,7 +5,7 @@ namespace Monarch.Bridge.Intake;
 /// <summary>An intake as a Redis stream, read by all Bridges as one group.</summary>
 sealed class RedisIntakeStream(RedisConnection redis, string key) : IIntakeStream, IAsyncDisposable
 {
-    const int EntriesAtOnce = 100;
+    const int EntriesAtOnce = 1000;
     static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     readonly RedisWorkGroup _stream = new(redis, key, "bridges", $"{Environment.MachineName}-{Environment.ProcessId}");

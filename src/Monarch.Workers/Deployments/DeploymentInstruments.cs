@@ -6,22 +6,22 @@ namespace Monarch.Workers.Deployments;
 /// <summary>What Usher counts.</summary>
 sealed class DeploymentInstruments
 {
+    readonly Counter<long> _moves;
     readonly Counter<long> _deployments;
     readonly Histogram<double> _duration;
 
     public DeploymentInstruments(IMeterFactory meters)
     {
         var meter = meters.Create("Monarch");
-        Moves = meter.CreateCounter<long>("monarch.usher.moves", "{move}", "Moves of issues that reached the queue of a server, by result.");
+        _moves = meter.CreateCounter<long>("monarch.usher.moves", "{move}", "Moves of issues that reached the queue of a server, by result.");
         Wait = meter.CreateHistogram<double>("monarch.usher.wait", "s", "Time from an issue's first move to the start of its deployment.");
         _deployments = meter.CreateCounter<long>("monarch.usher.deployments", "{deployment}", "Deployments that have ended, by outcome.");
         _duration = meter.CreateHistogram<double>("monarch.usher.deployment.duration", "s", "Time from the start of a deployment command to its end, by outcome.");
     }
 
-    /// <summary>Moves that reached a queue; tag <c>result</c>: queued, folded, duplicate or overtaken.</summary>
-    public Counter<long> Moves { get; }
-
     public Histogram<double> Wait { get; }
+
+    public void Took(MoveResult result) => _moves.Add(1, new KeyValuePair<string, object?>("result", $"{result}".ToLowerInvariant()));
 
     public void Ended(DeploymentRecord deployment)
     {
@@ -32,4 +32,20 @@ sealed class DeploymentInstruments
             _duration.Record((ended - started).TotalSeconds, outcome);
         }
     }
+}
+
+/// <summary>What became of a move that reached the queue of its server.</summary>
+enum MoveResult
+{
+    /// <summary>It is queued.</summary>
+    Queued,
+
+    /// <summary>Its issue was queued already.</summary>
+    Folded,
+
+    /// <summary>It was known already.</summary>
+    Duplicate,
+
+    /// <summary>A deployment that started after it has deployed its issue.</summary>
+    Overtaken,
 }

@@ -9,6 +9,7 @@ sealed class DeploymentOptions
     public const string CommandKey = "USHER_COMMAND";
     public const string DirectoryKey = "USHER_DIRECTORY";
     public const string EnvironmentKey = "USHER_ENVIRONMENT";
+    public const string SlackChannelKey = "USHER_SLACK_CHANNEL";
 
     /// <summary>Seconds without another move after which a server is deployed.</summary>
     [ConfigurationKeyName("USHER_QUIET"), Range(0, 86400)]
@@ -63,7 +64,7 @@ sealed class DeploymentOptions
     public string Environment { get; set; } = "PATH,HOME,USER,LOGNAME,SHELL,LANG,LC_ALL,TZ,TMPDIR,SSH_AUTH_SOCK";
 
     /// <summary>The Slack channel that is told of deployments, by id or name; null means none. It needs <c>SLACK_BOT_TOKEN</c>.</summary>
-    [ConfigurationKeyName("USHER_SLACK_CHANNEL")]
+    [ConfigurationKeyName(SlackChannelKey)]
     public string? SlackChannel { get; set; }
 
     internal TimeSpan Quiet => TimeSpan.FromSeconds(QuietSeconds);

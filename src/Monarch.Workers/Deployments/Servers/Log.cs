@@ -5,8 +5,8 @@ namespace Monarch.Workers.Deployments.Servers;
 
 static partial class Log
 {
-    [LoggerMessage(4021, LogLevel.Information, "{IssueId} is queued for {Server}")]
-    public static partial void IssueQueued(this ILogger logger, string issueId, string server);
+    [LoggerMessage(4021, LogLevel.Information, "Queued for {Server}: {IssueIds}")]
+    public static partial void IssuesQueued(this ILogger logger, string server, string issueIds);
 
     [LoggerMessage(4022, LogLevel.Information, "Deployment {DeploymentId} of {Server} with {IssueCount} issues is {Decision}")]
     public static partial void DeploymentDecided(this ILogger logger, string server, Guid deploymentId, int issueCount, string decision);

@@ -41,11 +41,7 @@ sealed partial class ServerDeploymentBehaviors(
     {
         var (saga, message) = (context.Saga, context.Message);
         (saga.Project, saga.Status) = (message.Project, message.Status);
-        foreach (var move in message.Moves.OrderBy(move => move.MovedAt))
-        {
-            Take(saga, move.Number, move.MovedAt);
-        }
-
+        Take(saga, message.Moves.OrderBy(move => move.MovedAt).Select(move => (move.Number, move.MovedAt)));
         return NextAsync(context, [.. message.Moves.Select(move => move.IntakeId)]);
     }
 
@@ -54,7 +50,7 @@ sealed partial class ServerDeploymentBehaviors(
         var (saga, message) = (context.Saga, context.Message);
         (saga.Project, var number) = Read(message);
         saga.Status = message.Status;
-        Take(saga, number, message.MovedAt);
+        Take(saga, [(number, message.MovedAt)]);
         return NextAsync(context, []);
     }
 
@@ -140,8 +136,28 @@ sealed partial class ServerDeploymentBehaviors(
             ? (project, number)
             : throw new ArgumentException($"'{move.IssueId}' is not the id of an issue: {nameof(IssueMoved)}.{nameof(IssueMoved.IssueId)} must be PROJECT-NUMBER, such as ABC-123.");
 
+    void Take(ServerDeploymentState saga, IEnumerable<(int Number, DateTimeOffset MovedAt)> moves)
+    {
+        var queued = new SortedSet<int>();
+        foreach (var (number, movedAt) in moves)
+        {
+            var result = Take(saga, number, movedAt);
+            instruments.Took(result);
+            if (result == MoveResult.Queued)
+            {
+                queued.Add(number);
+            }
+        }
+
+        saga.Issues.Sort((one, other) => one.Number.CompareTo(other.Number));
+        if (queued.Count > 0)
+        {
+            logger.IssuesQueued(NameOf(saga), string.Join(", ", queued.Select(number => IssueId.Of(saga.Project, number))));
+        }
+    }
+
     // A duplicate neither restarts the quiet period nor is deployed again; nor is a move that a deployment has overtaken.
-    void Take(ServerDeploymentState saga, int number, DateTimeOffset movedAt)
+    MoveResult Take(ServerDeploymentState saga, int number, DateTimeOffset movedAt)
     {
         var now = patience.Now;
         if (movedAt > now + ClockTolerance)
@@ -156,24 +172,20 @@ sealed partial class ServerDeploymentBehaviors(
         }
         else if (movedAt <= known.MovedAt)
         {
-            instruments.Moves.Add(1, new KeyValuePair<string, object?>("result", "duplicate"));
-            return;
+            return MoveResult.Duplicate;
         }
 
         known.MovedAt = movedAt;
         if (movedAt < known.DeployedAt - ClockTolerance)
         {
-            instruments.Moves.Add(1, new KeyValuePair<string, object?>("result", "overtaken"));
-            return;
+            return MoveResult.Overtaken;
         }
 
         var queued = saga.Issues.Find(issue => issue.Number == number);
         var isFolded = queued is not null && !saga.IsCovered(queued);
         saga.Issues.RemoveAll(issue => issue.Number == number);
         saga.Issues.Add(new() { Number = number, MovedAt = movedAt, QueuedAt = isFolded ? queued!.QueuedAt : now, RequeuedAt = now });
-        saga.Issues.Sort((one, other) => one.Number.CompareTo(other.Number));
-        instruments.Moves.Add(1, new KeyValuePair<string, object?>("result", isFolded ? "folded" : "queued"));
-        logger.IssueQueued(IssueId.Of(saga.Project, number), NameOf(saga));
+        return isFolded ? MoveResult.Folded : MoveResult.Queued;
     }
 
     /// <returns>When the server is due; null when nothing is queued that no deployment has begun with.</returns>
