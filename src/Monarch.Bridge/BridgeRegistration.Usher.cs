@@ -2,9 +2,11 @@ using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Monarch.Bridge.Api;
 using Monarch.Bridge.Deployments;
 using Monarch.Bridge.Intake;
+using Monarch.Bridge.Trackers;
 using Monarch.Hosting.Deployments;
 using Monarch.Hosting.Http;
 using Monarch.Redis;
@@ -23,6 +25,11 @@ public static partial class BridgeRegistration
 
         services.AddIntake(configuration);
         services.AddUsherSettings(configuration);
+        services.AddOptions<TrackerOptions>().Bind(configuration);
+        services.AddSingleton<IValidateOptions<TrackerOptions>, TrackerOptionsValidator>();
+        services.AddSingleton<JiraCallers>();
+        services.AddSingleton<JiraStatuses>();
+        services.AddSingleton<JiraTranslator>();
         services.AddSingleton<UsherInstruments>();
         services.AddSingleton<MoveTranslator>();
         services.AddSingleton<MoveEntries>();
@@ -64,5 +71,6 @@ public static partial class BridgeRegistration
         var guarded = usher.MapGroup("").ShowOnUsher();
         guarded.MapMessages();
         guarded.MapServers();
+        usher.MapJira();
     }
 }

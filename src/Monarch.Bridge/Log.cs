@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Monarch.Contracts.Deployments;
 using Monarch.Contracts.Migrations;
@@ -44,6 +45,12 @@ static partial class Log
 
     [LoggerMessage(1013, LogLevel.Information, "A message from {Source} ({Length} bytes) is refused; its faults are in: {Fields}")]
     public static partial void MoveRefused(this ILogger logger, string source, int length, string fields);
+
+    [LoggerMessage(1014, LogLevel.Warning, "A delivery from {Source} at {Address} is not authenticated and was refused. Compare the secret or the password with that of the tracker")]
+    public static partial void TrackerNotAuthenticated(this ILogger logger, string source, IPAddress? address);
+
+    [LoggerMessage(1015, LogLevel.Debug, "A delivery from {Source} is ignored: {Reason}")]
+    public static partial void DeliveryIgnored(this ILogger logger, string source, string reason);
 
     [LoggerMessage(1021, LogLevel.Information, "{Kind} of batch {BatchId} is asked for, since: {Reason}")]
     public static partial void CommandSent(this ILogger logger, InterventionKind kind, Guid batchId, string? reason);

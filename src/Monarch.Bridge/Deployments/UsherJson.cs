@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
+using Monarch.Bridge.Trackers;
 using Monarch.Contracts.Deployments;
 
 namespace Monarch.Bridge.Deployments;
@@ -11,6 +12,7 @@ namespace Monarch.Bridge.Deployments;
 [JsonSerializable(typeof(QueuedMessage))]
 [JsonSerializable(typeof(List<QueuedMessage>))]
 [JsonSerializable(typeof(RemovedMessages))]
+[JsonSerializable(typeof(TrackerAnswer))]
 [JsonSerializable(typeof(ServerProgressed))]
 [JsonSerializable(typeof(ServerList))]
 [JsonSerializable(typeof(DeploymentList))]

@@ -27,8 +27,9 @@ static class Secrets
         if (KeyEndings.Any(ending => key.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
         {
             yield return value;
-            // One of several tokens, or a line of a key, must not be seen either.
-            foreach (var part in value.Split(key.EndsWith("S", StringComparison.OrdinalIgnoreCase) ? BetweenTokens : LineEnds, StringSplitOptions.RemoveEmptyEntries))
+            // One of several tokens or secrets, or a line of a key, must not be seen either.
+            var hasSeveral = key.EndsWith("S", StringComparison.OrdinalIgnoreCase) || key.EndsWith("_SECRET", StringComparison.OrdinalIgnoreCase);
+            foreach (var part in value.Split(hasSeveral ? BetweenTokens : LineEnds, StringSplitOptions.RemoveEmptyEntries))
                 yield return part;
         }
         // Up to the last @: what is refused as a URL, because its password holds a raw sign, has the same secret.

@@ -73,15 +73,17 @@ public sealed class Writing_a_log_line
             ["GH_APP_PRIVATE_KEY"] = "-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\nq1w2e3r4\n-----END RSA PRIVATE KEY-----\n",
             ["GH_APP_PRIVATE_KEY_FILE"] = "/run/app.pem",
             ["SLACK_BOT_TOKEN"] = "xoxb-123456",
+            ["JIRA_WEBHOOK_SECRET"] = "old-secret,new-secret",
+            ["JIRA_WEBHOOK_PASSWORD"] = "of-the-automation",
             ["VALKEY_PASSWORD"] = "short",
             ["RABBITMQ_URL"] = "amqp://user:p%40ssword@host",
             ["WEB_PORT"] = "123456",
         }).Build();
 
         var text = Write(new RedactingFormatter(SerilogRegistration.Formatter(LogFormat.Text, isRedirected: true), Secrets.In(settings)), logger =>
-            logger.Error(new InvalidOperationException("xoxb-123456 and p@ssword"), "ghp_\"quoted\" p%40ssword 123456 short ghp_third MIIEpAIBAAKCAQEA GH_APP_PRIVATE_KEY_FILE /run/app.pem"));
+            logger.Error(new InvalidOperationException("xoxb-123456 and p@ssword"), "ghp_\"quoted\" p%40ssword 123456 short ghp_third MIIEpAIBAAKCAQEA GH_APP_PRIVATE_KEY_FILE /run/app.pem new-secret old-secret of-the-automation"));
 
-        text.ShouldContain("*** *** 123456 short *** *** GH_APP_PRIVATE_KEY_FILE /run/app.pem");
+        text.ShouldContain("*** *** 123456 short *** *** GH_APP_PRIVATE_KEY_FILE /run/app.pem *** *** ***");
         text.ShouldContain("*** and ***");
     }
 

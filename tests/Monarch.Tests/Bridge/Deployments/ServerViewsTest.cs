@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Monarch.Bridge.Deployments;
 using Monarch.Contracts.Deployments;
 using Shouldly;
@@ -39,8 +40,9 @@ public abstract class ServerViewsTest : IAsyncLifetime
 
         await Views.ApplyAsync(everything, Token);
 
-        (await Views.FindAsync(everything.ServerId, Token)).ShouldBeEquivalentTo(everything);
-        (await Views.ListAsync(Token)).ShouldHaveSingleItem().ShouldBeEquivalentTo(everything);
+        var all = JsonSerializer.Serialize(everything);
+        JsonSerializer.Serialize(await Views.FindAsync(everything.ServerId, Token)).ShouldBe(all);
+        JsonSerializer.Serialize((await Views.ListAsync(Token)).ShouldHaveSingleItem()).ShouldBe(all);
     }
 
     [Fact]

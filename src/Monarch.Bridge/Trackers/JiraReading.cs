@@ -1,0 +1,14 @@
+using Monarch.Bridge.Deployments;
+
+namespace Monarch.Bridge.Trackers;
+
+/// <summary>What a delivery of Jira says.</summary>
+/// <param name="Moves">The moves in it; empty when it is ignored, or cannot be read.</param>
+/// <param name="Reason">Why it is ignored; null otherwise.</param>
+/// <param name="Fault">Why it cannot be read; null otherwise.</param>
+sealed record JiraReading(IReadOnlyList<Move> Moves, string? Reason = null, string? Fault = null)
+{
+    public static JiraReading Ignored(string reason) => new([], Reason: reason);
+
+    public static JiraReading Unreadable(string fault) => new([], Fault: fault);
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text.Json;
+using Monarch.Bridge.Requests;
+using Monarch.Contracts.Deployments;
+using Monarch.Hosting.Deployments;
+
+namespace Monarch.Bridge.Trackers;
+
+/// <summary>
+/// Understands what Jira delivers: its webhook (Cloud, and Data Center of all ages), and the issues that its automation sends. All that is not
+/// a move to a status with a server, of an issue of a configured project, is ignored.
+/// </summary>
+sealed class JiraTranslator(JiraStatuses statuses, DeploymentServers servers)
+{
+    public const int MaxBytes = 1024 * 1024;
+
+    const string Updated = "jira:issue_updated";
+    const string Status = "status";
+
+    /// <summary>How old a move may be; Jira gives up sooner.</summary>
+    static readonly TimeSpan Oldest = TimeSpan.FromHours(24);
+
+    /// <param name="delivery">The body.</param>
+    /// <param name="receivedAt">When it came (UTC).</param>
+    public JiraReading Read(ReadOnlyMemory<byte> delivery, DateTimeOffset receivedAt)
+    {
+        if (ForeignJson.FaultOf(delivery.Span, "the JSON of Jira") is { } fault)
+        {
+            return JiraReading.Unreadable($"The body {fault}");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(delivery);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? Read(document.RootElement, receivedAt)
+                : JiraReading.Unreadable($"The body is a JSON {ForeignJson.Kind(document.RootElement)}, not an object.");
+        }
+        catch (JsonException e)
+        {
+            return JiraReading.Unreadable($"The body cannot be read as JSON: {e.Message}");
+        }
+    }
+
+    JiraReading Read(JsonElement delivery, DateTimeOffset receivedAt)
+    {
+        var at = TimeOf(delivery);
+        if (receivedAt - at > Oldest)
+        {
+            return JiraReading.Ignored("It is older than a day.");
+        }
+
+        at = at <= receivedAt ? at : null;
+        if (!delivery.TryGetProperty("webhookEvent", out var name))
+        {
+            return ReadIssues(delivery, at);
+        }
+
+        if (Text(name) != Updated)
+        {
+            return JiraReading.Ignored("It is another event.");
+        }
+
+        if (StatusChange(delivery) is not { } change)
+        {
+            return JiraReading.Ignored("The status was not changed.");
+        }
+
+        return Read(Member(delivery, "issue"), statuses.Find(Text(Member(change, "to")), Text(Member(change, "toString"))), at);
+    }
+
+    // An automation tells what an issue is like now.
+    JiraReading ReadIssues(JsonElement delivery, DateTimeOffset? at)
+    {
+        List<JsonElement> issues = Member(delivery, "issues") is { ValueKind: JsonValueKind.Array } several ? [.. several.EnumerateArray()]
+            : [Member(delivery, "issue") is { ValueKind: JsonValueKind.Object } one ? one : delivery];
+        var readings = issues.Select(issue =>
+        {
+            var status = Member(Member(issue, "fields"), Status);
+            return Read(issue, statuses.Find(Text(Member(status, "id")), Text(Member(status, "name"))), at);
+        }).ToList();
+        var moves = readings.SelectMany(reading => reading.Moves).ToList();
+        return moves.Count > 0 ? new(moves) : readings.FirstOrDefault() ?? JiraReading.Ignored("There is no issue in it.");
+    }
+
+    JiraReading Read(JsonElement issue, IssueStatus? status, DateTimeOffset? at)
+    {
+        if (!IssueId.TryParse(Text(Member(issue, "key")), out var project, out var number))
+        {
+            return JiraReading.Ignored("There is no issue with a key in it.");
+        }
+
+        if (status is not { } moved)
+        {
+            return JiraReading.Ignored("The status has no server.");
+        }
+
+        return servers.Knows(project) ? new([new(project, number, moved, at)]) : JiraReading.Ignored("The project is not configured.");
+    }
+
+    // A field of a team's own may be called Status too; older versions name no ids.
+    static JsonElement? StatusChange(JsonElement delivery)
+    {
+        if (Member(Member(delivery, "changelog"), "items") is not { ValueKind: JsonValueKind.Array } items)
+        {
+            return null;
+        }
+
+        return items.EnumerateArray().Where(IsStatus).Select(item => (JsonElement?)item).LastOrDefault();
+
+        static bool IsStatus(JsonElement item) => Text(Member(item, "fieldId")) is { } id
+            ? id == Status
+            : Text(Member(item, "field")) == Status && Text(Member(item, "fieldtype")) != "custom";
+    }
+
+    static DateTimeOffset? TimeOf(JsonElement delivery) =>
+        long.TryParse(Text(Member(delivery, "timestamp")), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+        && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : null;
+
+    static JsonElement Member(JsonElement value, string name) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var member) ? member : default;
+
+    // Ids are texts in a webhook, and numbers in what the automation sends.
+    static string? Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => ForeignJson.Text(value),
+        JsonValueKind.Number => value.GetRawText(),
+        _ => null,
+    };
+}
