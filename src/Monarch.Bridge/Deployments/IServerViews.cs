@@ -8,9 +8,9 @@ interface IServerViews
     /// <summary>Replaces what is shown of a server, unless that is newer.</summary>
     Task ApplyAsync(ServerProgressed progress, CancellationToken cancellationToken);
 
-    /// <summary>Every server that a saga has told of, by name.</summary>
+    /// <summary>Every server that a saga has reported, by name.</summary>
     Task<IReadOnlyList<ServerProgressed>> ListAsync(CancellationToken cancellationToken);
 
-    /// <returns>Null when no saga has told of it.</returns>
+    /// <returns>Null when no saga has reported it.</returns>
     Task<ServerProgressed?> FindAsync(Guid serverId, CancellationToken cancellationToken);
 }

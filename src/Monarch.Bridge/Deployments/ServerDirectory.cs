@@ -3,7 +3,7 @@ using Monarch.Hosting.Deployments;
 
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>Finds servers by their names: those that sagas have told of, and all of the configured projects.</summary>
+/// <summary>Finds servers by their names: those that sagas have reported, and all of the configured projects.</summary>
 sealed class ServerDirectory(DeploymentServers servers, IServerViews views, TimeProvider time)
 {
     /// <returns>The server, idle when nothing was ever moved to it; null when there is no such server.</returns>

@@ -92,7 +92,7 @@ static class ServerEndpoints
         };
     }
 
-    // Of no use to anybody but the Bridge.
+    // For the Bridge alone.
     static ServerProgressed Shown(ServerProgressed view) => view with { SavedIntakeIds = [] };
 
     static ProblemHttpResult NoSuchServer() => TypedResults.Problem(

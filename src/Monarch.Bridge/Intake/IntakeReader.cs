@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Monarch.Bridge.Intake;
 
-/// <summary>Hands on the entries of an intake, new ones and those that nobody has finished in time, until the host stops.</summary>
+/// <summary>Hands on the entries of an intake, new ones and those that were not finished in time, until the host stops.</summary>
 /// <param name="stream">The intake.</param>
 /// <param name="bus">Where its entries go to.</param>
 /// <param name="resendAfter">After how long an entry that is still there is handed on again.</param>
@@ -16,7 +16,7 @@ sealed class IntakeReader(IIntakeStream stream, IBusControl bus, TimeSpan resend
     /// <param name="stoppingToken">Ends it.</param>
     public async Task RunAsync(Func<IReadOnlyList<IntakeEntry>, CancellationToken, Task> handle, CancellationToken stoppingToken)
     {
-        // What is sent to a queue that nobody has declared yet is lost, and sent again only after a while.
+        // What is sent to a queue that is not declared yet is lost, and sent again only after a while.
         await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
         await Task.WhenAll(
             RepeatAsync(stream.ReadNewAsync, handle, collectFor, stoppingToken),

@@ -15,13 +15,13 @@ sealed class JiraCallers(IOptions<TrackerOptions> options)
     readonly IReadOnlyList<byte[]> _secrets = [.. options.Value.JiraSecrets().Select(Encoding.UTF8.GetBytes)];
     readonly byte[]? _user = options.Value is { JiraUser: { } user, JiraPassword: { } password } ? SHA256.HashData(Encoding.UTF8.GetBytes($"{user}:{password}")) : null;
 
-    /// <summary>Whether nobody has to authenticate: then the listener lets in known callers only.</summary>
-    public bool AreAllKnown => !options.Value.AuthenticatesJira;
+    /// <summary>Whether no way to authenticate is configured: then the listener lets in known callers only.</summary>
+    public bool HasNone => !options.Value.AuthenticatesJira;
 
     /// <param name="request">The request.</param>
     /// <param name="body">Its body, as it came.</param>
     public bool Accepts(HttpRequest request, ReadOnlySpan<byte> body) =>
-        AreAllKnown || IsSigned(request.Headers[Signature].ToString(), body) || IsUser(request.Headers.Authorization.ToString());
+        HasNone || IsSigned(request.Headers[Signature].ToString(), body) || IsUser(request.Headers.Authorization.ToString());
 
     bool IsSigned(string header, ReadOnlySpan<byte> body)
     {

@@ -20,7 +20,7 @@ static class JiraEndpoint
     public static void MapJira(this IEndpointRouteBuilder usher)
     {
         var endpoint = usher.MapPost("/trackers/jira", ReceiveAsync);
-        _ = usher.ServiceProvider.GetRequiredService<JiraCallers>().AreAllKnown ? endpoint.ShowOnUsherToKnown() : endpoint.ShowOnUsherToAll();
+        _ = usher.ServiceProvider.GetRequiredService<JiraCallers>().HasNone ? endpoint.ShowOnUsherToKnown() : endpoint.ShowOnUsherToAll();
     }
 
     static async Task<Results<Ok<TrackerAnswer>, UnauthorizedHttpResult, ProblemHttpResult>> ReceiveAsync(

@@ -6,7 +6,7 @@ namespace Monarch.Hosting.Http;
 static class BindAddresses
 {
     public const string Problem = "which is not a list of addresses";
-    public const string Remedy = "Set it to IP addresses parted by commas, localhost, or * for all; or leave it out for the default, 127.0.0.1.";
+    public const string Remedy = "Set it to IP addresses separated by commas, localhost, or * for all; or leave it out for the default, 127.0.0.1.";
 
     /// <returns>The addresses; null when the list cannot be read.</returns>
     public static IReadOnlyList<IPAddress>? Of(string list)

@@ -4,7 +4,7 @@ using Monarch.Hosting.Deployments;
 
 namespace Monarch.Tests.Bridge.Deployments;
 
-/// <summary>Takes the place of the servers' sagas: keeps the queues, and prepares a deployment when it is told to deploy.</summary>
+/// <summary>Takes the place of the servers' sagas: keeps the queues, and prepares a deployment on the command to deploy.</summary>
 sealed class ServerStandIn(DeploymentServers servers)
 {
     readonly Lock _gate = new();
