@@ -15,6 +15,124 @@ public sealed partial class Naming_messages
           EndpointNames.Intake = intake
           EndpointNames.StatusProjection = status-projection
           EndpointNames.CredentialProjection = credential-projection
+          EndpointNames.ServerDeployment = server-deployment
+          EndpointNames.RunDeployment = run-deployment
+          EndpointNames.DeploymentNotices = deployment-notices
+          EndpointNames.ServerProjection = server-projection
+        message Monarch.Contracts.Deployments.DeployedIssue
+          DeployedIssue.Number: required Int32
+          DeployedIssue.MovedAt: required DateTimeOffset
+        message Monarch.Contracts.Deployments.DeploymentDeferred
+          DeploymentDeferred.ServerId: required Guid
+          DeploymentDeferred.DeploymentId: required Guid
+        message Monarch.Contracts.Deployments.DeploymentEnded
+          DeploymentEnded.ServerId: required Guid
+          DeploymentEnded.DeploymentId: required Guid
+          DeploymentEnded.Issues: required IReadOnlyList<DeployedIssue>
+          DeploymentEnded.Outcome: required DeploymentOutcome
+          DeploymentEnded.StartedAt: DateTimeOffset?
+          DeploymentEnded.EndedAt: required DateTimeOffset
+          DeploymentEnded.ExitCode: Int32?
+          DeploymentEnded.Reason: String?
+          DeploymentEnded.Output: required IReadOnlyList<String>
+        enum Monarch.Contracts.Deployments.DeploymentOutcome: Succeeded = 0, Failed = 1, Cancelled = 2, Interrupted = 3, Withdrawn = 4
+        message Monarch.Contracts.Deployments.DeploymentRecord
+          DeploymentRecord.DeploymentId: required Guid
+          DeploymentRecord.Number: required Int32
+          DeploymentRecord.Issues: required IReadOnlyList<DeployedIssue>
+          DeploymentRecord.RequestedAt: required DateTimeOffset
+          DeploymentRecord.Command: String?
+          DeploymentRecord.StartedAt: DateTimeOffset?
+          DeploymentRecord.EndedAt: DateTimeOffset?
+          DeploymentRecord.Outcome: DeploymentOutcome?
+          DeploymentRecord.ExitCode: Int32?
+          DeploymentRecord.Reason: String?
+          DeploymentRecord.Output: IReadOnlyList<String>
+        message Monarch.Contracts.Deployments.DeploymentStarted
+          DeploymentStarted.ServerId: required Guid
+          DeploymentStarted.DeploymentId: required Guid
+          DeploymentStarted.StartedAt: required DateTimeOffset
+          DeploymentStarted.Issues: required IReadOnlyList<DeployedIssue>
+        addresses Monarch.Contracts.Deployments.IssueId
+        message Monarch.Contracts.Deployments.IssueMoved
+          IssueMoved.IssueId: required String
+          IssueMoved.Status: required IssueStatus
+          IssueMoved.MovedAt: required DateTimeOffset
+        enum Monarch.Contracts.Deployments.IssueStatus: Stage = 0, Test = 1, Beta = 2
+        enum Monarch.Contracts.Deployments.PauseKind: Held = 0, Failed = 1, Interrupted = 2, Cancelled = 3
+        message Monarch.Contracts.Deployments.QueueIssues
+          QueueIssues.ServerId: required Guid
+          QueueIssues.Project: required String
+          QueueIssues.Status: required IssueStatus
+          QueueIssues.Moves: required IReadOnlyList<ReportedMove>
+        message Monarch.Contracts.Deployments.QueuedIssue
+          QueuedIssue.Number: required Int32
+          QueuedIssue.MovedAt: required DateTimeOffset
+          QueuedIssue.QueuedAt: required DateTimeOffset
+          QueuedIssue.RequeuedAt: required DateTimeOffset
+        message Monarch.Contracts.Deployments.ReportedMove
+          ReportedMove.Number: required Int32
+          ReportedMove.MovedAt: required DateTimeOffset
+          ReportedMove.IntakeId: required String
+        message Monarch.Contracts.Deployments.RunDeployment
+          RunDeployment.ServerId: required Guid
+          RunDeployment.DeploymentId: required Guid
+          RunDeployment.Number: required Int32
+          RunDeployment.Project: required String
+          RunDeployment.Status: required IssueStatus
+          RunDeployment.Issues: required IReadOnlyList<DeployedIssue>
+        addresses Monarch.Contracts.Deployments.ServerId
+        message Monarch.Contracts.Deployments.ServerPause
+          ServerPause.Kind: required PauseKind
+          ServerPause.Reason: String?
+          ServerPause.Actor: String?
+          ServerPause.Since: required DateTimeOffset
+          ServerPause.Until: DateTimeOffset?
+        message Monarch.Contracts.Deployments.ServerProgressed
+          ServerProgressed.ServerId: required Guid
+          ServerProgressed.Version: required Int64
+          ServerProgressed.Server: required String
+          ServerProgressed.Project: required String
+          ServerProgressed.Status: required IssueStatus
+          ServerProgressed.State: required ServerStatus
+          ServerProgressed.ChangedAt: required DateTimeOffset
+          ServerProgressed.Issues: required IReadOnlyList<QueuedIssue>
+          ServerProgressed.DueAt: DateTimeOffset?
+          ServerProgressed.Pause: ServerPause?
+          ServerProgressed.Deployment: DeploymentRecord?
+          ServerProgressed.Ended: required IReadOnlyList<DeploymentRecord>
+          ServerProgressed.Commands: required IReadOnlyList<SteeringRecord>
+          ServerProgressed.SavedIntakeIds: required IReadOnlyList<String>
+        enum Monarch.Contracts.Deployments.ServerStatus: Idle = 0, Settling = 1, Waiting = 2, Deploying = 3, Prepared = 4, Retrying = 5, Paused = 6
+        message Monarch.Contracts.Deployments.SteerServer
+          SteerServer.ServerId: required Guid
+          SteerServer.Project: required String
+          SteerServer.Status: required IssueStatus
+          SteerServer.CommandId: required Guid
+          SteerServer.Kind: required SteeringKind
+          SteerServer.Actor: required String
+          SteerServer.Reason: String?
+          SteerServer.RequestedAt: required DateTimeOffset
+          SteerServer.Until: DateTimeOffset?
+          SteerServer.DeploymentId: Guid?
+          SteerServer.Issues: IReadOnlyList<Int32>?
+        enum Monarch.Contracts.Deployments.SteeringKind: Deploy = 0, Hold = 1, Resume = 2, Cancel = 3, Drop = 4, ReportSucceeded = 5, ReportFailed = 6
+        message Monarch.Contracts.Deployments.SteeringRecord
+          SteeringRecord.CommandId: required Guid
+          SteeringRecord.Kind: required SteeringKind
+          SteeringRecord.Actor: required String
+          SteeringRecord.Reason: String?
+          SteeringRecord.At: required DateTimeOffset
+          SteeringRecord.Refusal: String?
+          SteeringRecord.Removed: Int32?
+        message Monarch.Contracts.Deployments.WakeDeploymentNotices
+          WakeDeploymentNotices.ServerId: required Guid
+          WakeDeploymentNotices.DueAt: required DateTimeOffset
+          WakeDeploymentNotices.IsRestart: Boolean
+        message Monarch.Contracts.Deployments.WakeServer
+          WakeServer.ServerId: required Guid
+          WakeServer.DueAt: required DateTimeOffset
+          WakeServer.IsRestart: Boolean
         message Monarch.Contracts.Failure
           Failure.Kind: required FailureKind
           Failure.Message: required String
