@@ -6,6 +6,9 @@ namespace Monarch.Workers.Deployments;
 /// <summary>What Usher counts.</summary>
 sealed class DeploymentInstruments
 {
+    // From a deployment that fails at once to one that takes the longest that is allowed by default.
+    static readonly InstrumentAdvice<double> Minutes = new() { HistogramBucketBoundaries = [1, 5, 15, 30, 60, 120, 300, 600, 900, 1200, 1800, 2700, 3600] };
+
     readonly Counter<long> _moves;
     readonly Counter<long> _deployments;
     readonly Histogram<double> _duration;
@@ -14,9 +17,9 @@ sealed class DeploymentInstruments
     {
         var meter = meters.Create("Monarch");
         _moves = meter.CreateCounter<long>("monarch.usher.moves", "{move}", "Moves of issues that reached the queue of a server, by result.");
-        Wait = meter.CreateHistogram<double>("monarch.usher.wait", "s", "Time from an issue's first move to the start of its deployment.");
+        Wait = meter.CreateHistogram("monarch.usher.wait", "s", "Time from the first move of a deployment to its start.", advice: Minutes);
         _deployments = meter.CreateCounter<long>("monarch.usher.deployments", "{deployment}", "Deployments that have ended, by outcome.");
-        _duration = meter.CreateHistogram<double>("monarch.usher.deployment.duration", "s", "Time from the start of a deployment command to its end, by outcome.");
+        _duration = meter.CreateHistogram("monarch.usher.deployment.duration", "s", "Time from the start of a deployment command to its end, by outcome.", advice: Minutes);
     }
 
     public Histogram<double> Wait { get; }
