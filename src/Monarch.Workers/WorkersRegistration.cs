@@ -185,12 +185,10 @@ public static class WorkersRegistration
 
     static void AddDeployments(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddUsherSettings(configuration);
-        services.AddOptions<DeploymentOptions>().Bind(configuration).ValidateRanges();
         services.AddSingleton<DeploymentInstruments>();
         services.AddSingleton<ServerDeploymentBehaviors>();
         services.AddSingleton<DeploymentNoticesBehaviors>();
-        services.AddDeploymentRunner();
+        services.AddDeploymentRunner(configuration);
         if (configuration.HasRedis())
         {
             services.AddSingleton<IDeploymentLeases, RedisDeploymentLeases>();

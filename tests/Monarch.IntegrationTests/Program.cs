@@ -1,5 +1,6 @@
 using Monarch.IntegrationTests.Budgets;
 using Monarch.IntegrationTests.Chaos;
+using Monarch.IntegrationTests.Deployments;
 using Monarch.IntegrationTests.Redis;
 using Monarch.IntegrationTests.Workers;
 using Monarch.Testing;
@@ -20,6 +21,7 @@ static class Program
         [ChaosCommand.Name, .. var rest] => ChaosCommand.RunAsync(rest),
         [LedgerProcess.Command, .. var rest] => LedgerProcess.RunAsync(rest),
         [BudgetProcess.Command, .. var rest] => BudgetProcess.RunAsync(rest),
+        [RunnerProcess.Command, .. var rest] => RunnerProcess.RunAsync(rest),
         [HoldRedis] => HoldRedisAsync(),
         _ when args.Any(x => x is "--server" or "--internal-msbuild-node") =>
             TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),

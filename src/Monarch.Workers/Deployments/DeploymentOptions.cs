@@ -76,4 +76,10 @@ sealed class DeploymentOptions
     internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 
     internal TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSeconds);
+
+    /// <summary>How long a command that is asked to end may take. Not configurable: a host that stops has not much longer. Tests shorten it.</summary>
+    internal TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(10);
+
+    internal IReadOnlyList<string> EnvironmentNames() =>
+        Environment.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -1,9 +1,19 @@
+using Microsoft.Extensions.Options;
 using Monarch.Contracts.Deployments;
 
 namespace Monarch.Workers.Deployments.Running;
 
-/// <summary>The command of each deployment, made from the configured template.</summary>
-sealed class DeploymentCommand
+/// <summary>The command of each deployment, made from the configured one.</summary>
+sealed class DeploymentCommand(IOptions<DeploymentOptions> options)
 {
-    public string Text(string server, string project, IssueStatus status, IReadOnlyList<int> numbers) => $"python -m wwts.devops.deploy {server} {string.Join(' ', numbers.Select(n => IssueId.Of(project, n)))}";
+    readonly CommandTemplate _template = CommandTemplate.TryParse(options.Value.Command, out var template, out var problem)
+        ? template
+        : throw new ArgumentException($"{DeploymentOptions.CommandKey} is a command {problem}.", nameof(options));
+
+    /// <summary>The program and its arguments.</summary>
+    public IReadOnlyList<string> Of(string server, string project, IssueStatus status, IReadOnlyList<int> numbers) =>
+        _template.Expand(server, project, status, numbers);
+
+    /// <summary>The same as a person would type it.</summary>
+    public string Text(string server, string project, IssueStatus status, IReadOnlyList<int> numbers) => CommandLine.Text(Of(server, project, status, numbers));
 }

@@ -1,8 +1,45 @@
+using System.Diagnostics;
 using MassTransit;
-using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts.Deployments;
-using Monarch.Contracts;
+using Monarch.Hosting.Deployments;
+using Monarch.Workers.Deployments.Leases;
+
 namespace Monarch.Workers.Deployments.Running;
-sealed class RunDeploymentConsumer : IConsumer<RunDeployment> { public Task Consume(ConsumeContext<RunDeployment> context) => Task.CompletedTask; }
-sealed class RunDeploymentConsumerDefinition : ConsumerDefinition<RunDeploymentConsumer> { public RunDeploymentConsumerDefinition() => EndpointName = EndpointNames.RunDeployment; }
-static class RunningRegistration { public static void AddDeploymentRunner(this IServiceCollection services) => services.AddSingleton<DeploymentCommand>(); }
+
+/// <summary>Begins a deployment when its lease can be had. The message does not wait for the end, which the runner reports.</summary>
+sealed class RunDeploymentConsumer(IDeploymentLeases leases, DeploymentRunner runner, DeploymentServers servers) : IConsumer<RunDeployment>
+{
+    public async Task Consume(ConsumeContext<RunDeployment> context)
+    {
+        var command = context.Message;
+        // Before the call: it is not known when the lease begins within it.
+        var askedAt = Stopwatch.GetTimestamp();
+        var answer = runner.IsStopping
+            ? LeaseRequest.Deferred
+            : await leases.TryAcquireAsync(command.ServerId, command.DeploymentId, command.Number, context.CancellationToken);
+        switch (answer)
+        {
+            case LeaseRequest.Acquired:
+                if (runner.Begin(command, servers.NameOf(command.Project, command.Status), askedAt) is { } startedAt)
+                {
+                    await context.Publish(new DeploymentStarted { ServerId = command.ServerId, DeploymentId = command.DeploymentId, StartedAt = startedAt, Issues = command.Issues });
+                }
+
+                break;
+            case LeaseRequest.Deferred:
+                await context.Publish(new DeploymentDeferred { ServerId = command.ServerId, DeploymentId = command.DeploymentId });
+                break;
+            case LeaseRequest.HasEnded:
+                var state = await leases.LookAsync(command.ServerId, command.DeploymentId, context.CancellationToken);
+                if (state.Result is { } result)
+                {
+                    await context.Publish(result);
+                }
+
+                break;
+            default:
+                // It runs: its end will be reported.
+                break;
+        }
+    }
+}

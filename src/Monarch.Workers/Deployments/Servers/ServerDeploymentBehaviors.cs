@@ -121,6 +121,18 @@ sealed partial class ServerDeploymentBehaviors(
             await leases.CancelAsync(saga.CorrelationId, deployment.DeploymentId, deployment.Number, context.CancellationToken);
             Complete(saga, LeaseTimes.Interrupted(saga.CorrelationId, deployment.DeploymentId, begunAt, patience.Now));
         }
+        else if (saga.Issues.Count == 0)
+        {
+            // A person has removed them while they waited.
+            if (await leases.CancelAsync(saga.CorrelationId, deployment.DeploymentId, deployment.Number, context.CancellationToken))
+            {
+                saga.WakeAt = patience.In(options.Value.Lease);
+            }
+            else
+            {
+                Withdraw(saga);
+            }
+        }
         else
         {
             saga.Deployment = deployment with { Issues = All(saga), Command = CommandText(saga) };
@@ -309,7 +321,7 @@ sealed partial class ServerDeploymentBehaviors(
     void Withdraw(ServerDeploymentState saga)
     {
         saga.Ended = [saga.Deployment! with { Outcome = DeploymentOutcome.Withdrawn, EndedAt = patience.Now }, .. saga.Ended.Take(EndedKept - 1)];
-        saga.Deployment = null;
+        (saga.Deployment, saga.IsDeploying, saga.WakeAt) = (null, false, null);
     }
 
     Task SendAsync<T>(BehaviorContext<ServerDeploymentState, T> context)

@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Monarch.Contracts.Deployments;
+using Monarch.Workers.Deployments.Leases;
+using Monarch.Workers.Deployments.Running.Output;
+using Monarch.Workers.Deployments.Running.Supervision;
+
+namespace Monarch.Workers.Deployments.Running;
+
+/// <summary>
+/// Runs the deployments whose leases this process holds, beside the bus: RabbitMQ takes a message back that is held for as long as a
+/// deployment may take. It ends them before any other service stops, so that the bus still takes their results.
+/// </summary>
+sealed class DeploymentRunner(
+    IDeploymentLeases leases,
+    DeploymentReporter reporter,
+    DeploymentCommand command,
+    IOptions<DeploymentOptions> options,
+    TimeProvider time,
+    ILoggerFactory loggers) : IHostedLifecycleService, IDisposable
+{
+    // What a command and the report of its end may take when the host stops, which has 28 seconds for everything.
+    static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(18);
+
+    readonly SupervisorProgram _supervisor = SupervisorProgram.OfThisProcess();
+    readonly ConcurrentDictionary<Guid, Task> _running = new();
+    readonly CancellationTokenSource _stopping = new();
+    readonly CancellationTokenSource _giveUp = new();
+    readonly ILogger _logger = loggers.CreateLogger<DeploymentRunner>();
+
+    /// <summary>Whether the host stops: nothing should be begun any more.</summary>
+    public bool IsStopping => _stopping.IsCancellationRequested;
+
+    /// <summary>Runs a deployment in the background, also what cannot be started: its end is reported in any case.</summary>
+    /// <param name="deployment">The deployment, whose lease was acquired.</param>
+    /// <param name="server">The server's name.</param>
+    /// <param name="askedAt">When the lease was asked for, or earlier: a timestamp of <see cref="System.Diagnostics.Stopwatch"/>.</param>
+    /// <returns>When it was started; null when it was not, or runs already.</returns>
+    public DateTimeOffset? Begin(RunDeployment deployment, string server, long askedAt)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_running.TryAdd(deployment.DeploymentId, done.Task))
+        {
+            return null;
+        }
+
+        var tail = new OutputTail(_logger, deployment.DeploymentId, server);
+        var process = TryStart(deployment, server, askedAt, tail, out var problem);
+        var startedAt = time.GetUtcNow();
+        _ = CompleteAsync(deployment, server, process, problem, startedAt, tail, done);
+        return process is null ? null : startedAt;
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        using var limit = new CancellationTokenSource(LongestStop, time);
+        await using var giveUp = limit.Token.Register(_giveUp.Cancel);
+        await Task.WhenAll(_running.Values).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _giveUp.Dispose();
+    }
+
+    SupervisedProcess? TryStart(RunDeployment deployment, string server, long askedAt, OutputTail tail, out string? problem)
+    {
+        problem = null;
+        try
+        {
+            var program = command.Of(server, deployment.Project, deployment.Status, [.. deployment.Issues.Select(issue => issue.Number)]);
+            _logger.DeploymentBegun(server, deployment.DeploymentId, CommandLine.Text(program));
+            return SupervisedProcess.Start(_supervisor, program, options.Value, RunningDeployment.Deadline(options.Value, askedAt), tail);
+        }
+        catch (Exception e)
+        {
+            _logger.DeploymentNotStarted(e, server, deployment.DeploymentId);
+            problem = e.Message.TrimEnd('.');
+            return null;
+        }
+    }
+
+    async Task CompleteAsync(
+        RunDeployment deployment,
+        string server,
+        SupervisedProcess? process,
+        string? problem,
+        DateTimeOffset startedAt,
+        OutputTail tail,
+        TaskCompletionSource done)
+    {
+        try
+        {
+            var result = process is null ? RunResult.NotStarted(problem!) : await RunAsync(deployment, server, process);
+            LogEnd(server, deployment.DeploymentId, result);
+            await reporter.ReportAsync(
+                new()
+                {
+                    ServerId = deployment.ServerId,
+                    DeploymentId = deployment.DeploymentId,
+                    Issues = deployment.Issues,
+                    Outcome = result.Outcome,
+                    StartedAt = result.WasStarted ? startedAt : null,
+                    EndedAt = time.GetUtcNow(),
+                    ExitCode = result.ExitCode,
+                    Reason = result.Reason,
+                    Output = tail.Lines(),
+                },
+                _giveUp.Token);
+        }
+        catch (Exception e)
+        {
+            _logger.DeploymentHitABug(e, server, deployment.DeploymentId);
+        }
+        finally
+        {
+            _running.TryRemove(deployment.DeploymentId, out _);
+            done.SetResult();
+        }
+    }
+
+    async Task<RunResult> RunAsync(RunDeployment deployment, string server, SupervisedProcess process)
+    {
+        using (process)
+        {
+            return await new RunningDeployment(deployment, server, process, leases, options.Value, time, _logger).RunAsync(_stopping.Token);
+        }
+    }
+
+    void LogEnd(string server, Guid deploymentId, RunResult result)
+    {
+        if (result.Outcome == DeploymentOutcome.Succeeded)
+        {
+            _logger.DeploymentSucceeded(server, deploymentId);
+        }
+        else
+        {
+            _logger.DeploymentNotSucceeded(server, deploymentId, result.Outcome, result.Reason);
+        }
+    }
+}

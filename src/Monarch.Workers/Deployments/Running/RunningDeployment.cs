@@ -1,0 +1,178 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Monarch.Contracts.Deployments;
+using Monarch.Workers.Deployments.Leases;
+using Monarch.Workers.Deployments.Running.Supervision;
+
+namespace Monarch.Workers.Deployments.Running;
+
+/// <summary>
+/// A command that runs under a lease. Each renewal moves the deadline at which its supervisor kills it; so it ends before the lease does,
+/// whatever this process, Redis or the network does.
+/// </summary>
+sealed class RunningDeployment(
+    RunDeployment deployment,
+    string server,
+    SupervisedProcess process,
+    IDeploymentLeases leases,
+    DeploymentOptions options,
+    TimeProvider time,
+    ILogger logger)
+{
+    // How much later than expected the supervisor may have killed everything.
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    readonly TaskCompletionSource<Cause> _cause = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    string? _problem;
+
+    enum Cause
+    {
+        Itself,
+        TookTooLong,
+        Cancelled,
+        LeaseLost,
+        Stopped,
+    }
+
+    /// <summary>When a command must be dead whose lease was extended after a time.</summary>
+    /// <param name="options">The length of a lease.</param>
+    /// <param name="before">A timestamp of <see cref="Stopwatch"/>.</param>
+    public static long Deadline(DeploymentOptions options, long before) => before + (long)(options.LeaseSeconds * 0.8 * Stopwatch.Frequency);
+
+    /// <summary>Waits for the end of the command, and ends it when there is a reason.</summary>
+    public async Task<RunResult> RunAsync(CancellationToken stopping)
+    {
+        using var over = new CancellationTokenSource();
+        var renewing = RenewAsync(over.Token);
+        var watching = WatchAsync(over.Token);
+        var timing = EndInTimeAsync(over.Token);
+        await using var stop = stopping.Register(() => _cause.TrySetResult(Cause.Stopped));
+        var first = await Task.WhenAny(process.Ended, _cause.Task);
+        var cause = first == _cause.Task ? await _cause.Task : Cause.Itself;
+        if (cause is not (Cause.Itself or Cause.LeaseLost))
+        {
+            process.End(options.Grace);
+        }
+
+        var report = await (cause == Cause.Itself ? process.Ended : EndedAsync(cause == Cause.LeaseLost ? Patience : options.Grace + Patience));
+        await over.CancelAsync();
+        await Task.WhenAll(renewing, watching, timing);
+        return ResultOf(cause, report);
+    }
+
+    async Task<SupervisorReport> EndedAsync(TimeSpan within)
+    {
+        try
+        {
+            return await process.Ended.WaitAsync(within, time);
+        }
+        catch (TimeoutException)
+        {
+            process.KillWithoutSupervisor();
+            return await process.Ended;
+        }
+    }
+
+    async Task EndInTimeAsync(CancellationToken over)
+    {
+        await Task.Delay(options.Timeout, time, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!over.IsCancellationRequested)
+        {
+            _cause.TrySetResult(Cause.TookTooLong);
+        }
+    }
+
+    // The lease ends a fifth of its length after the deadline: a supervisor that does nothing by then has half of that time.
+    Task WatchAsync(CancellationToken over) => RepeatAsync(options.Lease / 30, () =>
+    {
+        process.KillIfOverdue(options.Lease / 10);
+        return Task.CompletedTask;
+    }, over);
+
+    Task RenewAsync(CancellationToken over) => RepeatAsync(options.Lease / 6, () => TryRenewAsync(over), over);
+
+    async Task RepeatAsync(TimeSpan period, Func<Task> action, CancellationToken over)
+    {
+        using var timer = new PeriodicTimer(period, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(over))
+            {
+                await action();
+            }
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            // The command has ended.
+        }
+    }
+
+    async Task TryRenewAsync(CancellationToken over)
+    {
+        try
+        {
+            // The lease is extended at an unknown moment after this.
+            var before = Stopwatch.GetTimestamp();
+            Take(await leases.RenewAsync(deployment.ServerId, deployment.DeploymentId, over), before);
+        }
+        catch (Exception e) when (!over.IsCancellationRequested)
+        {
+            if (_problem is null)
+            {
+                logger.LeaseNotRenewed(server, deployment.DeploymentId, e.Message.TrimEnd('.'));
+            }
+
+            _problem = e.Message.TrimEnd('.');
+        }
+    }
+
+    void Take(LeaseRenewal renewal, long before)
+    {
+        if (renewal == LeaseRenewal.Lost)
+        {
+            process.Kill();
+            _cause.TrySetResult(Cause.LeaseLost);
+            return;
+        }
+
+        process.Extend(Deadline(options, before));
+        if (_problem is not null)
+        {
+            logger.LeaseRenewedAgain(server, deployment.DeploymentId);
+            _problem = null;
+        }
+
+        if (renewal == LeaseRenewal.CancelRequested)
+        {
+            _cause.TrySetResult(Cause.Cancelled);
+        }
+    }
+
+    RunResult ResultOf(Cause cause, SupervisorReport report)
+    {
+        int? exitCode = report.End == SupervisedEnd.Exited ? report.ExitCode : null;
+        return cause switch
+        {
+            Cause.TookTooLong => new(DeploymentOutcome.Failed, exitCode, $"took longer than {Text(options.TimeoutSeconds)} s"),
+            Cause.Cancelled => new(DeploymentOutcome.Cancelled, exitCode, "cancelled"),
+            Cause.LeaseLost => new(DeploymentOutcome.Interrupted, exitCode, "the lease was lost"),
+            Cause.Stopped => new(DeploymentOutcome.Interrupted, exitCode, "Monarch was stopped"),
+            _ => report.End switch
+            {
+                SupervisedEnd.Exited when exitCode == 0 => new(DeploymentOutcome.Succeeded, 0, null),
+                SupervisedEnd.Exited => new(DeploymentOutcome.Failed, exitCode, Exited(report.ExitCode)),
+                SupervisedEnd.NotStarted => RunResult.NotStarted(
+                    report.ExitCode == ProgramPath.NotFound ? "the program was not found" : "the program is not executable"),
+                SupervisedEnd.DeadlinePassed or SupervisedEnd.Unknown when process.IsOver => new(DeploymentOutcome.Interrupted, null,
+                    $"the lease could not be renewed in time{(_problem is null ? "" : $": {_problem}")}"),
+                _ => new(DeploymentOutcome.Interrupted, null, "its supervisor was killed"),
+            },
+        };
+    }
+
+    static string Exited(int code) =>
+        $"exited with code {Text(code)}" + (code is > 128 and <= 192 ? $" (killed by signal {Text(code - 128)})" : "");
+
+    static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Monarch.Hosting;
+using Monarch.Hosting.Deployments;
+
+namespace Monarch.Workers.Deployments.Running;
+
+static class RunningRegistration
+{
+    /// <summary>Adds the runner of deployment commands and its settings, which are checked at start. It needs the leases and the bus.</summary>
+    public static IServiceCollection AddDeploymentRunner(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddUsherSettings(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<DeploymentOptions>().Bind(configuration).ValidateRanges();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeploymentOptions>, DeploymentOptionsValidator>());
+        services.AddSingleton<DeploymentCommand>();
+        services.AddSingleton<DeploymentReporter>();
+        services.AddSingleton<DeploymentRunner>();
+        services.AddHostedService(provider => provider.GetRequiredService<DeploymentRunner>());
+        return services;
+    }
+}

@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Pipes;
+using System.Text;
+using Monarch.Workers.Deployments.Running.Output;
+using Monarch.Workers.Deployments.Running.Supervision;
+
+namespace Monarch.Workers.Deployments.Running;
+
+/// <summary>A command under its <see cref="Supervisor"/>, which kills it at the deadline unless that is extended, and when this process ends.</summary>
+sealed class SupervisedProcess : IDisposable
+{
+    // A process that is started inherits the reports of others that are being started.
+    static readonly Lock Starting = new();
+
+    readonly Lock _writing = new();
+    readonly Process _process;
+    readonly AnonymousPipeServerStream _report;
+    readonly OutputReader _output;
+    readonly Stream _orders;
+    long _until;
+
+    SupervisedProcess(Process process, AnonymousPipeServerStream report, OutputTail tail, long until)
+    {
+        (_process, _report, _until) = (process, report, until);
+        _orders = process.StandardInput.BaseStream;
+        _output = new((PipeStream)process.StandardOutput.BaseStream, (PipeStream)process.StandardError.BaseStream, tail);
+        Ended = WaitAsync();
+    }
+
+    /// <summary>Ends when the command and everything that it started are gone and their output is read.</summary>
+    public Task<SupervisorReport> Ended { get; }
+
+    /// <summary>Whether the deadline has passed.</summary>
+    public bool IsOver => Stopwatch.GetTimestamp() >= Interlocked.Read(ref _until);
+
+    /// <summary>Starts a command.</summary>
+    /// <param name="supervisor">How its supervisor is started.</param>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="options">Where it runs and what it sees.</param>
+    /// <param name="until">The first deadline, as a timestamp of <see cref="Stopwatch"/>.</param>
+    /// <param name="tail">Receives what it writes.</param>
+    /// <exception cref="System.ComponentModel.Win32Exception">The supervisor could not be started, or there is no such directory.</exception>
+    public static SupervisedProcess Start(
+        SupervisorProgram supervisor, IReadOnlyList<string> command, DeploymentOptions options, long until, OutputTail tail)
+    {
+        var environment = new SupervisorEnvironment(options.EnvironmentNames());
+        lock (Starting)
+        {
+            var report = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
+            try
+            {
+                var descriptor = int.Parse(report.GetClientHandleAsString(), CultureInfo.InvariantCulture);
+                var arguments = new SupervisorArguments(until, descriptor, environment.Own, command).ToArguments();
+                var start = new ProcessStartInfo(supervisor.FileName, [.. supervisor.Arguments, .. arguments])
+                {
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                    WorkingDirectory = options.Directory ?? "",
+                };
+                start.Environment.Clear();
+                foreach (var (name, value) in environment.Variables)
+                {
+                    start.Environment[name] = value;
+                }
+
+                var process = Process.Start(start)!;
+                report.DisposeLocalCopyOfClientHandle();
+                return new(process, report, tail, until);
+            }
+            catch
+            {
+                report.Dispose();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Moves the deadline.</summary>
+    /// <param name="until">A timestamp of <see cref="Stopwatch"/>.</param>
+    public void Extend(long until)
+    {
+        Interlocked.Exchange(ref _until, until);
+        Write($"{CommandGuard.Until} {until}");
+    }
+
+    /// <summary>Asks everything to end, and kills what has not after a while.</summary>
+    public void End(TimeSpan grace) => Write($"{CommandGuard.End} {(long)grace.TotalMilliseconds}");
+
+    /// <summary>Kills everything at once.</summary>
+    public void Kill()
+    {
+        lock (_writing)
+        {
+            _orders.Dispose();
+        }
+    }
+
+    /// <summary>Kills everything without the supervisor, which does not do its work.</summary>
+    public void KillWithoutSupervisor()
+    {
+        if (!_process.HasExited)
+        {
+            new ProcessTree(_process.Id).KillAll();
+            // It may not lead its group yet.
+            _process.Kill();
+        }
+    }
+
+    /// <summary>Kills everything when the deadline has passed for so long that the supervisor should have done so.</summary>
+    public void KillIfOverdue(TimeSpan delay)
+    {
+        if (Stopwatch.GetElapsedTime(Interlocked.Read(ref _until)) > delay)
+        {
+            KillWithoutSupervisor();
+        }
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        // Those that were asked for are not the process' own any more.
+        _process.StandardOutput.Dispose();
+        _process.StandardError.Dispose();
+        _process.Dispose();
+        _report.Dispose();
+    }
+
+    async Task<SupervisorReport> WaitAsync()
+    {
+        var process = _process.Id;
+        await _process.WaitForExitAsync();
+        var report = ReadReport();
+        if (report.End == SupervisedEnd.Unknown)
+        {
+            // It was killed, and with it the command; others may be left in its group.
+            _ = Libc.Signal(-process, Libc.Kill);
+        }
+
+        _output.Finish();
+        await _output.Completion;
+        return report;
+    }
+
+    // The supervisor has ended: what is not in the pipe now will not come.
+    SupervisorReport ReadReport()
+    {
+        PollDescriptor[] descriptors = [new() { Descriptor = (int)_report.SafePipeHandle.DangerousGetHandle(), Wanted = PollDescriptor.Readable }];
+        if (Libc.Poll(descriptors, 1, 0) <= 0)
+        {
+            return new(SupervisedEnd.Unknown);
+        }
+
+        var line = new byte[64];
+        return SupervisorReport.Parse(Encoding.UTF8.GetString(line, 0, _report.Read(line)));
+    }
+
+    void Write(string line)
+    {
+        lock (_writing)
+        {
+            try
+            {
+                _orders.Write(Encoding.UTF8.GetBytes($"{line}\n"));
+                _orders.Flush();
+            }
+            catch (Exception e) when (e is IOException or ObjectDisposedException)
+            {
+                // It has ended.
+            }
+        }
+    }
+}
