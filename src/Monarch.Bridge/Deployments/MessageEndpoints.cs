@@ -23,7 +23,12 @@ static class MessageEndpoints
     }
 
     static async Task<Results<Created<QueuedMessage>, ProblemHttpResult>> PostAsync(
-        HttpRequest http, MoveTranslator translator, MoveIntake intake, UsherInstruments instruments, ILogger<MoveIntake> logger, CancellationToken cancellationToken)
+        HttpRequest http,
+        MoveTranslator translator,
+        MoveIntake intake,
+        UsherInstruments instruments,
+        ILogger<MoveIntake> logger,
+        CancellationToken cancellationToken)
     {
         var body = await http.ReadAsync(MoveTranslator.MaxBytes, cancellationToken);
         var (move, faults) = translator.Read(body);
@@ -31,8 +36,8 @@ static class MessageEndpoints
         {
             instruments.Received(Source, MoveResult.Refused);
             logger.MoveRefused(Source, body.Length, string.Join(", ", faults.Select(fault => fault.Field)));
-            return Problems.Refused(
-                "The message is refused.", faults, body.Length > MoveTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status422UnprocessableEntity);
+            var status = body.Length > MoveTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status422UnprocessableEntity;
+            return Problems.Refused("The message is refused.", faults, status);
         }
 
         await intake.AddAsync(move, Source, cancellationToken);
@@ -42,7 +47,10 @@ static class MessageEndpoints
     }
 
     static async Task<Results<Ok<List<QueuedMessage>>, ProblemHttpResult>> ListAsync(
-        [FromQuery(Name = MoveFilter.ProjectField)] string? project, [FromQuery(Name = MoveFilter.StatusField)] string? status, MoveQueue queue, CancellationToken cancellationToken)
+        [FromQuery(Name = MoveFilter.ProjectField)] string? project,
+        [FromQuery(Name = MoveFilter.StatusField)] string? status,
+        MoveQueue queue,
+        CancellationToken cancellationToken)
     {
         var (filter, faults) = MoveFilter.Read(project, status);
         if (filter is null)

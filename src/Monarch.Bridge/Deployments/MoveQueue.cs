@@ -5,7 +5,12 @@ using Monarch.Contracts.Deployments;
 namespace Monarch.Bridge.Deployments;
 
 /// <summary>What is to be deployed: the moves that no saga has saved yet, and the queues of the servers.</summary>
-sealed class MoveQueue([FromKeyedServices(MoveEntries.Stream)] IIntakeStream stream, MoveEntries entries, IServerViews views, ServerSteering steering, TimeProvider time)
+sealed class MoveQueue(
+    [FromKeyedServices(MoveEntries.Stream)] IIntakeStream stream,
+    MoveEntries entries,
+    IServerViews views,
+    ServerSteering steering,
+    TimeProvider time)
 {
     const string Actor = "DELETE /messages/";
 

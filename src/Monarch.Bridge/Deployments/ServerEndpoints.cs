@@ -39,31 +39,52 @@ static class ServerEndpoints
         await directory.FindAsync(server, cancellationToken) is { } view ? TypedResults.Ok(Shown(view)) : NoSuchServer();
 
     static async Task<Ok<DeploymentList>> ListDeploymentsAsync(IServerViews views, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new DeploymentList([.. (await views.ListAsync(cancellationToken)).Where(view => view.Deployment is not null).Select(DeploymentView.Of)]));
+        TypedResults.Ok(new DeploymentList(
+            [.. (await views.ListAsync(cancellationToken)).Where(view => view.Deployment is not null).Select(DeploymentView.Of)]));
 
     static async Task<Results<Ok<ServerProgressed>, ProblemHttpResult>> SteerAsync(
-        SteeringKind kind, string server, HttpContext http, ServerDirectory directory, ServerSteering steering, TimeProvider time, CancellationToken cancellationToken) =>
+        SteeringKind kind,
+        string server,
+        HttpContext http,
+        ServerDirectory directory,
+        ServerSteering steering,
+        TimeProvider time,
+        CancellationToken cancellationToken) =>
         await directory.FindAsync(server, cancellationToken) is { } view
             ? await SteerAsync(kind, view, null, http, steering, time, cancellationToken)
             : NoSuchServer();
 
     static async Task<Results<Ok<ServerProgressed>, ProblemHttpResult>> ReportAsync(
-        SteeringKind kind, Guid id, HttpContext http, ServerDirectory directory, ServerSteering steering, TimeProvider time, CancellationToken cancellationToken) =>
+        SteeringKind kind,
+        Guid id,
+        HttpContext http,
+        ServerDirectory directory,
+        ServerSteering steering,
+        TimeProvider time,
+        CancellationToken cancellationToken) =>
         await directory.FindAsync(id, cancellationToken) is { } view
             ? await SteerAsync(kind, view, id, http, steering, time, cancellationToken)
             : TypedResults.Problem(
-                statusCode: StatusCodes.Status404NotFound, title: "There is no such deployment.", detail: "GET /deployments lists those that are prepared or running.");
+                statusCode: StatusCodes.Status404NotFound,
+                title: "There is no such deployment.",
+                detail: "GET /deployments lists those that are prepared or running.");
 
     static async Task<Results<Ok<ServerProgressed>, ProblemHttpResult>> SteerAsync(
-        SteeringKind kind, ServerProgressed server, Guid? deploymentId, HttpContext http, ServerSteering steering, TimeProvider time, CancellationToken cancellationToken)
+        SteeringKind kind,
+        ServerProgressed server,
+        Guid? deploymentId,
+        HttpContext http,
+        ServerSteering steering,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var body = await http.Request.ReadAsync(SteeringTranslator.MaxBytes, cancellationToken);
         var now = time.GetUtcNow();
         var (request, faults) = SteeringTranslator.Read(kind, server.Project, body, now);
         if (request is null)
         {
-            return Problems.Refused(
-                "The command is refused; nothing was done.", faults, body.Length > SteeringTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
+            var status = body.Length > SteeringTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
+            return Problems.Refused("The command is refused; nothing was done.", faults, status);
         }
 
         var answer = await steering.SteerAsync(
@@ -96,5 +117,7 @@ static class ServerEndpoints
     static ServerProgressed Shown(ServerProgressed view) => view with { SavedIntakeIds = [] };
 
     static ProblemHttpResult NoSuchServer() => TypedResults.Problem(
-        statusCode: StatusCodes.Status404NotFound, title: "There is no such server.", detail: "GET /servers lists those that something was moved to; USHER_PROJECTS and USHER_SERVER name all.");
+        statusCode: StatusCodes.Status404NotFound,
+        title: "There is no such server.",
+        detail: "GET /servers lists those that something was moved to; USHER_PROJECTS and USHER_SERVER name all.");
 }

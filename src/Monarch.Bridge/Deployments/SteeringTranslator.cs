@@ -18,6 +18,7 @@ static class SteeringTranslator
     const string Issues = "issues";
     const string DefaultActor = "API";
     const int LongestActor = 100;
+    const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
     const double LongestHoldMinutes = 366 * 24 * 60;
     const string Example = $"{{\"{Reason}\": \"…\", \"{Actor}\": \"…\"}}, or no body at all";
 
@@ -26,7 +27,8 @@ static class SteeringTranslator
     /// <param name="body">What was sent.</param>
     /// <param name="now">The time of the command (UTC).</param>
     /// <returns>What it says, or null and the faults.</returns>
-    public static (SteeringRequest? Request, IReadOnlyList<RequestFault> Faults) Read(SteeringKind kind, string project, ReadOnlyMemory<byte> body, DateTimeOffset now)
+    public static (SteeringRequest? Request, IReadOnlyList<RequestFault> Faults) Read(
+        SteeringKind kind, string project, ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
         if (body.IsEmpty)
         {
@@ -95,7 +97,7 @@ static class SteeringTranslator
 
         // Without an offset it is UTC.
         if (time.ValueKind != JsonValueKind.String || !time.TryGetDateTimeOffset(out _)
-            || !DateTimeOffset.TryParse(time.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var until))
+            || !DateTimeOffset.TryParse(time.GetString(), CultureInfo.InvariantCulture, Utc, out var until))
         {
             return Refused("is not a time: give one such as 2026-03-10T18:00:00Z, or leave it out to hold the server until it is resumed.");
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,9 @@ sealed class JiraCallers(IOptions<TrackerOptions> options)
     const string Basic = "Basic ";
 
     readonly IReadOnlyList<byte[]> _secrets = [.. options.Value.JiraSecrets().Select(Encoding.UTF8.GetBytes)];
-    readonly byte[]? _user = options.Value is { JiraUser: { } user, JiraPassword: { } password } ? SHA256.HashData(Encoding.UTF8.GetBytes($"{user}:{password}")) : null;
+    readonly byte[]? _user = options.Value is { JiraUser: { } user, JiraPassword: { } password }
+        ? SHA256.HashData(Encoding.UTF8.GetBytes($"{user}:{password}"))
+        : null;
 
     /// <summary>Whether no way to authenticate is configured: then the listener lets in known callers only.</summary>
     public bool HasNone => !options.Value.AuthenticatesJira;
@@ -27,7 +30,7 @@ sealed class JiraCallers(IOptions<TrackerOptions> options)
     {
         Span<byte> given = stackalloc byte[SHA256.HashSizeInBytes];
         if (!header.StartsWith(Method, StringComparison.OrdinalIgnoreCase) || header.Length != Method.Length + (2 * given.Length)
-            || Convert.FromHexString(header.AsSpan(Method.Length), given, out _, out _) != System.Buffers.OperationStatus.Done)
+            || Convert.FromHexString(header.AsSpan(Method.Length), given, out _, out _) != OperationStatus.Done)
         {
             return false;
         }

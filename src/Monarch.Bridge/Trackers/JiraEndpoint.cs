@@ -65,7 +65,8 @@ static class JiraEndpoint
         var (isQueued, deliveryId) = (false, DeliveryIdOf(http));
         for (var i = 0; i < reading.Moves.Count; i++)
         {
-            isQueued |= await TakeAsync(reading.Moves[i], deliveryId is null || i == 0 ? deliveryId : $"{deliveryId}:{i}", intake, instruments, logger, cancellationToken);
+            var id = deliveryId is null || i == 0 ? deliveryId : $"{deliveryId}:{i}";
+            isQueued |= await TakeAsync(reading.Moves[i], id, intake, instruments, logger, cancellationToken);
         }
 
         return TypedResults.Ok(isQueued ? new TrackerAnswer("queued") : new TrackerAnswer("duplicate", "The same delivery came before."));

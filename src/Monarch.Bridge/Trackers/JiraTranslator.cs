@@ -119,7 +119,8 @@ sealed class JiraTranslator(JiraStatuses statuses, DeploymentServers servers)
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : null;
 
-    static JsonElement Member(JsonElement value, string name) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var member) ? member : default;
+    static JsonElement Member(JsonElement value, string name) =>
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var member) ? member : default;
 
     // Ids are texts in a webhook, and numbers in what the automation sends.
     static string? Text(JsonElement value) => value.ValueKind switch

@@ -19,7 +19,9 @@ sealed class TrackerOptions
     [ConfigurationKeyName(StatusesKey)]
     public string? Statuses { get; set; }
 
-    /// <summary>The secret with which Jira signs its webhook; several separated by commas while it is changed. Null means that signatures are not looked at.</summary>
+    /// <summary>
+    /// The secret with which Jira signs its webhook; several separated by commas while it is changed. Null means that signatures are not checked.
+    /// </summary>
     [ConfigurationKeyName(SecretKey)]
     public string? JiraSecret { get; set; }
 

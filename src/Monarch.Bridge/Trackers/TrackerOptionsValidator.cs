@@ -24,7 +24,8 @@ sealed class TrackerOptionsValidator(IConfiguration configuration) : IValidateOp
                 + "Give each by name or id, such as In Test=test,10034=beta.";
         }
 
-        foreach (var twice in entries.GroupBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase).Where(same => same.DistinctBy(entry => entry.Status).Count() > 1))
+        var names = entries.GroupBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (var twice in names.Where(same => same.DistinctBy(entry => entry.Status).Count() > 1))
         {
             yield return $"{TrackerOptions.StatusesKey} is '{options.Statuses}', but '{twice.Key}' stands for two statuses in it. Give it one.";
         }
@@ -56,7 +57,8 @@ sealed class TrackerOptionsValidator(IConfiguration configuration) : IValidateOp
         if (!options.AuthenticatesJira && UsherListener.OpenAddress(configuration) is { } open)
         {
             yield return $"{TrackerOptions.SecretKey} is not set, but USHER_BIND opens Jira's webhook to others ({open}). "
-                + $"Set it to the secret that Jira signs with, {NewSecret}; or {TrackerOptions.UserKey} and {TrackerOptions.PasswordKey}, also where Jira is not used.";
+                + $"Set it to the secret that Jira signs with, {NewSecret}; or {TrackerOptions.UserKey} and {TrackerOptions.PasswordKey}. "
+                + "One of them is needed also where Jira is not used.";
         }
     }
 }

@@ -36,10 +36,9 @@ sealed class CallerGuard(RequestDelegate next, IOptions<HttpOptions> options, IO
         _ => LocalCaller.Refusal(context.Request),
     };
 
-    bool IsTrusted(IPAddress? caller) => caller is not null && _trusted.Any(network => network.Contains(Unmapped(caller)));
+    // A socket that listens on :: shows IPv4 callers as ::ffff:1.2.3.4: they are none of an IPv6 network.
+    bool IsTrusted(IPAddress? caller) =>
+        caller is not null && _trusted.Any(network => network.Contains(caller.IsIPv4MappedToIPv6 ? caller.MapToIPv4() : caller));
 
-    static bool IsLocal(IPAddress? caller) => caller is not null && IPAddress.IsLoopback(Unmapped(caller));
-
-    // A socket that listens on :: shows IPv4 callers as ::ffff:1.2.3.4.
-    static IPAddress Unmapped(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    static bool IsLocal(IPAddress? caller) => caller is not null && IPAddress.IsLoopback(caller);
 }

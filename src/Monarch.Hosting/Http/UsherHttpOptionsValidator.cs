@@ -31,7 +31,7 @@ sealed class UsherHttpOptionsValidator(HostRole role, IConfiguration configurati
         if (options.Networks() is null)
         {
             yield return Fault.Of(UsherHttpOptions.TrustedNetworksKey, options.TrustedNetworks, "which is not a list of networks",
-                "Set it to networks separated by commas, such as 10.20.0.0/16,192.168.7.5/32,fd00:1234::/32; the bits after the prefix are 0.");
+                "Set it to networks separated by commas, such as 10.20.0.0/16,192.168.7.5/32,fd00:1234::/32.");
         }
         else if (addresses is not null && BindAddresses.Open(addresses) is { } open && configuration[HttpOptions.ApiKeyKey] is null
             && options.Networks() is { Count: 0 })

@@ -121,6 +121,7 @@ public sealed class Calling_Usher
     [InlineData(null, "10.0.0.0/8", "fd00::1", "usher.example", null, null, "trusted", 403)]
     [InlineData(null, "10.0.0.0/8,fd00::/8", "fd00::1", "usher.example", null, null, "trusted", 200)]
     [InlineData(null, "10.0.0.0/8", "127.0.0.1", "localhost", null, null, "trusted", 200)]
+    [InlineData(null, "::/0", "::ffff:10.1.2.3", "usher.example", null, null, "trusted", 403)]
     [InlineData(null, "10.0.0.0/8", null, "localhost", null, null, "trusted", 403)]
     // A key, on this machine too.
     [InlineData(Key, null, "127.0.0.1", "localhost", null, null, "trusted", 401)]
