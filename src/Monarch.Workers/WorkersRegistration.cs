@@ -188,6 +188,7 @@ public static class WorkersRegistration
         services.AddSingleton<DeploymentInstruments>();
         services.AddSingleton<ServerDeploymentBehaviors>();
         services.AddSingleton<DeploymentNoticesBehaviors>();
+        services.AddSingleton<IValidateOptions<DeploymentOptions>, DeploymentNoticesValidator>();
         services.AddDeploymentRunner(configuration);
         if (configuration.HasRedis())
         {

@@ -94,6 +94,10 @@ public sealed class Deploying_on_a_Tuesday(Servers servers)
         // Beside the interrupted ones no more than settling allows, in which moves may come a little later than they were sent.
         runs.Count.ShouldBeLessThanOrEqualTo(Tuesday.Moves.GroupBy(move => move.Server).Sum(moves =>
             Tuesday.FewestDeployments([.. moves.Select(move => move.At)], TimeSpan.FromSeconds(0.4 * Faster)) + 1) + runs.Count(run => !ended.Contains((run.Server, run.Process))));
+        await Until.TrueAsync(
+            () => shown.All(server => fleet.Sandbox.SlackMessages().Any(message => message.Text.StartsWith($":white_check_mark: *{server.Server}*: deployed ", StringComparison.Ordinal))),
+            "Slack is told of every server",
+            state: () => string.Join('\n', fleet.Sandbox.SlackMessages().Select(message => message.Text)));
         (await http.GetAsync("messages/", Token)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
@@ -127,5 +131,6 @@ public sealed class Deploying_on_a_Tuesday(Servers servers)
         ["RUNS"] = directory.Path,
         ["USHER_LEASE"] = "5",
         ["USHER_RETRIES"] = "0",
+        ["USHER_SLACK_CHANNEL"] = "C06GHMZB3M3",
     };
 }
