@@ -74,6 +74,14 @@ public sealed class Running_a_deployment : IDisposable
         (await host.RunAsync()).Output.ShouldBe(["end of input"]);
     }
 
+    [Fact]
+    public async Task Should_let_a_broken_pipe_end_a_program_as_in_any_shell()
+    {
+        await using var host = await StartAsync("grep SigIgn /proc/self/status");
+        var ignored = (await host.RunAsync()).Output.ShouldHaveSingleItem().Split(' ')[1];
+        (Convert.ToUInt64(ignored, 16) & 0x1000).ShouldBe(0ul);
+    }
+
     [Theory]
     [InlineData("exit 1", 1, "exited with code 1")]
     [InlineData("echo oh no >&2; exit 126", 126, "exited with code 126")]

@@ -8,6 +8,9 @@ static class Libc
     public const int Kill = 9;
     public const int Terminate = 15;
 
+    const int BrokenPipe = 13;
+    const nint ByDefault = 0;
+    const nint Ignored = 1;
     const int SetChildSubreaper = 36;
     const int SetDescriptorFlags = 2;
     const int CloseOnExec = 1;
@@ -32,8 +35,26 @@ static class Libc
     /// <summary>Makes this process the parent of descendants whose own parents have ended, so that they can be found.</summary>
     public static void AdoptOrphans() => _ = ProcessControl(SetChildSubreaper, 1, 0, 0, 0);
 
+    /// <summary>Starts a program that a broken pipe ends, as it ends any program of a shell; .NET ignores the signal, and its children would.</summary>
+    public static T WithBrokenPipes<T>(Func<T> start)
+    {
+        _ = SetHandler(BrokenPipe, ByDefault);
+        try
+        {
+            return start();
+        }
+        finally
+        {
+            _ = SetHandler(BrokenPipe, Ignored);
+        }
+    }
+
     /// <summary>Keeps a descriptor from the programs that this process starts.</summary>
     public static void KeepFromChildren(int descriptor) => _ = DescriptorControl(descriptor, SetDescriptorFlags, CloseOnExec);
+
+    [DllImport("libc", EntryPoint = "signal")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    static extern nint SetHandler(int signal, nint handler);
 
     [DllImport("libc", EntryPoint = "prctl")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

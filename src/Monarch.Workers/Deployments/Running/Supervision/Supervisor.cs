@@ -69,7 +69,7 @@ static class Supervisor
             start.Environment.Remove(name);
         }
 
-        var process = Process.Start(start)!;
+        var process = Libc.WithBrokenPipes(() => Process.Start(start)!);
         process.StandardInput.Close();
         return process;
     }
