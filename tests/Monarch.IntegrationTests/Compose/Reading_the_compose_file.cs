@@ -13,7 +13,7 @@ public sealed class Reading_the_compose_file
     public async Task Should_bring_a_Redis_when_no_other_is_named()
     {
         (await RunAsync("", "config", "--services")).Split('\n').ShouldContain("redis");
-        (await HostsAsync("")).ShouldBe(["redis", "redis"]);
+        (await HostsAsync("")).ShouldBe(["redis", "redis", "redis"]);
     }
 
     [Theory(Explicit = true)]
@@ -35,14 +35,14 @@ public sealed class Reading_the_compose_file
         var services = (await RunAsync(env, "config", "--services")).Split('\n');
         services.ShouldNotContain("redis");
         services.ShouldContain("bridge");
-        (await LinesAsync(env, key)).Select(x => x.Trim('\'', '"')).ShouldBe([value, value], "the Bridge and the workers have it");
+        (await LinesAsync(env, key)).Select(x => x.Trim('\'', '"')).ShouldBe([value, value, value], "the Bridge, the workers and Usher have it");
         if (key != "VALKEY_HOST")
             (await HostsAsync(env)).ShouldAllBe(x => x.Trim('\'', '"').Length == 0);
     }
 
     [Fact(Explicit = true)]
     public async Task Should_use_the_named_host_even_where_its_own_is_not_left_out() =>
-        (await HostsAsync("VALKEY_HOST=valkey.example.org\n")).ShouldBe(["valkey.example.org", "valkey.example.org"]);
+        (await HostsAsync("VALKEY_HOST=valkey.example.org\n")).ShouldBe(["valkey.example.org", "valkey.example.org", "valkey.example.org"]);
 
     static Task<List<string>> HostsAsync(string env) => LinesAsync(env, "VALKEY_HOST");
 
