@@ -1,6 +1,6 @@
 namespace Monarch.Contracts.Deployments;
 
-/// <summary>A server is not deployed until somebody resumes it, or until a time.</summary>
+/// <summary>A server is not deployed until a person resumes it, or until a time.</summary>
 public sealed record ServerPause
 {
     /// <summary>What sort of pause it is.</summary>
@@ -9,7 +9,7 @@ public sealed record ServerPause
     /// <summary>Why, in one line; null when it was not said.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Who asked for it; null when nobody did.</summary>
+    /// <summary>Who asked for it; null when no person did.</summary>
     public string? Actor { get; init; }
 
     /// <summary>Since when (UTC).</summary>

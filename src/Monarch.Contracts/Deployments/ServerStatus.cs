@@ -15,7 +15,7 @@ public enum ServerStatus
     /// <summary>Its deployment runs.</summary>
     Deploying,
 
-    /// <summary>Its command is prepared, for somebody else to run.</summary>
+    /// <summary>Its command is prepared, for others to run.</summary>
     Prepared,
 
     /// <summary>It failed, and is retried after a delay.</summary>

@@ -18,9 +18,9 @@ public enum SteeringKind
     /// <summary>Remove issues from the queue.</summary>
     Drop,
 
-    /// <summary>A deployment that Monarch prepared and somebody else ran has succeeded.</summary>
+    /// <summary>A deployment that Monarch prepared and others ran has succeeded.</summary>
     ReportSucceeded,
 
-    /// <summary>A deployment that Monarch prepared and somebody else ran has failed.</summary>
+    /// <summary>A deployment that Monarch prepared and others ran has failed.</summary>
     ReportFailed,
 }

@@ -23,7 +23,7 @@ sealed class DeploymentOptions
     [ConfigurationKeyName("USHER_DEPLOYS"), Range(1, 100)]
     public int AtOnce { get; set; } = 2;
 
-    /// <summary>Whether Monarch runs the command; otherwise it is prepared and listed, and somebody else runs it and reports.</summary>
+    /// <summary>Whether Monarch runs the command; otherwise it is prepared and listed, and others run it and report.</summary>
     [ConfigurationKeyName("USHER_RUN")]
     public bool Run { get; set; }
 
@@ -63,7 +63,7 @@ sealed class DeploymentOptions
     [ConfigurationKeyName(EnvironmentKey)]
     public string Environment { get; set; } = "PATH,HOME,USER,LOGNAME,SHELL,LANG,LC_ALL,TZ,TMPDIR,SSH_AUTH_SOCK";
 
-    /// <summary>The Slack channel that is told of deployments, by id or name; null means none. It needs <c>SLACK_BOT_TOKEN</c>.</summary>
+    /// <summary>The Slack channel for notices of deployments, by id or name; null means none. It needs <c>SLACK_BOT_TOKEN</c>.</summary>
     [ConfigurationKeyName(SlackChannelKey)]
     public string? SlackChannel { get; set; }
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using Monarch.Contracts.Deployments;
 using Monarch.Cli.Following;
+using Monarch.Contracts.Deployments;
 using Monarch.IntegrationTests.Journeys;
 using Monarch.Testing;
 using Monarch.Tests.Deployments;
@@ -96,7 +96,7 @@ public sealed class Deploying_on_a_Tuesday(Servers servers)
             Tuesday.FewestDeployments([.. moves.Select(move => move.At)], TimeSpan.FromSeconds(0.4 * Faster)) + 1) + runs.Count(run => !ended.Contains((run.Server, run.Process))));
         await Until.TrueAsync(
             () => shown.All(server => fleet.Sandbox.SlackMessages().Any(message => message.Text.StartsWith($":white_check_mark: *{server.Server}*: deployed ", StringComparison.Ordinal))),
-            "Slack is told of every server",
+            "every server is reported to Slack",
             state: () => string.Join('\n', fleet.Sandbox.SlackMessages().Select(message => message.Text)));
         (await http.GetAsync("messages/", Token)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }

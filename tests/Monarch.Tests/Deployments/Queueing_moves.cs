@@ -52,7 +52,7 @@ public sealed class Queueing_moves : ServerTest
         await MoveAtAsync(movedAt, 7);
 
         (Queued(), Shown.DueAt).ShouldBe(("7", due));
-        Shown.SavedIntakeIds.ShouldBe(["7-0"], "the Bridge is told again that it is saved");
+        Shown.SavedIntakeIds.ShouldBe(["7-0"], "the Bridge learns again that it is saved");
     }
 
     [Fact]

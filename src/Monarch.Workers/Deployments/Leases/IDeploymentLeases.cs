@@ -3,7 +3,7 @@ using Monarch.Contracts.Deployments;
 namespace Monarch.Workers.Deployments.Leases;
 
 /// <summary>
-/// Who may run a deployment. One lease for each server, and as many leases at once as deployments may run. Whoever runs a deployment renews
+/// Who may run a deployment. One lease for each server, and as many leases at once as deployments may run. The process that runs a deployment renews
 /// its lease and ends the command before the lease expires; so no two deployments of a server run at once, whatever dies or stops.
 /// </summary>
 interface IDeploymentLeases

@@ -5,7 +5,7 @@ using Monarch.Workers.Migrations;
 
 namespace Monarch.Workers.Deployments.Notices;
 
-/// <summary>What Slack is still to be told of one server.</summary>
+/// <summary>The notices of one server that are not posted yet.</summary>
 sealed class DeploymentNoticesState : SagaStateMachineInstance, ISleepingSaga
 {
     /// <summary>The server's id.</summary>
@@ -26,10 +26,10 @@ sealed class DeploymentNoticesState : SagaStateMachineInstance, ISleepingSaga
     /// <summary>After how many deployments the last notice of queued issues was made.</summary>
     public int? QueuedAfter { get; set; }
 
-    /// <summary>The last deployment whose start, or whose prepared command, was told.</summary>
+    /// <summary>The last deployment whose start, or whose prepared command, was reported.</summary>
     public Guid? Begun { get; set; }
 
-    /// <summary>The last deployment whose end was told.</summary>
+    /// <summary>The last deployment whose end was reported.</summary>
     public Guid? Ended { get; set; }
 
     public int Failures { get; set; }

@@ -4,7 +4,7 @@ using static Monarch.Workers.Slack.Client.SlackText;
 
 namespace Monarch.Workers.Deployments.Notices;
 
-/// <summary>What Slack is told, in its mrkdwn.</summary>
+/// <summary>The notices, in Slack's mrkdwn.</summary>
 static class NoticeText
 {
     const int IssuesShown = 40;

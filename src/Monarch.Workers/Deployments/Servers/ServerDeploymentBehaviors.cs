@@ -79,7 +79,7 @@ sealed partial class ServerDeploymentBehaviors(
         return NextAsync(context, []);
     }
 
-    /// <summary>All places are taken. Issues that are moved meanwhile are deployed too, so the command is made anew when it is sent again.</summary>
+    /// <summary>All places are taken. Issues that are moved meanwhile are deployed too, so the command is made again when it is sent again.</summary>
     public Task NoteDeferred(BehaviorContext<ServerDeploymentState, DeploymentDeferred> context)
     {
         var saga = context.Saga;
@@ -296,7 +296,7 @@ sealed partial class ServerDeploymentBehaviors(
         }
     }
 
-    // What was moved again since stays; so does what a person removed and somebody moved again.
+    // What was moved again since stays; so does what was removed by hand and moved again.
     static void Remove(ServerDeploymentState saga, DeploymentRecord succeeded)
     {
         var startedAt = succeeded.StartedAt ?? succeeded.RequestedAt;
@@ -348,14 +348,14 @@ sealed partial class ServerDeploymentBehaviors(
         }
 
         saga.EndedAt = saga.Issues.Count == 0 && saga.Pause is null && !saga.IsDeploying ? patience.Now : null;
-        saga.Told = Math.Max(saga.Told + 1, patience.Now.ToUnixTimeMilliseconds());
+        saga.ProgressVersion = Math.Max(saga.ProgressVersion + 1, patience.Now.ToUnixTimeMilliseconds());
         return context.Publish(Progress(saga, saved));
     }
 
     ServerProgressed Progress(ServerDeploymentState saga, IReadOnlyList<string> saved) => new()
     {
         ServerId = saga.CorrelationId,
-        Version = saga.Told,
+        Version = saga.ProgressVersion,
         Server = NameOf(saga),
         Project = saga.Project,
         Status = saga.Status,

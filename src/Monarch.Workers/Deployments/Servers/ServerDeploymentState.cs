@@ -24,7 +24,7 @@ sealed class ServerDeploymentState : SagaStateMachineInstance, ISleepingSaga
     /// <summary>The moves of the last day, by which duplicates and late ones are recognised.</summary>
     public List<KnownMove> Known { get; set; } = [];
 
-    /// <summary>The deployment that runs, waits to run, or is prepared for somebody else; null when there is none.</summary>
+    /// <summary>The deployment that runs, waits to run, or is prepared for others; null when there is none.</summary>
     public DeploymentRecord? Deployment { get; set; }
 
     /// <summary>Whether Monarch itself runs <see cref="Deployment"/>; otherwise it is prepared.</summary>
@@ -51,7 +51,7 @@ sealed class ServerDeploymentState : SagaStateMachineInstance, ISleepingSaga
     public List<SteeringRecord> Commands { get; set; } = [];
 
     /// <summary>When <see cref="Contracts.Deployments.ServerProgressed"/> was published the last time, in Unix milliseconds; its version.</summary>
-    public long Told { get; set; }
+    public long ProgressVersion { get; set; }
 
     public DateTimeOffset? WakeAt { get; set; }
 
