@@ -13,7 +13,7 @@ using Xunit;
 
 namespace Monarch.Tests.Deployments;
 
-public sealed class Telling_Slack_of_deployments : SagaTest
+public sealed class Notifying_Slack_of_deployments : SagaTest
 {
     static readonly Guid Server = ServerId.Of("ABC", IssueStatus.Beta);
 
