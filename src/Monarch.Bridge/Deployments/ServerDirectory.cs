@@ -35,5 +35,6 @@ sealed class ServerDirectory(DeploymentServers servers, IServerViews views, Time
     /// <returns>The server of a deployment, one that has ended lately included; null when there is none.</returns>
     public async Task<ServerProgressed?> FindAsync(Guid deploymentId, CancellationToken cancellationToken) =>
         (await views.ListAsync(cancellationToken)).FirstOrDefault(view =>
-            view.Deployment?.DeploymentId == deploymentId || view.Ended.Any(ended => ended.DeploymentId == deploymentId));
+            view.Deployment?.DeploymentId == deploymentId
+            || view.Withdrawn.Concat(view.Ended).Any(known => known.DeploymentId == deploymentId));
 }

@@ -65,8 +65,8 @@ static class ServerTable
 
     public static string Then(ServerProgressed server) => server switch
     {
-        { Pause: { } pause } => $"{pause.Kind}{(pause.Actor is { } actor ? $" by {actor}" : "")}"
-            + $"{(pause.Until is { } until ? $" until {Time(until)}" : " until it is resumed")}{(pause.Reason is { } reason ? $": {reason}" : "")}",
+        { Pause: { } pause } => $"{pause.Kind}{(pause.Actor is { } actor ? $" by {actor}" : "")} until it is resumed{Because(pause.Reason)}",
+        { Hold: { } hold } => $"Held by {hold.Actor} until {(hold.Until is { } until ? Time(until) : "it is resumed")}{Because(hold.Reason)}",
         { State: ServerStatus.Deploying, Deployment.StartedAt: { } started } => $"since {Time(started)}",
         { State: ServerStatus.Waiting } => "until fewer deployments run",
         { State: ServerStatus.Prepared } => $"{server.Deployment!.Command}",
@@ -75,6 +75,8 @@ static class ServerTable
     };
 
     public static string Issues(ServerProgressed server, IEnumerable<int> numbers) => string.Join(", ", numbers.Select(number => IssueId.Of(server.Project, number)));
+
+    static string Because(string? reason) => reason is null ? "" : $": {reason}";
 
     static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
 }

@@ -6,8 +6,8 @@ public sealed record DeploymentRecord
     /// <summary>Identifies it.</summary>
     public required Guid DeploymentId { get; init; }
 
-    /// <summary>Counts the deployments of the server, from 1.</summary>
-    public required int Number { get; init; }
+    /// <summary>Higher than that of every earlier deployment of the server.</summary>
+    public required long Number { get; init; }
 
     /// <summary>The issues that it deploys, in ascending order of their numbers.</summary>
     public required IReadOnlyList<DeployedIssue> Issues { get; init; }

@@ -1,11 +1,8 @@
 namespace Monarch.Contracts.Deployments;
 
-/// <summary>Why a server is not deployed although issues may be queued for it.</summary>
+/// <summary>Why a server waits for a person to resume it.</summary>
 public enum PauseKind
 {
-    /// <summary>A person holds it.</summary>
-    Held,
-
     /// <summary>Its deployment failed, and so did the retries.</summary>
     Failed,
 

@@ -9,8 +9,8 @@ public sealed record RunDeployment
     /// <summary>Identifies the deployment: it is run once at most, however often this is delivered.</summary>
     public required Guid DeploymentId { get; init; }
 
-    /// <summary>Counts the deployments of the server: one with a lower number than the last that was run is not run.</summary>
-    public required int Number { get; init; }
+    /// <summary>Higher than that of every earlier deployment of the server: one with a lower number than the last that was run is not run.</summary>
+    public required long Number { get; init; }
 
     /// <summary>The project's key.</summary>
     public required string Project { get; init; }

@@ -30,7 +30,10 @@ public sealed record ServerProgressed
     /// <summary>When it will be deployed (UTC); null when nothing is queued, when it is paused, or when its deployment runs.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
-    /// <summary>Why it is paused; null when it is not.</summary>
+    /// <summary>A person's hold; null when there is none.</summary>
+    public ServerHold? Hold { get; init; }
+
+    /// <summary>Why it waits to be resumed; null when it does not. The end of a hold does not resume it.</summary>
     public ServerPause? Pause { get; init; }
 
     /// <summary>The deployment that runs or is prepared; null when none is.</summary>
@@ -38,6 +41,9 @@ public sealed record ServerProgressed
 
     /// <summary>The deployments that have ended, newest first, ten at most; the newest with its output.</summary>
     public required IReadOnlyList<DeploymentRecord> Ended { get; init; }
+
+    /// <summary>Prepared deployments of which nothing was reported before a newer one was prepared, newest first; a report is still accepted.</summary>
+    public IReadOnlyList<DeploymentRecord> Withdrawn { get; init; } = [];
 
     /// <summary>The latest commands of people and scripts, newest first, twenty at most.</summary>
     public required IReadOnlyList<SteeringRecord> Commands { get; init; }

@@ -21,6 +21,6 @@ public enum ServerStatus
     /// <summary>It failed, and is retried after a delay.</summary>
     Retrying,
 
-    /// <summary>It is paused; see why.</summary>
+    /// <summary>A person holds it, or it waits to be resumed after a failure, an interruption or a cancellation.</summary>
     Paused,
 }

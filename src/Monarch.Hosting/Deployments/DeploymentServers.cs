@@ -91,6 +91,13 @@ public sealed partial class DeploymentServers
             foreach (var status in Enum.GetValues<IssueStatus>())
             {
                 var name = NameOf(pattern, project, status);
+                if (!HostName().IsMatch(name))
+                {
+                    faults.Add(Fault.Of(UsherOptions.ProjectsKey, project, $"whose server would be {name}, which is not a host name",
+                        $"Give it a pattern of its own: {project}={{status}}.example.org."));
+                    return;
+                }
+
                 if (!_servers.TryAdd(name, (project, status)))
                 {
                     var other = _servers[name];

@@ -28,7 +28,7 @@ sealed class CallerGuard(RequestDelegate next, IOptions<HttpOptions> options, IO
     IResult? Refusal(HttpContext context, Callers callers) => callers switch
     {
         Callers.All => null,
-        Callers.Trusted when IsTrusted(context.Connection.RemoteIpAddress) => LocalCaller.RefusalOfPage(context.Request),
+        Callers.Trusted when IsTrusted(context.Connection.RemoteIpAddress) && !LocalCaller.ChangesSomethingFromPage(context.Request) => null,
         _ when _key is not null => _key.Refusal(context),
         _ when ListenerGuard.CameInBy(context) == Listeners.Usher && !IsLocal(context.Connection.RemoteIpAddress) => TypedResults.Problem(
             statusCode: StatusCodes.Status403Forbidden,

@@ -19,12 +19,15 @@ static class LocalCaller
         return RefusalOfPage(request);
     }
 
-    /// <summary>What to answer a request by which a page of another site would change something; null for any other.</summary>
-    public static IResult? RefusalOfPage(HttpRequest request) =>
+    static IResult? RefusalOfPage(HttpRequest request) =>
         // Reading is kept from foreign pages by the browser; a plain form can post anywhere.
         ChangesSomething(request.Method) && IsFromAnotherSite(request)
             ? TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden, detail: "A page of another site may not do this.")
             : null;
+
+    /// <summary>Whether a page in a browser would change something: its host name may have been pointed here (DNS rebinding), whatever it says of its site.</summary>
+    public static bool ChangesSomethingFromPage(HttpRequest request) =>
+        ChangesSomething(request.Method) && (request.Headers.ContainsKey("Origin") || request.Headers.ContainsKey("Sec-Fetch-Site"));
 
     static bool IsLocal(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));

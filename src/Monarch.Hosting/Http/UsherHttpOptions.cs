@@ -33,7 +33,9 @@ sealed class UsherHttpOptions
         foreach (var text in (TrustedNetworks ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             // A caller's address is compared as IPv4 where it is one.
-            if (!IPNetwork.TryParse(text, out var network) || network.BaseAddress.IsIPv4MappedToIPv6)
+            // One whose written address is not its first would trust more than it says.
+            if (!IPNetwork.TryParse(text, out var network) || network.BaseAddress.IsIPv4MappedToIPv6
+                || !network.BaseAddress.Equals(IPAddress.Parse(text.AsSpan(0, text.IndexOf('/', StringComparison.Ordinal)))))
                 return null;
             networks.Add(network);
         }

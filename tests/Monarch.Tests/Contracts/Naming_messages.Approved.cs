@@ -38,7 +38,7 @@ public sealed partial class Naming_messages
         enum Monarch.Contracts.Deployments.DeploymentOutcome: Succeeded = 0, Failed = 1, Cancelled = 2, Interrupted = 3, Withdrawn = 4
         message Monarch.Contracts.Deployments.DeploymentRecord
           DeploymentRecord.DeploymentId: required Guid
-          DeploymentRecord.Number: required Int32
+          DeploymentRecord.Number: required Int64
           DeploymentRecord.Issues: required IReadOnlyList<DeployedIssue>
           DeploymentRecord.RequestedAt: required DateTimeOffset
           DeploymentRecord.Command: String?
@@ -59,7 +59,7 @@ public sealed partial class Naming_messages
           IssueMoved.Status: required IssueStatus
           IssueMoved.MovedAt: required DateTimeOffset
         enum Monarch.Contracts.Deployments.IssueStatus: Stage = 0, Test = 1, Beta = 2
-        enum Monarch.Contracts.Deployments.PauseKind: Held = 0, Failed = 1, Interrupted = 2, Cancelled = 3
+        enum Monarch.Contracts.Deployments.PauseKind: Failed = 0, Interrupted = 1, Cancelled = 2
         message Monarch.Contracts.Deployments.QueueIssues
           QueueIssues.ServerId: required Guid
           QueueIssues.Project: required String
@@ -77,17 +77,21 @@ public sealed partial class Naming_messages
         message Monarch.Contracts.Deployments.RunDeployment
           RunDeployment.ServerId: required Guid
           RunDeployment.DeploymentId: required Guid
-          RunDeployment.Number: required Int32
+          RunDeployment.Number: required Int64
           RunDeployment.Project: required String
           RunDeployment.Status: required IssueStatus
           RunDeployment.Issues: required IReadOnlyList<DeployedIssue>
         addresses Monarch.Contracts.Deployments.ServerId
+        message Monarch.Contracts.Deployments.ServerHold
+          ServerHold.Actor: required String
+          ServerHold.Reason: String?
+          ServerHold.Since: required DateTimeOffset
+          ServerHold.Until: DateTimeOffset?
         message Monarch.Contracts.Deployments.ServerPause
           ServerPause.Kind: required PauseKind
           ServerPause.Reason: String?
           ServerPause.Actor: String?
           ServerPause.Since: required DateTimeOffset
-          ServerPause.Until: DateTimeOffset?
         message Monarch.Contracts.Deployments.ServerProgressed
           ServerProgressed.ServerId: required Guid
           ServerProgressed.Version: required Int64
@@ -103,6 +107,8 @@ public sealed partial class Naming_messages
           ServerProgressed.Ended: required IReadOnlyList<DeploymentRecord>
           ServerProgressed.Commands: required IReadOnlyList<SteeringRecord>
           ServerProgressed.SavedIntakeIds: required IReadOnlyList<String>
+          ServerProgressed.Hold: ServerHold?
+          ServerProgressed.Withdrawn: IReadOnlyList<DeploymentRecord>
         enum Monarch.Contracts.Deployments.ServerStatus: Idle = 0, Settling = 1, Waiting = 2, Deploying = 3, Prepared = 4, Retrying = 5, Paused = 6
         message Monarch.Contracts.Deployments.SteerServer
           SteerServer.ServerId: required Guid

@@ -18,7 +18,7 @@ public sealed class Preparing_commands : ServerTest
 
         Requested.ShouldBeEmpty();
         (Shown.State, Shown.Deployment!.Command).ShouldBe((ServerStatus.Prepared, "python -m wwts.devops.deploy test.abc.wwts.com ABC-1 ABC-2"));
-        (Queued(), (await SagaAsync()).WakeAt).ShouldBe(("1 2", null));
+        Queued().ShouldBe("1 2");
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class Preparing_commands : ServerTest
 
         (Prepared == first).ShouldBeFalse();
         Shown.Deployment!.Issues.Select(issue => issue.Number).ShouldBe([1, 2]);
-        (Shown.Ended[0].DeploymentId, Shown.Ended[0].Outcome).ShouldBe((first, DeploymentOutcome.Withdrawn));
+        Shown.Withdrawn[0].DeploymentId.ShouldBe(first);
     }
 
     [Fact]
@@ -58,6 +58,33 @@ public sealed class Preparing_commands : ServerTest
         await WakeAsync();
 
         Shown.Deployment!.Issues.Select(issue => issue.Number).ShouldBe([2], "it is prepared again without what is deployed");
+    }
+
+    [Fact]
+    public async Task Should_believe_a_late_report_after_many_newer_commands()
+    {
+        await PrepareAsync(1);
+        var first = Prepared;
+        for (var number = 2; number < 30; number++)
+        {
+            await PrepareAsync(number);
+        }
+
+        await SteerAsync(SteeringKind.ReportSucceeded, first);
+
+        Queued().ShouldStartWith("2 3 ");
+    }
+
+    [Fact]
+    public async Task Should_run_what_was_prepared_when_running_is_switched_on()
+    {
+        await PrepareAsync(1);
+        Deployments.Run = true;
+
+        await WakeAsync();
+
+        Numbers(Requested.ShouldHaveSingleItem()).ShouldBe("1");
+        Shown.State.ShouldBe(ServerStatus.Waiting);
     }
 
     [Fact]

@@ -50,12 +50,21 @@ public sealed class Steering_a_server : ServerTest
     {
         await MoveAsync(1);
         await SteerAsync(SteeringKind.Hold, until: Time.GetUtcNow().AddHours(2));
-        (Shown.State, Shown.Pause!.Until).ShouldBe((ServerStatus.Paused, Time.GetUtcNow().AddHours(2)));
+        (Shown.State, Shown.Hold!.Until).ShouldBe((ServerStatus.Paused, Time.GetUtcNow().AddHours(2)));
 
         await WakeAsync();
 
         (Time.GetUtcNow() - FakeTime.Start).ShouldBe(TimeSpan.FromHours(2));
         Requested.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_hold_until_the_end_of_time()
+    {
+        await MoveAsync(1);
+        await SteerAsync(SteeringKind.Hold, until: DateTimeOffset.MaxValue);
+
+        Shown.State.ShouldBe(ServerStatus.Paused);
     }
 
     [Fact]
@@ -177,6 +186,23 @@ public sealed class Steering_a_server : ServerTest
         await SteerAsync(SteeringKind.Hold);
         await EndAsync(DeploymentOutcome.Failed);
 
-        (Shown.State, Shown.Pause!.Kind, Shown.Ended[0].Outcome).ShouldBe((ServerStatus.Paused, PauseKind.Held, DeploymentOutcome.Failed));
+        (Shown.State, Shown.Hold!.Actor, Shown.Pause!.Kind).ShouldBe((ServerStatus.Paused, "ann", PauseKind.Failed));
+    }
+
+    [Fact]
+    public async Task Should_not_go_on_after_a_hold_when_the_server_waits_to_be_resumed()
+    {
+        Deployments.Retries = 0;
+        await DeployAsync(1);
+        await SteerAsync(SteeringKind.Hold, until: Time.GetUtcNow().AddMinutes(10));
+        await EndAsync(DeploymentOutcome.Interrupted);
+
+        await WakeAsync();
+
+        (Shown.State, Shown.Hold, Shown.Pause!.Kind, Requested.Count).ShouldBe((ServerStatus.Paused, null, PauseKind.Interrupted, 1));
+        (await SagaAsync()).WakeAt.ShouldBeNull();
+        await SteerAsync(SteeringKind.Hold, until: Time.GetUtcNow().AddMinutes(10));
+        await WakeAsync();
+        Requested.Count.ShouldBe(1, "a hold of a paused server does not release it either");
     }
 }

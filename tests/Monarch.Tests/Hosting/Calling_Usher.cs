@@ -131,7 +131,11 @@ public sealed class Calling_Usher
     [InlineData(Key, "10.0.0.0/8", "10.1.2.3", "usher.example", null, null, "trusted", 200)]
     [InlineData(Key, "10.0.0.0/8", "11.1.2.3", "usher.example", null, null, "trusted", 401)]
     [InlineData(Key, "10.0.0.0/8", "11.1.2.3", "usher.example", null, "Bearer a-long-key", "trusted", 200)]
-    [InlineData(Key, "10.0.0.0/8", "10.1.2.3", "usher.example", Site, null, "trusted", 403)]
+    // A page in a trusted network is no program of it, also where its own name leads here.
+    [InlineData(null, "10.0.0.0/8", "10.1.2.3", "usher.example", "http://usher.example", null, "trusted", 403)]
+    [InlineData(null, "127.0.0.0/8", "127.0.0.1", "usher.example", "http://usher.example", null, "trusted", 421)]
+    [InlineData(Key, "10.0.0.0/8", "10.1.2.3", "usher.example", Site, null, "trusted", 401)]
+    [InlineData(Key, "10.0.0.0/8", "10.1.2.3", "usher.example", Site, "Bearer a-long-key", "trusted", 200)]
     // What trusts no network: a proxy on a trusted machine passes on requests of others.
     [InlineData(null, "127.0.0.0/8", "127.0.0.1", "usher.example", null, null, "known", 421)]
     [InlineData(null, "127.0.0.0/8", "127.0.0.1", "localhost", null, null, "known", 200)]

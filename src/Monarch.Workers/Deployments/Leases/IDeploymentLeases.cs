@@ -12,7 +12,7 @@ interface IDeploymentLeases
     /// Takes the lease of a server for a deployment. Servers that wait get theirs in the order in which they first asked; one that does
     /// not ask again for a while loses its place.
     /// </summary>
-    Task<LeaseRequest> TryAcquireAsync(Guid serverId, Guid deploymentId, int number, CancellationToken cancellationToken);
+    Task<LeaseRequest> TryAcquireAsync(Guid serverId, Guid deploymentId, long number, CancellationToken cancellationToken);
 
     /// <summary>Extends the lease from now.</summary>
     Task<LeaseRenewal> RenewAsync(Guid serverId, Guid deploymentId, CancellationToken cancellationToken);
@@ -28,7 +28,7 @@ interface IDeploymentLeases
 
     /// <summary>Asks the runner of a deployment to end it; one that has not begun is ended as cancelled and never begins.</summary>
     /// <returns>Whether it runs, so that its end is still to come.</returns>
-    Task<bool> CancelAsync(Guid serverId, Guid deploymentId, int number, CancellationToken cancellationToken);
+    Task<bool> CancelAsync(Guid serverId, Guid deploymentId, long number, CancellationToken cancellationToken);
 }
 
 /// <summary>The answer to a request for a lease.</summary>

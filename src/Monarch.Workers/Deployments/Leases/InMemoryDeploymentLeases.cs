@@ -11,7 +11,7 @@ sealed class InMemoryDeploymentLeases(SharedClock clock, IOptions<DeploymentOpti
     readonly Dictionary<Guid, Lease> _leases = [];
     readonly Dictionary<Guid, (DateTimeOffset First, DateTimeOffset Last)> _waiting = [];
 
-    public Task<LeaseRequest> TryAcquireAsync(Guid serverId, Guid deploymentId, int number, CancellationToken cancellationToken)
+    public Task<LeaseRequest> TryAcquireAsync(Guid serverId, Guid deploymentId, long number, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -93,7 +93,7 @@ sealed class InMemoryDeploymentLeases(SharedClock clock, IOptions<DeploymentOpti
         }
     }
 
-    public Task<bool> CancelAsync(Guid serverId, Guid deploymentId, int number, CancellationToken cancellationToken)
+    public Task<bool> CancelAsync(Guid serverId, Guid deploymentId, long number, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -117,11 +117,11 @@ sealed class InMemoryDeploymentLeases(SharedClock clock, IOptions<DeploymentOpti
     Lease? Find(Guid serverId, Guid deploymentId) =>
         _leases.TryGetValue(serverId, out var lease) && lease.DeploymentId == deploymentId ? lease : null;
 
-    sealed class Lease(Guid deploymentId, int number, DateTimeOffset? startedAt, DateTimeOffset until)
+    sealed class Lease(Guid deploymentId, long number, DateTimeOffset? startedAt, DateTimeOffset until)
     {
         public Guid DeploymentId => deploymentId;
 
-        public int Number => number;
+        public long Number => number;
 
         public DateTimeOffset? StartedAt => startedAt;
 

@@ -102,7 +102,7 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
         return 0
         """;
 
-    public async Task<LeaseRequest> TryAcquireAsync(Guid serverId, Guid deploymentId, int number, CancellationToken cancellationToken)
+    public async Task<LeaseRequest> TryAcquireAsync(Guid serverId, Guid deploymentId, long number, CancellationToken cancellationToken)
     {
         var answer = await redis.EvaluateAsync(
             Acquire, [Lease(serverId), Running, Waiting, Asked],
@@ -146,7 +146,7 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
         return new(Time(found[0]), result is null ? Time(found[1]) : null, result);
     }
 
-    public async Task<bool> CancelAsync(Guid serverId, Guid deploymentId, int number, CancellationToken cancellationToken)
+    public async Task<bool> CancelAsync(Guid serverId, Guid deploymentId, long number, CancellationToken cancellationToken)
     {
         var cancelled = LeaseTimes.Cancelled(serverId, deploymentId, clock.UtcNow);
         var runs = await redis.EvaluateAsync(

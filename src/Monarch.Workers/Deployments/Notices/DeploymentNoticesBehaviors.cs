@@ -109,7 +109,7 @@ sealed class DeploymentNoticesBehaviors(
 
     static IEnumerable<string> News(DeploymentNoticesState saga, ServerProgressed server)
     {
-        var newest = server.Ended.FirstOrDefault(ended => ended.Outcome != DeploymentOutcome.Withdrawn);
+        var newest = server.Ended is [var last, ..] ? last : null;
         if (newest is not null && newest.DeploymentId != saga.Ended)
         {
             saga.Ended = newest.DeploymentId;

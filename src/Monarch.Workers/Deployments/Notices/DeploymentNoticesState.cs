@@ -23,8 +23,8 @@ sealed class DeploymentNoticesState : SagaStateMachineInstance, ISleepingSaga
     /// <summary>The version of the newest event that was taken in.</summary>
     public long ServerVersion { get; set; }
 
-    /// <summary>After how many deployments the last notice of queued issues was made.</summary>
-    public int? QueuedAfter { get; set; }
+    /// <summary>The number of the deployment after which the last notice of queued issues was made; 0 before the first.</summary>
+    public long? QueuedAfter { get; set; }
 
     /// <summary>The last deployment whose start, or whose prepared command, was reported.</summary>
     public Guid? Begun { get; set; }

@@ -40,8 +40,7 @@ static class NoticeText
 
     static string Then(ServerProgressed server) => server switch
     {
-        { Pause.Until: { } until } => string.Create(CultureInfo.InvariantCulture, $"The server is paused until {until:HH:mm} UTC."),
-        { Pause: not null } => $"The server is paused: monarch usher resume {server.Server}",
+        { Pause: not null } or { Hold: not null } => $"The server is paused: monarch usher resume {server.Server}",
         { DueAt: { } due } => string.Create(CultureInfo.InvariantCulture, $"It is tried again at {due:HH:mm} UTC."),
         _ => "",
     };

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MassTransit;
+using Microsoft.Extensions.Options;
 using Monarch.Contracts.Deployments;
 using Monarch.Hosting.Deployments;
 using Monarch.Workers.Deployments.Leases;
@@ -7,14 +8,15 @@ using Monarch.Workers.Deployments.Leases;
 namespace Monarch.Workers.Deployments.Running;
 
 /// <summary>Begins a deployment when its lease can be had. The message does not wait for the end, which the runner reports.</summary>
-sealed class RunDeploymentConsumer(IDeploymentLeases leases, DeploymentRunner runner, DeploymentServers servers) : IConsumer<RunDeployment>
+sealed class RunDeploymentConsumer(IDeploymentLeases leases, DeploymentRunner runner, DeploymentServers servers, IOptions<DeploymentOptions> options) : IConsumer<RunDeployment>
 {
     public async Task Consume(ConsumeContext<RunDeployment> context)
     {
         var command = context.Message;
         // Before the call: it is not known when the lease begins within it.
         var askedAt = Stopwatch.GetTimestamp();
-        var answer = runner.IsStopping
+        // The saga finds out about what was sent before USHER_RUN was switched off.
+        var answer = runner.IsStopping || !options.Value.Run
             ? LeaseRequest.Deferred
             : await leases.TryAcquireAsync(command.ServerId, command.DeploymentId, command.Number, context.CancellationToken);
         switch (answer)

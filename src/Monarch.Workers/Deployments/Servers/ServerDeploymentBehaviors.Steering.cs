@@ -61,7 +61,7 @@ sealed partial class ServerDeploymentBehaviors
             return "Its deployment runs or waits to run already. What is moved meanwhile is deployed after it.";
         }
 
-        if (saga.Pause is { Kind: PauseKind.Held } hold)
+        if (saga.Hold is { } hold)
         {
             return $"{hold.Actor} holds it{Because(hold.Reason)}. Resume it first.";
         }
@@ -82,18 +82,18 @@ sealed partial class ServerDeploymentBehaviors
             return $"The hold would have ended already, at {given.Until.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC.";
         }
 
-        saga.Pause = new() { Kind = PauseKind.Held, Reason = given.Reason, Actor = given.Actor, Since = patience.Now, Until = given.Until is { } until ? Whole(until) : null };
+        saga.Hold = new() { Reason = given.Reason, Actor = given.Actor, Since = patience.Now, Until = given.Until is { } until ? Whole(until) : null };
         return null;
     }
 
     static string? Resume(ServerDeploymentState saga)
     {
-        if (saga.Pause is null)
+        if (!saga.IsPaused())
         {
             return "It is not paused.";
         }
 
-        (saga.Pause, saga.Failures) = (null, 0);
+        (saga.Hold, saga.Pause, saga.Failures) = (null, null, 0);
         return null;
     }
 
@@ -132,7 +132,7 @@ sealed partial class ServerDeploymentBehaviors
 
         var reported = saga.Runs(given.DeploymentId ?? Guid.Empty)
             ? saga.Deployment
-            : saga.Ended.Find(ended => ended.DeploymentId == given.DeploymentId && ended.Outcome == DeploymentOutcome.Withdrawn);
+            : saga.Withdrawn.Find(withdrawn => withdrawn.DeploymentId == given.DeploymentId);
         if (reported is null)
         {
             return ("It is not prepared: either something was reported of it before, or it is one of many that ended since.", null);

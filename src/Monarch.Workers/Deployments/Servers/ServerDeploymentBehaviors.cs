@@ -29,9 +29,12 @@ sealed partial class ServerDeploymentBehaviors(
     /// <summary>How long after the end of a lost deployment's lease it may be run again.</summary>
     static readonly TimeSpan RerunDelay = TimeSpan.FromSeconds(60);
 
+    static readonly TimeSpan PreparedCheck = TimeSpan.FromMinutes(5);
     static readonly TimeSpan LongestRetryDelay = TimeSpan.FromHours(1);
 
     const int EndedKept = 10;
+    // A script that deploys one server after the other may report one that was prepared hours ago.
+    const int WithdrawnKept = 50;
     const int CommandsKept = 20;
 
     /// <exception cref="ArgumentException">The id is not one of an issue.</exception>
@@ -60,22 +63,19 @@ sealed partial class ServerDeploymentBehaviors(
         var saga = context.Saga;
         // The wake-up's time has come by the clock that sent it, which may be ahead of this one.
         var now = context.Message.IsRestart || context.Message.DueAt < patience.Now ? patience.Now : context.Message.DueAt;
-        if (saga.Pause?.Until <= now)
+        if (saga.Hold?.Until <= now)
         {
-            saga.Pause = null;
+            saga.Hold = null;
         }
 
-        return saga.Pause is null && DueAt(saga) <= now ? BeginAsync(context) : NextAsync(context, []);
+        return !saga.IsPaused() && DueAt(saga) <= now ? BeginAsync(context) : NextAsync(context, []);
     }
 
     public Task NoteStarted(BehaviorContext<ServerDeploymentState, DeploymentStarted> context)
     {
         var saga = context.Saga;
-        if (saga.Deployment!.StartedAt is null)
-        {
-            NoteBegun(saga, context.Message.StartedAt, context.Message.Issues);
-        }
-
+        // Also when its start was found in the lease, which does not say what the command was given.
+        NoteBegun(saga, context.Message.StartedAt, context.Message.Issues);
         return NextAsync(context, []);
     }
 
@@ -85,7 +85,7 @@ sealed partial class ServerDeploymentBehaviors(
         var saga = context.Saga;
         if (saga.Deployment!.StartedAt is null)
         {
-            saga.WakeAt = patience.In(LeaseTimes.AskAgainAfter(options.Value));
+            (saga.WakeAt, saga.Resent) = (patience.In(LeaseTimes.AskAgainAfter(options.Value)), 0);
         }
 
         return Task.CompletedTask;
@@ -121,9 +121,9 @@ sealed partial class ServerDeploymentBehaviors(
             await leases.CancelAsync(saga.CorrelationId, deployment.DeploymentId, deployment.Number, context.CancellationToken);
             Complete(saga, LeaseTimes.Interrupted(saga.CorrelationId, deployment.DeploymentId, begunAt, patience.Now));
         }
-        else if (saga.Issues.Count == 0)
+        else if (saga.Issues.Count == 0 || !options.Value.Run)
         {
-            // A person has removed them while they waited.
+            // A person has removed them while they waited, or Monarch does not run commands any more.
             if (await leases.CancelAsync(saga.CorrelationId, deployment.DeploymentId, deployment.Number, context.CancellationToken))
             {
                 saga.WakeAt = patience.In(options.Value.Lease);
@@ -203,7 +203,8 @@ sealed partial class ServerDeploymentBehaviors(
     /// <returns>When the server is due; null when nothing is queued that no deployment has begun with.</returns>
     DateTimeOffset? DueAt(ServerDeploymentState saga)
     {
-        var issues = saga.Uncovered().ToList();
+        // What was prepared before Monarch was to run commands itself is not waited for.
+        var issues = options.Value.Run && !saga.IsDeploying ? saga.Issues : [.. saga.Uncovered()];
         if (issues.Count == 0)
         {
             return null;
@@ -227,7 +228,8 @@ sealed partial class ServerDeploymentBehaviors(
         saga.Deployment = new()
         {
             DeploymentId = NewId.NextGuid(),
-            Number = ++saga.Deployments,
+            // A saga may expire before the lease of its last deployment does, so it does not count from 1.
+            Number = saga.LastNumber = Math.Max(saga.LastNumber + 1, patience.Now.ToUnixTimeMilliseconds()),
             Issues = All(saga),
             RequestedAt = patience.Now,
             Command = CommandText(saga),
@@ -245,9 +247,10 @@ sealed partial class ServerDeploymentBehaviors(
 
     void NoteBegun(ServerDeploymentState saga, DateTimeOffset startedAt, IReadOnlyList<DeployedIssue> issues)
     {
-        saga.Deployment = saga.Deployment! with { StartedAt = startedAt, Issues = issues, Command = CommandText(saga, issues) };
+        var isFirst = saga.Deployment!.StartedAt is null;
+        saga.Deployment = saga.Deployment with { StartedAt = startedAt, Issues = issues, Command = CommandText(saga, issues) };
         saga.WakeAt = patience.In(options.Value.Lease);
-        if (saga.Issues.Where(saga.IsCovered).Select(issue => (DateTimeOffset?)issue.QueuedAt).Min() is { } first && startedAt > first)
+        if (isFirst && saga.Issues.Where(saga.IsCovered).Select(issue => (DateTimeOffset?)issue.QueuedAt).Min() is { } first && startedAt > first)
         {
             instruments.Wait.Record((startedAt - first).TotalSeconds);
         }
@@ -258,7 +261,7 @@ sealed partial class ServerDeploymentBehaviors(
         var deployment = saga.Deployment! with
         {
             StartedAt = saga.Deployment.StartedAt ?? ended.StartedAt,
-            Issues = saga.Deployment.StartedAt is null && ended.Issues.Count > 0 ? ended.Issues : saga.Deployment.Issues,
+            Issues = ended.Issues.Count > 0 ? ended.Issues : saga.Deployment.Issues,
         };
         (saga.Deployment, saga.IsDeploying, saga.WakeAt) = (null, false, null);
         Complete(saga, deployment with { EndedAt = ended.EndedAt, Outcome = ended.Outcome, ExitCode = ended.ExitCode, Reason = ended.Reason, Output = ended.Output });
@@ -266,7 +269,7 @@ sealed partial class ServerDeploymentBehaviors(
 
     void Complete(ServerDeploymentState saga, DeploymentRecord ended)
     {
-        saga.Ended.RemoveAll(other => other.DeploymentId == ended.DeploymentId);
+        saga.Withdrawn.RemoveAll(other => other.DeploymentId == ended.DeploymentId);
         saga.Ended = [ended, .. saga.Ended.Take(EndedKept - 1).Select(older => older with { Output = [] })];
         instruments.Ended(ended);
         logger.DeploymentEnded(NameOf(saga), ended.DeploymentId, ended.Outcome!.Value, ended.Reason);
@@ -311,16 +314,16 @@ sealed partial class ServerDeploymentBehaviors(
         }
     }
 
-    // A person's hold says more than that the deployment failed, which is shown anyway.
     void PauseAfter(ServerDeploymentState saga, PauseKind kind, string? reason, string? actor)
     {
         saga.Failures = 0;
-        saga.Pause ??= new() { Kind = kind, Reason = reason, Actor = actor, Since = patience.Now };
+        saga.Pause = new() { Kind = kind, Reason = reason, Actor = actor, Since = patience.Now };
     }
 
     void Withdraw(ServerDeploymentState saga)
     {
-        saga.Ended = [saga.Deployment! with { Outcome = DeploymentOutcome.Withdrawn, EndedAt = patience.Now }, .. saga.Ended.Take(EndedKept - 1)];
+        var withdrawn = saga.Deployment! with { Outcome = DeploymentOutcome.Withdrawn, EndedAt = patience.Now, Command = null };
+        saga.Withdrawn = [withdrawn, .. saga.Withdrawn.Take(WithdrawnKept - 1).Where(older => patience.Now - older.EndedAt < MoveMemory)];
         (saga.Deployment, saga.IsDeploying, saga.WakeAt) = (null, false, null);
     }
 
@@ -344,10 +347,15 @@ sealed partial class ServerDeploymentBehaviors(
             && !saga.Issues.Exists(issue => issue.Number == move.Number));
         if (!saga.IsDeploying)
         {
-            saga.WakeAt = saga.Pause is { } pause ? pause.Until : DueAt(saga) is { } due ? Whole(due) : null;
+            saga.WakeAt = saga.IsPaused() ? saga.Hold?.Until : DueAt(saga) is { } due ? Whole(due) : null;
+            if (saga.Deployment is not null && saga.WakeAt is null)
+            {
+                // It finds out when Monarch is to run the commands itself.
+                saga.WakeAt = patience.In(PreparedCheck);
+            }
         }
 
-        saga.EndedAt = saga.Issues.Count == 0 && saga.Pause is null && !saga.IsDeploying ? patience.Now : null;
+        saga.EndedAt = saga.Issues.Count == 0 && !saga.IsPaused() && !saga.IsDeploying ? patience.Now : null;
         saga.ProgressVersion = Math.Max(saga.ProgressVersion + 1, patience.Now.ToUnixTimeMilliseconds());
         return context.Publish(Progress(saga, saved));
     }
@@ -362,10 +370,12 @@ sealed partial class ServerDeploymentBehaviors(
         State = StateOf(saga),
         ChangedAt = patience.Now,
         Issues = saga.Issues,
-        DueAt = saga.IsDeploying || saga.Pause is not null ? null : DueAt(saga),
+        DueAt = saga.IsDeploying || saga.IsPaused() ? null : DueAt(saga),
+        Hold = saga.Hold,
         Pause = saga.Pause,
         Deployment = saga.Deployment,
         Ended = saga.Ended,
+        Withdrawn = saga.Withdrawn,
         Commands = saga.Commands,
         SavedIntakeIds = saved,
     };
@@ -373,7 +383,7 @@ sealed partial class ServerDeploymentBehaviors(
     static ServerStatus StateOf(ServerDeploymentState saga) => saga switch
     {
         { IsDeploying: true } => saga.Deployment!.StartedAt is null ? ServerStatus.Waiting : ServerStatus.Deploying,
-        { Pause: not null } => ServerStatus.Paused,
+        _ when saga.IsPaused() => ServerStatus.Paused,
         { Issues.Count: 0 } => ServerStatus.Idle,
         { Deployment: not null } when !saga.Uncovered().Any() => ServerStatus.Prepared,
         { Failures: > 0 } => ServerStatus.Retrying,
@@ -388,6 +398,8 @@ sealed partial class ServerDeploymentBehaviors(
     static List<DeployedIssue> All(ServerDeploymentState saga) =>
         [.. saga.Issues.Select(issue => new DeployedIssue { Number = issue.Number, MovedAt = issue.MovedAt })];
 
-    // Wake-ups are kept to the millisecond.
-    static DateTimeOffset Whole(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds((time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond);
+    // Wake-ups are kept to the millisecond, and the last of all times is not a whole one.
+    static DateTimeOffset Whole(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(
+        (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond,
+        DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
 }

@@ -33,8 +33,11 @@ sealed class ServerDeploymentState : SagaStateMachineInstance, ISleepingSaga
     /// <summary>The deployments that have ended, newest first.</summary>
     public List<DeploymentRecord> Ended { get; set; } = [];
 
-    /// <summary>How many deployments there have been.</summary>
-    public int Deployments { get; set; }
+    /// <summary>Prepared deployments of which nothing was reported, newest first.</summary>
+    public List<DeploymentRecord> Withdrawn { get; set; } = [];
+
+    /// <summary>The number of the last deployment.</summary>
+    public long LastNumber { get; set; }
 
     /// <summary>How often the command of the deployment was sent again since nothing came back.</summary>
     public int Resent { get; set; }
@@ -44,6 +47,8 @@ sealed class ServerDeploymentState : SagaStateMachineInstance, ISleepingSaga
 
     /// <summary>Not before then is anything deployed (UTC); null means no limit.</summary>
     public DateTimeOffset? NotBefore { get; set; }
+
+    public ServerHold? Hold { get; set; }
 
     public ServerPause? Pause { get; set; }
 
@@ -62,6 +67,9 @@ sealed class ServerDeploymentState : SagaStateMachineInstance, ISleepingSaga
 
     public bool IsCovered(QueuedIssue issue) =>
         Deployment?.Issues.Any(deployed => deployed.Number == issue.Number && deployed.MovedAt >= issue.MovedAt) is true;
+
+    /// <summary>Whether a person has to do something, or a hold to end, before anything is deployed.</summary>
+    public bool IsPaused() => Hold is not null || Pause is not null;
 
     public bool Runs(Guid deploymentId) => Deployment?.DeploymentId == deploymentId;
 

@@ -82,7 +82,7 @@ sealed class ServerStandIn(DeploymentServers servers)
             server with
             {
                 State = ServerStatus.Paused,
-                Pause = new() { Kind = PauseKind.Held, Actor = command.Actor, Reason = command.Reason, Since = command.RequestedAt, Until = command.Until },
+                Hold = new() { Actor = command.Actor, Reason = command.Reason, Since = command.RequestedAt, Until = command.Until },
             },
             null),
         SteeringKind.Resume => server.Pause is null ? (server, "It is not paused.") : (server with { State = ServerStatus.Settling, Pause = null }, null),

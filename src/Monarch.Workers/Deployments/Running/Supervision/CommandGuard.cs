@@ -13,6 +13,7 @@ sealed class CommandGuard(long until, FileStream? report)
     public const string Until = "until";
     public const string End = "end";
 
+    static readonly TimeSpan LongestReport = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
     static readonly TimeSpan GroupCheck = TimeSpan.FromMilliseconds(20);
 
@@ -20,9 +21,10 @@ sealed class CommandGuard(long until, FileStream? report)
     long _until = until;
     TimeSpan? _grace;
     long? _graceEnds;
+    bool _hasExited;
 
     /// <summary>Reads the runner's lines on a thread of its own.</summary>
-    public void BeginToListen() => new Thread(Listen, maxStackSize: 256 * 1024) { IsBackground = true, Name = "reads commands" }.Start();
+    public void BeginToListen() => Begin("reads commands", Listen);
 
     /// <summary>Whether the command may begin; reports it when not.</summary>
     public bool MayStart()
@@ -44,13 +46,13 @@ sealed class CommandGuard(long until, FileStream? report)
     /// <returns>The command's exit code.</returns>
     public int WaitFor(Process process)
     {
-        process.Exited += (_, _) => Wake();
-        process.EnableRaisingEvents = true;
+        // Not by the event of the process, nor by asking it: both lock the process, the one before the gate and the other after it.
+        Begin("waits for the command", () => WaitForExit(process));
         lock (_gate)
         {
-            while (!process.HasExited || (_graceEnds is not null && ProcessTree.Own.Others().Count > 0))
+            while (!_hasExited || (_graceEnds is not null && ProcessTree.Own.Others().Count > 0))
             {
-                Monitor.Wait(_gate, Look(process.HasExited));
+                Monitor.Wait(_gate, Look());
             }
         }
 
@@ -78,7 +80,7 @@ sealed class CommandGuard(long until, FileStream? report)
     }
 
     // Returns how long nothing has to be done.
-    TimeSpan Look(bool hasExited)
+    TimeSpan Look()
     {
         var now = Stopwatch.GetTimestamp();
         if (_grace is { } grace && _graceEnds is null)
@@ -100,7 +102,7 @@ sealed class CommandGuard(long until, FileStream? report)
         }
 
         // The rest of the group has the same grace as the command, and nothing says when it has ended.
-        var longest = hasExited ? GroupCheck : Longest;
+        var longest = _hasExited ? GroupCheck : Longest;
         var left = Stopwatch.GetElapsedTime(now, Math.Min(_until, _graceEnds ?? long.MaxValue)) + TimeSpan.FromMilliseconds(1);
         return left < longest ? left : longest;
     }
@@ -120,11 +122,9 @@ sealed class CommandGuard(long until, FileStream? report)
             // As if it had ended.
         }
 
-        // So that what is killed here is not reported as if it had ended without this.
-        lock (_gate)
-        {
-            ProcessTree.Own.KillAll();
-        }
+        // So that what is killed here is not reported as if it had ended without this; but it is killed in any case.
+        Monitor.TryEnter(_gate, LongestReport);
+        ProcessTree.Own.KillAll();
     }
 
     void Take(string line)
@@ -149,11 +149,15 @@ sealed class CommandGuard(long until, FileStream? report)
         }
     }
 
-    void Wake()
+    void WaitForExit(Process process)
     {
+        process.WaitForExit();
         lock (_gate)
         {
+            _hasExited = true;
             Monitor.PulseAll(_gate);
         }
     }
+
+    static void Begin(string name, ThreadStart action) => new Thread(action, maxStackSize: 256 * 1024) { IsBackground = true, Name = name }.Start();
 }
