@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Monarch.Hosting.Http;
 
@@ -19,7 +20,7 @@ static class LocalCaller
         return RefusalOfPage(request);
     }
 
-    static IResult? RefusalOfPage(HttpRequest request) =>
+    static ProblemHttpResult? RefusalOfPage(HttpRequest request) =>
         // Reading is kept from foreign pages by the browser; a plain form can post anywhere.
         ChangesSomething(request.Method) && IsFromAnotherSite(request)
             ? TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden, detail: "A page of another site may not do this.")

@@ -38,6 +38,22 @@ public sealed class Losing_the_runner : IDisposable
     }
 
     [Fact]
+    public async Task Should_end_the_command_when_the_supervisor_is_killed_and_the_runner_stands_still()
+    {
+        await using var runner = await RunnerProcess.StartAsync(_folder.Script(Hang), "300");
+        await _folder.IdAsync("command");
+        runner.Signal(UnixSignal.Stop);
+        Kill(await _folder.IdAsync("supervisor"), UnixSignal.Kill);
+        await ShouldBeGoneAsync("command");
+
+        // The command's children have only the runner left, which knows their group.
+        runner.Signal(UnixSignal.Continue);
+        await ShouldBeGoneAsync("child");
+        await runner.WaitForExitAsync();
+        Kill(await _folder.IdAsync("away"), UnixSignal.Kill);
+    }
+
+    [Fact]
     public async Task Should_end_the_command_when_its_supervisor_is_killed()
     {
         var leases = new FakeLeases();

@@ -38,10 +38,11 @@ sealed class RunnerHost : IAsyncDisposable
         var services = new ServiceCollection().AddLogging(logs => logs.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning))
             .AddMetrics().AddSingleton(HostRole.Workers).AddSingleton<IDeploymentLeases>(leases);
         services.AddDeploymentRunner(new ConfigurationBuilder().AddInMemoryCollection(
-            settings.ToDictionary(x => x.Key, x => (string?)x.Value).Append(new("USHER_COMMAND", command)).Append(new("USHER_PROJECTS", "ABC"))).Build());
+            settings.ToDictionary(x => x.Key, x => (string?)x.Value).Append(new("USHER_COMMAND", command)).Append(new("USHER_PROJECTS", "ABC")).Append(new("USHER_RUN", "true"))).Build());
         services.Configure<DeploymentOptions>(options => options.Grace = TimeSpan.FromSeconds(2));
         services.AddMassTransit(bus =>
         {
+            bus.DisableUsageTelemetry();
             bus.AddConsumer<RunDeploymentConsumer, RunDeploymentConsumerDefinition>();
             bus.UsingInMemory((context, memory) => memory.ConfigureEndpoints(context));
         });

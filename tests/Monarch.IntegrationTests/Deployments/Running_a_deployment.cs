@@ -113,7 +113,10 @@ public sealed class Running_a_deployment : IDisposable
     [Fact]
     public async Task Should_fail_when_it_cannot_even_try()
     {
+        Directory.CreateDirectory(_folder["gone"]);
         await using var host = await RunnerHost.StartAsync(_leases, "true", ("USHER_DIRECTORY", _folder["gone"]));
+        host.Runner.IsStopping.ShouldBeFalse("its settings were good when it began");
+        Directory.Delete(_folder["gone"]);
         var command = await host.BeginAsync();
         var end = await host.EndOfAsync(command);
         (end.Outcome, end.ExitCode, end.StartedAt).ShouldBe((DeploymentOutcome.Failed, null, null));

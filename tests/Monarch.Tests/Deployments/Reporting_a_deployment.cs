@@ -33,7 +33,11 @@ public sealed class Reporting_a_deployment : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _services = new ServiceCollection().AddLogging().AddMassTransit(bus => bus.UsingInMemory()).BuildServiceProvider();
+        _services = new ServiceCollection().AddLogging().AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            bus.UsingInMemory();
+        }).BuildServiceProvider();
         var bus = _services.GetRequiredService<IBusControl>();
         bus.ConnectPublishObserver(_record);
         await bus.StartAsync(TestContext.Current.CancellationToken);
