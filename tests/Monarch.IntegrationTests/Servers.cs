@@ -27,7 +27,7 @@ public sealed class Servers : IAsyncDisposable
     public async Task<RedisDatabase> RedisAsync()
     {
         var number = Interlocked.Increment(ref _databases);
-        Assert.True(number < 64, "The shared Redis has 64 databases: let more tests share one, or raise --databases in RedisServer.");
+        Assert.True(number < 128, "The shared Redis has 128 databases: let more tests share one, or raise --databases in RedisServer.");
         // It never goes away: no call is given up on a machine that stands still.
         return new RedisDatabase((await _redis.Value).Port, number).With("VALKEY_TIMEOUT", "60");
     }

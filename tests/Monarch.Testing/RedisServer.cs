@@ -92,7 +92,7 @@ public sealed class RedisServer : IAsyncDisposable
     {
         List<string> arguments =
         [
-            "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _data.Path, "--save", "", "--databases", "64",
+            "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _data.Path, "--save", "", "--databases", "128",
             "--appendonly", _options.AppendOnly ? "yes" : "no", "--appendfsync", _options.EverySecond ? "everysec" : "always",
         ];
         if (_options.Password is { } password)
