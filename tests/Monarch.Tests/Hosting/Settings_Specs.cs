@@ -51,7 +51,6 @@ public sealed class Starting_with_a_bad_setting
     [InlineData("usher", "USHER_TRUSTED_NETWORKS=10.0.0.7", "USHER_TRUSTED_NETWORKS is '10.0.0.7', which is not a list of networks.")]
     [InlineData("usher", "USHER_TRUSTED_NETWORKS=10.0.0.0/33", "USHER_TRUSTED_NETWORKS is '10.0.0.0/33', which is not a list of networks.")]
     [InlineData("usher", "USHER_TRUSTED_NETWORKS=10.1.2.3/0", "USHER_TRUSTED_NETWORKS is '10.1.2.3/0', which is not a list of networks.")]
-    [InlineData("usher", "USHER_PROJECTS=AB_", "USHER_PROJECTS is 'AB_', whose server would be stage.ab-.wwts.com, which is not a host name.")]
     [InlineData("usher", "USHER_TRUSTED_NETWORKS=::ffff:10.0.0.0/104", "USHER_TRUSTED_NETWORKS is '::ffff:10.0.0.0/104', which is not a list of networks.")]
     [InlineData("usher", "RABBITMQ_URL=amqp://host", "VALKEY_HOST is not set, but processes that share a RabbitMQ must share their state too.")]
     public void Should_name_the_key_the_value_and_the_remedy(string role, string settings, string expected)
