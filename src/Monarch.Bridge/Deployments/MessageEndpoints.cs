@@ -69,7 +69,8 @@ static class MessageEndpoints
         MoveQueue queue,
         CancellationToken cancellationToken)
     {
-        var (filter, faults) = MoveFilter.Read(project, status);
+        // A misspelled filter would remove everything.
+        var (filter, faults) = MoveFilter.Read(project, status, http.Request.Query);
         if (filter is null)
         {
             return NoFilter(faults);

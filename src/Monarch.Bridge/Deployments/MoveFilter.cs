@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Monarch.Bridge.Requests;
 using Monarch.Contracts.Deployments;
 
@@ -11,10 +12,17 @@ sealed record MoveFilter(string? Project, IssueStatus? Status)
     public const string ProjectField = "project_name";
     public const string StatusField = "status";
 
+    static readonly string[] Fields = [ProjectField, StatusField];
+
     /// <returns>The filter, or null and the faults.</returns>
-    public static (MoveFilter? Filter, IReadOnlyList<RequestFault> Faults) Read(string? project, string? status)
+    /// <param name="project">The project's key; null means any.</param>
+    /// <param name="status">The status; null means any.</param>
+    /// <param name="strict">The query, where an unknown filter is refused and not ignored; null where it is ignored.</param>
+    public static (MoveFilter? Filter, IReadOnlyList<RequestFault> Faults) Read(string? project, string? status, IQueryCollection? strict = null)
     {
         var faults = new List<RequestFault>();
+        faults.AddRange((strict?.Keys ?? []).Where(name => !Fields.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(name =>
+            new RequestFault("The filter", $"'{OneLine.Of(name)}' is none: give {ProjectField} and {StatusField}, or leave them out for all.")));
         // A script whose variable is empty would ask for all, and remove all.
         if (project is { Length: 0 })
         {

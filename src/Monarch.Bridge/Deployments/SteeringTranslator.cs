@@ -5,7 +5,7 @@ using Monarch.Contracts.Deployments;
 
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>Understands the body of a command to a server, or names everything that is wrong with it. Unknown fields are ignored.</summary>
+/// <summary>Understands the body of a command to a server, or names everything that is wrong with it. A field that is none of its own is refused.</summary>
 static class SteeringTranslator
 {
     public const int MaxBytes = 16 * 1024;
@@ -17,6 +17,7 @@ static class SteeringTranslator
     const string Minutes = "minutes";
     const string Issues = "issues";
     const string DefaultActor = "API";
+    static readonly string[] Fields = [Actor, Reason, Until, Minutes, Issues];
     const int LongestActor = 100;
     const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
     const double LongestHoldMinutes = 366 * 24 * 60;
@@ -61,6 +62,9 @@ static class SteeringTranslator
     static (SteeringRequest?, IReadOnlyList<RequestFault>) Read(SteeringKind kind, string project, JsonElement body, DateTimeOffset now)
     {
         var faults = new List<RequestFault>();
+        // A misspelled "issues" would drop them all.
+        faults.AddRange(body.EnumerateObject().Where(field => !Fields.Contains(field.Name, StringComparer.Ordinal)).Select(field =>
+            new RequestFault(Body, $"has a field '{OneLine.Of(field.Name)}', which says nothing here: the fields are {string.Join(", ", Fields)}.")));
         var request = new SteeringRequest(
             LineField.Read(body, Actor, "say who", LongestActor, faults) ?? DefaultActor,
             LineField.Read(body, Reason, "say why", ReasonTranslator.MaxLength, faults),

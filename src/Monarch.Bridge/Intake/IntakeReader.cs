@@ -17,7 +17,16 @@ sealed class IntakeReader(IIntakeStream stream, IBusControl bus, TimeSpan resend
     public async Task RunAsync(Func<IReadOnlyList<IntakeEntry>, CancellationToken, Task> handle, CancellationToken stoppingToken)
     {
         // What is sent to a queue that is not declared yet is lost, and sent again only after a while.
-        await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
+        try
+        {
+            await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A host that could not start disposes of its services without stopping them, and would call this a failure.
+            return;
+        }
+
         await Task.WhenAll(
             RepeatAsync(stream.ReadNewAsync, handle, collectFor, stoppingToken),
             RepeatAsync(token => stream.ReadAgainAsync(resendAfter, token), handle, resendAfter, stoppingToken));

@@ -35,7 +35,7 @@ static class ServerTable
 
         if (server.Ended.Count > 0)
         {
-            var table = new Table().AddColumns("ended (UTC)", "outcome", "issues", "reason", "deployment");
+            var table = new Table().AddColumns("ended", "outcome", "issues", "reason", "deployment");
             foreach (var ended in server.Ended)
             {
                 table.AddRow(
@@ -46,17 +46,18 @@ static class ServerTable
             Output.Terminal.Write(table);
             foreach (var line in server.Ended[0].Output)
             {
-                Output.Terminal.WriteLine($"  {line}");
+                // As it was written, also where the screen is narrow.
+                Console.WriteLine($"  {line}");
             }
         }
 
         if (server.Commands.Count > 0)
         {
-            var table = new Table().AddColumns("asked for (UTC)", "command", "by", "reason", "result");
+            var table = new Table().AddColumns("asked for", "command", "by", "reason", "result");
             foreach (var given in server.Commands)
             {
                 table.AddRow(
-                    new Text(Time(given.At)), new Text($"{given.Kind}"), new Text(given.Actor), new Text(given.Reason ?? ""), new Text(given.Refusal ?? "done"));
+                    new Text(Time(given.At)), new Text($"{given.Kind}"), new Text(given.Actor), new Text(given.Reason ?? ""), new Text(given.Refusal ?? (given.Removed is { } removed ? $"done, {removed} removed" : "done")));
             }
 
             Output.Terminal.Write(table);
@@ -65,18 +66,24 @@ static class ServerTable
 
     public static string Then(ServerProgressed server) => server switch
     {
-        { Pause: { } pause } => $"{pause.Kind}{(pause.Actor is { } actor ? $" by {actor}" : "")} until it is resumed{Because(pause.Reason)}",
-        { Hold: { } hold } => $"Held by {hold.Actor} until {(hold.Until is { } until ? Time(until) : "it is resumed")}{Because(hold.Reason)}",
-        { State: ServerStatus.Deploying, Deployment.StartedAt: { } started } => $"since {Time(started)}",
+        { Pause: { } pause } when server.State == ServerStatus.Paused =>
+            $"{pause.Kind}{(pause.Actor is { } actor ? $" by {actor}" : "")}{Because(pause.Reason)}; waits to be resumed",
+        { Hold: { } hold } when server.State == ServerStatus.Paused => $"Held by {hold.Actor} until {(hold.Until is { } until ? Time(until) : "it is resumed")}{Because(hold.Reason)}",
+        { State: ServerStatus.Deploying, Deployment: { StartedAt: { } started } running } =>
+            $"{Issues(server, running.Issues.Select(issue => issue.Number))} since {Time(started)}{(IsBeingCancelled(server, started) ? ", is being cancelled" : "")}",
         { State: ServerStatus.Waiting } => "until fewer deployments run",
         { State: ServerStatus.Prepared } => $"{server.Deployment!.Command}",
-        { DueAt: { } due } => $"deployed at {Time(due)}, or later when more arrive",
+        { State: ServerStatus.Retrying, DueAt: { } due } => $"tried again at {Time(due)}",
+        { DueAt: { } due } => due <= server.ChangedAt ? "deployed now" : $"deployed at {Time(due)}, or later when more arrive",
         _ => "",
     };
 
     public static string Issues(ServerProgressed server, IEnumerable<int> numbers) => string.Join(", ", numbers.Select(number => IssueId.Of(server.Project, number)));
 
+    static bool IsBeingCancelled(ServerProgressed server, DateTimeOffset since) =>
+        server.Commands.Any(given => given is { Kind: SteeringKind.Cancel, Refusal: null } && given.At >= since);
+
     static string Because(string? reason) => reason is null ? "" : $": {reason}";
 
-    static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
+    static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? "";
 }

@@ -272,7 +272,7 @@ sealed partial class ServerDeploymentBehaviors(
         saga.Withdrawn.RemoveAll(other => other.DeploymentId == ended.DeploymentId);
         saga.Ended = [ended, .. saga.Ended.Take(EndedKept - 1).Select(older => older with { Output = [] })];
         instruments.Ended(ended);
-        logger.DeploymentEnded(NameOf(saga), ended.DeploymentId, ended.Outcome!.Value, ended.Reason);
+        logger.DeploymentEnded(NameOf(saga), ended.DeploymentId, ended.Outcome!.Value, ended.Reason is null ? "" : $": {ended.Reason}");
         switch (ended.Outcome)
         {
             case DeploymentOutcome.Succeeded:

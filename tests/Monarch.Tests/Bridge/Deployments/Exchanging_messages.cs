@@ -48,6 +48,7 @@ public sealed class Exchanging_messages : IAsyncLifetime
 
         // Messages removed.
         (await StatusAsync("DELETE", "/messages/?status=prod")).ShouldBe(422);
+        (await StatusAsync("DELETE", "/messages/?project=ABC")).ShouldBe(422, "a misspelled filter does not remove everything");
         (await StatusAsync("DELETE", "/messages/?project_name=ABD")).ShouldBe(404);
         var (removed, count) = await _host.SendAsync("DELETE", "/messages/?project_name=ABC&status=beta");
         removed.ShouldBe(200);
