@@ -173,8 +173,8 @@ public sealed class Refusing_a_Redis
     {
         await using var server = await RedisServer.StartAsync();
 
-        (await FaultAsync(RedisDatabase.Of(server).With("VALKEY_DB", "64"))).ShouldStartWith(
-            $"VALKEY_DB asks for database 64, which 127.0.0.1:{server.Port}/64 refuses: ERR DB index is out of range. Give one");
+        (await FaultAsync(RedisDatabase.Of(server).With("VALKEY_DB", "128"))).ShouldStartWith(
+            $"VALKEY_DB asks for database 128, which 127.0.0.1:{server.Port}/128 refuses: ERR DB index is out of range. Give one");
     }
 
     [Theory]
