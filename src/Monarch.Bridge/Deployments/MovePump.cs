@@ -23,9 +23,6 @@ sealed class MovePump(
     TimeProvider time,
     ILogger<MovePump> logger) : BackgroundService
 {
-    // A queue is saved and shown as a whole, so moves that come together are saved together.
-    static readonly TimeSpan CollectFor = TimeSpan.FromMilliseconds(200);
-
     readonly IntakeSender _sender = new(bus, EndpointNames.ServerDeployment, time);
     readonly SemaphoreSlim _sending = new(1);
 
@@ -36,7 +33,7 @@ sealed class MovePump(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        new IntakeReader(stream, bus, options.Value.ResendAfter, time, logger, CollectFor).RunAsync(HandleAsync, stoppingToken);
+        new IntakeReader(stream, bus, options.Value.ResendAfter, time, logger, options.Value.CollectMovesFor).RunAsync(HandleAsync, stoppingToken);
 
     async Task HandleAsync(IReadOnlyList<IntakeEntry> read, CancellationToken cancellationToken)
     {

@@ -10,5 +10,11 @@ sealed class IntakeOptions
     [ConfigurationKeyName("INTAKE_RESEND_AFTER"), Range(0.1, 3600)]
     public double ResendAfterSeconds { get; set; } = 15;
 
+    /// <summary>
+    /// How long moves are collected before the next ones are sent: a queue is saved and shown as a whole, so moves that come together are saved
+    /// together. Not configurable. Tests whose clock stands still set it to zero.
+    /// </summary>
+    internal TimeSpan CollectMovesFor { get; set; } = TimeSpan.FromMilliseconds(200);
+
     internal TimeSpan ResendAfter => TimeSpan.FromSeconds(ResendAfterSeconds);
 }

@@ -54,6 +54,7 @@ sealed class UsherHost : IAsyncDisposable
         var builder = MonarchHost.CreateBuilder(HostRole.Usher, Settings(settings));
         builder.AddUsherBridge();
         builder.Services.AddSingleton<ServerStandIn>();
+        builder.Services.Configure<IntakeOptions>(intake => intake.CollectMovesFor = TimeSpan.Zero);
         replace(builder.Services);
         builder.AddBus(bus =>
         {
