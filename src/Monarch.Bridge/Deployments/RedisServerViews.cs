@@ -21,7 +21,7 @@ sealed class RedisServerViews(RedisConnection redis) : IServerViews
 
     public Task ApplyAsync(ServerProgressed progress, CancellationToken cancellationToken)
     {
-        var json = JsonSerializer.Serialize(progress, ServerViewJson.Default.ServerProgressed);
+        var json = JsonSerializer.Serialize(progress, UsherJson.Default.ServerProgressed);
         return redis.EvaluateAsync(Apply, [Key], [Field(progress.ServerId), progress.Version, json], cancellationToken);
     }
 
@@ -40,7 +40,7 @@ sealed class RedisServerViews(RedisConnection redis) : IServerViews
     static ServerProgressed View(RedisValue row)
     {
         var text = (string)row!;
-        return JsonSerializer.Deserialize(text.AsSpan(text.IndexOf('\n', StringComparison.Ordinal) + 1), ServerViewJson.Default.ServerProgressed)!;
+        return JsonSerializer.Deserialize(text.AsSpan(text.IndexOf('\n', StringComparison.Ordinal) + 1), UsherJson.Default.ServerProgressed)!;
     }
 
     static string Field(Guid serverId) => serverId.ToString("N");

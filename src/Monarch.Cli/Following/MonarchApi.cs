@@ -49,7 +49,7 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
             using var answer = await _http.PostAsync($"api/migrations/{id}/{kind.ToString().ToLowerInvariant()}", content, cancellationToken);
             return answer.IsSuccessStatusCode
                 ? new(address, $"api/migrations/{id}")
-                : throw new CommandFailedException(ExitCodeOf(answer.StatusCode), await ProblemAsync(answer, cancellationToken));
+                : throw await answer.FailureAsync("a Bridge", cancellationToken);
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
@@ -76,27 +76,6 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
-
-    static int ExitCodeOf(HttpStatusCode status) => status switch
-    {
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ExitCodes.Config,
-        < HttpStatusCode.InternalServerError => ExitCodes.Usage,
-        HttpStatusCode.ServiceUnavailable => ExitCodes.Unavailable,
-        _ => ExitCodes.Software,
-    };
-
-    static async Task<string> ProblemAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var problem = (await answer.Content.ReadFromJsonAsync(ApiJson.Default.ProblemDetails, cancellationToken))!;
-            return $"{problem.Title} {problem.Detail}".Trim();
-        }
-        catch (JsonException)
-        {
-            return $"{answer.RequestMessage!.RequestUri} answered {(int)answer.StatusCode}: is a Bridge there?";
-        }
-    }
 
     // A bad credential does not mend itself however long one waits.
     static string? WaitsFor(MigrationView view, bool wait)

@@ -1,7 +1,5 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
 using Monarch.Bridge.Deployments;
 using Monarch.Contracts.Deployments;
 using Monarch.Hosting;
@@ -71,33 +69,12 @@ sealed class UsherApi(Uri address, string? key = null) : IDisposable
 
             using (answer)
             {
-                throw new CommandFailedException(ExitCodeOf(answer.StatusCode), await ProblemAsync(answer, cancellationToken));
+                throw await answer.FailureAsync("Usher", cancellationToken);
             }
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             throw new CommandFailedException(ExitCodes.Unavailable, $"Usher does not answer at {address}: start it (monarch usher), or say with --url where it is.", e);
-        }
-    }
-
-    static int ExitCodeOf(HttpStatusCode status) => status switch
-    {
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ExitCodes.Config,
-        < HttpStatusCode.InternalServerError => ExitCodes.Usage,
-        HttpStatusCode.ServiceUnavailable => ExitCodes.Unavailable,
-        _ => ExitCodes.Software,
-    };
-
-    static async Task<string> ProblemAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var problem = (await answer.Content.ReadFromJsonAsync(UsherJson.Default.ProblemDetails, cancellationToken))!;
-            return $"{problem.Title} {problem.Detail}".Trim();
-        }
-        catch (JsonException)
-        {
-            return $"{answer.RequestMessage!.RequestUri} answered {(int)answer.StatusCode}: is Usher there?";
         }
     }
 }

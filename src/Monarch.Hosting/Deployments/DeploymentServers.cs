@@ -19,9 +19,6 @@ public sealed partial class DeploymentServers
     /// <summary>The projects' keys, in alphabetical order.</summary>
     public IReadOnlyCollection<string> Projects => _patterns.Keys;
 
-    /// <summary>The names of all servers.</summary>
-    public IReadOnlyCollection<string> Names => _servers.Keys;
-
     /// <summary>Whether a project is configured.</summary>
     /// <param name="project">Its key in upper case.</param>
     public bool Knows(string project) => _patterns.ContainsKey(project);

@@ -34,7 +34,7 @@ public sealed class Naming_servers
 
         faults.ShouldBeEmpty();
         servers.NameOf("XYZ", IssueStatus.Test).ShouldBe("test.xyz.example.org");
-        servers.Names.Count.ShouldBe(6);
+        servers.Projects.ShouldBe(["ABC", "XYZ"]);
     }
 
     [Theory]

@@ -82,7 +82,7 @@ sealed partial class ServerDeploymentBehaviors
             return $"The hold would have ended already, at {given.Until.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC.";
         }
 
-        saga.Hold = new() { Reason = given.Reason, Actor = given.Actor, Since = patience.Now, Until = given.Until is { } until ? Whole(until) : null };
+        saga.Hold = new() { Reason = given.Reason, Actor = given.Actor, Since = patience.Now, Until = given.Until };
         return null;
     }
 

@@ -1,7 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Monarch.Contracts;
 using Monarch.Contracts.Deployments;
 using Monarch.Hosting.Deployments;
 using Monarch.Workers.Deployments.Leases;
@@ -37,26 +36,6 @@ sealed partial class ServerDeploymentBehaviors(
     const int WithdrawnKept = 50;
     const int CommandsKept = 20;
 
-    /// <exception cref="ArgumentException">The id is not one of an issue.</exception>
-    public static Guid ServerOf(IssueMoved move) => ServerId.Of(Read(move).Project, move.Status);
-
-    public Task Queue(BehaviorContext<ServerDeploymentState, QueueIssues> context)
-    {
-        var (saga, message) = (context.Saga, context.Message);
-        (saga.Project, saga.Status) = (message.Project, message.Status);
-        Take(saga, message.Moves.OrderBy(move => move.MovedAt).Select(move => (move.Number, move.MovedAt)));
-        return NextAsync(context, [.. message.Moves.Select(move => move.IntakeId)]);
-    }
-
-    public Task Queue(BehaviorContext<ServerDeploymentState, IssueMoved> context)
-    {
-        var (saga, message) = (context.Saga, context.Message);
-        (saga.Project, var number) = Read(message);
-        saga.Status = message.Status;
-        Take(saga, [(number, message.MovedAt)]);
-        return NextAsync(context, []);
-    }
-
     /// <summary>The time for a deployment, for the end of a pause, or for a retry has come.</summary>
     public Task WakeUp(BehaviorContext<ServerDeploymentState, WakeServer> context)
     {
@@ -69,135 +48,6 @@ sealed partial class ServerDeploymentBehaviors(
         }
 
         return !saga.IsPaused() && DueAt(saga) <= now ? BeginAsync(context) : NextAsync(context, []);
-    }
-
-    public Task NoteStarted(BehaviorContext<ServerDeploymentState, DeploymentStarted> context)
-    {
-        var saga = context.Saga;
-        // Also when its start was found in the lease, which does not say what the command was given.
-        NoteBegun(saga, context.Message.StartedAt, context.Message.Issues);
-        return NextAsync(context, []);
-    }
-
-    /// <summary>All places are taken. Issues that are moved meanwhile are deployed too, so the command is made again when it is sent again.</summary>
-    public Task NoteDeferred(BehaviorContext<ServerDeploymentState, DeploymentDeferred> context)
-    {
-        var saga = context.Saga;
-        if (saga.Deployment!.StartedAt is null)
-        {
-            (saga.WakeAt, saga.Resent) = (patience.In(LeaseTimes.AskAgainAfter(options.Value)), 0);
-        }
-
-        return Task.CompletedTask;
-    }
-
-    public Task NoteEnded(BehaviorContext<ServerDeploymentState, DeploymentEnded> context)
-    {
-        Complete(context.Saga, context.Message);
-        return NextAsync(context, []);
-    }
-
-    /// <summary>Finds out what became of the deployment when nothing is heard of it: its message may be lost, its runner dead.</summary>
-    public async Task LookAfterDeployment(BehaviorContext<ServerDeploymentState, WakeServer> context)
-    {
-        var (saga, deployment) = (context.Saga, context.Saga.Deployment!);
-        var state = await leases.LookAsync(saga.CorrelationId, deployment.DeploymentId, context.CancellationToken);
-        if (state.Result is { } result)
-        {
-            Complete(saga, result);
-        }
-        else if (state.StartedAt is { } startedAt)
-        {
-            if (deployment.StartedAt is null)
-            {
-                NoteBegun(saga, startedAt, deployment.Issues);
-            }
-
-            saga.WakeAt = patience.In(options.Value.Lease);
-        }
-        else if (deployment.StartedAt is { } begunAt)
-        {
-            // Redis has forgotten the lease of a deployment that had begun.
-            await leases.CancelAsync(saga.CorrelationId, deployment.DeploymentId, deployment.Number, context.CancellationToken);
-            Complete(saga, LeaseTimes.Interrupted(saga.CorrelationId, deployment.DeploymentId, begunAt, patience.Now));
-        }
-        else if (saga.Issues.Count == 0 || !options.Value.Run)
-        {
-            // A person has removed them while they waited, or Monarch does not run commands any more.
-            if (await leases.CancelAsync(saga.CorrelationId, deployment.DeploymentId, deployment.Number, context.CancellationToken))
-            {
-                saga.WakeAt = patience.In(options.Value.Lease);
-            }
-            else
-            {
-                Withdraw(saga);
-            }
-        }
-        else
-        {
-            saga.Deployment = deployment with { Issues = All(saga), Command = CommandText(saga) };
-            saga.WakeAt = patience.StallCheck(saga.Resent++);
-            await SendAsync(context);
-        }
-
-        await NextAsync(context, []);
-    }
-
-    static (string Project, int Number) Read(IssueMoved move) =>
-        IssueId.TryParse(move.IssueId, out var project, out var number)
-            ? (project, number)
-            : throw new ArgumentException($"'{move.IssueId}' is not the id of an issue: {nameof(IssueMoved)}.{nameof(IssueMoved.IssueId)} must be PROJECT-NUMBER, such as ABC-123.");
-
-    void Take(ServerDeploymentState saga, IEnumerable<(int Number, DateTimeOffset MovedAt)> moves)
-    {
-        var queued = new SortedSet<int>();
-        foreach (var (number, movedAt) in moves)
-        {
-            var result = Take(saga, number, movedAt);
-            instruments.Took(result);
-            if (result == MoveResult.Queued)
-            {
-                queued.Add(number);
-            }
-        }
-
-        saga.Issues.Sort((one, other) => one.Number.CompareTo(other.Number));
-        if (queued.Count > 0)
-        {
-            logger.IssuesQueued(NameOf(saga), string.Join(", ", queued.Select(number => IssueId.Of(saga.Project, number))));
-        }
-    }
-
-    // A duplicate neither restarts the quiet period nor is deployed again; nor is a move that a deployment has overtaken.
-    MoveResult Take(ServerDeploymentState saga, int number, DateTimeOffset movedAt)
-    {
-        var now = patience.Now;
-        if (movedAt > now + ClockTolerance)
-        {
-            movedAt = now;
-        }
-
-        var known = saga.Known.Find(move => move.Number == number);
-        if (known is null)
-        {
-            saga.Known.Add(known = new() { Number = number, MovedAt = movedAt });
-        }
-        else if (movedAt <= known.MovedAt)
-        {
-            return MoveResult.Duplicate;
-        }
-
-        known.MovedAt = movedAt;
-        if (movedAt < known.DeployedAt - ClockTolerance)
-        {
-            return MoveResult.Overtaken;
-        }
-
-        var queued = saga.Issues.Find(issue => issue.Number == number);
-        var isFolded = queued is not null && !saga.IsCovered(queued);
-        saga.Issues.RemoveAll(issue => issue.Number == number);
-        saga.Issues.Add(new() { Number = number, MovedAt = movedAt, QueuedAt = isFolded ? queued!.QueuedAt : now, RequeuedAt = now });
-        return isFolded ? MoveResult.Folded : MoveResult.Queued;
     }
 
     /// <returns>When the server is due; null when nothing is queued that no deployment has begun with.</returns>
@@ -216,128 +66,6 @@ sealed partial class ServerDeploymentBehaviors(
         return saga.NotBefore > due ? saga.NotBefore : due;
     }
 
-    async Task BeginAsync<T>(BehaviorContext<ServerDeploymentState, T> context)
-        where T : class
-    {
-        var saga = context.Saga;
-        if (saga.Deployment is not null)
-        {
-            Withdraw(saga);
-        }
-
-        saga.Deployment = new()
-        {
-            DeploymentId = NewId.NextGuid(),
-            // A saga may expire before the lease of its last deployment does, so it does not count from 1.
-            Number = saga.LastNumber = Math.Max(saga.LastNumber + 1, patience.Now.ToUnixTimeMilliseconds()),
-            Issues = All(saga),
-            RequestedAt = patience.Now,
-            Command = CommandText(saga),
-        };
-        (saga.NotBefore, saga.Resent, saga.IsDeploying) = (null, 0, options.Value.Run);
-        if (saga.IsDeploying)
-        {
-            saga.WakeAt = patience.StallCheck(0);
-            await SendAsync(context);
-        }
-
-        logger.DeploymentDecided(NameOf(saga), saga.Deployment.DeploymentId, saga.Deployment.Issues.Count, saga.IsDeploying ? "requested" : "prepared");
-        await NextAsync(context, []);
-    }
-
-    void NoteBegun(ServerDeploymentState saga, DateTimeOffset startedAt, IReadOnlyList<DeployedIssue> issues)
-    {
-        var isFirst = saga.Deployment!.StartedAt is null;
-        saga.Deployment = saga.Deployment with { StartedAt = startedAt, Issues = issues, Command = CommandText(saga, issues) };
-        saga.WakeAt = patience.In(options.Value.Lease);
-        if (isFirst && saga.Issues.Where(saga.IsCovered).Select(issue => (DateTimeOffset?)issue.QueuedAt).Min() is { } first && startedAt > first)
-        {
-            instruments.Wait.Record((startedAt - first).TotalSeconds);
-        }
-    }
-
-    void Complete(ServerDeploymentState saga, DeploymentEnded ended)
-    {
-        var deployment = saga.Deployment! with
-        {
-            StartedAt = saga.Deployment.StartedAt ?? ended.StartedAt,
-            Issues = ended.Issues.Count > 0 ? ended.Issues : saga.Deployment.Issues,
-        };
-        (saga.Deployment, saga.IsDeploying, saga.WakeAt) = (null, false, null);
-        Complete(saga, deployment with { EndedAt = ended.EndedAt, Outcome = ended.Outcome, ExitCode = ended.ExitCode, Reason = ended.Reason, Output = ended.Output });
-    }
-
-    void Complete(ServerDeploymentState saga, DeploymentRecord ended)
-    {
-        saga.Withdrawn.RemoveAll(other => other.DeploymentId == ended.DeploymentId);
-        saga.Ended = [ended, .. saga.Ended.Take(EndedKept - 1).Select(older => older with { Output = [] })];
-        instruments.Ended(ended);
-        logger.DeploymentEnded(NameOf(saga), ended.DeploymentId, ended.Outcome!.Value, ended.Reason is null ? "" : $": {ended.Reason}");
-        switch (ended.Outcome)
-        {
-            case DeploymentOutcome.Succeeded:
-                saga.Failures = 0;
-                Remove(saga, ended);
-                break;
-            case DeploymentOutcome.Failed when saga.Failures < options.Value.Retries:
-                var delay = options.Value.RetryDelay * Math.Pow(2, Math.Min(saga.Failures++, 20));
-                saga.NotBefore = patience.In(delay < LongestRetryDelay ? delay : LongestRetryDelay);
-                break;
-            case DeploymentOutcome.Interrupted when options.Value.Rerun:
-                saga.NotBefore = patience.In(RerunDelay);
-                break;
-            case DeploymentOutcome.Failed:
-                PauseAfter(saga, PauseKind.Failed, ended.Reason, null);
-                break;
-            case DeploymentOutcome.Interrupted:
-                PauseAfter(saga, PauseKind.Interrupted, ended.Reason, null);
-                break;
-            default:
-                var cancel = saga.Commands.Find(given => given is { Kind: SteeringKind.Cancel, Refusal: null });
-                PauseAfter(saga, PauseKind.Cancelled, cancel?.Reason, cancel?.Actor);
-                break;
-        }
-    }
-
-    // What was moved again since stays; so does what was removed by hand and moved again.
-    static void Remove(ServerDeploymentState saga, DeploymentRecord succeeded)
-    {
-        var startedAt = succeeded.StartedAt ?? succeeded.RequestedAt;
-        foreach (var deployed in succeeded.Issues)
-        {
-            saga.Issues.RemoveAll(issue =>
-                issue.Number == deployed.Number && (issue.MovedAt <= deployed.MovedAt || issue.MovedAt < startedAt - ClockTolerance));
-            if (saga.Known.Find(move => move.Number == deployed.Number) is { } known && !(known.DeployedAt > startedAt))
-            {
-                known.DeployedAt = startedAt;
-            }
-        }
-    }
-
-    void PauseAfter(ServerDeploymentState saga, PauseKind kind, string? reason, string? actor)
-    {
-        saga.Failures = 0;
-        saga.Pause = new() { Kind = kind, Reason = reason, Actor = actor, Since = patience.Now };
-    }
-
-    void Withdraw(ServerDeploymentState saga)
-    {
-        var withdrawn = saga.Deployment! with { Outcome = DeploymentOutcome.Withdrawn, EndedAt = patience.Now, Command = null };
-        saga.Withdrawn = [withdrawn, .. saga.Withdrawn.Take(WithdrawnKept - 1).Where(older => patience.Now - older.EndedAt < MoveMemory)];
-        (saga.Deployment, saga.IsDeploying, saga.WakeAt) = (null, false, null);
-    }
-
-    Task SendAsync<T>(BehaviorContext<ServerDeploymentState, T> context)
-        where T : class => context.Send(EndpointNames.Address(EndpointNames.RunDeployment), new RunDeployment
-        {
-            ServerId = context.Saga.CorrelationId,
-            DeploymentId = context.Saga.Deployment!.DeploymentId,
-            Number = context.Saga.Deployment.Number,
-            Project = context.Saga.Project,
-            Status = context.Saga.Status,
-            Issues = context.Saga.Deployment.Issues,
-        });
-
     /// <summary>Sets the next wake-up of a server whose deployment does not run, and tells what the server is doing.</summary>
     Task NextAsync<T>(BehaviorContext<ServerDeploymentState, T> context, IReadOnlyList<string> saved)
         where T : class
@@ -347,7 +75,7 @@ sealed partial class ServerDeploymentBehaviors(
             && !saga.Issues.Exists(issue => issue.Number == move.Number));
         if (!saga.IsDeploying)
         {
-            saga.WakeAt = saga.IsPaused() ? saga.Hold?.Until : DueAt(saga) is { } due ? Whole(due) : null;
+            saga.WakeAt = saga.IsPaused() ? saga.Hold?.Until : DueAt(saga);
             if (saga.Deployment is not null && saga.WakeAt is null)
             {
                 // It finds out when Monarch is to run the commands itself.
@@ -397,9 +125,4 @@ sealed partial class ServerDeploymentBehaviors(
 
     static List<DeployedIssue> All(ServerDeploymentState saga) =>
         [.. saga.Issues.Select(issue => new DeployedIssue { Number = issue.Number, MovedAt = issue.MovedAt })];
-
-    // Wake-ups are kept to the millisecond, and the last of all times is not a whole one.
-    static DateTimeOffset Whole(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(
-        (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond,
-        DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
 }

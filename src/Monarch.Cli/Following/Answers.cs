@@ -1,0 +1,35 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Monarch.Bridge.Api;
+using Monarch.Hosting;
+
+namespace Monarch.Cli.Following;
+
+/// <summary>What an answer of a host that is no success means to a person.</summary>
+static class Answers
+{
+    public static async Task<CommandFailedException> FailureAsync(this HttpResponseMessage answer, string host, CancellationToken cancellationToken) =>
+        new(ExitCodeOf(answer.StatusCode), await ProblemAsync(answer, host, cancellationToken));
+
+    static int ExitCodeOf(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ExitCodes.Config,
+        < HttpStatusCode.InternalServerError => ExitCodes.Usage,
+        HttpStatusCode.ServiceUnavailable => ExitCodes.Unavailable,
+        _ => ExitCodes.Software,
+    };
+
+    static async Task<string> ProblemAsync(HttpResponseMessage answer, string host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var problem = (await answer.Content.ReadFromJsonAsync(ApiJson.Default.ProblemDetails, cancellationToken))!;
+            return $"{problem.Title} {problem.Detail}".Trim();
+        }
+        catch (JsonException)
+        {
+            return $"{answer.RequestMessage!.RequestUri} answered {(int)answer.StatusCode}: is {host} there?";
+        }
+    }
+}

@@ -1,0 +1,204 @@
+using MassTransit;
+using Monarch.Contracts;
+using Monarch.Contracts.Deployments;
+using Monarch.Workers.Deployments.Leases;
+
+namespace Monarch.Workers.Deployments.Servers;
+
+/// <summary>The course of a deployment, from the decision to its end.</summary>
+sealed partial class ServerDeploymentBehaviors
+{
+    public Task NoteStarted(BehaviorContext<ServerDeploymentState, DeploymentStarted> context)
+    {
+        var saga = context.Saga;
+        // Also when its start was found in the lease, which does not say what the command was given.
+        NoteBegun(saga, context.Message.StartedAt, context.Message.Issues);
+        return NextAsync(context, []);
+    }
+
+    /// <summary>All places are taken. Issues that are moved meanwhile are deployed too, so the command is made again when it is sent again.</summary>
+    public Task NoteDeferred(BehaviorContext<ServerDeploymentState, DeploymentDeferred> context)
+    {
+        var saga = context.Saga;
+        if (saga.Deployment!.StartedAt is null)
+        {
+            (saga.WakeAt, saga.Resent) = (patience.In(LeaseTimes.AskAgainAfter(options.Value)), 0);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task NoteEnded(BehaviorContext<ServerDeploymentState, DeploymentEnded> context)
+    {
+        Complete(context.Saga, context.Message);
+        return NextAsync(context, []);
+    }
+
+    /// <summary>Finds out what became of the deployment when nothing is heard of it: its message may be lost, its runner dead.</summary>
+    public async Task LookAfterDeployment(BehaviorContext<ServerDeploymentState, WakeServer> context)
+    {
+        var (saga, deployment) = (context.Saga, context.Saga.Deployment!);
+        var state = await leases.LookAsync(saga.CorrelationId, deployment.DeploymentId, context.CancellationToken);
+        if (state.Result is { } result)
+        {
+            Complete(saga, result);
+        }
+        else if (state.StartedAt is { } startedAt)
+        {
+            if (deployment.StartedAt is null)
+            {
+                NoteBegun(saga, startedAt, deployment.Issues);
+            }
+
+            saga.WakeAt = patience.In(options.Value.Lease);
+        }
+        else if (deployment.StartedAt is { } begunAt)
+        {
+            // Redis has forgotten the lease of a deployment that had begun.
+            await leases.CancelAsync(saga.CorrelationId, deployment.DeploymentId, deployment.Number, context.CancellationToken);
+            Complete(saga, LeaseTimes.Interrupted(saga.CorrelationId, deployment.DeploymentId, begunAt, patience.Now));
+        }
+        else if (saga.Issues.Count == 0 || !options.Value.Run)
+        {
+            // A person has removed them while they waited, or Monarch does not run commands any more.
+            if (await leases.CancelAsync(saga.CorrelationId, deployment.DeploymentId, deployment.Number, context.CancellationToken))
+            {
+                saga.WakeAt = patience.In(options.Value.Lease);
+            }
+            else
+            {
+                Withdraw(saga);
+            }
+        }
+        else
+        {
+            saga.Deployment = deployment with { Issues = All(saga), Command = CommandText(saga) };
+            saga.WakeAt = patience.StallCheck(saga.Resent++);
+            await SendAsync(context);
+        }
+
+        await NextAsync(context, []);
+    }
+
+    async Task BeginAsync<T>(BehaviorContext<ServerDeploymentState, T> context)
+        where T : class
+    {
+        var saga = context.Saga;
+        if (saga.Deployment is not null)
+        {
+            Withdraw(saga);
+        }
+
+        saga.Deployment = new()
+        {
+            DeploymentId = NewId.NextGuid(),
+            // A saga may expire before the lease of its last deployment does, so it does not count from 1.
+            Number = saga.LastNumber = Math.Max(saga.LastNumber + 1, patience.Now.ToUnixTimeMilliseconds()),
+            Issues = All(saga),
+            RequestedAt = patience.Now,
+            Command = CommandText(saga),
+        };
+        (saga.NotBefore, saga.Resent, saga.IsDeploying) = (null, 0, options.Value.Run);
+        if (saga.IsDeploying)
+        {
+            saga.WakeAt = patience.StallCheck(0);
+            await SendAsync(context);
+        }
+
+        logger.DeploymentDecided(NameOf(saga), saga.Deployment.DeploymentId, saga.Deployment.Issues.Count, saga.IsDeploying ? "requested" : "prepared");
+        await NextAsync(context, []);
+    }
+
+    void NoteBegun(ServerDeploymentState saga, DateTimeOffset startedAt, IReadOnlyList<DeployedIssue> issues)
+    {
+        var isFirst = saga.Deployment!.StartedAt is null;
+        saga.Deployment = saga.Deployment with { StartedAt = startedAt, Issues = issues, Command = CommandText(saga, issues) };
+        saga.WakeAt = patience.In(options.Value.Lease);
+        if (isFirst && saga.Issues.Where(saga.IsCovered).Select(issue => (DateTimeOffset?)issue.QueuedAt).Min() is { } first && startedAt > first)
+        {
+            instruments.Wait.Record((startedAt - first).TotalSeconds);
+        }
+    }
+
+    void Complete(ServerDeploymentState saga, DeploymentEnded ended)
+    {
+        var deployment = saga.Deployment! with
+        {
+            StartedAt = saga.Deployment.StartedAt ?? ended.StartedAt,
+            Issues = ended.Issues.Count > 0 ? ended.Issues : saga.Deployment.Issues,
+        };
+        (saga.Deployment, saga.IsDeploying, saga.WakeAt) = (null, false, null);
+        Complete(saga, deployment with { EndedAt = ended.EndedAt, Outcome = ended.Outcome, ExitCode = ended.ExitCode, Reason = ended.Reason, Output = ended.Output });
+    }
+
+    void Complete(ServerDeploymentState saga, DeploymentRecord ended)
+    {
+        saga.Withdrawn.RemoveAll(other => other.DeploymentId == ended.DeploymentId);
+        saga.Ended = [ended, .. saga.Ended.Take(EndedKept - 1).Select(older => older with { Output = [] })];
+        instruments.Ended(ended);
+        logger.DeploymentEnded(NameOf(saga), ended.DeploymentId, ended.Outcome!.Value, ended.Reason is null ? "" : $": {ended.Reason}");
+        switch (ended.Outcome)
+        {
+            case DeploymentOutcome.Succeeded:
+                saga.Failures = 0;
+                Remove(saga, ended);
+                break;
+            case DeploymentOutcome.Failed when saga.Failures < options.Value.Retries:
+                var delay = options.Value.RetryDelay * Math.Pow(2, Math.Min(saga.Failures++, 20));
+                saga.NotBefore = patience.In(delay < LongestRetryDelay ? delay : LongestRetryDelay);
+                break;
+            case DeploymentOutcome.Interrupted when options.Value.Rerun:
+                saga.NotBefore = patience.In(RerunDelay);
+                break;
+            case DeploymentOutcome.Failed:
+                PauseAfter(saga, PauseKind.Failed, ended.Reason, null);
+                break;
+            case DeploymentOutcome.Interrupted:
+                PauseAfter(saga, PauseKind.Interrupted, ended.Reason, null);
+                break;
+            default:
+                var cancel = saga.Commands.Find(given => given is { Kind: SteeringKind.Cancel, Refusal: null });
+                PauseAfter(saga, PauseKind.Cancelled, cancel?.Reason, cancel?.Actor);
+                break;
+        }
+    }
+
+    // What was moved again since stays; so does what was removed by hand and moved again.
+    static void Remove(ServerDeploymentState saga, DeploymentRecord succeeded)
+    {
+        var startedAt = succeeded.StartedAt ?? succeeded.RequestedAt;
+        foreach (var deployed in succeeded.Issues)
+        {
+            saga.Issues.RemoveAll(issue =>
+                issue.Number == deployed.Number && (issue.MovedAt <= deployed.MovedAt || issue.MovedAt < startedAt - ClockTolerance));
+            if (saga.Known.Find(move => move.Number == deployed.Number) is { } known && !(known.DeployedAt > startedAt))
+            {
+                known.DeployedAt = startedAt;
+            }
+        }
+    }
+
+    void PauseAfter(ServerDeploymentState saga, PauseKind kind, string? reason, string? actor)
+    {
+        saga.Failures = 0;
+        saga.Pause = new() { Kind = kind, Reason = reason, Actor = actor, Since = patience.Now };
+    }
+
+    void Withdraw(ServerDeploymentState saga)
+    {
+        var withdrawn = saga.Deployment! with { Outcome = DeploymentOutcome.Withdrawn, EndedAt = patience.Now, Command = null };
+        saga.Withdrawn = [withdrawn, .. saga.Withdrawn.Take(WithdrawnKept - 1).Where(older => patience.Now - older.EndedAt < MoveMemory)];
+        (saga.Deployment, saga.IsDeploying, saga.WakeAt) = (null, false, null);
+    }
+
+    Task SendAsync<T>(BehaviorContext<ServerDeploymentState, T> context)
+        where T : class => context.Send(EndpointNames.Address(EndpointNames.RunDeployment), new RunDeployment
+        {
+            ServerId = context.Saga.CorrelationId,
+            DeploymentId = context.Saga.Deployment!.DeploymentId,
+            Number = context.Saga.Deployment.Number,
+            Project = context.Saga.Project,
+            Status = context.Saga.Status,
+            Issues = context.Saga.Deployment.Issues,
+        });
+}
