@@ -1,0 +1,51 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Monarch.Workers.Archive.Filing;
+
+/// <summary>A routing key as a part of a file's name. It has no character but letters, digits, dot, underscore, hyphen and percent sign.</summary>
+static class RoutingKeyText
+{
+    /// <summary>Characters of the longest text. With the time, a suffix and what temporary files add, a name stays below the 255 bytes of Linux.</summary>
+    public const int Longest = 160;
+
+    const string DigestMark = "-sha256-";
+    const int DigestDigits = 32;
+
+    static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+
+    /// <summary>Other characters are percent-encoded as UTF-8; a text that would be too long is cut, and ends with a digest of the whole key.</summary>
+    /// <param name="routingKey">The key as it was published.</param>
+    public static string Of(string routingKey)
+    {
+        if (routingKey.Length <= Longest && !routingKey.AsSpan().ContainsAnyExcept(Plain))
+        {
+            return routingKey;
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(routingKey);
+        var text = new StringBuilder(bytes.Length);
+        // Where the text could be cut: not within an encoded character.
+        var cut = 0;
+        foreach (var value in bytes)
+        {
+            if (Plain.Contains((char)value))
+            {
+                text.Append((char)value);
+            }
+            else
+            {
+                text.Append(CultureInfo.InvariantCulture, $"%{value:X2}");
+            }
+
+            if (text.Length <= Longest - DigestMark.Length - DigestDigits)
+            {
+                cut = text.Length;
+            }
+        }
+
+        return text.Length <= Longest ? text.ToString() : $"{text.ToString(0, cut)}{DigestMark}{Convert.ToHexStringLower(SHA256.HashData(bytes))[..DigestDigits]}";
+    }
+}
