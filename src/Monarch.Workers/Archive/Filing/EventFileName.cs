@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Monarch.Workers.Archive.Filing;
@@ -21,8 +20,6 @@ readonly record struct EventFileName(DateTime Time, string Key, string Suffix)
     const string TimeFormat = "yyyyMMdd_HHmmss_ffffff";
     const int TimeLength = 22;
 
-    static readonly string[] Suffixes = [ReasonSuffix, EventSuffix, BodySuffix];
-
     /// <summary>The same with the next microsecond, for a name that is taken.</summary>
     public EventFileName Next() => this with { Time = Time.AddMicroseconds(1) };
 
@@ -37,26 +34,19 @@ readonly record struct EventFileName(DateTime Time, string Key, string Suffix)
 
     /// <summary>Reads a name.</summary>
     /// <param name="text">The name of a file, without a folder.</param>
+    /// <param name="suffix">The kind of file that is expected: one of the constants.</param>
     /// <param name="name">The name in its parts.</param>
-    /// <returns>Whether it is the name of an event's file.</returns>
-    public static bool TryParse(string text, [NotNullWhen(true)] out EventFileName? name)
+    /// <returns>Whether it is the name of a file of that kind.</returns>
+    public static bool TryParse(string text, string suffix, out EventFileName name)
     {
-        name = null;
-        if (text.Length <= TimeLength || text[TimeLength] != '_'
+        name = default;
+        if (text.Length <= TimeLength + suffix.Length || text[TimeLength] != '_' || !text.EndsWith(suffix, StringComparison.Ordinal)
             || !DateTime.TryParseExact(text.AsSpan(0, TimeLength), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
         {
             return false;
         }
 
-        foreach (var suffix in Suffixes)
-        {
-            if (text.EndsWith(suffix, StringComparison.Ordinal) && text.Length - suffix.Length > TimeLength)
-            {
-                name = new(time, text[(TimeLength + 1)..^suffix.Length], suffix);
-                return true;
-            }
-        }
-
-        return false;
+        name = new(time, text[(TimeLength + 1)..^suffix.Length], suffix);
+        return true;
     }
 }
