@@ -85,6 +85,8 @@ sealed class ArchiveOptions
     [ConfigurationKeyName("ARCHIVE_FORWARD_TIMEOUT"), Range(0.1, 300)]
     public double ForwardTimeoutSeconds { get; set; } = 10;
 
+    internal TimeSpan IdAge => TimeSpan.FromDays(IdDays);
+
     internal bool IsTemporary => string.Equals(Queue, TemporaryQueue, StringComparison.OrdinalIgnoreCase);
 
     internal bool IsUtc => string.Equals(Time, "utc", StringComparison.OrdinalIgnoreCase);

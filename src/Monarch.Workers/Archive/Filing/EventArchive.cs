@@ -1,17 +1,338 @@
+using System.Globalization;
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Monarch.Workers.Archive.Consuming;
+using Monarch.Workers.Archive.Filing.Files;
+using Monarch.Workers.Archive.Filing.Stores;
 
 namespace Monarch.Workers.Archive.Filing;
 
-/// <summary>Turns events into files, in batches that are made durable together.</summary>
-sealed class EventArchive
+/// <summary>Turns events into files, in batches that are made durable together. What comes while one batch is written is the next.</summary>
+sealed class EventArchive : IHostedLifecycleService, IDisposable
 {
+    const int MostEvents = 256;
+    const long MostBytes = 64 << 20;
+    const long Mebi = 1 << 20;
+
+    // RabbitMQ takes a message back after thirty minutes without an acknowledgement, and closes the whole channel.
+    static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    readonly ArchiveOptions _options;
+    readonly EventPreparation _preparation;
+    readonly ArchiveInstruments _instruments;
+    readonly IHostApplicationLifetime _lifetime;
+    readonly TimeProvider _time;
+    readonly ILogger<EventArchive> _logger;
+    readonly Channel<PendingEvent> _queue = Channel.CreateUnbounded<PendingEvent>(new() { SingleReader = true });
+    readonly CancellationTokenSource _stopped = new();
+    LinuxFiles? _files;
+    IEventStore? _store;
+    Task _running = Task.CompletedTask;
+    Task _removing = Task.CompletedTask;
+    bool _mustOpen = true;
+    volatile string? _problem;
+
+    public EventArchive(
+        IOptions<ArchiveOptions> options, EventPreparation preparation, ArchiveInstruments instruments, IHostApplicationLifetime lifetime, TimeProvider time,
+        ILogger<EventArchive> logger)
+    {
+        (_options, _preparation, _instruments, _lifetime, _time, _logger) = (options.Value, preparation, instruments, lifetime, time, logger);
+        instruments.ObserveFreeSpace(FreeBytes);
+    }
+
     /// <summary>Why nothing is filed at the moment; null while all is well.</summary>
-    public string? Problem => null;
+    public string? Problem => _problem;
+
+    IEventStore Store => _store ?? throw new InvalidOperationException("The archive has not been started.");
 
     /// <summary>Files an event. While the folder cannot be written, it waits until it can.</summary>
     /// <param name="published">The event.</param>
     /// <param name="cancellationToken">Ends the wait. The event may be filed all the same.</param>
     /// <returns>What became of it, once that is durable.</returns>
     /// <exception cref="OperationCanceledException">The process stops, or the token was cancelled; it is not known to be filed.</exception>
-    public Task<FilingOutcome> FileAsync(PublishedEvent published, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<FilingOutcome> FileAsync(PublishedEvent published, CancellationToken cancellationToken)
+    {
+        var since = _time.GetTimestamp();
+        _instruments.Received();
+        var pending = _preparation.Prepare(published);
+        if (!_queue.Writer.TryWrite(pending))
+        {
+            throw new OperationCanceledException("The archive has stopped.");
+        }
+
+        await using var registration = cancellationToken.UnsafeRegister(static x => ((PendingEvent)x!).Cancel(), pending);
+        var outcome = await pending.Settled;
+        Count(pending, outcome, _time.GetElapsedTime(since));
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="OptionsValidationException">The folder cannot be used; the message has the remedy.</exception>
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        // Before the bus is started, which comes with the other services.
+        _files = ArchiveFolder.Open(_options);
+        _store = _options.HasSegments ? new SegmentStore(_files, _options, _time) : new EventStore(_files, _options, _time);
+        TryStore([]);
+        _logger.ArchiveOpened(Path.GetFullPath(_options.Folder), _options.Layout);
+        _running = Task.Run(RunAsync, CancellationToken.None);
+        _removing = Task.Run(RemoveOldIdsAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        // The bus has stopped: what is still queued was given back.
+        _queue.Writer.TryComplete();
+        await _stopped.CancelAsync();
+        await Task.WhenAll(_running, _removing).WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _queue.Writer.TryComplete();
+        _stopped.Cancel();
+        if (_running.IsCompleted && _removing.IsCompleted)
+        {
+            _store?.Dispose();
+            _files?.Dispose();
+        }
+
+        _stopped.Dispose();
+    }
+
+    async Task RunAsync()
+    {
+        while (await WaitAsync())
+        {
+            var batch = Take();
+            if (batch.Count > 0)
+            {
+                await StoreAsync(batch);
+            }
+        }
+    }
+
+    // While there is a problem, whether it lasts is tried again also when nothing is delivered.
+    async Task<bool> WaitAsync()
+    {
+        var more = _queue.Reader.WaitToReadAsync().AsTask();
+        while (_problem is not null && !more.IsCompleted && await Task.WhenAny(more, Task.Delay(Pause, _time)) != more)
+        {
+            TryStore([]);
+        }
+
+        return await more;
+    }
+
+    List<PendingEvent> Take()
+    {
+        List<PendingEvent> batch = [];
+        for (long bytes = 0; batch.Count < MostEvents && bytes < MostBytes && _queue.Reader.TryRead(out var pending);)
+        {
+            if (!pending.Settled.IsCompleted)
+            {
+                batch.Add(pending);
+                bytes += pending.Content.Length;
+            }
+        }
+
+        return batch;
+    }
+
+    async Task StoreAsync(List<PendingEvent> batch)
+    {
+        var since = _time.GetTimestamp();
+        while (!TryStore(batch))
+        {
+            if (_time.GetElapsedTime(since) > LongestHold || !await PauseAsync())
+            {
+                GiveBack(batch);
+                return;
+            }
+
+            batch.RemoveAll(pending => pending.Settled.IsCompleted);
+        }
+    }
+
+    async Task<bool> PauseAsync()
+    {
+        try
+        {
+            await Task.Delay(Pause, _time, _lifetime.ApplicationStopping);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    void GiveBack(List<PendingEvent> batch)
+    {
+        foreach (var pending in batch)
+        {
+            pending.Cancel();
+        }
+
+        while (_queue.Reader.TryRead(out var pending))
+        {
+            pending.Cancel();
+        }
+    }
+
+    // Returns whether all are settled.
+    bool TryStore(List<PendingEvent> batch)
+    {
+        var since = _time.GetTimestamp();
+        var isStored = false;
+        try
+        {
+            if (_mustOpen)
+            {
+                Store.Open();
+                _mustOpen = false;
+            }
+
+            CheckFreeSpace();
+            if (batch.Count > 0)
+            {
+                // Until it has succeeded, the store is not known to be usable.
+                _mustOpen = true;
+                Store.Store(batch);
+                _instruments.Synced(_time.GetElapsedTime(since));
+                isStored = true;
+                batch.ForEach(pending => pending.Settle());
+                Store.CleanUp();
+                _mustOpen = false;
+            }
+
+            Solve();
+            return true;
+        }
+        catch (IOException exception)
+        {
+            Stop(exception.Message);
+        }
+        catch (Exception exception)
+        {
+            _logger.FilingFailed(exception);
+            Stop(exception.Message);
+        }
+
+        return isStored;
+    }
+
+    void CheckFreeSpace()
+    {
+        if (Store.FreeBytes() is var free && free < _options.FreeFloor)
+        {
+            throw new ArchiveFolderException(string.Create(CultureInfo.InvariantCulture,
+                $"{_options.Folder} has {free / Mebi} MiB of free space, less than ARCHIVE_FREE_FLOOR, {_options.FreeFloor / Mebi} MiB"));
+        }
+    }
+
+    void Stop(string reason)
+    {
+        var problem = $"{reason.TrimEnd('.')}. Nothing is consumed until the folder can be written and has free space; then the archive continues without a restart.";
+        if (_problem is null)
+        {
+            _logger.FilingStopped(reason.TrimEnd('.'));
+        }
+
+        _problem = problem;
+    }
+
+    void Solve()
+    {
+        if (_problem is not null)
+        {
+            _problem = null;
+            _logger.FilingContinues();
+        }
+    }
+
+    void Count(PendingEvent pending, FilingOutcome outcome, TimeSpan duration)
+    {
+        switch (outcome)
+        {
+            case FilingOutcome.Filed:
+                _instruments.Filed(pending.Published.Body.Length);
+                _instruments.Took(duration);
+                if (pending.Found is { Action: { } action, Entity: { } entity })
+                {
+                    _instruments.Seen(action, entity);
+                }
+
+                break;
+            case FilingOutcome.Duplicate:
+                _instruments.Duplicate();
+                break;
+            default:
+                _instruments.Rejected(WordOf(pending.Found.Rejection));
+                _logger.EventRejected(pending.Published.RoutingKey, pending.Published.MessageId, pending.Name.ToString());
+                break;
+        }
+    }
+
+    static string WordOf(Rejection? rejection) => rejection switch
+    {
+        Rejection.Empty => "empty",
+        Rejection.TooLarge => "too-large",
+        Rejection.Encoding => "encoding",
+        _ => "not-json",
+    };
+
+    async Task RemoveOldIdsAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    OldIds.Remove(_files!, _time.GetUtcNow() - _options.IdAge, _stopped.Token);
+                }
+                catch (IOException exception)
+                {
+                    _logger.IdsNotRemoved(exception.Message.TrimEnd('.'));
+                }
+
+                await Task.Delay(TimeSpan.FromHours(1), _time, _stopped.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The archive stops.
+        }
+    }
+
+    long? FreeBytes()
+    {
+        try
+        {
+            return _store?.FreeBytes();
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 }

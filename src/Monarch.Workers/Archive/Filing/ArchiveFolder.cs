@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Options;
+using Monarch.Workers.Archive.Filing.Files;
+
+namespace Monarch.Workers.Archive.Filing;
+
+/// <summary>Opens the folder of the archive, or says why it cannot be one.</summary>
+static class ArchiveFolder
+{
+    const int NotPermitted = 1;
+    const int AccessDenied = 13;
+    const int NotFolder = 20;
+    const int ReadOnly = 30;
+    const int NotImplemented = 38;
+    const int NotSupported = 95;
+
+    const string ProbeName = "probe";
+    const string LinkedName = "probe-link";
+
+    /// <summary>Opens the folder, which is created where only its last part is missing.</summary>
+    /// <param name="options">The settings.</param>
+    /// <exception cref="OptionsValidationException">It cannot be the folder of an archive; the message has the remedy.</exception>
+    public static LinuxFiles Open(ArchiveOptions options)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            throw Invalid(options, "but the archive works on Linux only", "Run it there, or in a container.");
+        }
+
+        var path = Path.GetFullPath(options.Folder);
+        LinuxFiles? files = null;
+        try
+        {
+            CreateFolder(options, path);
+            files = new LinuxFiles(path);
+            Probe(options, files);
+            return files;
+        }
+        catch (ArchiveFolderException exception) when (Remedy(exception) is { } remedy)
+        {
+            files?.Dispose();
+            throw Invalid(options, $"which cannot be used: {exception.Message.TrimEnd('.')}", remedy);
+        }
+        catch (ArchiveFolderException) when (files is not null)
+        {
+            // It may pass, as a full disk does: the archive starts, and waits.
+            return files;
+        }
+    }
+
+    static void CreateFolder(ArchiveOptions options, string path)
+    {
+        if (File.Exists(path))
+        {
+            throw Invalid(options, "which is a file", "Set it to a folder.");
+        }
+
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        if (Path.GetDirectoryName(path) is not { } parent || !Directory.Exists(parent))
+        {
+            throw Invalid(options, "which does not exist, nor does the folder that it would be in", "Mount its volume, or create the folder.");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Invalid(options, $"which cannot be created: {exception.Message.TrimEnd('.')}", "Create it, writable for the user of this process.");
+        }
+    }
+
+    // Everything that filing needs, once: what does not work here must not be found out with the first event.
+    static void Probe(ArchiveOptions options, LinuxFiles files)
+    {
+        files.CreateFolder(WorkPath);
+        var name = $"{WorkPath}/{ProbeName}-{Guid.NewGuid():N}";
+        var linked = $"{name}-{LinkedName}";
+        try
+        {
+            files.Create(name, [], sync: true);
+            if (files.Link(name, linked) != LinkResult.Linked || !files.IsSame(name, linked))
+            {
+                throw Invalid(options, "which is on a file system without hard links", "Use one with hard links, such as ext4, XFS, Btrfs or NFS.");
+            }
+
+            files.SyncFolder("");
+        }
+        catch (ArchiveFolderException exception) when (exception.Error is NotPermitted or NotImplemented or NotSupported && files.Exists(name))
+        {
+            throw Invalid(options, "which is on a file system without hard links", "Use one with hard links, such as ext4, XFS, Btrfs or NFS.");
+        }
+        finally
+        {
+            files.Delete(linked);
+            files.Delete(name);
+        }
+    }
+
+    static string WorkPath => Stores.WorkFolder.Parent;
+
+    // Null for what may pass.
+    static string? Remedy(ArchiveFolderException exception) => exception.Error switch
+    {
+        ReadOnly => "Mount its file system writable.",
+        AccessDenied or NotPermitted => "Make it writable for the user of this process.",
+        NotFolder => "Set it to a folder.",
+        _ => null,
+    };
+
+    static OptionsValidationException Invalid(ArchiveOptions options, string problem, string remedy) =>
+        new(Options.DefaultName, typeof(ArchiveOptions), [$"{ArchiveOptions.FolderKey} is '{options.Folder}', {problem}. {remedy}"]);
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Monarch.Workers.Archive.Filing;
+
+/// <summary>Decides whether a payload can be filed as JSON, and reads what it says of itself.</summary>
+static class EventCheck
+{
+    const int LongestName = 64;
+
+    static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>Checks a payload.</summary>
+    /// <param name="body">The payload.</param>
+    /// <param name="maxBytes">Bytes of the largest that is filed.</param>
+    public static CheckedEvent Check(ReadOnlySpan<byte> body, int maxBytes)
+    {
+        if (body.Length == 0)
+        {
+            return new(Rejection.Empty, "The message is empty.");
+        }
+
+        if (body.Length > maxBytes)
+        {
+            return new(Rejection.TooLarge, $"The message has {body.Length} bytes, more than ARCHIVE_MAX_BYTES, {maxBytes}.");
+        }
+
+        if (body.StartsWith(ByteOrderMark))
+        {
+            return new(Rejection.Encoding, "The message begins with a byte order mark, which JSON must not.");
+        }
+
+        if (!Utf8.IsValid(body))
+        {
+            return new(Rejection.Encoding, "The message is not valid UTF-8.");
+        }
+
+        try
+        {
+            return Read(body);
+        }
+        catch (JsonException exception)
+        {
+            return new(Rejection.NotJson, $"The message is not valid JSON: {exception.Message}");
+        }
+    }
+
+    static CheckedEvent Read(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, JsonText.Strict);
+        string? action = null, entity = null;
+        var isObject = false;
+        while (reader.Read())
+        {
+            isObject |= reader is { CurrentDepth: 0, TokenType: JsonTokenType.StartObject };
+            if (!isObject || reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName)
+            {
+                continue;
+            }
+
+            var (isAction, isEntity) = (reader.ValueTextEquals("action"u8), reader.ValueTextEquals("entity"u8));
+            if ((isAction || isEntity) && reader.Read() && reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= LongestName)
+            {
+                var value = ReadString(ref reader);
+                (action, entity) = isAction ? (value, entity) : (action, value);
+            }
+        }
+
+        return new(null, null, action, entity);
+    }
+
+    // An escaped lone surrogate is valid JSON, and no text.
+    static string? ReadString(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Monarch.Workers.Archive.Consuming;
+using Monarch.Workers.Archive.Filing.Stores;
+
+namespace Monarch.Workers.Archive.Filing;
+
+/// <summary>Checks an event, and makes what its file holds.</summary>
+sealed class EventPreparation(IOptions<ArchiveOptions> options, TimeProvider time)
+{
+    static readonly JsonWriterOptions ReasonFormat = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Prepares an event.</summary>
+    public PendingEvent Prepare(PublishedEvent published)
+    {
+        var body = published.Body;
+        var found = EventCheck.Check(body.Span, options.Value.MaxBytes);
+        return new(published)
+        {
+            Found = found,
+            Digest = MessageDigest.Of(published),
+            Content = options.Value.Pretty && found.Rejection is null ? JsonText.Indented(body.Span) : body,
+            Reason = found.Problem is { } problem ? DescribeRejection(published, problem) : null,
+        };
+    }
+
+    byte[] DescribeRejection(PublishedEvent published, string problem)
+    {
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text, ReasonFormat))
+        {
+            json.WriteStartObject();
+            json.WriteString("reason", problem);
+            json.WriteString("receivedAt", time.GetUtcNow());
+            json.WriteString("exchange", published.Exchange);
+            json.WriteString("routingKey", published.RoutingKey);
+            json.WriteString("messageId", published.MessageId);
+            json.WriteString("contentType", published.ContentType);
+            json.WriteString("contentEncoding", published.ContentEncoding);
+            json.WriteString("appId", published.AppId);
+            if (published.SentAt is { } sent)
+            {
+                json.WriteString("sentAt", sent);
+            }
+            else
+            {
+                json.WriteNull("sentAt");
+            }
+
+            json.WriteNumber("bytes", published.Body.Length);
+            json.WritePropertyName("headers");
+            WriteValue(json, published.Headers);
+            json.WriteEndObject();
+        }
+
+        return text.ToArray();
+    }
+
+    static void WriteValue(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNullValue();
+                break;
+            case bool flag:
+                json.WriteBooleanValue(flag);
+                break;
+            case byte or sbyte or short or ushort or int or uint or long or ulong or decimal:
+                json.WriteRawValue(string.Create(CultureInfo.InvariantCulture, $"{value}"));
+                break;
+            case double or float when Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && double.IsFinite(number):
+                json.WriteNumberValue(number);
+                break;
+            case DateTimeOffset at:
+                json.WriteStringValue(at);
+                break;
+            case IReadOnlyDictionary<string, object?> table:
+                json.WriteStartObject();
+                foreach (var (name, member) in table)
+                {
+                    json.WritePropertyName(name);
+                    WriteValue(json, member);
+                }
+
+                json.WriteEndObject();
+                break;
+            case IEnumerable<object?> list:
+                json.WriteStartArray();
+                foreach (var element in list)
+                {
+                    WriteValue(json, element);
+                }
+
+                json.WriteEndArray();
+                break;
+            default:
+                json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+}

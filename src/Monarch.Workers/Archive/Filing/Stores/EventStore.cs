@@ -1,0 +1,347 @@
+using Monarch.Workers.Archive.Filing.Files;
+
+namespace Monarch.Workers.Archive.Filing.Stores;
+
+/// <summary>A file for each event.</summary>
+/// <remarks>
+/// The order makes it safe to be stopped anywhere: temporary files, durable; then claims of ids and the files' names, by <c>link</c>; then the folders,
+/// durable. A message whose id is claimed has its file, or a temporary file of which any process makes one.
+/// </remarks>
+sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvider time) : IEventStore
+{
+    /// <summary>The folder of what cannot be filed.</summary>
+    public const string Rejected = "rejected";
+
+    // For a few files it costs less to make each of them durable than everything that the file system has pending.
+    const int MostSyncedEach = 4;
+
+    readonly FileClock _clock = new(time, options.IsUtc);
+    readonly HashSet<string> _touched = new(StringComparer.Ordinal);
+    readonly List<string> _temporary = [];
+    readonly HashSet<string> _days = new(StringComparer.Ordinal);
+    WorkFolder? _work;
+    Manifest? _manifest;
+    bool _foundUnfinished;
+
+    WorkFolder Work => _work ?? throw new InvalidOperationException("The store is not open.");
+
+    /// <summary>The name of this process in the archive; another one each time that the store is opened.</summary>
+    public string ProcessName => Work.Name;
+
+    /// <inheritdoc/>
+    public void Open()
+    {
+        _work?.Dispose();
+        _work = null;
+        _temporary.Clear();
+        _touched.Clear();
+        _days.Clear();
+        foreach (var folder in (ReadOnlySpan<string>)[WorkFolder.Parent, WorkFolder.Ids, Rejected])
+        {
+            files.CreateFolder(folder);
+        }
+
+        var work = WorkFolder.Create(files, time);
+        _manifest = options.Manifest ? new(files, work.Name, _clock) : null;
+        _manifest?.Open();
+        files.SyncFolder("");
+        _work = work;
+        FinishAbandoned();
+    }
+
+    /// <inheritdoc/>
+    public void Store(IReadOnlyList<PendingEvent> batch)
+    {
+        var (first, repeated) = Distinct(batch);
+        // A temporary file of a message whose id this process has claimed is always the one that it claimed the id with: hence this look before.
+        var known = first.Where(x => x is { Path: null, Digest: { } digest } && Knows(digest)).ToHashSet();
+        var unknown = first.Where(x => x.Path is null && !known.Contains(x)).ToList();
+        Write(unknown);
+        foreach (var pending in unknown)
+        {
+            if (pending.Digest is { } digest && !Work.TryClaim(digest))
+            {
+                known.Add(pending);
+                continue;
+            }
+
+            pending.Path = Place(TemporaryOf(pending), pending.Reason is null ? null : ReasonOf(pending), pending.Name)
+                ?? throw new ArchiveFolderException($"{TemporaryOf(pending)} has been removed.");
+        }
+
+        Finish(known);
+        if (first.Exists(x => x.Digest is not null))
+        {
+            _touched.Add(WorkFolder.Ids);
+        }
+
+        foreach (var pending in first.Where(x => x.Path is not null))
+        {
+            _touched.Add(FolderOf(pending.Path!));
+            Enter(pending);
+        }
+
+        MakeDurable();
+        foreach (var pending in first)
+        {
+            pending.Outcome = known.Contains(pending) ? FilingOutcome.Duplicate : pending.Reason is null ? FilingOutcome.Filed : FilingOutcome.Rejected;
+        }
+
+        foreach (var pending in repeated)
+        {
+            pending.Outcome = FilingOutcome.Duplicate;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void CleanUp()
+    {
+        foreach (var path in _temporary)
+        {
+            files.Delete(path);
+        }
+
+        _temporary.Clear();
+        Work.DropOldTokens();
+        if (_foundUnfinished)
+        {
+            _foundUnfinished = false;
+            FinishAbandoned();
+        }
+    }
+
+    /// <summary>Whether the id of a message is known. It may be that its file is not finished.</summary>
+    public bool Knows(string digest) => files.Exists(WorkFolder.IdOf(digest));
+
+    /// <summary>Records the id of a message, durably with the next call of <see cref="Store"/>.</summary>
+    public void Record(string digest)
+    {
+        _ = Work.TryClaim(digest);
+        _touched.Add(WorkFolder.Ids);
+    }
+
+    /// <inheritdoc/>
+    public long FreeBytes() => files.FreeBytes();
+
+    /// <summary>Removes the folder for temporary files, which is left to the next process when that fails.</summary>
+    public void Dispose()
+    {
+        if (_work is not { } work)
+        {
+            return;
+        }
+
+        try
+        {
+            WorkFolder.Remove(files, work.Name);
+        }
+        catch (ArchiveFolderException)
+        {
+            // The next process does it.
+        }
+        finally
+        {
+            work.Dispose();
+        }
+    }
+
+    // The same message twice in a batch has one temporary file: else another process could not tell which of them claimed the id.
+    static (List<PendingEvent> First, List<PendingEvent> Repeated) Distinct(IReadOnlyList<PendingEvent> batch)
+    {
+        HashSet<string> digests = new(StringComparer.Ordinal);
+        List<PendingEvent> first = new(batch.Count), repeated = [];
+        foreach (var pending in batch)
+        {
+            (pending.Digest is null || digests.Add(pending.Digest) ? first : repeated).Add(pending);
+        }
+
+        return (first, repeated);
+    }
+
+    void Write(List<PendingEvent> batch)
+    {
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
+        var each = batch.Count <= MostSyncedEach || !CanSyncAll;
+        foreach (var pending in batch)
+        {
+            pending.Name = new(_clock.Next(), pending.Key, pending.Reason is null ? EventFileName.EventSuffix : EventFileName.BodySuffix);
+            Create(TemporaryOf(pending), pending.Content.Span, each);
+            if (pending.Reason is { } reason)
+            {
+                Create(ReasonOf(pending), reason, each);
+            }
+        }
+
+        if (each)
+        {
+            files.SyncFolder(Work.Path);
+        }
+        else
+        {
+            files.SyncAll();
+        }
+    }
+
+    // Before, syncfs did not report failed writes.
+    static bool CanSyncAll => Environment.OSVersion.Version >= new Version(5, 8);
+
+    void Create(string path, ReadOnlySpan<byte> content, bool sync)
+    {
+        _temporary.Add(path);
+        files.Create(path, content, sync);
+    }
+
+    string TemporaryOf(PendingEvent pending) =>
+        $"{Work.Path}/{new TemporaryName(pending.Reason is null ? TemporaryKind.Event : TemporaryKind.Body, pending.Digest ?? "", pending.Name)}";
+
+    string ReasonOf(PendingEvent pending) =>
+        $"{Work.Path}/{new TemporaryName(TemporaryKind.Reason, pending.Digest ?? "", pending.Name.With(EventFileName.ReasonSuffix))}";
+
+    string FolderOf(EventFileName name) => name.Suffix == EventFileName.BodySuffix ? Rejected : options.IsDaily ? name.Day : "";
+
+    // Every process that finishes the same file tries the same names in the same order: one of them gives the name, the others find it given.
+    // Null when the temporary file does not exist any more: another process has finished it.
+    string? Place(string temporary, string? reason, EventFileName name)
+    {
+        for (; ; name = name.Next())
+        {
+            var folder = FolderOf(name);
+            EnsureDay(folder);
+            var path = Join(folder, name);
+            var reasonPath = Join(folder, name.With(EventFileName.ReasonSuffix));
+            if (reason is not null && TryLink(reason, reasonPath) is var hasReason and not true)
+            {
+                if (hasReason is null)
+                {
+                    return null;
+                }
+
+                continue;
+            }
+
+            switch (TryLink(temporary, path))
+            {
+                case true:
+                    return path;
+                case null:
+                    return null;
+                case false when reason is not null:
+                    files.Delete(reasonPath);
+                    break;
+            }
+        }
+    }
+
+    // Null when the temporary file does not exist.
+    bool? TryLink(string temporary, string path) => files.Link(temporary, path) switch
+    {
+        LinkResult.Linked => true,
+        LinkResult.Taken => files.IsSame(temporary, path),
+        LinkResult.Missing when !files.Exists(temporary) => null,
+        _ => throw new ArchiveFolderException($"{path} cannot be created: its folder is missing, or its file has too many names."),
+    };
+
+    void EnsureDay(string folder)
+    {
+        if (options.IsDaily && folder != Rejected && _days.Add(folder))
+        {
+            files.CreateFolder(folder);
+            files.SyncFolder("");
+        }
+    }
+
+    static string FolderOf(string path) => path.LastIndexOf('/') is var end and >= 0 ? path[..end] : "";
+
+    static string Join(string folder, EventFileName name) => folder.Length == 0 ? $"{name}" : $"{folder}/{name}";
+
+    /// <summary>Finishes the files of messages whose ids are claimed, where the process that claimed them has not: it may never do so.</summary>
+    void Finish(HashSet<PendingEvent> known)
+    {
+        if (known.Count == 0)
+        {
+            return;
+        }
+
+        var digests = known.Select(x => x.Digest!).ToHashSet(StringComparer.Ordinal);
+        foreach (var process in files.List(WorkFolder.Parent))
+        {
+            // The temporary file of a message that was known is this process's own, and of no use; its claim is another's, or from before.
+            if (process != Work.Name && Finish(process, digests.Contains))
+            {
+                _foundUnfinished = true;
+            }
+        }
+    }
+
+    bool Finish(string process, Predicate<string> isWanted)
+    {
+        var names = files.List($"{WorkFolder.Parent}/{process}").ToList();
+        List<TemporaryName> temporary = [];
+        foreach (var text in names)
+        {
+            if (TemporaryName.TryParse(text, out var name) && name.Digest.Length > 0 && isWanted(name.Digest))
+            {
+                temporary.Add(name);
+            }
+        }
+
+        var hasFinished = false;
+        foreach (var name in temporary.Where(name => name.Kind != TemporaryKind.Reason && WorkFolder.HasClaimed(files, process, names, name.Digest)))
+        {
+            var path = WorkFolder.PathOf(process, $"{name}");
+            var reason = new TemporaryName(TemporaryKind.Reason, name.Digest, name.File.With(EventFileName.ReasonSuffix));
+            if (Place(path, temporary.Contains(reason) ? WorkFolder.PathOf(process, $"{reason}") : null, name.File) is { } placed)
+            {
+                _touched.Add(FolderOf(placed));
+                _manifest?.Enter(placed, files.Read(placed));
+                hasFinished = true;
+            }
+        }
+
+        return hasFinished;
+    }
+
+    /// <summary>Finishes what processes that have ended have left, and removes their folders.</summary>
+    void FinishAbandoned()
+    {
+        foreach (var process in files.List(WorkFolder.Parent).Where(process => process != Work.Name).ToList())
+        {
+            using var held = WorkFolder.TryTakeOver(files, process);
+            if (held is not null)
+            {
+                _ = Finish(process, _ => true);
+                MakeDurable();
+                WorkFolder.Remove(files, process);
+            }
+        }
+    }
+
+    void Enter(PendingEvent pending)
+    {
+        if (_manifest is null)
+        {
+            return;
+        }
+
+        _manifest.Enter(pending.Path!, pending.Content.Span);
+        if (pending.Reason is { } reason)
+        {
+            _manifest.Enter(pending.Path![..^EventFileName.BodySuffix.Length] + EventFileName.ReasonSuffix, reason);
+        }
+    }
+
+    void MakeDurable()
+    {
+        foreach (var folder in _touched)
+        {
+            files.SyncFolder(folder);
+        }
+
+        _touched.Clear();
+        _manifest?.Append();
+    }
+}

@@ -1,0 +1,41 @@
+namespace Monarch.Workers.Archive.Filing.Stores;
+
+/// <summary>The name of a temporary file. It says all that another process needs to finish the file: <c>e0123…+20241201_143022_123456_key.json</c>.</summary>
+/// <param name="Kind">What it holds.</param>
+/// <param name="Digest">The message's (<see cref="MessageDigest"/>); empty when it has none.</param>
+/// <param name="File">The name that the file is to have, or the next that is free.</param>
+readonly record struct TemporaryName(TemporaryKind Kind, string Digest, EventFileName File)
+{
+    const char Separator = '+';
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{(char)Kind}{Digest}{Separator}{File}";
+
+    /// <summary>Reads a name.</summary>
+    /// <returns>Whether it is the name of a temporary file.</returns>
+    public static bool TryParse(string text, out TemporaryName name)
+    {
+        name = default;
+        var end = text.IndexOf(Separator, StringComparison.Ordinal);
+        if (end < 1 || !Enum.IsDefined((TemporaryKind)text[0]))
+        {
+            return false;
+        }
+
+        var kind = (TemporaryKind)text[0];
+        if (!EventFileName.TryParse(text[(end + 1)..], SuffixOf(kind), out var file))
+        {
+            return false;
+        }
+
+        name = new(kind, text[1..end], file);
+        return true;
+    }
+
+    static string SuffixOf(TemporaryKind kind) => kind switch
+    {
+        TemporaryKind.Body => EventFileName.BodySuffix,
+        TemporaryKind.Reason => EventFileName.ReasonSuffix,
+        _ => EventFileName.EventSuffix,
+    };
+}
