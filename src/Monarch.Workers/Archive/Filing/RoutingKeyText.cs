@@ -31,6 +31,12 @@ static class RoutingKeyText
         var cut = 0;
         foreach (var value in bytes)
         {
+            var isContinuation = (value & 0xC0) == 0x80;
+            if (!isContinuation && text.Length <= Longest - DigestMark.Length - DigestDigits)
+            {
+                cut = text.Length;
+            }
+
             if (Plain.Contains((char)value))
             {
                 text.Append((char)value);
@@ -40,10 +46,6 @@ static class RoutingKeyText
                 text.Append(CultureInfo.InvariantCulture, $"%{value:X2}");
             }
 
-            if (text.Length <= Longest - DigestMark.Length - DigestDigits)
-            {
-                cut = text.Length;
-            }
         }
 
         return text.Length <= Longest ? text.ToString() : $"{text.ToString(0, cut)}{DigestMark}{Convert.ToHexStringLower(SHA256.HashData(bytes))[..DigestDigits]}";

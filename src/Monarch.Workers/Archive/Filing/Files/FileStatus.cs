@@ -6,8 +6,12 @@ namespace Monarch.Workers.Archive.Filing.Files;
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 readonly struct FileStatus
 {
-    /// <summary>STATX_INO and STATX_MTIME.</summary>
-    public const uint Mask = 0x100 | 0x40;
+    /// <summary>STATX_NLINK, STATX_MTIME and STATX_INO.</summary>
+    public const uint Mask = 0x4 | 0x40 | 0x100;
+
+    /// <summary>How many names the file has.</summary>
+    [FieldOffset(16)]
+    public readonly uint Names;
 
     [FieldOffset(32)]
     public readonly ulong Inode;

@@ -31,6 +31,9 @@ interface IArchiveFiles : IDisposable
     /// <summary>Whether two names are those of one file; false when either does not exist.</summary>
     bool IsSame(string path, string other);
 
+    /// <summary>How many names a file has; 0 when it does not exist.</summary>
+    int Names(string path);
+
     /// <summary>Whether a name exists.</summary>
     bool Exists(string path);
 

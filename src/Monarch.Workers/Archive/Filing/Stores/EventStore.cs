@@ -4,8 +4,7 @@ namespace Monarch.Workers.Archive.Filing.Stores;
 
 /// <summary>A file for each event.</summary>
 /// <remarks>
-/// The order makes it safe to be stopped anywhere: temporary files, durable; then claims of ids and the files' names, by <c>link</c>; then the folders,
-/// durable. A message whose id is claimed has its file, or a temporary file of which any process makes one.
+/// The order makes it safe to be stopped anywhere: temporary files, durable; the claims of their ids, durable; their names, durable. A message whose id is claimed has its file, or a temporary file of which any process makes one.
 /// </remarks>
 sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvider time) : IEventStore
 {
@@ -14,6 +13,9 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
 
     // For a few files it costs less to make each of them durable than everything that the file system has pending.
     const int MostSyncedEach = 4;
+
+    // Names that are taken one after the other: processes file in the same microsecond.
+    const int MostTaken = 1000;
 
     readonly FileClock _clock = new(time, options.IsUtc);
     readonly HashSet<string> _touched = new(StringComparer.Ordinal);
@@ -57,24 +59,20 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
         var known = first.Where(x => x is { Path: null, Digest: { } digest } && Knows(digest)).ToHashSet();
         var unknown = first.Where(x => x.Path is null && !known.Contains(x)).ToList();
         Write(unknown);
-        foreach (var pending in unknown)
+        known.UnionWith(unknown.Where(x => x.Digest is { } digest && !Work.TryClaim(digest)));
+        if (first.Exists(x => x.Digest is not null))
         {
-            if (pending.Digest is { } digest && !Work.TryClaim(digest))
-            {
-                known.Add(pending);
-                continue;
-            }
+            // Before a file has its name: if only the name outlasted a power cut, the redelivered message would make a second file.
+            files.SyncFolder(WorkFolder.Ids);
+        }
 
+        foreach (var pending in unknown.Where(x => !known.Contains(x)))
+        {
             pending.Path = Place(TemporaryOf(pending), pending.Reason is null ? null : ReasonOf(pending), pending.Name)
                 ?? throw new ArchiveFolderException($"{TemporaryOf(pending)} has been removed.");
         }
 
         Finish(known);
-        if (first.Exists(x => x.Digest is not null))
-        {
-            _touched.Add(WorkFolder.Ids);
-        }
-
         foreach (var pending in first.Where(x => x.Path is not null))
         {
             _touched.Add(FolderOf(pending.Path!));
@@ -236,6 +234,25 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
         }
     }
 
+    // A name that was taken then may be free now, after a power cut: the file must not get that one as well.
+    string? PlacedBefore(string temporary, string? reason, EventFileName name)
+    {
+        for (var attempt = 0; attempt < MostTaken && files.Names(temporary) > 1; attempt++, name = name.Next())
+        {
+            if (Join(FolderOf(name), name) is var path && files.IsSame(temporary, path))
+            {
+                if (reason is not null)
+                {
+                    _ = TryLink(reason, Join(FolderOf(name), name.With(EventFileName.ReasonSuffix)));
+                }
+
+                return path;
+            }
+        }
+
+        return null;
+    }
+
     // Null when the temporary file does not exist.
     bool? TryLink(string temporary, string path) => files.Link(temporary, path) switch
     {
@@ -294,7 +311,9 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
         {
             var path = WorkFolder.PathOf(process, $"{name}");
             var reason = new TemporaryName(TemporaryKind.Reason, name.Digest, name.File.With(EventFileName.ReasonSuffix));
-            if (Place(path, temporary.Contains(reason) ? WorkFolder.PathOf(process, $"{reason}") : null, name.File) is { } placed)
+            _touched.Add(FolderOf(name.File));
+            var reasonPath = temporary.Contains(reason) ? WorkFolder.PathOf(process, $"{reason}") : null;
+            if (PlacedBefore(path, reasonPath, name.File) is { } placed || (placed = Place(path, reasonPath, name.File)) is not null)
             {
                 _touched.Add(FolderOf(placed));
                 _manifest?.Enter(placed, files.Read(placed));
