@@ -21,6 +21,7 @@ static async Task<int> RunAsync(string[] args)
         HostCommands.Bridge(),
         HostCommands.Workers(),
         UsherCommand.Create(),
+        ArchiveCommand.Create(),
         HealthCommand.Create(),
         SandboxCommand.Create(),
     };

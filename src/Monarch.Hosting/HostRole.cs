@@ -3,8 +3,8 @@ namespace Monarch.Hosting;
 /// <summary>Which parts of Monarch a process runs: its name in logs, metrics and traces.</summary>
 public sealed class HostRole
 {
-    HostRole(string name, bool hasBridge, bool hasWorkers, bool hasUsherOnly = false) =>
-        (Name, HasBridge, HasWorkers, HasUsherOnly) = (name, hasBridge, hasWorkers, hasUsherOnly);
+    HostRole(string name, bool hasBridge, bool hasWorkers, bool hasUsherOnly = false, bool hasArchiveOnly = false) =>
+        (Name, HasBridge, HasWorkers, HasUsherOnly, HasArchiveOnly) = (name, hasBridge, hasWorkers, hasUsherOnly, hasArchiveOnly);
 
     /// <summary>Takes requests and shows what became of them.</summary>
     public static HostRole Bridge { get; } = new("bridge", hasBridge: true, hasWorkers: false);
@@ -18,7 +18,10 @@ public sealed class HostRole
     /// <summary>Usher alone, both parts of it in one process.</summary>
     public static HostRole Usher { get; } = new("usher", hasBridge: false, hasWorkers: false, hasUsherOnly: true);
 
-    /// <summary>The role's name: <c>bridge</c>, <c>workers</c>, <c>serve</c> or <c>usher</c>.</summary>
+    /// <summary>The archive alone, which keeps no state and needs no Redis.</summary>
+    public static HostRole Archive { get; } = new("archive", hasBridge: false, hasWorkers: false, hasArchiveOnly: true);
+
+    /// <summary>The role's name: <c>bridge</c>, <c>workers</c>, <c>serve</c>, <c>usher</c> or <c>archive</c>.</summary>
     public string Name { get; }
 
     /// <summary>Whether the host has a Bridge, and with it the API and the pages.</summary>
@@ -34,6 +37,8 @@ public sealed class HostRole
     public bool HasUsherWorkers => HasWorkers || HasUsherOnly;
 
     internal bool HasUsherOnly { get; }
+
+    internal bool HasArchiveOnly { get; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Monarch.Hosting.Bus;
 using Monarch.Hosting.Health;
 using Monarch.Hosting.Http;
 using Monarch.Hosting.Logs;
@@ -44,7 +45,7 @@ public static class MonarchHost
         });
         var files = SettingsFiles.Read(directory);
         builder.Configuration.Sources.Clear();
-        builder.Configuration.Sources.Add(new SettingsSource(files, settings ?? []));
+        builder.Configuration.Sources.Add(new SettingsSource(files, settings ?? [], DefaultsOf(role)));
 
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRouting();
@@ -60,6 +61,9 @@ public static class MonarchHost
         builder.AddProcesses();
         return builder;
     }
+
+    // What the archive consumes is on a broker in any case.
+    static Dictionary<string, string?>? DefaultsOf(HostRole role) => role.HasArchiveOnly ? new() { [RabbitMqOptions.UrlKey] = "amqp://localhost" } : null;
 
     /// <summary>
     /// Checks every setting, builds the host, and maps what every host answers: <c>/metrics</c> on the metrics port,

@@ -5,6 +5,7 @@ using Monarch.Bridge;
 using Monarch.Hosting;
 using Monarch.Hosting.Deployments;
 using Monarch.Workers;
+using Monarch.Workers.Archive;
 
 namespace Monarch.Cli.Hosts;
 
@@ -26,6 +27,9 @@ static class MonarchHosts
         ["PROMETHEUS_PORT"] = "0",
         ["USHER_PROJECTS"] = "",
         ["USHER_PROJECTS_FILE"] = "",
+        ["OUTPUT_FOLDER"] = "",
+        ["ARCHIVE_LIFECYCLE"] = "",
+        ["ARCHIVE_FORWARD_URL"] = "",
         ["MONARCH_LOG_LEVEL"] = "Critical",
         // A person is watching: short runs, so that the bars move.
         ["RUN_SECONDS"] = "0.2",
@@ -47,6 +51,12 @@ static class MonarchHosts
         if (role.HasUsherOnly)
         {
             builder.AddUsherWorkers();
+        }
+
+        var hasArchive = role.HasArchiveOnly || (role.HasWorkers && builder.Configuration.HasArchive());
+        if (hasArchive)
+        {
+            builder.AddArchive();
         }
 
         var hasUsherBridge = HasUsherBridge(role, builder.Configuration);
@@ -75,6 +85,11 @@ static class MonarchHosts
             if (role.HasUsherOnly)
             {
                 bus.AddUsherWorkerConsumers(builder.Configuration);
+            }
+
+            if (hasArchive)
+            {
+                bus.AddArchiveConsumers(builder.Configuration);
             }
         });
         return builder;

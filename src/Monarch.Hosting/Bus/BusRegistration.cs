@@ -101,7 +101,8 @@ public static class BusRegistration
             host.Heartbeat(TimeSpan.FromSeconds(options.HeartbeatSeconds));
             host.OnRefreshConnectionFactory = connections =>
             {
-                BrokerSocket.UseFor(connections, context.GetRequiredService<BrokerEnds>(), context.GetRequiredService<TimeProvider>());
+                BrokerSocket.UseFor(
+                    connections, context.GetRequiredService<BrokerEnds>(), context.GetRequiredService<TimeProvider>(), context.GetService<DeliveryMemory>());
                 return Task.CompletedTask;
             };
             if (broker.Tls)

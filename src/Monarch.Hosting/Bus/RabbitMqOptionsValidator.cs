@@ -17,7 +17,7 @@ sealed class RabbitMqOptionsValidator(HostRole role, IConfiguration configuratio
 
     IEnumerable<string> Faults(RabbitMqOptions options)
     {
-        var isAlone = !(role.HasUsherBridge && role.HasUsherWorkers);
+        var isAlone = !(role.HasUsherBridge && role.HasUsherWorkers) && !role.HasArchiveOnly;
         if (options.Url is null && isAlone)
         {
             var others = role.HasBridge ? "workers" : "a bridge";
@@ -30,7 +30,7 @@ sealed class RabbitMqOptionsValidator(HostRole role, IConfiguration configuratio
                 $"Set it to {Example}, or amqps:// for TLS; percent-encode signs such as @, / and % in user and password: %40, %2F and %25.");
         }
         // In-memory ledgers are private to a process: two processes would copy the same issue twice.
-        if (!configuration.HasRedis() && (options.Url is not null || isAlone))
+        if (!configuration.HasRedis() && !role.HasArchiveOnly && (options.Url is not null || isAlone))
         {
             yield return Fault.Missing(RedisOptions.HostKey, "but processes that share a RabbitMQ must share their state too",
                 $"Set {RedisOptions.HostKey} to the host of Redis or Valkey, or {RedisOptions.UrlKey} to its URL"

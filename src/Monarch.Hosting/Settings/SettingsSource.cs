@@ -7,7 +7,11 @@ namespace Monarch.Hosting.Settings;
 /// An empty value hides the layers below and counts as not set, so that <c>WEB_PORT=</c> means the default and no feature need
 /// tell null from empty.
 /// </summary>
-sealed class SettingsSource(SettingsFiles files, IEnumerable<KeyValuePair<string, string?>> overrides) : IConfigurationSource
+/// <param name="files">What the files say.</param>
+/// <param name="overrides">Settings that win over all others.</param>
+/// <param name="defaults">Values of settings that are not set, where a role has others than the options' own.</param>
+sealed class SettingsSource(
+    SettingsFiles files, IEnumerable<KeyValuePair<string, string?>> overrides, IReadOnlyDictionary<string, string?>? defaults = null) : IConfigurationSource
 {
     public IConfigurationProvider Build(IConfigurationBuilder builder)
     {
@@ -17,12 +21,17 @@ sealed class SettingsSource(SettingsFiles files, IEnumerable<KeyValuePair<string
             .AddEnvironmentVariables()
             .AddInMemoryCollection(overrides)
             .Build();
-        return new Provider(layers.AsEnumerable());
+        var set = layers.AsEnumerable().Where(setting => !string.IsNullOrWhiteSpace(setting.Value)).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in defaults ?? new Dictionary<string, string?>())
+        {
+            set.TryAdd(key, value);
+        }
+
+        return new Provider(set);
     }
 
     sealed class Provider : ConfigurationProvider
     {
-        public Provider(IEnumerable<KeyValuePair<string, string?>> settings) =>
-            Data = settings.Where(setting => !string.IsNullOrWhiteSpace(setting.Value)).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        public Provider(IDictionary<string, string?> settings) => Data = settings;
     }
 }

@@ -4,6 +4,22 @@ namespace Monarch.Workers.Archive;
 
 static partial class Log
 {
+    [LoggerMessage(600, LogLevel.Information, "Events of {Exchange} with {Bindings} are archived from the queue {Queue}.")]
+    public static partial void ArchiveConsumes(this ILogger logger, string exchange, string bindings, string queue);
+
+    [LoggerMessage(601, LogLevel.Error, "An event could not be filed: an unexpected error. It goes back to its queue, and is tried again. Report this if it happens again.")]
+    public static partial void EventNotFiled(this ILogger logger, Exception exception);
+
+    [LoggerMessage(602, LogLevel.Warning, "Exchange and bindings of the archive could not be checked: {Reason} This is tried again in {Seconds} seconds. "
+        + "Check the broker and the permissions of its user if it goes on.")]
+    public static partial void ArchiveNotChecked(this ILogger logger, string reason, double seconds);
+
+    [LoggerMessage(603, LogLevel.Information, "Exchange and bindings of the archive are in order again.")]
+    public static partial void ArchiveCheckedAgain(this ILogger logger);
+
+    [LoggerMessage(604, LogLevel.Information, "The exchange {Exchange} did not exist. It is declared as a durable topic exchange.")]
+    public static partial void ExchangeDeclared(this ILogger logger, string exchange);
+
     [LoggerMessage(620, LogLevel.Information, "Filing events in {Folder}, layout {Layout}.")]
     public static partial void ArchiveOpened(this ILogger logger, string folder, string layout);
 

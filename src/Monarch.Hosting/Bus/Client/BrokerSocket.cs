@@ -4,19 +4,23 @@ using RabbitMQ.Client;
 namespace Monarch.Hosting.Bus.Client;
 
 /// <summary>A connection to the broker that ends when the broker is silent, and records its end until the client has closed it.</summary>
-sealed class BrokerSocket(Socket socket, TimeSpan longestSilence, BrokerEnds ends, TimeProvider time) : TcpClientAdapter(socket)
+sealed class BrokerSocket(Socket socket, TimeSpan longestSilence, BrokerEnds ends, TimeProvider time, DeliveryMemory? memory) : TcpClientAdapter(socket)
 {
     static readonly TimeSpan ShortestLimit = TimeSpan.FromSeconds(10);
 
     volatile bool _isClosed;
 
-    public static void UseFor(ConnectionFactory connections, BrokerEnds ends, TimeProvider time)
+    /// <param name="connections">Where the bus gets its connections from.</param>
+    /// <param name="ends">Records the connections that end.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="memory">Bounds what is held of deliveries; null on hosts whose messages are small.</param>
+    public static void UseFor(ConnectionFactory connections, BrokerEnds ends, TimeProvider time, DeliveryMemory? memory = null)
     {
         var longestSilence = LongestSilence(connections.RequestedHeartbeat);
         connections.SocketFactory = family => new BrokerSocket(
             // The options that the client's own factory sets.
             new(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, LingerState = new(enable: true, seconds: 2) },
-            longestSilence, ends, time);
+            longestSilence, ends, time, memory);
     }
 
     /// <summary>
@@ -30,7 +34,7 @@ sealed class BrokerSocket(Socket socket, TimeSpan longestSilence, BrokerEnds end
         return limit > ShortestLimit ? limit : ShortestLimit;
     }
 
-    public override NetworkStream GetStream() => new BrokerStream(Client, longestSilence, AddEnd, time);
+    public override NetworkStream GetStream() => new BrokerStream(Client, longestSilence, AddEnd, time, memory);
 
     /// <summary>The client's last call, after it has notified every channel.</summary>
     public override void Close()

@@ -11,12 +11,17 @@ namespace Monarch.Hosting.Bus.Client;
 /// to finish writing: one that still writes when the client notifies the channels can block the client for ever, and then neither it nor
 /// the other publishers are notified.
 /// </remarks>
-sealed class BrokerStream(Socket socket, TimeSpan longestSilence, Action ended, TimeProvider time) : NetworkStream(socket)
+sealed class BrokerStream(Socket socket, TimeSpan longestSilence, Action ended, TimeProvider time, DeliveryMemory? memory = null) : NetworkStream(socket)
 {
     static readonly TimeSpan Drain = TimeSpan.FromSeconds(1);
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (memory is not null)
+        {
+            await memory.WaitAsync(cancellationToken);
+        }
+
         using var silence = new CancellationTokenSource(longestSilence, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
         try

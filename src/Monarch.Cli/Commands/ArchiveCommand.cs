@@ -1,0 +1,16 @@
+using System.CommandLine;
+using Monarch.Cli.Hosts;
+using Monarch.Hosting;
+
+namespace Monarch.Cli.Commands;
+
+/// <summary>Runs the archive.</summary>
+static class ArchiveCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("archive", "Run the archive: write every event of an exchange to a file (needs RabbitMQ, no Redis)");
+        command.SetAction((_, cancellationToken) => MonarchHosts.CreateBuilder(HostRole.Archive).RunHostAsync(MonarchHosts.Map, cancellationToken));
+        return command;
+    }
+}

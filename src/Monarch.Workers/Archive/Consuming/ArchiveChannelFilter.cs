@@ -1,0 +1,16 @@
+using MassTransit;
+using MassTransit.RabbitMqTransport;
+
+namespace Monarch.Workers.Archive.Consuming;
+
+/// <summary>Sets up exchange and bindings whenever the queue is about to be consumed: at start, and after each lost connection.</summary>
+sealed class ArchiveChannelFilter(ArchiveTopology topology) : IFilter<ChannelContext>
+{
+    public async Task Send(ChannelContext context, IPipe<ChannelContext> next)
+    {
+        using var channel = new ArchiveChannelContext(context, topology);
+        await next.Send(channel);
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("archiveTopology");
+}

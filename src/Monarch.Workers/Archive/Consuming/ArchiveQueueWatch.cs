@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Monarch.Workers.Archive.Consuming;
+
+/// <summary>Restores bindings that are lost while the archive runs, and measures the queue.</summary>
+sealed class ArchiveQueueWatch(ArchiveTopology topology, ArchiveInstruments instruments, TimeProvider time, ILogger<ArchiveQueueWatch> logger)
+    : BackgroundService
+{
+    internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+
+    // -1: not known.
+    long _messages = -1;
+    bool _hasFailed;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        instruments.ObserveQueue(() => Interlocked.Read(ref _messages) is >= 0 and var messages ? messages : null);
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                Interlocked.Exchange(ref _messages, await LookAsync(stoppingToken) ?? -1);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
+    }
+
+    // A lost connection is reported by the bus, which reconnects; the bindings are then set up again before consuming starts.
+    async Task<long?> LookAsync(CancellationToken stopping)
+    {
+        if (topology.Connection is not { } connection)
+        {
+            return null;
+        }
+
+        try
+        {
+            await topology.AssertAsync(connection, stopping);
+            var messages = await topology.CountAsync(connection, stopping);
+            if (_hasFailed)
+            {
+                _hasFailed = false;
+                logger.ArchiveCheckedAgain();
+            }
+
+            return messages;
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested)
+        {
+            if (connection.IsOpen && !_hasFailed)
+            {
+                _hasFailed = true;
+                logger.ArchiveNotChecked(e.Message, Interval.TotalSeconds);
+            }
+
+            return null;
+        }
+    }
+}

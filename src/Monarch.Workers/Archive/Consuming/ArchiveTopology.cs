@@ -1,0 +1,110 @@
+using System.Globalization;
+using MassTransit;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Monarch.Workers.Archive.Consuming;
+
+/// <summary>
+/// The exchange that the events are published to, and the bindings that lead from it to the archive's queue. The exchange belongs to its
+/// publishers: whatever type and properties it has, it is used as it is, and declared only where it does not exist.
+/// </summary>
+sealed class ArchiveTopology(IOptions<ArchiveOptions> options, ILogger<ArchiveTopology> logger)
+{
+    /// <summary>The exchange of Monarch's own events.</summary>
+    public const string LifecycleExchange = "monarch_events";
+
+    const string TemporaryName = "archive-temporary_";
+    const int NotFound = 404;
+    const int PreconditionFailed = 406;
+
+    readonly ArchiveOptions _options = options.Value;
+    volatile IConnection? _connection;
+
+    /// <summary>Whether the queue is deleted with this process.</summary>
+    public bool IsTemporary => _options.IsTemporary;
+
+    /// <summary>The queue's name; a temporary one has a name of its own in each process, which ends as MassTransit ends such names.</summary>
+    public string Queue { get; } = options.Value.IsTemporary
+        ? TemporaryName + string.Create(CultureInfo.InvariantCulture, $"{NewId.Next().ToString(MassTransit.Util.FormatUtil.Formatter)}")
+        : options.Value.Queue;
+
+    /// <summary>The connection that the queue is consumed from; null while there is none.</summary>
+    public IConnection? Connection => _connection is { IsOpen: true } open ? open : null;
+
+    /// <summary>Sets up exchange and bindings on a new connection. The queue exists.</summary>
+    /// <param name="connection">The connection that the queue will be consumed from.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task UseAsync(IConnection connection, CancellationToken cancellationToken)
+    {
+        await AssertAsync(connection, cancellationToken);
+        _connection = connection;
+        logger.ArchiveConsumes(_options.Exchange, string.Join(", ", _options.Bindings()), Queue);
+    }
+
+    /// <summary>Sets up what is missing of exchange and bindings: an exchange that was deleted and made again has lost its bindings.</summary>
+    /// <param name="connection">A connection.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task AssertAsync(IConnection connection, CancellationToken cancellationToken)
+    {
+        await BindAsync(connection, _options.Exchange, _options.Bindings(), cancellationToken);
+        if (_options.Lifecycle)
+        {
+            await BindAsync(connection, LifecycleExchange, ["#"], cancellationToken);
+        }
+    }
+
+    /// <summary>Counts the messages that are ready in the queue.</summary>
+    /// <param name="connection">A connection; for a temporary queue, the one that consumes it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<long> CountAsync(IConnection connection, CancellationToken cancellationToken)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        return (await channel.QueueDeclarePassiveAsync(Queue, cancellationToken)).MessageCount;
+    }
+
+    async Task BindAsync(IConnection connection, string exchange, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        if (!await ExistsAsync(connection, exchange, cancellationToken))
+        {
+            await DeclareAsync(connection, exchange, cancellationToken);
+        }
+
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        foreach (var key in keys)
+        {
+            await channel.QueueBindAsync(Queue, exchange, key, cancellationToken: cancellationToken);
+        }
+    }
+
+    // On a channel of its own: the broker closes it when the exchange does not exist.
+    static async Task<bool> ExistsAsync(IConnection connection, string exchange, CancellationToken cancellationToken)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        try
+        {
+            await channel.ExchangeDeclarePassiveAsync(exchange, cancellationToken);
+            return true;
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == NotFound)
+        {
+            return false;
+        }
+    }
+
+    async Task DeclareAsync(IConnection connection, string exchange, CancellationToken cancellationToken)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        try
+        {
+            await channel.ExchangeDeclareAsync(exchange, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellationToken);
+            logger.ExchangeDeclared(exchange);
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == PreconditionFailed)
+        {
+            // A publisher has declared it meanwhile, in another way.
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net.Mime;
+using System.Text;
+using MassTransit;
+using MassTransit.Serialization;
+using Headers = MassTransit.Headers;
+
+namespace Monarch.Workers.Archive.Consuming;
+
+/// <summary>
+/// Takes a delivery as it is: body and properties become a <see cref="PublishedEvent"/>, and nothing in them is interpreted. It never throws,
+/// whatever a publisher sends: the event would end in <c>_error</c>. The body is copied: the client reuses its memory after the delivery.
+/// </summary>
+sealed class EventDeserializer : IMessageDeserializer
+{
+    /// <summary>The default, so that it serves every other content type too.</summary>
+    public static readonly ContentType AnyType = new("application/octet-stream");
+
+    public ContentType ContentType => AnyType;
+
+    public ConsumeContext Deserialize(ReceiveContext receiveContext) =>
+        new BodyConsumeContext(receiveContext, new EventContext(Read(receiveContext), receiveContext.InputAddress));
+
+    // Only for messages that MassTransit keeps for later, which this endpoint does not do.
+    public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) =>
+        new EventContext(new PublishedEvent { Exchange = "", RoutingKey = "", Body = body.GetBytes() }, destinationAddress);
+
+    public MessageBody GetMessageBody(string text) => new BytesMessageBody(Encoding.UTF8.GetBytes(text));
+
+    public void Probe(ProbeContext context) => context.CreateScope("event").Add("contentType", "any");
+
+    static PublishedEvent Read(ReceiveContext context)
+    {
+        var body = context.Body.GetBytes();
+        if (context is not RabbitMqBasicConsumeContext delivery)
+        {
+            return new() { Exchange = "", RoutingKey = "", Body = body };
+        }
+
+        var properties = delivery.Properties;
+        return new()
+        {
+            Exchange = delivery.Exchange,
+            RoutingKey = delivery.RoutingKey,
+            Body = body,
+            MessageId = Given(properties.MessageId),
+            ContentType = Given(properties.ContentType),
+            ContentEncoding = Given(properties.ContentEncoding),
+            AppId = Given(properties.AppId),
+            SentAt = properties.IsTimestampPresent() ? HeaderValues.Time(properties.Timestamp) : null,
+            Headers = HeaderValues.Of(properties.IsHeadersPresent() ? properties.Headers : null),
+        };
+    }
+
+    static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
+}
