@@ -40,7 +40,7 @@ sealed class EventDeserializer : IMessageDeserializer
         return new()
         {
             Exchange = delivery.Exchange,
-            RoutingKey = delivery.RoutingKey,
+            RoutingKey = delivery.RoutingKey ?? "",
             Body = body,
             MessageId = Given(properties.MessageId),
             ContentType = Given(properties.ContentType),
