@@ -34,6 +34,7 @@ sealed class EventArchive : IHostedLifecycleService, IDisposable
     Task _removing = Task.CompletedTask;
     bool _mustOpen = true;
     volatile string? _problem;
+    bool _isDisposed;
 
     public EventArchive(
         IOptions<ArchiveOptions> options, EventPreparation preparation, ArchiveInstruments instruments, IHostApplicationLifetime lifetime, TimeProvider time,
@@ -107,6 +108,13 @@ sealed class EventArchive : IHostedLifecycleService, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // The container disposes of a hosted service twice that it also gives out by its type.
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         _queue.Writer.TryComplete();
         _stopped.Cancel();
         if (_running.IsCompleted && _removing.IsCompleted)
