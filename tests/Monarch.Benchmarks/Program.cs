@@ -12,6 +12,7 @@ var root = new RootCommand("Measures Monarch against the sandbox, as processes o
     FirstBenchmark.Create(),
     ListingBenchmark.Create(),
     UsherBenchmark.Create(),
+    ArchiveBenchmark.Create(),
     GrowthBenchmark.Create(),
     IdleBenchmark.Create(),
     OverheadBenchmark.Create(),

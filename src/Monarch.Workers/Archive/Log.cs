@@ -38,4 +38,7 @@ static partial class Log
 
     [LoggerMessage(625, LogLevel.Warning, "Old ids of messages cannot be removed: {Reason}. It is tried again in an hour.")]
     public static partial void IdsNotRemoved(this ILogger logger, string reason);
+
+    [LoggerMessage(626, LogLevel.Warning, "Nothing is made durable (Monarch.Archive.WithoutSync): acknowledged events are lost when the power is cut. Use it for measurements only.")]
+    public static partial void ArchiveWithoutSync(this ILogger logger);
 }

@@ -4,7 +4,8 @@ using RabbitMQ.Client;
 namespace Monarch.Hosting.Bus.Client;
 
 /// <summary>A connection to the broker that ends when the broker is silent, and records its end until the client has closed it.</summary>
-sealed class BrokerSocket(Socket socket, TimeSpan longestSilence, BrokerEnds ends, TimeProvider time, DeliveryMemory? memory) : TcpClientAdapter(socket)
+sealed class BrokerSocket(Socket socket, TimeSpan longestSilence, BrokerEnds ends, TimeProvider time, DeliveryMemory? memory = null)
+    : TcpClientAdapter(socket)
 {
     static readonly TimeSpan ShortestLimit = TimeSpan.FromSeconds(10);
 

@@ -78,6 +78,11 @@ sealed class EventArchive : IHostedLifecycleService, IDisposable
         _files = ArchiveFolder.Open(_options);
         _store = _options.HasSegments ? new SegmentStore(_files, _options, _time) : new EventStore(_files, _options, _time);
         TryStore([]);
+        if (LinuxFiles.WithoutSync)
+        {
+            _logger.ArchiveWithoutSync();
+        }
+
         _logger.ArchiveOpened(Path.GetFullPath(_options.Folder), _options.Layout);
         _running = Task.Run(RunAsync, CancellationToken.None);
         _removing = Task.Run(RemoveOldIdsAsync, CancellationToken.None);

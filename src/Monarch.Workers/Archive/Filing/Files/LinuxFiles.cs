@@ -10,6 +10,12 @@ sealed class LinuxFiles : IArchiveFiles
     const int FileMode = 0x1A4; // 0644
     const int FolderMode = 0x1ED; // 0755
 
+    /// <summary>
+    /// Whether nothing is made durable, which loses acknowledged events when the power is cut: the runtime option <c>Monarch.Archive.WithoutSync</c>
+    /// of benchmarks, and of tests that must fail with it.
+    /// </summary>
+    public static readonly bool WithoutSync = AppContext.TryGetSwitch("Monarch.Archive.WithoutSync", out var isOn) && isOn;
+
     readonly string _root;
     readonly int _folder;
 
@@ -35,7 +41,7 @@ sealed class LinuxFiles : IArchiveFiles
         try
         {
             WriteAll(file, content, path);
-            if (sync)
+            if (sync && !WithoutSync)
             {
                 Checked(Sync(file), "made durable", path);
             }
@@ -55,7 +61,10 @@ sealed class LinuxFiles : IArchiveFiles
             try
             {
                 WriteAll(file, content, path);
-                Checked(Sync(file), "made durable", path);
+                if (!WithoutSync)
+                {
+                    Checked(Sync(file), "made durable", path);
+                }
             }
             catch (ArchiveFolderException)
             {
@@ -71,10 +80,21 @@ sealed class LinuxFiles : IArchiveFiles
         }
     }
 
-    public void SyncAll() => Checked(SyncFileSystem(_folder), "made durable", "");
+    public void SyncAll()
+    {
+        if (!WithoutSync)
+        {
+            Checked(SyncFileSystem(_folder), "made durable", "");
+        }
+    }
 
     public void SyncFolder(string path)
     {
+        if (WithoutSync)
+        {
+            return;
+        }
+
         var folder = path.Length == 0 ? _folder : Checked(OpenAt(_folder, path, ReadOnly | FolderOnly | CloseOnExec, 0), "opened", path);
         try
         {
