@@ -21,6 +21,8 @@ COPY --from=build /app .
 ENV MASSTRANSIT_USAGE_TELEMETRY=false
 # Metrics and health; API and pages; Usher.
 EXPOSE 8080 8081 8000
+# A named volume takes over the owner of the folder that it is mounted on.
+RUN mkdir /messages && chown $APP_UID:$APP_UID /messages
 USER $APP_UID
 ENTRYPOINT ["dotnet", "monarch.dll"]
 CMD ["serve"]

@@ -193,7 +193,7 @@ public sealed class Consuming_foreign_events(Servers servers)
         await archive.StartAsync();
         var trace = ActivityTraceId.CreateRandom();
         var span = ActivitySpanId.CreateRandom();
-        var queue = $"archive {"archive"}";
+        const string Name = "archive archive";
 
         object?[] parents = [$"00-{trace}-{span}-01", Encoding.ASCII.GetBytes($"00-{trace}-{span}-01"), "00-zz", 17, new List<object?> { "a" }];
         foreach (var parent in parents)
@@ -202,8 +202,8 @@ public sealed class Consuming_foreign_events(Servers servers)
         }
 
         await archive.FiledAsync(parents.Length);
-        await Until.TrueAsync(() => activities.Count(x => x.OperationName == queue && x.TraceId == trace) == 2, "both spans have ended");
-        var spans = activities.Where(x => x.OperationName == queue && x.TraceId == trace).ToList();
+        await Until.TrueAsync(() => activities.Count(x => x.OperationName == Name && x.TraceId == trace) == 2, "both spans have ended");
+        var spans = activities.Where(x => x.OperationName == Name && x.TraceId == trace).ToList();
         spans.ShouldAllBe(x => x.ParentSpanId == span && x.Kind == ActivityKind.Consumer);
     }
 

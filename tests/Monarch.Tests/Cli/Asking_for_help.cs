@@ -7,7 +7,7 @@ namespace Monarch.Tests.Cli;
 public sealed class Asking_for_help
 {
     [Theory]
-    [InlineData("", "demo ", "migrate <source> <target> ", "publish <source> <target> ", "cancel <id> ", "pause <id> ", "resume <id> ", "retry <id> ", "serve ", "bridge ", "workers ", "usher ", "health ", "sandbox ", "--version ", "-?, -h, --help ")]
+    [InlineData("", "demo ", "migrate <source> <target> ", "publish <source> <target> ", "cancel <id> ", "pause <id> ", "resume <id> ", "retry <id> ", "serve ", "bridge ", "workers ", "usher ", "archive ", "health ", "sandbox ", "--version ", "-?, -h, --help ")]
     [InlineData("demo", "--serve ", "--port <port> ")]
     [InlineData("migrate", "<source> ", "<target> ", "--channel <channel> ", "--recreate ", "--unordered ", "--wait ", "monarch migrate <source> <target>... [options]")]
     [InlineData("publish", "<source> ", "<target> ", "--channel <channel> ", "--recreate ", "--unordered ", "--durable ", "monarch publish <source> <target>... [options]")]
@@ -21,6 +21,7 @@ public sealed class Asking_for_help
     [InlineData("usher", "--demo ", "--url <url> ", "list ", "show <server> ", "commands ", "deploy <server> ", "hold <server> ", "resume <server> ", "cancel <server> ", "drop <server> ", "monarch usher [command] [options]")]
     [InlineData("usher hold", "<server> ", "--reason <reason> ", "--actor <actor> ", "--minutes <minutes> ", "--until <until> ", "--url <url> ")]
     [InlineData("usher drop", "<server> ", "--reason <reason> ", "--actor <actor> ", "--issue <issue> ", "--url <url> ")]
+    [InlineData("archive", "monarch archive [options]")]
     [InlineData("health", "--url <url> ", "monarch health [options]")]
     [InlineData("sandbox", "--url <url> ", "--source <source> ", "--issues <issues> ", "--pull-requests <pull-requests> ", "--target <target> ", "--latency <latency> ", "--limits ", "--minute <minute> ", "--hour <hour> ")]
     public async Task Should_list_every_command_argument_and_option_with_what_it_is_for(string command, params string[] entries)

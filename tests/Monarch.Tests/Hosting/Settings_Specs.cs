@@ -141,6 +141,8 @@ public sealed class Starting_with_a_bad_setting
     [InlineData("serve", "MONARCH_BIND=0.0.0.0;MONARCH_API_KEY=a-key")]
     [InlineData("serve", "WEB_PORT= ;MONARCH_LOG_LEVEL=;MONARCH_LOG_FORMAT=json")]
     [InlineData("usher", "")]
+    [InlineData("archive", "")]
+    [InlineData("archive", "RABBITMQ_URL=amqps://host;RABBITMQ_VHOST=school")]
     [InlineData("usher", "WEB_PORT=8000;USHER_PORT=8000")]
     [InlineData("usher", "VALKEY_HOST=redis")]
     [InlineData("usher", "USHER_BIND=*;USHER_TRUSTED_NETWORKS=10.0.0.0/8, fd00::/8")]
@@ -152,7 +154,7 @@ public sealed class Starting_with_a_bad_setting
     static List<string> Faults(string role, string settings)
     {
         var pairs = settings.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).Select(pair => (pair[0], pair[1]));
-        HostRole[] roles = [HostRole.Serve, HostRole.Bridge, HostRole.Workers, HostRole.Usher];
+        HostRole[] roles = [HostRole.Serve, HostRole.Bridge, HostRole.Workers, HostRole.Usher, HostRole.Archive];
         var builder = TestHost.Builder(roles.Single(x => x.Name == role), [.. pairs]);
         builder.AddBus(_ => { });
         try

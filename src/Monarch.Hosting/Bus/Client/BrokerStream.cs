@@ -27,6 +27,7 @@ sealed class BrokerStream(Socket socket, TimeSpan longestSilence, Action ended, 
         try
         {
             var count = await base.ReadAsync(buffer, either.Token);
+            memory?.Read(count);
             return count > 0 || buffer.IsEmpty ? count : throw new EndOfStreamException("The broker has closed the connection.");
         }
         catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

@@ -10,32 +10,55 @@ namespace Monarch.Hosting.Bus.Client;
 /// </remarks>
 public sealed class DeliveryMemory(TimeProvider time)
 {
-    /// <summary>Bytes of bodies from which on nothing is read.</summary>
+    /// <summary>Bytes from which on nothing is read.</summary>
     internal const long Limit = 64 << 20;
 
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    readonly Lock _gate = new();
-    long _held;
-    bool _isOverdue;
-    TaskCompletionSource? _room;
+    // How long a body that was read may take to be counted; what was not counted then belonged to other messages.
+    internal static readonly TimeSpan Transit = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Counts a body that was delivered.</summary>
+    // Garbage of the size of bodies after which it is collected. The runtime's own threshold is higher than what is bounded here.
+    const long MostGarbage = 64 << 20;
+
+    // Arrays of this size are collected only with everything else.
+    const long LargeObject = 85_000;
+
+    // More than the frames and properties of a body take.
+    const long Framing = 4096;
+
+    readonly Lock _gate = new();
+    long _held, _inTransit, _allocated;
+    bool _isOverdue;
+    TaskCompletionSource? _change;
+
+    /// <summary>Counts a body that was delivered, before it is copied.</summary>
     /// <param name="bytes">Its size.</param>
     /// <returns>Whether it may stay; otherwise it is not counted, and is given back.</returns>
     public bool TryAdd(long bytes)
     {
         lock (_gate)
         {
+            Volatile.Write(ref _inTransit, Math.Max(0, _inTransit - bytes - Framing));
             if (_isOverdue)
             {
                 _isOverdue = false;
+                Change();
                 return false;
             }
 
-            _held += bytes;
-            return true;
+            Volatile.Write(ref _held, _held + bytes);
+            Change();
+            if (bytes < LargeObject || (_allocated += bytes) < MostGarbage)
+            {
+                return true;
+            }
+
+            _allocated = 0;
         }
+
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
+        return true;
     }
 
     /// <summary>A body is settled.</summary>
@@ -44,49 +67,63 @@ public sealed class DeliveryMemory(TimeProvider time)
     {
         lock (_gate)
         {
-            _held -= bytes;
+            Volatile.Write(ref _held, _held - bytes);
             if (_held < Limit)
             {
                 _isOverdue = false;
-                _room?.TrySetResult();
-                _room = null;
+                Change();
             }
         }
     }
 
-    /// <summary>Waits until less is held, but not for long.</summary>
+    /// <summary>Counts what was read from the broker.</summary>
+    /// <param name="bytes">How much.</param>
+    internal void Read(int bytes) => Interlocked.Add(ref _inTransit, bytes);
+
+    /// <summary>Waits until less is held and in transit, but not for long.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    internal ValueTask WaitAsync(CancellationToken cancellationToken)
+    internal ValueTask WaitAsync(CancellationToken cancellationToken) =>
+        Volatile.Read(ref _held) + Volatile.Read(ref _inTransit) < Limit ? ValueTask.CompletedTask : new(WaitForRoomAsync(cancellationToken));
+
+    async Task WaitForRoomAsync(CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _held) < Limit)
+        var since = time.GetTimestamp();
+        while (true)
         {
-            return ValueTask.CompletedTask;
-        }
-
-        lock (_gate)
-        {
-            if (_held < Limit || _isOverdue)
-            {
-                return ValueTask.CompletedTask;
-            }
-
-            _room ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
-            return new(WaitAsync(_room.Task, cancellationToken));
-        }
-    }
-
-    async Task WaitAsync(Task room, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await room.WaitAsync(Patience, time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
+            Task change;
+            TimeSpan patience;
             lock (_gate)
             {
-                _isOverdue = _held >= Limit;
+                if (_isOverdue || _held + _inTransit < Limit)
+                {
+                    return;
+                }
+
+                _change ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+                change = _change.Task;
+                patience = (_held >= Limit ? Patience : Transit) - time.GetElapsedTime(since);
+            }
+
+            try
+            {
+                await change.WaitAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, time, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                lock (_gate)
+                {
+                    Volatile.Write(ref _inTransit, 0);
+                    _isOverdue = _held >= Limit;
+                }
+
+                return;
             }
         }
+    }
+
+    void Change()
+    {
+        _change?.TrySetResult();
+        _change = null;
     }
 }
