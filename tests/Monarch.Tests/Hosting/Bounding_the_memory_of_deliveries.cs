@@ -20,7 +20,7 @@ public sealed class Bounding_the_memory_of_deliveries
     public async Task Should_read_on_while_little_is_held_and_wait_until_there_is_room()
     {
         Deliver(40 * Mebi).ShouldBeTrue();
-        _memory.WaitAsync(Token).IsCompletedSuccessfully.ShouldBeTrue();
+        _memory.WaitAsync(Token).AsTask().IsCompletedSuccessfully.ShouldBeTrue();
         Deliver(40 * Mebi).ShouldBeTrue();
 
         var wait = _memory.WaitAsync(Token).AsTask();
