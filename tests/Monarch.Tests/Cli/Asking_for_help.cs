@@ -21,7 +21,9 @@ public sealed class Asking_for_help
     [InlineData("usher", "--demo ", "--url <url> ", "list ", "show <server> ", "commands ", "deploy <server> ", "hold <server> ", "resume <server> ", "cancel <server> ", "drop <server> ", "monarch usher [command] [options]")]
     [InlineData("usher hold", "<server> ", "--reason <reason> ", "--actor <actor> ", "--minutes <minutes> ", "--until <until> ", "--url <url> ")]
     [InlineData("usher drop", "<server> ", "--reason <reason> ", "--actor <actor> ", "--issue <issue> ", "--url <url> ")]
-    [InlineData("archive", "monarch archive [options]")]
+    [InlineData("archive", "verify <folder> ", "list <folder> ")]
+    [InlineData("archive verify", "<folder> ", "monarch archive verify <folder> [options]")]
+    [InlineData("archive list", "<folder> ", "--key <key> ", "--since <since> ", "--until <until> ", "monarch archive list [<folder>] [options]")]
     [InlineData("health", "--url <url> ", "monarch health [options]")]
     [InlineData("sandbox", "--url <url> ", "--source <source> ", "--issues <issues> ", "--pull-requests <pull-requests> ", "--target <target> ", "--latency <latency> ", "--limits ", "--minute <minute> ", "--hour <hour> ")]
     public async Task Should_list_every_command_argument_and_option_with_what_it_is_for(string command, params string[] entries)

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Monarch.Hosting;
+using Monarch.Workers.Archive.Reading;
+
+namespace Monarch.Cli.Commands;
+
+/// <summary>Checks an archive's folder for damage.</summary>
+static class ArchiveVerifyCommand
+{
+    const int Damaged = 1;
+
+    public static Command Create()
+    {
+        var folder = new Argument<string>("folder") { Description = "The archive's folder" };
+        var command = new Command("verify", "Check every file of an archive, and its SHA-256 where a manifest has it; exit code 1 when one is damaged") { folder };
+        command.SetAction((result, cancellationToken) => RunAsync(result.GetRequiredValue(folder), cancellationToken));
+        return command;
+    }
+
+    static async Task<int> RunAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return await Output.FailAsync(ExitCodes.Usage, $"'{folder}' is no folder: name the folder of an archive (OUTPUT_FOLDER).");
+        }
+
+        try
+        {
+            await using var output = new StreamWriter(Console.OpenStandardOutput());
+            var summary = await Task.Run(
+                () => new ArchiveVerification(folder, finding => output.WriteLine($"{(finding.IsFault ? "" : "note: ")}{finding.Path}: {finding.Problem}"))
+                    .Run(cancellationToken),
+                cancellationToken);
+            await output.WriteLineAsync(Sentence(summary));
+            return summary.Faults > 0 ? Damaged : ExitCodes.Ok;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return await Output.FailAsync(ExitCodes.Unavailable, $"'{folder}' cannot be verified: {e.Message}");
+        }
+    }
+
+    static string Sentence(VerificationSummary summary) =>
+        $"{Count(summary.Events, "event")}, {Count(summary.Lines, "line")} in {Count(summary.Segments, "segment")}, {summary.Rejected} rejected; "
+        + $"{Count(summary.Entries, "manifest entry", "manifest entries")}, {Count(summary.WithoutEntry, "file")} without one; "
+        + $"{Count(summary.Notes, "note")}, {Count(summary.Faults, "fault")}.";
+
+    static string Count(long count, string one, string? many = null) => $"{count} {(count == 1 ? one : many ?? one + "s")}";
+}

@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Globalization;
+using Monarch.Workers.Archive.Filing;
+
+namespace Monarch.Workers.Archive.Reading;
+
+/// <summary>What stands where in an archive's folder.</summary>
+static class ArchiveFolder
+{
+    public const string Segments = "segments";
+    public const string Rejected = "rejected";
+    public const string Manifest = "manifest";
+
+    /// <summary>Hard links to files by the id of their message: they have no content of their own.</summary>
+    public const string Ids = ".ids";
+
+    /// <summary>Files that are being written.</summary>
+    public const string Temporary = ".tmp";
+
+    public const string SegmentSuffix = ".ndjson";
+    public const string ManifestSuffix = ".sha256";
+
+    static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+    static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789ABCDEF");
+    static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
+    /// <summary>The files and folders in a folder, in no order, one at a time.</summary>
+    public static IEnumerable<FileSystemInfo> Entries(string folder) => new DirectoryInfo(folder).EnumerateFileSystemInfos("*", Everything);
+
+    /// <summary>Reads the name of a day's folder.</summary>
+    public static bool TryParseDay(string name, out DateTime day) =>
+        DateTime.TryParseExact(name, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
+    /// <summary>Reads the name of a file; what stands between the time and the suffix must be as the archive writes it.</summary>
+    public static bool TryParseName(string text, string suffix, out EventFileName name) =>
+        EventFileName.TryParse(text, suffix, out name) && name.Key.Length <= RoutingKeyText.Longest && IsEncoded(name.Key);
+
+    /// <summary>Opens a file to be read once, from beginning to end, also while it is written.</summary>
+    public static FileStream Open(string path) => new(path, new FileStreamOptions
+    {
+        Mode = FileMode.Open,
+        Access = FileAccess.Read,
+        Share = FileShare.ReadWrite | FileShare.Delete,
+        Options = FileOptions.SequentialScan,
+        BufferSize = 0,
+    });
+
+    static bool IsEncoded(ReadOnlySpan<char> text)
+    {
+        while (text.IndexOfAnyExcept(Plain) is >= 0 and var at)
+        {
+            if (text[at] != '%' || text.Length < at + 3 || text.Slice(at + 1, 2).ContainsAnyExcept(HexDigits))
+            {
+                return false;
+            }
+
+            text = text[(at + 3)..];
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,365 @@
+using System.Security.Cryptography;
+using Monarch.Workers.Archive.Filing;
+
+namespace Monarch.Workers.Archive.Reading;
+
+/// <summary>
+/// Checks every file of an archive, one after the other, and compares those that stand in a manifest with their SHA-256. Each file is read once.
+/// It finds damage. It cannot find what a person with write access to the folder changes together with the manifest, nor a file that was
+/// removed before it was entered there.
+/// </summary>
+/// <param name="folder">The archive's folder.</param>
+/// <param name="report">Takes what is found, as it is found.</param>
+sealed class ArchiveVerification(string folder, Action<ArchiveFinding> report)
+{
+    readonly ManifestDigests _manifest = new();
+    readonly VerificationSummary _summary = new();
+    readonly byte[] _piece = new byte[SegmentReader.PieceBytes];
+    readonly JsonCheck _json = new();
+
+    /// <summary>Checks the folder.</summary>
+    /// <param name="cancellationToken">Ends it between two files.</param>
+    /// <exception cref="IOException">The folder cannot be listed.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be listed.</exception>
+    public VerificationSummary Run(CancellationToken cancellationToken)
+    {
+        ReadManifests(isFirst: true, AddEntry, cancellationToken);
+        foreach (var entry in ArchiveFolder.Entries(folder))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!IsFolder(entry))
+            {
+                Check(entry.Name, entry, VerifyEvent);
+            }
+            else if (entry.Name is ArchiveFolder.Segments)
+            {
+                CheckFolder(entry, VerifySegment, cancellationToken);
+            }
+            else if (entry.Name is ArchiveFolder.Rejected)
+            {
+                CheckFolder(entry, VerifyRejected, cancellationToken);
+            }
+            else if (ArchiveFolder.TryParseDay(entry.Name, out _))
+            {
+                CheckFolder(entry, VerifyEvent, cancellationToken);
+            }
+            else if (entry.Name is not (ArchiveFolder.Manifest or ArchiveFolder.Ids or ArchiveFolder.Temporary))
+            {
+                Note(entry.Name, "is no folder of the archive");
+            }
+        }
+
+        // What the walk has not met.
+        ReadManifests(isFirst: false, (_, line) => VerifyEntry(line.Path), cancellationToken);
+        _summary.Entries = _manifest.Count;
+        return _summary;
+    }
+
+    static bool IsFolder(FileSystemInfo entry) => entry is DirectoryInfo && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
+
+    void CheckFolder(FileSystemInfo inner, Action<string, string> verify, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var entry in ArchiveFolder.Entries(inner.FullName))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var path = $"{inner.Name}/{entry.Name}";
+                if (IsFolder(entry))
+                {
+                    Note(path, "is no folder of the archive");
+                }
+                else
+                {
+                    Check(path, entry, verify);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Fault(inner.Name, $"cannot be listed: {e.Message}");
+        }
+    }
+
+    void Check(string path, FileSystemInfo entry, Action<string, string> verify)
+    {
+        if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
+        {
+            Note(path, "is a symbolic link, which is not followed");
+            return;
+        }
+
+        try
+        {
+            verify(path, entry.Name);
+        }
+        // Removed since it was listed; a manifest that names it shows whether that is a fault.
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _manifest.Take(path);
+            Fault(path, $"cannot be read: {e.Message}");
+        }
+    }
+
+    void VerifyEvent(string path, string file)
+    {
+        if (!file.EndsWith(EventFileName.EventSuffix, StringComparison.Ordinal))
+        {
+            VerifyUnknown(path);
+            return;
+        }
+
+        _summary.Events++;
+        if (!ArchiveFolder.TryParseName(file, EventFileName.EventSuffix, out var name))
+        {
+            Fault(path, "its name is not that of an event");
+        }
+        else if (path.Length > file.Length && !path.StartsWith(name.Day + '/', StringComparison.Ordinal))
+        {
+            Fault(path, "is in the folder of another day");
+        }
+
+        Read(path, piece => _json.Add(piece));
+        FaultIf(path, _json.End());
+    }
+
+    void VerifySegment(string path, string file)
+    {
+        if (!file.EndsWith(ArchiveFolder.SegmentSuffix, StringComparison.Ordinal))
+        {
+            VerifyUnknown(path);
+            return;
+        }
+
+        _summary.Segments++;
+        if (!ArchiveFolder.TryParseName(file, ArchiveFolder.SegmentSuffix, out _))
+        {
+            Fault(path, "its name is not that of a segment");
+        }
+
+        using var stream = ArchiveFolder.Open(Full(path));
+        using var hash = Hash(path);
+        foreach (var line in SegmentReader.Lines(stream, hash))
+        {
+            if (line.IsWhole)
+            {
+                _summary.Lines++;
+                FaultIf($"{path}:{line.Number}", line.Problem);
+            }
+            else
+            {
+                Note($"{path}:{line.Number}", "is not complete: it is being written, or a crash cut it off before its message was acknowledged");
+            }
+        }
+
+        Compare(path, hash);
+    }
+
+    void VerifyRejected(string path, string file)
+    {
+        if (file.EndsWith(EventFileName.ReasonSuffix, StringComparison.Ordinal))
+        {
+            VerifyReason(path, file);
+        }
+        else if (file.EndsWith(EventFileName.BodySuffix, StringComparison.Ordinal))
+        {
+            _summary.Rejected++;
+            FaultIf(path, ArchiveFolder.TryParseName(file, EventFileName.BodySuffix, out _) ? null : "its name is not that of a rejected body");
+            if (!File.Exists(Full(path[..^EventFileName.BodySuffix.Length] + EventFileName.ReasonSuffix)))
+            {
+                Fault(path, "has no reason beside it");
+            }
+
+            Read(path, _ => { });
+        }
+        else
+        {
+            VerifyUnknown(path);
+        }
+    }
+
+    void VerifyReason(string path, string file)
+    {
+        FaultIf(path, ArchiveFolder.TryParseName(file, EventFileName.ReasonSuffix, out _) ? null : "its name is not that of a reason");
+        var fields = new TopLevelFields();
+        var json = new JsonCheck(seen: fields.Take);
+        Read(path, json.Add);
+        var problem = json.End() ?? (fields is { HasReason: true, Bytes: not null } ? null : "has no reason, or not the length of the body");
+        FaultIf(path, problem);
+        var body = new FileInfo(Full(path[..^EventFileName.ReasonSuffix.Length] + EventFileName.BodySuffix));
+        if (!body.Exists)
+        {
+            Note(path, "has no body beside it: a crash came between the two, and the message was delivered again");
+        }
+        else if (problem is null && body.Length != fields.Bytes)
+        {
+            Fault(path, $"says that the body has {fields.Bytes} bytes, and it has {body.Length}");
+        }
+    }
+
+    void VerifyUnknown(string path)
+    {
+        Note(path, "is no file of the archive");
+        if (_manifest.Take(path))
+        {
+            Read(path, _ => { });
+        }
+    }
+
+    // An entry of a manifest that the walk has not met.
+    void VerifyEntry(string? path)
+    {
+        // A line that was written since the manifests were read is for the next verification.
+        if (path is null || !_manifest.IsOpen(path))
+        {
+            return;
+        }
+
+        _manifest.Take(path);
+        if (!File.Exists(Full(path)))
+        {
+            Fault(path, "is missing, and stands in a manifest");
+            return;
+        }
+
+        try
+        {
+            Read(path, _ => { });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Fault(path, $"cannot be read: {e.Message}");
+        }
+    }
+
+    void AddEntry(string manifest, ManifestLine line)
+    {
+        var at = $"{manifest}:{line.Number}";
+        if (!line.IsWhole)
+        {
+            Note(at, "is not complete: it is being written, or a crash cut it off");
+        }
+        else if (line.Path is null)
+        {
+            Fault(at, "is no line of a manifest");
+        }
+        else if (!IsWithin(line.Path))
+        {
+            Fault(at, "names a file outside the folder");
+        }
+        else if (!_manifest.Add(line.Path, line.Digest))
+        {
+            Fault(line.Path, $"stands in the manifests with two digests, the second in {at}");
+        }
+    }
+
+    // Read twice, so that no path needs to be kept.
+    void ReadManifests(bool isFirst, Action<string, ManifestLine> take, CancellationToken cancellationToken)
+    {
+        var inner = Full(ArchiveFolder.Manifest);
+        if (!Directory.Exists(inner))
+        {
+            return;
+        }
+
+        foreach (var entry in ArchiveFolder.Entries(inner))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var path = $"{ArchiveFolder.Manifest}/{entry.Name}";
+            if (entry is DirectoryInfo || !entry.Name.EndsWith(ArchiveFolder.ManifestSuffix, StringComparison.Ordinal))
+            {
+                if (isFirst)
+                {
+                    Note(path, "is no manifest");
+                }
+
+                continue;
+            }
+
+            if (isFirst)
+            {
+                _summary.Manifests++;
+            }
+
+            try
+            {
+                using var stream = ArchiveFolder.Open(entry.FullName);
+                foreach (var line in ManifestLine.Read(stream))
+                {
+                    take(path, line);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Fault(path, $"cannot be read: {e.Message}");
+            }
+        }
+    }
+
+    // Reads a file once, for its content and for its digest.
+    void Read(string path, ReadOnlySpanAction add)
+    {
+        using var stream = ArchiveFolder.Open(Full(path));
+        using var hash = Hash(path);
+        while (stream.Read(_piece) is > 0 and var count)
+        {
+            hash?.AppendData(_piece, 0, count);
+            add(_piece.AsSpan(0, count));
+        }
+
+        Compare(path, hash);
+    }
+
+    IncrementalHash? Hash(string path)
+    {
+        if (_manifest.Take(path))
+        {
+            return IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        }
+
+        if (_summary.Manifests > 0)
+        {
+            _summary.WithoutEntry++;
+        }
+
+        return null;
+    }
+
+    void Compare(string path, IncrementalHash? hash)
+    {
+        if (hash is not null && !_manifest.Matches(path, hash.GetHashAndReset()))
+        {
+            Fault(path, "differs from its SHA-256 in the manifest");
+        }
+    }
+
+    static bool IsWithin(string path) =>
+        !path.Contains('\0') && !Path.IsPathRooted(path) && !path.Split('/').AsSpan().ContainsAny("..", ".", "");
+
+    string Full(string path) => Path.Combine(folder, path);
+
+    void FaultIf(string path, string? problem)
+    {
+        if (problem is not null)
+        {
+            Fault(path, problem);
+        }
+    }
+
+    void Fault(string path, string problem)
+    {
+        _summary.Faults++;
+        report(new(path, problem, IsFault: true));
+    }
+
+    void Note(string path, string problem)
+    {
+        _summary.Notes++;
+        report(new(path, problem, IsFault: false));
+    }
+
+    delegate void ReadOnlySpanAction(ReadOnlySpan<byte> piece);
+}

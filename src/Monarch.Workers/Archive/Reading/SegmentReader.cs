@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+
+namespace Monarch.Workers.Archive.Reading;
+
+/// <summary>Reads a segment line by line, without ever holding a whole one.</summary>
+static class SegmentReader
+{
+    /// <summary>Bytes that are read at once.</summary>
+    public const int PieceBytes = 64 << 10;
+
+    /// <summary>The lines of a segment.</summary>
+    /// <param name="stream">The segment.</param>
+    /// <param name="hash">Is given every byte that is read; null for none.</param>
+    public static IEnumerable<SegmentLine> Lines(Stream stream, IncrementalHash? hash = null)
+    {
+        var fields = new TopLevelFields();
+        // The event is nested in the line.
+        var check = new JsonCheck(JsonCheck.MaxDepth + 1, fields.Take);
+        var piece = new byte[PieceBytes];
+        var (number, isOpen) = (1L, false);
+        while (stream.Read(piece) is > 0 and var count)
+        {
+            hash?.AppendData(piece, 0, count);
+            var begin = 0;
+            while (begin < count)
+            {
+                var length = piece.AsSpan(begin, count - begin).IndexOf((byte)'\n');
+                isOpen = length < 0;
+                check.Add(piece.AsSpan(begin, isOpen ? count - begin : length));
+                if (isOpen)
+                {
+                    break;
+                }
+
+                var problem = check.End() ?? Missing(fields);
+                yield return new(number++, IsWhole: true, problem, fields.Time ?? default, fields.RoutingKey ?? "");
+                fields.Clear();
+                begin += length + 1;
+            }
+        }
+
+        if (isOpen)
+        {
+            yield return new(number, IsWhole: false, null, default, "");
+        }
+    }
+
+    static string? Missing(TopLevelFields fields) => fields switch
+    {
+        { Time: null } => "has no time",
+        { RoutingKey: null } => "has no routing key",
+        { HasEvent: false } => "has no event",
+        _ => null,
+    };
+}
