@@ -24,7 +24,10 @@ static class ArchiveListCommand
         var key = new Option<string?>("--key") { Description = "The routing key: * stands for one word, # for any number of them" };
         var since = new Option<string?>("--since") { Description = $"From this time on, {Times}" };
         var until = new Option<string?>("--until") { Description = "Before this time" };
-        var command = new Command("list", "List archived events in the order of their times, one path on each line") { folder, key, since, until };
+        var command = new Command("list", "List archived events in the order of their times, one path on each line")
+        {
+            folder, key, since, until,
+        };
         command.SetAction((result, cancellationToken) =>
             RunAsync(result.GetValue(folder), result.GetValue(key), result.GetValue(since), result.GetValue(until), cancellationToken));
         return command;
@@ -38,7 +41,8 @@ static class ArchiveListCommand
             folder ??= options.Folder;
             if (!Directory.Exists(folder))
             {
-                return await Output.FailAsync(ExitCodes.Usage, $"'{folder}' is no folder: name the folder of an archive, or set {ArchiveOptions.FolderKey}.");
+                return await Output.FailAsync(
+                    ExitCodes.Usage, $"'{folder}' is no folder: name the folder of an archive, or set {ArchiveOptions.FolderKey}.");
             }
 
             var zone = options.IsUtc ? TimeZoneInfo.Utc : time.LocalTimeZone;
@@ -64,7 +68,8 @@ static class ArchiveListCommand
     static async Task ListAsync(string folder, ListFilter filter, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
         await using var output = new StreamWriter(Console.OpenStandardOutput());
-        foreach (var listed in new ArchiveListing(folder, filter, zone, skipped => Console.Error.WriteLine($"monarch: {skipped.Path}: {skipped.Problem}")).Events())
+        var listing = new ArchiveListing(folder, filter, zone, skipped => Console.Error.WriteLine($"monarch: {skipped.Path}: {skipped.Problem}"));
+        foreach (var listed in listing.Events())
         {
             cancellationToken.ThrowIfCancellationRequested();
             await output.WriteLineAsync(Path.Combine(folder, listed.Path));
@@ -85,7 +90,7 @@ static class ArchiveListCommand
 
     static (ArchiveOptions Options, TimeProvider Time) Settings()
     {
-        var builder = MonarchHost.CreateBuilder(HostRole.Workers, new Dictionary<string, string?> { ["MONARCH_LOG_LEVEL"] = "Critical" });
+        var builder = MonarchHost.CreateBuilder(HostRole.Archive, new Dictionary<string, string?> { ["MONARCH_LOG_LEVEL"] = "Critical" });
         var options = new ArchiveOptions();
         builder.Configuration.Bind(options);
         using var services = builder.Services.BuildServiceProvider();

@@ -12,7 +12,10 @@ static class ArchiveVerifyCommand
     public static Command Create()
     {
         var folder = new Argument<string>("folder") { Description = "The archive's folder" };
-        var command = new Command("verify", "Check every file of an archive, and its SHA-256 where a manifest has it; exit code 1 when one is damaged") { folder };
+        var command = new Command("verify", "Check every file of an archive, and its SHA-256 where a manifest has it; exit code 1 when one is damaged")
+        {
+            folder,
+        };
         command.SetAction((result, cancellationToken) => RunAsync(result.GetRequiredValue(folder), cancellationToken));
         return command;
     }
@@ -27,10 +30,9 @@ static class ArchiveVerifyCommand
         try
         {
             await using var output = new StreamWriter(Console.OpenStandardOutput());
-            var summary = await Task.Run(
-                () => new ArchiveVerification(folder, finding => output.WriteLine($"{(finding.IsFault ? "" : "note: ")}{finding.Path}: {finding.Problem}"))
-                    .Run(cancellationToken),
-                cancellationToken);
+            var verification = new ArchiveVerification(
+                folder, finding => output.WriteLine($"{(finding.IsFault ? "" : "note: ")}{finding.Path}: {finding.Problem}"));
+            var summary = await Task.Run(() => verification.Run(cancellationToken), cancellationToken);
             await output.WriteLineAsync(Sentence(summary));
             return summary.Faults > 0 ? Damaged : ExitCodes.Ok;
         }

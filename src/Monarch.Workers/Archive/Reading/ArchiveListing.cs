@@ -3,7 +3,8 @@ using Monarch.Workers.Archive.Filing;
 namespace Monarch.Workers.Archive.Reading;
 
 /// <summary>
-/// Lists archived events in the order of their times. It keeps the matching names of one folder, and one line of each segment that is being read.
+/// Lists archived events in the order of their times. It keeps the matching names of one folder, and one line of each segment that is
+/// being read.
 /// </summary>
 /// <param name="folder">The archive's folder.</param>
 /// <param name="filter">Which events.</param>
@@ -11,7 +12,9 @@ namespace Monarch.Workers.Archive.Reading;
 /// <param name="skipped">Takes what should be an event and cannot be read as one.</param>
 sealed class ArchiveListing(string folder, ListFilter filter, TimeZoneInfo zone, Action<ArchiveFinding> skipped)
 {
-    /// <summary>The events, in ascending order. A segment's lines stay in their order, also where the clock was set back between two.</summary>
+    /// <summary>
+    /// The events, in ascending order. A segment's lines stay in their order, also where the clock was set back between two.
+    /// </summary>
     /// <exception cref="IOException">A folder or a segment cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A folder or a segment may not be read.</exception>
     public IEnumerable<ListedEvent> Events()

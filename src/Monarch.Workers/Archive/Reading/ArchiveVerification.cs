@@ -4,7 +4,8 @@ using Monarch.Workers.Archive.Filing;
 namespace Monarch.Workers.Archive.Reading;
 
 /// <summary>
-/// Checks every file of an archive, one after the other, and compares those that stand in a manifest with their SHA-256. Each file is read once.
+/// Checks every file of an archive, one after the other, and compares those that stand in a manifest with their SHA-256. Each file is read
+/// once.
 /// It finds damage. It cannot find what a person with write access to the folder changes together with the manifest, nor a file that was
 /// removed before it was entered there.
 /// </summary>

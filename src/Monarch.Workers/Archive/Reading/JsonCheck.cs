@@ -5,7 +5,8 @@ using System.Text.Unicode;
 namespace Monarch.Workers.Archive.Reading;
 
 /// <summary>
-/// Checks JSON piece by piece, by the rules of filing: valid UTF-8 without a byte order mark, one value of any kind. It keeps no more than the
+/// Checks JSON piece by piece, by the rules of filing: valid UTF-8 without a byte order mark, one value of any kind. It keeps no more than
+/// the
 /// longest string or number.
 /// </summary>
 sealed class JsonCheck(int maxDepth = JsonCheck.MaxDepth, JsonCheck.Token? seen = null)

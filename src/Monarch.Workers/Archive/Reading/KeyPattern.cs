@@ -25,7 +25,8 @@ sealed class KeyPattern
     public bool Matches(string routingKey) => Match(_words, Words(routingKey));
 
     /// <summary>
-    /// Whether a routing key matches as it stands in the name of a file. Of a key that was too long for a name only the beginning is known: it
+    /// Whether a routing key matches as it stands in the name of a file. Of a key that was too long for a name only the beginning is
+    /// known: it
     /// matches a pattern that is the key itself, and patterns that its beginning matches.
     /// </summary>
     /// <param name="text">The key as <see cref="RoutingKeyText"/> writes it.</param>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Monarch.Workers.Archive.Reading;
 
-/// <summary>A time as a person writes it: <c>2024-12-01</c>, <c>2024-12-01T14:30</c>, with seconds, and with a zone where it is another.</summary>
+/// <summary>
+/// A time as a person writes it: <c>2024-12-01</c>, <c>2024-12-01T14:30</c>, with seconds, and with a zone where it is another.
+/// </summary>
 static class ListTime
 {
     static readonly string[] Forms = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ss.FFFFFFF"];

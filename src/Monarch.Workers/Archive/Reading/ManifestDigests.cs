@@ -7,7 +7,8 @@ using System.Text;
 namespace Monarch.Workers.Archive.Reading;
 
 /// <summary>
-/// The digests of all manifests, by path. Paths are kept as digests themselves, so that an entry takes the same few bytes whatever its length.
+/// The digests of all manifests, by path. Paths are kept as digests themselves, so that an entry takes the same few bytes whatever its
+/// length.
 /// </summary>
 sealed class ManifestDigests
 {
