@@ -12,6 +12,7 @@ sealed class ArchiveOptions
     public const string QueueKey = "ARCHIVE_QUEUE";
     public const string TimeKey = "ARCHIVE_TIME";
     public const string LayoutKey = "ARCHIVE_LAYOUT";
+    public const string LifecycleKey = "ARCHIVE_LIFECYCLE";
     public const string ForwardUrlKey = "ARCHIVE_FORWARD_URL";
     public const string ForwardSecretKey = "ARCHIVE_FORWARD_SECRET";
 
@@ -70,7 +71,7 @@ sealed class ArchiveOptions
     public bool Manifest { get; set; }
 
     /// <summary>Whether Monarch's own events (migrations and deployments) are published to the exchange <c>monarch_events</c>, and archived.</summary>
-    [ConfigurationKeyName("ARCHIVE_LIFECYCLE")]
+    [ConfigurationKeyName(LifecycleKey)]
     public bool Lifecycle { get; set; }
 
     /// <summary>Where each event is posted to as a CloudEvent; null means nowhere.</summary>

@@ -7,6 +7,7 @@ using Monarch.Hosting;
 using Monarch.Hosting.Bus.Client;
 using Monarch.Workers.Archive.Consuming;
 using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Lifecycle;
 
 namespace Monarch.Workers.Archive;
 
@@ -33,6 +34,10 @@ static class ArchiveRegistration
         services.AddSingleton<ArchiveTopology>();
         services.AddHostedService<ArchiveQueueWatch>();
         services.AddHealthChecks().AddCheck<ArchiveHealthCheck>("archive", tags: ["ready"]);
+        if (builder.Configuration.HasLifecycle())
+        {
+            services.AddLifecycle();
+        }
     }
 
     /// <summary>Registers the archive's consumers.</summary>
@@ -41,5 +46,9 @@ static class ArchiveRegistration
     public static void AddArchiveConsumers(this IBusRegistrationConfigurator bus, IConfiguration configuration)
     {
         bus.AddConsumer<ArchiveEventConsumer, ArchiveEventConsumerDefinition>();
+        if (configuration.HasLifecycle())
+        {
+            bus.AddLifecycleConsumers();
+        }
     }
 }

@@ -41,4 +41,8 @@ static partial class Log
 
     [LoggerMessage(626, LogLevel.Warning, "Nothing is made durable (Monarch.Archive.WithoutSync): acknowledged events are lost when the power is cut. Use it for measurements only.")]
     public static partial void ArchiveWithoutSync(this ILogger logger);
+
+    [LoggerMessage(650, LogLevel.Warning, "The event {Key} ({EventId}) could not be published to monarch_events: {Reason}. It is tried again.")]
+    public static partial void LifecycleNotPublished(this ILogger logger, string key, string eventId, string reason);
+
 }

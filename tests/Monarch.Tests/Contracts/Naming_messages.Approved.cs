@@ -19,6 +19,7 @@ public sealed partial class Naming_messages
           EndpointNames.RunDeployment = run-deployment
           EndpointNames.DeploymentNotices = deployment-notices
           EndpointNames.ServerProjection = server-projection
+          EndpointNames.Lifecycle = lifecycle
         message Monarch.Contracts.Deployments.DeployedIssue
           DeployedIssue.Number: required Int32
           DeployedIssue.MovedAt: required DateTimeOffset

@@ -7,7 +7,8 @@ namespace Monarch.Workers.Archive.Consuming;
 /// The channel that MassTransit consumes from. Of what it would set up only the queue is declared: the exchange of the queue's own name, which
 /// MassTransit sends to, is of no use here, and could be another's.
 /// </summary>
-sealed class ArchiveChannelContext(ChannelContext channel, ArchiveTopology topology) : ScopeChannelContext(channel, channel.CancellationToken), ChannelContext
+sealed class ArchiveChannelContext(ChannelContext channel, Func<IConnection, CancellationToken, Task> setUp)
+    : ScopeChannelContext(channel, channel.CancellationToken), ChannelContext
 {
     Task ChannelContext.ExchangeDeclare(
         string exchange, string type, bool durable, bool autoDelete, IDictionary<string, object> arguments, CancellationToken cancellationToken) =>
@@ -20,7 +21,7 @@ sealed class ArchiveChannelContext(ChannelContext channel, ArchiveTopology topol
         string queue, bool noAck, bool exclusive, IDictionary<string, object> arguments, IAsyncBasicConsumer consumer, string consumerTag,
         CancellationToken cancellationToken)
     {
-        await topology.UseAsync(ConnectionContext.Connection, cancellationToken);
+        await setUp(ConnectionContext.Connection, cancellationToken);
         return await BasicConsume(queue, noAck, exclusive, arguments, consumer, consumerTag, cancellationToken);
     }
 }

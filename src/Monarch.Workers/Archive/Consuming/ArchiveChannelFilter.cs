@@ -1,14 +1,15 @@
 using MassTransit;
 using MassTransit.RabbitMqTransport;
+using RabbitMQ.Client;
 
 namespace Monarch.Workers.Archive.Consuming;
 
 /// <summary>Sets up exchange and bindings whenever the queue is about to be consumed: at start, and after each lost connection.</summary>
-sealed class ArchiveChannelFilter(ArchiveTopology topology) : IFilter<ChannelContext>
+sealed class ArchiveChannelFilter(Func<IConnection, CancellationToken, Task> setUp) : IFilter<ChannelContext>
 {
     public async Task Send(ChannelContext context, IPipe<ChannelContext> next)
     {
-        using var channel = new ArchiveChannelContext(context, topology);
+        using var channel = new ArchiveChannelContext(context, setUp);
         await next.Send(channel);
     }
 

@@ -47,7 +47,7 @@ sealed class ArchiveEventConsumerDefinition : ConsumerDefinition<ArchiveEventCon
         {
             var topology = context.GetRequiredService<ArchiveTopology>();
             rabbit.Exclusive = topology.IsTemporary;
-            rabbit.ConfigureChannel(channel => channel.UseFilter(new ArchiveChannelFilter(topology)));
+            rabbit.ConfigureChannel(channel => channel.UseFilter(new ArchiveChannelFilter(topology.UseAsync)));
         }
     }
 }

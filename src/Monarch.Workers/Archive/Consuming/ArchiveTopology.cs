@@ -3,7 +3,6 @@ using MassTransit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 
 namespace Monarch.Workers.Archive.Consuming;
 
@@ -17,8 +16,6 @@ sealed class ArchiveTopology(IOptions<ArchiveOptions> options, ILogger<ArchiveTo
     public const string LifecycleExchange = "monarch_events";
 
     const string TemporaryName = "archive-temporary_";
-    const int NotFound = 404;
-    const int PreconditionFailed = 406;
 
     readonly ArchiveOptions _options = options.Value;
     volatile IConnection? _connection;
@@ -65,46 +62,6 @@ sealed class ArchiveTopology(IOptions<ArchiveOptions> options, ILogger<ArchiveTo
         return (await channel.QueueDeclarePassiveAsync(Queue, cancellationToken)).MessageCount;
     }
 
-    async Task BindAsync(IConnection connection, string exchange, IReadOnlyList<string> keys, CancellationToken cancellationToken)
-    {
-        if (!await ExistsAsync(connection, exchange, cancellationToken))
-        {
-            await DeclareAsync(connection, exchange, cancellationToken);
-        }
-
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-        foreach (var key in keys)
-        {
-            await channel.QueueBindAsync(Queue, exchange, key, cancellationToken: cancellationToken);
-        }
-    }
-
-    // On a channel of its own: the broker closes it when the exchange does not exist.
-    static async Task<bool> ExistsAsync(IConnection connection, string exchange, CancellationToken cancellationToken)
-    {
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-        try
-        {
-            await channel.ExchangeDeclarePassiveAsync(exchange, cancellationToken);
-            return true;
-        }
-        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == NotFound)
-        {
-            return false;
-        }
-    }
-
-    async Task DeclareAsync(IConnection connection, string exchange, CancellationToken cancellationToken)
-    {
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-        try
-        {
-            await channel.ExchangeDeclareAsync(exchange, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellationToken);
-            logger.ExchangeDeclared(exchange);
-        }
-        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == PreconditionFailed)
-        {
-            // A publisher has declared it meanwhile, in another way.
-        }
-    }
+    Task BindAsync(IConnection connection, string exchange, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+        TopicExchange.BindAsync(connection, Queue, exchange, keys, logger, cancellationToken);
 }

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Monarch.Workers.Archive.Consuming;
+
+/// <summary>An exchange that others publish to or consume from: whatever type and properties it has, it is used as it is.</summary>
+static class TopicExchange
+{
+    const int NotFound = 404;
+    const int PreconditionFailed = 406;
+
+    /// <summary>Declares an exchange, durable and of the type topic, where it does not exist.</summary>
+    /// <param name="connection">A connection, of which channels are opened and closed.</param>
+    /// <param name="exchange">Its name.</param>
+    /// <param name="logger">Is informed when it was declared.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task EnsureAsync(IConnection connection, string exchange, ILogger logger, CancellationToken cancellationToken)
+    {
+        if (await ExistsAsync(connection, exchange, cancellationToken))
+        {
+            return;
+        }
+
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        try
+        {
+            await channel.ExchangeDeclareAsync(exchange, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellationToken);
+            logger.ExchangeDeclared(exchange);
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == PreconditionFailed)
+        {
+            // A publisher has declared it meanwhile, in another way.
+        }
+    }
+
+    /// <summary>Binds a queue to an exchange, which is declared where it does not exist.</summary>
+    /// <param name="connection">A connection, of which channels are opened and closed.</param>
+    /// <param name="queue">The queue, which exists.</param>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="keys">The binding keys.</param>
+    /// <param name="logger">Is informed when the exchange was declared.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task BindAsync(
+        IConnection connection, string queue, string exchange, IReadOnlyList<string> keys, ILogger logger, CancellationToken cancellationToken)
+    {
+        await EnsureAsync(connection, exchange, logger, cancellationToken);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        foreach (var key in keys)
+        {
+            await channel.QueueBindAsync(queue, exchange, key, cancellationToken: cancellationToken);
+        }
+    }
+
+    // On a channel of its own: the broker closes it when the exchange does not exist.
+    static async Task<bool> ExistsAsync(IConnection connection, string exchange, CancellationToken cancellationToken)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        try
+        {
+            await channel.ExchangeDeclarePassiveAsync(exchange, cancellationToken);
+            return true;
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == NotFound)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using MassTransit;
+using MassTransit.RabbitMqTransport;
+using Microsoft.Extensions.Logging;
+using Monarch.Workers.Archive.Consuming;
+using RabbitMQ.Client;
+
+namespace Monarch.Workers.Archive.Lifecycle;
+
+/// <summary>Publishes lifecycle events, and returns when the broker has confirmed them.</summary>
+sealed class LifecyclePublisher(PublishedLately published, TimeProvider time, ILogger<LifecyclePublisher> logger)
+{
+    const string AppId = "monarch";
+
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Publishes events on the channel of a delivery, again and again until the broker confirms each, or until the delivery is lost.
+    /// </summary>
+    /// <param name="context">The delivery.</param>
+    /// <param name="events">What it tells.</param>
+    /// <exception cref="OperationCanceledException">The delivery is lost, or the process stops: the internal event comes again.</exception>
+    public async Task PublishAsync(ConsumeContext context, IEnumerable<LifecycleEvent> events)
+    {
+        var channel = context.ReceiveContext.GetPayload<ChannelContext>();
+        foreach (var lifecycle in events)
+        {
+            var id = lifecycle.Id;
+            if (!published.Contains(id))
+            {
+                await PublishAsync(channel, lifecycle, id, context.CancellationToken);
+                published.Add(id);
+            }
+        }
+    }
+
+    async Task PublishAsync(ChannelContext channel, LifecycleEvent lifecycle, string id, CancellationToken cancellationToken)
+    {
+        var body = lifecycle.Body();
+        for (var isFirst = true; ; isFirst = false)
+        {
+            var properties = new BasicProperties
+            {
+                MessageId = id,
+                AppId = AppId,
+                ContentType = "application/json",
+                Type = lifecycle.Key,
+                Persistent = true,
+                Timestamp = new(lifecycle.Timestamp.ToUnixTimeSeconds()),
+            };
+            try
+            {
+                // Without the token: the client could lose the confirmation, and with it the order of the next ones.
+                await channel.BasicPublishAsync(
+                    ArchiveTopology.LifecycleExchange, lifecycle.Key, mandatory: false, properties, body, awaitAck: true, CancellationToken.None)
+                    .WaitAsync(cancellationToken);
+                return;
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                if (isFirst)
+                {
+                    logger.LifecycleNotPublished(lifecycle.Key, id, e.Message.TrimEnd('.'));
+                }
+
+                // A channel that is closed ends the delivery, and with it this wait.
+                await Task.Delay(Pause, time, cancellationToken);
+            }
+        }
+    }
+}

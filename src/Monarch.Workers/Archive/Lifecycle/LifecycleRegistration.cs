@@ -1,0 +1,27 @@
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Monarch.Hosting;
+
+namespace Monarch.Workers.Archive.Lifecycle;
+
+/// <summary>Monarch's own events on the exchange <c>monarch_events</c>.</summary>
+static class LifecycleRegistration
+{
+    /// <summary>Whether they are published: <c>ARCHIVE_LIFECYCLE</c> is true, and there is a broker.</summary>
+    /// <param name="configuration">The host's.</param>
+    public static bool HasLifecycle(this IConfiguration configuration) =>
+        configuration.HasBroker() && bool.TryParse(configuration[ArchiveOptions.LifecycleKey], out var isOn) && isOn;
+
+    /// <summary>Adds the services of <see cref="AddLifecycleConsumers"/>.</summary>
+    /// <param name="services">The host's.</param>
+    public static void AddLifecycle(this IServiceCollection services)
+    {
+        services.AddSingleton<PublishedLately>();
+        services.AddSingleton<LifecyclePublisher>();
+    }
+
+    /// <summary>Registers the consumer of Monarch's own events; only where there is a broker.</summary>
+    /// <param name="bus">The bus.</param>
+    public static void AddLifecycleConsumers(this IBusRegistrationConfigurator bus) => bus.AddConsumer<LifecycleConsumer, LifecycleConsumerDefinition>();
+}

@@ -1,0 +1,42 @@
+namespace Monarch.Workers.Archive.Lifecycle;
+
+/// <summary>
+/// The ids that this process has published lately. It saves repetitions and no more: another process, or this one after a restart,
+/// publishes an
+/// event again, which consumers recognise by its id.
+/// </summary>
+sealed class PublishedLately
+{
+    const int Most = 10_000;
+
+    readonly Lock _gate = new();
+    readonly HashSet<string> _ids = [];
+    readonly Queue<string> _order = new();
+
+    /// <summary>Whether it is among them.</summary>
+    public bool Contains(string id)
+    {
+        lock (_gate)
+        {
+            return _ids.Contains(id);
+        }
+    }
+
+    /// <summary>Adds one that the broker has confirmed.</summary>
+    public void Add(string id)
+    {
+        lock (_gate)
+        {
+            if (!_ids.Add(id))
+            {
+                return;
+            }
+
+            _order.Enqueue(id);
+            if (_order.Count > Most)
+            {
+                _ids.Remove(_order.Dequeue());
+            }
+        }
+    }
+}
