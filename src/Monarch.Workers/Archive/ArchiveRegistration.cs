@@ -7,6 +7,7 @@ using Monarch.Hosting;
 using Monarch.Hosting.Bus.Client;
 using Monarch.Workers.Archive.Consuming;
 using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Forwarding;
 using Monarch.Workers.Archive.Lifecycle;
 
 namespace Monarch.Workers.Archive;
@@ -38,6 +39,11 @@ static class ArchiveRegistration
         {
             services.AddLifecycle();
         }
+
+        if (builder.Configuration.HasForwarding())
+        {
+            services.AddForwarding();
+        }
     }
 
     /// <summary>Registers the archive's consumers.</summary>
@@ -49,6 +55,11 @@ static class ArchiveRegistration
         if (configuration.HasLifecycle())
         {
             bus.AddLifecycleConsumers();
+        }
+
+        if (configuration.HasForwarding())
+        {
+            bus.AddForwardConsumers();
         }
     }
 }

@@ -45,4 +45,16 @@ static partial class Log
     [LoggerMessage(650, LogLevel.Warning, "The event {Key} ({EventId}) could not be published to monarch_events: {Reason}. It is tried again.")]
     public static partial void LifecycleNotPublished(this ILogger logger, string key, string eventId, string reason);
 
+    [LoggerMessage(660, LogLevel.Warning, "Events cannot be forwarded: {Reason}. They stay in the queue archive-forward, and are posted again.")]
+    public static partial void ForwardingFails(this ILogger logger, string reason);
+
+    [LoggerMessage(661, LogLevel.Error, "Events cannot be forwarded: the receiver answers {Reason}. They stay in the queue archive-forward, and are posted again. "
+        + "Check ARCHIVE_FORWARD_URL, ARCHIVE_FORWARD_SECRET and the receiver.")]
+    public static partial void ForwardingMisconfigured(this ILogger logger, string reason);
+
+    [LoggerMessage(662, LogLevel.Information, "Events are forwarded.")]
+    public static partial void ForwardingWorks(this ILogger logger);
+
+    [LoggerMessage(663, LogLevel.Warning, "The receiver refuses an event: {Reason}. It is moved to the queue archive-forward-refused: routing key {RoutingKey}, message id {MessageId}.")]
+    public static partial void EventRefused(this ILogger logger, string routingKey, string? messageId, string reason);
 }

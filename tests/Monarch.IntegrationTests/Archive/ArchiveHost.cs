@@ -26,7 +26,7 @@ sealed class ArchiveHost : IAsyncDisposable
     public Uri Broker { get; }
 
     /// <summary>The publisher's. It confirms what it publishes.</summary>
-    public IChannel Channel { get; }
+    public IChannel Channel { get; private set; }
 
     public string Folder => _folder.Path;
 
@@ -68,6 +68,9 @@ sealed class ArchiveHost : IAsyncDisposable
     /// <summary>Publishes an event, and waits until the broker has confirmed it.</summary>
     public ValueTask PublishAsync(ReadOnlyMemory<byte> body, string key = "expense.created", BasicProperties? properties = null, string exchange = Exchange) =>
         Channel.BasicPublishAsync(exchange, key, mandatory: true, properties ?? new(), body, Token);
+
+    /// <summary>After the broker has closed the publisher's channel.</summary>
+    public async Task ReopenAsync() => Channel = await OpenAsync(_connection);
 
     /// <summary>The messages in each queue, delivered ones included.</summary>
     public Task<IReadOnlyDictionary<string, long>> QueuesAsync() => _management.QueueDepthsAsync(Broker.AbsolutePath.Trim('/'));

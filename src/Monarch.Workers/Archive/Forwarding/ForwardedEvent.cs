@@ -1,0 +1,99 @@
+using System.Buffers.Binary;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using CloudNative.CloudEvents;
+using CloudNative.CloudEvents.SystemTextJson;
+using Monarch.Workers.Archive.Consuming;
+using Monarch.Workers.Archive.Filing;
+
+namespace Monarch.Workers.Archive.Forwarding;
+
+/// <summary>An event as a CloudEvent 1.0 in structured mode.</summary>
+static class ForwardedEvent
+{
+    const string Json = "application/json";
+    const string Bytes = "application/octet-stream";
+
+    // One less than the writer's limit: the event is nested in the CloudEvent.
+    const int MaxDepth = 999;
+
+    static readonly CloudEventAttribute ContentEncoding = CloudEventAttribute.CreateExtension("contentencoding", CloudEventAttributeType.String);
+
+    /// <summary>Its bytes. The same event has the same id and the same bytes each time that it is delivered.</summary>
+    public static ReadOnlyMemory<byte> Of(PublishedEvent published)
+    {
+        if (!Utf8.IsValid(published.Body.Span) || published.ContentEncoding is not null)
+        {
+            return Encode(published, published.Body.ToArray(), TypeOfBytes(published.ContentType));
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(published.Body, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            return Encode(published, json.RootElement, Json);
+        }
+        // The latter for strings that are no text, such as "\ud800".
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return Encode(published, published.Body.ToArray(), TypeOfBytes(published.ContentType));
+        }
+    }
+
+    /// <summary>The publisher's message id; without one, a digest of exchange, key and body.</summary>
+    public static string IdOf(PublishedEvent published)
+    {
+        if (published.MessageId is { } id && IsPlain(id))
+        {
+            return id;
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(hash, Encoding.UTF8.GetBytes(published.MessageId ?? ""));
+        Add(hash, Encoding.UTF8.GetBytes(published.Exchange));
+        Add(hash, Encoding.UTF8.GetBytes(published.RoutingKey));
+        Add(hash, published.Body.Span);
+        return $"sha256-{Convert.ToHexStringLower(hash.GetHashAndReset())}";
+    }
+
+    static ReadOnlyMemory<byte> Encode(PublishedEvent published, object data, string contentType)
+    {
+        var cloudEvent = new CloudEvent(CloudEventsSpecVersion.V1_0, [ContentEncoding])
+        {
+            Id = IdOf(published),
+            Type = published.RoutingKey.Length == 0 ? "event" : IsPlain(published.RoutingKey) ? published.RoutingKey : RoutingKeyText.Of(published.RoutingKey),
+            Source = new(published.Exchange.Length == 0 ? "/" : Uri.EscapeDataString(published.Exchange), UriKind.Relative),
+            Time = published.SentAt,
+            DataContentType = contentType,
+            Data = data,
+        };
+        if (published.ContentEncoding is { } encoding && IsPlain(encoding))
+        {
+            cloudEvent[ContentEncoding] = encoding;
+        }
+
+        return new JsonEventFormatter().EncodeStructuredModeMessage(cloudEvent, out _);
+    }
+
+    // What is not JSON is not called so, or it would be written as JSON.
+    static string TypeOfBytes(string? contentType) =>
+        contentType is not null && MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType is { } name
+            && !name.EndsWith("json", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+            ? name
+            : Bytes;
+
+    // CloudEvents allow no control characters in attributes, and no halves of characters.
+    static bool IsPlain(string text) => text.EnumerateRunes().All(rune => !Rune.IsControl(rune) && rune != Rune.ReplacementChar && !IsNoncharacter(rune));
+
+    static bool IsNoncharacter(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;
+
+    static void Add(IncrementalHash hash, ReadOnlySpan<byte> part)
+    {
+        Span<byte> length = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(length, part.Length);
+        hash.AppendData(length);
+        hash.AppendData(part);
+    }
+}
