@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace Monarch.Testing;
 
 /// <summary>A client's connection and the one that was made to the server for it.</summary>
-sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane toClient)
+sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane toClient, FlowTap? tap)
 {
     readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile bool _stranded;
@@ -11,7 +11,7 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
     /// <summary>Carries bytes until the connection has ended; tells whether a quota ended it.</summary>
     public async Task<bool> RunAsync()
     {
-        var ways = await Task.WhenAll(CarryAsync(client, server, toServer), CarryAsync(server, client, toClient));
+        var ways = await Task.WhenAll(CarryAsync(client, server, toServer, Flow.ToServer), CarryAsync(server, client, toClient, Flow.ToClient));
         End(reset: false);
         return ways.Contains(true);
     }
@@ -28,11 +28,11 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
         Close(server, reset);
     }
 
-    async Task<bool> CarryAsync(Socket from, Socket to, Lane lane)
+    async Task<bool> CarryAsync(Socket from, Socket to, Lane lane, Flow flow)
     {
         try
         {
-            return await CarryAsync(from, to, lane, new byte[16 * 1024]);
+            return await CarryAsync(from, to, lane, flow, new byte[16 * 1024]);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -43,7 +43,7 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
         }
     }
 
-    async Task<bool> CarryAsync(Socket from, Socket to, Lane lane, byte[] buffer)
+    async Task<bool> CarryAsync(Socket from, Socket to, Lane lane, Flow flow, byte[] buffer)
     {
         var (quota, carried) = (lane.Quota, 0);
         while (await from.ReceiveAsync(buffer, SocketFlags.None) is > 0 and var count)
@@ -54,6 +54,7 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
             if (lane.Quota != quota)
                 (quota, carried) = (lane.Quota, 0);
 
+            tap?.Invoke(flow, buffer.AsSpan(0, count));
             var may = quota is null ? count : Math.Min(count, quota.Bytes - carried);
             for (var sent = 0; sent < may;)
                 sent += await to.SendAsync(buffer.AsMemory(sent, may - sent), SocketFlags.None);

@@ -13,6 +13,7 @@ public sealed class TcpProxy : IAsyncDisposable
     readonly Lane _toServer = new(), _toClient = new();
     readonly ConcurrentDictionary<ProxiedConnection, Task> _connections = new();
     readonly Lock _gate = new();
+    readonly Func<FlowTap>? _tap;
     IPEndPoint _server;
     TcpListener? _listener;
     Task _accepting = Task.CompletedTask;
@@ -20,8 +21,10 @@ public sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>Starts one; it listens on a free port of 127.0.0.1 at once.</summary>
     /// <param name="port">Where the server listens on 127.0.0.1. It need not be up.</param>
-    public TcpProxy(int port)
+    /// <param name="tap">Makes what takes note of each connection; null is nothing.</param>
+    public TcpProxy(int port, Func<FlowTap>? tap = null)
     {
+        _tap = tap;
         _server = new(IPAddress.Loopback, port);
         Listen();
     }
@@ -133,7 +136,7 @@ public sealed class TcpProxy : IAsyncDisposable
         Interlocked.Increment(ref _made);
         client.NoDelay = true;
         var server = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        var connection = new ProxiedConnection(client, server, _toServer, _toClient);
+        var connection = new ProxiedConnection(client, server, _toServer, _toClient, _tap?.Invoke());
         var done = new TaskCompletionSource();
         _connections[connection] = done.Task;
         try
