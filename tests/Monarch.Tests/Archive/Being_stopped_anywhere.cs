@@ -85,7 +85,8 @@ public sealed class Being_stopped_anywhere
             {
                 isInterrupted = true;
                 other.Deliver([.. messages]);
-            });
+            }
+            );
             new Replica(disk, FakeTime.New(), options).Start().Deliver(messages);
             disk.Interruption = null;
             return isInterrupted;

@@ -14,7 +14,7 @@ namespace Monarch.Workers.Archive.Consuming;
 sealed class ArchiveEventConsumerDefinition : ConsumerDefinition<ArchiveEventConsumer>
 {
     // Files are made durable in batches, and a batch is what was delivered: with few messages in flight the disk would sync for each few.
-    const int InFlight = 512;
+    const int InFlight = 1024;
 
     public ArchiveEventConsumerDefinition(IOptions<ArchiveOptions> options, ArchiveTopology topology)
     {

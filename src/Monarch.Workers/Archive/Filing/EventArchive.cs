@@ -12,7 +12,7 @@ namespace Monarch.Workers.Archive.Filing;
 /// <summary>Turns events into files, in batches that are made durable together. What comes while one batch is written is the next.</summary>
 sealed class EventArchive : IHostedLifecycleService, IDisposable
 {
-    const int MostEvents = 256;
+    const int MostEvents = 512;
     const long MostBytes = 64 << 20;
     const long Mebi = 1 << 20;
 

@@ -31,7 +31,10 @@ static class LifecycleTranslation
         {
             yield return new()
             {
-                Action = "accepted", Entity = Migration, Timestamp = batch.RequestedAt, Identity = $"{batch.BatchId}",
+                Action = "accepted",
+                Entity = Migration,
+                Timestamp = batch.RequestedAt,
+                Identity = $"{batch.BatchId}",
                 Data = DataOf(batch) with { IssueCount = null, FailureKind = null },
             };
         }
@@ -40,7 +43,9 @@ static class LifecycleTranslation
         {
             yield return new()
             {
-                Action = Steered, Entity = Migration, Timestamp = intervention.At,
+                Action = Steered,
+                Entity = Migration,
+                Timestamp = intervention.At,
                 Identity = $"{batch.BatchId}/{intervention.Kind}/{Text(intervention.At)}",
                 Data = new SteeringData { MigrationId = batch.BatchId, Kind = LifecycleJson.Name(intervention.Kind) },
             };
@@ -51,7 +56,11 @@ static class LifecycleTranslation
         {
             yield return new()
             {
-                Action = Words(batch.Status), Entity = Migration, Timestamp = endedAt, Identity = $"{batch.BatchId}/{Text(endedAt)}", Data = DataOf(batch),
+                Action = Words(batch.Status),
+                Entity = Migration,
+                Timestamp = endedAt,
+                Identity = $"{batch.BatchId}/{Text(endedAt)}",
+                Data = DataOf(batch),
             };
         }
     }
@@ -85,11 +94,19 @@ static class LifecycleTranslation
         {
             yield return new()
             {
-                Action = Steered, Entity = Server, Timestamp = given.At, Identity = $"{given.CommandId}",
+                Action = Steered,
+                Entity = Server,
+                Timestamp = given.At,
+                Identity = $"{given.CommandId}",
                 Data = new SteeringData
                 {
-                    CommandId = given.CommandId, Server = server.Server, Project = server.Project, Status = LifecycleJson.Name(server.Status),
-                    Kind = LifecycleJson.Name(given.Kind), Actor = given.Actor, Refused = given.Refusal is not null,
+                    CommandId = given.CommandId,
+                    Server = server.Server,
+                    Project = server.Project,
+                    Status = LifecycleJson.Name(server.Status),
+                    Kind = LifecycleJson.Name(given.Kind),
+                    Actor = given.Actor,
+                    Refused = given.Refusal is not null,
                 },
             };
         }
