@@ -152,8 +152,8 @@ public sealed class Consuming_foreign_events(Servers servers)
             await archive.PublishAsync(body, HostileMessages.Text(random, 60), HostileMessages.Properties(random));
         }
 
-        await Until.TrueAsync(async () => (await archive.QueuesAsync())["archive"] == 0, "all are handled", state: () => $"{archive.Files.Count} and {archive.Rejected}");
-        (archive.Files.Count + archive.Rejected).ShouldBe(Messages);
+        // Not by the depth of the queue: what the broker's management reports can be some seconds old.
+        await Until.TrueAsync(() => archive.Files.Count + archive.Rejected == Messages, "all are handled", state: () => $"{archive.Files.Count} and {archive.Rejected}");
         archive.Rejected.ShouldBeGreaterThan(Messages / 8);
         (await archive.QueuesAsync()).Keys.ShouldBe(["archive"]);
     }
