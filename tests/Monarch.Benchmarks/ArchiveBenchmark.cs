@@ -7,6 +7,7 @@ using Monarch.Benchmarks.Contenders;
 using Monarch.Benchmarks.Measuring;
 using Monarch.Benchmarks.Reports;
 using Monarch.Testing;
+using Monarch.Workers.Archive.Filing.Files;
 using RabbitMQ.Client;
 using Spectre.Console;
 
@@ -91,7 +92,14 @@ static partial class ArchiveBenchmark
         times.Write("");
     }
 
-    static string NewFolder(TemporaryDirectory folders) => Directory.CreateDirectory(folders[$"{Guid.NewGuid():N}"]).FullName;
+    // What the contender before has left to be written must not be made durable by this one.
+    static string NewFolder(TemporaryDirectory folders)
+    {
+        var folder = Directory.CreateDirectory(folders[$"{Guid.NewGuid():N}"]).FullName;
+        using var files = new LinuxFiles(folder);
+        files.SyncAll();
+        return folder;
+    }
 
     // The queue is full before the archive starts, so that publishing takes nothing from it.
     static async Task<double> DrainAsync(RabbitMqServer broker, string folder, int events, int replicas, bool sync, string? youngBytes = null)
@@ -178,7 +186,8 @@ static partial class ArchiveBenchmark
         }
 
         await Until.TrueAsync(() => durable.Count >= count, "all are durable", state: () => archive.Output);
-        return [.. durable.Select(x => TimeProvider.System.GetElapsedTime(began, x.Value) - TimeSpan.FromSeconds(x.Key / pace))];
+        // The program is compiled while it runs: the first two of the five seconds do not count.
+        return [.. durable.Where(x => x.Key > count * 2 / 5).Select(x => TimeProvider.System.GetElapsedTime(began, x.Value) - TimeSpan.FromSeconds(x.Key / pace))];
     }
 
     static async Task<IChannel> PrepareAsync(RabbitMqServer broker, bool classic)
