@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Monarch.Workers.Archive.Filing;
 
 namespace Monarch.Workers.Archive;
 
@@ -49,8 +50,14 @@ sealed class ArchiveInstruments
     public void Duplicate() => _duplicates.Add(1);
 
     /// <summary>A message is durably in <c>rejected/</c>.</summary>
-    /// <param name="reason">Why, as one of a few fixed words, such as <c>not-json</c>: each makes a series.</param>
-    public void Rejected(string reason) => _rejected.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    /// <param name="rejection">Why; each reason makes a series.</param>
+    public void Rejected(Rejection? rejection) => _rejected.Add(1, new KeyValuePair<string, object?>("reason", rejection switch
+    {
+        Rejection.Empty => "empty",
+        Rejection.TooLarge => "too-large",
+        Rejection.Encoding => "encoding",
+        _ => "not-json",
+    }));
 
     /// <summary>A batch was made durable.</summary>
     /// <param name="duration">How long the disk took for it.</param>

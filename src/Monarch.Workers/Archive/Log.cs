@@ -33,8 +33,8 @@ static partial class Log
     [LoggerMessage(623, LogLevel.Error, "Filing has failed unexpectedly. It is tried again each second.")]
     public static partial void FilingFailed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(624, LogLevel.Warning, "A message cannot be filed as JSON and is in rejected/: {File}, routing key {RoutingKey}, message id {MessageId}.")]
-    public static partial void EventRejected(this ILogger logger, string routingKey, string? messageId, string file);
+    [LoggerMessage(624, LogLevel.Warning, "A message cannot be filed as JSON and is kept as {File}, routing key {RoutingKey}, message id {MessageId}.")]
+    public static partial void EventRejected(this ILogger logger, string routingKey, string? messageId, string? file);
 
     [LoggerMessage(625, LogLevel.Warning, "Old ids of messages cannot be removed: {Reason}. It is tried again in an hour.")]
     public static partial void IdsNotRemoved(this ILogger logger, string reason);

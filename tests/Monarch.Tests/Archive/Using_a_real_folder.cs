@@ -146,13 +146,13 @@ public sealed class Using_a_real_folder : IDisposable
     {
         File.WriteAllText(_directory["file"], "");
 
-        Should.Throw<OptionsValidationException>(() => ArchiveFolder.Open(new() { Folder = _directory[path] })).Message.ShouldEndWith(expected);
+        Should.Throw<OptionsValidationException>(() => OutputFolder.Open(new() { Folder = _directory[path] })).Message.ShouldEndWith(expected);
     }
 
     [Fact]
     public void Should_create_the_folder_in_one_that_exists()
     {
-        using var opened = ArchiveFolder.Open(new() { Folder = _directory["messages"] });
+        using var opened = OutputFolder.Open(new() { Folder = _directory["messages"] });
 
         Directory.EnumerateFileSystemEntries(_directory["messages"]).Select(x => Path.GetFileName(x)).ShouldBe([".tmp"]);
     }

@@ -1,5 +1,4 @@
 using MassTransit;
-using MassTransit.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -32,22 +31,13 @@ sealed class ArchiveEventConsumerDefinition : ConsumerDefinition<ArchiveEventCon
         IConsumerConfigurator<ArchiveEventConsumer> consumerConfigurator,
         IRegistrationContext context)
     {
-        endpointConfigurator.ClearSerialization();
-        endpointConfigurator.AddSerializer(new SystemTextJsonMessageSerializerFactory());
-        endpointConfigurator.AddDeserializer(new EventSerializerFactory(), isDefault: true);
-        endpointConfigurator.PublishFaults = false;
-
+        var topology = context.GetRequiredService<ArchiveTopology>();
         var memory = context.GetRequiredService<DeliveryMemory>();
         endpointConfigurator.ConfigureReceive(receive => receive.UseFilter(new DeliveryMemoryFilter(memory)));
-        var logger = context.GetRequiredService<ILogger<ArchiveEventConsumer>>();
-        endpointConfigurator.AddPrePipeSpecification(
-            new FilterPipeSpecification<ConsumeContext>(new UnfiledEventFilter(context.GetRequiredService<TimeProvider>(), logger)));
-
+        endpointConfigurator.TakeEvents(context, context.GetRequiredService<ILogger<ArchiveEventConsumer>>(), topology.UseAsync);
         if (endpointConfigurator is IRabbitMqReceiveEndpointConfigurator rabbit)
         {
-            var topology = context.GetRequiredService<ArchiveTopology>();
             rabbit.Exclusive = topology.IsTemporary;
-            rabbit.ConfigureChannel(channel => channel.UseFilter(new ArchiveChannelFilter(topology.UseAsync)));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using MassTransit;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,7 @@ sealed class ArchiveTopology(IOptions<ArchiveOptions> options, ILogger<ArchiveTo
     const string TemporaryName = "archive-temporary_";
 
     readonly ArchiveOptions _options = options.Value;
+    readonly ConcurrentDictionary<string, bool> _others = new(StringComparer.Ordinal);
     volatile IConnection? _connection;
 
     /// <summary>Whether the queue is deleted with this process.</summary>
@@ -36,9 +38,19 @@ sealed class ArchiveTopology(IOptions<ArchiveOptions> options, ILogger<ArchiveTo
     /// <param name="cancellationToken">Ends it.</param>
     public async Task UseAsync(IConnection connection, CancellationToken cancellationToken)
     {
-        await AssertAsync(connection, cancellationToken);
+        await BindAsync(connection, Queue, cancellationToken);
         _connection = connection;
         logger.ArchiveConsumes(_options.Exchange, string.Join(", ", _options.Bindings()), Queue);
+    }
+
+    /// <summary>Gives another queue, which exists, the same bindings. From then on they are restored as those of the archive's queue are.</summary>
+    /// <param name="connection">A connection.</param>
+    /// <param name="queue">The queue.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task AlsoBindAsync(IConnection connection, string queue, CancellationToken cancellationToken)
+    {
+        _others[queue] = true;
+        return BindAsync(connection, queue, cancellationToken);
     }
 
     /// <summary>Sets up what is missing of exchange and bindings: an exchange that was deleted and made again has lost its bindings.</summary>
@@ -46,10 +58,9 @@ sealed class ArchiveTopology(IOptions<ArchiveOptions> options, ILogger<ArchiveTo
     /// <param name="cancellationToken">Ends it.</param>
     public async Task AssertAsync(IConnection connection, CancellationToken cancellationToken)
     {
-        await BindAsync(connection, _options.Exchange, _options.Bindings(), cancellationToken);
-        if (_options.Lifecycle)
+        foreach (var queue in _others.Keys.Prepend(Queue))
         {
-            await BindAsync(connection, LifecycleExchange, ["#"], cancellationToken);
+            await BindAsync(connection, queue, cancellationToken);
         }
     }
 
@@ -62,6 +73,12 @@ sealed class ArchiveTopology(IOptions<ArchiveOptions> options, ILogger<ArchiveTo
         return (await channel.QueueDeclarePassiveAsync(Queue, cancellationToken)).MessageCount;
     }
 
-    Task BindAsync(IConnection connection, string exchange, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
-        TopicExchange.BindAsync(connection, Queue, exchange, keys, logger, cancellationToken);
+    async Task BindAsync(IConnection connection, string queue, CancellationToken cancellationToken)
+    {
+        await TopicExchange.BindAsync(connection, queue, _options.Exchange, _options.Bindings(), logger, cancellationToken);
+        if (_options.Lifecycle)
+        {
+            await TopicExchange.BindAsync(connection, queue, LifecycleExchange, ["#"], logger, cancellationToken);
+        }
+    }
 }

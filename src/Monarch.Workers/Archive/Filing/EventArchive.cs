@@ -75,7 +75,7 @@ sealed class EventArchive : IHostedLifecycleService, IDisposable
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         // Before the bus is started, which comes with the other services.
-        _files = ArchiveFolder.Open(_options);
+        _files = OutputFolder.Open(_options);
         _store = _options.HasSegments ? new SegmentStore(_files, _options, _time) : new EventStore(_files, _options, _time);
         TryStore([]);
         if (LinuxFiles.WithoutSync)
@@ -85,7 +85,7 @@ sealed class EventArchive : IHostedLifecycleService, IDisposable
 
         _logger.ArchiveOpened(Path.GetFullPath(_options.Folder), _options.Layout);
         _running = Task.Run(RunAsync, CancellationToken.None);
-        _removing = Task.Run(RemoveOldIdsAsync, CancellationToken.None);
+        _removing = Task.Run(() => OldIds.RemoveHourlyAsync(_files, _options.IdAge, _time, _logger, _stopped.Token), CancellationToken.None);
         return Task.CompletedTask;
     }
 
@@ -299,41 +299,9 @@ sealed class EventArchive : IHostedLifecycleService, IDisposable
                 _instruments.Duplicate();
                 break;
             default:
-                _instruments.Rejected(WordOf(pending.Found.Rejection));
-                _logger.EventRejected(pending.Published.RoutingKey, pending.Published.MessageId, pending.Name.ToString());
+                _instruments.Rejected(pending.Found.Rejection);
+                _logger.EventRejected(pending.Published.RoutingKey, pending.Published.MessageId, pending.Path);
                 break;
-        }
-    }
-
-    static string WordOf(Rejection? rejection) => rejection switch
-    {
-        Rejection.Empty => "empty",
-        Rejection.TooLarge => "too-large",
-        Rejection.Encoding => "encoding",
-        _ => "not-json",
-    };
-
-    async Task RemoveOldIdsAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                try
-                {
-                    OldIds.Remove(_files!, _time.GetUtcNow() - _options.IdAge, _stopped.Token);
-                }
-                catch (IOException exception)
-                {
-                    _logger.IdsNotRemoved(exception.Message.TrimEnd('.'));
-                }
-
-                await Task.Delay(TimeSpan.FromHours(1), _time, _stopped.Token);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The archive stops.
         }
     }
 

@@ -11,10 +11,11 @@ static class RoutingKeyText
     /// <summary>Characters of the longest text. With the time, a suffix and what temporary files add, a name stays below the 255 bytes of Linux.</summary>
     public const int Longest = 160;
 
+    /// <summary>The characters that stand for themselves.</summary>
+    public static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+
     const string DigestMark = "-sha256-";
     const int DigestDigits = 32;
-
-    static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
     /// <summary>Other characters are percent-encoded as UTF-8; a text that would be too long is cut, and ends with a digest of the whole key.</summary>
     /// <param name="routingKey">The key as it was published.</param>

@@ -1,5 +1,4 @@
 using MassTransit;
-using MassTransit.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Monarch.Hosting.Bus.Client;
@@ -30,16 +29,7 @@ sealed class ForwardConsumerDefinition : ConsumerDefinition<ForwardConsumer>
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<ForwardConsumer> consumerConfigurator, IRegistrationContext context)
     {
-        endpointConfigurator.ClearSerialization();
-        endpointConfigurator.AddSerializer(new SystemTextJsonMessageSerializerFactory());
-        endpointConfigurator.AddDeserializer(new EventSerializerFactory(), isDefault: true);
-        endpointConfigurator.PublishFaults = false;
-        endpointConfigurator.AddPrePipeSpecification(new FilterPipeSpecification<ConsumeContext>(
-            new UnfiledEventFilter(context.GetRequiredService<TimeProvider>(), context.GetRequiredService<ILogger<ForwardConsumer>>())));
-        if (endpointConfigurator is IRabbitMqReceiveEndpointConfigurator rabbit)
-        {
-            var topology = context.GetRequiredService<ForwardTopology>();
-            rabbit.ConfigureChannel(channel => channel.UseFilter(new ArchiveChannelFilter(topology.UseAsync)));
-        }
+        endpointConfigurator.TakeEvents(
+            context, context.GetRequiredService<ILogger<ForwardConsumer>>(), context.GetRequiredService<ForwardTopology>().UseAsync);
     }
 }

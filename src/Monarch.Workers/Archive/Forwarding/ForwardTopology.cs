@@ -1,12 +1,10 @@
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Monarch.Workers.Archive.Consuming;
 using RabbitMQ.Client;
 
 namespace Monarch.Workers.Archive.Forwarding;
 
 /// <summary>The queue of events that are forwarded, bound as the archive's is, and the queue of those that the receiver refuses.</summary>
-sealed class ForwardTopology(IOptions<ArchiveOptions> options, ILogger<ForwardTopology> logger)
+sealed class ForwardTopology(ArchiveTopology archive)
 {
     /// <summary>Events that wait to be posted.</summary>
     public const string Queue = "archive-forward";
@@ -26,10 +24,6 @@ sealed class ForwardTopology(IOptions<ArchiveOptions> options, ILogger<ForwardTo
                 cancellationToken: cancellationToken);
         }
 
-        await TopicExchange.BindAsync(connection, Queue, options.Value.Exchange, options.Value.Bindings(), logger, cancellationToken);
-        if (options.Value.Lifecycle)
-        {
-            await TopicExchange.BindAsync(connection, Queue, ArchiveTopology.LifecycleExchange, ["#"], logger, cancellationToken);
-        }
+        await archive.AlsoBindAsync(connection, Queue, cancellationToken);
     }
 }

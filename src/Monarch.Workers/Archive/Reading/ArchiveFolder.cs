@@ -7,20 +7,6 @@ namespace Monarch.Workers.Archive.Reading;
 /// <summary>What stands where in an archive's folder.</summary>
 static class ArchiveFolder
 {
-    public const string Segments = "segments";
-    public const string Rejected = "rejected";
-    public const string Manifest = "manifest";
-
-    /// <summary>Hard links to files by the id of their message: they have no content of their own.</summary>
-    public const string Ids = ".ids";
-
-    /// <summary>Files that are being written.</summary>
-    public const string Temporary = ".tmp";
-
-    public const string SegmentSuffix = ".ndjson";
-    public const string ManifestSuffix = ".sha256";
-
-    static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
     static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789ABCDEF");
     static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
@@ -47,7 +33,7 @@ static class ArchiveFolder
 
     static bool IsEncoded(ReadOnlySpan<char> text)
     {
-        while (text.IndexOfAnyExcept(Plain) is >= 0 and var at)
+        while (text.IndexOfAnyExcept(RoutingKeyText.Plain) is >= 0 and var at)
         {
             if (text[at] != '%' || text.Length < at + 3 || text.Slice(at + 1, 2).ContainsAnyExcept(HexDigits))
             {

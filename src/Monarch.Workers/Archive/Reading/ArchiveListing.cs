@@ -1,4 +1,5 @@
 using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Filing.Stores;
 
 namespace Monarch.Workers.Archive.Reading;
 
@@ -70,13 +71,13 @@ sealed class ArchiveListing(string folder, ListFilter filter, TimeZoneInfo zone,
             {
                 yield return (day, InDay(entry.Name));
             }
-            else if (entry.Name == ArchiveFolder.Segments)
+            else if (entry.Name == SegmentStore.Folder)
             {
                 foreach (var segment in ArchiveFolder.Entries(entry.FullName))
                 {
-                    if (ArchiveFolder.TryParseName(segment.Name, ArchiveFolder.SegmentSuffix, out var name) && !(name.Time >= filter.Until))
+                    if (ArchiveFolder.TryParseName(segment.Name, SegmentStore.Suffix, out var name) && !(name.Time >= filter.Until))
                     {
-                        yield return (name.Time, InSegment($"{ArchiveFolder.Segments}/{segment.Name}"));
+                        yield return (name.Time, InSegment($"{SegmentStore.Folder}/{segment.Name}"));
                     }
                 }
             }

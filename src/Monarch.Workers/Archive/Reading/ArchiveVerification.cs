@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Filing.Stores;
 
 namespace Monarch.Workers.Archive.Reading;
 
@@ -11,7 +11,7 @@ namespace Monarch.Workers.Archive.Reading;
 /// </summary>
 /// <param name="folder">The archive's folder.</param>
 /// <param name="report">Takes what is found, as it is found.</param>
-sealed class ArchiveVerification(string folder, Action<ArchiveFinding> report)
+sealed partial class ArchiveVerification(string folder, Action<ArchiveFinding> report)
 {
     readonly ManifestDigests _manifest = new();
     readonly VerificationSummary _summary = new();
@@ -32,11 +32,11 @@ sealed class ArchiveVerification(string folder, Action<ArchiveFinding> report)
             {
                 Check(entry.Name, entry, VerifyEvent);
             }
-            else if (entry.Name is ArchiveFolder.Segments)
+            else if (entry.Name is SegmentStore.Folder)
             {
                 CheckFolder(entry, VerifySegment, cancellationToken);
             }
-            else if (entry.Name is ArchiveFolder.Rejected)
+            else if (entry.Name is EventStore.Rejected)
             {
                 CheckFolder(entry, VerifyRejected, cancellationToken);
             }
@@ -44,7 +44,7 @@ sealed class ArchiveVerification(string folder, Action<ArchiveFinding> report)
             {
                 CheckFolder(entry, VerifyEvent, cancellationToken);
             }
-            else if (entry.Name is not (ArchiveFolder.Manifest or ArchiveFolder.Ids or ArchiveFolder.Temporary))
+            else if (entry.Name is not (Manifest.Folder or WorkFolder.Ids or WorkFolder.Parent))
             {
                 Note(entry.Name, "is no folder of the archive");
             }
@@ -129,14 +129,14 @@ sealed class ArchiveVerification(string folder, Action<ArchiveFinding> report)
 
     void VerifySegment(string path, string file)
     {
-        if (!file.EndsWith(ArchiveFolder.SegmentSuffix, StringComparison.Ordinal))
+        if (!file.EndsWith(SegmentStore.Suffix, StringComparison.Ordinal))
         {
             VerifyUnknown(path);
             return;
         }
 
         _summary.Segments++;
-        if (!ArchiveFolder.TryParseName(file, ArchiveFolder.SegmentSuffix, out _))
+        if (!ArchiveFolder.TryParseName(file, SegmentStore.Suffix, out _))
         {
             Fault(path, "its name is not that of a segment");
         }
@@ -210,96 +210,6 @@ sealed class ArchiveVerification(string folder, Action<ArchiveFinding> report)
         }
     }
 
-    // An entry of a manifest that the walk has not met.
-    void VerifyEntry(string? path)
-    {
-        // A line that was written since the manifests were read is for the next verification.
-        if (path is null || !_manifest.IsOpen(path))
-        {
-            return;
-        }
-
-        _manifest.Take(path);
-        if (!File.Exists(Full(path)))
-        {
-            Fault(path, "is missing, and stands in a manifest");
-            return;
-        }
-
-        try
-        {
-            Read(path, _ => { });
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Fault(path, $"cannot be read: {e.Message}");
-        }
-    }
-
-    void AddEntry(string manifest, ManifestLine line)
-    {
-        var at = $"{manifest}:{line.Number}";
-        if (!line.IsWhole)
-        {
-            Note(at, "is not complete: it is being written, or a crash cut it off");
-        }
-        else if (line.Path is null)
-        {
-            Fault(at, "is no line of a manifest");
-        }
-        else if (!IsWithin(line.Path))
-        {
-            Fault(at, "names a file outside the folder");
-        }
-        else if (!_manifest.Add(line.Path, line.Digest))
-        {
-            Fault(line.Path, $"stands in the manifests with two digests, the second in {at}");
-        }
-    }
-
-    // Read twice, so that no path needs to be kept.
-    void ReadManifests(bool isFirst, Action<string, ManifestLine> take, CancellationToken cancellationToken)
-    {
-        var inner = Full(ArchiveFolder.Manifest);
-        if (!Directory.Exists(inner))
-        {
-            return;
-        }
-
-        foreach (var entry in ArchiveFolder.Entries(inner))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var path = $"{ArchiveFolder.Manifest}/{entry.Name}";
-            if (entry is DirectoryInfo || !entry.Name.EndsWith(ArchiveFolder.ManifestSuffix, StringComparison.Ordinal))
-            {
-                if (isFirst)
-                {
-                    Note(path, "is no manifest");
-                }
-
-                continue;
-            }
-
-            if (isFirst)
-            {
-                _summary.Manifests++;
-            }
-
-            try
-            {
-                using var stream = ArchiveFolder.Open(entry.FullName);
-                foreach (var line in ManifestLine.Read(stream))
-                {
-                    take(path, line);
-                }
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                Fault(path, $"cannot be read: {e.Message}");
-            }
-        }
-    }
-
     // Reads a file once, for its content and for its digest.
     void Read(string path, ReadOnlySpanAction add)
     {
@@ -313,32 +223,6 @@ sealed class ArchiveVerification(string folder, Action<ArchiveFinding> report)
 
         Compare(path, hash);
     }
-
-    IncrementalHash? Hash(string path)
-    {
-        if (_manifest.Take(path))
-        {
-            return IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        }
-
-        if (_summary.Manifests > 0)
-        {
-            _summary.WithoutEntry++;
-        }
-
-        return null;
-    }
-
-    void Compare(string path, IncrementalHash? hash)
-    {
-        if (hash is not null && !_manifest.Matches(path, hash.GetHashAndReset()))
-        {
-            Fault(path, "differs from its SHA-256 in the manifest");
-        }
-    }
-
-    static bool IsWithin(string path) =>
-        !path.Contains('\0') && !Path.IsPathRooted(path) && !path.Split('/').AsSpan().ContainsAny("..", ".", "");
 
     string Full(string path) => Path.Combine(folder, path);
 

@@ -1,19 +1,16 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
+using Monarch.Workers.Archive.Filing;
 
 namespace Monarch.Workers.Archive.Reading;
 
 /// <summary>
 /// Checks JSON piece by piece, by the rules of filing: valid UTF-8 without a byte order mark, one value of any kind. It keeps no more than
-/// the
-/// longest string or number.
+/// the longest string or number.
 /// </summary>
-sealed class JsonCheck(int maxDepth = JsonCheck.MaxDepth, JsonCheck.Token? seen = null)
+sealed class JsonCheck(int maxDepth = JsonText.MostDepth, JsonCheck.Token? seen = null)
 {
-    /// <summary>How deeply an event's arrays and objects may be nested.</summary>
-    public const int MaxDepth = 1000;
-
     // No event is larger (ArchiveOptions.MaxBytes), and no array can be much larger.
     const int LongestToken = 1 << 30;
 

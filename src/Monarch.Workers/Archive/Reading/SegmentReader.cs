@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Monarch.Workers.Archive.Filing;
 
 namespace Monarch.Workers.Archive.Reading;
 
@@ -15,7 +16,7 @@ static class SegmentReader
     {
         var fields = new TopLevelFields();
         // The event is nested in the line.
-        var check = new JsonCheck(JsonCheck.MaxDepth + 1, fields.Take);
+        var check = new JsonCheck(JsonText.MostDepth + 1, fields.Take);
         var piece = new byte[PieceBytes];
         var (number, isOpen) = (1L, false);
         while (stream.Read(piece) is > 0 and var count)

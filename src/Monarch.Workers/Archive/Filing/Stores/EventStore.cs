@@ -14,13 +14,10 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
     // For a few files it costs less to make each of them durable than everything that the file system has pending.
     const int MostSyncedEach = 4;
 
-    // Names that are taken one after the other: processes file in the same microsecond.
-    const int MostTaken = 1000;
-
     readonly FileClock _clock = new(time, options.IsUtc);
+    readonly FilePlaces _places = new(files, options);
     readonly HashSet<string> _touched = new(StringComparer.Ordinal);
     readonly List<string> _temporary = [];
-    readonly HashSet<string> _days = new(StringComparer.Ordinal);
     WorkFolder? _work;
     Manifest? _manifest;
     bool _foundUnfinished;
@@ -37,7 +34,7 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
         _work = null;
         _temporary.Clear();
         _touched.Clear();
-        _days.Clear();
+        _places.Forget();
         foreach (var folder in (ReadOnlySpan<string>)[WorkFolder.Parent, WorkFolder.Ids, Rejected])
         {
             files.CreateFolder(folder);
@@ -68,14 +65,14 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
 
         foreach (var pending in unknown.Where(x => !known.Contains(x)))
         {
-            pending.Path = Place(TemporaryOf(pending), pending.Reason is null ? null : ReasonOf(pending), pending.Name)
+            pending.Path = _places.Place(TemporaryOf(pending), pending.Reason is null ? null : ReasonOf(pending), pending.Name)
                 ?? throw new ArchiveFolderException($"{TemporaryOf(pending)} has been removed.");
         }
 
         Finish(known);
         foreach (var pending in first.Where(x => x.Path is not null))
         {
-            _touched.Add(FolderOf(pending.Path!));
+            _touched.Add(FilePlaces.FolderOf(pending.Path!));
             Enter(pending);
         }
 
@@ -199,82 +196,6 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
     string ReasonOf(PendingEvent pending) =>
         $"{Work.Path}/{new TemporaryName(TemporaryKind.Reason, pending.Digest ?? "", pending.Name.With(EventFileName.ReasonSuffix))}";
 
-    string FolderOf(EventFileName name) => name.Suffix == EventFileName.BodySuffix ? Rejected : options.IsDaily ? name.Day : "";
-
-    // Every process that finishes the same file tries the same names in the same order: one of them gives the name, the others find it given.
-    // Null when the temporary file does not exist any more: another process has finished it.
-    string? Place(string temporary, string? reason, EventFileName name)
-    {
-        for (; ; name = name.Next())
-        {
-            var folder = FolderOf(name);
-            EnsureDay(folder);
-            var path = Join(folder, name);
-            var reasonPath = Join(folder, name.With(EventFileName.ReasonSuffix));
-            if (reason is not null && TryLink(reason, reasonPath) is var hasReason and not true)
-            {
-                if (hasReason is null)
-                {
-                    return null;
-                }
-
-                continue;
-            }
-
-            switch (TryLink(temporary, path))
-            {
-                case true:
-                    return path;
-                case null:
-                    return null;
-                case false when reason is not null:
-                    files.Delete(reasonPath);
-                    break;
-            }
-        }
-    }
-
-    // A name that was taken then may be free now, after a power cut: the file must not get that one as well.
-    string? PlacedBefore(string temporary, string? reason, EventFileName name)
-    {
-        for (var attempt = 0; attempt < MostTaken && files.Names(temporary) > 1; attempt++, name = name.Next())
-        {
-            if (Join(FolderOf(name), name) is var path && files.IsSame(temporary, path))
-            {
-                if (reason is not null)
-                {
-                    _ = TryLink(reason, Join(FolderOf(name), name.With(EventFileName.ReasonSuffix)));
-                }
-
-                return path;
-            }
-        }
-
-        return null;
-    }
-
-    // Null when the temporary file does not exist.
-    bool? TryLink(string temporary, string path) => files.Link(temporary, path) switch
-    {
-        LinkResult.Linked => true,
-        LinkResult.Taken => files.IsSame(temporary, path),
-        LinkResult.Missing when !files.Exists(temporary) => null,
-        _ => throw new ArchiveFolderException($"{path} cannot be created: its folder is missing, or its file has too many names."),
-    };
-
-    void EnsureDay(string folder)
-    {
-        if (options.IsDaily && folder != Rejected && _days.Add(folder))
-        {
-            files.CreateFolder(folder);
-            files.SyncFolder("");
-        }
-    }
-
-    static string FolderOf(string path) => path.LastIndexOf('/') is var end and >= 0 ? path[..end] : "";
-
-    static string Join(string folder, EventFileName name) => folder.Length == 0 ? $"{name}" : $"{folder}/{name}";
-
     /// <summary>Finishes the files of messages whose ids are claimed, where the process that claimed them has not: it may never do so.</summary>
     void Finish(HashSet<PendingEvent> known)
     {
@@ -311,11 +232,11 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
         {
             var path = WorkFolder.PathOf(process, $"{name}");
             var reason = new TemporaryName(TemporaryKind.Reason, name.Digest, name.File.With(EventFileName.ReasonSuffix));
-            _touched.Add(FolderOf(name.File));
+            _touched.Add(_places.FolderOf(name.File));
             var reasonPath = temporary.Contains(reason) ? WorkFolder.PathOf(process, $"{reason}") : null;
-            if (PlacedBefore(path, reasonPath, name.File) is { } placed || (placed = Place(path, reasonPath, name.File)) is not null)
+            if (_places.PlacedBefore(path, reasonPath, name.File) is { } placed || (placed = _places.Place(path, reasonPath, name.File)) is not null)
             {
-                _touched.Add(FolderOf(placed));
+                _touched.Add(FilePlaces.FolderOf(placed));
                 _manifest?.Enter(placed, files.Read(placed));
                 hasFinished = true;
             }

@@ -11,6 +11,9 @@ sealed class Manifest(IArchiveFiles files, string process, FileClock clock)
     /// <summary>The folder of the manifests.</summary>
     public const string Folder = "manifest";
 
+    /// <summary>What the names of manifests end with.</summary>
+    public const string Suffix = ".sha256";
+
     readonly StringBuilder _lines = new();
     string _path = "";
 
@@ -28,7 +31,7 @@ sealed class Manifest(IArchiveFiles files, string process, FileClock clock)
             return;
         }
 
-        var path = string.Create(CultureInfo.InvariantCulture, $"{Folder}/{clock.Next():yyyyMMdd}_{process}.sha256");
+        var path = string.Create(CultureInfo.InvariantCulture, $"{Folder}/{clock.Next():yyyyMMdd}_{process}{Suffix}");
         files.Append(path, Encoding.UTF8.GetBytes(_lines.ToString()));
         if (path != _path)
         {

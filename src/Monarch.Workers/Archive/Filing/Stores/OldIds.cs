@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Monarch.Workers.Archive.Filing.Files;
 
 namespace Monarch.Workers.Archive.Filing.Stores;
@@ -5,6 +6,38 @@ namespace Monarch.Workers.Archive.Filing.Stores;
 /// <summary>The ids of messages that no broker will redeliver any more.</summary>
 static class OldIds
 {
+    static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    /// <summary>Removes them now and each hour, until it is cancelled.</summary>
+    /// <param name="files">The file system.</param>
+    /// <param name="age">How old they may become.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Is informed when the folder cannot be written.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task RemoveHourlyAsync(IArchiveFiles files, TimeSpan age, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(Interval, time);
+            do
+            {
+                try
+                {
+                    Remove(files, time.GetUtcNow() - age, cancellationToken);
+                }
+                catch (ArchiveFolderException exception)
+                {
+                    logger.IdsNotRemoved(exception.Message.TrimEnd('.'));
+                }
+            }
+            while (await timer.WaitForNextTickAsync(cancellationToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // The archive stops.
+        }
+    }
+
     /// <summary>Removes them.</summary>
     /// <param name="files">The file system.</param>
     /// <param name="before">What was recorded before that is old.</param>

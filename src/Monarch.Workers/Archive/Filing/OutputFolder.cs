@@ -4,7 +4,7 @@ using Monarch.Workers.Archive.Filing.Files;
 namespace Monarch.Workers.Archive.Filing;
 
 /// <summary>Opens the folder of the archive, or says why it cannot be one.</summary>
-static class ArchiveFolder
+static class OutputFolder
 {
     const int NotPermitted = 1;
     const int AccessDenied = 13;

@@ -1,0 +1,85 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Monarch.Testing;
+using Monarch.Workers.Archive;
+using Monarch.Workers.Archive.Filing;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Archive;
+
+/// <summary>An archive whose folder has less free space than is demanded.</summary>
+public sealed class Waiting_for_room : IDisposable
+{
+    readonly TemporaryDirectory _directory = new();
+    readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+
+    public void Dispose()
+    {
+        _services.Dispose();
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public async Task Should_give_an_event_back_before_the_broker_takes_it()
+    {
+        var time = FakeTime.New();
+        var options = new ArchiveOptions { Folder = _directory.Path, FreeFloor = long.MaxValue };
+        using var archive = await StartAsync(options, time);
+        archive.Problem.ShouldNotBeNull().ShouldContain("less than ARCHIVE_FREE_FLOOR");
+
+        var filing = archive.FileAsync(Replica.Message("1", "{}"), TestContext.Current.CancellationToken);
+        await time.AdvanceUntilAsync(filing.ContinueWith(x => x.IsCanceled, TaskScheduler.Default), TimeSpan.FromSeconds(1));
+
+        filing.IsCanceled.ShouldBeTrue();
+        // RabbitMQ's limit is thirty minutes.
+        (time.GetUtcNow() - FakeTime.Start).ShouldBeInRange(TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(29));
+        options.FreeFloor = 0;
+        var again = archive.FileAsync(Replica.Message("1", "{}"), TestContext.Current.CancellationToken);
+        (await time.AdvanceUntilAsync(again, TimeSpan.FromSeconds(1))).ShouldBe(FilingOutcome.Filed);
+        archive.Problem.ShouldBeNull();
+        await archive.StoppedAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Should_notice_room_also_when_nothing_is_delivered()
+    {
+        var time = FakeTime.New();
+        var options = new ArchiveOptions { Folder = _directory.Path, FreeFloor = long.MaxValue };
+        using var archive = await StartAsync(options, time);
+
+        options.FreeFloor = 0;
+        await Until.TrueAsync(
+            () =>
+            {
+                time.Advance(1);
+                return archive.Problem is null;
+            },
+            "it continues");
+
+        await archive.StoppedAsync(TestContext.Current.CancellationToken);
+    }
+
+    async Task<EventArchive> StartAsync(ArchiveOptions options, TimeProvider time)
+    {
+        var archive = new EventArchive(
+            Options.Create(options), new EventPreparation(Options.Create(options), time), new ArchiveInstruments(_services.GetRequiredService<IMeterFactory>()),
+            new Lifetime(), time, NullLogger<EventArchive>.Instance);
+        await archive.StartingAsync(TestContext.Current.CancellationToken);
+        return archive;
+    }
+
+    sealed class Lifetime : IHostApplicationLifetime
+    {
+        public CancellationToken ApplicationStarted => CancellationToken.None;
+
+        public CancellationToken ApplicationStopping => CancellationToken.None;
+
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+
+        public void StopApplication() { }
+    }
+}
