@@ -3,7 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Testing;
+using Monarch.Workers.Archive.Consuming;
 using RabbitMQ.Client;
 using Shouldly;
 using Xunit;
@@ -37,6 +40,27 @@ public sealed class Forwarding_events(Servers servers)
         post.Headers["Monarch-Signature"].ShouldBe($"v1={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), signed))}");
         await archive.FiledAsync(1);
         (await archive.QueuesAsync()).Keys.ShouldBe(["archive", Queue, Refused], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Should_bind_again_to_an_exchange_that_was_made_again()
+    {
+        await using var receiver = await Receiver.StartAsync((_, _) => Task.CompletedTask);
+        await using var archive = await ArchiveHost.CreateAsync(servers);
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        await archive.StartAsync(builder => builder.Services.AddSingleton<TimeProvider>(time), ("ARCHIVE_FORWARD_URL", receiver.Url));
+        await archive.Channel.ExchangeDeleteAsync(ArchiveHost.Exchange, cancellationToken: Token);
+        await archive.Channel.ExchangeDeclareAsync(ArchiveHost.Exchange, ExchangeType.Topic, durable: true, cancellationToken: Token);
+
+        await Until.TrueAsync(
+            async () =>
+            {
+                time.Advance(ArchiveQueueWatch.Interval);
+                // It leads to a queue or to none; what counts is what arrives.
+                await archive.Channel.BasicPublishAsync(ArchiveHost.Exchange, "expense.created", Event, Token);
+                return !receiver.Posts.IsEmpty;
+            },
+            "the exchange leads to the queue again");
     }
 
     [Theory]
