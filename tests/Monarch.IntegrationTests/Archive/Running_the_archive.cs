@@ -90,7 +90,9 @@ public sealed class Running_the_archive(Servers servers, ITestOutputHelper outpu
             await archive.PublishAsync(body);
         }
 
-        await using var process = await MonarchProcess.StartAsync(["archive"], Settings(archive, ("PROMETHEUS_PORT", "0"), ("ARCHIVE_MAX_BYTES", $"{1 << 27}")));
+        // The entry script and docker-compose.yml start it with this much room for young objects.
+        await using var process = await MonarchProcess.StartAsync(["archive"],
+            Settings(archive, ("PROMETHEUS_PORT", "0"), ("ARCHIVE_MAX_BYTES", $"{1 << 27}"), ("DOTNET_GCgen0size", "0x2000000")));
         await Until.TrueAsync(() => archive.Files.Count == messages, "all are filed", state: () => process.Output);
 
         var peak = PeakMebibytes(process.Id);
