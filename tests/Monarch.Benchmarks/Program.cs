@@ -16,6 +16,7 @@ var root = new RootCommand("Measures Monarch against the sandbox, as processes o
     GrowthBenchmark.Create(),
     IdleBenchmark.Create(),
     OverheadBenchmark.Create(),
+    ObserveBenchmark.Create(),
     LimitsBenchmark.Create(),
     SizingBenchmark.Create(),
     BareIntake.Create(),

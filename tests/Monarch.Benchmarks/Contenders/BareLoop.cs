@@ -19,7 +19,7 @@ sealed class BareLoop : Contender
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", SandboxProcess.Token);
     }
 
-    public override string Name => "bare HttpClient loop";
+    public override string Name => "bare loop";
 
     public override IReadOnlyList<MeasuredProcess> Processes { get; } = [new("loop", Environment.ProcessId)];
 

@@ -8,8 +8,8 @@ namespace Monarch.Benchmarks.Contenders;
 
 /// <summary>Monarch's hosts as processes, set up as their users would: what is not about servers or GitHub's limits has its default.</summary>
 /// <param name="sandbox">Their GitHub.</param>
-/// <param name="limits">What they are told about its limits.</param>
-abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, string> limits) : Contender
+/// <param name="own">Their settings for its limits, and others.</param>
+abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, string> own) : Contender
 {
     // Seldom enough to cost next to nothing.
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -67,7 +67,7 @@ abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, 
     {
         var (web, metrics) = (FreePort.Next(), FreePort.Next());
         var began = TimeProvider.System.GetTimestamp();
-        var process = await MonarchProcess.StartAsync([command], new Dictionary<string, string>([.. settings, .. limits])
+        var process = await MonarchProcess.StartAsync([command], new Dictionary<string, string>([.. settings, .. own])
         {
             ["GITHUB_API_URL"] = sandbox.GitHubUrl.ToString(),
             ["GH_PAT"] = SandboxProcess.Token,

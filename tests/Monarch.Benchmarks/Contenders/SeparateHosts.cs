@@ -18,25 +18,27 @@ sealed class SeparateHosts : MonarchHosts
     readonly ConnectionMultiplexer _platform;
 
     SeparateHosts(
-        SandboxProcess sandbox, IReadOnlyDictionary<string, string> limits, RedisServer redis, RabbitMqServer rabbitMq, ConnectionMultiplexer platform)
-        : base(sandbox, limits) => (Redis, _rabbitMq, _platform) = (redis, rabbitMq, platform);
+        string name, SandboxProcess sandbox, IReadOnlyDictionary<string, string> settings, RedisServer redis, RabbitMqServer rabbitMq, ConnectionMultiplexer platform)
+        : base(sandbox, settings) => (Name, Redis, _rabbitMq, _platform) = (name, redis, rabbitMq, platform);
 
     public RedisServer Redis { get; }
 
-    public override string Name => Title;
+    public override string Name { get; }
 
     public override IReadOnlyList<MeasuredProcess> Processes => [.. base.Processes, new("redis", Redis.Id), new("rabbitmq", _rabbitMq.Id)];
 
     /// <param name="sandbox">Their GitHub.</param>
     /// <param name="workers">How many worker processes there are.</param>
-    /// <param name="limits">What they are told about its limits; null: that it has none.</param>
-    public static async Task<SeparateHosts> StartAsync(SandboxProcess sandbox, int workers, IReadOnlyDictionary<string, string>? limits = null)
+    /// <param name="settings">Their settings for its limits, and others; null: it has no limits.</param>
+    /// <param name="name">Their name in reports.</param>
+    public static async Task<SeparateHosts> StartAsync(
+        SandboxProcess sandbox, int workers, IReadOnlyDictionary<string, string>? settings = null, string name = Title)
     {
         var redis = await RedisServer.StartAsync(OnDisk);
         await OldEpoch.WriteAsync(redis.Port);
         var rabbitMq = await RabbitMqServer.StartAsync();
         var platform = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{redis.Port}");
-        var hosts = new SeparateHosts(sandbox, limits ?? Unlimited.Settings, redis, rabbitMq, platform);
+        var hosts = new SeparateHosts(name, sandbox, settings ?? Unlimited.Settings, redis, rabbitMq, platform);
         var servers = new Dictionary<string, string>
         {
             ["VALKEY_HOST"] = "127.0.0.1",

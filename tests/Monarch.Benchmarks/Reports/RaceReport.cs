@@ -13,7 +13,7 @@ static class RaceReport
     {
         var report = new Report(
             $"{race.Targets} targets × {race.Issues} issues, {race.Latency.TotalMilliseconds:0} ms latency, {race.Workers} worker process(es), median of {race.Runs} runs",
-            "Contender", "issues/s", "of the bare loop", "lowest", "highest", "request to first, s", "request to last, s", "bar", "met");
+            "Contender", "issues/s", $"of the {results[0].Contender}", "lowest", "highest", "request to first, s", "request to last, s", "bar", "met");
         foreach (var result in results)
         {
             var (least, met) = bar(result) is { } its ? (its.Bar, Report.Met(its.Met)) : ("", "");

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Monarch.Benchmarks.Contenders;
+using Monarch.Benchmarks.Measuring;
+using Monarch.Benchmarks.Reports;
+
+namespace Monarch.Benchmarks;
+
+/// <summary>What logs, metrics and traces cost: the same hosts with everything on and with everything off.</summary>
+static class ObserveBenchmark
+{
+    const double Least = 0.95;
+    const string Everything = "logs, metrics and traces";
+
+    static readonly Dictionary<string, string> Off = new(Unlimited.Settings)
+    {
+        ["MONARCH_LOG_LEVEL"] = "None",
+        ["MONARCH_LOG_STORE"] = "off",
+        ["OTEL_SDK_DISABLED"] = "true",
+    };
+
+    static readonly RaceOptions Options = new(targets: 40, issues: 50, latency: 0);
+
+    public static Command Create()
+    {
+        var command = new Command("observe", "Rate with logs, metrics and traces, against that with everything off");
+        Options.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    static async Task RunAsync(ParseResult options, CancellationToken cancellationToken)
+    {
+        var machine = Machine.Now();
+        await using var collector = await TelemetrySink.StartAsync();
+        var traced = new Dictionary<string, string>(Unlimited.Settings)
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"{collector.Url}",
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+        };
+        var race = Options.Read(options);
+        var results = await race.RunAsync(
+            [
+                async sandbox => await SeparateHosts.StartAsync(sandbox, race.Workers, Off, "same hosts, everything off"),
+                async sandbox => await SeparateHosts.StartAsync(sandbox, race.Workers, Unlimited.Settings, "logs and metrics"),
+                async sandbox => await SeparateHosts.StartAsync(sandbox, race.Workers, traced, Everything),
+            ],
+            cancellationToken);
+        RaceReport.Write(machine, race, results, Bar);
+    }
+
+    static (string Bar, bool Met)? Bar(RaceResult result) =>
+        result.Contender == Everything ? ($"≥ {Report.Number(Least, "0.00")}", result.Share >= Least) : null;
+}
