@@ -28,7 +28,7 @@ public sealed class Being_killed_again_and_again
 
     static async Task PlayAsync(ArchiveProgram program, int count, int kills, int seed)
     {
-        using var amqplib = await Amqplib.InstallAsync();
+        using var amqplib = await NpmFolder.InstallAsync(ArchivedFiles.Script("publishers"));
         await using var round = await KillingRound.PlayAsync(program, amqplib, count, kills, seed);
 
         await Console.Out.WriteLineAsync($"{round.ArchiveKills} kills of archives, {round.BrokerKills} of the broker; "

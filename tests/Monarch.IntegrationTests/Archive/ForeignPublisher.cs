@@ -41,11 +41,11 @@ sealed class ForeignPublisher : IAsyncDisposable
 
     /// <summary>The same with amqplib.</summary>
     public static async Task<ForeignPublisher> StartAmqplibAsync(
-        Amqplib amqplib, Uri broker, int count, TemporaryDirectory folder, string name = "amqplib", params IEnumerable<string> options)
+        NpmFolder amqplib, Uri broker, int count, TemporaryDirectory folder, string name = "amqplib", params IEnumerable<string> options)
     {
         var confirmed = folder[$"{name}.confirmed"];
         return new(name, await ChildProcess.StartAsync(
-            "node", [amqplib.Script, .. Arguments(broker, count, name, confirmed), .. options]), confirmed);
+            "node", [amqplib["publish.js"], .. Arguments(broker, count, name, confirmed), .. options]), confirmed);
     }
 
     /// <summary>Waits until everything is confirmed.</summary>

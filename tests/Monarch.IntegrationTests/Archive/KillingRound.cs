@@ -72,7 +72,7 @@ sealed class KillingRound : IAsyncDisposable
     /// <param name="count">How many messages.</param>
     /// <param name="kills">How many kills of archives about; the broker's come on top.</param>
     /// <param name="seed">Makes the plan.</param>
-    public static async Task<KillingRound> PlayAsync(ArchiveProgram program, Amqplib? amqplib, int count, int kills, int seed)
+    public static async Task<KillingRound> PlayAsync(ArchiveProgram program, NpmFolder? amqplib, int count, int kills, int seed)
     {
         var round = new KillingRound(await RabbitMqServer.StartAsync(), program, seed);
         try
@@ -100,7 +100,7 @@ sealed class KillingRound : IAsyncDisposable
         _directory.Dispose();
     }
 
-    async Task PlayAsync(Amqplib? amqplib, int count, int kills)
+    async Task PlayAsync(NpmFolder? amqplib, int count, int kills)
     {
         await Task.WhenAll(_replicas.Select(x => x.StartAsync()));
         await ConsumingAsync(_replicas.Length);
@@ -128,7 +128,7 @@ sealed class KillingRound : IAsyncDisposable
         await CheckAsync();
     }
 
-    async Task PublishAsync(Amqplib? amqplib, int wave, int count)
+    async Task PublishAsync(NpmFolder? amqplib, int wave, int count)
     {
         string[] options = ["--size", "600", "--without-id", $"{WithoutId}", "--without-type", "3"];
         var half = amqplib is null ? count : count / 2;

@@ -13,7 +13,7 @@ public sealed class Publishing_from_foreign_programs(Servers servers)
     [Fact]
     public async Task Should_file_what_pika_and_amqplib_publish()
     {
-        using var amqplib = await Amqplib.InstallAsync();
+        using var amqplib = await NpmFolder.InstallAsync(ArchivedFiles.Script("publishers"));
         using var directory = new TemporaryDirectory();
         var broker = await servers.RabbitMqAsync();
         await using var archive = await RunningArchive.StartAsync(ArchiveProgram.Monarch, servers, broker, directory["messages"]);
