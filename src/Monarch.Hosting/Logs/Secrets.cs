@@ -10,6 +10,8 @@ static class Secrets
 
     static readonly string[] KeyEndings = ["_PAT", "_PATS", "_TOKEN", "_PASSWORD", "_SECRET", "_KEY", "_HEADERS"];
 
+    static readonly string[] UrlEndings = ["_URL", "_REDIS"];
+
     static readonly string[] BetweenTokens = [",", " ", "\t", "\r", "\n"];
     static readonly string[] LineEnds = ["\r", "\n", "\\n"];
 
@@ -33,7 +35,7 @@ static class Secrets
                 yield return part;
         }
         // Up to the last @: what is refused as a URL, because its password holds a raw sign, has the same secret.
-        else if (key.EndsWith("_URL", StringComparison.OrdinalIgnoreCase)
+        else if (UrlEndings.Any(ending => key.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
             && value.Split("://", 2) is [_, var rest]
             && rest[..Math.Max(rest.LastIndexOf('@'), 0)].Split(':', 2) is [_, var password])
         {

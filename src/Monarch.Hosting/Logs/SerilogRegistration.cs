@@ -23,7 +23,8 @@ static class SerilogRegistration
         builder.Services.AddSingleton<IValidateOptions<LogOptions>, LogOptionsValidator>();
 
         var options = LogOptions.Read(builder.Configuration);
-        var redacting = new RedactingFormatter(Formatter(options.Format, Console.IsOutputRedirected), Secrets.In(builder.Configuration));
+        var redaction = Redaction.Of(builder.Configuration);
+        var redacting = new RedactingFormatter(Formatter(options.Format, Console.IsOutputRedirected), redaction);
         builder.Services.AddSerilog((services, logger) => logger
             .CutBelow(options.Level)
             .Enrich.WithProperty("Service", role.Name)

@@ -80,11 +80,39 @@ public sealed class Writing_a_log_line
             ["WEB_PORT"] = "123456",
         }).Build();
 
-        var text = Write(new RedactingFormatter(SerilogRegistration.Formatter(LogFormat.Text, isRedirected: true), Secrets.In(settings)), logger =>
+        var text = Write(new RedactingFormatter(SerilogRegistration.Formatter(LogFormat.Text, isRedirected: true), Redaction.Of(settings)), logger =>
             logger.Error(new InvalidOperationException("xoxb-123456 and p@ssword"), "ghp_\"quoted\" p%40ssword 123456 short ghp_third MIIEpAIBAAKCAQEA GH_APP_PRIVATE_KEY_FILE /run/app.pem new-secret old-secret of-the-automation"));
 
         text.ShouldContain("*** *** 123456 short *** *** GH_APP_PRIVATE_KEY_FILE /run/app.pem *** *** ***");
         text.ShouldContain("*** and ***");
+    }
+
+    [Theory]
+    [InlineData("pass\"word-1")]
+    [InlineData("pass\\word-1")]
+    [InlineData("pass<+'\"\\>word-1")]
+    public void Should_black_out_a_secret_that_JSON_escapes(string secret)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["SLACK_BOT_TOKEN"] = secret }).Build();
+        var body = JsonSerializer.Serialize(new Dictionary<string, string> { ["key"] = secret });
+
+        var text = Write(new RedactingFormatter(Json, Redaction.Of(settings)), logger =>
+            logger.Error(new InvalidOperationException(secret), "{Value} {@Object} {Body} {Plain:l}", secret, new { Key = secret }, body, secret));
+
+        text.ShouldNotContain("word-1");
+        text.ShouldContain("***");
+        JsonDocument.Parse(text).RootElement.GetProperty("Value").GetString().ShouldBe("***");
+    }
+
+    [Fact]
+    public void Should_black_out_the_password_of_the_log_store()
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["MONARCH_LOG_REDIS"] = "redis://logs:of-the-logs@host:6379/0",
+        }).Build();
+
+        Write(new RedactingFormatter(Json, Redaction.Of(settings)), logger => logger.Error("redis://logs:of-the-logs@host")).ShouldContain("redis://logs:***@host");
     }
 
     [Fact]
@@ -98,7 +126,7 @@ public sealed class Writing_a_log_line
             ["VALKEY_SENTINEL_PASSWORD"] = "sentinels-own",
         }).Build();
 
-        var text = Write(new RedactingFormatter(SerilogRegistration.Formatter(LogFormat.Text, isRedirected: true), Secrets.In(settings)),
+        var text = Write(new RedactingFormatter(SerilogRegistration.Formatter(LogFormat.Text, isRedirected: true), Redaction.Of(settings)),
             logger => logger.Error("someone@host s%2Fcret%25 s/cret% raw/se%cr@t sentinels-own"));
 
         text.ShouldContain("someone@host *** *** *** ***");
