@@ -90,8 +90,11 @@ public sealed class RedisOptions
     /// <summary>Whether it says where Redis is.</summary>
     public bool IsConfigured => new[] { Host, Url, Sentinels }.Any(x => !string.IsNullOrWhiteSpace(x));
 
-    /// <summary>The key that says where Redis is.</summary>
-    internal string PlaceKey => Url is not null ? UrlKey : Sentinels is not null ? SentinelsKey : HostKey;
+    /// <summary>The key that says where Redis is: one of <see cref="PlaceKeys"/>, or that of a feature that has a server of its own.</summary>
+    public string PlaceKey { get => field ?? (Url is not null ? UrlKey : Sentinels is not null ? SentinelsKey : HostKey); init; }
+
+    /// <summary>What is wrong with <see cref="Url"/>, as a clause without a secret; null when nothing is.</summary>
+    public string? UrlProblem => RedisAddress.TryParse(this, out _, out var problem) ? null : problem;
 
     /// <summary>The server, or the service, as people write it; never with a password.</summary>
     public override string ToString() => RedisAddress.TryParse(this, out var address, out _) ? address.ToString() : "an unknown address";

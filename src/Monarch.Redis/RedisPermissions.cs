@@ -20,12 +20,13 @@ sealed partial class RedisPermissions(RedisConnection redis, IEnumerable<RedisCh
     [
         "DEL none", "EVAL return(0) 0", "EVALSHA 0000000000000000000000000000000000000000 0", "EXISTS none", "EXPIRE none 1", "GET none",
         "HDEL none f", "HGET none f", "HGETALL none", "HINCRBY text f 1", "HMGET none f", "HMSET text f v", "HSET text f v",
-        "HSETNX text f v", "HVALS none", "INFO server", "LLEN none", "LRANGE none 0 0", "MGET none", "PERSIST none", "PEXPIRE none 1",
-        "PING", "PSETEX text 60000 0", "PUBLISH text 0", "RENAME none none", "RPUSH text v", "SCRIPT|LOAD return(0)", "SETEX text 60 0",
-        "TIME", "UNLINK none", "XACK none g 0-1", "XADD text * f v", "XAUTOCLAIM none g c 1 0", "XDEL none 0-1", "XGROUP|CREATE none g 0",
-        "XLEN none", "XPENDING none g", "XREADGROUP GROUP g c STREAMS none >", "XREVRANGE none + -", "ZADD text 0 m", "ZCARD none",
-        "ZCOUNT none 0 0", "ZMSCORE none m", "ZRANGE none 0 0", "ZRANGEBYSCORE none 0 0", "ZRANK none m", "ZREM none m",
-        "ZREMRANGEBYSCORE none 0 0", "ZREVRANGE none 0 0", "ZSCORE none m",
+        "HSETNX text f v", "HVALS none", "INFO server", "LLEN none", "LRANGE none 0 0", "MEMORY|USAGE none", "MGET none", "PERSIST none",
+        "PEXPIRE none 1", "PING", "PSETEX text 60000 0", "PUBLISH text 0", "RENAME none none", "RPUSH text v", "SCRIPT|LOAD return(0)",
+        "SETEX text 60 0", "TIME", "UNLINK none", "XACK none g 0-1", "XADD text * f v", "XAUTOCLAIM none g c 1 0", "XDEL none 0-1",
+        "XGROUP|CREATE none g 0", "XLEN none", "XPENDING none g", "XRANGE none - +", "XREADGROUP GROUP g c STREAMS none >",
+        "XREVRANGE none + -", "XTRIM none MAXLEN 0", "ZADD text 0 m", "ZCARD none", "ZCOUNT none 0 0", "ZMSCORE none m",
+        "ZRANGE none 0 0", "ZRANGEBYSCORE none 0 0", "ZRANK none m", "ZREM none m", "ZREMRANGEBYSCORE none 0 0", "ZREVRANGE none 0 0",
+        "ZSCORE none m",
     ];
 
     /// <summary>Checked on their own, or only used by the client library: to name the connection, and to choose the database.</summary>

@@ -31,6 +31,7 @@ static class MonarchHosts
         ["ARCHIVE_LIFECYCLE"] = "",
         ["ARCHIVE_FORWARD_URL"] = "",
         ["MONARCH_LOG_LEVEL"] = "Critical",
+        ["MONARCH_LOG_REDIS"] = "",
         // A person is watching: short runs, so that the bars move.
         ["RUN_SECONDS"] = "0.2",
     };

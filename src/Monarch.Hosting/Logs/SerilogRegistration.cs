@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Monarch.Hosting.Logs.Store;
 using Serilog;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
@@ -25,12 +26,14 @@ static class SerilogRegistration
         var options = LogOptions.Read(builder.Configuration);
         var redaction = Redaction.Of(builder.Configuration);
         var redacting = new RedactingFormatter(Formatter(options.Format, Console.IsOutputRedirected), redaction);
+        builder.AddLogStore(role);
         builder.Services.AddSerilog((services, logger) => logger
             .CutBelow(options.Level)
             .Enrich.WithProperty("Service", role.Name)
             .Filter.ByExcluding(IsStartupFault)
             // Sinks that features register (a log stream, say) get what the console gets.
             .ReadFrom.Services(services)
+            .WriteToStore(services, redaction)
             .WriteTo.Console(redacting), preserveStaticLogger: true);
     }
 

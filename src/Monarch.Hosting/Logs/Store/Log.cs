@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace Monarch.Hosting.Logs.Store;
+
+static partial class Log
+{
+    [LoggerMessage(110, LogLevel.Warning, "Log lines are missing in the log store: {Cause} {Remedy} The console has every line.")]
+    public static partial void LinesDropped(this ILogger logger, string cause, string remedy);
+
+    [LoggerMessage(111, LogLevel.Information, "Log lines are stored again; {Count} are missing.")]
+    public static partial void LinesStoredAgain(this ILogger logger, long count);
+}

@@ -1,0 +1,36 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+
+namespace Monarch.Hosting.Logs.Store;
+
+/// <summary>The place of a line: what comes after it is older. Lines that arrive meanwhile do not move it.</summary>
+public sealed record LogCursor
+{
+    internal LogCursor(DateOnly day, EntryId id) => (Day, Id) = (day, id);
+
+    internal DateOnly Day { get; }
+
+    internal EntryId Id { get; }
+
+    /// <summary>Reads what <see cref="ToString"/> wrote; null when it is something else.</summary>
+    /// <param name="text">The cursor as callers see it.</param>
+    public static LogCursor? Parse(string text)
+    {
+        try
+        {
+            return Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)).Split('/') is [var day, var id]
+                && DateOnly.TryParseExact(day, LogKeys.DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed)
+                && EntryId.TryParse(id, out var place)
+                ? new(parsed, place)
+                : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Opaque to callers, and safe in a URL.</summary>
+    public override string ToString() => Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"{LogKeys.Text(Day)}/{Id}"));
+}

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Logging;
+
+namespace Monarch.Hosting.Logs.Store;
+
+/// <summary>
+/// Counts lines that were dropped, and logs the beginning and the end of a loss once each: its own lines go to the same store, and must
+/// not become a flood.
+/// </summary>
+sealed class LogLoss(LogInstruments instruments, Func<ILogger> logger, TimeProvider time)
+{
+    /// <summary>A loss has ended when nothing was dropped for so long.</summary>
+    public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
+
+    readonly Lock _gate = new();
+    long _count, _droppedAt;
+
+    public void Add(int count, LogLossReason reason, string? detail = null)
+    {
+        if (count == 0)
+        {
+            return;
+        }
+
+        instruments.Dropped(count, reason);
+        bool begins;
+        lock (_gate)
+        {
+            begins = _count == 0;
+            _count += count;
+            _droppedAt = time.GetTimestamp();
+        }
+
+        if (begins && reason != LogLossReason.Stopped)
+        {
+            logger().LinesDropped(Cause(reason, detail), Remedy(reason));
+        }
+    }
+
+    /// <summary>To be called now and then while lines can be written.</summary>
+    public void LookForEnd()
+    {
+        long count;
+        lock (_gate)
+        {
+            if (_count == 0 || time.GetElapsedTime(_droppedAt) < Quiet)
+            {
+                return;
+            }
+
+            (count, _count) = (_count, 0);
+        }
+
+        logger().LinesStoredAgain(count);
+    }
+
+    static string Cause(LogLossReason reason, string? detail) => reason switch
+    {
+        LogLossReason.Unavailable => $"the log store cannot be written. {detail}",
+        LogLossReason.Memory => $"Redis uses more than {LogMemory.MostShare:P0} of its memory limit.",
+        LogLossReason.Refused => $"they cannot be stored. {detail}",
+        _ => "more is logged than Redis takes.",
+    };
+
+    static string Remedy(LogLossReason reason) => reason switch
+    {
+        LogLossReason.Unavailable => "Check that server.",
+        LogLossReason.Memory =>
+            $"Raise its maxmemory, lower {LogStoreOptions.MaxMegabytesKey}, or name a server for logs alone in {LogStoreOptions.RedisKey}.",
+        LogLossReason.Refused => "Report this if it happens again.",
+        _ => $"Check that server, or raise {LogOptions.LevelKey}.",
+    };
+}

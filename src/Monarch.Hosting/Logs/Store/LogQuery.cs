@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Logging;
+
+namespace Monarch.Hosting.Logs.Store;
+
+/// <summary>Which lines to read; what is null matches every line.</summary>
+public sealed record LogQuery
+{
+    /// <summary>The most lines that a page may have.</summary>
+    public const int MaxLimit = 1000;
+
+    /// <summary>Lines from this time on.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Lines until this time, which is included.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>The lowest level.</summary>
+    public LogLevel Level { get; init; } = LogLevel.Trace;
+
+    /// <summary>The service.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>The migration.</summary>
+    public Guid? Migration { get; init; }
+
+    /// <summary>The repository, in any case of letters.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>The trace.</summary>
+    public string? Trace { get; init; }
+
+    /// <summary>Text that message, exception or source contain, in any case of letters.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Lines of a page, 1 to <see cref="MaxLimit"/>.</summary>
+    public int Limit { get; init; } = 100;
+
+    /// <summary>Where the page before ended; null for the first.</summary>
+    public LogCursor? Cursor { get; init; }
+
+    internal bool Matches(LogLine line) =>
+        line.Level >= Level
+        && (From is null || line.Time >= From)
+        && (To is null || line.Time <= To)
+        && (Service is null || string.Equals(line.Service, Service, StringComparison.OrdinalIgnoreCase))
+        && (Migration is null || line.Migration == Migration)
+        && (Trace is null || string.Equals(line.Trace, Trace, StringComparison.OrdinalIgnoreCase))
+        && (Repository is null || line.Repositories.Contains(Repository, StringComparer.OrdinalIgnoreCase))
+        && (Text is null || Contains(line.Message) || Contains(line.Exception) || Contains(line.Source));
+
+    bool Contains(string? text) => text?.Contains(Text!, StringComparison.OrdinalIgnoreCase) is true;
+}

@@ -1,0 +1,25 @@
+using StackExchange.Redis;
+
+namespace Monarch.Hosting.Logs.Store;
+
+/// <summary>Lines of one day, newest first, in chunks.</summary>
+abstract class LogSource
+{
+    /// <param name="low">The smallest id.</param>
+    /// <param name="high">The largest id.</param>
+    /// <param name="size">How many entries to look at.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public abstract Task<LogChunk> ReadAsync(EntryId low, EntryId high, int size, CancellationToken cancellationToken);
+
+    protected static async Task<StreamEntry[]> RangeAsync(IDatabase redis, RedisKey key, EntryId low, EntryId high, int size)
+    {
+        var entries = await redis.StreamRangeAsync(key, low.ToString(), high.ToString(), size, Order.Descending);
+        return [.. entries.Where(entry => !entry.IsNull)];
+    }
+}
+
+/// <param name="Lines">The lines that were found.</param>
+/// <param name="Lowest">The smallest id that was looked at; null when there was none.</param>
+/// <param name="Scanned">How many entries were looked at.</param>
+/// <param name="IsEnd">Whether there are no more.</param>
+sealed record LogChunk(IReadOnlyList<(EntryId Id, LogLine Line)> Lines, EntryId? Lowest, int Scanned, bool IsEnd);

@@ -1,0 +1,38 @@
+using Monarch.Redis;
+
+namespace Monarch.Hosting.Logs.Store;
+
+/// <summary>The log lines of all processes in Redis: a stream for each day (UTC), in the order of arrival, with indexes.</summary>
+public sealed class LogStore : IAsyncDisposable
+{
+    readonly LogSearch _search;
+
+    internal LogStore(RedisConnection redis, int dayLines)
+    {
+        Redis = redis;
+        Writer = new(redis, dayLines);
+        _search = new(redis);
+    }
+
+    internal RedisConnection Redis { get; }
+
+    internal LogAppender Writer { get; }
+
+    /// <summary>The next page of what a query matches.</summary>
+    /// <param name="query">Which lines.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="RedisUnavailableException">Redis is away.</exception>
+    public Task<LogPage> ReadAsync(LogQuery query, CancellationToken cancellationToken) => _search.ReadAsync(query, cancellationToken);
+
+    /// <summary>The services that have logged something that is still kept, in alphabetical order.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="RedisUnavailableException">Redis is away.</exception>
+    public async Task<IReadOnlyList<string>> ServicesAsync(CancellationToken cancellationToken)
+    {
+        var services = await Redis.RunAsync(x => x.HashGetAllAsync(LogKeys.Services), cancellationToken);
+        return [.. services.Select(service => (string)service.Name!).Order(StringComparer.Ordinal)];
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Redis.DisposeAsync();
+}

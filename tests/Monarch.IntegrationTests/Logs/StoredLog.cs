@@ -1,0 +1,92 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Logging.Testing;
+using Monarch.Hosting.Logs;
+using Monarch.Hosting.Logs.Store;
+using Monarch.Testing;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using static Monarch.IntegrationTests.CurrentTest;
+
+namespace Monarch.IntegrationTests.Logs;
+
+/// <summary>A process' log with a store, and what it counts.</summary>
+sealed class StoredLog : IAsyncDisposable
+{
+    readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    readonly MetricCollector<long> _written, _dropped;
+    readonly LogStoreOptions _options;
+    readonly TimeProvider _time;
+    readonly LogStoreSink _sink;
+
+    StoredLog(RedisDatabase database, string service, TimeProvider? time, LogStoreOptions? options, LogBuffer? buffer, string[] secrets)
+    {
+        (_options, _time) = (options ?? new(), time ?? TimeProvider.System);
+        Store = new(database.Connect(), _options.DayLines);
+        var meters = _services.GetRequiredService<IMeterFactory>();
+        (_written, _dropped) = (new(meters, "Monarch", "monarch.log.lines"), new(meters, "Monarch", "monarch.log.dropped"));
+        _sink = LogStoreRegistration.Sink(Store, _options, new Redaction(secrets), new(meters), () => Reports, _time, buffer);
+        Logger = new LoggerConfiguration().MinimumLevel.Verbose().Enrich.WithProperty("Service", service).WriteToStore(_sink).CreateLogger();
+    }
+
+    public Logger Logger { get; }
+
+    public LogStore Store { get; }
+
+    /// <summary>What the store logs about itself.</summary>
+    public FakeLogger Reports { get; } = new();
+
+    /// <summary>Lines whose writing has begun.</summary>
+    public int Pending => _sink.Pending;
+
+    public LogLossReason? Obstacle => _sink.Obstacle;
+
+    public long Written => _written.GetMeasurementSnapshot().EvaluateAsCounter();
+
+    public long Dropped => _dropped.GetMeasurementSnapshot().EvaluateAsCounter();
+
+    public IReadOnlyList<string> Reasons =>
+        [.. _dropped.GetMeasurementSnapshot().Select(measured => (string)measured.Tags["reason"]!).Distinct(StringComparer.Ordinal)];
+
+    public static StoredLog On(
+        RedisDatabase database, string service = "workers", TimeProvider? time = null, LogStoreOptions? options = null, LogBuffer? buffer = null,
+        params string[] secrets) => new(database, service, time, options, buffer, secrets);
+
+    /// <summary>Logs a line at a time of its own, with the properties that the template names.</summary>
+    public void At(DateTimeOffset time, LogEventLevel level, string template, params object[] values)
+    {
+        Logger.BindMessageTemplate(template, values, out var parsed, out var properties);
+        Logger.Write(new LogEvent(time, level, null, parsed ?? MessageTemplate.Empty, properties ?? []));
+    }
+
+    public Task UntilWrittenAsync(long lines) => Until.TrueAsync(() => Written >= lines, $"{lines} lines are written", state: () => $"{Written}, {Dropped} dropped");
+
+    /// <summary>Removes what is over, as each process does from time to time.</summary>
+    public Task CleanUpAsync() => new LogRetention(Store.Redis, _options, _time).RunAsync(Token);
+
+    /// <summary>Every line that a query matches, page by page.</summary>
+    public async Task<IReadOnlyList<LogLine>> ReadAllAsync(LogQuery? query = null)
+    {
+        var lines = new List<LogLine>();
+        for (LogCursor? next = null; ;)
+        {
+            var page = await Store.ReadAsync((query ?? new() { Limit = LogQuery.MaxLimit }) with { Cursor = next }, Token);
+            lines.AddRange(page.Lines);
+            if (page.Next is null)
+            {
+                return lines;
+            }
+
+            next = page.Next;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Logger.DisposeAsync();
+        await Store.DisposeAsync();
+        await _services.DisposeAsync();
+    }
+}
