@@ -76,6 +76,7 @@ public static partial class BridgeRegistration
         ArgumentNullException.ThrowIfNull(app);
         app.MapMigrations();
         app.MapProcesses();
+        app.MapLogs();
         app.MapOpenApi();
         app.MapReference();
     }

@@ -25,7 +25,8 @@ public sealed class Describing_the_API
         Operations(paths).ShouldBe(
         [
             "get /api/migrations: 200 400 503", "get /api/migrations/{id}: 200 404 503", "get /api/processes: 200 503", "get /api/rejected: 200 400 503",
-            "get /api/credentials: 200 503", "post /api/migrations: 202 400 413 422 503",
+            "get /api/credentials: 200 503", "get /api/logs: 200 400 404 503", "get /api/logs/export: 200 400 404 503", "get /api/services: 200 404 503",
+            "get /api/log-levels: 200", "post /api/migrations: 202 400 413 422 503",
             .. new[] { "cancel", "pause", "resume", "retry" }.Select(command => $"post /api/migrations/{{id}}/{command}: 202 400 404 409 413 503"),
         ], ignoreOrder: true);
         paths.GetProperty("/api/migrations").GetProperty("post").GetProperty("requestBody").GetProperty("content").TryGetProperty("application/json", out _).ShouldBeTrue();
@@ -48,7 +49,7 @@ public sealed class Describing_the_API
     {
         await using var host = await BridgeHost.AloneAsync(("MONARCH_API_KEY", "open-sesame"));
 
-        foreach (var path in new[] { "/api/migrations", "/api/migrations/0199a5a0-0000-7000-8000-000000000000", "/api/processes", "/api/rejected", "/api/credentials", "/openapi/v1.json", "/docs/" })
+        foreach (var path in new[] { "/api/migrations", "/api/migrations/0199a5a0-0000-7000-8000-000000000000", "/api/processes", "/api/rejected", "/api/credentials", "/api/logs", "/api/logs/export", "/api/services", "/api/log-levels", "/openapi/v1.json", "/docs/" })
         {
             (await StatusAsync(host, path, null)).ShouldBe(HttpStatusCode.Unauthorized, path);
             (await StatusAsync(host, path, "open-barley")).ShouldBe(HttpStatusCode.Unauthorized, path);
