@@ -22,6 +22,7 @@ static async Task<int> RunAsync(string[] args)
         HostCommands.Workers(),
         UsherCommand.Create(),
         ArchiveCommand.Create(),
+        LogsCommand.Create(),
         HealthCommand.Create(),
         SandboxCommand.Create(),
     };

@@ -14,8 +14,16 @@ static class ApiAccess
     /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
     public static MonarchApi Open(string? url)
     {
-        var options = Options(HostRole.Serve);
-        return new(url is null ? Local(options.Addresses()![0], HttpOptions.WebPortKey, options.WebPort) : Read(url), options.ApiKey);
+        var (address, key) = Bridge(url);
+        return new(address, key);
+    }
+
+    /// <summary>Where a Bridge reads the log.</summary>
+    /// <inheritdoc cref="Open"/>
+    public static LogApi OpenLogs(string? url)
+    {
+        var (address, key) = Bridge(url);
+        return new(address, key);
     }
 
     /// <summary>Where Usher runs.</summary>
@@ -36,6 +44,12 @@ static class ApiAccess
         // As the host with the fewest settings that it must have.
         var options = Options(HostRole.Workers);
         return new(url is null ? Local(options.Addresses()![0], HttpOptions.PrometheusPortKey, options.PrometheusPort) : Read(url), "health/ready");
+    }
+
+    static (Uri Address, string? Key) Bridge(string? url)
+    {
+        var options = Options(HostRole.Serve);
+        return (url is null ? Local(options.Addresses()![0], HttpOptions.WebPortKey, options.WebPort) : Read(url), options.ApiKey);
     }
 
     static HttpOptions Options(HostRole role)

@@ -7,7 +7,7 @@ namespace Monarch.Tests.Cli;
 public sealed class Asking_for_help
 {
     [Theory]
-    [InlineData("", "demo ", "migrate <source> <target> ", "publish <source> <target> ", "cancel <id> ", "pause <id> ", "resume <id> ", "retry <id> ", "serve ", "bridge ", "workers ", "usher ", "archive ", "health ", "sandbox ", "--version ", "-?, -h, --help ")]
+    [InlineData("", "demo ", "migrate <source> <target> ", "publish <source> <target> ", "cancel <id> ", "pause <id> ", "resume <id> ", "retry <id> ", "serve ", "bridge ", "workers ", "usher ", "archive ", "logs ", "health ", "sandbox ", "--version ", "-?, -h, --help ")]
     [InlineData("demo", "--serve ", "--port <port> ")]
     [InlineData("migrate", "<source> ", "<target> ", "--channel <channel> ", "--recreate ", "--unordered ", "--wait ", "monarch migrate <source> <target>... [options]")]
     [InlineData("publish", "<source> ", "<target> ", "--channel <channel> ", "--recreate ", "--unordered ", "--durable ", "monarch publish <source> <target>... [options]")]
@@ -24,6 +24,7 @@ public sealed class Asking_for_help
     [InlineData("archive", "verify <folder> ", "list <folder> ")]
     [InlineData("archive verify", "<folder> ", "monarch archive verify <folder> [options]")]
     [InlineData("archive list", "<folder> ", "--key <key> ", "--since <since> ", "--until <until> ", "monarch archive list [<folder>] [options]")]
+    [InlineData("logs", "--follow ", "--level <level> ", "--service <service> ", "--migration <migration> ", "--repository <repository> ", "--trace <trace> ", "--text <text> ", "--since <since> ", "--until <until> ", "--limit <limit> ", "--json ", "--url <url> ", "monarch logs [options]")]
     [InlineData("health", "--url <url> ", "monarch health [options]")]
     [InlineData("sandbox", "--url <url> ", "--source <source> ", "--issues <issues> ", "--pull-requests <pull-requests> ", "--target <target> ", "--latency <latency> ", "--limits ", "--minute <minute> ", "--hour <hour> ")]
     public async Task Should_list_every_command_argument_and_option_with_what_it_is_for(string command, params string[] entries)

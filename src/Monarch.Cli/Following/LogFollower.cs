@@ -1,0 +1,100 @@
+using System.Globalization;
+using Monarch.Bridge.Api;
+
+namespace Monarch.Cli.Following;
+
+/// <summary>Shows the newest lines, and then each new one.</summary>
+sealed class LogFollower(LogApi api, IReadOnlyDictionary<string, string> filters, int limit, LogPrinter printer)
+{
+    const int PageLength = 1000;
+
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>How much older than the newest line a new one may be.</summary>
+    static readonly TimeSpan Latest = TimeSpan.FromMinutes(2);
+
+    readonly Dictionary<string, DateTimeOffset> _shown = [];
+    DateTimeOffset _newest = DateTimeOffset.MinValue;
+
+    /// <exception cref="CommandFailedException">The log cannot be read.</exception>
+    public async Task RunAsync(bool follow, CancellationToken cancellationToken)
+    {
+        var began = TimeProvider.System.GetUtcNow();
+        Show(await NewestAsync(cancellationToken));
+        if (!follow)
+        {
+            return;
+        }
+
+        // Without a line yet, what is older than this command counts as old.
+        _newest = _newest > began - Latest ? _newest : began;
+        while (true)
+        {
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+            Show(await NewAsync(cancellationToken));
+            foreach (var old in _shown.Where(line => line.Value < _newest - (2 * Latest)).ToList())
+            {
+                _shown.Remove(old.Key);
+            }
+        }
+    }
+
+    async Task<List<LogView>> NewestAsync(CancellationToken cancellationToken)
+    {
+        var lines = new List<LogView>();
+        string? cursor = null;
+        do
+        {
+            var page = await ReadAsync(filters, Math.Clamp(limit - lines.Count, 1, PageLength), cursor, cancellationToken);
+            lines.AddRange(page.Lines);
+            cursor = page.Cursor;
+        }
+        while (lines.Count < limit && cursor is not null);
+        return lines;
+    }
+
+    async Task<List<LogView>> NewAsync(CancellationToken cancellationToken)
+    {
+        var from = new Dictionary<string, string>(filters)
+        {
+            ["from"] = (_newest - Latest).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
+        };
+        var lines = new List<LogView>();
+        string? cursor = null;
+        bool hasNew;
+        do
+        {
+            // Later lines come first: a page without a new one has none behind it.
+            var page = await ReadAsync(from, PageLength, cursor, cancellationToken);
+            var found = page.Lines.Where(line => !_shown.ContainsKey(line.Id)).ToList();
+            hasNew = found.Count > 0 || page.Lines.Count == 0;
+            lines.AddRange(found);
+            cursor = page.Cursor;
+        }
+        while (hasNew && cursor is not null);
+        return lines;
+    }
+
+    Task<LogList> ReadAsync(IReadOnlyDictionary<string, string> parameters, int count, string? cursor, CancellationToken cancellationToken)
+    {
+        var all = new Dictionary<string, string>(parameters) { ["limit"] = count.ToString(CultureInfo.InvariantCulture) };
+        if (cursor is not null)
+        {
+            all["cursor"] = cursor;
+        }
+
+        return api.ReadAsync(all, cancellationToken);
+    }
+
+    void Show(IEnumerable<LogView> lines)
+    {
+        foreach (var line in lines.OrderBy(line => line.Time))
+        {
+            if (_shown.TryAdd(line.Id, line.Time))
+            {
+                printer.Write(line);
+                _newest = line.Time > _newest ? line.Time : _newest;
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Monarch.Bridge.Api;
+
+namespace Monarch.Cli.Following;
+
+/// <summary>Writes lines of the log for people, or as JSON. What is foreign cannot move the cursor or change colours.</summary>
+sealed class LogPrinter(TextWriter output, bool asJson)
+{
+    public void Write(LogView line)
+    {
+        if (asJson)
+        {
+            output.WriteLine(JsonSerializer.Serialize(line, ApiJson.Default.LogView));
+            return;
+        }
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{line.Time:yyyy-MM-dd HH:mm:ss.fff} {Level(line.Level)} {Escaped(line.Service)} {Escaped(line.Source)}: {Escaped(line.Message)}{(line.CutFrom is null ? "" : " [cut]")}"));
+        foreach (var part in line.Exception?.Split('\n') ?? [])
+        {
+            output.WriteLine($"    {Escaped(part.TrimEnd('\r'))}");
+        }
+    }
+
+    /// <summary>The text with each control character, and each that turns the direction of text, as <c>\u001b</c> or <c>\n</c>.</summary>
+    public static string Escaped(string? text)
+    {
+        var escaped = new StringBuilder();
+        foreach (var sign in text ?? "")
+        {
+            _ = sign switch
+            {
+                '\n' => escaped.Append("\\n"),
+                '\r' => escaped.Append("\\r"),
+                '\t' => escaped.Append("\\t"),
+                _ when char.IsControl(sign) || char.GetUnicodeCategory(sign) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator =>
+                    escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)sign:x4}"),
+                _ => escaped.Append(sign),
+            };
+        }
+
+        return escaped.ToString();
+    }
+
+    static string Level(string level) => level switch
+    {
+        "Trace" => "TRC",
+        "Debug" => "DBG",
+        "Information" => "INF",
+        "Warning" => "WRN",
+        "Error" => "ERR",
+        "Critical" => "CRT",
+        _ => Escaped(level),
+    };
+}
