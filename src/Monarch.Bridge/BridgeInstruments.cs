@@ -5,16 +5,31 @@ namespace Monarch.Bridge;
 /// <summary>What the Bridge counts.</summary>
 sealed class BridgeInstruments
 {
-    readonly Meter _meter;
+    readonly TimeProvider _time;
+    readonly Counter<long> _accepted, _rejected;
+    // 0: none yet.
+    long _lastAt;
 
-    public BridgeInstruments(IMeterFactory meters)
+    public BridgeInstruments(IMeterFactory meters, TimeProvider time)
     {
-        _meter = meters.Create("Monarch");
-        RequestsAccepted = _meter.CreateCounter<long>("monarch.requests.accepted", "{request}", "Requests that were written to the intake, repetitions among them.");
-        RequestsRejected = _meter.CreateCounter<long>("monarch.requests.rejected", "{request}", "Requests that were refused as a whole.");
+        _time = time;
+        var meter = meters.Create("Monarch");
+        _accepted = meter.CreateCounter<long>("monarch.requests.accepted", "{request}", "Requests that were written to the intake, repetitions among them.");
+        _rejected = meter.CreateCounter<long>("monarch.requests.rejected", "{request}", "Requests that were refused as a whole.");
+        meter.CreateObservableGauge("monarch.requests.last", Last, "s", "Unix time of the latest request that this process has received.");
+        _accepted.Add(0);
+        _rejected.Add(0);
     }
 
-    public Counter<long> RequestsAccepted { get; }
+    public void Accepted() => Received(_accepted);
 
-    public Counter<long> RequestsRejected { get; }
+    public void Rejected() => Received(_rejected);
+
+    void Received(Counter<long> counter)
+    {
+        Interlocked.Exchange(ref _lastAt, _time.GetUtcNow().ToUnixTimeSeconds());
+        counter.Add(1);
+    }
+
+    IEnumerable<Measurement<long>> Last() => Interlocked.Read(ref _lastAt) is not 0 and var at ? [new(at)] : [];
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json.Serialization;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
@@ -7,6 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Monarch.Bridge.Api;
 using Monarch.Bridge.Commands;
 using Monarch.Bridge.Credentials;
+using Monarch.Bridge.Deployments;
+using Monarch.Bridge.Figures;
 using Monarch.Bridge.Intake;
 using Monarch.Bridge.Redis;
 using Monarch.Bridge.Requests;
@@ -32,6 +35,9 @@ public static partial class BridgeRegistration
 
         services.AddSingleton<RequestTranslator>();
         services.AddSingleton<RequestIntake>();
+        services.AddSingleton<MigrationInstruments>();
+        services.AddSingleton<ISharedFigures, MigrationFigures>();
+        services.AddSingleton<ISharedFigures, AccountFigures>();
         services.AddSingleton<ExpectedEnds>();
         services.AddHostedService<IntakePump>();
         if (configuration.HasRedis())
@@ -92,6 +98,9 @@ public static partial class BridgeRegistration
         services.AddRedis(configuration);
         services.AddOptions<IntakeOptions>().Bind(configuration).ValidateRanges();
         services.AddSingleton<BridgeInstruments>();
+        services.AddSharedFigures(configuration);
+        services.AddSingleton<ISharedFigures>(provider => new IntakeFigures(
+            provider.GetService<IIntakeStream>(), provider.GetKeyedService<IIntakeStream>(MoveEntries.Stream), provider.GetRequiredService<IMeterFactory>()));
         services.AddSingleton<Rejections>();
         services.AddSingleton<CommandSender>();
         if (configuration.HasRedis())

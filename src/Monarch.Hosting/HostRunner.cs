@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Monarch.Hosting.Http;
+using Monarch.Hosting.Processes;
 
 namespace Monarch.Hosting;
 
@@ -41,6 +42,7 @@ public static class HostRunner
         try
         {
             app = builder.BuildHost(map);
+            app.Services.GetRequiredService<Watchdog>().Start();
             await app.StartAsync(cancellationToken);
             LogStarted(app);
             var exitCode = await work(app, cancellationToken);

@@ -16,6 +16,24 @@ static partial class Log
     [LoggerMessage(102, LogLevel.Critical, "The host failed")]
     public static partial void Failed(ILogger logger, Exception exception);
 
+    [LoggerMessage(110, LogLevel.Warning, "The heartbeat of {ProcessName} ({Role}) is missed, the last one is {Seconds:0} seconds old: it hangs, was killed, or cannot reach Redis. Look at its log, and restart it if it does not come back.")]
+    public static partial void HeartbeatMissed(ILogger logger, string processName, string role, double seconds);
+
+    [LoggerMessage(111, LogLevel.Warning, "The heartbeat of this process is written again; the last one was {Seconds:0} seconds ago. It was suspended, or could not reach Redis.")]
+    public static partial void HeartbeatResumed(ILogger logger, double seconds);
+
+    [LoggerMessage(112, LogLevel.Warning, "{Figures} cannot be read: {Reason}. Their gauges are absent until they can; retrying at each heartbeat.")]
+    public static partial void FiguresNotRead(ILogger logger, string figures, string reason);
+
+    [LoggerMessage(113, LogLevel.Critical, "The process hangs: {Reason} for {Seconds:0} seconds. Tried: {Tried}. It ends with exit code 70 after {Longest:0} seconds, to be restarted.")]
+    public static partial void Hangs(ILogger logger, string reason, double seconds, string tried, double longest);
+
+    [LoggerMessage(114, LogLevel.Warning, "The process works again; it hung for {Seconds:0} seconds: {Reason}.")]
+    public static partial void WorksAgain(ILogger logger, double seconds, string reason);
+
+    [LoggerMessage(115, LogLevel.Critical, "The process ends with exit code 70, because it hung for {Seconds:0} seconds: {Reason}. Nothing is lost. If this happens often, look for what blocks its threads, or raise MONARCH_WATCHDOG.")]
+    public static partial void EndedByWatchdog(ILogger logger, double seconds, string reason);
+
     [LoggerMessage(103, LogLevel.Debug, "A task failed whose result is not awaited")]
     public static partial void UnobservedFailure(ILogger logger, Exception exception);
 }

@@ -9,7 +9,7 @@ namespace Monarch.Redis;
 /// take, and when the server may not be the master any more: it is a replica, or sentinels know it and it is gone or cut off.
 /// The old one receives publications until the new one has subscribed, for at most twice the time-out: both may deliver the same message.
 /// </summary>
-sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
+sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger, RecoveryInstruments? recovery = null) : IAsyncDisposable
 {
     /// <summary>The shortest time between the beginnings of two attempts.</summary>
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -25,6 +25,9 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
     int _attempts;
 
     public bool IsClosed { get; private set; }
+
+    /// <summary>Whether there is a connection and no outage.</summary>
+    public bool IsUsable => !_outage.Lasts && _current is { IsConnected: true };
 
     bool IsAttemptDue => time.GetElapsedTime(_attemptedAt) >= Pause;
 
@@ -45,7 +48,10 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
             return;
         Volatile.Write(ref _answeredAt, time.GetTimestamp());
         if (_outage.Lasts && !HasReplicasOnly(multiplexer) && _outage.Ends())
+        {
+            recovery?.Recovered(RecoveryInstruments.Redis);
             logger.RedisBack(options.ToString());
+        }
     }
 
     /// <summary>Replaces the multiplexer if the failure of a call shows that it is of no use any more.</summary>
@@ -140,6 +146,8 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
     {
         _attemptedAt = time.GetTimestamp();
         _current = null;
+        if (_outage.Lasts)
+            recovery?.Tried(RecoveryInstruments.Redis);
         _attempt = ConnectAsync();
         Observe(_attempt);
         return _attempt;

@@ -10,12 +10,25 @@ namespace Monarch.Redis;
 /// (or <see cref="ConnectAsync"/>) and reconnects after every outage.
 /// </summary>
 /// <remarks>The client library's synchronous calls starve the thread pool: use asynchronous ones only.</remarks>
-public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisConnection> logger) : IAsyncDisposable
+public sealed class RedisConnection : IAsyncDisposable
 {
-    readonly RedisOptions _options = options.Value;
-    readonly RedisClient _client = new(options.Value, time, logger);
+    readonly RedisOptions _options;
+    readonly RedisClient _client;
 
-    internal TimeProvider Time => time;
+    /// <summary>Does not connect yet.</summary>
+    public RedisConnection(IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisConnection> logger)
+        : this(options, time, logger, null)
+    {
+    }
+
+    internal RedisConnection(IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisConnection> logger, RedisInstruments? instruments)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (Time, _options, _client) = (time, options.Value, new(options.Value, time, logger, instruments?.Recovery));
+        instruments?.ObserveConnection(() => _client.IsUsable);
+    }
+
+    internal TimeProvider Time { get; }
 
     /// <summary>Connects and checks that the server answers.</summary>
     /// <exception cref="RedisUnavailableException">It is away.</exception>
@@ -80,19 +93,19 @@ public sealed class RedisConnection(IOptions<RedisOptions> options, TimeProvider
     {
         try
         {
-            await _client.DisposeAsync().AsTask().WaitAsync(_options.Timeout, time);
+            await _client.DisposeAsync().AsTask().WaitAsync(_options.Timeout, Time);
         }
         catch (Exception e) when (RedisOutage.Is(e) || e is OperationCanceledException) { } // It is closed already.
     }
 
     async Task<T> WithinAsync<T>(Func<ConnectionMultiplexer, Task<T>> call, CancellationToken cancellationToken)
     {
-        var began = time.GetTimestamp();
+        var began = Time.GetTimestamp();
         var answer = CallAsync(call);
         try
         {
             // The library bounds the call, not the wait for a connection before it.
-            return await answer.WaitAsync(_options.Timeout, time, cancellationToken);
+            return await answer.WaitAsync(_options.Timeout, Time, cancellationToken);
         }
         catch (Exception e) when (RedisOutage.Is(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             || (e is ObjectDisposedException && !_client.IsClosed)) // The multiplexer was replaced during the call.

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Monarch.Redis;
@@ -27,7 +28,12 @@ public static class RedisServices
         if (!configuration.HasRedis())
             return services;
 
-        services.AddSingleton<RedisConnection>();
+        services.AddMetrics();
+        services.TryAddSingleton<RecoveryInstruments>();
+        services.AddSingleton<RedisInstruments>();
+        services.AddSingleton(x => new RedisConnection(
+            x.GetRequiredService<IOptions<RedisOptions>>(), x.GetRequiredService<TimeProvider>(),
+            x.GetRequiredService<ILogger<RedisConnection>>(), x.GetRequiredService<RedisInstruments>()));
         services.AddSingleton<RedisPermissions>();
         services.AddSingleton<RedisServerCheck>();
         services.AddSingleton<RedisStartup>();

@@ -211,6 +211,8 @@ public static class WorkersRegistration
             // GitHub's own limit, where ours is off.
             (copy, budget) => copy.UnorderedAtOnce = budget.Value.Concurrency > 0 ? budget.Value.Concurrency : 100);
         services.AddHostedService<CredentialReporter>();
+        services.AddSingleton<IssueInstruments>();
+        services.AddSingleton<BreakerInstruments>();
         services.AddTransient<SourceReader>();
         services.AddTransient<DeletedCopies>();
         services.AddTransient<TargetPreparer>();

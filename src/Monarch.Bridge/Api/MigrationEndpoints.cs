@@ -71,7 +71,7 @@ static class MigrationEndpoints
                 detail: "Give each request a key of its own, and send a key again only with the same request.");
         }
 
-        instruments.RequestsAccepted.Add(1);
+        instruments.Accepted();
         logger.RequestAccepted(batchId, request.Source, request.Targets.Count, "POST /api/migrations");
         return TypedResults.AcceptedAtRoute(new AcceptedMigration(batchId, $"/api/migrations/{batchId}"), Find, new RouteValueDictionary { ["id"] = batchId });
     }

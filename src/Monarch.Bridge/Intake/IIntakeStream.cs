@@ -19,6 +19,9 @@ interface IIntakeStream
     /// <summary>All entries, read or not, oldest first. They can still be read.</summary>
     Task<IReadOnlyList<IntakeEntry>> ReadAllAsync(CancellationToken cancellationToken);
 
+    /// <summary>How many entries there are, read or not.</summary>
+    Task<long> CountAsync(CancellationToken cancellationToken);
+
     /// <summary>The entry is done.</summary>
     Task RemoveAsync(string id, CancellationToken cancellationToken);
 

@@ -85,6 +85,14 @@ sealed class InMemoryIntakeStream(TimeProvider time) : IIntakeStream
         }
     }
 
+    public Task<long> CountAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<long>(_entries.Count);
+        }
+    }
+
     public Task RemoveAsync(string id, CancellationToken cancellationToken) => RemoveAsync([id], cancellationToken);
 
     public Task RemoveAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)

@@ -24,6 +24,8 @@ sealed class RedisIntakeStream(RedisConnection redis, string key) : IIntakeStrea
 
     public async Task<IReadOnlyList<IntakeEntry>> ReadAllAsync(CancellationToken cancellationToken) => Entries(await _stream.ReadAllAsync(cancellationToken));
 
+    public Task<long> CountAsync(CancellationToken cancellationToken) => _stream.CountAsync(cancellationToken);
+
     public Task RemoveAsync(string id, CancellationToken cancellationToken) => _stream.RemoveAsync(id, cancellationToken);
 
     public Task RemoveAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => _stream.RemoveAsync(ids, cancellationToken);

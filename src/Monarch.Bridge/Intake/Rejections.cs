@@ -17,6 +17,6 @@ sealed class Rejections(IRejectionStore store, BridgeInstruments instruments, Ti
         await store.AddAsync(new(time.GetUtcNow(), origin, [.. faults.Select(fault => fault.ToString())], kept), cancellationToken);
         var fields = faults.Select(fault => fault.Field).Distinct(StringComparer.Ordinal).Take(FieldsLogged);
         logger.RequestRejected(origin, payload.Length, faults.Count, string.Join(", ", fields));
-        instruments.RequestsRejected.Add(1);
+        instruments.Rejected();
     }
 }

@@ -67,7 +67,7 @@ sealed class PlatformListener(
         }
 
         var batchId = await intake.AddPublicationAsync(request, cancellationToken);
-        instruments.RequestsAccepted.Add(1);
+        instruments.Accepted();
         logger.RequestAccepted(batchId, request.Source, request.Targets.Count, $"channel {Channel}");
     }
 

@@ -8,9 +8,11 @@ sealed class InMemoryStatusStore : IStatusStore
 {
     readonly ConcurrentDictionary<Guid, Dictionary<string, (int Version, string Json)>> _batches = new();
 
-    public Task ApplyAsync(BatchProgressed progress, CancellationToken cancellationToken) => ApplyAsync(progress.BatchId, StatusRows.Of(progress));
+    public Task<IReadOnlyList<string>> ApplyAsync(BatchProgressed progress, CancellationToken cancellationToken) =>
+        Apply(progress.BatchId, StatusRows.Of(progress));
 
-    public Task ApplyAsync(RepositoryProgressed progress, CancellationToken cancellationToken) => ApplyAsync(progress.BatchId, StatusRows.Of(progress));
+    public Task<IReadOnlyList<string>> ApplyAsync(RepositoryProgressed progress, CancellationToken cancellationToken) =>
+        Apply(progress.BatchId, StatusRows.Of(progress));
 
     public Task<MigrationView?> FindAsync(Guid batchId, CancellationToken cancellationToken) =>
         Task.FromResult(_batches.TryGetValue(batchId, out var rows) ? View(rows, withRepositories: true) : null);
@@ -22,21 +24,27 @@ sealed class InMemoryStatusStore : IStatusStore
                 .OrderByDescending(view => view.RequestedAt).ThenByDescending(view => view.Id).Skip(skip).Take(count),
         ]);
 
-    Task ApplyAsync(Guid batchId, IEnumerable<(string Name, int Version, string Json)> news)
+    Task<IReadOnlyList<string>> Apply(Guid batchId, IEnumerable<StatusRow> news)
     {
         var rows = _batches.GetOrAdd(batchId, static _ => []);
+        List<string> reached = [];
         lock (rows)
         {
-            foreach (var (name, version, json) in news)
+            foreach (var row in news.Where(row => !rows.TryGetValue(row.Name, out var old) || old.Version <= row.Version))
             {
-                if (!rows.TryGetValue(name, out var row) || row.Version <= version)
+                rows[row.Name] = (row.Version, row.Json);
+                if (row.IsReached == false)
                 {
-                    rows[name] = (version, json);
+                    rows.Remove(row.Milestone);
+                }
+                else if (row.IsReached == true && rows.TryAdd(row.Milestone, (0, "")))
+                {
+                    reached.Add(row.Milestone);
                 }
             }
         }
 
-        return Task.CompletedTask;
+        return Task.FromResult<IReadOnlyList<string>>(reached);
     }
 
     static MigrationView? View(Dictionary<string, (int Version, string Json)> rows, bool withRepositories)

@@ -10,26 +10,34 @@ sealed class RedisStatusStore(RedisConnection redis, IOptions<StatusOptions> opt
 {
     const string Batches = "monarch:views";
 
-    // ARGV: retention in ms, then name, version and JSON of each row.
+    // ARGV: retention in ms, then name, version, JSON, milestone and whether that is reached ('' leaves it) of each row. Returns the
+    // milestones that were not reached before.
     const string Apply = """
-        for i = 2, #ARGV, 3 do
+        local reached = {}
+        for i = 2, #ARGV, 5 do
           local row = redis.call('HGET', KEYS[1], ARGV[i])
           if not row or tonumber(string.match(row, '^%d+')) <= tonumber(ARGV[i + 1]) then
             redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1] .. '\n' .. ARGV[i + 2])
+            if ARGV[i + 4] == '0' then
+              redis.call('HDEL', KEYS[1], ARGV[i + 3])
+            elseif ARGV[i + 4] == '1' and redis.call('HSETNX', KEYS[1], ARGV[i + 3], 1) == 1 then
+              reached[#reached + 1] = ARGV[i + 3]
+            end
           end
         end
         redis.call('PEXPIRE', KEYS[1], ARGV[1])
-        return 1
+        return reached
         """;
 
-    public async Task ApplyAsync(BatchProgressed progress, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> ApplyAsync(BatchProgressed progress, CancellationToken cancellationToken)
     {
-        await ApplyAsync(progress.BatchId, StatusRows.Of(progress), cancellationToken);
+        var reached = await ApplyAsync(progress.BatchId, StatusRows.Of(progress), cancellationToken);
         await redis.RunAsync(
             db => db.SortedSetAddAsync(Batches, progress.BatchId.ToString("N"), progress.RequestedAt.ToUnixTimeMilliseconds()), cancellationToken);
+        return reached;
     }
 
-    public Task ApplyAsync(RepositoryProgressed progress, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<string>> ApplyAsync(RepositoryProgressed progress, CancellationToken cancellationToken) =>
         ApplyAsync(progress.BatchId, StatusRows.Of(progress), cancellationToken);
 
     public async Task<MigrationView?> FindAsync(Guid batchId, CancellationToken cancellationToken)
@@ -59,14 +67,14 @@ sealed class RedisStatusStore(RedisConnection redis, IOptions<StatusOptions> opt
         return views;
     }
 
-    async Task ApplyAsync(Guid batchId, IEnumerable<(string Name, int Version, string Json)> rows, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<string>> ApplyAsync(Guid batchId, IEnumerable<StatusRow> rows, CancellationToken cancellationToken)
     {
         RedisValue[] values =
         [
             (long)options.Value.Retention.TotalMilliseconds,
-            .. rows.SelectMany(row => new RedisValue[] { row.Name, row.Version, row.Json }),
+            .. rows.SelectMany(row => new RedisValue[] { row.Name, row.Version, row.Json, row.Milestone, row.IsReached is { } reached ? (reached ? 1 : 0) : "" }),
         ];
-        await redis.EvaluateAsync(Apply, [Key(batchId)], values, cancellationToken);
+        return (string[])(await redis.EvaluateAsync(Apply, [Key(batchId)], values, cancellationToken))!;
     }
 
     static string Json(RedisValue row)

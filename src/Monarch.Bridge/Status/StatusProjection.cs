@@ -3,10 +3,31 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Bridge.Status;
 
-/// <summary>Keeps the read model from the sagas' events.</summary>
-sealed class StatusProjection(IStatusStore store) : IConsumer<BatchProgressed>, IConsumer<RepositoryProgressed>
+/// <summary>Keeps the read model from the sagas' events, and counts what has ended.</summary>
+sealed class StatusProjection(IStatusStore store, MigrationInstruments instruments, TimeProvider time)
+    : IConsumer<BatchProgressed>, IConsumer<RepositoryProgressed>
 {
-    public Task Consume(ConsumeContext<BatchProgressed> context) => store.ApplyAsync(context.Message, context.CancellationToken);
+    public async Task Consume(ConsumeContext<BatchProgressed> context)
+    {
+        var batch = context.Message;
+        var reached = await store.ApplyAsync(batch, context.CancellationToken);
+        if (reached.Contains(StatusRows.BatchEnded))
+        {
+            instruments.Ended(batch);
+        }
 
-    public Task Consume(ConsumeContext<RepositoryProgressed> context) => store.ApplyAsync(context.Message, context.CancellationToken);
+        foreach (var target in batch.Targets.Where(target => reached.Contains(StatusRows.TargetEnded(target))))
+        {
+            instruments.Ended(target);
+        }
+    }
+
+    public async Task Consume(ConsumeContext<RepositoryProgressed> context)
+    {
+        var reached = await store.ApplyAsync(context.Message, context.CancellationToken);
+        if (reached.Contains(StatusRows.FirstIssue) && await store.FindAsync(context.Message.BatchId, context.CancellationToken) is { } batch)
+        {
+            instruments.HasFirstIssue(time.GetUtcNow() - batch.RequestedAt);
+        }
+    }
 }

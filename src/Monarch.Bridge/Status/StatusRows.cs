@@ -14,18 +14,32 @@ static class StatusRows
     const string TargetRow = "target:";
     const string RepositoryRow = "repository:";
 
-    public static IEnumerable<(string Name, int Version, string Json)> Of(BatchProgressed progress)
+    /// <summary>The batch has ended; until it is tried again.</summary>
+    public const string BatchEnded = "reached:end";
+
+    /// <summary>An issue was created for the batch.</summary>
+    public const string FirstIssue = "reached:issue";
+
+    /// <summary>A repository of the batch has ended; until it is tried again.</summary>
+    public static string TargetEnded(TargetProgress target) => string.Create(CultureInfo.InvariantCulture, $"reached:end:{target.Index}");
+
+    public static IEnumerable<StatusRow> Of(BatchProgressed progress)
     {
-        yield return (BatchRow, progress.Version, JsonSerializer.Serialize(progress with { Targets = [] }, StatusJson.Default.BatchProgressed));
+        var batch = JsonSerializer.Serialize(progress with { Targets = [] }, StatusJson.Default.BatchProgressed);
+        yield return new(BatchRow, progress.Version, batch, BatchEnded, progress.EndedAt is not null);
         foreach (var target in progress.Targets)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"{TargetRow}{target.Index}");
-            yield return (name, progress.Version, JsonSerializer.Serialize(target, StatusJson.Default.TargetProgress));
+            var json = JsonSerializer.Serialize(target, StatusJson.Default.TargetProgress);
+            yield return new(name, progress.Version, json, TargetEnded(target), target.Status >= RepositoryStatus.Completed);
         }
     }
 
-    public static IEnumerable<(string Name, int Version, string Json)> Of(RepositoryProgressed progress) =>
-        [(RowOf(progress.TargetRepositoryId), progress.Version, JsonSerializer.Serialize(progress, StatusJson.Default.RepositoryProgressed))];
+    public static IEnumerable<StatusRow> Of(RepositoryProgressed progress)
+    {
+        var json = JsonSerializer.Serialize(progress, StatusJson.Default.RepositoryProgressed);
+        yield return new(RowOf(progress.TargetRepositoryId), progress.Version, json, FirstIssue, progress.Created > 0 ? true : null);
+    }
 
     /// <returns>Null when the batch's own row is not there.</returns>
     public static MigrationView? View(IReadOnlyDictionary<string, string> rows, bool withRepositories)

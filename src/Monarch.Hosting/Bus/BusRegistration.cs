@@ -39,7 +39,10 @@ public static class BusRegistration
         builder.Services.AddSingleton<IValidateOptions<RabbitMqOptions>, RabbitMqOptionsValidator>();
         builder.Services.AddHostedService<UnobservedFailures>();
         if (builder.Configuration.HasBroker())
+        {
+            builder.Services.AddSingleton<BusInstruments>();
             builder.Services.AddHostedService<BusWatch>();
+        }
         builder.Services.Configure<MassTransitHostOptions>(host =>
         {
             host.WaitUntilStarted = false;

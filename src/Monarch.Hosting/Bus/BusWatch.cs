@@ -3,6 +3,7 @@ using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting.Bus.Client;
+using Monarch.Hosting.Processes;
 
 namespace Monarch.Hosting.Bus;
 
@@ -11,9 +12,11 @@ namespace Monarch.Hosting.Bus;
 /// only in memory, and docker-compose or Kubernetes restarts the process.
 /// </summary>
 sealed class BusWatch(
-    IBusControl bus, BrokerEnds ends, IOptions<RabbitMqOptions> options, BusHealthOptions health,
+    IBusControl bus, BrokerEnds ends, IOptions<RabbitMqOptions> options, BusHealthOptions health, BusInstruments instruments, LoopWatch loops,
     IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
 {
+    const string Loop = "bus watch";
+
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     /// <exception cref="InvalidOperationException">The bus cannot recover, which stops the host.</exception>
@@ -23,10 +26,16 @@ sealed class BusWatch(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         try
         {
-            throw new InvalidOperationException($"{await WatchAsync(ending.Token)} The process ends so that it can be restarted. "
+            var reason = await WatchAsync(ending.Token);
+            instruments.GaveUp();
+            throw new InvalidOperationException($"{reason} The process ends so that it can be restarted. "
                 + "If this happens often, check the broker and the network.");
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested) { }
+        finally
+        {
+            loops.End(Loop);
+        }
     }
 
     // Returns why the bus cannot recover.
@@ -35,6 +44,8 @@ sealed class BusWatch(
         var (lastGood, overdue, reason) = (time.GetTimestamp(), 0, "");
         while (time.GetElapsedTime(lastGood) < options.Value.GiveUpAfter)
         {
+            // A look takes as long as the pause before it at most.
+            loops.Beat(Loop, 2 * Interval);
             await Task.Delay(Interval, time, ending);
             // Twice in a row: a process that was suspended has had no time to close anything.
             overdue = ends.Longest > health.LongestEnd ? overdue + 1 : 0;
@@ -42,6 +53,7 @@ sealed class BusWatch(
                 return $"A connection has ended, and RabbitMQ.Client could not close it within {health.LongestEnd.TotalSeconds:0} seconds.";
 
             var now = bus.CheckHealth();
+            instruments.Looked(now.Status == BusHealthStatus.Healthy, ends.Count);
             reason = BusHealthCheck.Reason(now) is { } given ? $": {given}" : "";
             if (now.Status == BusHealthStatus.Healthy || !await IsReachableAsync(ending))
                 lastGood = time.GetTimestamp();

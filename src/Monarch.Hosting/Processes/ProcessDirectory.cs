@@ -1,46 +1,126 @@
+using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Monarch.Hosting.Processes;
 using Monarch.Redis;
 using StackExchange.Redis;
 
 namespace Monarch.Hosting;
 
-/// <summary>The processes that are alive: each one's last heartbeat in a key that expires, and a sorted set of them all.</summary>
+/// <summary>The processes that are alive: each one's last heartbeat in a key that expires, and a sorted set of them all by Redis' time of it.</summary>
 public sealed class ProcessDirectory
 {
     const string All = "monarch:processes";
+    const string Prefix = "monarch:process:";
+
     static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan OldInterval = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan MarkLifetime = TimeSpan.FromHours(1);
+
+    // KEYS: the heartbeat, the set. ARGV: the state, its lifetime in ms, the id.
+    const string Write = """
+        local t = redis.call('TIME')
+        redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+        return redis.call('ZADD', KEYS[2], string.format('%.0f', t[1] * 1000 + math.floor(t[2] / 1000)), ARGV[3])
+        """;
+
+    // KEYS: the set. ARGV: what keys of heartbeats begin with. Returns id, age in ms and state of each; the state is empty when it has expired,
+    // and then the id is removed, so that one caller gets it.
+    const string List = """
+        local t = redis.call('TIME')
+        local now = t[1] * 1000 + math.floor(t[2] / 1000)
+        local out, all = {}, redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')
+        for i = 1, #all, 2 do
+          local state = redis.call('GET', ARGV[1] .. all[i])
+          if not state then redis.call('ZREM', KEYS[1], all[i]) end
+          out[#out + 1] = all[i]
+          out[#out + 1] = string.format('%.0f', now - all[i + 1])
+          out[#out + 1] = state or ''
+        end
+        return out
+        """;
 
     readonly ThisProcess _own;
     readonly RedisConnection? _redis;
+    readonly ProcessInstruments _instruments;
+    readonly ILogger<ProcessDirectory> _logger;
 
-    internal ProcessDirectory(ThisProcess own, RedisConnection? redis) => (_own, _redis) = (own, redis);
+    internal ProcessDirectory(ThisProcess own, RedisConnection? redis, ProcessInstruments instruments, ILogger<ProcessDirectory> logger) =>
+        (_own, _redis, _instruments, _logger) = (own, redis, instruments, logger);
 
-    /// <summary>The processes that were heard of within a minute, the longest running first; without Redis this one.</summary>
+    /// <summary>
+    /// The processes that had a heartbeat within a minute, the longest running first; without Redis this one. What is missed is counted and
+    /// logged, by one caller of all.
+    /// </summary>
     /// <exception cref="RedisUnavailableException">Redis is away.</exception>
     public async Task<IReadOnlyList<ProcessState>> ListAsync(CancellationToken cancellationToken)
     {
         if (_redis is null)
-            return [await _own.LookAsync(cancellationToken)];
-        var ids = await _redis.RunAsync(x => x.SortedSetRangeByRankAsync(All), cancellationToken);
-        var states = await _redis.RunAsync(x => x.StringGetAsync([.. ids.Select(id => Key(id!))]), cancellationToken);
-        var gone = ids.Zip(states).Where(x => x.Second.IsNull).Select(x => x.First).ToArray();
-        if (gone.Length > 0)
-            await _redis.RunAsync(x => x.SortedSetRemoveAsync(All, gone), cancellationToken);
-        return [.. states.Where(x => !x.IsNull).Select(x => JsonSerializer.Deserialize((string)x!, ProcessJson.Default.ProcessState)!).OrderBy(x => x.StartedAt)];
+        {
+            return [await _own.LookAsync(cancellationToken) with { HeartbeatAgeSeconds = 0, IsMissed = false }];
+        }
+
+        var found = (string[])(await _redis.EvaluateAsync(List, [All], [Prefix], cancellationToken))!;
+        var states = new List<ProcessState>();
+        foreach (var (id, milliseconds, json) in found.Chunk(3).Select(x => (x[0], x[1], x[2])))
+        {
+            var age = TimeSpan.FromMilliseconds(double.Parse(milliseconds, CultureInfo.InvariantCulture));
+            var state = json.Length == 0 ? null : Seen(JsonSerializer.Deserialize(json, ProcessJson.Default.ProcessState)!, age);
+            if (state is not { IsMissed: false })
+            {
+                await MissAsync(id, state?.Role ?? ProcessInstruments.UnknownRole, age, cancellationToken);
+            }
+
+            if (state is not null)
+            {
+                states.Add(state);
+            }
+        }
+
+        return [.. states.OrderBy(x => x.StartedAt)];
     }
 
-    internal Task WriteAsync(ProcessState state, CancellationToken cancellationToken) => RunAsync(
-        x => Task.WhenAll(
-            x.StringSetAsync(Key(state.Id), JsonSerializer.Serialize(state, ProcessJson.Default.ProcessState), Lifetime),
-            x.SortedSetAddAsync(All, state.Id, state.SeenAt.ToUnixTimeMilliseconds())),
-        cancellationToken);
+    internal async Task WriteAsync(ProcessState state, CancellationToken cancellationToken)
+    {
+        if (_redis is not null)
+        {
+            await _redis.EvaluateAsync(
+                Write, [Key(state.Id), All],
+                [JsonSerializer.Serialize(state, ProcessJson.Default.ProcessState), (long)LifetimeOf(state).TotalMilliseconds, state.Id], cancellationToken);
+        }
+    }
+
+    /// <summary>The heartbeat of a process came again: when it is missed once more, that counts.</summary>
+    internal Task FoundAsync(string id, CancellationToken cancellationToken) =>
+        _redis?.RunAsync(x => x.KeyDeleteAsync(MarkKey(id)), cancellationToken) ?? Task.CompletedTask;
 
     internal Task RemoveAsync(string id, CancellationToken cancellationToken) =>
-        RunAsync(x => Task.WhenAll(x.KeyDeleteAsync(Key(id)), x.SortedSetRemoveAsync(All, id)), cancellationToken);
+        _redis?.RunAsync(x => Task.WhenAll(x.KeyDeleteAsync(Key(id)), x.SortedSetRemoveAsync(All, id)), cancellationToken) ?? Task.CompletedTask;
 
-    Task RunAsync(Func<IDatabase, Task<bool[]>> call, CancellationToken cancellationToken) =>
-        _redis?.RunAsync(call, cancellationToken) ?? Task.CompletedTask;
+    static ProcessState Seen(ProcessState state, TimeSpan age)
+    {
+        var isMissed = age > ProcessOptions.MissedAfter(IntervalOf(state));
+        var seen = state with { HeartbeatAgeSeconds = Math.Round(age.TotalSeconds, 1), IsMissed = isMissed };
+        return isMissed ? seen with { IsReady = false, Reason = $"Its last heartbeat is {age.TotalSeconds:0} seconds old: it hangs, was killed, or cannot reach Redis." } : seen;
+    }
 
-    static RedisKey Key(string id) => $"monarch:process:{id}";
+    // Of any number of processes that look, one gets to say it.
+    async Task MissAsync(string id, string role, TimeSpan age, CancellationToken cancellationToken)
+    {
+        if (await _redis!.RunAsync(x => x.StringSetAsync(MarkKey(id), 1, MarkLifetime, When.NotExists), cancellationToken))
+        {
+            _instruments.Missed(role);
+            Log.HeartbeatMissed(_logger, id, role, age.TotalSeconds);
+        }
+    }
+
+    // Processes of an older version do not say it.
+    static TimeSpan IntervalOf(ProcessState state) => state.HeartbeatSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : OldInterval;
+
+    // It stays in the list for a while after it is missed.
+    static TimeSpan LifetimeOf(ProcessState state) => 4 * IntervalOf(state) is var life && life > Lifetime ? life : Lifetime;
+
+    static RedisKey Key(string id) => Prefix + id;
+
+    static RedisKey MarkKey(string id) => $"{Prefix}{id}:missed";
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Monarch.Redis;
 
 namespace Monarch.Hosting.Processes;
@@ -9,8 +11,16 @@ static class ProcessRegistration
     /// <summary>Call it early: hosted services stop in reverse order, and a process is alive until all others have.</summary>
     public static void AddProcesses(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptions<ProcessOptions>().Bind(builder.Configuration).ValidateRanges();
+        builder.Services.TryAddSingleton<RecoveryInstruments>();
+        builder.Services.AddSingleton<ProcessInstruments>();
+        builder.Services.AddSingleton<LoopWatch>();
+        builder.Services.AddSingleton<HangCheck>();
+        builder.Services.AddSingleton<Watchdog>();
         builder.Services.AddSingleton<ThisProcess>();
-        builder.Services.AddSingleton(x => new ProcessDirectory(x.GetRequiredService<ThisProcess>(), x.GetService<RedisConnection>()));
+        builder.Services.AddSingleton(x => new ProcessDirectory(
+            x.GetRequiredService<ThisProcess>(), x.GetService<RedisConnection>(),
+            x.GetRequiredService<ProcessInstruments>(), x.GetRequiredService<ILogger<ProcessDirectory>>()));
         builder.Services.AddHostedService<Heartbeat>();
     }
 }

@@ -29,4 +29,13 @@ public sealed record ProcessState
 
     /// <summary>Why it cannot; left out when it can.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Seconds between its heartbeats; null for a version that does not say so.</summary>
+    public double? HeartbeatSeconds { get; init; }
+
+    /// <summary>How old its last heartbeat is, in seconds, by Redis' clock; null in the heartbeat itself.</summary>
+    public double? HeartbeatAgeSeconds { get; init; }
+
+    /// <summary>Whether three heartbeats are missing: it hangs, was killed, or cannot reach Redis. Null in the heartbeat itself.</summary>
+    public bool? IsMissed { get; init; }
 }

@@ -1,10 +1,11 @@
 using System.Reflection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace Monarch.Hosting.Processes;
 
 /// <summary>What this process says of itself.</summary>
-sealed class ThisProcess(HostRole role, HealthCheckService health, TimeProvider time)
+sealed class ThisProcess(HostRole role, HealthCheckService health, IOptions<ProcessOptions> options, TimeProvider time)
 {
     static readonly string Version =
         typeof(ThisProcess).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
@@ -29,6 +30,7 @@ sealed class ThisProcess(HostRole role, HealthCheckService health, TimeProvider 
             SeenAt = time.GetUtcNow(),
             IsReady = faults.Count == 0,
             Reason = faults.Count == 0 ? null : string.Join(' ', faults),
+            HeartbeatSeconds = options.Value.IntervalSeconds,
         };
     }
 }

@@ -65,6 +65,8 @@ public static class SagaRepositories
     static void AddStoredRepository<TSaga>(this ISagaRepositoryRegistrationConfigurator<TSaga> services)
         where TSaga : class, ISagaVersion
     {
+        services.AddMetrics();
+        services.TryAddSingleton<SagaInstruments>();
         services.AddSingleton<SagaTurns<TSaga>>();
         services.RegisterLoadSagaRepository<TSaga, StoredSagaContextFactory<TSaga>>();
         services.RegisterSagaRepository<TSaga, ISagaStore<TSaga>, SagaConsumeContextFactory<ISagaStore<TSaga>, TSaga>,

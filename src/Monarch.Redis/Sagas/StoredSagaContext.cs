@@ -6,7 +6,7 @@ namespace Monarch.Redis;
 
 /// <summary>Loads and saves the saga of one message.</summary>
 sealed class StoredSagaContext<TSaga, TMessage>(ISagaStore<TSaga> store, ConsumeContext<TMessage> context,
-    ISagaConsumeContextFactory<ISagaStore<TSaga>, TSaga> factory)
+    ISagaConsumeContextFactory<ISagaStore<TSaga>, TSaga> factory, SagaInstruments instruments)
     : ConsumeContextScope<TMessage>(context), SagaRepositoryContext<TSaga, TMessage>
     where TSaga : class, ISagaVersion
     where TMessage : class
@@ -62,6 +62,9 @@ sealed class StoredSagaContext<TSaga, TMessage>(ISagaStore<TSaga> store, Consume
         }
     }
 
-    static ConcurrencyException Overtaken(TSaga saga) =>
-        new("Another message has changed the saga meanwhile", typeof(TSaga), saga.CorrelationId);
+    ConcurrencyException Overtaken(TSaga saga)
+    {
+        instruments.Overtaken<TSaga>();
+        return new("Another message has changed the saga meanwhile", typeof(TSaga), saga.CorrelationId);
+    }
 }

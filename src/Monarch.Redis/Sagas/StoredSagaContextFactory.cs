@@ -6,7 +6,7 @@ namespace Monarch.Redis;
 
 /// <summary>What MassTransit asks for a repository context, for each message.</summary>
 sealed class StoredSagaContextFactory<TSaga>(ISagaStore<TSaga> store, SagaTurns<TSaga> turns,
-    ISagaConsumeContextFactory<ISagaStore<TSaga>, TSaga> factory)
+    ISagaConsumeContextFactory<ISagaStore<TSaga>, TSaga> factory, SagaInstruments instruments)
     : ISagaRepositoryContextFactory<TSaga>, ILoadSagaRepositoryContextFactory<TSaga>
     where TSaga : class, ISagaVersion
 {
@@ -16,7 +16,7 @@ sealed class StoredSagaContextFactory<TSaga>(ISagaStore<TSaga> store, SagaTurns<
         where T : class
     {
         using var turn = await turns.TakeAsync(context.CorrelationId ?? Guid.Empty, context.CancellationToken);
-        await next.Send(new StoredSagaContext<TSaga, T>(store, context, factory));
+        await next.Send(new StoredSagaContext<TSaga, T>(store, context, factory, instruments));
     }
 
     public Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TSaga> query, IPipe<SagaRepositoryQueryContext<TSaga, T>> next)

@@ -9,7 +9,8 @@ namespace Monarch.Redis;
 /// Proves again and again that this process receives publications: it publishes on a channel of its own and waits for the echo. A
 /// subscription can be lost while everything else works, without an error; then the whole connection is replaced. Unhealthy meanwhile.
 /// </summary>
-sealed class SubscriptionWatch(RedisConnection redis, SubscriptionWatchOptions options, TimeProvider time, ILogger<SubscriptionWatch> logger)
+sealed class SubscriptionWatch(
+    RedisConnection redis, SubscriptionWatchOptions options, RedisInstruments instruments, TimeProvider time, ILogger<SubscriptionWatch> logger)
     : BackgroundService, IHealthCheck
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -18,6 +19,7 @@ sealed class SubscriptionWatch(RedisConnection redis, SubscriptionWatchOptions o
     // Lost until the first echo.
     volatile Loss? _loss = new("No publication has been received yet.", time.GetUtcNow());
     TaskCompletionSource _echo = new();
+    bool _wasReceived;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(_loss is { } loss
@@ -27,6 +29,7 @@ sealed class SubscriptionWatch(RedisConnection redis, SubscriptionWatchOptions o
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         IAsyncDisposable? subscription = null;
+        instruments.ObserveSubscription(() => _loss is null);
         try
         {
             var misses = 0;
@@ -44,7 +47,10 @@ sealed class SubscriptionWatch(RedisConnection redis, SubscriptionWatchOptions o
                     }
                     // The first may be lost while the library reconnects.
                     if (++misses > 1)
+                    {
+                        instruments.Recovery.Tried(RecoveryInstruments.RedisSubscription);
                         redis.Renew("publications are not received");
+                    }
                     Lose("Publications on Redis are not received.");
                 }
                 catch (Exception e) when (e is RedisUnavailableException or RedisException)
@@ -81,8 +87,12 @@ sealed class SubscriptionWatch(RedisConnection redis, SubscriptionWatchOptions o
     void Recover()
     {
         if (_loss is { } ended)
+        {
+            if (_wasReceived)
+                instruments.Recovery.Recovered(RecoveryInstruments.RedisSubscription);
             logger.SubscriptionBack(ended.Since);
-        _loss = null;
+        }
+        (_loss, _wasReceived) = (null, true);
     }
 
     void Lose(string reason)

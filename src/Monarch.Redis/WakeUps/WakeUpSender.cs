@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Monarch.Redis;
 
 /// <summary>Sends wake-ups on the bus.</summary>
-sealed class WakeUpSender(IBus bus, WakeUpOptions options, TimeProvider time, ILogger<WakeUpSender> logger)
+sealed class WakeUpSender(IBus bus, WakeUpOptions options, WakeUpInstruments instruments, TimeProvider time, ILogger<WakeUpSender> logger)
 {
     /// <summary>How long unanswered messages hold up the next ones. While the broker is down each lease would add another copy of them.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -36,6 +36,8 @@ sealed class WakeUpSender(IBus bus, WakeUpOptions options, TimeProvider time, IL
             var endpoint = await bus.GetSendEndpoint(address);
             await Confirmation.OfAsync(
                 written => endpoint.Send(message, message.GetType(), Pipe.Execute<SendContext>(_ => written()), CancellationToken.None), time);
+            if (!wakeUp.IsRestart)
+                instruments.Woken(wakeUp.Name, time.GetUtcNow() - wakeUp.DueAt);
             logger.Woken(wakeUp.Name, wakeUp.SagaId, wakeUp.DueAt);
             if (_outage.Ends())
                 logger.SendBack();

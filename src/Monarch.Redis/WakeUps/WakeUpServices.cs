@@ -13,6 +13,8 @@ public static class WakeUpServices
         configure(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
+        services.AddMetrics();
+        services.AddSingleton<WakeUpInstruments>();
         services.AddSingleton<WakeUpSender>();
         services.AddHostedService<WakeUpSweeper>();
         return services;

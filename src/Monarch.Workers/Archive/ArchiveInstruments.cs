@@ -33,6 +33,16 @@ sealed class ArchiveInstruments
         _events = _meter.CreateCounter<long>("monarch.archive.events", "{event}", "Events that were filed, by action and entity.");
         _duration = _meter.CreateHistogram("monarch.archive.duration", "s", "Time from the delivery of an event to its durable file.", advice: Waits);
         _syncDuration = _meter.CreateHistogram("monarch.archive.sync.duration", "s", "Time that the disk took to make a batch of files durable.", advice: Waits);
+        // A series that begins with its first count hides that count from increase().
+        foreach (var counter in (Counter<long>[])[_received, _filed, _duplicates])
+        {
+            counter.Add(0);
+        }
+
+        foreach (var reason in Enum.GetValues<Rejection>())
+        {
+            _rejected.Add(0, Reason(reason));
+        }
     }
 
     /// <summary>A message was delivered, for the first time or again.</summary>
@@ -51,13 +61,7 @@ sealed class ArchiveInstruments
 
     /// <summary>A message is durably in <c>rejected/</c>.</summary>
     /// <param name="rejection">Why; each reason makes a series.</param>
-    public void Rejected(Rejection? rejection) => _rejected.Add(1, new KeyValuePair<string, object?>("reason", rejection switch
-    {
-        Rejection.Empty => "empty",
-        Rejection.TooLarge => "too-large",
-        Rejection.Encoding => "encoding",
-        _ => "not-json",
-    }));
+    public void Rejected(Rejection? rejection) => _rejected.Add(1, Reason(rejection));
 
     /// <summary>A batch was made durable.</summary>
     /// <param name="duration">How long the disk took for it.</param>
@@ -105,6 +109,14 @@ sealed class ArchiveInstruments
             return _pairs.Contains((action, entity)) || (_pairs.Count < MostPairs && _pairs.Add((action, entity)));
         }
     }
+
+    static KeyValuePair<string, object?> Reason(Rejection? rejection) => new("reason", rejection switch
+    {
+        Rejection.Empty => "empty",
+        Rejection.TooLarge => "too-large",
+        Rejection.Encoding => "encoding",
+        _ => "not-json",
+    });
 
     // A gauge without a value has no series: better than one that shows an empty queue.
     static IEnumerable<Measurement<long>> Known(long? value) => value is { } known ? [new(known)] : [];

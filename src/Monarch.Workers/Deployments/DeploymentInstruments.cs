@@ -20,6 +20,11 @@ sealed class DeploymentInstruments
         Wait = meter.CreateHistogram("monarch.usher.wait", "s", "Time from the first move of a deployment to its start.", advice: Minutes);
         _deployments = meter.CreateCounter<long>("monarch.usher.deployments", "{deployment}", "Deployments that have ended, by outcome.");
         _duration = meter.CreateHistogram("monarch.usher.deployment.duration", "s", "Time from the start of a deployment command to its end, by outcome.", advice: Minutes);
+        // A series that begins with its first count hides that count from increase().
+        foreach (var outcome in (DeploymentOutcome[])[DeploymentOutcome.Succeeded, DeploymentOutcome.Failed, DeploymentOutcome.Cancelled, DeploymentOutcome.Interrupted])
+        {
+            _deployments.Add(0, Outcome(outcome));
+        }
     }
 
     public Histogram<double> Wait { get; }
@@ -28,13 +33,15 @@ sealed class DeploymentInstruments
 
     public void Ended(DeploymentRecord deployment)
     {
-        var outcome = new KeyValuePair<string, object?>("outcome", $"{deployment.Outcome}".ToLowerInvariant());
+        var outcome = Outcome(deployment.Outcome);
         _deployments.Add(1, outcome);
         if (deployment is { StartedAt: { } started, EndedAt: { } ended } && ended >= started)
         {
             _duration.Record((ended - started).TotalSeconds, outcome);
         }
     }
+
+    static KeyValuePair<string, object?> Outcome(DeploymentOutcome? outcome) => new("outcome", $"{outcome}".ToLowerInvariant());
 }
 
 /// <summary>What became of a move that reached the queue of its server.</summary>

@@ -43,6 +43,31 @@ public sealed class Listing_processes(Servers servers)
         (await fleet.CliAsync("--raw", "ZCARD", "monarch:processes")).ShouldBe("1");
     }
 
+    [Fact]
+    public async Task Should_notice_a_process_that_stands_still_and_one_that_goes_on()
+    {
+        await using var fleet = await Fleet.StartAsync(await servers.RabbitMqAsync(), issues: 1);
+        fleet.Settings["MONARCH_HEARTBEAT"] = "1";
+        var (bridge, web) = await fleet.StartAsync("bridge");
+        var (worker, _) = await fleet.StartAsync("workers");
+        await Until.TrueAsync(async () => (await ListAsync(web!)).Count(x => x is { IsReady: true, IsMissed: false }) == 2, "both are there and ready");
+
+        worker.Signal(UnixSignal.Stop);
+        ProcessState? missed = null;
+        await Until.TrueAsync(async () => (missed = (await ListAsync(web!)).SingleOrDefault(x => x.IsMissed == true)) is not null, "the heartbeat is missed");
+        (missed!.ProcessId, missed.IsReady).ShouldBe((worker.Id, false));
+        missed.HeartbeatAgeSeconds.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(3);
+        missed.Reason.ShouldNotBeNull().ShouldContain("heartbeat");
+        await bridge.WaitForOutputAsync("is missed");
+        (await fleet.MetricsAsync(bridge)).ShouldMatch("(?m)^monarch_process_missed_total\\{.*role=\"workers\"\\} 1$");
+
+        worker.Signal(UnixSignal.Continue);
+        await Until.TrueAsync(async () => (await ListAsync(web!)).Count(x => x is { IsReady: true, IsMissed: false }) == 2, "it goes on");
+        await worker.WaitForOutputAsync("is written again");
+        (await fleet.MetricsAsync(worker)).ShouldMatch("(?m)^monarch_process_resumed_total\\{.*\\} 1$");
+        (await fleet.MetricsAsync(bridge)).ShouldMatch("(?m)^monarch_process_missed_total\\{.*role=\"workers\"\\} 1$");
+    }
+
     static async Task<IReadOnlyList<ProcessState>> ListAsync(Uri web) =>
         JsonSerializer.Deserialize(await Http.GetStringAsync(new Uri(web, "api/processes"), Token), ApiJson.Default.ProcessList)!.Processes;
 }

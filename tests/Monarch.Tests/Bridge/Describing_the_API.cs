@@ -40,7 +40,7 @@ public sealed class Describing_the_API
         Fields(schemas, "Intervention").ShouldBe(["kind", "reason", "at"]);
         new[] { "repositoriesEnded", "isPaused", "interventions" }.ShouldBeSubsetOf(Fields(schemas, "MigrationView"));
         Fields(schemas, "RepositoryView").ShouldContain("rejectedIssues");
-        Fields(schemas, "ProcessState").ShouldBe(["id", "role", "host", "processId", "version", "startedAt", "seenAt", "isReady", "reason"]);
+        Fields(schemas, "ProcessState").ShouldBe(["id", "role", "host", "processId", "version", "startedAt", "seenAt", "isReady", "reason", "heartbeatSeconds", "heartbeatAgeSeconds", "isMissed"]);
         Fields(schemas, "Rejection").ShouldBe(["at", "origin", "faults", "payload"]);
     }
 

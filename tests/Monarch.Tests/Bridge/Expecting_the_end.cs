@@ -181,7 +181,7 @@ public sealed class Expecting_the_end
             await ApplyAsync(news);
     }
 
-    Task ApplyAsync(object news, long? id = null) => news switch
+    Task<IReadOnlyList<string>> ApplyAsync(object news, long? id = null) => news switch
     {
         BatchProgressed batch => _store.ApplyAsync(id is null ? batch : batch with { Targets = [.. batch.Targets.Select(target => target with { RepositoryId = id })] }, Token),
         _ => _store.ApplyAsync((RepositoryProgressed)news, Token),

@@ -44,6 +44,30 @@ public abstract class StatusStoreTest : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Should_report_each_end_and_the_first_issue_once()
+    {
+        var batch = Guid.NewGuid();
+        var running = Batch(batch, 1, BatchStatus.Migrating, Target(0, "teams/one", RepositoryStatus.Copying, 101), Target(1, "teams/two", RepositoryStatus.Copying, 102));
+        var ended = Batch(
+            batch, 2, BatchStatus.Completed, Target(0, "teams/one", RepositoryStatus.Completed, 101), Target(1, "teams/two", RepositoryStatus.Failed, 102)) with
+        { EndedAt = Start };
+        (await Store.ApplyAsync(running, Token)).ShouldBeEmpty();
+        (await Store.ApplyAsync(Pair(batch, 101, 1, RepositoryStatus.Preparing, created: 0), Token)).ShouldBeEmpty();
+        (await Store.ApplyAsync(Pair(batch, 101, 2, RepositoryStatus.Copying, created: 1), Token)).ShouldBe(["reached:issue"]);
+        (await Store.ApplyAsync(Pair(batch, 102, 2, RepositoryStatus.Copying, created: 0), Token)).ShouldBeEmpty();
+        (await Store.ApplyAsync(Pair(batch, 102, 3, RepositoryStatus.Copying, created: 5), Token)).ShouldBeEmpty();
+
+        var reached = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Store.ApplyAsync(ended, Token)));
+        reached.SelectMany(x => x).ShouldBe(["reached:end", "reached:end:0", "reached:end:1"], ignoreOrder: true);
+        (await Store.ApplyAsync(running, Token)).ShouldBeEmpty("it is older");
+
+        // A retry of the second repository ends once more.
+        await Store.ApplyAsync(Batch(batch, 3, BatchStatus.Migrating, Target(1, "teams/two", RepositoryStatus.Copying, 102)), Token);
+        (await Store.ApplyAsync(ended with { Version = 4 }, Token)).ShouldBe(["reached:end", "reached:end:1"], ignoreOrder: true);
+        (await FindAsync(batch)).Repositories!.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Should_tell_the_same_in_whatever_order_and_however_often_it_hears()
     {
         var batch = Guid.NewGuid();

@@ -12,10 +12,10 @@ sealed class StumblingStatusStore : IStatusStore
 
     public bool IsCleared { get; set; }
 
-    public Task ApplyAsync(BatchProgressed progress, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<string>> ApplyAsync(BatchProgressed progress, CancellationToken cancellationToken) =>
         progress.BatchId == Stone && !IsCleared ? throw new InvalidOperationException("Stumbled.") : _inner.ApplyAsync(progress, cancellationToken);
 
-    public Task ApplyAsync(RepositoryProgressed progress, CancellationToken cancellationToken) => _inner.ApplyAsync(progress, cancellationToken);
+    public Task<IReadOnlyList<string>> ApplyAsync(RepositoryProgressed progress, CancellationToken cancellationToken) => _inner.ApplyAsync(progress, cancellationToken);
 
     public Task<MigrationView?> FindAsync(Guid batchId, CancellationToken cancellationToken) => _inner.FindAsync(batchId, cancellationToken);
 

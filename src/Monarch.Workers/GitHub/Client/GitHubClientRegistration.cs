@@ -29,6 +29,9 @@ static class GitHubClientRegistration
             provider.GetRequiredService<IOptions<GitHubOptions>>().Value.IntentLifetime));
         services.TryAddSingleton<IBudget, InMemoryBudget>();
         services.TryAddSingleton<RequestBudget>();
+        services.AddMetrics();
+        services.TryAddSingleton<GitHubInstruments>();
+        services.TryAddTransient<MeasuringHandler>();
         services.AddGitHubCredentials(configuration);
         services.AddHttpClient<GitHubClients>().ToGitHub();
         return services;
@@ -38,6 +41,8 @@ static class GitHubClientRegistration
     public static IHttpClientBuilder ToGitHub(this IHttpClientBuilder builder) => builder
         .ConfigureHttpClient((provider, http) => Configure(http, provider.GetRequiredService<IOptions<GitHubOptions>>().Value))
         .AddHttpMessageHandler<CredentialHandler>()
+        // Below the credentials: a request that is repeated with another one counts twice.
+        .AddHttpMessageHandler<MeasuringHandler>()
         .UseSocketsHttpHandler((handler, _) => Connections.Configure(handler))
         // The handler renews its connections itself.
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan);

@@ -41,6 +41,7 @@ static class GitHubEndpoints
             breaker.TripThreshold = options.BreakerTripPercent;
             breaker.ActiveThreshold = options.BreakerActiveMessages;
             breaker.ResetInterval = TimeSpan.FromSeconds(options.BreakerResetSeconds);
+            breaker.Router = context.GetRequiredService<BreakerInstruments>().Observe(typeof(TCommand).Name);
         });
         if (options.Retries > 0)
         {

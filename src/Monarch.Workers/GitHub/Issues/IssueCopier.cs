@@ -20,6 +20,7 @@ sealed class IssueCopier(
     IOptions<CopyOptions> options,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
+    IssueInstruments instruments,
     ILogger<IssueCopier> logger)
 {
     const long NotYet = long.MinValue;
@@ -78,6 +79,7 @@ sealed class IssueCopier(
             {
                 try { await creator.CreateAsync(command, run, issue, patience, cancellationToken); }
                 catch (Exception e) { errors[place] = e; }
+                instruments.Tried(run, errors[place]);
                 Interlocked.CompareExchange(ref firstTried, time.GetTimestamp(), NotYet);
             }
 

@@ -12,12 +12,16 @@ sealed class Run(CreateIssues command)
     int _createdAhead;
     int _alreadyThere;
     int _passedOver;
-
-    Failure? _endedBy;
     bool _isBusy;
     bool _isUnread;
 
     public bool HasDoneAnything => Done + _createdAhead > 0;
+
+    /// <summary>What became of a single issue, as metrics name it; null when nothing was done.</summary>
+    public string? Outcome => _created > 0 ? "created" : _rejected.Count > 0 ? "rejected" : _alreadyThere > 0 ? "already_there" : null;
+
+    /// <summary>Why the saga has to wait or the target has ended; null when neither.</summary>
+    public Failure? EndedBy { get; private set; }
 
     int Done => _created + _alreadyThere + _passedOver + _rejected.Count;
 
@@ -39,7 +43,7 @@ sealed class Run(CreateIssues command)
             else
             {
                 isDone = false;
-                whole._endedBy = issue._endedBy;
+                whole.EndedBy = issue.EndedBy;
                 (whole._isBusy, whole._isUnread) = (issue._isBusy, issue._isUnread);
             }
         }
@@ -56,10 +60,10 @@ sealed class Run(CreateIssues command)
     public void Rejected(RejectedIssue issue) => _rejected.Add(issue);
 
     /// <summary>The saga has to wait, or the target has ended.</summary>
-    public void EndBy(Failure failure) => _endedBy = failure;
+    public void EndBy(Failure failure) => EndedBy = failure;
 
     /// <summary>Another attempt is at work on the issue.</summary>
-    public void EndByBusy(Failure failure) => (_isBusy, _endedBy) = (true, failure);
+    public void EndByBusy(Failure failure) => (_isBusy, EndedBy) = (true, failure);
 
     /// <summary>The target has to be read first. When something was done, that is answered; the next run asks for the reading.</summary>
     public void EndByUnread() => _isUnread = true;
@@ -78,7 +82,7 @@ sealed class Run(CreateIssues command)
             PassedOver = _passedOver,
             Rejected = _rejected,
             IsBusy = _isBusy && !HasDoneAnything,
-            EndedBy = _endedBy,
+            EndedBy = EndedBy,
         };
 
     void Add(Run issue)

@@ -24,6 +24,8 @@ sealed class WatchedStream(IIntakeStream inner) : IIntakeStream
         return await inner.ReadAllAsync(cancellationToken);
     }
 
+    public Task<long> CountAsync(CancellationToken cancellationToken) => inner.CountAsync(cancellationToken);
+
     public Task RemoveAsync(string id, CancellationToken cancellationToken) => RemoveAsync([id], cancellationToken);
 
     public async Task RemoveAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)

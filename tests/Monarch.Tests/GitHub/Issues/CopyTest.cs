@@ -77,6 +77,7 @@ public abstract class CopyTest : IAsyncLifetime
             .AddSingleton<IHostApplicationLifetime>(Lifetime)
             .AddSingleton(Options.Create(Run))
             .AddGitHubClient(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddSingleton<IssueInstruments>()
             .AddTransient<IssueCreator>()
             .AddTransient<IssueCopier>()
             .AddLogging(logging => logging.AddProvider(Log))

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -18,6 +20,8 @@ namespace Monarch.Tests.GitHub.Once;
 /// </summary>
 sealed class Worker
 {
+    static readonly IMeterFactory Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+
     readonly IssueCopier _copier;
     readonly TargetPreparer _preparer;
     readonly World _world;
@@ -38,7 +42,7 @@ sealed class Worker
             clients, new(ledger), ledger, options, Options.Create(new OwnerOptions()), time, NullLogger<TargetPreparer>.Instance);
         _copier = new(
             new(clients, ledger, budget, options, time, NullLogger<IssueCreator>.Instance), ledger, world.Snapshots, Options.Create(new CopyOptions()), time,
-            new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), NullLogger<IssueCopier>.Instance);
+            new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), new(Meters), NullLogger<IssueCopier>.Instance);
         Work = WorkAsync();
     }
 

@@ -1,0 +1,32 @@
+using System.Diagnostics.Metrics;
+using Monarch.Bridge.Status;
+using Monarch.Contracts.Migrations;
+using Monarch.Hosting;
+
+namespace Monarch.Bridge.Figures;
+
+/// <summary>How many migrations have not ended, of the newest two hundred.</summary>
+sealed class MigrationFigures : ISharedFigures
+{
+    const int LookedAt = 200;
+
+    readonly IStatusStore _store;
+    readonly SharedGauge<int> _open;
+
+    public MigrationFigures(IStatusStore store, IMeterFactory meters)
+    {
+        _store = store;
+        _open = new(meters.Create("Monarch"), "monarch.migrations.open", "{migration}", "Migrations that have not ended, by state.");
+    }
+
+    public async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        var open = (await _store.ListAsync(0, LookedAt, cancellationToken)).Where(view => view.Status < BatchStatus.Completed).ToList();
+        var paused = open.Count(view => view.IsPaused);
+        _open.Set([new(open.Count - paused, State("running")), new(paused, State("paused"))]);
+    }
+
+    public void Forget() => _open.Clear();
+
+    static KeyValuePair<string, object?> State(string state) => new("state", state);
+}

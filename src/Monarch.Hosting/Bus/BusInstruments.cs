@@ -1,0 +1,45 @@
+using System.Diagnostics.Metrics;
+using MassTransit;
+using Monarch.Redis;
+
+namespace Monarch.Hosting.Bus;
+
+/// <summary>The state of this process' connection to RabbitMQ, and what becomes of it when it is lost.</summary>
+sealed class BusInstruments
+{
+    readonly RecoveryInstruments _recovery;
+    bool _wasConnected, _isLost;
+    int _ends;
+
+    public BusInstruments(IBusControl bus, IMeterFactory meters, RecoveryInstruments recovery)
+    {
+        _recovery = recovery;
+        recovery.Watch(RecoveryInstruments.RabbitMq);
+        meters.Create("Monarch").CreateObservableGauge(
+            "monarch.rabbitmq.connected", () => bus.CheckHealth().Status == BusHealthStatus.Healthy ? 1 : 0, "1",
+            "Whether the bus of this process is connected to RabbitMQ, with all its endpoints: 1 or 0.");
+    }
+
+    /// <summary>To be called again and again.</summary>
+    /// <param name="isHealthy">Whether the bus is connected now.</param>
+    /// <param name="ends">How many connections have ended so far: one that is replaced between two calls was lost as well.</param>
+    public void Looked(bool isHealthy, int ends)
+    {
+        if (_wasConnected && !_isLost && (!isHealthy || ends > _ends))
+        {
+            _isLost = true;
+            _recovery.Tried(RecoveryInstruments.RabbitMq);
+        }
+
+        if (isHealthy && _isLost)
+        {
+            _isLost = false;
+            _recovery.Recovered(RecoveryInstruments.RabbitMq);
+        }
+
+        (_wasConnected, _ends) = (_wasConnected || isHealthy, ends);
+    }
+
+    /// <summary>The process ends because the bus does not recover.</summary>
+    public void GaveUp() => _recovery.GaveUp(RecoveryInstruments.RabbitMq);
+}

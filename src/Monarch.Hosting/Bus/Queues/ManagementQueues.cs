@@ -1,0 +1,68 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Options;
+
+namespace Monarch.Hosting.Bus.Queues;
+
+/// <summary>Asks RabbitMQ's management API, in one request for all queues; where it does not answer, again after ten minutes.</summary>
+sealed class ManagementQueues(HttpClient http, IOptions<RabbitMqOptions> options, TimeProvider time) : IQueueLengths
+{
+    static readonly TimeSpan AskAgainAfter = TimeSpan.FromMinutes(10);
+
+    // 0: it has answered, or was never asked.
+    long _failedAt;
+
+    public async Task<IReadOnlyList<QueueLength>?> ReadAsync(CancellationToken cancellationToken)
+    {
+        if ((_failedAt != 0 && time.GetElapsedTime(_failedAt) < AskAgainAfter) || Address() is not var (address, login))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            request.Headers.Authorization = login;
+            using var answer = await http.SendAsync(request, cancellationToken);
+            var queues = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync(QueueJson.Default.IReadOnlyListManagedQueue, cancellationToken);
+            _failedAt = 0;
+            return [.. queues!.Select(x => new QueueLength(x.Name, x.Ready, x.Unacknowledged, x.Consumers))];
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or NotSupportedException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            _failedAt = time.GetTimestamp();
+            return null;
+        }
+    }
+
+    (Uri Address, AuthenticationHeaderValue Login)? Address()
+    {
+        if (!RabbitMqAddress.TryParse(options.Value, out var broker))
+        {
+            return null;
+        }
+
+        var api = new UriBuilder(broker.Tls ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, broker.Host, options.Value.ManagementPort)
+        {
+            Path = $"/api/queues/{Uri.EscapeDataString(broker.VirtualHost)}",
+            // Without statistics the totals are of this moment, not of some seconds ago.
+            Query = "disable_stats=true&enable_queue_totals=true",
+        };
+        var login = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{broker.User}:{broker.Password}"));
+        return (api.Uri, new("Basic", login));
+    }
+}
+
+/// <summary>A queue as the management API describes it.</summary>
+sealed record ManagedQueue(
+    [property: JsonPropertyName("name")] string Name,
+    [property: JsonPropertyName("messages_ready")] long Ready,
+    [property: JsonPropertyName("messages_unacknowledged")] long Unacknowledged,
+    [property: JsonPropertyName("consumers")] long Consumers);
+
+[JsonSerializable(typeof(IReadOnlyList<ManagedQueue>))]
+sealed partial class QueueJson : JsonSerializerContext;

@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Monarch.Hosting.Bus.Queues;
+
+/// <summary>
+/// Asks for each queue by its name, over AMQP. Asking for a queue that does not exist ends the channel and makes a line in the broker's log, so
+/// that is done once in ten minutes.
+/// </summary>
+sealed class PassiveQueues(IOptions<RabbitMqOptions> options, QueueNames names, HostRole role, TimeProvider time) : IQueueLengths, IAsyncDisposable
+{
+    static readonly TimeSpan AskAgainAfter = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(5);
+
+    readonly Dictionary<string, long> _missing = [];
+    IConnection? _connection;
+
+    public async Task<IReadOnlyList<QueueLength>?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var connection = await ConnectAsync(cancellationToken);
+        IChannel? channel = null;
+        var lengths = new List<QueueLength>();
+        try
+        {
+            foreach (var name in names.All.Where(name => !_missing.TryGetValue(name, out var at) || time.GetElapsedTime(at) >= AskAgainAfter))
+            {
+                channel ??= await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+                try
+                {
+                    var queue = await channel.QueueDeclarePassiveAsync(name, cancellationToken);
+                    lengths.Add(new(name, queue.MessageCount, null, queue.ConsumerCount));
+                    _missing.Remove(name);
+                }
+                catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
+                {
+                    _missing[name] = time.GetTimestamp();
+                    await channel.DisposeAsync();
+                    channel = null;
+                }
+            }
+        }
+        finally
+        {
+            if (channel is not null)
+            {
+                await channel.DisposeAsync();
+            }
+        }
+
+        return lengths;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is not null)
+        {
+            await _connection.DisposeAsync();
+        }
+    }
+
+    async Task<IConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        if (_connection is { IsOpen: true } open)
+        {
+            return open;
+        }
+
+        await DisposeAsync();
+        _connection = null;
+        if (!RabbitMqAddress.TryParse(options.Value, out var broker))
+        {
+            throw new InvalidOperationException("RabbitMQ has no address.");
+        }
+
+        var factory = new ConnectionFactory
+        {
+            HostName = broker.Host,
+            Port = broker.Port,
+            VirtualHost = broker.VirtualHost,
+            UserName = broker.User,
+            Password = broker.Password,
+            AutomaticRecoveryEnabled = false,
+            RequestedConnectionTimeout = LongestConnect,
+            ContinuationTimeout = LongestConnect,
+            ClientProvidedName = $"monarch {role} on {Environment.MachineName}, process {Environment.ProcessId}: lengths of queues",
+        };
+        if (broker.Tls)
+        {
+            (factory.Ssl.Enabled, factory.Ssl.ServerName) = (true, broker.Host);
+        }
+
+        return _connection = await factory.CreateConnectionAsync(cancellationToken);
+    }
+}

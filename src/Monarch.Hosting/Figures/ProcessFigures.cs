@@ -1,0 +1,43 @@
+using System.Diagnostics.Metrics;
+using Monarch.Hosting.Processes;
+
+namespace Monarch.Hosting.Figures;
+
+/// <summary>How many processes there are. Reading the list also notices those whose heartbeat is missed.</summary>
+sealed class ProcessFigures : ISharedFigures
+{
+    static readonly string[] Roles = ["bridge", "workers", "serve", "usher", "archive"];
+
+    readonly ProcessDirectory _processes;
+    readonly SharedGauge<int> _count;
+    readonly HashSet<string> _roles = [];
+
+    public ProcessFigures(ProcessDirectory processes, ProcessInstruments instruments, IMeterFactory meters)
+    {
+        _processes = processes;
+        instruments.WatchOthers();
+        _count = new(meters.Create("Monarch"), "monarch.processes", "{process}", "Processes in Redis' list, by role and state.");
+    }
+
+    public async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        var counts = (await _processes.ListAsync(cancellationToken)).CountBy(x => (Role: Role(x), State: State(x))).ToDictionary();
+        _roles.UnionWith(counts.Keys.Select(x => x.Role));
+        foreach (var role in _roles)
+        {
+            // A role whose last process has gone is shown as zero: an alert needs a series.
+            counts.TryAdd((role, "ready"), 0);
+            counts.TryAdd((role, "unready"), 0);
+            counts.TryAdd((role, "missed"), 0);
+        }
+
+        _count.Set(counts.Select(x => new Measurement<int>(x.Value, new("role", x.Key.Role), new("state", x.Key.State))));
+    }
+
+    public void Forget() => _count.Clear();
+
+    static string State(ProcessState process) => process.IsMissed == true ? "missed" : process.IsReady ? "ready" : "unready";
+
+    // What another program has written into the list is no reason for another series.
+    static string Role(ProcessState process) => Roles.Contains(process.Role) ? process.Role : "other";
+}

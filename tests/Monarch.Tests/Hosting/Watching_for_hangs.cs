@@ -1,0 +1,152 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Monarch.Hosting.Processes;
+using Monarch.Redis;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Hosting;
+
+public sealed class Watching_for_hangs : IDisposable
+{
+    readonly FakeTimeProvider _time = new();
+    readonly FakeLogger<HangCheck> _log = new();
+    readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    readonly List<Action> _queued = [];
+    readonly LoopWatch _loops;
+    readonly HangCheck _check;
+    readonly MetricCollector<long> _hangs, _attempts, _outcomes;
+
+    public Watching_for_hangs()
+    {
+        var meters = _services.GetRequiredService<IMeterFactory>();
+        _loops = new(_time);
+        (_hangs, _attempts, _outcomes) =
+            (new(meters, "Monarch", "monarch.watchdog.hangs"), new(meters, "Monarch", "monarch.recovery.attempts"), new(meters, "Monarch", "monarch.recovery.outcomes"));
+        _check = new(
+            _loops, new(meters), new RecoveryInstruments(meters), Options.Create(new ProcessOptions { LongestHangSeconds = 60 }), _time, _log, _queued.Add);
+    }
+
+    [Fact]
+    public void Should_find_nothing_while_work_is_done_at_once()
+    {
+        for (var second = 0; second < 300; second++)
+        {
+            Look().ShouldBeFalse();
+            Work();
+        }
+
+        _log.Collector.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Should_report_once_that_work_waits_and_end_the_process_at_the_bound()
+    {
+        Look();
+        LookFor(14).ShouldBeFalse();
+        _log.Collector.Count.ShouldBe(0);
+
+        LookFor(2).ShouldBeFalse();
+        var report = _log.Collector.GetSnapshot().ShouldHaveSingleItem();
+        report.Level.ShouldBe(LogLevel.Critical);
+        report.Message.ShouldContain("work waits for a thread of the pool for 15 seconds. Tried: 64 more threads.");
+        Counted(_hangs).ShouldBe(["thread_pool 1"]);
+
+        LookFor(43).ShouldBeFalse();
+        Look().ShouldBeTrue();
+        _log.LatestRecord.Message.ShouldContain("exit code 70");
+        Counted(_attempts).ShouldBe(["process 1"]);
+        Counted(_outcomes).ShouldBe(["process gave_up 1"]);
+    }
+
+    [Fact]
+    public void Should_report_the_end_of_a_hang_and_notice_the_next_one()
+    {
+        Look();
+        LookFor(20);
+        Work();
+        Look();
+        Counted(_outcomes).ShouldBe(["process recovered 1"]);
+        _log.LatestRecord.Message.ShouldContain("works again");
+
+        LookFor(20);
+        Counted(_hangs).ShouldBe(["thread_pool 2"]);
+    }
+
+    [Fact]
+    public void Should_notice_a_loop_that_stands_still_although_work_is_done()
+    {
+        _loops.Beat("heartbeat", TimeSpan.FromSeconds(15));
+
+        bool isOver = false;
+        for (var second = 0; second < 74; second++)
+        {
+            isOver = Look();
+            Work();
+        }
+
+        isOver.ShouldBeFalse();
+        _log.LatestRecord.Message.ShouldContain("the loop 'heartbeat' stands still");
+        Counted(_hangs).ShouldBe(["loop 1"]);
+        Look().ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Should_not_take_a_suspended_process_for_one_that_hangs()
+    {
+        _loops.Beat("heartbeat", TimeSpan.FromSeconds(15));
+        Look();
+        _time.Advance(TimeSpan.FromHours(1));
+
+        _check.Look().ShouldBeFalse();
+        LookFor(10).ShouldBeFalse();
+
+        _log.Collector.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Should_not_wait_for_a_loop_that_has_ended()
+    {
+        _loops.Beat("heartbeat", TimeSpan.Zero);
+        _loops.End("heartbeat");
+
+        for (var second = 0; second < 100; second++)
+        {
+            Look().ShouldBeFalse();
+            Work();
+        }
+    }
+
+    public void Dispose()
+    {
+        _hangs.Dispose();
+        _attempts.Dispose();
+        _outcomes.Dispose();
+        _services.Dispose();
+    }
+
+    bool LookFor(int seconds) => Enumerable.Range(0, seconds).Select(_ => Look()).ToList().Contains(true);
+
+    bool Look()
+    {
+        _time.Advance(HangCheck.Interval);
+        return _check.Look();
+    }
+
+    void Work()
+    {
+        _queued.ForEach(work => work());
+        _queued.Clear();
+    }
+
+    static List<string> Counted(MetricCollector<long> counter) =>
+    [
+        .. counter.GetMeasurementSnapshot().Where(x => x.Value > 0).GroupBy(x => string.Join(' ', x.Tags.OrderBy(tag => tag.Key).Select(tag => tag.Value)))
+            .Select(x => $"{x.Key} {x.Sum(y => y.Value)}"),
+    ];
+}
