@@ -146,7 +146,7 @@ sealed class Fleet : IAsyncDisposable
     }
 
     /// <summary>Where a process is scraped.</summary>
-    public string MetricsAddress(MonarchProcess process) => $"127.0.0.1:{_processes[process]}";
+    public int MetricsPort(MonarchProcess process) => _processes[process];
 
     /// <summary>What a process answers at <c>/metrics</c>, in text format 0.0.4.</summary>
     public Task<string> MetricsAsync(MonarchProcess process) => _http.GetStringAsync($"http://127.0.0.1:{_processes[process]}/metrics", Token);
