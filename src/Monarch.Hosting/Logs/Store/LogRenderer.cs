@@ -46,15 +46,15 @@ sealed class LogRenderer(Redaction redaction)
             Time = logEvent.Timestamp,
             Level = LevelConvert.ToExtensionsLevel(logEvent.Level),
             Service = Scalar(properties, "Service") ?? "",
-            Source = Scalar(properties, "SourceContext") is { } source ? Cut(source, MaxNameLength) : null,
+            Source = Scalar(properties, "SourceContext") is { } source ? Cut(redaction.Apply(source), MaxNameLength) : null,
             EventId = EventId(properties),
             Message = message,
             Exception = exception is null ? null : Cut(exception, MaxLength - message.Length),
             Trace = logEvent.TraceId?.ToHexString(),
             Span = logEvent.SpanId?.ToHexString(),
             Migration = MigrationNames.Select(name => Id(properties, name)).FirstOrDefault(id => id is not null),
-            Repositories = [.. RepositoryNames.Select(name => Scalar(properties, name)).OfType<string>().Where(IsRepository)
-                .Distinct(StringComparer.OrdinalIgnoreCase)],
+            Repositories = [.. RepositoryNames.Select(name => Scalar(properties, name)).OfType<string>()
+                .Select(redaction.Apply).Where(IsRepository).Distinct(StringComparer.OrdinalIgnoreCase)],
             Properties = json,
             CutFrom = isCut ? length : null,
         };
