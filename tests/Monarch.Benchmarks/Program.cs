@@ -13,6 +13,7 @@ var root = new RootCommand("Measures Monarch against the sandbox, as processes o
     ListingBenchmark.Create(),
     UsherBenchmark.Create(),
     ArchiveBenchmark.Create(),
+    LogsBenchmark.Create(),
     GrowthBenchmark.Create(),
     IdleBenchmark.Create(),
     OverheadBenchmark.Create(),
