@@ -7,6 +7,9 @@ sealed class PlatformHealthCheck(PlatformListener listener) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
         listener.Listens
-            ? HealthCheckResult.Healthy($"Listening to {PlatformListener.Channel}.")
+            ? HealthCheckResult.Healthy($"Listening to {PlatformListener.Channel}.", listener.LastMessageAt is { } at ? LastMessage(at) : null)
             : HealthCheckResult.Unhealthy($"Not listening to {PlatformListener.Channel} yet; what is published there is not heard."));
+
+    // Shown by /health.
+    static Dictionary<string, object> LastMessage(DateTimeOffset at) => new() { ["lastMessageAt"] = at };
 }

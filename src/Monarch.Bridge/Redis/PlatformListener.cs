@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Monarch.Bridge.Intake;
 using Monarch.Bridge.Requests;
 using Monarch.Redis;
+using StackExchange.Redis;
 
 namespace Monarch.Bridge.Redis;
 
@@ -21,9 +22,14 @@ sealed class PlatformListener(
 
     readonly Channel<byte[]> _heard = System.Threading.Channels.Channel.CreateUnbounded<byte[]>(new() { SingleReader = true });
     volatile bool _listens;
+    long _lastMessageAt;
 
     /// <summary>Whether it has subscribed; from then on the connection sees to it that it stays so.</summary>
     public bool Listens => _listens;
+
+    /// <summary>When something was last published; null before.</summary>
+    public DateTimeOffset? LastMessageAt =>
+        Volatile.Read(ref _lastMessageAt) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -43,7 +49,7 @@ sealed class PlatformListener(
         {
             try
             {
-                subscription = await redis.SubscribeAsync(Channel, message => _heard.Writer.TryWrite(message!), stoppingToken);
+                subscription = await redis.SubscribeAsync(Channel, Receive, stoppingToken);
             }
             catch (RedisUnavailableException e)
             {
@@ -55,6 +61,12 @@ sealed class PlatformListener(
         _listens = true;
         logger.Listening(Channel);
         return subscription;
+    }
+
+    void Receive(RedisValue message)
+    {
+        Volatile.Write(ref _lastMessageAt, time.GetUtcNow().UtcTicks);
+        _heard.Writer.TryWrite(message!);
     }
 
     async Task HandleAsync(byte[] message, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Monarch.Hosting.Http;
 
 namespace Monarch.Hosting.Health;
@@ -15,8 +17,12 @@ static class HealthEndpoints
             .WithMetadata(everywhere);
         endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = HealthAnswer.WriteAsync })
             .WithMetadata(everywhere);
-        // As clients of Usher ask for it. Open to all, as on the metrics port.
-        endpoints.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthAnswer.WriteShortAsync })
-            .WithMetadata(new ShownOnMetadata(Listeners.Usher), new CallersMetadata(Callers.All));
+        // As clients of Usher and of the first Monarch ask for it. Open to all, as on the metrics port.
+        endpoints.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = WriteAsync })
+            .WithMetadata(new ShownOnMetadata(Listeners.Web | Listeners.Usher), new CallersMetadata(Callers.All));
     }
+
+    static Task WriteAsync(HttpContext context, HealthReport report) => ListenerGuard.CameInBy(context) == Listeners.Usher
+        ? HealthAnswer.WriteShortAsync(context, report)
+        : HealthSummary.WriteAsync(context, report);
 }

@@ -7,4 +7,5 @@ namespace Monarch.Hosting.Health;
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(HealthSummary))]
 sealed partial class HealthJson : JsonSerializerContext;

@@ -10,7 +10,7 @@ sealed class ThisProcess(HostRole role, HealthCheckService health, IOptions<Proc
     static readonly string Version =
         typeof(ThisProcess).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
-    readonly DateTimeOffset _startedAt = time.GetUtcNow();
+    public DateTimeOffset StartedAt { get; } = time.GetUtcNow();
 
     public string Id { get; } = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}";
 
@@ -26,7 +26,7 @@ sealed class ThisProcess(HostRole role, HealthCheckService health, IOptions<Proc
             Host = Environment.MachineName,
             ProcessId = Environment.ProcessId,
             Version = Version,
-            StartedAt = _startedAt,
+            StartedAt = StartedAt,
             SeenAt = time.GetUtcNow(),
             IsReady = faults.Count == 0,
             Reason = faults.Count == 0 ? null : string.Join(' ', faults),
