@@ -22,11 +22,13 @@ static class LogEndpoints
             .WithDescription("A page may have fewer lines than asked for, while it has a cursor: 50,000 lines are looked at for each. "
                 + $"With Accept: {Ndjson} it is the same as /api/logs/export.")
             .Produces<LogList>().ProducesProblem(StatusCodes.Status400BadRequest);
-        api.MapGet("/logs/export", ExportAsync).WithName("ExportLogs").WithSummary("Writes all lines that match, one JSON object a line, newest first")
+        api.MapGet("/logs/export", ExportAsync).WithName("ExportLogs")
+            .WithSummary("Writes all lines that match, one JSON object a line, newest first")
             .Produces(StatusCodes.Status200OK, contentType: Ndjson).ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/services", ServicesAsync).WithName("ListServices").WithSummary("Lists the services that are in the log")
             .Produces<ServiceList>();
-        routes.MapGet("/api/log-levels", () => TypedResults.Ok(new LogLevelList([.. Enum.GetNames<LogLevel>().Where(level => level != nameof(LogLevel.None))])))
+        string[] levels = [.. Enum.GetNames<LogLevel>().Where(level => level != nameof(LogLevel.None))];
+        routes.MapGet("/api/log-levels", () => TypedResults.Ok(new LogLevelList(levels)))
             .WithTags("Logs").WithName("ListLogLevels").WithSummary("Lists the levels of the log, the lowest first");
     }
 
@@ -71,7 +73,8 @@ static class LogEndpoints
         return TypedResults.Stream(output => WriteAsync(output, store, query, first, limit ?? long.MaxValue, cancellationToken), Ndjson);
     }
 
-    static async Task WriteAsync(Stream output, LogStore store, LogQuery query, LogPage page, long left, CancellationToken cancellationToken)
+    static async Task WriteAsync(
+        Stream output, LogStore store, LogQuery query, LogPage page, long left, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -100,5 +103,6 @@ static class LogEndpoints
     static ProblemHttpResult NotStored() => TypedResults.Problem(
         statusCode: StatusCodes.Status404NotFound,
         title: "The log is not stored.",
-        detail: "It is where a Redis is configured (VALKEY_HOST or MONARCH_LOG_REDIS) and MONARCH_LOG_STORE is not off; the console has every line.");
+        detail: "It is where a Redis is configured (VALKEY_HOST or MONARCH_LOG_REDIS) and MONARCH_LOG_STORE is not off. "
+            + "The console has every line.");
 }

@@ -9,6 +9,7 @@ namespace Monarch.Bridge.Api;
 sealed class LogTranslator
 {
     const int MaxTextLength = 200;
+    const int MaxServiceLength = 50;
     const int TraceLength = 32;
 
     static readonly string[] Days = ["yyyy-MM-dd"];
@@ -37,7 +38,8 @@ sealed class LogTranslator
     readonly List<RequestFault> _faults = [];
 
     /// <returns>The query, or null and the faults; and the limit that was asked for.</returns>
-    public static (LogQuery? Query, long? Limit, IReadOnlyList<RequestFault> Faults) Read(LogParameters given, long maxLimit = LogQuery.MaxLimit)
+    public static (LogQuery? Query, long? Limit, IReadOnlyList<RequestFault> Faults) Read(
+        LogParameters given, long maxLimit = LogQuery.MaxLimit)
     {
         var reader = new LogTranslator();
         var limit = reader.Limit(given.Limit, maxLimit);
@@ -50,24 +52,30 @@ sealed class LogTranslator
         From = Time("from", given.From, "start_time", given.StartTime, isEnd: false),
         To = Time("to", given.To, "end_time", given.EndTime, isEnd: true),
         Level = Level(given.Level) ?? LogLevel.Trace,
-        Service = Checked("service", given.Service, x => x.Length <= 50 && x.All(char.IsAsciiLetterOrDigit), "is not the name of a service: GET /api/services lists them."),
-        Migration = Checked("migration", given.Migration, x => Guid.TryParse(x, out _), "is not the id of a migration.") is { } id ? Guid.Parse(id) : null,
-        Repository = Checked(
-            "repository", given.Repository, x => x.Split('/') is [{ Length: > 0 }, { Length: > 0 }] && x.Length <= MaxTextLength,
-            "is not a repository: give owner/name."),
-        Trace = Checked("trace", given.Trace, x => x.Length == TraceLength && x.All(char.IsAsciiHexDigit), "is not the id of a trace: give 32 hexadecimal digits."),
+        Service = Checked("service", given.Service, IsService, "is not the name of a service: GET /api/services lists them."),
+        Migration = Checked("migration", given.Migration, x => Guid.TryParse(x, out _), "is not the id of a migration.") is { } id
+            ? Guid.Parse(id)
+            : null,
+        Repository = Checked("repository", given.Repository, IsRepository, "is not a repository: give owner/name."),
+        Trace = Checked("trace", given.Trace, IsTrace, $"is not the id of a trace: give {TraceLength} hexadecimal digits."),
         Text = Checked("text", given.Text, x => x.Length <= MaxTextLength, $"is longer than {MaxTextLength} characters: search for less."),
-        Cursor = Checked("cursor", given.Cursor, x => LogCursor.Parse(x) is not null, "is not the cursor of a page: leave it out for the first page.") is { } cursor
+        Cursor = Checked("cursor", given.Cursor, x => LogCursor.Parse(x) is not null, "is not the cursor of a page.") is { } cursor
             ? LogCursor.Parse(cursor)
             : null,
         Limit = limit is { } count ? (int)Math.Clamp(count, 1, LogQuery.MaxLimit) : new LogQuery().Limit,
     };
 
+    static bool IsService(string text) => text.Length <= MaxServiceLength && text.All(char.IsAsciiLetterOrDigit);
+
+    static bool IsRepository(string text) => text.Length <= MaxTextLength && text.Split('/') is [{ Length: > 0 }, { Length: > 0 }];
+
+    static bool IsTrace(string text) => text.Length == TraceLength && text.All(char.IsAsciiHexDigit);
+
     DateTimeOffset? Time(string name, string? text, string formerName, string? formerText, bool isEnd)
     {
         if (!string.IsNullOrEmpty(text) && !string.IsNullOrEmpty(formerText))
         {
-            Fault(name, text, $"and {formerName} is '{Shown(formerText)}', which is the same: give one of them.");
+            _faults.Add(new(name, $"is '{Shown(text)}', and {formerName} is '{Shown(formerText)}', which is the same: give one of them."));
             return null;
         }
 
@@ -80,8 +88,7 @@ sealed class LogTranslator
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         if (DateTimeOffset.TryParseExact(text, Days, CultureInfo.InvariantCulture, Utc, out var day))
         {
-            // The last millisecond of DateTimeOffset.MaxValue's day is its end, too.
-            return isEnd ? day.AddMilliseconds(TimeSpan.MillisecondsPerDay - 1) : day;
+                return isEnd ? day.AddMilliseconds(TimeSpan.MillisecondsPerDay - 1) : day;
         }
 
         // A plus sign that was not encoded arrives as a space.
@@ -102,7 +109,8 @@ sealed class LogTranslator
 
     long? Limit(string? text, long maxLimit) =>
         Checked(
-            "limit", text, x => long.TryParse(x, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1 && count <= maxLimit,
+            "limit", text,
+            x => long.TryParse(x, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1 && count <= maxLimit,
             $"is no number of lines: give 1 to {maxLimit}.") is { } limit
             ? long.Parse(limit, CultureInfo.InvariantCulture)
             : null;
@@ -119,7 +127,7 @@ sealed class LogTranslator
         return null;
     }
 
-    void Fault(string name, string text, string problem) => _faults.Add(new(name, $"is '{Shown(text)}', which {problem}".Replace("which and", "and", StringComparison.Ordinal)));
+    void Fault(string name, string text, string problem) => _faults.Add(new(name, $"is '{Shown(text)}', which {problem}"));
 
     static string Shown(string text) => text.Length > 60 ? $"{text[..60]}…" : text;
 }

@@ -9,18 +9,30 @@ namespace Monarch.Cli.Commands;
 /// <summary>Shows the log of all processes, which a Bridge reads.</summary>
 static class LogsCommand
 {
-    static readonly Option<bool> Follow = new("--follow") { Description = "Go on with new lines until Ctrl+C; lines that arrive more than two minutes late are left out" };
-    static readonly Option<string?> Level = new("--level") { Description = "The lowest level: trace, debug, information, warning, error or critical" };
+    static readonly Option<bool> Follow =
+        new("--follow") { Description = "Go on with new lines; those that arrive more than two minutes late are left out" };
+
+    static readonly Option<string?> Level =
+        new("--level") { Description = "The lowest level: trace, debug, information, warning, error or critical" };
+
     static readonly Option<string?> Service = new("--service") { Description = "The role of the process, such as workers" };
     static readonly Option<string?> Migration = new("--migration") { Description = "The migration's id, or its address in the API" };
     static readonly Option<string?> Repository = new("--repository") { Description = "A repository, as owner/name" };
     static readonly Option<string?> Trace = new("--trace") { Description = "The id of a trace" };
     static readonly Option<string?> Search = new("--text") { Description = "What message, exception or source contain" };
-    static readonly Option<string?> Since = new("--since") { Description = "From this time on (UTC), such as 2026-11-28T14:30; or for so long until now, such as 15m, 2h or 3d" };
+
+    static readonly Option<string?> Since =
+        new("--since") { Description = "From this time on (UTC), such as 2026-11-28T14:30; or the last 15m, 2h or 3d" };
+
     static readonly Option<string?> Until = new("--until") { Description = "Until this time" };
-    static readonly Option<int> Limit = new("--limit") { Description = "The newest lines that are shown, 100 by default", DefaultValueFactory = _ => 100 };
+
+    static readonly Option<int> Limit =
+        new("--limit") { Description = "How many of the newest lines are shown, 100 by default", DefaultValueFactory = _ => 100 };
+
     static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line" };
-    static readonly Option<string?> Url = new("--url") { Description = "The Bridge's address; otherwise the one on this machine, by WEB_PORT, with MONARCH_API_KEY" };
+
+    static readonly Option<string?> Url =
+        new("--url") { Description = "The Bridge's address; otherwise the one on this machine, by WEB_PORT, with MONARCH_API_KEY" };
 
     public static Command Create()
     {
@@ -38,7 +50,8 @@ static class LogsCommand
         {
             using var api = ApiAccess.OpenLogs(result.GetValue(Url));
             var writer = new LogPrinter(Console.Out, result.GetValue(Json));
-            await new LogFollower(api, Filters(result), result.GetValue(Limit), writer).RunAsync(result.GetValue(Follow), cancellationToken);
+            var follower = new LogFollower(api, Filters(result), result.GetValue(Limit), writer);
+            await follower.RunAsync(result.GetValue(Follow), cancellationToken);
             return ExitCodes.Ok;
         }
         catch (CommandFailedException e)

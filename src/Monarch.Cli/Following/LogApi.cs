@@ -28,7 +28,8 @@ sealed class LogApi(Uri address, string? key = null) : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            throw new CommandFailedException(ExitCodes.Unavailable, $"no Bridge answers at {address}: start one, or say with --url where it is.", e);
+            throw new CommandFailedException(
+                ExitCodes.Unavailable, $"no Bridge answers at {address}: start one, or say with --url where it is.", e);
         }
     }
 

@@ -16,9 +16,9 @@ sealed class LogPrinter(TextWriter output, bool asJson)
             return;
         }
 
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{line.Time:yyyy-MM-dd HH:mm:ss.fff} {Level(line.Level)} {Escaped(line.Service)} {Escaped(line.Source)}: {Escaped(line.Message)}{(line.CutFrom is null ? "" : " [cut]")}"));
+        var time = line.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+        var place = $"{Level(line.Level)} {Escaped(line.Service)} {Escaped(line.Source)}";
+        output.WriteLine($"{time} {place}: {Escaped(line.Message)}{(line.CutFrom is null ? "" : " [cut]")}");
         foreach (var part in line.Exception?.Split('\n') ?? [])
         {
             output.WriteLine($"    {Escaped(part.TrimEnd('\r'))}");
@@ -36,14 +36,16 @@ sealed class LogPrinter(TextWriter output, bool asJson)
                 '\n' => escaped.Append("\\n"),
                 '\r' => escaped.Append("\\r"),
                 '\t' => escaped.Append("\\t"),
-                _ when char.IsControl(sign) || char.GetUnicodeCategory(sign) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator =>
-                    escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)sign:x4}"),
+                _ when IsControl(sign) => escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)sign:x4}"),
                 _ => escaped.Append(sign),
             };
         }
 
         return escaped.ToString();
     }
+
+    static bool IsControl(char sign) => char.IsControl(sign)
+        || char.GetUnicodeCategory(sign) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     static string Level(string level) => level switch
     {

@@ -26,8 +26,11 @@ public sealed class Paging_the_log(Servers servers) : IAsyncLifetime
     {
         var query = new LogQuery { Level = LogLevel.Error, Limit = 50 };
         var seen = new List<int>();
-        for (var page = await Bridge.Store.ReadAsync(query, Token); ; page = await Bridge.Store.ReadAsync(query with { Cursor = page.Next }, Token))
+        LogCursor? next = null;
+        while (true)
         {
+            var page = await Bridge.Store.ReadAsync(query with { Cursor = next }, Token);
+            next = page.Next;
             seen.AddRange(page.Lines.Select(Number));
             if (page.Next is null)
             {

@@ -27,7 +27,10 @@ public sealed class Reading_the_log_over_HTTP(Servers servers) : IAsyncLifetime
         var database = await servers.RedisAsync();
         _log = StoredLog.On(database);
         for (var i = 0; i < Lines; i++)
-            _log.At(_start.AddSeconds(i), i % 10 == 0 ? LogEventLevel.Error : LogEventLevel.Information, "line {Number:l} of {BatchId} in {Target}", $"#{i}#", Migration, "teams/one");
+        {
+            var level = i % 10 == 0 ? LogEventLevel.Error : LogEventLevel.Information;
+            _log.At(_start.AddSeconds(i), level, "line {Number:l} of {BatchId} in {Target}", $"#{i}#", Migration, "teams/one");
+        }
         await _log.UntilWrittenAsync(Lines);
         _bridge = await BridgeHost.AloneAsync([.. database.Settings.Select(setting => (setting.Key, setting.Value))]);
     }
@@ -45,8 +48,9 @@ public sealed class Reading_the_log_over_HTTP(Servers servers) : IAsyncLifetime
         string? cursor = null;
         do
         {
-            var page = await GetAsync($"/api/logs?level=error&service=workers&migration={Migration}&repository=teams/one&limit=50{(cursor is null ? "" : $"&cursor={cursor}")}");
-            seen.AddRange(page.GetProperty("lines").EnumerateArray().Select(line => line.GetProperty("message").GetString()!));
+            var page = await GetAsync(
+                $"/api/logs?level=error&service=workers&migration={Migration}&repository=teams/one&limit=50&cursor={cursor}");
+            seen.AddRange(Messages(page));
             cursor = page.TryGetProperty("cursor", out var next) ? next.GetString() : null;
         }
         while (cursor is not null);
@@ -72,12 +76,13 @@ public sealed class Reading_the_log_over_HTTP(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Should_take_all_parameters_of_the_first_Monarch_together()
     {
-        var (from, to) = ($"{_start.AddSeconds(100):yyyy-MM-ddTHH:mm:ss.fffZ}", $"{_start.AddSeconds(199.5):yyyy-MM-ddTHH:mm:ss.fffZ}");
+        var (from, to) = (_start.AddSeconds(100), _start.AddSeconds(199.5));
+        var times = $"start_time={from:yyyy-MM-ddTHH:mm:ss.fffZ}&end_time={to:yyyy-MM-ddTHH:mm:ss.fffZ}";
 
-        var page = await GetAsync($"/api/logs?start_time={from}&end_time={to}&level=ERROR&service=workers&limit=5");
+        var page = await GetAsync($"/api/logs?{times}&level=ERROR&service=workers&limit=5");
 
-        page.GetProperty("lines").EnumerateArray().Select(line => line.GetProperty("message").GetString()!.Split('#')[1]).ShouldBe(["190", "180", "170", "160", "150"]);
-        (await GetAsync("/api/services")).GetProperty("services").EnumerateArray().Select(service => service.GetString()).ShouldBe(["workers"]);
+        Messages(page).Select(message => message.Split('#')[1]).ShouldBe(["190", "180", "170", "160", "150"]);
+        (await _bridge.Web.GetStringAsync("/api/services", Token)).ShouldBe("""{"services":["workers"]}""");
     }
 
     [Theory]
@@ -112,7 +117,8 @@ public sealed class Reading_the_log_over_HTTP(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Should_be_shown_by_the_command_with_its_filters()
     {
-        var run = await CliRun.OfAsync($"logs --level error --migration /api/migrations/{Migration} --repository teams/one --service workers --text #9 --since 1h --limit 3", Port);
+        var filters = $"--level error --migration /api/migrations/{Migration} --repository teams/one --service workers --text #9";
+        var run = await CliRun.OfAsync($"logs {filters} --since 1h --limit 3", Port);
 
         run.ExitCode.ShouldBe(0, run.Output);
         run.Lines.Select(line => line.Split('#')[1]).ShouldBe(["970", "980", "990"], "the newest last");
@@ -127,15 +133,19 @@ public sealed class Reading_the_log_over_HTTP(Servers servers) : IAsyncLifetime
     public async Task Should_be_followed_by_the_command()
     {
         await using var follower = await MonarchProcess.StartAsync(
-            ["logs", "--follow", "--level", "error", "--limit", "1"], new Dictionary<string, string> { ["WEB_PORT"] = $"{_bridge.Web.BaseAddress!.Port}" });
-        await Until.TrueAsync(() => follower.Output.Contains("#1190#", StringComparison.Ordinal), "it shows the newest line", state: () => follower.Output);
+            ["logs", "--follow", "--level", "error", "--limit", "1"],
+            new Dictionary<string, string> { ["WEB_PORT"] = $"{_bridge.Web.BaseAddress!.Port}" });
+        await follower.WaitForOutputAsync("#1190#");
 
         _log.Logger.Error("line #new#");
         _log.Logger.Information("line #quiet#");
-        await Until.TrueAsync(() => follower.Output.Contains("#new#", StringComparison.Ordinal), "it shows the new line", state: () => follower.Output);
+        await follower.WaitForOutputAsync("#new#");
 
         follower.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2);
     }
+
+    static IEnumerable<string> Messages(JsonElement page) =>
+        page.GetProperty("lines").EnumerateArray().Select(line => line.GetProperty("message").GetString()!);
 
     async Task<JsonElement> GetAsync(string path) => JsonElement.Parse(await _bridge.Web.GetStringAsync(path, Token));
 }

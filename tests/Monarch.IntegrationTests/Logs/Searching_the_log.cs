@@ -17,13 +17,19 @@ public sealed class Searching_the_log(SearchedLog log) : IClassFixture<SearchedL
         { new() { Service = "nowhere" }, _ => false },
         { new() { Level = LogLevel.Warning, Service = "bridge" }, i => i % 6 >= 3 && i % 3 == 0 },
         { new() { Migration = SearchedLog.Migrations[2] }, i => i % 5 == 2 },
-        { new() { Migration = SearchedLog.Migrations[2], Service = "bridge", Level = LogLevel.Information }, i => i % 5 == 2 && i % 3 == 0 && i % 6 >= 2 },
+        {
+            new() { Migration = SearchedLog.Migrations[2], Service = "bridge", Level = LogLevel.Information },
+            i => i % 5 == 2 && i % 3 == 0 && i % 6 >= 2
+        },
         { new() { Migration = Guid.Empty }, _ => false },
         { new() { Repository = "teams/TEAM-3" }, i => i % 7 == 3 },
         { new() { Text = "nEEdle" }, i => i % 100 == 0 },
         { new() { Text = "#17#" }, i => i == 17 },
         { new() { From = SearchedLog.Start.AddSeconds(100), To = SearchedLog.Start.AddSeconds(199) }, i => i is >= 100 and <= 199 },
-        { new() { From = SearchedLog.Start.AddSeconds(1700), To = SearchedLog.Start.AddSeconds(1900), Level = LogLevel.Error }, i => i is >= 1700 and <= 1900 && i % 6 >= 4 },
+        {
+            new() { From = SearchedLog.Start.AddSeconds(1700), To = SearchedLog.Start.AddSeconds(1900), Level = LogLevel.Error },
+            i => i is >= 1700 and <= 1900 && i % 6 >= 4
+        },
         { new() { To = SearchedLog.Start.AddSeconds(10), Service = "workers" }, i => i <= 10 && i % 3 != 0 },
         { new() { From = SearchedLog.Start.AddSeconds(2990) }, i => i >= 2990 },
         { new() { From = SearchedLog.Start.AddDays(2) }, _ => false },

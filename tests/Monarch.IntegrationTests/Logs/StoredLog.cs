@@ -21,14 +21,16 @@ sealed class StoredLog : IAsyncDisposable
     readonly TimeProvider _time;
     readonly LogStoreSink _sink;
 
-    StoredLog(RedisDatabase database, string service, TimeProvider? time, LogStoreOptions? options, LogBuffer? buffer, string[] secrets)
+    StoredLog(
+        RedisDatabase database, string service, TimeProvider? time, LogStoreOptions? options, LogBuffer? buffer, string[] secrets)
     {
         (_options, _time) = (options ?? new(), time ?? TimeProvider.System);
         Store = new(database.Connect(), _options.DayLines);
         var meters = _services.GetRequiredService<IMeterFactory>();
         (_written, _dropped) = (new(meters, "Monarch", "monarch.log.lines"), new(meters, "Monarch", "monarch.log.dropped"));
         _sink = LogStoreRegistration.Sink(Store, _options, new Redaction(secrets), new(meters), () => Reports, _time, buffer);
-        Logger = new LoggerConfiguration().MinimumLevel.Verbose().Enrich.WithProperty("Service", service).WriteToStore(_sink).CreateLogger();
+        Logger = new LoggerConfiguration().MinimumLevel.Verbose()
+            .Enrich.WithProperty("Service", service).WriteToStore(_sink).CreateLogger();
     }
 
     public Logger Logger { get; }
@@ -51,7 +53,11 @@ sealed class StoredLog : IAsyncDisposable
         [.. _dropped.GetMeasurementSnapshot().Select(measured => (string)measured.Tags["reason"]!).Distinct(StringComparer.Ordinal)];
 
     public static StoredLog On(
-        RedisDatabase database, string service = "workers", TimeProvider? time = null, LogStoreOptions? options = null, LogBuffer? buffer = null,
+        RedisDatabase database,
+        string service = "workers",
+        TimeProvider? time = null,
+        LogStoreOptions? options = null,
+        LogBuffer? buffer = null,
         params string[] secrets) => new(database, service, time, options, buffer, secrets);
 
     /// <summary>Logs a line at a time of its own, with the properties that the template names.</summary>
@@ -61,7 +67,12 @@ sealed class StoredLog : IAsyncDisposable
         Logger.Write(new LogEvent(time, level, null, parsed ?? MessageTemplate.Empty, properties ?? []));
     }
 
-    public Task UntilWrittenAsync(long lines) => Until.TrueAsync(() => Written >= lines, $"{lines} lines are written", state: () => $"{Written}, {Dropped} dropped");
+    public Task UntilWrittenAsync(long lines) =>
+        Until.TrueAsync(() => Written >= lines, $"{lines} lines are written", state: () => $"{Written}, {Dropped} dropped");
+
+    /// <summary>Waits until so many lines are written or dropped.</summary>
+    public Task UntilCountedAsync(long lines) =>
+        Until.TrueAsync(() => Written + Dropped == lines, "all are accounted for", state: () => $"{Written} written, {Dropped} dropped");
 
     /// <summary>Removes what is over, as each process does from time to time.</summary>
     public Task CleanUpAsync() => new LogRetention(Store.Redis, _options, _time).RunAsync(Token);

@@ -16,7 +16,10 @@ public sealed class Asking_for_log_lines
         { new LogParameters { To = "2026-13-01" }, "to is '2026-13-01', which is no time" },
         { new LogParameters { StartTime = "10" }, "start_time is '10', which is no time" },
         { new LogParameters { EndTime = "2026-11-28T25:00" }, "end_time is '2026-11-28T25:00', which is no time" },
-        { new LogParameters { From = "2026-11-28", StartTime = "2026-11-27" }, "from is '2026-11-28', and start_time is '2026-11-27', which is the same" },
+        {
+            new LogParameters { From = "2026-11-28", StartTime = "2026-11-27" },
+            "from is '2026-11-28', and start_time is '2026-11-27', which is the same"
+        },
         { new LogParameters { Level = "loud" }, "level is 'loud', which is no level" },
         { new LogParameters { Level = "3" }, "level is '3', which is no level" },
         { new LogParameters { Service = "a:b" }, "service is 'a:b', which is not the name of a service" },
@@ -43,7 +46,8 @@ public sealed class Asking_for_log_lines
 
     [Fact]
     public void Should_name_every_fault_at_once() =>
-        LogTranslator.Read(new() { From = "x", Level = "y", Limit = "z" }).Faults.Select(fault => fault.Field).ShouldBe(["limit", "from", "level"]);
+        LogTranslator.Read(new() { From = "x", Level = "y", Limit = "z" }).Faults.Select(fault => fault.Field)
+            .ShouldBe(["limit", "from", "level"]);
 
     [Theory]
     [InlineData("2026-11-28", "2026-11-28T00:00:00.000Z", "2026-11-28T23:59:59.999Z")]
@@ -82,6 +86,7 @@ public sealed class Asking_for_log_lines
             (await answer.Content.ReadAsStringAsync(Token)).ShouldContain("The log is not stored.");
         }
 
-        (await host.Web.GetStringAsync("/api/log-levels", Token)).ShouldBe("""{"levels":["Trace","Debug","Information","Warning","Error","Critical"]}""");
+        (await host.Web.GetStringAsync("/api/log-levels", Token))
+            .ShouldBe("""{"levels":["Trace","Debug","Information","Warning","Error","Critical"]}""");
     }
 }

@@ -24,7 +24,8 @@ readonly record struct EntryId(long Milliseconds, long Number) : IComparable<Ent
         return true;
     }
 
-    public static EntryId Parse(string text) => TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not the id of an entry.");
+    public static EntryId Parse(string text) =>
+        TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not the id of an entry.");
 
     public int CompareTo(EntryId other) =>
         Milliseconds == other.Milliseconds ? Number.CompareTo(other.Number) : Milliseconds.CompareTo(other.Milliseconds);

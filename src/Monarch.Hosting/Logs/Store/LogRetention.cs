@@ -51,7 +51,9 @@ sealed class LogRetention(RedisConnection redis, LogStoreOptions options, TimePr
     {
         var days = await redis.RunAsync(x => x.HashGetAllAsync(LogKeys.Days), cancellationToken);
         var services = await redis.RunAsync(x => x.HashGetAllAsync(LogKeys.Services), cancellationToken);
-        return ([.. days.Select(day => Day(day.Name)).Order()], services.ToDictionary(service => (string)service.Name!, service => Day(service.Value)));
+        return (
+            [.. days.Select(day => Day(day.Name)).Order()],
+            services.ToDictionary(service => (string)service.Name!, service => Day(service.Value)));
     }
 
     async Task LimitAsync(List<DateOnly> days, ICollection<string> services, CancellationToken cancellationToken)
@@ -65,7 +67,9 @@ sealed class LogRetention(RedisConnection redis, LogStoreOptions options, TimePr
         var sizes = new Dictionary<DateOnly, long>();
         foreach (var day in days)
         {
-            sizes[day] = day != last && _measured.TryGetValue(day, out var known) ? known : await MeasureAsync(day, services, cancellationToken);
+            sizes[day] = day != last && _measured.TryGetValue(day, out var known)
+                ? known
+                : await MeasureAsync(day, services, cancellationToken);
         }
 
         _measured.Clear();
@@ -98,14 +102,17 @@ sealed class LogRetention(RedisConnection redis, LogStoreOptions options, TimePr
         if (share < 1)
         {
             var count = await redis.RunAsync(x => x.StreamLengthAsync(lines), cancellationToken);
-            await redis.ExecuteAsync("XTRIM", cancellationToken, lines, "MAXLEN", "~", Math.Max(FewestLines, (long)(count * share)), "LIMIT", 0);
+            var left = Math.Max(FewestLines, (long)(count * share));
+            await redis.ExecuteAsync("XTRIM", cancellationToken, lines, "MAXLEN", "~", left, "LIMIT", 0);
         }
 
         // What the indexes have of lines that are gone.
-        if ((await redis.RunAsync(x => x.StreamRangeAsync(lines, count: 1), cancellationToken)).FirstOrDefault() is { IsNull: false, Id: var first })
+        var oldest = await redis.RunAsync(x => x.StreamRangeAsync(lines, count: 1), cancellationToken);
+        if (oldest is [{ IsNull: false, Id: var first }])
         {
             await redis.RunAsync(
-                x => Task.WhenAll(LogKeys.Indexes(day, services).Select(key => x.ExecuteAsync("XTRIM", key, "MINID", "~", first, "LIMIT", 0))),
+                x => Task.WhenAll(LogKeys.Indexes(day, services)
+                    .Select(key => x.ExecuteAsync("XTRIM", key, "MINID", "~", first, "LIMIT", 0))),
                 cancellationToken);
         }
     }

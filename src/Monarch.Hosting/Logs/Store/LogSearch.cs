@@ -103,7 +103,8 @@ sealed class LogSearch(RedisConnection redis)
         var services = query.Service is { } service
             ? [service.ToLowerInvariant()]
             : (await redis.RunAsync(x => x.HashGetAllAsync(LogKeys.Services), cancellationToken)).Select(x => (string)x.Name!);
-        var keys = services.SelectMany(name => LogKeys.Levels.Where(level => level >= query.Level).Select(level => LogKeys.Index(day, name, level)));
+        var levels = LogKeys.Levels.Where(level => level >= query.Level).ToList();
+        var keys = services.SelectMany(name => levels.Select(level => LogKeys.Index(day, name, level)));
         return new IndexedLines(redis, day, [.. keys], null);
     }
 }

@@ -11,7 +11,9 @@ sealed class LogStoreOptionsValidator : IValidateOptions<LogStoreOptions>
         List<string> faults = [];
         if (!Enum.IsDefined(options.Store))
         {
-            faults.Add(Fault.Of(LogStoreOptions.StoreKey, $"{options.Store}", "which is neither on nor off", "Set it to on or off, or leave it out for on."));
+            faults.Add(Fault.Of(
+                LogStoreOptions.StoreKey, $"{options.Store}", "which is neither on nor off",
+                "Set it to on or off, or leave it out for on."));
         }
 
         if (options.Redis is { } url && new RedisOptions { Url = url }.UrlProblem is { } problem)

@@ -20,7 +20,9 @@ static class LogStoreRegistration
         QueueLimit = null,
     };
 
-    /// <summary>Adds the store where a Redis is configured for it. It has a connection of its own, so that no call for the state waits behind lines.</summary>
+    /// <summary>
+    /// Adds the store where a Redis is configured for it. It has a connection of its own, so that no call for the state waits behind lines.
+    /// </summary>
     public static void AddLogStore(this WebApplicationBuilder builder, HostRole role)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
@@ -80,7 +82,13 @@ static class LogStoreRegistration
         configuration.Bind(options);
         if (services.GetRequiredService<IOptions<LogStoreOptions>>().Value.Redis is { } url)
         {
-            options = new() { Url = url, CaFile = options.CaFile, TimeoutSeconds = options.TimeoutSeconds, PlaceKey = LogStoreOptions.RedisKey };
+            options = new()
+            {
+                Url = url,
+                CaFile = options.CaFile,
+                TimeoutSeconds = options.TimeoutSeconds,
+                PlaceKey = LogStoreOptions.RedisKey,
+            };
         }
 
         return new(Options.Create(options), services.GetRequiredService<TimeProvider>(), NullLogger<RedisConnection>.Instance);

@@ -7,7 +7,14 @@ namespace Monarch.Hosting.Logs.Store;
 /// Writes what waits in the buffer. A batch that was begun is kept until it is written, however long Redis is away: it holds the lines
 /// from before the outage.
 /// </summary>
-sealed class LogWriter(LogStore store, LogBuffer buffer, LogMemory memory, LogRetention retention, LogInstruments instruments, LogLoss loss, TimeProvider time)
+sealed class LogWriter(
+    LogStore store,
+    LogBuffer buffer,
+    LogMemory memory,
+    LogRetention retention,
+    LogInstruments instruments,
+    LogLoss loss,
+    TimeProvider time)
 {
     /// <summary>Redis does nothing else while it runs the script of a batch.</summary>
     const int BatchLines = 500;
