@@ -88,7 +88,7 @@ sealed class LogTranslator
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         if (DateTimeOffset.TryParseExact(text, Days, CultureInfo.InvariantCulture, Utc, out var day))
         {
-                return isEnd ? day.AddMilliseconds(TimeSpan.MillisecondsPerDay - 1) : day;
+            return isEnd ? day.AddMilliseconds(TimeSpan.MillisecondsPerDay - 1) : day;
         }
 
         // A plus sign that was not encoded arrives as a space.

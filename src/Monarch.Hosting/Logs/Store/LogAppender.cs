@@ -22,13 +22,16 @@ sealed class LogAppender(RedisConnection redis, int dayLines)
           ms, seq = tonumber(first), tonumber(second)
         end
         local ahead = tonumber(redis.call('HGET', KEYS[2], day) or 0)
-        local i = 5
+        local i, service = 5, nil
         while i <= #ARGV do
           local at = tonumber(ARGV[i])
           if at > ms then ms, seq = at, 0 else seq = seq + 1 end
           local id, delay = string.format('%.0f-%.0f', ms, seq), ms - at
           if delay > ahead then ahead = delay end
-          redis.call('HSET', KEYS[3], ARGV[i + 1], day)
+          if ARGV[i + 1] ~= service then
+            service = ARGV[i + 1]
+            redis.call('HSET', KEYS[3], service, day)
+          end
           local fields = {}
           for n, name in ipairs(names) do
             fields[2 * n - 1], fields[2 * n] = name, ARGV[i + 1 + n]

@@ -13,11 +13,15 @@ sealed class LogRetention(RedisConnection redis, LogStoreOptions options, TimePr
     // Several processes write between two looks.
     const double StartAt = 0.9;
     const double EndAt = 0.8;
+    const long LongestStep = 1024 * 1024;
     const int Samples = 20;
     const int FewestLines = 100;
 
     /// <summary>Of days that nothing is written to any more.</summary>
     readonly Dictionary<DateOnly, long> _measured = [];
+
+    /// <summary>How much may be written between two looks, about, in bytes.</summary>
+    public long Step { get; } = Math.Min(LongestStep, options.MaxBytes / 20);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -20,8 +20,6 @@ sealed class LogWriter(
     const int BatchLines = 500;
     const int BatchLength = 512 * 1024;
 
-    const int CleanUpLength = 1024 * 1024;
-
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan CleanUpEvery = TimeSpan.FromHours(1);
 
@@ -55,7 +53,12 @@ sealed class LogWriter(
             }
 
             _failedAt = null;
-            loss.LookForEnd();
+            if (_batch.Count == 0)
+            {
+                (Obstacle, Detail) = (null, null);
+                loss.LookForEnd();
+            }
+
             await CleanUpAsync(cancellationToken);
         }
         catch (Exception e) when (e is RedisUnavailableException or RedisException or OperationCanceledException)
@@ -101,7 +104,7 @@ sealed class LogWriter(
 
     async Task CleanUpAsync(CancellationToken cancellationToken)
     {
-        if (_writtenSince < CleanUpLength && _cleanedAt is { } cleanedAt && time.GetElapsedTime(cleanedAt) < CleanUpEvery)
+        if (_writtenSince < retention.Step && _cleanedAt is { } cleanedAt && time.GetElapsedTime(cleanedAt) < CleanUpEvery)
         {
             return;
         }
