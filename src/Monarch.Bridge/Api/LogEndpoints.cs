@@ -68,7 +68,7 @@ static class LogEndpoints
         }
 
         query = query with { Limit = (int)Math.Min(limit ?? LogQuery.MaxLimit, LogQuery.MaxLimit) };
-        // Before the answer has begun, an outage can still be told.
+        // Before the answer has begun, an outage is still answered with 503.
         var first = await store.ReadAsync(query, cancellationToken);
         return TypedResults.Stream(output => WriteAsync(output, store, query, first, limit ?? long.MaxValue, cancellationToken), Ndjson);
     }

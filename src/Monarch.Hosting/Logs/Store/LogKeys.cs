@@ -67,7 +67,7 @@ static class LogKeys
 
     public static uint OfRepository(string repository) => Hash($"repository {repository.ToLowerInvariant()}");
 
-    /// <summary>As it stands in an entry of an index: eight digits, so that several in one value can be told apart.</summary>
+    /// <summary>As it stands in an entry of an index: eight digits, so that several can be read from one value.</summary>
     public static string Text(uint hash) => hash.ToString("x8", CultureInfo.InvariantCulture);
 
     public static string Text(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
