@@ -23,7 +23,7 @@ sealed class InMemorySagaStore<TSaga>(string? name, InMemoryWakeUps wakeUps) : I
             if (_sagas.GetValueOrDefault(saga.CorrelationId).Version != expectedVersion)
                 return Task.FromResult(false);
             _sagas[saga.CorrelationId] = (saga.Version, state);
-            Settle(saga.CorrelationId, (saga as ISleepingSaga)?.WakeAt);
+            Settle(saga.CorrelationId, (saga as ISleepingSaga)?.WakeAt, (saga as ITracedSaga)?.TraceParent);
             return Task.FromResult(true);
         }
     }
@@ -40,9 +40,9 @@ sealed class InMemorySagaStore<TSaga>(string? name, InMemoryWakeUps wakeUps) : I
         }
     }
 
-    void Settle(Guid sagaId, DateTimeOffset? wakeAt)
+    void Settle(Guid sagaId, DateTimeOffset? wakeAt, string? traceParent = null)
     {
         if (name is not null)
-            wakeUps.Settle(name, sagaId, wakeAt);
+            wakeUps.Settle(name, sagaId, wakeAt, traceParent);
     }
 }

@@ -11,6 +11,10 @@ sealed class StoredSagaContext<TSaga, TMessage>(ISagaStore<TSaga> store, Consume
     where TSaga : class, ISagaVersion
     where TMessage : class
 {
+    static readonly string MessageName = typeof(TMessage).IsGenericType
+        ? $"{nameof(Fault)} of {typeof(TMessage).GetGenericArguments()[0].Name}"
+        : typeof(TMessage).Name;
+
     readonly ConsumeContext<TMessage> _context = context;
 
     public Task<SagaConsumeContext<TSaga, TMessage>> Add(TSaga instance) =>
@@ -44,11 +48,15 @@ sealed class StoredSagaContext<TSaga, TMessage>(ISagaStore<TSaga> store, Consume
     public Task Undo(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
 
     public Task<SagaConsumeContext<TSaga, T>> CreateSagaConsumeContext<T>(ConsumeContext<T> consumeContext, TSaga instance, SagaConsumeContextMode mode)
-        where T : class =>
-        factory.CreateSagaConsumeContext(store, consumeContext, instance, mode);
+        where T : class
+    {
+        Trace(instance);
+        return factory.CreateSagaConsumeContext(store, consumeContext, instance, mode);
+    }
 
     async Task<bool> TrySaveAsync(TSaga saga)
     {
+        Trace(saga);
         var expected = saga.Version++;
         var saved = false;
         try
@@ -59,6 +67,16 @@ sealed class StoredSagaContext<TSaga, TMessage>(ISagaStore<TSaga> store, Consume
         {
             if (!saved)
                 saga.Version = expected;
+        }
+    }
+
+    // Once when it is loaded, and again when it is saved: it may have begun another run. What it sends leaves after that.
+    static void Trace(TSaga saga)
+    {
+        if (saga is ITracedSaga traced)
+        {
+            traced.TraceParent ??= TraceParent.Keep();
+            MessageTrace.Current?.Continue(traced, MessageName);
         }
     }
 

@@ -3,14 +3,14 @@ namespace Monarch.Redis;
 /// <summary>The same in this process' memory, by its own clock.</summary>
 sealed class InMemoryWakeUps(TimeProvider time) : IWakeUps
 {
-    readonly record struct Entry(long DueAt, long VisibleAt);
+    readonly record struct Entry(long DueAt, long VisibleAt, string? TraceParent);
 
     readonly Lock _gate = new();
     readonly Dictionary<(string Name, Guid SagaId), Entry> _entries = [];
     readonly List<Action> _watchers = [];
 
     /// <summary>Replaces a saga's wake-up, or removes it when it is null.</summary>
-    public void Settle(string name, Guid sagaId, DateTimeOffset? wakeAt)
+    public void Settle(string name, Guid sagaId, DateTimeOffset? wakeAt, string? traceParent = null)
     {
         Action[] watchers;
         lock (_gate)
@@ -22,7 +22,7 @@ sealed class InMemoryWakeUps(TimeProvider time) : IWakeUps
             }
             var dueAt = WakeUpTime.ToMilliseconds(at);
             watchers = _entries.Values.All(x => dueAt < x.VisibleAt) ? [.. _watchers] : [];
-            _entries[(name, sagaId)] = new(dueAt, dueAt);
+            _entries[(name, sagaId)] = new(dueAt, dueAt, traceParent);
         }
         foreach (var earlier in watchers)
             earlier();
@@ -39,7 +39,7 @@ sealed class InMemoryWakeUps(TimeProvider time) : IWakeUps
 
             TimeSpan? next = _entries.Count == 0 ? null : TimeSpan.FromMilliseconds(Math.Max(0, _entries.Values.Min(x => x.VisibleAt) - now));
             return Task.FromResult(new ClaimedWakeUps(
-                [.. due.Select(x => new WakeUp(x.Key.Name, x.Key.SagaId, WakeUpTime.FromMilliseconds(x.Value.DueAt)))], next));
+                [.. due.Select(x => new WakeUp(x.Key.Name, x.Key.SagaId, WakeUpTime.FromMilliseconds(x.Value.DueAt), TraceParent: x.Value.TraceParent))], next));
         }
     }
 

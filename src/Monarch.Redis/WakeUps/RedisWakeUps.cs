@@ -15,7 +15,8 @@ sealed class RedisWakeUps(RedisConnection redis, IEnumerable<SleepingSaga> sagas
     public const string ClaimedKey = "monarch:wakeups:claimed";
 
     // KEYS: wake-ups, claimed. ARGV: how many, lease in ms, and for each type of saga its name and the prefix of its keys.
-    // Wake-ups of types that this process does not know are passed over. Returns ms until the next (-1: none), then member, time, ...
+    // Wake-ups of types that this process does not know are passed over. Returns ms until the next (-1: none), then member, time,
+    // the saga's trace ('': none), ...
     const string Claim = """
         local t = redis.call('TIME')
         local now = t[1] * 1000 + math.floor(t[2] / 1000)
@@ -42,6 +43,7 @@ sealed class RedisWakeUps(RedisConnection redis, IEnumerable<SleepingSaga> sagas
               claimed = claimed + 1
               out[#out + 1] = member
               out[#out + 1] = at
+              out[#out + 1] = redis.call('HGET', prefix .. id, 't') or ''
             end
           end
         end
@@ -54,19 +56,22 @@ sealed class RedisWakeUps(RedisConnection redis, IEnumerable<SleepingSaga> sagas
         return out
         """;
 
-    // KEYS: wake-ups, claimed. ARGV: the names of the types of saga. Returns member, time, ...
+    // KEYS: wake-ups, claimed. ARGV: for each type of saga its name and the prefix of its keys. Returns member, time, the saga's trace
+    // ('': none), ...
     const string All = """
         local t = redis.call('TIME')
         local now = t[1] * 1000 + math.floor(t[2] / 1000)
-        local known, out = {}, {}
-        for _, name in ipairs(ARGV) do known[name] = true end
+        local prefixes, out = {}, {}
+        for i = 1, #ARGV, 2 do prefixes[ARGV[i]] = ARGV[i + 1] end
         local all = redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')
         for i = 1, #all, 2 do
-          local name = string.match(all[i], '^(.*):%x+$')
-          if name and known[name] then
+          local name, id = string.match(all[i], '^(.*):(%x+)$')
+          local prefix = name and prefixes[name]
+          if prefix then
             local at = redis.call('HGET', KEYS[2], all[i]) or all[i + 1]
             out[#out + 1] = all[i]
             out[#out + 1] = string.format('%.0f', math.min(now, at))
+            out[#out + 1] = redis.call('HGET', prefix .. id, 't') or ''
           end
         end
         return out
@@ -84,14 +89,16 @@ sealed class RedisWakeUps(RedisConnection redis, IEnumerable<SleepingSaga> sagas
 
     public async Task<IReadOnlyList<WakeUp>> ForRestartAsync(CancellationToken cancellationToken)
     {
-        var names = _sagas.Where((_, index) => index % 2 == 0).ToArray();
-        var found = (RedisValue[])(await redis.EvaluateAsync(All, [Key, ClaimedKey], names, cancellationToken))!;
+        var found = (RedisValue[])(await redis.EvaluateAsync(All, [Key, ClaimedKey], _sagas, cancellationToken))!;
         return [.. Read(found).Select(x => x with { IsRestart = true })];
     }
 
     public Task<IAsyncDisposable> WatchAsync(Action earlier, CancellationToken cancellationToken) =>
         redis.SubscribeAsync(Key, _ => earlier(), cancellationToken);
 
-    static IEnumerable<WakeUp> Read(IEnumerable<RedisValue> membersAndTimes) => membersAndTimes.Chunk(2).Select(x =>
-        WakeUpMember.Read((string)x[0]!, long.Parse((string)x[1]!, CultureInfo.InvariantCulture)));
+    static IEnumerable<WakeUp> Read(IEnumerable<RedisValue> found) => found.Chunk(3).Select(x =>
+        WakeUpMember.Read((string)x[0]!, long.Parse((string)x[1]!, CultureInfo.InvariantCulture)) with
+        {
+            TraceParent = x[2].IsNullOrEmpty ? null : (string?)x[2],
+        });
 }

@@ -8,4 +8,5 @@ namespace Monarch.Redis;
 /// now, so that a saga that only compares times is not woken early.
 /// </param>
 /// <param name="IsRestart">True when messages that were under way are lost (<see cref="WakeUpOptions.MessagesAreLostOnRestart"/>).</param>
-public sealed record WakeUp(string Name, Guid SagaId, DateTimeOffset DueAt, bool IsRestart = false);
+/// <param name="TraceParent">The trace that the saga belongs to; null for none.</param>
+public sealed record WakeUp(string Name, Guid SagaId, DateTimeOffset DueAt, bool IsRestart = false, string? TraceParent = null);

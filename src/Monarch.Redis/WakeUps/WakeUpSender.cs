@@ -30,6 +30,7 @@ sealed class WakeUpSender(IBus bus, WakeUpOptions options, WakeUpInstruments ins
 
     async Task SendAsync(WakeUp wakeUp)
     {
+        using var trace = MessageTrace.Begin(wakeUp.TraceParent);
         try
         {
             var (address, message) = options.Messages[wakeUp.Name](wakeUp);

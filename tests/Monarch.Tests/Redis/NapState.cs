@@ -3,7 +3,7 @@ using Monarch.Redis;
 
 namespace Monarch.Tests.Redis;
 
-public sealed class NapState : SagaStateMachineInstance, ISleepingSaga
+public sealed class NapState : SagaStateMachineInstance, ISleepingSaga, ITracedSaga
 {
     public Guid CorrelationId { get; set; }
 
@@ -14,6 +14,10 @@ public sealed class NapState : SagaStateMachineInstance, ISleepingSaga
     public DateTimeOffset? WakeAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
+
+    public string? TraceParent { get; set; }
+
+    IReadOnlyDictionary<string, string> ITracedSaga.TraceTags => new Dictionary<string, string> { ["monarch.nap"] = $"{CorrelationId}" };
 
     public int Naps { get; set; }
 
