@@ -112,6 +112,9 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The latest ten thousand GitHub requests, in the order in which they ended.</summary>
     public IReadOnlyList<LoggedRequest> LatestRequests() => _state.Requests.Latest();
 
+    /// <summary>Headers of tracing that GitHub or Slack were sent: there should be none.</summary>
+    public IReadOnlyCollection<string> TraceHeaders => [.. _state.TraceHeaders.Keys];
+
     /// <summary>Every Slack message so far, oldest first.</summary>
     public IReadOnlyList<SlackMessageView> SlackMessages() => _state.Slack.View();
 
@@ -132,6 +135,8 @@ public sealed class SandboxServer : IAsyncDisposable
         var (gitHub, slack, admin) = (new GitHubApi(state, stopping), new SlackApi(state, stopping), new AdminApi(state));
         return context =>
         {
+            foreach (var header in SandboxState.TracingHeaders.Where(context.Request.Headers.ContainsKey))
+                state.TraceHeaders.TryAdd(header, true);
             var path = context.Request.Path.Value ?? "";
             if (path.StartsWith(GitHubApi.Prefix, StringComparison.Ordinal))
                 return gitHub.HandleAsync(context, path);

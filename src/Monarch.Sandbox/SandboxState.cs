@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Monarch.Sandbox.Faults;
 using Monarch.Sandbox.GitHub;
 using Monarch.Sandbox.Http;
@@ -8,6 +9,10 @@ namespace Monarch.Sandbox;
 /// <summary>Everything that a sandbox remembers.</summary>
 sealed class SandboxState(SandboxOptions options, TimeProvider time)
 {
+    public static readonly string[] TracingHeaders = ["traceparent", "tracestate", "baggage", "Request-Id", "Correlation-Context"];
+
+    public ConcurrentDictionary<string, bool> TraceHeaders { get; } = [];
+
     public SandboxOptions Options { get; } = options;
     public TimeProvider Time { get; } = time;
     public RepositoryStore Repositories { get; } = new(time);
