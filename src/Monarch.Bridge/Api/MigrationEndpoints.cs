@@ -8,6 +8,7 @@ using Monarch.Bridge.Credentials;
 using Monarch.Bridge.Intake;
 using Monarch.Bridge.Requests;
 using Monarch.Bridge.Status;
+using Monarch.Redis;
 
 namespace Monarch.Bridge.Api;
 
@@ -63,6 +64,8 @@ static class MigrationEndpoints
             return Problems.Refused(Refusal, faults, message.Length > RequestTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
         }
 
+        http.CheckTrace(instruments);
+        using var span = RequestSpan.Begin("POST /api/migrations", request.TraceParent);
         if (await intake.AddCallAsync(request, idempotencyKey, cancellationToken) is not { } batchId)
         {
             return TypedResults.Problem(
@@ -74,6 +77,15 @@ static class MigrationEndpoints
         instruments.Accepted();
         logger.RequestAccepted(batchId, request.Source, request.Targets.Count, "POST /api/migrations");
         return TypedResults.AcceptedAtRoute(new AcceptedMigration(batchId, $"/api/migrations/{batchId}"), Find, new RouteValueDictionary { ["id"] = batchId });
+    }
+
+    // ASP.NET Core continues a good one, and ignores the others.
+    static void CheckTrace(this HttpRequest http, BridgeInstruments instruments)
+    {
+        if (http.Headers.TryGetValue(TraceParent.Header, out var header) && TraceParent.Of($"{header}") == default)
+        {
+            instruments.TraceParentMalformed();
+        }
     }
 
     static async Task<Ok<MigrationList>> ListAsync(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Monarch.Bridge.Intake;
 using Monarch.Bridge.Requests;
+using Monarch.Redis;
 
 namespace Monarch.Bridge.Deployments;
 
@@ -28,6 +29,11 @@ sealed class MoveEntries(MoveTranslator translator, TimeProvider time)
         if (move.At is { } at)
         {
             fields[At] = at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (TraceParent.Keep() is { } trace)
+        {
+            fields[TraceParent.Header] = trace;
         }
 
         return fields;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Monarch.Bridge.Intake;
 using Monarch.Contracts;
 using Monarch.Contracts.Deployments;
+using Monarch.Redis;
 
 namespace Monarch.Bridge.Deployments;
 
@@ -37,7 +38,7 @@ sealed class MovePump(
 
     async Task HandleAsync(IReadOnlyList<IntakeEntry> read, CancellationToken cancellationToken)
     {
-        var moves = new List<(Move Move, string EntryId)>();
+        var moves = new List<(Move Move, IntakeEntry Entry)>();
         foreach (var entry in read)
         {
             var (move, faults) = entries.Read(entry);
@@ -49,7 +50,7 @@ sealed class MovePump(
             }
             else
             {
-                moves.Add((move, entry.Id));
+                moves.Add((move, entry));
             }
         }
 
@@ -68,14 +69,17 @@ sealed class MovePump(
         }
     }
 
-    async Task SendAsync(string project, IssueStatus status, IReadOnlyList<(Move Move, string EntryId)> moves)
+    async Task SendAsync(string project, IssueStatus status, IReadOnlyList<(Move Move, IntakeEntry Entry)> moves)
     {
+        // They are handled together, in the trace of the first.
+        using var trace = MessageTrace.Begin(moves.Select(move => move.Entry.Fields.GetValueOrDefault(TraceParent.Header))
+            .FirstOrDefault(parent => TraceParent.Of(parent) != default));
         var command = new QueueIssues
         {
             ServerId = ServerId.Of(project, status),
             Project = project,
             Status = status,
-            Moves = [.. moves.Select(move => new ReportedMove { Number = move.Move.Number, MovedAt = move.Move.At!.Value, IntakeId = move.EntryId })],
+            Moves = [.. moves.Select(move => new ReportedMove { Number = move.Move.Number, MovedAt = move.Move.At!.Value, IntakeId = move.Entry.Id })],
         };
         if (await _sender.TrySendAsync(command.ServerId, command))
         {

@@ -70,6 +70,10 @@ sealed class IntakePump(
         // An entry that a publisher wrote itself has no batch id: it gets one that is the same whenever it is read.
         var batchId = Guid.TryParse(entry.Fields.GetValueOrDefault(IntakeEntry.Batch), out var given) ? given : Named(entry.Id);
         var requestedAt = ReceivedAt(entry);
+        // What a publisher wrote without a trace gets one here.
+        using var span = request.TraceParent is null ? RequestSpan.Begin(IntakeEntry.Requests, null) : null;
+        request = request with { TraceParent = request.TraceParent ?? TraceParent.Keep() };
+        using var trace = MessageTrace.Begin(request.TraceParent, new Dictionary<string, string> { [TraceTags.Migration] = $"{batchId}" });
         // For such an entry, and for one whose Bridge died before it could say so.
         await status.ApplyAsync(QueuedBatch.From(batchId, request, requestedAt), cancellationToken);
         await SendAsync(new MigrateIssues

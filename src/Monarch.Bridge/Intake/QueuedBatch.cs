@@ -1,5 +1,6 @@
 using Monarch.Bridge.Requests;
 using Monarch.Contracts.Migrations;
+using Monarch.Redis;
 
 namespace Monarch.Bridge.Intake;
 
@@ -16,6 +17,7 @@ static class QueuedBatch
         RequestedAt = requestedAt,
         TargetCount = request.Targets.Count,
         TargetsEnded = 0,
+        TraceId = TraceParent.TraceId(request.TraceParent),
         Targets = [.. request.Targets.Select((name, index) => new TargetProgress { Index = index, Requested = name, Status = RepositoryStatus.Resolving })],
     };
 }

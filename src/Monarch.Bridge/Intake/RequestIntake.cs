@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
 using Monarch.Bridge.Requests;
 using Monarch.Bridge.Status;
+using Monarch.Contracts;
+using Monarch.Redis;
 
 namespace Monarch.Bridge.Intake;
 
@@ -27,21 +30,27 @@ sealed class RequestIntake(IIntakeStream stream, IStatusStore status, TimeProvid
         return digest == request.Digest() ? batchId : null;
     }
 
-    async Task<(Guid BatchId, string Digest)> AddAsync(MigrationRequest request, string onceKey, TimeSpan window, CancellationToken cancellationToken)
+    async Task<(Guid BatchId, string Digest)> AddAsync(MigrationRequest received, string onceKey, TimeSpan window, CancellationToken cancellationToken)
     {
+        var request = received with { TraceParent = TraceParent.Keep() ?? received.TraceParent };
         var batchId = Guid.CreateVersion7(time.GetUtcNow());
-        var received = time.GetUtcNow();
+        var receivedAt = time.GetUtcNow();
         var fields = new Dictionary<string, string>
         {
             [IntakeEntry.Message] = request.ToJson(),
             [IntakeEntry.Batch] = batchId.ToString(),
-            [IntakeEntry.Received] = received.ToString("O", CultureInfo.InvariantCulture),
+            [IntakeEntry.Received] = receivedAt.ToString("O", CultureInfo.InvariantCulture),
         };
         var first = (await stream.AddOnceAsync(fields, onceKey, $"{batchId} {request.Digest()}", window, cancellationToken)).Split(' ');
         var accepted = Guid.Parse(first[0]);
         if (accepted == batchId)
         {
-            await status.ApplyAsync(QueuedBatch.From(batchId, request, received), cancellationToken);
+            Activity.Current?.SetTag(TraceTags.Migration, $"{batchId}");
+            await status.ApplyAsync(QueuedBatch.From(batchId, request, receivedAt), cancellationToken);
+        }
+        else
+        {
+            RequestSpan.Drop();
         }
 
         return (accepted, first[1]);

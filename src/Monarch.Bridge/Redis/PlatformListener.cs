@@ -78,6 +78,7 @@ sealed class PlatformListener(
             return;
         }
 
+        using var span = RequestSpan.Begin(Channel, request.TraceParent);
         var batchId = await intake.AddPublicationAsync(request, cancellationToken);
         instruments.Accepted();
         logger.RequestAccepted(batchId, request.Source, request.Targets.Count, $"channel {Channel}");

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Monarch.Redis;
 
 namespace Monarch.Bridge.Requests;
 
 /// <summary>Understands the Learning Platform's message, or names everything that is wrong with it. Unknown fields are ignored.</summary>
-sealed class RequestTranslator(IOptions<RequestOptions> options)
+sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstruments? instruments = null)
 {
     public const int MaxBytes = 1024 * 1024;
     public const int MaxTargets = 500;
@@ -63,7 +64,7 @@ sealed class RequestTranslator(IOptions<RequestOptions> options)
         }
 
         return faults.Count == 0
-            ? (new(source!.ToString(), [.. targets.Select(t => t.ToString())], channel, recreate, unordered), [])
+            ? (new(source!.ToString(), [.. targets.Select(t => t.ToString())], channel, recreate, unordered) { TraceParent = ReadTrace(message) }, [])
             : (null, faults.Count > MaxFaults ? [.. faults.Take(MaxFaults), new(Message, $"has {faults.Count - MaxFaults} more faults.")] : faults);
     }
 
@@ -178,6 +179,23 @@ sealed class RequestTranslator(IOptions<RequestOptions> options)
         }
 
         return channel;
+    }
+
+    // Of no consequence for the migration: what is malformed is counted, and a trace begins here.
+    string? ReadTrace(JsonElement message)
+    {
+        if (!message.TryGetProperty(TraceParent.Header, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String && ForeignJson.Text(value) is { } text && TraceParent.Of(text) != default)
+        {
+            return text;
+        }
+
+        instruments?.TraceParentMalformed();
+        return null;
     }
 
     static bool ReadFlag(JsonElement message, string name, string purpose, List<RequestFault> faults)

@@ -45,6 +45,9 @@ sealed record MigrationView
     /// <summary>What people have done to it, oldest first; the latest twenty.</summary>
     public IReadOnlyList<Intervention> Interventions { get; init; } = [];
 
+    /// <summary>The id of the trace of its present run; left out when it has none.</summary>
+    public string? TraceId { get; init; }
+
     /// <summary>Why it waits or failed; left out when neither.</summary>
     public Failure? Failure { get; init; }
 

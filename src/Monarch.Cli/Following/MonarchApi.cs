@@ -18,7 +18,8 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan LongWait = TimeSpan.FromMinutes(1);
 
-    readonly HttpClient _http = new()
+    // The trace of a request begins at the Bridge: this program exports no spans, unless it runs the Bridge itself.
+    readonly HttpClient _http = new(new SocketsHttpHandler { ActivityHeadersPropagator = null })
     {
         BaseAddress = address,
         DefaultRequestHeaders = { Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key) },

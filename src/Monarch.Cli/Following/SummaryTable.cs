@@ -13,6 +13,11 @@ static class SummaryTable
     {
         Output.Terminal.Write(Of(view));
         Console.WriteLine(Headline(view));
+        if (view.TraceId is { } trace)
+        {
+            Console.WriteLine($"Trace {trace}");
+        }
+
         foreach (var repository in view.Repositories!)
         {
             WriteFailures(repository);

@@ -42,6 +42,9 @@ public sealed record BatchProgressed
     /// <summary>What people have done to it, oldest first; the latest twenty.</summary>
     public IReadOnlyList<Intervention> Interventions { get; init; } = [];
 
+    /// <summary>The id of the trace of its present run; null when it has none.</summary>
+    public string? TraceId { get; init; }
+
     /// <summary>Why the batch waits, or why it failed; null when neither.</summary>
     public Failure? Failure { get; init; }
 

@@ -105,7 +105,7 @@ sealed class BusMetrics : IReceiveObserver, ISendObserver, IPublishObserver
     }
 
     // Each process has temporary queues of its own: their names are without bound.
-    static string? Destination(Uri? address)
+    internal static string? Destination(Uri? address)
     {
         var name = address.GetEndpointName();
         return name is not null && IsTemporary(name) ? "(temporary)" : name;

@@ -68,6 +68,7 @@ public static class BusRegistration
             var hasBroker = builder.Configuration.HasBroker();
             bus.AddConfigureEndpointsCallback((context, _, endpoint) =>
             {
+                endpoint.ContinueTraces(hasBroker);
                 if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
                     ConfigureRabbitMq(rabbit);
                 // The transport in memory takes no message back.
@@ -86,6 +87,7 @@ public static class BusRegistration
     static void ConfigureInMemory(IBusRegistrationContext context, IInMemoryBusFactoryConfigurator bus)
     {
         bus.ConfigureJsonSerializerOptions(MessageJson.Configure);
+        bus.SendTraces();
         bus.ConfigureEndpoints(context);
     }
 
@@ -113,6 +115,7 @@ public static class BusRegistration
         });
         bus.PrefetchCount = PrefetchCount;
         bus.ConfigureJsonSerializerOptions(MessageJson.Configure);
+        bus.SendTraces();
         bus.ConfigureEndpoints(context);
     }
 

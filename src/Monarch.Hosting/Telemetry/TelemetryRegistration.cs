@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -19,6 +22,8 @@ static class TelemetryRegistration
         builder.Services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsValidator>();
         var version = typeof(TelemetryRegistration).Assembly.GetName().Version?.ToString(3);
         var hasCollector = builder.Configuration[TelemetryOptions.EndpointKey] is not null;
+        // Never to GitHub, Slack or another foreign service; nor is baggage of foreign callers taken in.
+        Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource
                 .Clear()
@@ -27,21 +32,43 @@ static class TelemetryRegistration
                 .AddEnvironmentVariableDetector())
             .WithTracing(traces => AddTraces(traces, hasCollector))
             .WithMetrics(metrics => AddMetrics(metrics, hasCollector));
+        if (hasCollector)
+        {
+            builder.Services.AddHostedService<CollectorWatch>();
+        }
+
         builder.Services.AddHostedService<TelemetryFlush>();
     }
 
     static void AddTraces(TracerProviderBuilder traces, bool hasCollector)
     {
-        traces.AddSource("MassTransit", "Monarch", "Monarch.*");
+        traces.AddSource("Monarch", "Monarch.*");
         if (hasCollector)
         {
-            traces.AddHttpClientInstrumentation().AddAspNetCoreInstrumentation(requests => requests.Filter = IsOfInterest).AddOtlpExporter();
+            traces
+                .AddHttpClientInstrumentation()
+                .AddAspNetCoreInstrumentation(requests => requests.Filter = IsOfInterest)
+                .AddProcessor(new TagProcessor())
+                .AddProcessor(Exporter);
         }
         else
         {
             // Without a collector, spans carry their ids only: log lines can still be correlated, at next to no cost.
             traces.AddSource("System.Net.Http", "Microsoft.AspNetCore").SetSampler(new AlwaysOffSampler());
         }
+    }
+
+    // What AddOtlpExporter adds, with the parents first.
+    static ParentFirstProcessor Exporter(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptionsFactory<OtlpExporterOptions>>().Create(Options.DefaultName);
+        var batches = options.BatchExportProcessorOptions ?? new BatchExportActivityProcessorOptions();
+        return new(new BatchActivityExportProcessor(
+            new OtlpTraceExporter(options),
+            batches.MaxQueueSize,
+            batches.ScheduledDelayMilliseconds,
+            batches.ExporterTimeoutMilliseconds,
+            batches.MaxExportBatchSize));
     }
 
     static void AddMetrics(MeterProviderBuilder metrics, bool hasCollector)
@@ -58,10 +85,12 @@ static class TelemetryRegistration
             metrics.AddOtlpExporter();
     }
 
-    // Scrapes and probes come every few seconds and would drown the requests in the traces.
+    // Scrapes, probes and looks at migrations come every few seconds and would drown the requests in the traces.
     static bool IsOfInterest(HttpContext context) =>
         !context.Request.Path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase)
-        && !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+        && !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
+        && !(HttpMethods.IsGet(context.Request.Method)
+            && context.Request.Path.StartsWithSegments("/api/migrations", StringComparison.OrdinalIgnoreCase));
 
     // The SDK's default buckets are made for milliseconds; ours measure seconds.
     static MetricStreamConfiguration? BucketsInSeconds(Instrument instrument) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 
 namespace Monarch.Workers.Http;
@@ -10,6 +11,8 @@ static class Connections
         // A redirect could lead to another repository or another host; who follows one looks where it goes.
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
+        // Traces end here: foreign services are given no ids of ours.
+        handler.ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator();
         handler.AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli;
 
         // How many requests run at once is the budget's decision.

@@ -151,6 +151,14 @@ sealed class Fleet : IAsyncDisposable
     /// <summary>What a process answers at <c>/metrics</c>, in text format 0.0.4.</summary>
     public Task<string> MetricsAsync(MonarchProcess process) => _http.GetStringAsync($"http://127.0.0.1:{_processes[process]}/metrics", Token);
 
+    /// <summary>Asks every process that runs to end, and waits for it.</summary>
+    public async Task StopAsync()
+    {
+        var running = _processes.Keys.Where(x => !x.HasExited).ToList();
+        running.ForEach(x => x.Terminate());
+        await Task.WhenAll(running.Select(x => x.WaitForExitAsync()));
+    }
+
     /// <summary>What a process says of itself.</summary>
     public async Task<bool> IsReadyAsync(MonarchProcess process)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Monarch.Redis;
 using Monarch.Workers.Archive.Consuming;
 using RabbitMQ.Client;
 using Shouldly;

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Options;
+using Monarch.Bridge;
 using Monarch.Bridge.Requests;
 using Shouldly;
 using Xunit;
@@ -139,6 +140,31 @@ public sealed class Understanding_a_message
     [InlineData("teams school other")]
     public void Should_take_allowed_owners_in_any_case(string? owners) =>
         Understand(Request("School/template", "teams/one"), new() { AllowedOwners = owners }).Targets.ShouldBe(["teams/one"]);
+
+    [Theory]
+    [InlineData("\"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\"", true)]
+    [InlineData("\"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00\"", true)]
+    [InlineData("null", false, 0)]
+    [InlineData("\"\"", false)]
+    [InlineData("\"00-0AF7651916CD43DD8448EB211C80319C-B7AD6B7169203331-01\"", false)]
+    [InlineData("\"00-00000000000000000000000000000000-b7ad6b7169203331-01\"", false)]
+    [InlineData("\"ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\"", false)]
+    [InlineData("\"\\ud800\"", false)]
+    [InlineData("17", false)]
+    [InlineData("{\"a\": []}", false)]
+    public void Should_take_a_trace_that_is_valid_and_count_one_that_is_not(string json, bool isValid, int malformed = 1)
+    {
+        using var meters = new TestMeters();
+        var message = Request("school/template", "teams/one").TrimEnd('}') + $", \"traceparent\": {json}}}";
+
+        var (request, faults) = new RequestTranslator(Options.Create(new RequestOptions()), new BridgeInstruments(meters, TimeProvider.System)).Read(Encoding.UTF8.GetBytes(message));
+
+        faults.ShouldBeEmpty();
+        request!.TraceParent.ShouldBe(isValid ? json.Trim('"') : null);
+        meters.Count("monarch.traceparent.malformed").ShouldBe(isValid ? 0 : malformed);
+        Understand(request.ToJson()).TraceParent.ShouldBe(request.TraceParent);
+        request.Digest().ShouldBe(Understand(Request("school/template", "teams/one")).Digest());
+    }
 
     [Fact]
     public void Should_find_two_requests_the_same_that_ask_for_the_same()

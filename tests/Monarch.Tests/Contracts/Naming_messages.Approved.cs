@@ -148,6 +148,11 @@ public sealed partial class Naming_messages
           Failure.RequestId: String?
           Failure.RetryAt: DateTimeOffset?
         enum Monarch.Contracts.FailureKind: Bug = 0, Transient = 1, Throttled = 2, Unauthorised = 3, RefusedTarget = 4, RejectedIssue = 5
+        addresses Monarch.Contracts.TraceTags
+          TraceTags.Migration = monarch.migration.id
+          TraceTags.Repository = monarch.repository
+          TraceTags.Issue = monarch.issue.number
+          TraceTags.Server = monarch.server
         message Monarch.Contracts.GitHub.BudgetReport
           BudgetReport.CreatesPerMinute: Int32?
           BudgetReport.CreatesPerHour: Int32?
@@ -287,6 +292,7 @@ public sealed partial class Naming_messages
           BatchProgressed.WaitingUntil: DateTimeOffset?
           BatchProgressed.IsPaused: Boolean
           BatchProgressed.Interventions: IReadOnlyList<Intervention>
+          BatchProgressed.TraceId: String?
           BatchProgressed.Failure: Failure?
           BatchProgressed.Targets: required IReadOnlyList<TargetProgress>
         enum Monarch.Contracts.Migrations.BatchStatus: Queued = 0, ReadingSource = 1, Migrating = 2, Completed = 3, CompletedWithFailures = 4, Failed = 5, Skipped = 6, Cancelled = 7

@@ -134,7 +134,7 @@ public abstract class JourneyTest : IAsyncLifetime
     protected Task<IReadOnlyList<SlackMessageView>> SlackAsync(int messages) => Until.ValueAsync(
         () => Task.FromResult(Sandbox.SlackMessages() is var all && all.Count >= messages ? all : null), $"Slack has {messages} messages");
 
-    async Task StopAsync()
+    protected async Task StopAsync()
     {
         _api?.Dispose();
         if (_app is not null)

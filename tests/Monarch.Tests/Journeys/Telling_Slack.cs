@@ -23,14 +23,15 @@ public sealed class Telling_Slack : JourneyTest
         Sandbox.Faults = new() { Outage = true };
         await Until.TrueAsync(() => Sandbox.SlackMessages() is [{ Edits.Count: > 0 }], "the message is changed before the end");
         Sandbox.Faults = new();
-        await EndAsync(id);
+        var view = await EndAsync(id);
 
         var messages = await UntilToldAsync(id);
         messages.Count.ShouldBe(2);
         messages.ShouldAllBe(message => message.Channel == "C1");
         messages[0].Text.ShouldBe($"*{Source}*: ended, 240 of 240 issues are in 4 repositories\n"
             + string.Join('\n', Teams(4).Select(team => $"• {team}: all 60 migrated")));
-        messages[1].Text.ShouldBe($":white_check_mark: *{Source}*: all 60 issues migrated to 4 repositories");
+        view.TraceId.ShouldNotBeNull().Length.ShouldBe(32);
+        messages[1].Text.ShouldBe($":white_check_mark: *{Source}*: all 60 issues migrated to 4 repositories\nTrace {view.TraceId}");
         messages[1].Edits.ShouldBeEmpty();
     }
 

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Monarch.Redis;
 using Monarch.Workers.Archive.Consuming;
 
 namespace Monarch.Workers.Archive.Forwarding;
@@ -10,6 +12,7 @@ sealed class ForwardConsumer(
     EventPoster poster, ForwardState state, ForwardInstruments instruments, IOptions<ArchiveOptions> options, TimeProvider time, ILogger<ForwardConsumer> logger)
     : IConsumer<PublishedEvent>
 {
+    static readonly ActivitySource Activities = new("Monarch");
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
@@ -25,6 +28,7 @@ sealed class ForwardConsumer(
             return;
         }
 
+        using var span = Activities.StartActivity("forward event", ActivityKind.Consumer, TraceParent.Of(published.Headers));
         var since = time.GetTimestamp();
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {

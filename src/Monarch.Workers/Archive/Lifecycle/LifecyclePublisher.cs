@@ -1,6 +1,7 @@
 using MassTransit;
 using MassTransit.RabbitMqTransport;
 using Microsoft.Extensions.Logging;
+using Monarch.Redis;
 using Monarch.Workers.Archive.Consuming;
 using RabbitMQ.Client;
 
@@ -47,6 +48,11 @@ sealed class LifecyclePublisher(PublishedLately published, TimeProvider time, IL
                 Persistent = true,
                 Timestamp = new(lifecycle.Timestamp.ToUnixTimeSeconds()),
             };
+            if (MessageTrace.Current?.Parent is { } trace)
+            {
+                properties.Headers = new Dictionary<string, object?> { [TraceParent.Header] = trace };
+            }
+
             try
             {
                 // Without the token: the client could lose the confirmation, and with it the order of the next ones.

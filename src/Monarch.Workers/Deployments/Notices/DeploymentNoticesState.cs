@@ -6,7 +6,7 @@ using Monarch.Workers.Migrations;
 namespace Monarch.Workers.Deployments.Notices;
 
 /// <summary>The notices of one server that are not posted yet.</summary>
-sealed class DeploymentNoticesState : SagaStateMachineInstance, ISleepingSaga
+sealed class DeploymentNoticesState : SagaStateMachineInstance, ISleepingSaga, ITracedSaga
 {
     /// <summary>The server's id.</summary>
     public Guid CorrelationId { get; set; }
@@ -39,6 +39,11 @@ sealed class DeploymentNoticesState : SagaStateMachineInstance, ISleepingSaga
     public DateTimeOffset? WakeAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <inheritdoc/>
+    public string? TraceParent { get; set; }
+
+    IReadOnlyDictionary<string, string> ITracedSaga.TraceTags => new Dictionary<string, string>();
 
     public bool Awaits(Guid commandId) => Outstanding?.CommandId == commandId;
 

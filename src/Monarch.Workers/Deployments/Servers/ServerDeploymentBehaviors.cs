@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.Deployments;
 using Monarch.Hosting.Deployments;
+using Monarch.Redis;
 using Monarch.Workers.Deployments.Leases;
 using Monarch.Workers.Deployments.Running;
 using Monarch.Workers.Migrations;
@@ -81,6 +82,12 @@ sealed partial class ServerDeploymentBehaviors(
                 // It finds out when Monarch is to run the commands itself.
                 saga.WakeAt = patience.In(PreparedCheck);
             }
+        }
+
+        // What is queued after a rest is another story: it belongs to the trace of its first move.
+        if (saga.EndedAt is not null)
+        {
+            saga.TraceParent = TraceParent.Keep();
         }
 
         saga.EndedAt = saga.Issues.Count == 0 && !saga.IsPaused() && !saga.IsDeploying ? patience.Now : null;

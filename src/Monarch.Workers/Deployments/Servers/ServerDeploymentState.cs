@@ -1,11 +1,12 @@
 using MassTransit;
+using Monarch.Contracts;
 using Monarch.Contracts.Deployments;
 using Monarch.Redis;
 
 namespace Monarch.Workers.Deployments.Servers;
 
 /// <summary>A server, and the issues that are to be deployed to it.</summary>
-sealed class ServerDeploymentState : SagaStateMachineInstance, ISleepingSaga
+sealed class ServerDeploymentState : SagaStateMachineInstance, ISleepingSaga, ITracedSaga
 {
     /// <summary>The server's id.</summary>
     public Guid CorrelationId { get; set; }
@@ -61,6 +62,11 @@ sealed class ServerDeploymentState : SagaStateMachineInstance, ISleepingSaga
     public DateTimeOffset? WakeAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <inheritdoc/>
+    public string? TraceParent { get; set; }
+
+    IReadOnlyDictionary<string, string> ITracedSaga.TraceTags => new Dictionary<string, string> { [TraceTags.Server] = $"{Project} {Status}" };
 
     /// <summary>The issues that no deployment has begun with.</summary>
     public IEnumerable<QueuedIssue> Uncovered() => Issues.Where(issue => !IsCovered(issue));

@@ -77,9 +77,11 @@ sealed class IssueCopier(
             }
             else if (!Volatile.Read(ref isOver) && (place == 0 ? TimeSpan.MaxValue : TimeLeft()) is { Ticks: > 0 } patience)
             {
+                using var span = IssueSpan.Begin(issue.Number);
                 try { await creator.CreateAsync(command, run, issue, patience, cancellationToken); }
                 catch (Exception e) { errors[place] = e; }
                 instruments.Tried(run, errors[place]);
+                span?.SetTag(IssueSpan.Outcome, run.Outcome ?? "deferred");
                 Interlocked.CompareExchange(ref firstTried, time.GetTimestamp(), NotYet);
             }
 

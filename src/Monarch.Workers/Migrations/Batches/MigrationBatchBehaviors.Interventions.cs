@@ -1,5 +1,6 @@
 using MassTransit;
 using Monarch.Contracts.Migrations;
+using Monarch.Redis;
 
 namespace Monarch.Workers.Migrations.Batches;
 
@@ -99,6 +100,7 @@ sealed partial class MigrationBatchBehaviors
         Note(saga, InterventionKind.Retry, context.Message.Reason, context.Message.RequestedAt);
         (saga.RunId, saga.Directive, saga.EndedAt, saga.Status) = (NewId.NextGuid(), Directive.Run, null, BatchStatus.ReadingSource);
         (saga.Failure, saga.Failures, saga.FailingSince, saga.ReadBy) = (null, 0, null, null);
+        saga.TraceParent = TraceParent.Keep();
         foreach (var target in saga.Targets.Where(t => t.HasFailed()))
         {
             target.OnlyRejected = target.Status == RepositoryStatus.CompletedWithFailures;

@@ -1,5 +1,6 @@
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
+using Monarch.Redis;
 using Monarch.Workers.Migrations.Repositories;
 
 namespace Monarch.Workers.Migrations.Batches;
@@ -61,6 +62,7 @@ static class MigrationBatchMessages
         WaitingUntil = saga.WaitingUntil,
         IsPaused = saga.EndedAt is null && saga.Directive == Directive.Pause,
         Interventions = saga.Interventions,
+        TraceId = TraceParent.TraceId(saga.TraceParent),
         Failure = saga.Failure,
         Targets = [.. changed.Select(t => t.Progress(saga.Targets.IndexOf(t)))],
     };

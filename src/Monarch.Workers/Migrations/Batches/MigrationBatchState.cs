@@ -6,7 +6,7 @@ using Monarch.Redis;
 namespace Monarch.Workers.Migrations.Batches;
 
 /// <summary>One request. It holds one outcome per target and derives its counts from them, so that no answer counts twice.</summary>
-sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga
+sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga, ITracedSaga
 {
     /// <summary>The batch's id.</summary>
     public Guid CorrelationId { get; set; }
@@ -74,6 +74,11 @@ sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga
     public DateTimeOffset? WakeAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <inheritdoc/>
+    public string? TraceParent { get; set; }
+
+    IReadOnlyDictionary<string, string> ITracedSaga.TraceTags => new Dictionary<string, string> { [TraceTags.Migration] = $"{CorrelationId}" };
 
     /// <summary>What people are told: <see cref="CurrentState"/>, and after the end how it went.</summary>
     public BatchStatus Status { get; set; }

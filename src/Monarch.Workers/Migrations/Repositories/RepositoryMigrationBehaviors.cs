@@ -2,6 +2,7 @@ using MassTransit;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
+using Monarch.Redis;
 using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Ledgers;
 
@@ -16,6 +17,7 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
     {
         var (saga, request) = (context.Saga, context.Message);
         Name(saga, request);
+        saga.TraceParent = TraceParent.Keep();
         saga.Answered = [.. saga.Answered.Concat(saga.Waiting.Select(run => run.RunId)).TakeLast(AnswersKept)];
         saga.Waiting = [WaitingRun.From(request)];
         saga.NextWalk = null;

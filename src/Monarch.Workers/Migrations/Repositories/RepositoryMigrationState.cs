@@ -6,7 +6,7 @@ using Monarch.Redis;
 namespace Monarch.Workers.Migrations.Repositories;
 
 /// <summary>One source and target pair. Small whatever the number of issues: counters, a cursor, what is outstanding.</summary>
-sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga
+sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga, ITracedSaga
 {
     /// <summary>The pair's id, derived from the two repository ids.</summary>
     public Guid CorrelationId { get; set; }
@@ -81,6 +81,15 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga
     public DateTimeOffset? WakeAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <inheritdoc/>
+    public string? TraceParent { get; set; }
+
+    IReadOnlyDictionary<string, string> ITracedSaga.TraceTags => new Dictionary<string, string>
+    {
+        [TraceTags.Migration] = Waiting is [var first, ..] ? $"{first.BatchId}" : "",
+        [TraceTags.Repository] = TargetFullName,
+    };
 
     /// <summary>What people are told: <see cref="CurrentState"/>, and after the end how it went.</summary>
     public RepositoryStatus Status { get; set; }

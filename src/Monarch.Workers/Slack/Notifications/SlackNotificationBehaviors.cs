@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 using Monarch.Contracts.Slack;
+using Monarch.Redis;
 using Monarch.Workers.Migrations;
 using Monarch.Workers.Slack.Client;
 
@@ -37,6 +38,7 @@ sealed class SlackNotificationBehaviors(
     {
         var saga = context.Saga;
         (saga.EndedAt, saga.SummaryPartsPosted, saga.IsUpdateRefused) = (null, 0, false);
+        saga.TraceParent = TraceParent.Keep();
         if (saga.IsPostingSummary)
         {
             // Its answer would count for the new summary.

@@ -8,7 +8,7 @@ using Monarch.Workers.Migrations;
 namespace Monarch.Workers.Slack.Notifications;
 
 /// <summary>What Slack is told of one batch, and how far that got.</summary>
-sealed class SlackNotificationState : SagaStateMachineInstance, ISleepingSaga
+sealed class SlackNotificationState : SagaStateMachineInstance, ISleepingSaga, ITracedSaga
 {
     /// <summary>The batch's id.</summary>
     public Guid CorrelationId { get; set; }
@@ -85,6 +85,11 @@ sealed class SlackNotificationState : SagaStateMachineInstance, ISleepingSaga
     public DateTimeOffset? WakeAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <inheritdoc/>
+    public string? TraceParent { get; set; }
+
+    IReadOnlyDictionary<string, string> ITracedSaga.TraceTags => new Dictionary<string, string> { [TraceTags.Migration] = $"{CorrelationId}" };
 
     public bool BatchHasEnded() => Status >= BatchStatus.Completed;
 

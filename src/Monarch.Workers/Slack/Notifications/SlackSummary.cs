@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Monarch.Contracts.Migrations;
+using Monarch.Redis;
 using Monarch.Workers.GitHub.Ledgers;
 using static Monarch.Workers.Slack.Client.SlackText;
 
@@ -26,6 +27,11 @@ sealed class SlackSummary(ILedger ledger)
             }
 
             parts[^1].Append('\n').Append(line);
+        }
+
+        if (TraceParent.TraceId(saga.TraceParent) is { } trace)
+        {
+            parts[^1].Append(CultureInfo.InvariantCulture, $"\nTrace {trace}");
         }
 
         return part < parts.Count ? parts[part].ToString() : null;

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using Monarch.Contracts;
+using Monarch.Redis;
+using OpenTelemetry;
+
+namespace Monarch.Hosting.Telemetry;
+
+/// <summary>Tags every span of the work on a message with what the message is about.</summary>
+sealed class TagProcessor : BaseProcessor<Activity>
+{
+    public override void OnStart(Activity data)
+    {
+        if (MessageTrace.Current is not { } trace)
+        {
+            return;
+        }
+
+        foreach (var (name, value) in trace.Tags)
+        {
+            data.SetTag(name, value);
+        }
+
+        if (data.Parent?.GetTagItem(TraceTags.Issue) is { } number)
+        {
+            data.SetTag(TraceTags.Issue, number);
+        }
+    }
+}
