@@ -13,6 +13,7 @@ static async Task<int> RunAsync(string[] args)
         DemoCommand.Create(),
         MigrateCommand.Create(),
         PublishCommand.Create(),
+        StatusCommand.Create(),
         InterventionCommands.Cancel(),
         InterventionCommands.Pause(),
         InterventionCommands.Resume(),

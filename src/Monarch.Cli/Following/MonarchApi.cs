@@ -39,6 +39,23 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
         return (await answer.Content.ReadFromJsonAsync(ApiJson.Default.AcceptedMigration, cancellationToken))!.Id;
     }
 
+    /// <summary>The migration's state now.</summary>
+    /// <exception cref="CommandFailedException">It cannot be asked for, or there is no such migration.</exception>
+    public async Task<MigrationView> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync($"api/migrations/{id}", cancellationToken);
+            return answer.IsSuccessStatusCode
+                ? (await answer.Content.ReadFromJsonAsync(ApiJson.Default.MigrationView, cancellationToken))!
+                : throw await answer.FailureAsync("a Bridge", cancellationToken);
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new CommandFailedException(ExitCodes.Unavailable, $"no Bridge answers at {address}: start one, or say with --url where it is.", e);
+        }
+    }
+
     /// <summary>Asks for something to be done to a migration.</summary>
     /// <returns>Where the migration tells of it.</returns>
     /// <exception cref="CommandFailedException">It could not be asked for.</exception>

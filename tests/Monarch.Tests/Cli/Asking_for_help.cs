@@ -7,10 +7,11 @@ namespace Monarch.Tests.Cli;
 public sealed class Asking_for_help
 {
     [Theory]
-    [InlineData("", "demo ", "migrate <source> <target> ", "publish <source> <target> ", "cancel <id> ", "pause <id> ", "resume <id> ", "retry <id> ", "serve ", "bridge ", "workers ", "usher ", "archive ", "logs ", "health ", "sandbox ", "--version ", "-?, -h, --help ")]
+    [InlineData("", "demo ", "migrate <source> <target> ", "publish <source> <target> ", "status <id> ", "cancel <id> ", "pause <id> ", "resume <id> ", "retry <id> ", "serve ", "bridge ", "workers ", "usher ", "archive ", "logs ", "health ", "sandbox ", "--version ", "-?, -h, --help ")]
     [InlineData("demo", "--serve ", "--port <port> ")]
     [InlineData("migrate", "<source> ", "<target> ", "--channel <channel> ", "--recreate ", "--unordered ", "--wait ", "monarch migrate <source> <target>... [options]")]
     [InlineData("publish", "<source> ", "<target> ", "--channel <channel> ", "--recreate ", "--unordered ", "--durable ", "monarch publish <source> <target>... [options]")]
+    [InlineData("status", "<id> ", "--url <url> ", "monarch status <id> [options]")]
     [InlineData("cancel", "<id> ", "--reason <reason> ", "--url <url> ", "monarch cancel <id> [options]")]
     [InlineData("pause", "<id> ", "--reason <reason> ", "--url <url> ", "monarch pause <id> [options]")]
     [InlineData("resume", "<id> ", "--reason <reason> ", "--url <url> ", "monarch resume <id> [options]")]

@@ -54,6 +54,17 @@ public sealed class Commanding_from_the_command_line : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Should_show_a_migration_with_the_id_of_its_trace()
+    {
+        var batch = await BatchAsync(BatchStatus.Completed);
+
+        var run = await CliRun.OfAsync($"status {batch}", Port, Key);
+
+        run.ExitCode.ShouldBe(0, run.Output);
+        run.Output.ShouldContain("Trace 0af7651916cd43dd8448eb211c80319c");
+    }
+
+    [Fact]
     public async Task Should_say_why_it_cannot_be()
     {
         var ended = await BatchAsync(BatchStatus.Completed);
@@ -64,6 +75,9 @@ public sealed class Commanding_from_the_command_line : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("status 7", ExitCodes.Usage, "'7' is not the id of a migration.")]
+    [InlineData("status 0199a5a0-0000-7000-8000-000000000000", ExitCodes.Usage, "There is no such migration.")]
+    [InlineData("status 0199a5a0-0000-7000-8000-000000000000 --url http://127.0.0.1:1", ExitCodes.Unavailable, "no Bridge answers at http://127.0.0.1:1/")]
     [InlineData("pause 7", ExitCodes.Usage, "'7' is not the id of a migration.")]
     [InlineData("pause 0199a5a0-0000-7000-8000-000000000000", ExitCodes.Usage, "There is no such migration.")]
     [InlineData("pause 0199a5a0-0000-7000-8000-000000000000 --url http://127.0.0.1:1", ExitCodes.Unavailable, "no Bridge answers at http://127.0.0.1:1/")]
@@ -102,7 +116,7 @@ public sealed class Commanding_from_the_command_line : IAsyncLifetime
     {
         var batch = Guid.NewGuid();
         await _bridge.Services.GetRequiredService<IStatusStore>().ApplyAsync(
-            BatchStory.Batch(batch, 7, status, BatchStory.Target(0, "teams/one", target, 101)) with { IsPaused = isPaused }, Token);
+            BatchStory.Batch(batch, 7, status, BatchStory.Target(0, "teams/one", target, 101)) with { IsPaused = isPaused, TraceId = "0af7651916cd43dd8448eb211c80319c" }, Token);
         return batch;
     }
 }
