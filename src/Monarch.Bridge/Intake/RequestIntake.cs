@@ -30,7 +30,8 @@ sealed class RequestIntake(IIntakeStream stream, IStatusStore status, TimeProvid
         return digest == request.Digest() ? batchId : null;
     }
 
-    async Task<(Guid BatchId, string Digest)> AddAsync(MigrationRequest received, string onceKey, TimeSpan window, CancellationToken cancellationToken)
+    async Task<(Guid BatchId, string Digest)> AddAsync(
+        MigrationRequest received, string onceKey, TimeSpan window, CancellationToken cancellationToken)
     {
         var request = received with { TraceParent = TraceParent.Keep() ?? received.TraceParent };
         var batchId = Guid.CreateVersion7(time.GetUtcNow());

@@ -12,7 +12,9 @@ namespace Monarch.Bridge.Requests;
 /// <param name="Unordered">Whether issues may be created in any order.</param>
 sealed record MigrationRequest(string Source, IReadOnlyList<string> Targets, string? NotificationChannel, bool Recreate = false, bool Unordered = false)
 {
-    /// <summary>The span that the request belongs to, as a <c>traceparent</c>; null for none. Requests that differ in it alone ask for the same.</summary>
+    /// <summary>
+    /// The span that the request belongs to, as a <c>traceparent</c>; null for none. Requests that differ in it alone ask for the same.
+    /// </summary>
     public string? TraceParent { get; init; }
 
     /// <summary>The same for two requests that ask for the same, however they spell it.</summary>

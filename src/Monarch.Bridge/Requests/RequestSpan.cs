@@ -3,7 +3,9 @@ using Monarch.Redis;
 
 namespace Monarch.Bridge.Requests;
 
-/// <summary>The span of a request that is received: the root of its migration's trace, or a child of the span that the request names.</summary>
+/// <summary>
+/// The span of a request that is received: the root of its migration's trace, or a child of the span that the request names.
+/// </summary>
 static class RequestSpan
 {
     static readonly ActivitySource Source = new("Monarch.Bridge");

@@ -64,7 +64,10 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
         }
 
         return faults.Count == 0
-            ? (new(source!.ToString(), [.. targets.Select(t => t.ToString())], channel, recreate, unordered) { TraceParent = ReadTrace(message) }, [])
+            ? (new(source!.ToString(), [.. targets.Select(t => t.ToString())], channel, recreate, unordered)
+            {
+                TraceParent = ReadTrace(message),
+            }, [])
             : (null, faults.Count > MaxFaults ? [.. faults.Take(MaxFaults), new(Message, $"has {faults.Count - MaxFaults} more faults.")] : faults);
     }
 

@@ -3,8 +3,8 @@ using MassTransit;
 namespace Monarch.Hosting.Bus;
 
 /// <summary>
-/// Traces the bus with one span for each message that is handled. MassTransit's own spans are not exported: there are three for each message,
-/// and each is the child of the one before it, so that a migration would be a chain of thousands.
+/// Traces the bus with one span for each message that is handled. MassTransit's own spans are not exported: there are three for each
+/// message, and each is the child of the one before it, so that a migration would be a chain of thousands.
 /// </summary>
 static class BusTraces
 {

@@ -19,7 +19,10 @@ public static class TraceParent
     /// <param name="state">The <c>tracestate</c> that came with it; null for none.</param>
     /// <returns>The span; the default where it is missing or malformed.</returns>
     public static ActivityContext Of(object? text, string? state = null) =>
-        text is string { Length: Length } parent && ActivityContext.TryParse(parent, state, isRemote: true, out var context) ? context : default;
+        text is string { Length: Length } parent
+        && ActivityContext.TryParse(parent, state, isRemote: true, out var context)
+            ? context
+            : default;
 
     /// <summary>The span that a publisher named in its headers.</summary>
     /// <param name="headers">The headers of what it published.</param>

@@ -66,7 +66,8 @@ sealed class ServerDeploymentState : SagaStateMachineInstance, ISleepingSaga, IT
     /// <inheritdoc/>
     public string? TraceParent { get; set; }
 
-    IReadOnlyDictionary<string, string> ITracedSaga.TraceTags => new Dictionary<string, string> { [TraceTags.Server] = $"{Project} {Status}" };
+    IReadOnlyDictionary<string, string> ITracedSaga.TraceTags =>
+        new Dictionary<string, string> { [TraceTags.Server] = $"{Project} {Status}" };
 
     /// <summary>The issues that no deployment has begun with.</summary>
     public IEnumerable<QueuedIssue> Uncovered() => Issues.Where(issue => !IsCovered(issue));

@@ -78,7 +78,8 @@ sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga, ITra
     /// <inheritdoc/>
     public string? TraceParent { get; set; }
 
-    IReadOnlyDictionary<string, string> ITracedSaga.TraceTags => new Dictionary<string, string> { [TraceTags.Migration] = $"{CorrelationId}" };
+    IReadOnlyDictionary<string, string> ITracedSaga.TraceTags =>
+        new Dictionary<string, string> { [TraceTags.Migration] = $"{CorrelationId}" };
 
     /// <summary>What people are told: <see cref="CurrentState"/>, and after the end how it went.</summary>
     public BatchStatus Status { get; set; }

@@ -89,7 +89,8 @@ sealed class SlackNotificationState : SagaStateMachineInstance, ISleepingSaga, I
     /// <inheritdoc/>
     public string? TraceParent { get; set; }
 
-    IReadOnlyDictionary<string, string> ITracedSaga.TraceTags => new Dictionary<string, string> { [TraceTags.Migration] = $"{CorrelationId}" };
+    IReadOnlyDictionary<string, string> ITracedSaga.TraceTags =>
+        new Dictionary<string, string> { [TraceTags.Migration] = $"{CorrelationId}" };
 
     public bool BatchHasEnded() => Status >= BatchStatus.Completed;
 
