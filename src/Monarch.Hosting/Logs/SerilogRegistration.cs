@@ -30,6 +30,7 @@ static class SerilogRegistration
         builder.Services.AddSerilog((services, logger) => logger
             .CutBelow(options.Level)
             .Enrich.WithProperty("Service", role.Name)
+            .Enrich.With(new WorkEnricher())
             .Filter.ByExcluding(IsStartupFault)
             // Sinks that features register (a log stream, say) get what the console gets.
             .ReadFrom.Services(services)

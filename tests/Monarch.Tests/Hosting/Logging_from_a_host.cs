@@ -1,6 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Monarch.Contracts;
 using Monarch.Hosting;
+using Monarch.Hosting.Logs;
+using Monarch.Hosting.Logs.Store;
+using Monarch.Redis;
 using Serilog.Core;
 using Serilog.Events;
 using Shouldly;
@@ -45,6 +49,30 @@ public sealed class Logging_from_a_host
         logged.MessageTemplate.Text.ShouldBe("Issue {Number} is gone");
         logged.Properties["Service"].ToString().ShouldBe("\"serve\"");
         logged.Properties["SourceContext"].ToString().ShouldBe("\"Monarch.Workers\"");
+    }
+
+    [Fact]
+    public async Task Should_name_the_migration_and_the_repository_of_the_message_that_is_handled()
+    {
+        var sink = new RecordingSink();
+        var builder = TestHost.Builder(HostRole.Serve);
+        builder.Services.AddSingleton<ILogEventSink>(sink);
+        await using var host = builder.BuildHost();
+        var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Monarch.Workers");
+        const string Migration = "0199a5a0-0000-7000-8000-000000000000";
+        var tags = new Dictionary<string, string> { [TraceTags.Migration] = Migration, [TraceTags.Repository] = "teams/one" };
+
+        using (MessageTrace.Begin(null, tags))
+        {
+            LoggerMessage.Define(LogLevel.Warning, default, "nothing is named")(logger, null);
+            LoggerMessage.Define<Guid, string>(LogLevel.Warning, default, "Batch {BatchId} of {Target}")(logger, Guid.Empty, "teams/two", null);
+        }
+
+        LoggerMessage.Define(LogLevel.Warning, default, "no message is handled")(logger, null);
+
+        var lines = sink.Events.Select(new LogRenderer(new Redaction([])).Render).ToList();
+        lines.Select(line => $"{line.Migration} {string.Join(' ', line.Repositories)}")
+            .ShouldBe([$"{Migration} teams/one", $"{Guid.Empty} teams/two", " "]);
     }
 
     sealed class RecordingSink : ILogEventSink
