@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -36,6 +37,16 @@ sealed class Watchdog(HangCheck check, IOptions<ProcessOptions> options, IHostAp
     static void End()
     {
         OwnThread.Run("watchdog exit", () => Environment.Exit(ExitCodes.Software)).Join(LongestExit);
+        if (!OperatingSystem.IsWindows())
+        {
+            Exit(ExitCodes.Software);
+        }
+
         Process.GetCurrentProcess().Kill();
     }
+
+    // At once: nothing is flushed, and no handler of the process runs.
+    [DllImport("libc", EntryPoint = "_exit")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    static extern void Exit(int code);
 }
