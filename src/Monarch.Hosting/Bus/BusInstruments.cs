@@ -9,7 +9,6 @@ sealed class BusInstruments
 {
     readonly RecoveryInstruments _recovery;
     bool _wasConnected, _isLost;
-    int _ends;
 
     public BusInstruments(IBusControl bus, IMeterFactory meters, RecoveryInstruments recovery)
     {
@@ -22,10 +21,9 @@ sealed class BusInstruments
 
     /// <summary>To be called again and again.</summary>
     /// <param name="isHealthy">Whether the bus is connected now.</param>
-    /// <param name="ends">How many connections have ended so far: one that is replaced between two calls was lost as well.</param>
-    public void Looked(bool isHealthy, int ends)
+    public void Looked(bool isHealthy)
     {
-        if (_wasConnected && !_isLost && (!isHealthy || ends > _ends))
+        if (_wasConnected && !_isLost && !isHealthy)
         {
             _isLost = true;
             _recovery.Tried(RecoveryInstruments.RabbitMq);
@@ -37,7 +35,7 @@ sealed class BusInstruments
             _recovery.Recovered(RecoveryInstruments.RabbitMq);
         }
 
-        (_wasConnected, _ends) = (_wasConnected || isHealthy, ends);
+        _wasConnected |= isHealthy;
     }
 
     /// <summary>The process ends because the bus does not recover.</summary>

@@ -53,7 +53,7 @@ sealed class BusWatch(
                 return $"A connection has ended, and RabbitMQ.Client could not close it within {health.LongestEnd.TotalSeconds:0} seconds.";
 
             var now = bus.CheckHealth();
-            instruments.Looked(now.Status == BusHealthStatus.Healthy, ends.Count);
+            instruments.Looked(now.Status == BusHealthStatus.Healthy);
             reason = BusHealthCheck.Reason(now) is { } given ? $": {given}" : "";
             if (now.Status == BusHealthStatus.Healthy || !await IsReachableAsync(ending))
                 lastGood = time.GetTimestamp();

@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Monarch.Cli.Hosts;
 using Monarch.Hosting;
 using Monarch.Hosting.Bus;
@@ -60,6 +62,8 @@ public sealed class Losing_a_connection
         await using var app = await StartAsync(HostRole.Serve, redis.Port);
         await using var platform = RedisDatabase.Of(redis).Connect();
 
+        using var recovered = Recovered(app);
+
         // As if the server had forgotten it: behind the back of everything but the client library.
         var connection = app.Services.GetRequiredService<RedisConnection>();
         var multiplexer = await connection.RunAsync(x => Task.FromResult(x.Multiplexer), Token);
@@ -69,6 +73,7 @@ public sealed class Losing_a_connection
         await ShouldBecomeReadyAsync(app);
         await ShouldHearAsync(platform);
         multiplexer.IsConnected.ShouldBeFalse();
+        await Until.TrueAsync(() => Components(recovered).Contains("redis_subscription"), "the recovery is counted");
     }
 
     [Fact]
@@ -78,6 +83,7 @@ public sealed class Losing_a_connection
         await using var broker = await RabbitMqServer.StartAsync();
         await using var app = await StartAsync(HostRole.Workers, redis.Port, ("RABBITMQ_URL", $"{broker.AmqpUri}"));
 
+        using var recovered = Recovered(app);
         var stopping = broker.StopAsync();
         Answer? health = null;
         await Until.TrueAsync(async () => (health = await ReadAsync(app)).Status("bus") == "Degraded", "the loss is seen");
@@ -88,7 +94,14 @@ public sealed class Losing_a_connection
 
         await broker.RestartAsync();
         await ShouldBecomeReadyAsync(app);
+        await Until.TrueAsync(() => Components(recovered).Count(x => Equals(x, "rabbitmq")) == 1, "the recovery is counted once");
     }
+
+    static MetricCollector<long> Recovered(WebApplication app) =>
+        new(app.Services.GetRequiredService<IMeterFactory>(), "Monarch", "monarch.recovery.outcomes");
+
+    static IEnumerable<object?> Components(MetricCollector<long> recovered) =>
+        recovered.GetMeasurementSnapshot().Where(x => x is { Value: > 0 } && Equals(x.Tags["outcome"], "recovered")).Select(x => x.Tags["component"]);
 
     static async Task<WebApplication> StartAsync(HostRole role, int redisPort, params (string Key, string Value)[] settings)
     {

@@ -9,19 +9,11 @@ namespace Monarch.Hosting.Bus.Client;
 sealed class BrokerEnds(TimeProvider time)
 {
     readonly ConcurrentDictionary<BrokerSocket, long> _ended = new();
-    int _count;
-
-    /// <summary>How many connections have ended so far.</summary>
-    public int Count => Volatile.Read(ref _count);
 
     /// <summary>For how long the oldest of them has been closing; zero when there is none.</summary>
     public TimeSpan Longest => _ended.Values.Select(ended => time.GetElapsedTime(ended)).DefaultIfEmpty().Max();
 
-    public void Add(BrokerSocket connection)
-    {
-        _ended[connection] = time.GetTimestamp();
-        Interlocked.Increment(ref _count);
-    }
+    public void Add(BrokerSocket connection) => _ended[connection] = time.GetTimestamp();
 
     public void Remove(BrokerSocket connection) => _ended.TryRemove(connection, out _);
 }
