@@ -10,6 +10,9 @@ public sealed class RabbitMqManagement
 
     internal RabbitMqManagement(HttpClient http) => _http = http;
 
+    /// <summary>The port of the API.</summary>
+    public int Port => _http.BaseAddress!.Port;
+
     /// <summary>Creates a virtual host that <c>guest</c> may use.</summary>
     /// <param name="name">Its name; one of its own for each test keeps tests apart.</param>
     public async Task CreateVirtualHostAsync(string name)
