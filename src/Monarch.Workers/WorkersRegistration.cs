@@ -31,6 +31,7 @@ using Monarch.Workers.Migrations.Repositories;
 using Monarch.Workers.Slack;
 using Monarch.Workers.Slack.Client;
 using Monarch.Workers.Slack.Notifications;
+using Serilog.Core;
 
 namespace Monarch.Workers;
 
@@ -203,6 +204,7 @@ public static class WorkersRegistration
 
     static void AddGitHub(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<ILogEventFilter, AnsweredFaults>();
         services.AddGitHubClient(configuration);
         services.AddOptions<GitHubEndpointOptions>().Bind(configuration).ValidateRanges();
         services.AddOptions<OwnerOptions>().Bind(configuration);

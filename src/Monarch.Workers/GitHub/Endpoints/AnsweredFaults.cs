@@ -1,0 +1,18 @@
+using Monarch.Contracts;
+using Monarch.Workers.GitHub.Client;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace Monarch.Workers.GitHub.Endpoints;
+
+/// <summary>
+/// Leaves out what MassTransit logs, as an error with a stack trace, of a failure that <see cref="AnswerFailuresFilter{TCommand}"/>
+/// answers and logs in a line of its own.
+/// </summary>
+sealed class AnsweredFaults : ILogEventFilter
+{
+    public bool IsEnabled(LogEvent logEvent) =>
+        logEvent.Exception is not GitHubException { Failure.Kind: not FailureKind.Bug }
+        || logEvent.Properties.GetValueOrDefault(Constants.SourceContextPropertyName) is not ScalarValue { Value: string source }
+        || !source.StartsWith("MassTransit", StringComparison.Ordinal);
+}
