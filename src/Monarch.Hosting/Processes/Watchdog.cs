@@ -7,7 +7,7 @@ namespace Monarch.Hosting.Processes;
 
 /// <summary>
 /// The last resort against a process that hangs: a thread of its own, which needs nothing that can hang, looks every second and ends the
-/// process. Nothing is lost by it, because no state is only in memory, and docker-compose or Kubernetes restarts the process.
+/// process, which docker-compose or Kubernetes restarts. It loses what any kill loses: nothing, or without Redis the running migrations.
 /// </summary>
 sealed class Watchdog(HangCheck check, IOptions<ProcessOptions> options, IHostApplicationLifetime lifetime)
 {
