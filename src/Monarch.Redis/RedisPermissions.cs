@@ -8,7 +8,7 @@ namespace Monarch.Redis;
 /// permission that such a user lacks. So each command is called where it changes nothing: on keys that do not exist, or on one that
 /// holds a string, which most of them refuse after the permission was checked.
 /// </summary>
-sealed partial class RedisPermissions(RedisConnection redis, IEnumerable<RedisChannelUse> channels)
+sealed partial class RedisPermissions(RedisConnection redis, IEnumerable<RedisChannelUse> channels, RedisLogUse? logs = null)
 {
     const string Prefix = "monarch:";
 
@@ -20,21 +20,26 @@ sealed partial class RedisPermissions(RedisConnection redis, IEnumerable<RedisCh
     [
         "DEL none", "EVAL return(0) 0", "EVALSHA 0000000000000000000000000000000000000000 0", "EXISTS none", "EXPIRE none 1", "GET none",
         "HDEL none f", "HGET none f", "HGETALL none", "HINCRBY text f 1", "HMGET none f", "HMSET text f v", "HSET text f v",
-        "HSETNX text f v", "HVALS none", "INFO server", "LLEN none", "LRANGE none 0 0", "MEMORY|USAGE none", "MGET none", "PERSIST none",
-        "PEXPIRE none 1", "PING", "PSETEX text 60000 0", "PUBLISH text 0", "RENAME none none", "RPUSH text v", "SCRIPT|LOAD return(0)",
-        "SETEX text 60 0", "TIME", "UNLINK none", "XACK none g 0-1", "XADD text * f v", "XAUTOCLAIM none g c 1 0", "XDEL none 0-1",
-        "XGROUP|CREATE none g 0", "XLEN none", "XPENDING none g", "XRANGE none - +", "XREADGROUP GROUP g c STREAMS none >",
-        "XREVRANGE none + -", "XTRIM none MAXLEN 0", "ZADD text 0 m", "ZCARD none", "ZCOUNT none 0 0", "ZMSCORE none m",
-        "ZRANGE none 0 0", "ZRANGEBYSCORE none 0 0", "ZRANK none m", "ZREM none m", "ZREMRANGEBYSCORE none 0 0", "ZREVRANGE none 0 0",
-        "ZSCORE none m",
+        "HSETNX text f v", "HVALS none", "INFO server", "LLEN none", "LRANGE none 0 0", "MGET none", "PERSIST none", "PEXPIRE none 1",
+        "PING", "PSETEX text 60000 0", "PUBLISH text 0", "RENAME none none", "RPUSH text v", "SCRIPT|LOAD return(0)", "SETEX text 60 0",
+        "TIME", "UNLINK none", "XACK none g 0-1", "XADD text * f v", "XAUTOCLAIM none g c 1 0", "XDEL none 0-1", "XGROUP|CREATE none g 0",
+        "XLEN none", "XPENDING none g", "XREADGROUP GROUP g c STREAMS none >", "XREVRANGE none + -", "ZADD text 0 m", "ZCARD none",
+        "ZCOUNT none 0 0", "ZMSCORE none m", "ZRANGE none 0 0", "ZRANGEBYSCORE none 0 0", "ZRANK none m", "ZREM none m",
+        "ZREMRANGEBYSCORE none 0 0", "ZREVRANGE none 0 0", "ZSCORE none m",
     ];
+
+    // Only the log store makes these: a user without them will do where the log is elsewhere, or off.
+    static readonly string[] LogCalls = ["MEMORY|USAGE none", "XRANGE none - +", "XTRIM none MAXLEN 0"];
 
     /// <summary>Checked on their own, or only used by the client library: to name the connection, and to choose the database.</summary>
     static readonly string[] Others = ["CLIENT|ID", "CLIENT|SETNAME", "SELECT", "SET", "SUBSCRIBE", "UNSUBSCRIBE"];
 
     /// <summary>The commands that Monarch uses, as rules of <c>ACL SETUSER</c>, in alphabetical order.</summary>
     public static IReadOnlyList<string> Commands { get; } =
-        [.. Calls.Select(x => x.Split(' ')[0]).Concat(Others).Select(x => $"+{x.ToLowerInvariant()}").Order(StringComparer.Ordinal)];
+    [
+        .. Calls.Concat(LogCalls).Select(x => x.Split(' ')[0]).Concat(Others)
+            .Select(x => $"+{x.ToLowerInvariant()}").Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>What the user lacks, as rules of <c>ACL SETUSER</c>, such as <c>+evalsha</c> or <c>~monarch:*</c>; empty when nothing is missing.</summary>
     /// <exception cref="RedisUnavailableException">Redis is away.</exception>
@@ -43,10 +48,12 @@ sealed partial class RedisPermissions(RedisConnection redis, IEnumerable<RedisCh
         var key = $"{Prefix}check:{Guid.NewGuid():N}";
         // First of all: without it there is no key that refuses some of the other calls.
         var set = await RefusalAsync($"SET text 0 PX {Milliseconds}", key, cancellationToken);
+        var calls = logs is null ? Calls : Calls.Concat(LogCalls);
         var refusals = await Task.WhenAll(
         [
             Task.FromResult(set),
-            .. Calls.Where(x => set is null || !x.Contains(" text", StringComparison.Ordinal)).Select(x => RefusalAsync(x, key, cancellationToken)),
+            .. calls.Where(x => set is null || !x.Contains(" text", StringComparison.Ordinal))
+                .Select(x => RefusalAsync(x, key, cancellationToken)),
             .. channels.Select(x => x.Channel).Append(key).Select(x => SubscriptionRefusalAsync(x, cancellationToken)),
         ]);
         return [.. refusals.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

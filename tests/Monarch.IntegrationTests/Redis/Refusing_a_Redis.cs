@@ -22,7 +22,7 @@ public sealed class Refusing_a_Redis
     {
         await using var server = await RedisServer.StartAsync(new() { User = DocumentedRule.With(Password) });
         await using var redis = AsUser(server).Connect();
-        var permissions = new RedisPermissions(redis, [new("channel_migrate_issue_tickets")]);
+        var permissions = new RedisPermissions(redis, [new("channel_migrate_issue_tickets")], new());
         (await permissions.MissingAsync(Token)).ShouldBeEmpty();
 
         // Without PING it does not connect at all; without CLIENT it does not name its connections; SELECT is tried on its own.
@@ -39,6 +39,17 @@ public sealed class Refusing_a_Redis
         left.ShouldAllBe(key => key.StartsWith("monarch:check:"));
         foreach (var key in left)
             ((long)await administrator.ExecuteAsync("PTTL", Token, key)).ShouldNotBe(-1, "each is forgotten");
+    }
+
+    [Fact]
+    public async Task Should_not_need_the_rights_of_the_log_where_that_is_kept_elsewhere()
+    {
+        var user = $"{DocumentedRule.With(Password)} -memory|usage -xrange -xtrim";
+        await using var server = await RedisServer.StartAsync(new() { User = user });
+        await using var redis = AsUser(server).Connect();
+
+        (await new RedisPermissions(redis, []).MissingAsync(Token)).ShouldBeEmpty();
+        (await new RedisPermissions(redis, [], new()).MissingAsync(Token)).ShouldBe(["+memory|usage", "+xrange", "+xtrim"]);
     }
 
     [Theory]

@@ -30,10 +30,15 @@ static class LogStoreRegistration
         services.AddSingleton<IValidateOptions<LogStoreOptions>, LogStoreOptionsValidator>();
         var isOff = string.Equals(configuration[LogStoreOptions.StoreKey], nameof(LogStoreSwitch.Off), StringComparison.OrdinalIgnoreCase);
         // The archive alone does not use the Redis of the others.
-        var hasRedis = configuration[LogStoreOptions.RedisKey] is not null || (configuration.HasRedis() && !role.HasArchiveOnly);
-        if (isOff || !hasRedis)
+        var hasOwnRedis = configuration[LogStoreOptions.RedisKey] is not null;
+        if (isOff || !(hasOwnRedis || (configuration.HasRedis() && !role.HasArchiveOnly)))
         {
             return;
+        }
+
+        if (!hasOwnRedis)
+        {
+            services.AddSingleton<RedisLogUse>();
         }
 
         services.AddSingleton(provider =>
