@@ -4,9 +4,9 @@ namespace Monarch.Hosting.Logs.Store;
 
 static partial class Log
 {
-    [LoggerMessage(110, LogLevel.Warning, "Log lines are missing in the log store: {Cause} {Remedy} The console has every line.")]
+    [LoggerMessage(130, LogLevel.Warning, "Log lines are missing in the log store: {Cause} {Remedy} The console has every line.")]
     public static partial void LinesDropped(this ILogger logger, string cause, string remedy);
 
-    [LoggerMessage(111, LogLevel.Information, "Log lines are stored again; {Count} are missing.")]
+    [LoggerMessage(131, LogLevel.Information, "Log lines are stored again; {Count} are missing.")]
     public static partial void LinesStoredAgain(this ILogger logger, long count);
 }
