@@ -75,7 +75,11 @@ sealed class StoredLog : IAsyncDisposable
         Until.TrueAsync(() => Written + Dropped == lines, "all are accounted for", state: () => $"{Written} written, {Dropped} dropped");
 
     /// <summary>Removes what is over, as each process does from time to time.</summary>
-    public Task CleanUpAsync() => new LogRetention(Store.Redis, _options, _time).RunAsync(Token);
+    public Task CleanUpAsync() => Retention(_options).RunAsync(Token);
+
+    /// <summary>What removes, with other settings than this log's.</summary>
+    public LogRetention Retention(LogStoreOptions options) =>
+        new(Store.Redis, new(Store.Redis, options, _time), options, _time);
 
     /// <summary>Every line that a query matches, page by page.</summary>
     public async Task<IReadOnlyList<LogLine>> ReadAllAsync(LogQuery? query = null)

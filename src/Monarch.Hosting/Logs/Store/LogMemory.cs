@@ -1,10 +1,10 @@
-using System.Globalization;
+using Monarch.Hosting.Figures;
 using Monarch.Redis;
 
 namespace Monarch.Hosting.Logs.Store;
 
 /// <summary>Watches over Redis' memory: the log must never take what the state needs.</summary>
-sealed class LogMemory(RedisConnection redis, TimeProvider time)
+sealed class LogMemory(RedisConnection redis, LogStoreOptions options, TimeProvider time)
 {
     /// <summary>The share of its limit that Redis may use for lines to be written.</summary>
     public const double MostShare = 0.75;
@@ -12,27 +12,33 @@ sealed class LogMemory(RedisConnection redis, TimeProvider time)
     static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     long? _lookedAt;
-    bool _isShort;
+    long _used, _most;
 
     /// <summary>Whether Redis is near its limit, by a look that is a second old at most. False without a limit.</summary>
     /// <exception cref="RedisUnavailableException">Redis is away.</exception>
     public async Task<bool> IsShortAsync(CancellationToken cancellationToken)
     {
+        await LookAsync(cancellationToken);
+        return _most > 0 && _used > MostShare * _most;
+    }
+
+    /// <summary>How many bytes all days together may take.</summary>
+    /// <inheritdoc cref="IsShortAsync"/>
+    public async Task<long> LimitAsync(CancellationToken cancellationToken)
+    {
+        await LookAsync(cancellationToken);
+        return options.Limit(_most);
+    }
+
+    async Task LookAsync(CancellationToken cancellationToken)
+    {
         if (_lookedAt is { } lookedAt && time.GetElapsedTime(lookedAt) < Every)
         {
-            return _isShort;
+            return;
         }
 
         var info = (string?)await redis.ExecuteAsync("INFO", cancellationToken, "memory") ?? "";
-        var limit = Number(info, "maxmemory");
-        _isShort = limit > 0 && Number(info, "used_memory") > MostShare * limit;
+        (_used, _most) = (RedisMemoryFigures.Value(info, "used_memory") ?? 0, RedisMemoryFigures.Value(info, "maxmemory") ?? 0);
         _lookedAt = time.GetTimestamp();
-        return _isShort;
-    }
-
-    static long Number(string info, string name)
-    {
-        var line = info.Split('\n', StringSplitOptions.TrimEntries).FirstOrDefault(x => x.StartsWith($"{name}:", StringComparison.Ordinal));
-        return long.TryParse(line?[(name.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
     }
 }

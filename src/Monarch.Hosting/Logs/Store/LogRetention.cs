@@ -5,28 +5,33 @@ using StackExchange.Redis;
 namespace Monarch.Hosting.Logs.Store;
 
 /// <summary>
-/// Removes days that are over, and keeps the memory of all days below its limit: the oldest day first, then the oldest lines of the last
-/// one. All processes do so, and each step may be repeated.
+/// Removes days that are over, and keeps the memory of all days below its limit: days that are ahead of all clocks first, then the oldest
+/// day, then the oldest lines of today. All processes do so, also at once, and each step may be repeated.
 /// </summary>
-sealed class LogRetention(RedisConnection redis, LogStoreOptions options, TimeProvider time)
+sealed class LogRetention(RedisConnection redis, LogMemory memory, LogStoreOptions options, TimeProvider time)
 {
-    // Several processes write between two looks.
-    const double StartAt = 0.9;
-    const double EndAt = 0.8;
     const long LongestStep = 1024 * 1024;
+    const int StepsOfLimit = 20;
     const int Samples = 20;
     const int FewestLines = 100;
+
+    // A line that arrives afterwards names its day again.
+    const string Remove = """
+        redis.call('UNLINK', unpack(KEYS, 2))
+        return redis.call('HDEL', KEYS[1], ARGV[1])
+        """;
 
     /// <summary>Of days that nothing is written to any more.</summary>
     readonly Dictionary<DateOnly, long> _measured = [];
 
     /// <summary>How much may be written between two looks, about, in bytes.</summary>
-    public long Step { get; } = Math.Min(LongestStep, options.MaxBytes / 20);
+    public long Step { get; private set; } = StepOf(options.MaxBytes);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var (days, services) = await LookAsync(cancellationToken);
-        var oldest = (await TodayAsync(cancellationToken)).AddDays(1 - options.Days);
+        var today = await TodayAsync(cancellationToken);
+        var oldest = today.Earlier.AddDays(1 - options.Days);
         foreach (var day in days.Where(day => day < oldest).ToList())
         {
             await RemoveAsync(day, services.Keys, cancellationToken);
@@ -39,16 +44,15 @@ sealed class LogRetention(RedisConnection redis, LogStoreOptions options, TimePr
             await redis.RunAsync(x => x.HashDeleteAsync(LogKeys.Services, gone), cancellationToken);
         }
 
-        await LimitAsync(days, services.Keys, cancellationToken);
+        await LimitAsync(days, today, services.Keys, cancellationToken);
     }
 
-    // Of two clocks the earlier counts: one that has jumped ahead must not remove everything.
-    async Task<DateOnly> TodayAsync(CancellationToken cancellationToken)
+    static long StepOf(long limit) => Math.Min(LongestStep, limit / StepsOfLimit);
+
+    async Task<LogToday> TodayAsync(CancellationToken cancellationToken)
     {
         var answer = (RedisResult[])(await redis.ExecuteAsync("TIME", cancellationToken))!;
-        var server = DateTimeOffset.FromUnixTimeSeconds((long)answer[0]);
-        var own = time.GetUtcNow();
-        return DateOnly.FromDateTime((own < server ? own : server).UtcDateTime);
+        return LogToday.Of(time.GetUtcNow(), DateTimeOffset.FromUnixTimeSeconds((long)answer[0]));
     }
 
     async Task<(List<DateOnly> Days, Dictionary<string, DateOnly> Services)> LookAsync(CancellationToken cancellationToken)
@@ -60,54 +64,54 @@ sealed class LogRetention(RedisConnection redis, LogStoreOptions options, TimePr
             services.ToDictionary(service => (string)service.Name!, service => Day(service.Value)));
     }
 
-    async Task LimitAsync(List<DateOnly> days, ICollection<string> services, CancellationToken cancellationToken)
+    async Task LimitAsync(List<DateOnly> days, LogToday today, ICollection<string> services, CancellationToken cancellationToken)
     {
-        if (days.Count == 0)
-        {
-            return;
-        }
-
-        var last = days[^1];
-        var sizes = new Dictionary<DateOnly, long>();
+        var limit = await memory.LimitAsync(cancellationToken);
+        Step = StepOf(limit);
+        var current = today.FirstCurrent(days);
+        var (sizes, lines) = (new Dictionary<DateOnly, long>(), new Dictionary<DateOnly, long>());
         foreach (var day in days)
         {
-            sizes[day] = day != last && _measured.TryGetValue(day, out var known)
-                ? known
+            (sizes[day], lines[day]) = day < current && _measured.TryGetValue(day, out var known)
+                ? (known, 0)
                 : await MeasureAsync(day, services, cancellationToken);
         }
 
         _measured.Clear();
-        foreach (var day in days.SkipLast(1))
+        foreach (var day in days.Where(day => day < current))
         {
             _measured[day] = sizes[day];
         }
 
-        var total = sizes.Values.Sum();
-        foreach (var day in days.SkipLast(1).TakeWhile(_ => total > StartAt * options.MaxBytes))
+        var plan = LogPlan.Of(sizes, today, limit);
+        foreach (var day in plan.Removed)
         {
             await RemoveAsync(day, services, cancellationToken);
-            total -= sizes[day];
         }
 
-        await TrimAsync(last, services, total > StartAt * options.MaxBytes ? EndAt * options.MaxBytes / total : 1, cancellationToken);
+        foreach (var day in days.Where(day => day >= current).Except(plan.Removed))
+        {
+            // Of the lines that were there when the memory was measured: another process may have removed some meanwhile.
+            await TrimAsync(day, services, plan.Share < 1 ? (long)(lines[day] * plan.Share) : null, cancellationToken);
+        }
     }
 
-    async Task<long> MeasureAsync(DateOnly day, IEnumerable<string> services, CancellationToken cancellationToken)
+    async Task<(long Bytes, long Lines)> MeasureAsync(DateOnly day, IEnumerable<string> services, CancellationToken cancellationToken)
     {
         RedisKey[] keys = [LogKeys.Lines(day), .. LogKeys.Indexes(day, services)];
-        var sizes = await redis.RunAsync(
-            x => Task.WhenAll(keys.Select(key => x.ExecuteAsync("MEMORY", "USAGE", key, "SAMPLES", Samples))), cancellationToken);
-        return sizes.Sum(size => size.IsNull ? 0 : (long)size);
+        var figures = await redis.RunAsync(
+            x => Task.WhenAll(keys.Select(key => x.ExecuteAsync("MEMORY", "USAGE", key, "SAMPLES", Samples))
+                .Prepend(x.ExecuteAsync("XLEN", keys[0]))),
+            cancellationToken);
+        return (figures.Skip(1).Sum(size => size.IsNull ? 0 : (long)size), (long)figures[0]);
     }
 
-    async Task TrimAsync(DateOnly day, IEnumerable<string> services, double share, CancellationToken cancellationToken)
+    async Task TrimAsync(DateOnly day, IEnumerable<string> services, long? left, CancellationToken cancellationToken)
     {
         var lines = LogKeys.Lines(day);
-        if (share < 1)
+        if (left is { } count)
         {
-            var count = await redis.RunAsync(x => x.StreamLengthAsync(lines), cancellationToken);
-            var left = Math.Max(FewestLines, (long)(count * share));
-            await redis.ExecuteAsync("XTRIM", cancellationToken, lines, "MAXLEN", "~", left, "LIMIT", 0);
+            await redis.ExecuteAsync("XTRIM", cancellationToken, lines, "MAXLEN", "~", Math.Max(FewestLines, count), "LIMIT", 0);
         }
 
         // What the indexes have of lines that are gone.
@@ -121,18 +125,9 @@ sealed class LogRetention(RedisConnection redis, LogStoreOptions options, TimePr
         }
     }
 
-    Task<bool> RemoveAsync(DateOnly day, IEnumerable<string> services, CancellationToken cancellationToken)
-    {
-        RedisKey[] keys = [LogKeys.Lines(day), .. LogKeys.Indexes(day, services)];
-        // The day is forgotten last: a clean-up that was interrupted is repeated.
-        return redis.RunAsync(
-            async x =>
-            {
-                await x.ExecuteAsync("UNLINK", [.. keys]);
-                return await x.HashDeleteAsync(LogKeys.Days, LogKeys.Text(day));
-            },
-            cancellationToken);
-    }
+    Task<RedisResult> RemoveAsync(DateOnly day, IEnumerable<string> services, CancellationToken cancellationToken) =>
+        redis.EvaluateAsync(
+            Remove, [LogKeys.Days, LogKeys.Lines(day), .. LogKeys.Indexes(day, services)], [LogKeys.Text(day)], cancellationToken);
 
     static DateOnly Day(RedisValue text) => DateOnly.ParseExact((string)text!, LogKeys.DayFormat, CultureInfo.InvariantCulture);
 }

@@ -75,8 +75,9 @@ static class LogStoreRegistration
     {
         buffer ??= new();
         var loss = new LogLoss(instruments, logger, time);
+        var memory = new LogMemory(store.Redis, options, time);
         var writer = new LogWriter(
-            store, buffer, new(store.Redis, time), new(store.Redis, options, time), instruments, loss, time);
+            store, buffer, memory, new(store.Redis, memory, options, time), instruments, loss, time);
         return new(new(redaction), buffer, writer, loss, time);
     }
 

@@ -22,6 +22,7 @@ sealed class LogWriter(
 
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan CleanUpEvery = TimeSpan.FromHours(1);
+    static readonly TimeSpan CleanUpWhileShortEvery = TimeSpan.FromSeconds(10);
 
     IReadOnlyList<LogLine> _batch = [];
     long _number, _writtenSince;
@@ -104,7 +105,9 @@ sealed class LogWriter(
 
     async Task CleanUpAsync(CancellationToken cancellationToken)
     {
-        if (_writtenSince < retention.Step && _cleanedAt is { } cleanedAt && time.GetElapsedTime(cleanedAt) < CleanUpEvery)
+        // While memory is short, lines may be over a limit that was lowered, or that others have written past.
+        var every = Obstacle == LogLossReason.Memory ? CleanUpWhileShortEvery : CleanUpEvery;
+        if (_writtenSince < retention.Step && _cleanedAt is { } cleanedAt && time.GetElapsedTime(cleanedAt) < every)
         {
             return;
         }
