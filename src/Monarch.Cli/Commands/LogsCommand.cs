@@ -50,7 +50,8 @@ static class LogsCommand
         {
             using var api = ApiAccess.OpenLogs(result.GetValue(Url));
             var writer = new LogPrinter(Console.Out, result.GetValue(Json));
-            var follower = new LogFollower(api, Filters(result), result.GetValue(Limit), writer);
+            var follower = new LogFollower(
+                api, Filters(result), result.GetValue(Limit), writer, Console.Error, TimeProvider.System);
             await follower.RunAsync(result.GetValue(Follow), cancellationToken);
             return ExitCodes.Ok;
         }

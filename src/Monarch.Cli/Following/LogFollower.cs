@@ -1,10 +1,12 @@
 using System.Globalization;
 using Monarch.Bridge.Api;
+using Monarch.Hosting;
 
 namespace Monarch.Cli.Following;
 
 /// <summary>Shows the newest lines, and then each new one.</summary>
-sealed class LogFollower(LogApi api, IReadOnlyDictionary<string, string> filters, int limit, LogPrinter printer)
+sealed class LogFollower(
+    LogApi api, IReadOnlyDictionary<string, string> filters, int limit, LogPrinter printer, TextWriter errors, TimeProvider time)
 {
     const int PageLength = 1000;
 
@@ -16,10 +18,12 @@ sealed class LogFollower(LogApi api, IReadOnlyDictionary<string, string> filters
     readonly Dictionary<string, DateTimeOffset> _shown = [];
     DateTimeOffset _newest = DateTimeOffset.MinValue;
 
-    /// <exception cref="CommandFailedException">The log cannot be read.</exception>
+    /// <exception cref="CommandFailedException">
+    /// The log cannot be read. Once it could, an API that is unavailable is waited for.
+    /// </exception>
     public async Task RunAsync(bool follow, CancellationToken cancellationToken)
     {
-        var began = TimeProvider.System.GetUtcNow();
+        var began = time.GetUtcNow();
         Show(await NewestAsync(cancellationToken));
         if (!follow)
         {
@@ -28,10 +32,24 @@ sealed class LogFollower(LogApi api, IReadOnlyDictionary<string, string> filters
 
         // Without a line yet, what is older than this command counts as old.
         _newest = _newest > began - Latest ? _newest : began;
-        while (true)
+        for (var isWaiting = false; ;)
         {
-            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
-            Show(await NewAsync(cancellationToken));
+            await Task.Delay(Pause, time, cancellationToken);
+            try
+            {
+                Show(await NewAsync(cancellationToken));
+                isWaiting = false;
+            }
+            catch (CommandFailedException e) when (e.ExitCode == ExitCodes.Unavailable)
+            {
+                if (!isWaiting)
+                {
+                    await errors.WriteLineAsync($"monarch: {e.Message} Trying again until it answers.");
+                }
+
+                isWaiting = true;
+            }
+
             foreach (var old in _shown.Where(line => line.Value < _newest - (2 * Latest)).ToList())
             {
                 _shown.Remove(old.Key);
@@ -64,10 +82,10 @@ sealed class LogFollower(LogApi api, IReadOnlyDictionary<string, string> filters
         bool hasNew;
         do
         {
-            // Later lines come first: a page without a new one has none behind it.
+            // Later lines come first: a page without a new one has none behind it, unless a clock that is ahead has filled it.
             var page = await ReadAsync(from, PageLength, cursor, cancellationToken);
             var found = page.Lines.Where(line => !_shown.ContainsKey(line.Id)).ToList();
-            hasNew = found.Count > 0 || page.Lines.Count == 0;
+            hasNew = found.Count > 0 || page.Lines.Count == 0 || page.Lines[^1].Time > time.GetUtcNow();
             lines.AddRange(found);
             cursor = page.Cursor;
         }
@@ -88,12 +106,15 @@ sealed class LogFollower(LogApi api, IReadOnlyDictionary<string, string> filters
 
     void Show(IEnumerable<LogView> lines)
     {
+        var now = time.GetUtcNow();
         foreach (var line in lines.OrderBy(line => line.Time))
         {
             if (_shown.TryAdd(line.Id, line.Time))
             {
                 printer.Write(line);
-                _newest = line.Time > _newest ? line.Time : _newest;
+                // A line from a clock that is ahead does not make those of the others late.
+                var seen = line.Time < now ? line.Time : now;
+                _newest = seen > _newest ? seen : _newest;
             }
         }
     }
