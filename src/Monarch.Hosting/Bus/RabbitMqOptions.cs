@@ -25,8 +25,10 @@ sealed class RabbitMqOptions
     [ConfigurationKeyName("RABBITMQ_GIVE_UP_AFTER"), Range(1, 86400)]
     public double GiveUpAfterSeconds { get; set; } = 90;
 
-    /// <summary>The port of the broker's management API, over TLS where the URL is. Where it does not answer, queues are asked for over AMQP.</summary>
-    [ConfigurationKeyName("RABBITMQ_MANAGEMENT_PORT"), Range(1, 65535)]
+    /// <summary>
+    /// The port of the broker's management API, over TLS where the URL is. Where it does not answer, queues are asked for over AMQP; 0 means always.
+    /// </summary>
+    [ConfigurationKeyName("RABBITMQ_MANAGEMENT_PORT"), Range(0, 65535)]
     public int ManagementPort { get; set; } = 15672;
 
     internal TimeSpan GiveUpAfter => TimeSpan.FromSeconds(GiveUpAfterSeconds);

@@ -41,7 +41,7 @@ sealed class ManagementQueues(HttpClient http, IOptions<RabbitMqOptions> options
 
     (Uri Address, AuthenticationHeaderValue Login)? Address()
     {
-        if (!RabbitMqAddress.TryParse(options.Value, out var broker))
+        if (options.Value.ManagementPort == 0 || !RabbitMqAddress.TryParse(options.Value, out var broker))
         {
             return null;
         }
