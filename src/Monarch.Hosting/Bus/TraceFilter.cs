@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using MassTransit;
+using Monarch.Contracts;
 using Monarch.Redis;
+using OpenTelemetry;
 
 namespace Monarch.Hosting.Bus;
 
@@ -23,6 +25,8 @@ sealed class TraceFilter(bool hasBroker) : IFilter<ReceiveContext>
         var (parent, tags) = TraceHeaders.Read(context.TransportHeaders);
         using var trace = MessageTrace.Begin(parent, tags);
         var queue = BusMetrics.Destination(context.InputAddress);
+        // Reports that workers make every few seconds, of no migration.
+        using var quiet = parent is null && queue == EndpointNames.CredentialProjection ? SuppressInstrumentationScope.Begin() : null;
         // Without a parent it begins a trace, whatever runs in this process.
         Activity.Current = null;
         using var span = Source.StartActivity($"process {queue}", ActivityKind.Consumer, TraceParent.Of(parent));

@@ -85,7 +85,7 @@ static class TelemetryRegistration
             metrics.AddOtlpExporter();
     }
 
-    // Scrapes, probes and looks at migrations come every few seconds and would drown the requests in the traces.
+    // Scrapes, probes and looks (at migrations, logs, processes) come every few seconds and would drown the requests in the traces.
     static bool IsOfInterest(HttpContext context) =>
         !context.Request.Path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase)
         && !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)

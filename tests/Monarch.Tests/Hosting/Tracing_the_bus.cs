@@ -3,10 +3,12 @@ using System.Diagnostics;
 using System.Text;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Monarch.Contracts;
 using Monarch.Hosting;
 using Monarch.Redis;
 using Monarch.Testing;
 using Monarch.Tests.Redis;
+using OpenTelemetry;
 using Shouldly;
 using Xunit;
 
@@ -96,6 +98,18 @@ public sealed class Tracing_the_bus : IDisposable
     }
 
     [Fact]
+    public async Task Should_not_begin_a_trace_for_a_report_of_credentials()
+    {
+        await using var host = await StartAsync();
+        var text = $"{Guid.NewGuid()}";
+
+        await host.Services.GetRequiredService<IBus>().Publish(new Report(text), Token);
+
+        await Until.TrueAsync(() => ReportConsumer.IsQuiet.ContainsKey(text), "the message is handled");
+        ReportConsumer.IsQuiet[text].ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Should_load_a_saga_that_an_older_version_has_saved()
     {
         var saga = SagaJson.Read<NapState>(Encoding.UTF8.GetBytes($$"""{"correlationId": "{{Guid.NewGuid()}}", "version": 3, "naps": 2}"""));
@@ -114,6 +128,7 @@ public sealed class Tracing_the_bus : IDisposable
             bus.AddSagaStateMachine<NapStateMachine, NapState>().InMemoryRepositoryWithWakeUps("nap");
             bus.AddConsumer<AskedConsumer>();
             bus.AddConsumer<AnsweredConsumer>();
+            bus.AddConsumer<ReportConsumer>().Endpoint(endpoint => endpoint.Name = EndpointNames.CredentialProjection);
         });
     }
 
@@ -134,6 +149,8 @@ public sealed class Tracing_the_bus : IDisposable
 
     public sealed record Answer(string Text);
 
+    public sealed record Report(string Text);
+
     sealed class AskedConsumer : IConsumer<Ask>
     {
         public static ConcurrentDictionary<string, ActivityTraceId> Traces { get; } = [];
@@ -142,6 +159,17 @@ public sealed class Tracing_the_bus : IDisposable
         {
             Traces[context.Message.Text] = Activity.Current!.TraceId;
             return context.Publish(new Answer(context.Message.Text));
+        }
+    }
+
+    sealed class ReportConsumer : IConsumer<Report>
+    {
+        public static ConcurrentDictionary<string, bool> IsQuiet { get; } = [];
+
+        public Task Consume(ConsumeContext<Report> context)
+        {
+            IsQuiet[context.Message.Text] = Sdk.SuppressInstrumentation;
+            return Task.CompletedTask;
         }
     }
 

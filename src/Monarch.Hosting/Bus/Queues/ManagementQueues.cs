@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
+using OpenTelemetry;
 
 namespace Monarch.Hosting.Bus.Queues;
 
@@ -22,6 +23,8 @@ sealed class ManagementQueues(HttpClient http, IOptions<RabbitMqOptions> options
             return null;
         }
 
+        // A look every few seconds is no trace of its own.
+        using var quiet = SuppressInstrumentationScope.Begin();
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
