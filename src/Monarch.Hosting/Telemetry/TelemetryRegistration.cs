@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -46,7 +47,7 @@ static class TelemetryRegistration
         if (hasCollector)
         {
             traces
-                .AddHttpClientInstrumentation()
+                .AddHttpClientInstrumentation(requests => requests.EnrichWithHttpRequestMessage = HidePath)
                 .AddAspNetCoreInstrumentation(requests => requests.Filter = IsOfInterest)
                 .AddProcessor(new TagProcessor())
                 .AddProcessor(Exporter);
@@ -59,6 +60,14 @@ static class TelemetryRegistration
     }
 
     // What AddOtlpExporter adds, with the parents first.
+    static void HidePath(Activity span, HttpRequestMessage request)
+    {
+        if (request.Options.TryGetValue(SecretPath.Key, out var isSecret) && isSecret)
+        {
+            span.SetTag("url.full", request.RequestUri?.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped));
+        }
+    }
+
     static ParentFirstProcessor Exporter(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptionsFactory<OtlpExporterOptions>>().Create(Options.DefaultName);

@@ -112,6 +112,28 @@ public sealed class Exporting_spans
 
     [Fact]
     public async Task Should_honour_the_ratio_of_the_sampler_for_whole_traces()
+    [Fact]
+    public async Task Should_hide_the_path_of_an_address_that_holds_a_secret()
+    {
+        await using var collector = await OtlpReceiver.StartAsync();
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using (await TestHost.StartAsync([.. collector.Settings.Select(x => (x.Key, x.Value)), ("OTEL_BSP_SCHEDULE_DELAY", "20")]))
+        {
+            using var http = new HttpClient();
+            using var request = new HttpRequestMessage(HttpMethod.Put, $"http://user:secret-word@127.0.0.1:{receiver.Endpoint.Port}/services/secret-path?key=secret-key");
+            request.HidePath();
+            (await http.SendAsync(request, Token)).EnsureSuccessStatusCode();
+            await Until.TrueAsync(() => Span() is not null, "the request is traced");
+        }
+
+        var span = Span().ShouldNotBeNull();
+        span.Attributes["url.full"].ShouldBe($"http://127.0.0.1:{receiver.Endpoint.Port}");
+        span.Attributes.Values.Append(span.Name).ShouldNotContain(x => x.Contains("secret", StringComparison.Ordinal));
+
+        ExportedSpan? Span() => collector.Spans.FirstOrDefault(
+            x => x.Attributes.ContainsKey("url.full") && x.Attributes.GetValueOrDefault("server.port") == $"{receiver.Endpoint.Port}");
+    }
+
     {
         await using var collector = await OtlpReceiver.StartAsync();
         var agent = $"agent-{Guid.NewGuid():N}";

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
+using Monarch.Hosting;
 using Monarch.Workers.Archive.Consuming;
 using Monarch.Workers.Http;
 
@@ -20,6 +21,8 @@ sealed class EventPoster(HttpClient http, IOptions<ArchiveOptions> options, Time
         // Made each time: while the receiver is away, only the body is kept.
         var body = ForwardedEvent.Of(published);
         using var request = new HttpRequestMessage(HttpMethod.Post, options.Value.ForwardUrl) { Content = new ReadOnlyMemoryContent(body) };
+        // Such an address often is the whole secret of its receiver.
+        request.HidePath();
         request.Content.Headers.ContentType = ContentType;
         if (options.Value.ForwardSecret is { } secret)
         {
