@@ -17,8 +17,8 @@ static partial class Log
     public static partial void Failed(ILogger logger, Exception exception);
 
     [LoggerMessage(105, LogLevel.Warning,
-        "Traces and metrics are not pushed to {Endpoint}: {Cause}. They are dropped, and all else goes on; see that the collector runs, and check OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_PROTOCOL")]
-    public static partial void CollectorUnreachable(ILogger logger, string endpoint, string cause);
+        "{Signal} are not pushed to {Endpoint}: {Cause}. They are dropped, and all else goes on; see that the collector runs and takes them (OTEL_METRICS_EXPORTER=none pushes no metrics), and check OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_PROTOCOL")]
+    public static partial void CollectorUnreachable(ILogger logger, string signal, string endpoint, string cause);
 
     [LoggerMessage(110, LogLevel.Warning, "The heartbeat of {ProcessName} ({Role}) is missed, the last one is {Seconds:0} seconds old: it hangs, was killed, or cannot reach Redis. Look at its log, and restart it if it does not come back.")]
     public static partial void HeartbeatMissed(ILogger logger, string processName, string role, double seconds);

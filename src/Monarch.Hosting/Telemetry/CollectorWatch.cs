@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -5,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Monarch.Hosting.Telemetry;
 
 /// <summary>
-/// Logs that the collector cannot be reached, which OpenTelemetry reports as events only: once, and once an hour for as long as it lasts.
+/// Logs that the collector cannot be reached, which OpenTelemetry reports as events only: once for traces and once for metrics, and once an
+/// hour for as long as it lasts. A collector that takes only one of the two must not hide that the other is lost.
 /// </summary>
 sealed class CollectorWatch(TimeProvider time, ILogger<CollectorWatch> logger) : EventListener, IHostedService
 {
@@ -14,8 +16,7 @@ sealed class CollectorWatch(TimeProvider time, ILogger<CollectorWatch> logger) :
 
     static readonly TimeSpan Silence = TimeSpan.FromHours(1);
 
-    readonly Lock _gate = new();
-    long? _warnedAt;
+    readonly ConcurrentDictionary<string, long> _warnedAt = new();
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -32,27 +33,38 @@ sealed class CollectorWatch(TimeProvider time, ILogger<CollectorWatch> logger) :
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
-        if (eventData.EventSource.Name != Exporter || !IsDue())
+        if (eventData.EventSource.Name != Exporter)
         {
             return;
         }
 
         var parts = eventData.Payload?.OfType<string>().ToList() ?? [];
-        Log.CollectorUnreachable(logger, parts.Count > 1 ? parts[0] : "the collector", Cause(parts.LastOrDefault() ?? eventData.EventName ?? "unknown"));
+        var endpoint = parts.Count > 1 ? parts[0] : "the collector";
+        var signal = Signal(endpoint);
+        if (IsDue(signal))
+        {
+            Log.CollectorUnreachable(logger, signal, endpoint, Cause(parts.LastOrDefault() ?? eventData.EventName ?? "unknown"));
+        }
     }
 
-    bool IsDue()
-    {
-        lock (_gate)
-        {
-            if (_warnedAt is { } at && time.GetElapsedTime(at) < Silence)
-            {
-                return false;
-            }
+    // The endpoints of OTLP over HTTP and over gRPC.
+    static string Signal(string endpoint) =>
+        EndsWith(endpoint, "/v1/traces", ".TraceService/Export") ? "Traces"
+        : EndsWith(endpoint, "/v1/metrics", ".MetricsService/Export") ? "Metrics"
+        : "Traces or metrics";
 
-            _warnedAt = time.GetTimestamp();
-            return true;
+    static bool EndsWith(string endpoint, string http, string grpc) =>
+        endpoint.EndsWith(http, StringComparison.Ordinal) || endpoint.EndsWith(grpc, StringComparison.Ordinal);
+
+    bool IsDue(string signal)
+    {
+        var now = time.GetTimestamp();
+        if (_warnedAt.TryGetValue(signal, out var at))
+        {
+            return time.GetElapsedTime(at, now) >= Silence && _warnedAt.TryUpdate(signal, now, at);
         }
+
+        return _warnedAt.TryAdd(signal, now);
     }
 
     // An exception with its stack: the first line says what happened.

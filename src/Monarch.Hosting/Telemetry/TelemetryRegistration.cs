@@ -23,6 +23,7 @@ static class TelemetryRegistration
         builder.Services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsValidator>();
         var version = typeof(TelemetryRegistration).Assembly.GetName().Version?.ToString(3);
         var hasCollector = builder.Configuration[TelemetryOptions.EndpointKey] is not null;
+        var pushesMetrics = TelemetryOptions.PushesMetrics(builder.Configuration[TelemetryOptions.MetricsExporterKey]);
         // Never to GitHub, Slack or another foreign service; nor is baggage of foreign callers taken in.
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
         builder.Services.AddOpenTelemetry()
@@ -32,7 +33,7 @@ static class TelemetryRegistration
                 .AddTelemetrySdk()
                 .AddEnvironmentVariableDetector())
             .WithTracing(traces => AddTraces(traces, hasCollector))
-            .WithMetrics(metrics => AddMetrics(metrics, hasCollector));
+            .WithMetrics(metrics => AddMetrics(metrics, hasCollector && pushesMetrics));
         if (hasCollector)
         {
             builder.Services.AddHostedService<CollectorWatch>();
@@ -59,7 +60,6 @@ static class TelemetryRegistration
         }
     }
 
-    // What AddOtlpExporter adds, with the parents first.
     static void HidePath(Activity span, HttpRequestMessage request)
     {
         if (request.Options.TryGetValue(SecretPath.Key, out var isSecret) && isSecret)
@@ -68,6 +68,7 @@ static class TelemetryRegistration
         }
     }
 
+    // What AddOtlpExporter adds, with the parents first.
     static ParentFirstProcessor Exporter(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptionsFactory<OtlpExporterOptions>>().Create(Options.DefaultName);
@@ -80,7 +81,7 @@ static class TelemetryRegistration
             batches.MaxExportBatchSize));
     }
 
-    static void AddMetrics(MeterProviderBuilder metrics, bool hasCollector)
+    static void AddMetrics(MeterProviderBuilder metrics, bool isPushed)
     {
         metrics
             .AddMeter("Monarch", "Monarch.*")
@@ -90,16 +91,15 @@ static class TelemetryRegistration
             .AddView(BucketsInSeconds)
             // Each scrape is collected: two scrapers of one host cost little, and a stale answer would mislead.
             .AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 0);
-        if (hasCollector)
+        if (isPushed)
+        {
             metrics.AddOtlpExporter();
+        }
     }
 
     // Scrapes, probes and looks (at migrations, logs, processes) come every few seconds and would drown the requests in the traces.
     static bool IsOfInterest(HttpContext context) =>
-        !context.Request.Path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase)
-        && !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
-        && !(HttpMethods.IsGet(context.Request.Method)
-            && context.Request.Path.StartsWithSegments("/api/migrations", StringComparison.OrdinalIgnoreCase));
+        !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
 
     // The SDK's default buckets are made for milliseconds; ours measure seconds.
     static MetricStreamConfiguration? BucketsInSeconds(Instrument instrument) =>

@@ -13,6 +13,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
 {
     readonly ConcurrentQueue<ExportedSpan> _spans = [];
     readonly WebApplication _app;
+    int _metricPushes;
 
     OtlpReceiver()
     {
@@ -36,6 +37,9 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     /// <summary>Every span that has arrived.</summary>
     public IReadOnlyList<ExportedSpan> Spans => [.. _spans];
+
+    /// <summary>How often metrics were pushed.</summary>
+    public int MetricPushes => Volatile.Read(ref _metricPushes);
 
     /// <summary>Every span of a trace.</summary>
     /// <param name="id">The trace's id.</param>
@@ -71,6 +75,11 @@ public sealed class OtlpReceiver : IAsyncDisposable
             {
                 _spans.Enqueue(span);
             }
+        }
+
+        if (context.Request.Path == "/v1/metrics")
+        {
+            Interlocked.Increment(ref _metricPushes);
         }
 
         context.Response.ContentType = "application/x-protobuf";

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Monarch.Hosting;
 using Monarch.Testing;
+using Monarch.Testing.Otlp;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -9,13 +11,28 @@ using Xunit;
 
 namespace Monarch.Tests.Hosting;
 
-public sealed class Pushing_telemetry
-{
 // Providers of one process see each other's spans.
 [Collection("Providers of telemetry")]
+public sealed class Pushing_telemetry
+{
     static readonly (string, string) Collector = ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9");
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("otlp", true)]
+    [InlineData("none", false)]
+    public async Task Should_push_metrics_unless_the_exporter_is_none(string exporter, bool expected)
+    {
+        await using var collector = await OtlpReceiver.StartAsync();
+        var settings = collector.Settings.Select(x => (x.Key, x.Value)).Append(("OTEL_METRICS_EXPORTER", exporter));
+        await using var host = await TestHost.StartAsync([.. settings]);
+
+        host.Services.GetRequiredService<MeterProvider>().ForceFlush();
+
+        (collector.MetricPushes > 0).ShouldBe(expected);
+    }
 
     [Fact]
     public async Task Should_wait_two_seconds_at_most_for_the_collector_when_the_host_ends()

@@ -30,6 +30,7 @@ public sealed class Starting_with_a_bad_setting
     [InlineData("serve", "MONARCH_LOG_FORMAT=xml", "MONARCH_LOG_FORMAT is 'xml', which is not one of Json, Text.")]
     [InlineData("serve", "OTEL_EXPORTER_OTLP_ENDPOINT=collector", "OTEL_EXPORTER_OTLP_ENDPOINT is 'collector', which is not the URL of a collector.")]
     [InlineData("serve", "OTEL_EXPORTER_OTLP_ENDPOINT=ftp://collector", "OTEL_EXPORTER_OTLP_ENDPOINT is 'ftp://collector', which is not the URL of a collector.")]
+    [InlineData("serve", "OTEL_METRICS_EXPORTER=prometheus", "OTEL_METRICS_EXPORTER is 'prometheus', which is not one of otlp, none.")]
     [InlineData("serve", "RABBITMQ_URL=localhost:5672;VALKEY_HOST=redis", "RABBITMQ_URL is not the URL of a broker")]
     [InlineData("serve", "RABBITMQ_URL=http://localhost;VALKEY_HOST=redis", "RABBITMQ_URL is not the URL of a broker: its scheme is 'http'")]
     [InlineData("serve", "RABBITMQ_URL=amqp://user:pass%word@localhost;VALKEY_HOST=redis", "RABBITMQ_URL is not the URL of a broker: a raw % stands in its user or password")]
