@@ -28,6 +28,9 @@ public sealed class RedisConnection : IAsyncDisposable
         instruments?.ObserveConnection(() => _client.IsUsable);
     }
 
+    /// <summary>How long a call may take.</summary>
+    public TimeSpan Timeout => _options.Timeout;
+
     internal TimeProvider Time { get; }
 
     /// <summary>Connects and checks that the server answers.</summary>

@@ -47,7 +47,8 @@ sealed class Heartbeat : BackgroundService
         {
             while (true)
             {
-                _loops.Beat(Loop, TimeSpan.Zero);
+                // It writes the heartbeat, and may remove the mark of a missed one: a Redis that does not answer is no hang.
+                _loops.Beat(Loop, 2 * _directory.LongestCall);
                 var state = await _own.LookAsync(stoppingToken);
                 await TryAsync(() => WriteAsync(state, stoppingToken));
                 var pause = state.IsReady || _interval < EveryWhenUnready ? _interval : EveryWhenUnready;

@@ -48,6 +48,9 @@ public sealed class ProcessDirectory
     internal ProcessDirectory(ThisProcess own, RedisConnection? redis, ProcessInstruments instruments, ILogger<ProcessDirectory> logger) =>
         (_own, _redis, _instruments, _logger) = (own, redis, instruments, logger);
 
+    /// <summary>How long one call to Redis may take.</summary>
+    internal TimeSpan LongestCall => _redis?.Timeout ?? TimeSpan.Zero;
+
     /// <summary>
     /// The processes that had a heartbeat within a minute, the longest running first; without Redis this one. What is missed is counted and
     /// logged, by one caller of all.
