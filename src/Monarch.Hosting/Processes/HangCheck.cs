@@ -17,6 +17,10 @@ sealed class HangCheck
     static readonly TimeSpan LongestLogging = TimeSpan.FromSeconds(2);
 
     const int MoreThreads = 64;
+
+    /// <summary>As many threads as the pool gets at once at most, however often it hangs.</summary>
+    internal static readonly int MostThreads = MinThreads() + MoreThreads;
+
     const string NotNeeded = "nothing, the pool has threads";
 
     readonly LoopWatch _loops;
@@ -113,14 +117,22 @@ sealed class HangCheck
     // Where every thread of the pool blocks, .NET adds one or two in a second.
     string Try(string part)
     {
-        _recovery.Tried(RecoveryInstruments.Process);
         if (part != ProcessInstruments.ThreadPool)
         {
             return NotNeeded;
         }
 
+        _recovery.Tried(RecoveryInstruments.Process);
         ThreadPool.GetMinThreads(out var workers, out var ports);
-        return ThreadPool.SetMinThreads(workers + MoreThreads, ports) ? $"{MoreThreads} more threads" : "more threads, which the system refuses";
+        return ThreadPool.SetMinThreads(Math.Max(workers, MostThreads), ports)
+            ? $"{MoreThreads} more threads"
+            : "more threads, which the system refuses";
+    }
+
+    static int MinThreads()
+    {
+        ThreadPool.GetMinThreads(out var workers, out _);
+        return workers;
     }
 
     void Recover()

@@ -79,6 +79,22 @@ public sealed class Watching_for_hangs : IDisposable
     }
 
     [Fact]
+    public void Should_not_give_the_pool_more_threads_at_each_hang()
+    {
+        foreach (var hang in Enumerable.Range(1, 3))
+        {
+            Look();
+            LookFor(20);
+            Counted(_hangs).ShouldBe([$"thread_pool {hang}"]);
+            Work();
+            Look();
+        }
+
+        ThreadPool.GetMinThreads(out var threads, out _);
+        threads.ShouldBe(HangCheck.MostThreads);
+    }
+
+    [Fact]
     public void Should_notice_a_loop_that_stands_still_although_work_is_done()
     {
         _loops.Beat("heartbeat", TimeSpan.FromSeconds(15));
@@ -93,6 +109,7 @@ public sealed class Watching_for_hangs : IDisposable
         isOver.ShouldBeFalse();
         _log.LatestRecord.Message.ShouldContain("the loop 'heartbeat' stands still");
         Counted(_hangs).ShouldBe(["loop 1"]);
+        Counted(_attempts).ShouldBeEmpty();
         Look().ShouldBeTrue();
     }
 
