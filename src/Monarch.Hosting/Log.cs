@@ -35,7 +35,7 @@ static partial class Log
     [LoggerMessage(114, LogLevel.Warning, "The process works again; it hung for {Seconds:0} seconds: {Reason}.")]
     public static partial void WorksAgain(ILogger logger, double seconds, string reason);
 
-    [LoggerMessage(115, LogLevel.Critical, "The process ends with exit code 70, because it hung for {Seconds:0} seconds: {Reason}. Nothing is lost. If this happens often, look for what blocks its threads, or raise MONARCH_WATCHDOG.")]
+    [LoggerMessage(115, LogLevel.Critical, "The process ends with exit code 70, because it hung for {Seconds:0} seconds: {Reason}. What Redis holds goes on in another process or the next start; without Redis, running migrations are lost. If this happens often, look for what blocks its threads, or raise MONARCH_WATCHDOG.")]
     public static partial void EndedByWatchdog(ILogger logger, double seconds, string reason);
 
     [LoggerMessage(103, LogLevel.Debug, "A task failed whose result is not awaited")]
