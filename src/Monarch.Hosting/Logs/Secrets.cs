@@ -10,7 +10,7 @@ static class Secrets
 
     static readonly string[] KeyEndings = ["_PAT", "_PATS", "_TOKEN", "_PASSWORD", "_SECRET", "_KEY", "_HEADERS"];
 
-    static readonly string[] UrlEndings = ["_URL", "_REDIS"];
+    static readonly string[] UrlEndings = ["_URL", "_REDIS", "_ENDPOINT"];
 
     static readonly string[] BetweenTokens = [",", " ", "\t", "\r", "\n"];
     static readonly string[] LineEnds = ["\r", "\n", "\\n"];

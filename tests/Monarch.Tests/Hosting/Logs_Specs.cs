@@ -124,12 +124,13 @@ public sealed class Writing_a_log_line
             // It is refused at start, which may be logged.
             ["RABBITMQ_URL"] = "amqp://someone:raw/se%cr@t@host",
             ["VALKEY_SENTINEL_PASSWORD"] = "sentinels-own",
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://monarch:collectors-own@host:4317",
         }).Build();
 
         var text = Write(new RedactingFormatter(SerilogRegistration.Formatter(LogFormat.Text, isRedirected: true), Redaction.Of(settings)),
-            logger => logger.Error("someone@host s%2Fcret%25 s/cret% raw/se%cr@t sentinels-own"));
+            logger => logger.Error("someone@host s%2Fcret%25 s/cret% raw/se%cr@t sentinels-own collectors-own"));
 
-        text.ShouldContain("someone@host *** *** *** ***");
+        text.ShouldContain("someone@host *** *** *** *** ***");
     }
 
     [Theory]
