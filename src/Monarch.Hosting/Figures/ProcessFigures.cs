@@ -9,12 +9,13 @@ sealed class ProcessFigures : ISharedFigures
     static readonly string[] Roles = ["bridge", "workers", "serve", "usher", "archive"];
 
     readonly ProcessDirectory _processes;
+    readonly bool _needsWorkers;
     readonly SharedGauge<int> _count;
     readonly HashSet<string> _roles = [];
 
-    public ProcessFigures(ProcessDirectory processes, ProcessInstruments instruments, IMeterFactory meters)
+    public ProcessFigures(ProcessDirectory processes, HostRole role, ProcessInstruments instruments, IMeterFactory meters)
     {
-        _processes = processes;
+        (_processes, _needsWorkers) = (processes, role is { HasBridge: true, HasWorkers: false });
         instruments.WatchOthers();
         _count = new(meters.Create("Monarch"), "monarch.processes", "{process}", "Processes in Redis' list, by role and state.");
     }
@@ -23,7 +24,9 @@ sealed class ProcessFigures : ISharedFigures
     {
         var counts = (await _processes.ListAsync(cancellationToken)).CountBy(x => (Role: Role(x), State: State(x))).ToDictionary();
         _roles.UnionWith(counts.Keys.Select(x => x.Role));
-        foreach (var role in _roles)
+        // Workers that were never there are missing too, unless another process has them.
+        var shown = _needsWorkers && !_roles.Contains(HostRole.Serve.Name) ? _roles.Append(HostRole.Workers.Name) : _roles;
+        foreach (var role in shown)
         {
             // A role whose last process has gone is shown as zero: an alert needs a series.
             counts.TryAdd((role, "ready"), 0);
