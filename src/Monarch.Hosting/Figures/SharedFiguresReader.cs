@@ -5,10 +5,16 @@ using Monarch.Hosting.Processes;
 
 namespace Monarch.Hosting.Figures;
 
-/// <summary>Reads the shared figures at every heartbeat: a scrape must not wait for Redis or the broker.</summary>
+/// <summary>
+/// Reads the shared figures at every heartbeat: a scrape must not wait for Redis or the broker. A reading that hangs is given up, so that its
+/// gauges do not show what was, and is not begun again before it has ended.
+/// </summary>
 sealed class SharedFiguresReader(
     IEnumerable<ISharedFigures> figures, IOptions<ProcessOptions> options, TimeProvider time, ILogger<SharedFiguresReader> logger) : BackgroundService
 {
+    static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(30);
+
+    readonly Dictionary<ISharedFigures, Task> _readings = [];
     readonly HashSet<ISharedFigures> _failing = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -25,14 +31,24 @@ sealed class SharedFiguresReader(
                 await Task.Delay(options.Value.Interval, time, stoppingToken);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
+        {
+            // Also what fails instead of being cancelled, such as a call to Redis.
+        }
     }
 
     async Task TryReadAsync(ISharedFigures shared, CancellationToken stoppingToken)
     {
+        if (_readings.TryGetValue(shared, out var hanging) && !hanging.IsCompleted)
+        {
+            return;
+        }
+
         try
         {
-            await shared.ReadAsync(stoppingToken);
+            var reading = shared.ReadAsync(stoppingToken);
+            _readings[shared] = reading;
+            await reading.WaitAsync(LongestReading, time, stoppingToken);
             _failing.Remove(shared);
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)

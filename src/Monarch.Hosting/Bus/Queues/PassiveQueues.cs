@@ -12,6 +12,7 @@ sealed class PassiveQueues(IOptions<RabbitMqOptions> options, QueueNames names, 
 {
     static readonly TimeSpan AskAgainAfter = TimeSpan.FromMinutes(10);
     static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan LongestClose = TimeSpan.FromSeconds(5);
 
     readonly Dictionary<string, long> _missing = [];
     IConnection? _connection;
@@ -35,27 +36,27 @@ sealed class PassiveQueues(IOptions<RabbitMqOptions> options, QueueNames names, 
                 catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
                 {
                     _missing[name] = time.GetTimestamp();
-                    await channel.DisposeAsync();
+                    await CloseAsync(channel);
                     channel = null;
                 }
             }
         }
         finally
         {
-            if (channel is not null)
-            {
-                await channel.DisposeAsync();
-            }
+            await CloseAsync(channel);
         }
 
         return lengths;
     }
 
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await CloseAsync(Interlocked.Exchange(ref _connection, null));
+
+    // RabbitMQ.Client may hang while it closes what was lost.
+    async Task CloseAsync(IAsyncDisposable? open)
     {
-        if (_connection is not null)
+        if (open is not null)
         {
-            await _connection.DisposeAsync();
+            await open.DisposeAsync().AsTask().WaitAsync(LongestClose, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -67,7 +68,6 @@ sealed class PassiveQueues(IOptions<RabbitMqOptions> options, QueueNames names, 
         }
 
         await DisposeAsync();
-        _connection = null;
         if (!RabbitMqAddress.TryParse(options.Value, out var broker))
         {
             throw new InvalidOperationException("RabbitMQ has no address.");
