@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
 using Monarch.Hosting;
 using Monarch.Hosting.Logs.Store;
 using Monarch.Redis;
