@@ -8,7 +8,7 @@ namespace Monarch.Hosting.Bus;
 sealed class BusInstruments
 {
     readonly RecoveryInstruments _recovery;
-    bool _wasConnected, _isLost;
+    bool _isLost;
 
     public BusInstruments(IBusControl bus, IMeterFactory meters, RecoveryInstruments recovery)
     {
@@ -19,11 +19,14 @@ sealed class BusInstruments
             "Whether the bus of this process is connected to RabbitMQ, with all its endpoints: 1 or 0.");
     }
 
+    /// <summary>Whether the bus was connected at a look.</summary>
+    public bool WasConnected { get; private set; }
+
     /// <summary>To be called again and again.</summary>
     /// <param name="isHealthy">Whether the bus is connected now.</param>
     public void Looked(bool isHealthy)
     {
-        if (_wasConnected && !_isLost && !isHealthy)
+        if (WasConnected && !_isLost && !isHealthy)
         {
             _isLost = true;
             _recovery.Tried(RecoveryInstruments.RabbitMq);
@@ -35,7 +38,7 @@ sealed class BusInstruments
             _recovery.Recovered(RecoveryInstruments.RabbitMq);
         }
 
-        _wasConnected |= isHealthy;
+        WasConnected |= isHealthy;
     }
 
     /// <summary>The process ends because the bus does not recover.</summary>

@@ -18,6 +18,8 @@ sealed class BusWatch(
     const string Loop = "bus watch";
 
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    // A connection that is lost soon after it was made has been seen.
+    static readonly TimeSpan FirstInterval = TimeSpan.FromMilliseconds(500);
 
     /// <exception cref="InvalidOperationException">The bus cannot recover, which stops the host.</exception>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,7 +48,7 @@ sealed class BusWatch(
         {
             // A look takes as long as the pause before it at most.
             loops.Beat(Loop, 2 * Interval);
-            await Task.Delay(Interval, time, ending);
+            await Task.Delay(instruments.WasConnected ? Interval : FirstInterval, time, ending);
             // Twice in a row: a process that was suspended has had no time to close anything.
             overdue = ends.Longest > health.LongestEnd ? overdue + 1 : 0;
             if (overdue == 2)
