@@ -8,6 +8,9 @@ static class Secrets
     // Shorter ones would black out parts of ordinary words.
     const int MinLength = 6;
 
+    // Of the broker that docker-compose.yml starts: no secret, and it would black out the names of our own classes.
+    const string DefaultPassword = "monarch";
+
     static readonly string[] KeyEndings = ["_PAT", "_PATS", "_TOKEN", "_PASSWORD", "_SECRET", "_KEY", "_HEADERS"];
 
     static readonly string[] UrlEndings = ["_URL", "_REDIS", "_ENDPOINT"];
@@ -19,7 +22,7 @@ static class Secrets
     [
         .. configuration.AsEnumerable()
             .SelectMany(setting => Values(setting.Key, setting.Value ?? ""))
-            .Where(secret => secret.Length >= MinLength)
+            .Where(secret => secret.Length >= MinLength && secret != DefaultPassword)
             .Distinct(StringComparer.Ordinal)
             .OrderByDescending(secret => secret.Length),
     ];

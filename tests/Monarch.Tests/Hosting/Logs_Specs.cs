@@ -116,6 +116,14 @@ public sealed class Writing_a_log_line
     }
 
     [Fact]
+    public void Should_leave_the_password_of_the_broker_of_docker_compose_readable()
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("RABBITMQ_URL", "amqp://monarch:monarch@rabbitmq")]).Build();
+
+        Write(new RedactingFormatter(Json, Redaction.Of(settings)), logger => logger.Error("from monarch.Bridge")).ShouldContain("from monarch.Bridge");
+    }
+
+    [Fact]
     public void Should_black_out_the_password_of_a_URL_raw_and_decoded()
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
