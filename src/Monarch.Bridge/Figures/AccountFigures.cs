@@ -32,7 +32,7 @@ sealed class AccountFigures : ISharedFigures
 
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
-        var views = (await _credentials.ListAsync(cancellationToken)).Select(told => told.View).ToList();
+        var views = (await _credentials.ListAsync(cancellationToken)).Select(credential => credential.View).ToList();
         _status.Set(Enum.GetValues<CredentialStatus>().Select(status => new Measurement<int>(
             views.Count(view => view.Status == status), new KeyValuePair<string, object?>("status", MetricLabel.Of(status)))));
 
