@@ -50,6 +50,17 @@ public sealed class Directing_a_repository : PairTest
     }
 
     [Fact]
+    public async Task Should_not_be_paused_by_a_pause_that_comes_after_the_resume()
+    {
+        await PrepareAsync();
+        await HandleAsync(Request(version: 5));
+        await HandleAsync(Request(directive: Directive.Pause, version: 4));
+        await HandleAsync(Created(next: 1, created: 1));
+
+        Sent<CreateIssues>()[^1].From.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Should_start_nothing_when_it_is_paused_before_it_has_begun()
     {
         await HandleAsync(Request(directive: Directive.Pause));

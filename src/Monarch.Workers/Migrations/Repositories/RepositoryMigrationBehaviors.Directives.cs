@@ -36,9 +36,15 @@ sealed partial class RepositoryMigrationBehaviors
                 saga.NextWalk = saga.NextWalk?.And(asked) ?? asked;
             }
         }
-        else if (request.BatchVersion >= known.BatchVersion && request.Directive != known.Directive)
+        else if (request.BatchVersion >= known.BatchVersion)
         {
+            // The version rises with a directive that stays the same too, or an older one that comes late would win.
+            var isNew = request.Directive != known.Directive;
             (known.Directive, known.BatchVersion) = (request.Directive, request.BatchVersion);
+            if (!isNew)
+            {
+                return;
+            }
         }
         else
         {
