@@ -7,6 +7,8 @@ namespace Monarch.Hosting.Http;
 /// <summary>Tells this machine's own programs from web pages that make a browser call for them.</summary>
 static class LocalCaller
 {
+    static readonly string[] ForwardingHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"];
+
     /// <summary>What to answer a request that a foreign page has a hand in; null when none has.</summary>
     public static IResult? Refusal(HttpRequest request)
     {
@@ -16,6 +18,13 @@ static class LocalCaller
             return TypedResults.Problem(
                 statusCode: StatusCodes.Status421MisdirectedRequest,
                 detail: $"Without {HttpOptions.ApiKeyKey} Monarch answers to localhost and loopback addresses only.");
+        }
+        // A reverse proxy on this machine calls from a loopback address for anyone, and may send its own host name.
+        if (ForwardingHeaders.FirstOrDefault(request.Headers.ContainsKey) is { } header)
+        {
+            return TypedResults.Problem(
+                statusCode: StatusCodes.Status403Forbidden,
+                detail: $"The request came through a proxy ({header}). Set {HttpOptions.ApiKeyKey}: without it, only programs of this machine may call.");
         }
         return RefusalOfPage(request);
     }

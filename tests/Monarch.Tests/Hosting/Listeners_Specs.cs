@@ -72,6 +72,28 @@ public sealed class Calling_a_host
     }
 
     [Theory]
+    [InlineData("X-Forwarded-For", "203.0.113.7")]
+    [InlineData("X-Forwarded-Host", "monarch.example")]
+    [InlineData("Forwarded", "for=203.0.113.7")]
+    [InlineData("X-Real-IP", "203.0.113.7")]
+    [InlineData("Via", "1.1 proxy")]
+    public async Task Should_refuse_what_comes_through_a_proxy_when_there_is_no_key(string header, string value)
+    {
+        await using var host = await TestHost.StartAsync();
+        await using var withKey = await TestHost.StartAsync(("MONARCH_API_KEY", "a-long-key"));
+
+        using var answer = await host.Web.SendAsync(Request(key: null), Token);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await answer.Content.ReadAsStringAsync(Token)).ShouldContain("MONARCH_API_KEY");
+        (await withKey.Web.SendAsync(Request("a-long-key"), Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        HttpRequestMessage Request(string? key) => new(HttpMethod.Get, "/api/ping")
+        {
+            Headers = { { header, value }, { "Authorization", key is null ? [] : [$"Bearer {key}"] } },
+        };
+    }
+
+    [Theory]
     [InlineData("Origin", "http://evil.example", HttpStatusCode.Forbidden)]
     [InlineData("Origin", "null", HttpStatusCode.Forbidden)]
     [InlineData("Origin", "http://127.0.0.1:1", HttpStatusCode.Forbidden)]
