@@ -25,6 +25,9 @@ static partial class Log
     [LoggerMessage(1006, LogLevel.Information, "Listening to the Redis channel {Channel}")]
     public static partial void Listening(this ILogger logger, string channel);
 
+    [LoggerMessage(1023, LogLevel.Warning, "Repositories of any owner may be named, by everyone who can publish on Redis. Name the owners in MONARCH_ALLOWED_OWNERS")]
+    public static partial void AnyOwnerAllowed(this ILogger logger);
+
     [LoggerMessage(1007, LogLevel.Warning, "Cannot listen to the Redis channel {Channel}; it is tried again every second")]
     public static partial void CannotListen(this ILogger logger, Exception exception, string channel);
 

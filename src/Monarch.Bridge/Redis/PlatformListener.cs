@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Monarch.Bridge.Intake;
 using Monarch.Bridge.Requests;
 using Monarch.Redis;
@@ -15,6 +16,7 @@ sealed class PlatformListener(
     RequestIntake intake,
     Rejections rejections,
     BridgeInstruments instruments,
+    IOptions<RequestOptions> options,
     TimeProvider time,
     ILogger<PlatformListener> logger) : BackgroundService
 {
@@ -60,6 +62,11 @@ sealed class PlatformListener(
 
         _listens = true;
         logger.Listening(Channel);
+        if (options.Value.AllowsAnyOwner)
+        {
+            logger.AnyOwnerAllowed();
+        }
+
         return subscription;
     }
 

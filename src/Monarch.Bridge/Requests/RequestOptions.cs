@@ -13,11 +13,12 @@ sealed class RequestOptions
     [ConfigurationKeyName("GITHUB_API_URL")]
     public string? GitHubApiUrl { get; set; }
 
-    public bool Allows(string owner)
-    {
-        var owners = (AllowedOwners ?? "").Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return owners.Length == 0 || owners.Contains(owner, StringComparer.OrdinalIgnoreCase);
-    }
+    /// <summary>Whether repositories of any owner may be named.</summary>
+    public bool AllowsAnyOwner => Owners.Length == 0;
+
+    string[] Owners => (AllowedOwners ?? "").Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    public bool Allows(string owner) => Owners is var owners && (owners.Length == 0 || owners.Contains(owner, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>github.com, unless the API is an Enterprise Server's: then that server.</summary>
     public IReadOnlyList<string> WebHosts() =>

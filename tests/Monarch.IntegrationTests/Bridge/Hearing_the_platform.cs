@@ -44,6 +44,18 @@ public sealed class Hearing_the_platform : IAsyncLifetime
         (await host.Web.GetStringAsync($"/api/migrations/{request.BatchId}", Token)).ShouldContain("stevebrownlee/rare-test");
     }
 
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("school, teams", 0)]
+    public async Task Should_warn_once_when_any_owner_is_allowed(string owners, int warnings)
+    {
+        await using var host = await BridgeAsync(("MONARCH_ALLOWED_OWNERS", owners));
+        await _redis.PublishAsync(Channel, "{}", Token);
+        await Until.TrueAsync(() => host.Requests.Rejected == 1, "it listens");
+
+        host.Log.Lines.Count(line => line.Contains("MONARCH_ALLOWED_OWNERS")).ShouldBe(warnings);
+    }
+
     [Fact]
     public async Task Should_refuse_every_bad_message_and_serve_the_next_good_one()
     {
