@@ -62,6 +62,7 @@ sealed class IntakePump(
             : (null, [new("The entry", $"of {IntakeEntry.Requests} has no field '{IntakeEntry.Message}': XADD {IntakeEntry.Requests} * {IntakeEntry.Message} '{{…}}'.")]);
         if (request is null)
         {
+            await RefuseAcceptedAsync(entry, faults, cancellationToken);
             await rejections.AddAsync($"stream {IntakeEntry.Requests}", message, faults, cancellationToken);
             await stream.RemoveAsync(entry.Id, cancellationToken);
             return;
@@ -87,6 +88,16 @@ sealed class IntakePump(
             Unordered = request.Unordered,
             IntakeId = entry.Id,
         });
+    }
+
+    // A Bridge with other settings has accepted it, and its caller asks how it went.
+    async Task RefuseAcceptedAsync(IntakeEntry entry, IReadOnlyList<RequestFault> faults, CancellationToken cancellationToken)
+    {
+        if (Guid.TryParse(entry.Fields.GetValueOrDefault(IntakeEntry.Batch), out var batchId)
+            && await status.FindAsync(batchId, cancellationToken) is { Status: BatchStatus.Queued } accepted)
+        {
+            await status.ApplyAsync(QueuedBatch.Refused(accepted, faults, time.GetUtcNow()), cancellationToken);
+        }
     }
 
     async Task SendAsync(MigrateIssues command)

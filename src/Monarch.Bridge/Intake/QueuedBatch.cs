@@ -1,4 +1,6 @@
 using Monarch.Bridge.Requests;
+using Monarch.Bridge.Status;
+using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 using Monarch.Redis;
 
@@ -7,6 +9,8 @@ namespace Monarch.Bridge.Intake;
 /// <summary>What is shown of a batch before its saga has said anything.</summary>
 static class QueuedBatch
 {
+    const int FaultsShown = 5;
+
     public static BatchProgressed From(Guid batchId, MigrationRequest request, DateTimeOffset requestedAt) => new()
     {
         BatchId = batchId,
@@ -19,5 +23,31 @@ static class QueuedBatch
         TargetsEnded = 0,
         TraceId = TraceParent.TraceId(request.TraceParent),
         Targets = [.. request.Targets.Select((name, index) => new TargetProgress { Index = index, Requested = name, Status = RepositoryStatus.Resolving })],
+    };
+
+    /// <summary>An accepted batch that another Bridge, with other settings, refuses to send. It gives way to whatever its saga says.</summary>
+    public static BatchProgressed Refused(MigrationView accepted, IReadOnlyList<RequestFault> faults, DateTimeOffset now) => new()
+    {
+        BatchId = accepted.Id,
+        Version = 0,
+        Status = BatchStatus.Failed,
+        Source = accepted.Source,
+        NotificationChannel = accepted.NotificationChannel,
+        RequestedAt = accepted.RequestedAt,
+        EndedAt = now,
+        TargetCount = accepted.RepositoryCount,
+        TargetsEnded = accepted.RepositoryCount,
+        TraceId = accepted.TraceId,
+        Failure = new()
+        {
+            Kind = FailureKind.RefusedTarget,
+            Message = $"The request was accepted and then refused by a Bridge with other settings: {string.Join(' ', faults.Take(FaultsShown))}",
+            Remedy = "Give all Bridges the same settings (MONARCH_ALLOWED_OWNERS, GITHUB_API_URL), and ask again.",
+        },
+        Targets =
+        [
+            .. accepted.Repositories!.Select((target, index) =>
+                new TargetProgress { Index = index, Requested = target.Requested, Status = RepositoryStatus.Failed }),
+        ],
     };
 }

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Monarch.Bridge.Intake;
+using Monarch.Bridge.Requests;
 using Monarch.Bridge.Status;
 using Monarch.Contracts.Migrations;
 using Monarch.Testing;
@@ -87,6 +88,41 @@ public sealed class Sending_from_the_intake
     }
 
     [Fact]
+    public async Task Should_end_a_batch_that_a_Bridge_with_other_owners_accepted()
+    {
+        await using var host = await BridgeHost.AloneAsync(("MONARCH_ALLOWED_OWNERS", "school"));
+        var status = host.Services.GetRequiredService<IStatusStore>();
+        var batch = Guid.NewGuid();
+        var request = new MigrationRequest("school/template", ["teams/one", "school/two"], null);
+        await status.ApplyAsync(QueuedBatch.From(batch, request, DateTimeOffset.UnixEpoch), Token);
+        await AddAsync(host, request.ToJson(), $"{batch}");
+        await Until.TrueAsync(() => IsRefusedAsync(host), "it is refused");
+
+        var view = (await status.FindAsync(batch, Token)).ShouldNotBeNull();
+        view.Status.ShouldBe(BatchStatus.Failed);
+        view.EndedAt.ShouldNotBeNull();
+        view.Failure.ShouldNotBeNull().Message.ShouldContain("'teams/one' belongs to teams");
+        view.Failure.Remedy.ShouldNotBeNull().ShouldContain("MONARCH_ALLOWED_OWNERS");
+        view.Repositories.ShouldNotBeNull().ShouldAllBe(repository => repository.Status == RepositoryStatus.Failed);
+        host.Saga.Received.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_leave_what_the_saga_says_of_a_batch_that_is_refused_later()
+    {
+        await using var host = await BridgeHost.AloneAsync(("MONARCH_ALLOWED_OWNERS", "school"));
+        var status = host.Services.GetRequiredService<IStatusStore>();
+        var batch = Guid.NewGuid();
+        var request = new MigrationRequest("school/template", ["teams/one"], null);
+        var queued = QueuedBatch.From(batch, request, DateTimeOffset.UnixEpoch);
+        await status.ApplyAsync(queued with { Version = 1, Status = BatchStatus.ReadingSource }, Token);
+        await AddAsync(host, request.ToJson(), $"{batch}");
+        await Until.TrueAsync(() => IsRefusedAsync(host), "it is refused");
+
+        (await status.FindAsync(batch, Token)).ShouldNotBeNull().Status.ShouldBe(BatchStatus.ReadingSource);
+    }
+
+    [Fact]
     public async Task Should_not_let_one_entry_that_fails_hold_up_the_others()
     {
         var store = new StumblingStatusStore();
@@ -124,4 +160,7 @@ public sealed class Sending_from_the_intake
 
     static async Task<bool> IsEmptyAsync(BridgeHost host) =>
         (await host.Services.GetRequiredService<IIntakeStream>().ReadAgainAsync(TimeSpan.Zero, Token)).Count == 0;
+
+    static async Task<bool> IsRefusedAsync(BridgeHost host) =>
+        (await host.Services.GetRequiredService<IRejectionStore>().GetNewestAsync(10, Token)).Count > 0;
 }
