@@ -48,16 +48,9 @@ sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, Time
 
     async Task<IReadOnlyList<MigrationView>> OthersAsync(MigrationView batch, CancellationToken cancellationToken)
     {
-        var others = new List<MigrationView>();
-        foreach (var view in await store.ListAsync(0, BatchesLookedAt, cancellationToken))
-        {
-            if (view.Id != batch.Id && view is { Status: BatchStatus.Migrating, IsPaused: false } && await store.FindAsync(view.Id, cancellationToken) is { } other)
-            {
-                others.Add(other);
-            }
-        }
-
-        return others;
+        var newest = await store.ListAsync(0, BatchesLookedAt, cancellationToken);
+        var others = newest.Where(view => view.Id != batch.Id && view is { Status: BatchStatus.Migrating, IsPaused: false });
+        return await store.FindAsync([.. others.Select(view => view.Id)], cancellationToken);
     }
 
     static IEnumerable<Row> Open(MigrationView batch) => batch is not { Status: BatchStatus.Migrating, IssueCount: not null }

@@ -14,6 +14,9 @@ interface IStatusStore
     /// <returns>Null when there is no such batch, or it was too long ago.</returns>
     Task<MigrationView?> FindAsync(Guid batchId, CancellationToken cancellationToken);
 
+    /// <summary>Some batches at once, in no order; those that are not there are left out.</summary>
+    Task<IReadOnlyList<MigrationView>> FindAsync(IReadOnlyCollection<Guid> batchIds, CancellationToken cancellationToken);
+
     /// <summary>The batches, newest first, without their repositories.</summary>
     Task<IReadOnlyList<MigrationView>> ListAsync(int skip, int count, CancellationToken cancellationToken);
 }

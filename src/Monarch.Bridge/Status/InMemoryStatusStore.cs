@@ -17,6 +17,12 @@ sealed class InMemoryStatusStore : IStatusStore
     public Task<MigrationView?> FindAsync(Guid batchId, CancellationToken cancellationToken) =>
         Task.FromResult(_batches.TryGetValue(batchId, out var rows) ? View(rows, withRepositories: true) : null);
 
+    public async Task<IReadOnlyList<MigrationView>> FindAsync(IReadOnlyCollection<Guid> batchIds, CancellationToken cancellationToken)
+    {
+        var views = await Task.WhenAll(batchIds.Select(id => FindAsync(id, cancellationToken)));
+        return [.. views.OfType<MigrationView>()];
+    }
+
     public Task<IReadOnlyList<MigrationView>> ListAsync(int skip, int count, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<MigrationView>>(
         [

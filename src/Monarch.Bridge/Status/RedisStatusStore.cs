@@ -40,10 +40,13 @@ sealed class RedisStatusStore(RedisConnection redis, IOptions<StatusOptions> opt
     public Task<IReadOnlyList<string>> ApplyAsync(RepositoryProgressed progress, CancellationToken cancellationToken) =>
         ApplyAsync(progress.BatchId, StatusRows.Of(progress), cancellationToken);
 
-    public async Task<MigrationView?> FindAsync(Guid batchId, CancellationToken cancellationToken)
+    public async Task<MigrationView?> FindAsync(Guid batchId, CancellationToken cancellationToken) =>
+        View(await redis.RunAsync(db => db.HashGetAllAsync(Key(batchId)), cancellationToken));
+
+    public async Task<IReadOnlyList<MigrationView>> FindAsync(IReadOnlyCollection<Guid> batchIds, CancellationToken cancellationToken)
     {
-        var entries = await redis.RunAsync(db => db.HashGetAllAsync(Key(batchId)), cancellationToken);
-        return StatusRows.View(entries.ToDictionary(entry => (string)entry.Name!, entry => Json(entry.Value)), withRepositories: true);
+        var batches = await redis.RunAsync(db => Task.WhenAll(batchIds.Select(id => db.HashGetAllAsync(Key(id)))), cancellationToken);
+        return [.. batches.Select(View).OfType<MigrationView>()];
     }
 
     public async Task<IReadOnlyList<MigrationView>> ListAsync(int skip, int count, CancellationToken cancellationToken)
@@ -76,6 +79,9 @@ sealed class RedisStatusStore(RedisConnection redis, IOptions<StatusOptions> opt
         ];
         return (string[])(await redis.EvaluateAsync(Apply, [Key(batchId)], values, cancellationToken))!;
     }
+
+    static MigrationView? View(HashEntry[] rows) =>
+        StatusRows.View(rows.ToDictionary(row => (string)row.Name!, row => Json(row.Value)), withRepositories: true);
 
     static string Json(RedisValue row)
     {

@@ -86,6 +86,22 @@ public abstract class StatusStoreTest : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Should_find_several_batches_at_once()
+    {
+        Guid[] batches = [Guid.NewGuid(), Guid.NewGuid()];
+        foreach (var batch in batches)
+        {
+            await Store.ApplyAsync(Batch(batch, 1, BatchStatus.Migrating, Target(0, "teams/one", RepositoryStatus.Copying, 101)), Token);
+        }
+
+        var views = await Store.FindAsync([.. batches, Guid.NewGuid()], Token);
+
+        views.Select(view => view.Id).ShouldBe(batches, ignoreOrder: true);
+        views.ShouldAllBe(view => view.Repositories!.Count == 1);
+        (await Store.FindAsync([], Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Should_never_let_an_older_version_win()
     {
         var batch = Guid.NewGuid();

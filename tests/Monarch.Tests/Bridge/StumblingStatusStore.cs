@@ -19,5 +19,8 @@ sealed class StumblingStatusStore : IStatusStore
 
     public Task<MigrationView?> FindAsync(Guid batchId, CancellationToken cancellationToken) => _inner.FindAsync(batchId, cancellationToken);
 
+    public Task<IReadOnlyList<MigrationView>> FindAsync(IReadOnlyCollection<Guid> batchIds, CancellationToken cancellationToken) =>
+        _inner.FindAsync(batchIds, cancellationToken);
+
     public Task<IReadOnlyList<MigrationView>> ListAsync(int skip, int count, CancellationToken cancellationToken) => _inner.ListAsync(skip, count, cancellationToken);
 }
