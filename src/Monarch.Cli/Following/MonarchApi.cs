@@ -15,7 +15,8 @@ namespace Monarch.Cli.Following;
 /// <summary>Asks an API, as any other program would.</summary>
 sealed class MonarchApi(Uri address, string? key = null) : IDisposable
 {
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LongWait = TimeSpan.FromMinutes(1);
 
     // The trace of a request begins at the Bridge: this program exports no spans, unless it runs the Bridge itself.
@@ -79,7 +80,7 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
     public async IAsyncEnumerable<(MigrationView View, string? WaitsFor)> FollowAsync(
         Guid id, bool wait, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (true)
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             var view = (await _http.GetFromJsonAsync($"api/migrations/{id}", ApiJson.Default.MigrationView, cancellationToken))!;
             var waitsFor = WaitsFor(view, wait);
@@ -89,7 +90,7 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
                 yield break;
             }
 
-            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+            await Task.Delay(pause, TimeProvider.System, cancellationToken);
         }
     }
 
