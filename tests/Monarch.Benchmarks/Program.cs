@@ -17,6 +17,7 @@ var root = new RootCommand("Measures Monarch against the sandbox, as processes o
     GrowthBenchmark.Create(),
     IdleBenchmark.Create(),
     OverheadBenchmark.Create(),
+    CrowdBenchmark.Create(),
     ObserveBenchmark.Create(),
     LimitsBenchmark.Create(),
     SizingBenchmark.Create(),

@@ -34,11 +34,30 @@ abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, 
 
     public sealed override async Task<DateTimeOffset> CopyAsync(string source, IReadOnlyList<string> targets, CancellationToken cancellationToken)
     {
+        var began = await AskAsync(source, targets, cancellationToken);
+        await UntilEndedAsync(began, cancellationToken);
+        return began;
+    }
+
+    /// <summary>Asks for the source to be copied into targets, and does not wait for it.</summary>
+    /// <returns>When it was asked to (UTC).</returns>
+    public async Task<DateTimeOffset> AskAsync(string source, IReadOnlyList<string> targets, CancellationToken cancellationToken)
+    {
         var request = JsonSerializer.Serialize(new { source_repo = source, all_target_repositories = targets });
         var began = TimeProvider.System.GetUtcNow();
         await RequestAsync(request, cancellationToken);
-        await UntilEndedAsync(began, cancellationToken);
         return began;
+    }
+
+    /// <summary>Asks for the list of migrations.</summary>
+    /// <param name="skip">How many of the newest are left out.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>How many are in the answer, how many of these have ended, and how long the answer took.</returns>
+    public async Task<(int Listed, int Ended, TimeSpan Took)> ListAsync(int skip, CancellationToken cancellationToken)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        var page = (await Http.GetFromJsonAsync<Page>($"{Migrations}?skip={skip}&count=100", cancellationToken))!.Migrations;
+        return (page.Count, page.Count(migration => migration.EndedAt is not null), TimeProvider.System.GetElapsedTime(began));
     }
 
     /// <summary>When the newest migration will end, as the API says; null while it does not say.</summary>
