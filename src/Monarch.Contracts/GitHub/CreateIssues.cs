@@ -30,8 +30,8 @@ public sealed record CreateIssues
     /// <summary>The place of the run's first issue in the snapshot, from 0.</summary>
     public required int From { get; init; }
 
-    /// <summary>Whether only the issues that were rejected before are tried.</summary>
-    public bool OnlyRejected { get; init; }
+    /// <summary>The walk through the snapshot that the run is a part of: what it rejects is kept under this id. Null from an earlier version.</summary>
+    public Guid? WalkId { get; init; }
 
     /// <summary>Whether they may be created in any order, several at once; else in the snapshot's, one after the other.</summary>
     public bool Unordered { get; init; }

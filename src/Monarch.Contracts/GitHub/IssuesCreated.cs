@@ -23,9 +23,6 @@ public sealed record IssuesCreated
     /// <summary>How many this run found there already.</summary>
     public required int AlreadyThere { get; init; }
 
-    /// <summary>How many this run passed over, since they were not asked for.</summary>
-    public int PassedOver { get; init; }
-
     /// <summary>What GitHub rejected in this run.</summary>
     public required IReadOnlyList<RejectedIssue> Rejected { get; init; }
 

@@ -45,9 +45,6 @@ public sealed record MigrateRepository
     /// <summary>How many issues the snapshot holds.</summary>
     public required int IssueCount { get; init; }
 
-    /// <summary>Whether only the issues that were rejected before are tried; else everything that is missing is created.</summary>
-    public bool OnlyRejected { get; init; }
-
     /// <summary>Whether copies that somebody has deleted in the target are created again.</summary>
     public bool Recreate { get; init; }
 

@@ -33,6 +33,9 @@ public sealed record RepositoryMigrationCompleted
     /// <summary>How many GitHub rejected.</summary>
     public required int Rejected { get; init; }
 
+    /// <summary>The walk through the snapshot under whose id the ledger keeps what was rejected; null from an earlier version.</summary>
+    public Guid? WalkId { get; init; }
+
     /// <summary>Why the target failed; null when it did not.</summary>
     public Failure? Failure { get; init; }
 }

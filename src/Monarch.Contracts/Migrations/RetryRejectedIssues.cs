@@ -1,8 +1,8 @@
 namespace Monarch.Contracts.Migrations;
 
 /// <summary>
-/// Tries again what failed in a batch that has ended: the issues that were rejected, as the source has them now, and the targets
-/// that failed as a whole. Nothing else is touched. Ignored when the batch runs, or when nothing failed.
+/// Runs a batch that has ended again for the targets that failed or had issues rejected: the source is read again, and whatever is
+/// missing in them is created. The other targets are left alone. Ignored when the batch runs, or when nothing failed.
 /// </summary>
 public sealed record RetryRejectedIssues
 {

@@ -173,7 +173,7 @@ public sealed partial class Naming_messages
           CreateIssues.TargetFullName: required String
           CreateIssues.SnapshotId: required String
           CreateIssues.From: required Int32
-          CreateIssues.OnlyRejected: Boolean
+          CreateIssues.WalkId: Guid?
           CreateIssues.Unordered: Boolean
         message Monarch.Contracts.GitHub.CreationForecast
           CreationForecast.Milliseconds: required IReadOnlyList<Int32>
@@ -205,7 +205,6 @@ public sealed partial class Naming_messages
           IssuesCreated.Created: required Int32
           IssuesCreated.CreatedAhead: Int32
           IssuesCreated.AlreadyThere: required Int32
-          IssuesCreated.PassedOver: Int32
           IssuesCreated.Rejected: required IReadOnlyList<RejectedIssue>
           IssuesCreated.IsBusy: Boolean
           IssuesCreated.EndedBy: Failure?
@@ -328,7 +327,6 @@ public sealed partial class Naming_messages
           MigrateRepository.SnapshotId: required String
           MigrateRepository.SnapshotReadAt: required DateTimeOffset
           MigrateRepository.IssueCount: required Int32
-          MigrateRepository.OnlyRejected: Boolean
           MigrateRepository.Recreate: Boolean
           MigrateRepository.Unordered: Boolean
         message Monarch.Contracts.Migrations.PauseMigration
@@ -350,6 +348,7 @@ public sealed partial class Naming_messages
           RepositoryMigrationCompleted.Created: required Int32
           RepositoryMigrationCompleted.AlreadyThere: required Int32
           RepositoryMigrationCompleted.Rejected: required Int32
+          RepositoryMigrationCompleted.WalkId: Guid?
           RepositoryMigrationCompleted.Failure: Failure?
         message Monarch.Contracts.Migrations.RepositoryProgressed
           RepositoryProgressed.BatchId: required Guid
@@ -388,6 +387,7 @@ public sealed partial class Naming_messages
           TargetProgress.Created: Int32?
           TargetProgress.AlreadyThere: Int32?
           TargetProgress.Rejected: Int32?
+          TargetProgress.WalkId: Guid?
           TargetProgress.WaitingUntil: DateTimeOffset?
           TargetProgress.Failure: Failure?
         message Monarch.Contracts.Migrations.WakeBatch

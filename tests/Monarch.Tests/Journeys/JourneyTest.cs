@@ -84,6 +84,8 @@ public abstract class JourneyTest : IAsyncLifetime
         }.ToJsonString(),
         Ct);
 
+    protected Task CommandAsync(Guid id, InterventionKind kind) => _api!.CommandAsync(id, kind, null, Ct);
+
     protected T Service<T>()
         where T : notnull => _app!.Services.GetRequiredService<T>();
 

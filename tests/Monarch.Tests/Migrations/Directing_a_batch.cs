@@ -121,11 +121,11 @@ public sealed class Directing_a_batch : BatchTest
         await HandleAsync(Read(issues: 4) with { SnapshotId = "s2" });
 
         var retried = Sent<MigrateRepository>()[^1];
-        (retried.TargetRepositoryId, retried.OnlyRejected, retried.SnapshotId).ShouldBe((22, true, "s2"));
+        (retried.TargetRepositoryId, retried.IssueCount, retried.SnapshotId).ShouldBe((22, 4, "s2"));
         retried.RunId.ShouldNotBe(Batch);
         Sent<ResolveTarget>()[^1].Target.ShouldBe("teams/three");
         await HandleAsync(Resolved(2, 23));
-        Sent<MigrateRepository>()[^1].OnlyRejected.ShouldBeFalse();
+        Sent<MigrateRepository>()[^1].TargetRepositoryId.ShouldBe(23);
 
         await HandleAsync(Completed(22));
         Sent<BatchProgressed>()[^1].EndedAt.ShouldBeNull("an answer to the first run is stale");

@@ -169,32 +169,20 @@ public sealed class Directing_a_repository : PairTest
     }
 
     [Fact]
-    public async Task Should_try_only_what_was_rejected_in_a_retry_and_keep_the_list_of_it()
+    public async Task Should_create_whatever_is_missing_in_a_retry()
     {
         await PrepareAsync(issues: 2);
-        await Ledger.SetRejectedAsync(new(SourceId, TargetId), Rejection(2), TestContext.Current.CancellationToken);
+        await RejectAsync(Rejection(2));
         await HandleAsync(Created(next: 2, created: 1, rejected: [Rejection(2)]));
-        await HandleAsync(Request(run: NewId.NextGuid(), issues: 3, onlyRejected: true));
+        var walk = Sent<CreateIssues>()[^1].WalkId.ShouldNotBeNull();
+        await HandleAsync(Request(run: NewId.NextGuid(), issues: 3));
         await HandleAsync(Prepared());
 
-        Sent<CreateIssues>()[^1].OnlyRejected.ShouldBeTrue();
-        (await Ledger.GetRejectedAsync(new(SourceId, TargetId), TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
-        await HandleAsync(Created(next: 3, created: 1, alreadyThere: 1) with { PassedOver = 1 });
+        var retry = Sent<CreateIssues>()[^1];
+        (retry.From, retry.WalkId == walk).ShouldBe((0, false));
+        await HandleAsync(Created(next: 3, created: 2, alreadyThere: 1));
         var end = Sent<RepositoryMigrationCompleted>()[^1];
-        (end.Status, end.Total, end.Created, end.AlreadyThere).ShouldBe((RepositoryStatus.Completed, 2, 1, 1));
-    }
-
-    [Fact]
-    public async Task Should_walk_once_more_for_a_batch_that_wants_everything_when_the_present_walk_is_a_retry()
-    {
-        await HandleAsync(Request(onlyRejected: true));
-        await HandleAsync(Prepared());
-        await HandleAsync(Request(_other));
-        await HandleAsync(Created(next: 3, alreadyThere: 2) with { PassedOver = 1 });
-
-        Sent<RepositoryMigrationCompleted>().ShouldBeEmpty();
-        var next = Sent<CreateIssues>()[^1];
-        (next.From, next.OnlyRejected).ShouldBe((0, false));
+        (end.Status, end.Total, end.Created, end.AlreadyThere).ShouldBe((RepositoryStatus.Completed, 3, 2, 1));
     }
 
     [Fact]

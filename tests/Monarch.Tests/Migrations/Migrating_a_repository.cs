@@ -175,7 +175,7 @@ public sealed class Migrating_a_repository : PairTest
     public async Task Should_name_rejected_issues_and_go_on()
     {
         await PrepareAsync(issues: 3);
-        await Ledger.SetRejectedAsync(new(SourceId, TargetId), Rejection(7), TestContext.Current.CancellationToken);
+        await RejectAsync(Rejection(7));
         await HandleAsync(Created(next: 2, created: 1, rejected: Rejection(7)));
         Sent<RepositoryProgressed>()[^1].RejectedIssues.ShouldHaveSingleItem().Number.ShouldBe(7);
 
@@ -187,7 +187,10 @@ public sealed class Migrating_a_repository : PairTest
         await HandleAsync(Request());
         Sent<RepositoryProgressed>()[^1].RejectedIssues.ShouldHaveSingleItem();
         await HandleAsync(Request(NewId.NextGuid()));
-        (await Ledger.GetRejectedAsync(new(SourceId, TargetId), TestContext.Current.CancellationToken)).ShouldBeEmpty();
+        await HandleAsync(Prepared());
+        await RejectAsync(Rejection(8));
+        await HandleAsync(Created(next: 2, created: 1, rejected: Rejection(8)));
+        Sent<RepositoryProgressed>()[^1].RejectedIssues.ShouldHaveSingleItem().Number.ShouldBe(8);
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using Monarch.Redis;
 using Monarch.Workers.GitHub.Ledgers;
 using Monarch.Workers.Migrations.Repositories;
 using Shouldly;
+using Xunit;
 
 namespace Monarch.Tests.Migrations;
 
@@ -30,14 +31,13 @@ public abstract class PairTest : SagaTest
     }
 
     protected MigrateRepository Request(Guid? batch = null, string snapshot = "s1", int issues = 3, double readAfterMinutes = 0, Guid? run = null,
-        Directive directive = Directive.Run, int version = 1, bool onlyRejected = false, bool recreate = false) => new()
+        Directive directive = Directive.Run, int version = 1, bool recreate = false) => new()
         {
             PairId = Pair,
             BatchId = batch ?? Batch,
             RunId = run ?? batch ?? Batch,
             Directive = directive,
             BatchVersion = version,
-            OnlyRejected = onlyRejected,
             Recreate = recreate,
             SourceRepositoryId = SourceId,
             SourceFullName = "school/template",
@@ -77,6 +77,11 @@ public abstract class PairTest : SagaTest
         new() { Number = number, Title = $"Issue {number}", Failure = new() { Kind = FailureKind.RejectedIssue, Message = "Validation failed" } };
 
     private protected async Task<RepositoryMigrationState> PairAsync() => (await FindAsync<RepositoryMigrationState>(Pair)).ShouldNotBeNull();
+
+    /// <summary>Notes a rejection as a worker does that carries out the present walk.</summary>
+    private protected Task RejectAsync(RejectedIssue issue) => Ledger.SetRejectedAsync(Walk(), issue, TestContext.Current.CancellationToken);
+
+    private protected LedgerKey Walk() => new(SourceId, TargetId, Sent<CreateIssues>()[^1].WalkId);
 
     protected async Task PrepareAsync(int issues = 3)
     {

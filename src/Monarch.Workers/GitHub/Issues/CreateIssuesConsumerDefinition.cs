@@ -31,7 +31,7 @@ sealed class CreateIssuesConsumerDefinition : ConsumerDefinition<CreateIssuesCon
     static async Task<object> FailAsync(ILedger ledger, CreateIssues command, SnapshotIssue issue, Failure failure)
     {
         var rejected = new RejectedIssue { Number = issue.Number, Title = issue.Title, Failure = failure };
-        await ledger.SetRejectedAsync(new(command.SourceRepositoryId, command.TargetRepositoryId), rejected, CancellationToken.None);
+        await ledger.SetRejectedAsync(new(command.SourceRepositoryId, command.TargetRepositoryId, command.WalkId), rejected, CancellationToken.None);
         return new IssuesCreated
         {
             PairId = command.PairId,

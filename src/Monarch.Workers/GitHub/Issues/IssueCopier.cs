@@ -40,7 +40,6 @@ sealed class IssueCopier(
 
         var key = new LedgerKey(command.SourceRepositoryId, command.TargetRepositoryId);
         var there = await ledger.GetCreatedAsync(key, [.. issues.Select(issue => issue.Number)], cancellationToken);
-        var asked = command.OnlyRejected ? (await ledger.GetRejectedAsync(key, cancellationToken)).Select(issue => issue.Number).ToHashSet() : null;
         var firstTried = NotYet;
         var (runs, errors, isOver) = (new Run[issues.Count], new Exception?[issues.Count], false);
         if (command.Unordered)
@@ -70,10 +69,6 @@ sealed class IssueCopier(
             if (there.ContainsKey(issue.Number))
             {
                 run.FoundThere();
-            }
-            else if (asked?.Contains(issue.Number) == false)
-            {
-                run.PassedOver();
             }
             else if (!Volatile.Read(ref isOver) && (place == 0 ? TimeSpan.MaxValue : TimeLeft()) is { Ticks: > 0 } patience)
             {

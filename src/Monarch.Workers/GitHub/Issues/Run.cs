@@ -11,7 +11,6 @@ sealed class Run(CreateIssues command)
     int _created;
     int _createdAhead;
     int _alreadyThere;
-    int _passedOver;
     bool _isBusy;
     bool _isUnread;
 
@@ -23,7 +22,7 @@ sealed class Run(CreateIssues command)
     /// <summary>Why the saga has to wait or the target has ended; null when neither.</summary>
     public Failure? EndedBy { get; private set; }
 
-    int Done => _created + _alreadyThere + _passedOver + _rejected.Count;
+    int Done => _created + _alreadyThere + _rejected.Count;
 
     /// <summary>One run of the runs of single issues, in their order. It goes as far as the first one that is not done, and ends as that did.</summary>
     public static Run Join(CreateIssues command, IReadOnlyList<Run> issues)
@@ -55,8 +54,6 @@ sealed class Run(CreateIssues command)
 
     public void FoundThere() => _alreadyThere++;
 
-    public void PassedOver() => _passedOver++;
-
     public void Rejected(RejectedIssue issue) => _rejected.Add(issue);
 
     /// <summary>The saga has to wait, or the target has ended.</summary>
@@ -79,7 +76,6 @@ sealed class Run(CreateIssues command)
             Created = _created + _createdAhead,
             CreatedAhead = _createdAhead,
             AlreadyThere = _alreadyThere,
-            PassedOver = _passedOver,
             Rejected = _rejected,
             IsBusy = _isBusy && !HasDoneAnything,
             EndedBy = EndedBy,
@@ -89,7 +85,6 @@ sealed class Run(CreateIssues command)
     {
         _created += issue._created;
         _alreadyThere += issue._alreadyThere;
-        _passedOver += issue._passedOver;
         _rejected.AddRange(issue._rejected);
     }
 }

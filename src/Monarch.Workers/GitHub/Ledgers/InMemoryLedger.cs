@@ -45,7 +45,7 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
             foreach (var (number, targetNumber) in targetNumbers)
             {
                 pair.Entries[number] = new Created(targetNumber);
-                pair.Rejected.Remove(number);
+                pair.Rejected.Remove((key.Walk, number));
             }
         }
 
@@ -71,7 +71,7 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         {
             if (pair.Entries.GetValueOrDefault(issue.Number) is not Created)
             {
-                pair.Rejected[issue.Number] = issue;
+                pair.Rejected[(key.Walk, issue.Number)] = issue;
             }
         }
 
@@ -127,19 +127,8 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         var pair = PairOf(key);
         lock (pair)
         {
-            return Task.FromResult<IReadOnlyList<RejectedIssue>>([.. pair.Rejected.Values.OrderBy(issue => issue.Number)]);
+            return Task.FromResult<IReadOnlyList<RejectedIssue>>([.. pair.Rejected.Where(x => x.Key.Walk == key.Walk).Select(x => x.Value).OrderBy(issue => issue.Number)]);
         }
-    }
-
-    public Task ForgetRejectedAsync(LedgerKey key, CancellationToken cancellationToken)
-    {
-        var pair = PairOf(key);
-        lock (pair)
-        {
-            pair.Rejected.Clear();
-        }
-
-        return Task.CompletedTask;
     }
 
     LedgerAnswer Begin(Pair pair, LedgerAttempt attempt, TimeSpan lifetime, string? searched)
@@ -187,7 +176,7 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         }
     }
 
-    Pair PairOf(LedgerKey key) => _pairs.GetOrAdd(key, static _ => new());
+    Pair PairOf(LedgerKey key) => _pairs.GetOrAdd(key.Pair, static _ => new());
 
     sealed class Pair
     {
@@ -195,7 +184,7 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
 
         public Dictionary<int, Entry> Entries { get; } = [];
 
-        public Dictionary<int, RejectedIssue> Rejected { get; } = [];
+        public Dictionary<(Guid? Walk, int Number), RejectedIssue> Rejected { get; } = [];
     }
 
     abstract record Entry;

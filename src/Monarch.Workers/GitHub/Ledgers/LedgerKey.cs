@@ -1,4 +1,14 @@
 namespace Monarch.Workers.GitHub.Ledgers;
 
 /// <summary>Names a pair's ledger by GitHub's numeric ids.</summary>
-readonly record struct LedgerKey(long SourceRepositoryId, long TargetRepositoryId);
+/// <param name="SourceRepositoryId">The source.</param>
+/// <param name="TargetRepositoryId">The target.</param>
+/// <param name="Walk">
+/// The walk whose rejections are meant, so that those of an earlier one are never taken for its own; everything else is the pair's. Null for
+/// one that an earlier version began.
+/// </param>
+readonly record struct LedgerKey(long SourceRepositoryId, long TargetRepositoryId, Guid? Walk = null)
+{
+    /// <summary>What all walks share.</summary>
+    public LedgerKey Pair => this with { Walk = null };
+}

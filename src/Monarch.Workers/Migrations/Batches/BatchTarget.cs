@@ -24,9 +24,6 @@ sealed class BatchTarget
 
     public Failure? Failure { get; set; }
 
-    /// <summary>In the present run, only what was rejected before is tried.</summary>
-    public bool OnlyRejected { get; set; }
-
     public int? Total { get; set; }
 
     public int? Created { get; set; }
@@ -34,6 +31,9 @@ sealed class BatchTarget
     public int? AlreadyThere { get; set; }
 
     public int? Rejected { get; set; }
+
+    /// <summary>The walk under whose id the ledger keeps what was rejected; null until the target has ended.</summary>
+    public Guid? WalkId { get; set; }
 
     /// <summary>Whether a retry has something to do here.</summary>
     public bool HasFailed() => Status is RepositoryStatus.Failed or RepositoryStatus.CompletedWithFailures;

@@ -93,7 +93,7 @@ sealed partial class MigrationBatchBehaviors
         await Report(context, []);
     }
 
-    /// <summary>The source is read again, since its issues may be what was mended; then those that failed have their turn.</summary>
+    /// <summary>A new run over the targets that failed. The source is read again, since its issues may be what was corrected.</summary>
     public async Task Retry(BehaviorContext<MigrationBatchState, RetryRejectedIssues> context)
     {
         var saga = context.Saga;
@@ -103,14 +103,13 @@ sealed partial class MigrationBatchBehaviors
         saga.TraceParent = TraceParent.Keep();
         foreach (var target in saga.Targets.Where(t => t.HasFailed()))
         {
-            target.OnlyRejected = target.Status == RepositoryStatus.CompletedWithFailures;
-            if (!target.OnlyRejected)
+            if (target.Status == RepositoryStatus.Failed)
             {
                 // It may have been the name that was wrong.
                 (target.RepositoryId, target.FullName) = (null, null);
             }
 
-            target.Status = target.OnlyRejected ? RepositoryStatus.Preparing : RepositoryStatus.Resolving;
+            target.Status = target.RepositoryId is null ? RepositoryStatus.Resolving : RepositoryStatus.Preparing;
             (target.Failure, target.Failures, target.FailingSince, target.RetryAt) = (null, 0, null, null);
             (target.Total, target.Created, target.AlreadyThere, target.Rejected) = (null, null, null, null);
         }

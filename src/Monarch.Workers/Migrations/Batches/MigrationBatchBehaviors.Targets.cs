@@ -77,7 +77,7 @@ sealed partial class MigrationBatchBehaviors
             return Task.CompletedTask;
         }
 
-        target.FullName = outcome.TargetFullName;
+        (target.FullName, target.WalkId) = (outcome.TargetFullName, outcome.WalkId);
         (target.Total, target.Created, target.AlreadyThere, target.Rejected) =
             (outcome.Total, outcome.Created, outcome.AlreadyThere, outcome.Rejected);
         return EndTarget(context, target, outcome.Status, outcome.Failure);

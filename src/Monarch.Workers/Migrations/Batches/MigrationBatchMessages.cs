@@ -42,8 +42,7 @@ static class MigrationBatchMessages
         SnapshotId = saga.SnapshotId,
         SnapshotReadAt = saga.SnapshotReadAt,
         IssueCount = saga.IssueCount!.Value,
-        OnlyRejected = target.OnlyRejected,
-        Recreate = saga.Recreate && !saga.IsRetry(),
+        Recreate = saga.Recreate,
         Unordered = saga.Unordered,
     };
 
@@ -78,6 +77,7 @@ static class MigrationBatchMessages
         Created = target.Created,
         AlreadyThere = target.AlreadyThere,
         Rejected = target.Rejected,
+        WalkId = target.WalkId,
         WaitingUntil = target.RetryAt,
         Failure = target.Failure,
     };

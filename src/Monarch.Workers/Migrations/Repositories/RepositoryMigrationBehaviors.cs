@@ -13,7 +13,7 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
 {
     const int AnswersKept = 100;
 
-    public async Task Start(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
+    public Task Start(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
     {
         var (saga, request) = (context.Saga, context.Message);
         Name(saga, request);
@@ -26,12 +26,7 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
         saga.Status = RepositoryStatus.Preparing;
         GoTo(saga, Walk.From(request));
         Recovered(saga);
-        if (!request.OnlyRejected)
-        {
-            await ledger.ForgetRejectedAsync(Key(saga), context.CancellationToken);
-        }
-
-        await Continue(context);
+        return Continue(context);
     }
 
     public Task BeginCopying(BehaviorContext<RepositoryMigrationState, TargetPrepared> context)
@@ -70,7 +65,6 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
         saga.CreatedEarlier += run.CreatedAhead;
         saga.Found += run.AlreadyThere;
         saga.Rejected += run.Rejected.Count;
-        saga.PassedOver += run.PassedOver;
 
         if (run.EndedBy is { Kind: FailureKind.RefusedTarget } refusal)
         {
@@ -241,7 +235,7 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
         }
     }
 
-    static LedgerKey Key(RepositoryMigrationState saga) => new(saga.SourceRepositoryId, saga.TargetRepositoryId);
+    static LedgerKey Key(RepositoryMigrationState saga) => new(saga.SourceRepositoryId, saga.TargetRepositoryId, saga.Walk.Id);
 
     static void Name(RepositoryMigrationState saga, MigrateRepository request) =>
         (saga.SourceRepositoryId, saga.SourceFullName, saga.TargetRepositoryId, saga.TargetFullName) =
@@ -249,8 +243,8 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
 
     static void GoTo(RepositoryMigrationState saga, Walk walk)
     {
-        saga.Walk = walk;
-        (saga.Next, saga.Found, saga.Rejected, saga.PassedOver, saga.CreatedEarlier) = (0, 0, 0, 0, saga.Created);
+        saga.Walk = walk with { Id = NewId.NextGuid() };
+        (saga.Next, saga.Found, saga.Rejected, saga.CreatedEarlier) = (0, 0, 0, saga.Created);
     }
 
     static void Recovered(RepositoryMigrationState saga) =>

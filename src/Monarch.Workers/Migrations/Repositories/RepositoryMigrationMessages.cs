@@ -26,7 +26,7 @@ static class RepositoryMigrationMessages
         TargetFullName = saga.TargetFullName,
         SnapshotId = saga.Walk.SnapshotId,
         From = saga.Next,
-        OnlyRejected = saga.Walk.OnlyRejected,
+        WalkId = saga.Walk.Id,
         Unordered = saga.Walk.Unordered,
     };
 
@@ -39,7 +39,7 @@ static class RepositoryMigrationMessages
         TargetFullName = saga.TargetFullName,
         Version = saga.Said,
         Status = saga.Status,
-        Total = saga.Walk.IssueCount - saga.PassedOver,
+        Total = saga.Walk.IssueCount,
         Created = saga.Created,
         AlreadyThere = Math.Max(0, saga.Found - saga.CreatedEarlier),
         Rejected = saga.Rejected,
@@ -59,10 +59,11 @@ static class RepositoryMigrationMessages
         TargetRepositoryId = saga.TargetRepositoryId,
         TargetFullName = saga.TargetFullName,
         Status = status,
-        Total = saga.Walk.IssueCount - saga.PassedOver,
+        Total = saga.Walk.IssueCount,
         Created = saga.Created,
         AlreadyThere = Math.Max(0, saga.Found - saga.CreatedEarlier),
         Rejected = saga.Rejected,
+        WalkId = saga.Walk.Id,
         Failure = status == RepositoryStatus.Cancelled ? null : saga.Failure,
     };
 }

@@ -48,9 +48,6 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
 
     public int Rejected { get; set; }
 
-    /// <summary>How many the present walk has passed over, since they were not asked for.</summary>
-    public int PassedOver { get; set; }
-
     /// <summary>The runs of batches that wait for this run's end; once it has ended, those that were answered by it.</summary>
     public List<WaitingRun> Waiting { get; set; } = [];
 

@@ -5,6 +5,9 @@ namespace Monarch.Workers.Migrations.Repositories;
 /// <summary>One walk through a snapshot of the source.</summary>
 sealed record Walk
 {
+    /// <summary>Names it: what it rejects is kept under this id. Null for one that an earlier version began.</summary>
+    public Guid? Id { get; init; }
+
     public string SnapshotId { get; init; } = "";
 
     /// <summary>When the snapshot's reading began (UTC).</summary>
@@ -12,9 +15,6 @@ sealed record Walk
 
     /// <summary>How many issues the snapshot holds.</summary>
     public int IssueCount { get; init; }
-
-    /// <summary>Only what was rejected before is tried.</summary>
-    public bool OnlyRejected { get; init; }
 
     /// <summary>What somebody has deleted in the target is created again.</summary>
     public bool Recreate { get; init; }
@@ -27,7 +27,6 @@ sealed record Walk
         SnapshotId = request.SnapshotId,
         ReadAt = request.SnapshotReadAt,
         IssueCount = request.IssueCount,
-        OnlyRejected = request.OnlyRejected,
         Recreate = request.Recreate,
         Unordered = request.Unordered,
     };
@@ -35,13 +34,11 @@ sealed record Walk
     /// <summary>Whether this walk does what the other one would do.</summary>
     public bool Covers(Walk other) =>
         (other.SnapshotId == SnapshotId || other.ReadAt <= ReadAt)
-        && (other.OnlyRejected || !OnlyRejected)
         && (Recreate || !other.Recreate);
 
     /// <summary>One walk that does what both would do.</summary>
     public Walk And(Walk other) => Latest(other) with
     {
-        OnlyRejected = OnlyRejected && other.OnlyRejected,
         Recreate = Recreate || other.Recreate,
         Unordered = Unordered && other.Unordered,
     };

@@ -67,7 +67,7 @@ sealed class SlackSummary(ILedger ledger)
             yield return $"• {Escape(target.Name)}: {ProgressText.State(target)}{(target.Remedy is { } remedy ? " " + Escape(remedy) : "")}";
             if (target is { Rejected: > 0, RepositoryId: { } id })
             {
-                foreach (var issue in await ledger.GetRejectedAsync(new(saga.SourceRepositoryId, id), cancellationToken))
+                foreach (var issue in await ledger.GetRejectedAsync(new(saga.SourceRepositoryId, id, target.WalkId), cancellationToken))
                 {
                     yield return $"    #{issue.Number} {Escape(issue.Title)}: {Escape(issue.Failure.Message)} {Escape(issue.Failure.Remedy ?? "")}".TrimEnd();
                 }

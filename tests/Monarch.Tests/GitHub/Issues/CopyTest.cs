@@ -44,7 +44,8 @@ public abstract class CopyTest : IAsyncLifetime
 
     private protected ApplicationLifetime Lifetime { get; } = new(NullLogger<ApplicationLifetime>.Instance);
 
-    private protected static LedgerKey Pair => new(SourceId, TargetId);
+    /// <summary>The pair, on its only walk.</summary>
+    private protected static LedgerKey Pair { get; } = new(SourceId, TargetId, Guid.NewGuid());
 
     private protected RequestBudget Budget => _services.GetRequiredService<RequestBudget>();
 
@@ -117,14 +118,14 @@ public abstract class CopyTest : IAsyncLifetime
     }
 
     /// <summary>Handles one command, as a worker does.</summary>
-    protected async Task<IssuesCreated?> CopyAsync(int from = 0, string? snapshotId = null, bool onlyRejected = false, bool unordered = false) =>
-        (IssuesCreated?)await AnswerAsync(from, snapshotId, onlyRejected, unordered);
+    protected async Task<IssuesCreated?> CopyAsync(int from = 0, string? snapshotId = null, bool unordered = false) =>
+        (IssuesCreated?)await AnswerAsync(from, snapshotId, unordered);
 
     /// <summary>Handles one command, as a worker does, whatever its answer is.</summary>
-    protected async Task<object?> AnswerAsync(int from = 0, string? snapshotId = null, bool onlyRejected = false, bool unordered = false)
+    protected async Task<object?> AnswerAsync(int from = 0, string? snapshotId = null, bool unordered = false)
     {
         await using var scope = _services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IssueCopier>().CopyAsync(Command(from, snapshotId, onlyRejected) with { Unordered = unordered }, Ct);
+        return await scope.ServiceProvider.GetRequiredService<IssueCopier>().CopyAsync(Command(from, snapshotId) with { Unordered = unordered }, Ct);
     }
 
     /// <summary>Handles commands as the saga sends them, each after its wait, until the end of the snapshot.</summary>
@@ -171,7 +172,7 @@ public abstract class CopyTest : IAsyncLifetime
 
     InMemoryLedger NewLedger() => new(Time, Options.Create(new LedgerOptions()));
 
-    CreateIssues Command(int from, string? snapshotId, bool onlyRejected) => new()
+    CreateIssues Command(int from, string? snapshotId) => new()
     {
         PairId = Guid.Empty,
         CommandId = Guid.NewGuid(),
@@ -181,6 +182,6 @@ public abstract class CopyTest : IAsyncLifetime
         TargetFullName = Target,
         SnapshotId = snapshotId ?? _snapshotId,
         From = from,
-        OnlyRejected = onlyRejected,
+        WalkId = Pair.Walk,
     };
 }

@@ -67,30 +67,6 @@ public sealed class Copying_a_run : CopyTest
     }
 
     [Fact]
-    public async Task Should_try_only_what_was_rejected_when_asked_to()
-    {
-        await SnapshotAsync([Issue(1), Issue(2) with { Title = "Spam" }, Issue(3) with { Title = "Spam" }, Issue(4)]);
-        await CopyAsync();
-        await SnapshotAsync([Issue(1), Issue(2), Issue(3) with { Title = "Spam" }, Issue(4), Issue(5)]);
-        var run = (await CopyAsync(onlyRejected: true)).ShouldNotBeNull();
-
-        (run.Next, run.Created, run.AlreadyThere, run.PassedOver, run.EndedBy).ShouldBe((5, 1, 2, 1, null));
-        run.Rejected.ShouldHaveSingleItem().Number.ShouldBe(3);
-        Titles().ShouldBe(["Issue 1", "Issue 4", "Issue 2"]);
-        (await Ledger.GetRejectedAsync(Pair, Ct)).ShouldBe(run.Rejected);
-    }
-
-    [Fact]
-    public async Task Should_end_before_the_first_issue_that_is_to_be_tried_again_and_cannot_be_now()
-    {
-        await SnapshotAsync([Issue(1), Issue(2) with { Title = "Spam" }]);
-        await CopyAsync();
-        Script(before: 0, new() { Status = 503 });
-        (await CopyAsync(onlyRejected: true))!.Next.ShouldBe(1);
-        (await Ledger.GetRejectedAsync(Pair, Ct)).Count.ShouldBe(1, "it is still to be tried again");
-    }
-
-    [Fact]
     public async Task Should_ask_for_the_target_to_be_read_first()
     {
         Forget();

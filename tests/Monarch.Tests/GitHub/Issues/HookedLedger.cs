@@ -50,8 +50,6 @@ sealed class HookedLedger(ILedger ledger) : ILedger
     public Task ForgetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken) =>
         Present.ForgetCreatedAsync(key, targetNumbers, cancellationToken);
 
-    public Task ForgetRejectedAsync(LedgerKey key, CancellationToken cancellationToken) => Present.ForgetRejectedAsync(key, cancellationToken);
-
     public Task<IReadOnlyList<RejectedIssue>> GetRejectedAsync(LedgerKey key, CancellationToken cancellationToken) =>
         Present.GetRejectedAsync(key, cancellationToken);
 }

@@ -234,19 +234,19 @@ public abstract class LedgerSuite
     }
 
     [Fact]
-    public async Task Should_forget_the_rejections_of_a_pair_and_nothing_else()
+    public async Task Should_keep_the_rejections_of_each_walk_apart_and_everything_else_together()
     {
-        await CreatedAsync(1, 101);
-        await BeginAsync(2, "a");
-        await Ledger(Long).SetRejectedAsync(Pair, Rejection(3), Ct);
-        await Ledger(Long).SetRejectedAsync(Other, Rejection(4), Ct);
-        await Ledger(Long).ForgetRejectedAsync(Pair, Ct);
+        var (first, second) = (Pair with { Walk = Guid.NewGuid() }, Pair with { Walk = Guid.NewGuid() });
+        await Ledger(Long).SetRejectedAsync(first, Rejection(3), Ct);
+        await Ledger(Long).SetRejectedAsync(first, Rejection(4), Ct);
+        await Ledger(Long).SetRejectedAsync(second, Rejection(4), Ct);
+        await Ledger(Long).SetCreatedAsync(second, new Dictionary<int, int> { [3] = 30, [4] = 40 }, Ct);
 
+        (await Ledger(Long).GetRejectedAsync(first, Ct)).ShouldBe([Rejection(3), Rejection(4)]);
+        (await Ledger(Long).GetRejectedAsync(second, Ct)).ShouldBeEmpty();
         (await Ledger(Long).GetRejectedAsync(Pair, Ct)).ShouldBeEmpty();
-        (await Ledger(Long).GetRejectedAsync(Other, Ct)).Count.ShouldBe(1);
-        (await BeginAsync(1, "b")).ShouldBe(new LedgerAnswer.Created(101));
-        (await BeginAsync(2, "b")).ShouldBeOfType<LedgerAnswer.Busy>();
-        await Ledger(Long).ForgetRejectedAsync(Pair, Ct);
+        (await Ledger(Long).GetCreatedAsync(first, Ct)).ShouldBe(new Dictionary<int, int> { [3] = 30, [4] = 40 }, ignoreOrder: true);
+        (await BeginAsync(4, "a")).ShouldBe(new LedgerAnswer.Created(40));
     }
 
     [Fact]

@@ -86,9 +86,6 @@ sealed class ForgetfulLedger : ILedger
     public Task ForgetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken) =>
         WriteAsync(ledger => ledger.ForgetCreatedAsync(key, targetNumbers, cancellationToken));
 
-    public Task ForgetRejectedAsync(LedgerKey key, CancellationToken cancellationToken) =>
-        WriteAsync(ledger => ledger.ForgetRejectedAsync(key, cancellationToken));
-
     public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken) =>
         _ledger.GetCreatedAsync(key, numbers, cancellationToken);
 

@@ -36,9 +36,6 @@ sealed class GatedLedger(Worker worker, ILedger ledger) : ILedger
     public Task ForgetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken) =>
         CallAsync(() => ledger.ForgetCreatedAsync(key, targetNumbers, cancellationToken));
 
-    public Task ForgetRejectedAsync(LedgerKey key, CancellationToken cancellationToken) =>
-        CallAsync(() => ledger.ForgetRejectedAsync(key, cancellationToken));
-
     public Task<IReadOnlyList<RejectedIssue>> GetRejectedAsync(LedgerKey key, CancellationToken cancellationToken) =>
         CallAsync(() => ledger.GetRejectedAsync(key, cancellationToken));
 

@@ -18,6 +18,9 @@ public abstract class NotificationTest : SagaTest
 {
     protected const long SourceId = 11;
 
+    /// <summary>The walk that each target ended with.</summary>
+    protected static readonly Guid Walk = Guid.NewGuid();
+
     int _version;
 
     protected Guid Batch { get; } = NewId.NextGuid();
@@ -67,6 +70,7 @@ public abstract class NotificationTest : SagaTest
             Created = ended ? 3 - rejected : null,
             AlreadyThere = ended ? 0 : null,
             Rejected = ended ? rejected : null,
+            WalkId = ended ? Walk : null,
             Failure = failure,
         };
     }

@@ -15,6 +15,7 @@ public sealed class Summing_up : NotificationTest
     public async Task Should_name_every_failure_with_its_remedy()
     {
         await RejectAsync(0, 2, "<!channel> & more");
+        await RejectAsync(0, 3, "rejected in an earlier run", Guid.NewGuid());
         var summary = (await SummaryAsync(BatchStatus.CompletedWithFailures,
             Of(0, RepositoryStatus.CompletedWithFailures, rejected: 1), Of(1, RepositoryStatus.Failed, failure: Archived))).ShouldHaveSingleItem();
 
@@ -72,8 +73,8 @@ public sealed class Summing_up : NotificationTest
             .ShouldHaveSingleItem().Length.ShouldBeLessThan(1000);
     }
 
-    Task RejectAsync(int target, int number, string title) => Ledger.SetRejectedAsync(
-        new(SourceId, 100 + target),
+    Task RejectAsync(int target, int number, string title, Guid? walk = null) => Ledger.SetRejectedAsync(
+        new(SourceId, 100 + target, walk ?? Walk),
         new() { Number = number, Title = title, Failure = new() { Kind = FailureKind.RejectedIssue, Message = "Validation Failed", Remedy = "Correct it." } },
         TestContext.Current.CancellationToken);
 
