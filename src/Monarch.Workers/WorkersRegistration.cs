@@ -209,9 +209,7 @@ public static class WorkersRegistration
         services.AddOptions<GitHubEndpointOptions>().Bind(configuration).ValidateRanges();
         services.AddOptions<OwnerOptions>().Bind(configuration);
         services.AddOptions<LedgerOptions>().Bind(configuration).ValidateRanges();
-        services.AddOptions<CopyOptions>().Bind(configuration).ValidateRanges().PostConfigure<IOptions<BudgetOptions>>(
-            // GitHub's own limit, where ours is off.
-            (copy, budget) => copy.UnorderedAtOnce = budget.Value.Concurrency > 0 ? budget.Value.Concurrency : 100);
+        services.AddOptions<CopyOptions>().Bind(configuration).ValidateRanges();
         services.AddHostedService<CredentialReporter>();
         services.AddSingleton<IssueInstruments>();
         services.AddSingleton<BreakerInstruments>();

@@ -85,7 +85,6 @@ sealed class IntakePump(
             NotificationChannel = request.NotificationChannel,
             RequestedAt = requestedAt,
             Recreate = request.Recreate,
-            Unordered = request.Unordered,
             IntakeId = entry.Id,
         });
     }

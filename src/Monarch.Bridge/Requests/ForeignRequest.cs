@@ -8,5 +8,4 @@ sealed record ForeignRequest(
     [property: JsonPropertyName("all_target_repositories")] IReadOnlyList<string> AllTargetRepositories,
     [property: JsonPropertyName("notification_channel")] string? NotificationChannel,
     [property: JsonPropertyName("recreate")] bool? Recreate = null,
-    [property: JsonPropertyName("unordered")] bool? Unordered = null,
     [property: JsonPropertyName("traceparent")] string? TraceParent = null);

@@ -9,8 +9,7 @@ namespace Monarch.Bridge.Requests;
 /// <param name="Targets">The team repositories.</param>
 /// <param name="NotificationChannel">The Slack channel; null for none.</param>
 /// <param name="Recreate">Whether copies that somebody has deleted in a target are created again.</param>
-/// <param name="Unordered">Whether issues may be created in any order.</param>
-sealed record MigrationRequest(string Source, IReadOnlyList<string> Targets, string? NotificationChannel, bool Recreate = false, bool Unordered = false)
+sealed record MigrationRequest(string Source, IReadOnlyList<string> Targets, string? NotificationChannel, bool Recreate = false)
 {
     /// <summary>
     /// The span that the request belongs to, as a <c>traceparent</c>; null for none. Requests that differ in it alone ask for the same.
@@ -26,7 +25,6 @@ sealed record MigrationRequest(string Source, IReadOnlyList<string> Targets, str
             NotificationChannel ?? "",
             .. Targets.Select(t => t.ToUpperInvariant()).Order(StringComparer.Ordinal),
             .. Recreate ? ["recreate"] : Array.Empty<string>(),
-            .. Unordered ? ["unordered"] : Array.Empty<string>(),
         ];
         var text = string.Join('\n', parts);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
@@ -34,5 +32,5 @@ sealed record MigrationRequest(string Source, IReadOnlyList<string> Targets, str
 
     /// <summary>The request as the Learning Platform would publish it.</summary>
     public string ToJson() => JsonSerializer.Serialize(
-        new ForeignRequest(Source, Targets, NotificationChannel, Recreate ? true : null, Unordered ? true : null, TraceParent), RequestJson.Default.ForeignRequest);
+        new ForeignRequest(Source, Targets, NotificationChannel, Recreate ? true : null, TraceParent), RequestJson.Default.ForeignRequest);
 }

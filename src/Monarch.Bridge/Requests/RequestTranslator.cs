@@ -15,7 +15,6 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
     const string Targets = "all_target_repositories";
     const string Channel = "notification_channel";
     const string Recreate = "recreate";
-    const string Unordered = "unordered";
     const string Example = $"{{\"{Source}\": …, \"{Targets}\": […]}}";
     const int MaxChannelLength = 80;
     const int MaxFaults = 100;
@@ -57,14 +56,13 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
         var targets = ReadTargets(message, faults);
         var channel = ReadChannel(message, faults);
         var recreate = ReadFlag(message, Recreate, "to create again what was deleted", faults);
-        var unordered = ReadFlag(message, Unordered, "to create issues in any order", faults);
         if (source is not null && targets.Contains(source))
         {
             faults.Add(new(Targets, $"names the source itself, {source}: leave it out."));
         }
 
         return faults.Count == 0
-            ? (new(source!.ToString(), [.. targets.Select(t => t.ToString())], channel, recreate, unordered)
+            ? (new(source!.ToString(), [.. targets.Select(t => t.ToString())], channel, recreate)
             {
                 TraceParent = ReadTrace(message),
             }, [])

@@ -11,15 +11,13 @@ sealed class AccountPace(ToldCredential told, DateTimeOffset now)
     /// <summary>When the last of a batch's issues will be there.</summary>
     /// <param name="own">How many issues each of the batch's repositories still lacks.</param>
     /// <param name="all">The same of all repositories that this account writes to, those of the batch among them.</param>
-    /// <param name="unordered">Whether several issues of one repository may be created at once.</param>
-    public DateTimeOffset EndOf(IReadOnlyList<int> own, IReadOnlyList<int> all, bool unordered)
+    public DateTimeOffset EndOf(IReadOnlyList<int> own, IReadOnlyList<int> all)
     {
         // Repositories take turns: by the end of the batch's longest, each other one has had as many turns, or is through.
         var longest = own.Max();
         var turns = all.Sum(remaining => Math.Min(remaining, longest));
-        var lanes = unordered ? turns : all.Count;
-        var atOnce = Math.Max(1, Math.Min(lanes, told.View.Budget?.RequestsAtOnce ?? lanes));
-        var slowest = Math.Max(unordered ? 0 : longest, turns / (double)atOnce);
+        var atOnce = Math.Max(1, Math.Min(all.Count, told.View.Budget?.RequestsAtOnce ?? all.Count));
+        var slowest = Math.Max(longest, turns / (double)atOnce);
         // An account that was idle has lost nothing since it was told of, unless it was waiting for the hour to pass.
         var began = told.View.Budget is { UsedThisMinute: 0, ClosedUntil: null } budget && !(budget.UsedThisHour >= budget.HourlyPace) ? now : told.View.HeardAt;
         var (limited, unlimited) = (began + In(Done() + turns), now + TimeSpan.FromMilliseconds(slowest * _forecast.MillisecondsEach));

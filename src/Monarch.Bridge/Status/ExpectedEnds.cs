@@ -34,7 +34,7 @@ sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, Time
             }
 
             var theirs = all.Where(row => AccountOf(row, accounts) == mine.Key).Select(row => row.Remaining).ToList();
-            var ends = accounts[mine.Key].EndOf([.. mine.Select(row => row.Remaining)], theirs, mine.All(row => row.Unordered));
+            var ends = accounts[mine.Key].EndOf([.. mine.Select(row => row.Remaining)], theirs);
             // Of other waits than the budget's the forecast knows nothing: while all wait, nothing is done.
             var wait = mine.Min(row => row.OtherWait ?? DateTimeOffset.MinValue) - time.GetUtcNow();
             ends = Later(wait > TimeSpan.Zero ? ends + wait : ends, mine.Max(row => row.OtherWait + accounts[mine.Key].AtLeast(row.Remaining)));
@@ -60,12 +60,11 @@ sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, Time
             repository.RepositoryId?.ToString(CultureInfo.InvariantCulture) ?? repository.Requested,
             repository.Account,
             Math.Max(1, repository.Total - repository.Created - repository.AlreadyThere - repository.Rejected),
-            repository.Failure is { Kind: FailureKind.Throttled, Status: null } ? null : repository.WaitingUntil,
-            repository.Unordered));
+            repository.Failure is { Kind: FailureKind.Throttled, Status: null } ? null : repository.WaitingUntil));
 
     // Before a repository is prepared nobody has said as whom it is written to: where there is one account only, it is that.
     static string? AccountOf(Row row, Dictionary<string, AccountPace> accounts) =>
         row.Account is { } account ? (accounts.ContainsKey(account) ? account : null) : accounts.Count == 1 ? accounts.Keys.Single() : null;
 
-    sealed record Row(string Source, string Id, string? Account, int Remaining, DateTimeOffset? OtherWait, bool Unordered);
+    sealed record Row(string Source, string Id, string? Account, int Remaining, DateTimeOffset? OtherWait);
 }

@@ -39,9 +39,6 @@ sealed record RepositoryView
     /// <summary>The account that writes to it, as <c>/api/credentials</c> names it; left out until that is known.</summary>
     public string? Account { get; init; }
 
-    /// <summary>Whether several issues may be created at once, in any order.</summary>
-    public bool Unordered { get; init; }
-
     /// <summary>Why it waits or failed; left out when neither.</summary>
     public Failure? Failure { get; init; }
 

@@ -103,7 +103,6 @@ static class StatusRows
             WaitingUntil = running is null ? target.WaitingUntil : running.WaitingUntil,
             IsPaused = running?.IsPaused ?? (batch.IsPaused && target.Status < RepositoryStatus.Completed),
             Account = pair?.Account,
-            Unordered = pair?.Unordered ?? false,
             Failure = running is null ? target.Failure : running.Failure,
             RejectedIssues = pair?.RejectedIssues ?? [],
         };

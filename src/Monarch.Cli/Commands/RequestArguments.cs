@@ -14,12 +14,13 @@ static class RequestArguments
 
     public static readonly Option<bool> Recreate = new("--recreate") { Description = "Copy again what somebody has deleted in a target" };
 
-    public static readonly Option<bool> Unordered = new("--unordered") { Description = "Create issues in any order, several in a target at once" };
+    /// <summary>Accepted from scripts that still say it, and ignored: issues are created in the source's order.</summary>
+    public static readonly Option<bool> Unordered = new("--unordered") { Hidden = true };
 
     public static string Json(ParseResult result) => Json(
-        result.GetValue(Source)!, result.GetValue(Targets)!, result.GetValue(Channel), result.GetValue(Recreate), result.GetValue(Unordered));
+        result.GetValue(Source)!, result.GetValue(Targets)!, result.GetValue(Channel), result.GetValue(Recreate));
 
-    public static string Json(string source, IEnumerable<string> targets, string? channel, bool recreate = false, bool unordered = false)
+    public static string Json(string source, IEnumerable<string> targets, string? channel, bool recreate = false)
     {
         var request = new JsonObject
         {
@@ -34,11 +35,6 @@ static class RequestArguments
         if (recreate)
         {
             request["recreate"] = true;
-        }
-
-        if (unordered)
-        {
-            request["unordered"] = true;
         }
 
         return request.ToJsonString();

@@ -1,7 +1,7 @@
 namespace Monarch.Contracts.GitHub;
 
 /// <summary>
-/// Create a short run of a snapshot's issues in a target, each exactly once.
+/// Create a short run of a snapshot's issues in a target, one after the other in their order, each exactly once.
 /// Answered by created, deferred, refused, snapshot replaced or target unread.
 /// </summary>
 public sealed record CreateIssues
@@ -32,7 +32,4 @@ public sealed record CreateIssues
 
     /// <summary>The walk through the snapshot that the run is a part of: what it rejects is kept under this id. Null from an earlier version.</summary>
     public Guid? WalkId { get; init; }
-
-    /// <summary>Whether they may be created in any order, several at once; else in the snapshot's, one after the other.</summary>
-    public bool Unordered { get; init; }
 }

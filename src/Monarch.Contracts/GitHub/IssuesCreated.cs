@@ -17,9 +17,6 @@ public sealed record IssuesCreated
     /// <summary>How many this run created.</summary>
     public required int Created { get; init; }
 
-    /// <summary>How many of <see cref="Created"/> have their place behind <see cref="Next"/>, so that the next run finds them there.</summary>
-    public int CreatedAhead { get; init; }
-
     /// <summary>How many this run found there already.</summary>
     public required int AlreadyThere { get; init; }
 

@@ -21,9 +21,6 @@ public sealed record MigrateIssues
     /// <summary>Whether copies that somebody has deleted in a target are created again.</summary>
     public bool Recreate { get; init; }
 
-    /// <summary>Whether issues may be created in any order, several of a target at once; else in the source's, one after the other.</summary>
-    public bool Unordered { get; init; }
-
     /// <summary>The request's entry in the intake, repeated in <see cref="BatchAccepted"/>; null when it did not come through the intake.</summary>
     public string? IntakeId { get; init; }
 }

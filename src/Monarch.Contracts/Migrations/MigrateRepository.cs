@@ -47,7 +47,4 @@ public sealed record MigrateRepository
 
     /// <summary>Whether copies that somebody has deleted in the target are created again.</summary>
     public bool Recreate { get; init; }
-
-    /// <summary>Whether issues may be created in any order, several at once; else in the source's, one after the other.</summary>
-    public bool Unordered { get; init; }
 }

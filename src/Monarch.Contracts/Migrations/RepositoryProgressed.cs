@@ -48,9 +48,6 @@ public sealed record RepositoryProgressed
     /// <summary>The account that writes to the target; null until that is known.</summary>
     public string? Account { get; init; }
 
-    /// <summary>Whether several issues may be created at once, in any order.</summary>
-    public bool Unordered { get; init; }
-
     /// <summary>Why the pair waits or failed; null when neither.</summary>
     public Failure? Failure { get; init; }
 }

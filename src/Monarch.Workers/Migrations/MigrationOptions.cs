@@ -22,10 +22,6 @@ sealed class MigrationOptions
     [ConfigurationKeyName("MIGRATION_RETENTION"), Range(1, 3650)]
     public double RetentionDays { get; set; } = 30;
 
-    /// <summary>Whether issues are created in any order, several of a target at once, also for requests that do not say so.</summary>
-    [ConfigurationKeyName("MIGRATION_UNORDERED")]
-    public bool Unordered { get; set; }
-
     internal TimeSpan GiveUpAfter => TimeSpan.FromHours(GiveUpAfterHours);
 
     internal TimeSpan StallAfter => TimeSpan.FromSeconds(StallAfterSeconds);

@@ -38,6 +38,13 @@ public sealed class Asking_over_HTTP : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Should_accept_a_request_of_an_earlier_version_that_gives_up_the_order()
+    {
+        using var answer = await PostAsync(BadMessages.Good.Replace("{", """{"unordered": true, """, StringComparison.Ordinal));
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
     public async Task Should_tell_that_the_batch_waits_when_GitHub_is_away()
     {
         using var answer = await PostAsync(BadMessages.Good);

@@ -33,7 +33,7 @@ public sealed class Describing_the_API
         paths.GetProperty("/api/migrations").GetProperty("post").GetProperty("parameters")[0].GetProperty("name").GetString().ShouldBe("Idempotency-Key");
 
         var schemas = api.GetProperty("components").GetProperty("schemas");
-        Fields(schemas, "ForeignRequest").ShouldBe(["source_repo", "all_target_repositories", "notification_channel", "recreate", "unordered", "traceparent"]);
+        Fields(schemas, "ForeignRequest").ShouldBe(["source_repo", "all_target_repositories", "notification_channel", "recreate", "traceparent"]);
         Fields(schemas, "AcceptedMigration").ShouldBe(["id", "status"]);
         Fields(schemas, "CommandRequest").ShouldBe(["reason"]);
         Fields(schemas, "CredentialView").ShouldBe(["name", "account", "login", "status", "since", "retryAt", "failure", "budget", "heardAt"]);

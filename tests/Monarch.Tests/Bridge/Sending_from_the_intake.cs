@@ -21,7 +21,7 @@ public sealed class Sending_from_the_intake
     public async Task Should_send_again_with_the_same_MessageId_until_the_batch_is_saved()
     {
         await using var host = await BridgeHost.AloneAsync(ResendSoon);
-        await AddAsync(host, BadMessages.Good.Replace("{", """{"recreate": true, """, StringComparison.Ordinal));
+        await AddAsync(host, BadMessages.Good.Replace("{", """{"recreate": true, "unordered": true, """, StringComparison.Ordinal));
         await Until.TrueAsync(() => host.Saga.Received.Count >= 3, "it is sent three times");
 
         var (messageId, request) = host.Saga.Received[0];

@@ -9,8 +9,8 @@ public sealed class Asking_for_help
     [Theory]
     [InlineData("", "demo ", "migrate <source> <target> ", "publish <source> <target> ", "status <id> ", "cancel <id> ", "pause <id> ", "resume <id> ", "retry <id> ", "serve ", "bridge ", "workers ", "usher ", "archive ", "logs ", "health ", "sandbox ", "--version ", "-?, -h, --help ")]
     [InlineData("demo", "--serve ", "--port <port> ")]
-    [InlineData("migrate", "<source> ", "<target> ", "--channel <channel> ", "--recreate ", "--unordered ", "--wait ", "monarch migrate <source> <target>... [options]")]
-    [InlineData("publish", "<source> ", "<target> ", "--channel <channel> ", "--recreate ", "--unordered ", "--durable ", "monarch publish <source> <target>... [options]")]
+    [InlineData("migrate", "<source> ", "<target> ", "--channel <channel> ", "--recreate ", "--wait ", "monarch migrate <source> <target>... [options]")]
+    [InlineData("publish", "<source> ", "<target> ", "--channel <channel> ", "--recreate ", "--durable ", "monarch publish <source> <target>... [options]")]
     [InlineData("status", "<id> ", "--url <url> ", "monarch status <id> [options]")]
     [InlineData("cancel", "<id> ", "--reason <reason> ", "--url <url> ", "monarch cancel <id> [options]")]
     [InlineData("pause", "<id> ", "--reason <reason> ", "--url <url> ", "monarch pause <id> [options]")]
@@ -50,6 +50,7 @@ public sealed class Asking_for_help
     [InlineData("migrate a/b", "Required argument 'target' missing for command: 'migrate'.")]
     [InlineData("publish", "Required argument 'source' missing for command: 'publish'.")]
     [InlineData("demo --port many", "Cannot parse argument 'many'")]
+    [InlineData("migrate a/b --unordered", "Required argument 'target' missing for command: 'migrate'.")]
     [InlineData("sandbox --speed 9", "Unrecognized command or argument '--speed'.")]
     public async Task Should_say_what_is_wrong_with_a_command_line(string command, string fault)
     {

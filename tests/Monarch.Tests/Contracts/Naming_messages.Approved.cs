@@ -174,7 +174,6 @@ public sealed partial class Naming_messages
           CreateIssues.SnapshotId: required String
           CreateIssues.From: required Int32
           CreateIssues.WalkId: Guid?
-          CreateIssues.Unordered: Boolean
         message Monarch.Contracts.GitHub.CreationForecast
           CreationForecast.Milliseconds: required IReadOnlyList<Int32>
           CreationForecast.Period: required Int32
@@ -203,7 +202,6 @@ public sealed partial class Naming_messages
           IssuesCreated.CommandId: required Guid
           IssuesCreated.Next: required Int32
           IssuesCreated.Created: required Int32
-          IssuesCreated.CreatedAhead: Int32
           IssuesCreated.AlreadyThere: required Int32
           IssuesCreated.Rejected: required IReadOnlyList<RejectedIssue>
           IssuesCreated.IsBusy: Boolean
@@ -312,7 +310,6 @@ public sealed partial class Naming_messages
           MigrateIssues.NotificationChannel: String?
           MigrateIssues.RequestedAt: required DateTimeOffset
           MigrateIssues.Recreate: Boolean
-          MigrateIssues.Unordered: Boolean
           MigrateIssues.IntakeId: String?
         message Monarch.Contracts.Migrations.MigrateRepository
           MigrateRepository.PairId: required Guid
@@ -328,7 +325,6 @@ public sealed partial class Naming_messages
           MigrateRepository.SnapshotReadAt: required DateTimeOffset
           MigrateRepository.IssueCount: required Int32
           MigrateRepository.Recreate: Boolean
-          MigrateRepository.Unordered: Boolean
         message Monarch.Contracts.Migrations.PauseMigration
           PauseMigration.BatchId: required Guid
           PauseMigration.Reason: String?
@@ -366,7 +362,6 @@ public sealed partial class Naming_messages
           RepositoryProgressed.WaitingUntil: DateTimeOffset?
           RepositoryProgressed.IsPaused: Boolean
           RepositoryProgressed.Account: String?
-          RepositoryProgressed.Unordered: Boolean
           RepositoryProgressed.Failure: Failure?
         enum Monarch.Contracts.Migrations.RepositoryStatus: Resolving = 0, Preparing = 1, Copying = 2, Completed = 3, CompletedWithFailures = 4, Failed = 5, SameAsAnother = 6, Cancelled = 7
         message Monarch.Contracts.Migrations.ResumeMigration

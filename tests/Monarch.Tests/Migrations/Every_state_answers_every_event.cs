@@ -19,7 +19,7 @@ namespace Monarch.Tests.Migrations;
 public sealed class Every_state_answers_every_event
 {
     [Fact]
-    public void Should_hold_for_a_batch() => Table(new MigrationBatchStateMachine(new(null!, null!))).ShouldBe(
+    public void Should_hold_for_a_batch() => Table(new MigrationBatchStateMachine(new(null!))).ShouldBe(
         """
         event               missing ReadingSource Migrating Ended
         Requested           c       h             h         h

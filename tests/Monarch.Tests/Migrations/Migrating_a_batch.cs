@@ -10,19 +10,6 @@ namespace Monarch.Tests.Migrations;
 
 public sealed class Migrating_a_batch : BatchTest
 {
-    [Theory]
-    [InlineData(false, false, false)]
-    [InlineData(true, false, true)]
-    [InlineData(false, true, true)]
-    public async Task Should_give_up_the_order_where_the_request_or_the_setting_says_so(bool request, bool setting, bool unordered)
-    {
-        Options.Unordered = setting;
-        await HandleAsync(Request("teams/one") with { Unordered = request });
-        await HandleAsync(Read());
-        await HandleAsync(Resolved(0, 22));
-        Sent<MigrateRepository>().ShouldHaveSingleItem().Unordered.ShouldBe(unordered);
-    }
-
     [Fact]
     public async Task Should_accept_read_resolve_migrate_and_end()
     {

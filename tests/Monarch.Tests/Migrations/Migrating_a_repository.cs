@@ -28,28 +28,6 @@ public sealed class Migrating_a_repository : PairTest
         (await PairAsync()).WakeAt.ShouldBeNull();
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Should_say_in_each_command_whether_the_order_matters(bool unordered)
-    {
-        await HandleAsync(Request(issues: 3) with { Unordered = unordered });
-        await HandleAsync(Prepared());
-        await HandleAsync(Created(next: 2, created: 2));
-        Sent<CreateIssues>().Select(command => command.Unordered).ShouldBe([unordered, unordered]);
-    }
-
-    [Fact]
-    public async Task Should_count_once_what_was_created_ahead_and_is_found_there_by_the_next_run()
-    {
-        await PrepareAsync(issues: 5);
-        await HandleAsync(Created(next: 1, created: 3) with { CreatedAhead = 2 });
-        await HandleAsync(Created(next: 5, created: 1, alreadyThere: 3));
-
-        var end = Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem();
-        (end.Total, end.Created, end.AlreadyThere).ShouldBe((5, 4, 1));
-    }
-
     [Fact]
     public async Task Should_have_one_outstanding_command_at_any_time()
     {

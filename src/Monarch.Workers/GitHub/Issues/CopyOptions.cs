@@ -14,8 +14,5 @@ sealed class CopyOptions
     [ConfigurationKeyName("RUN_SECONDS"), Range(0, 60)]
     public double RunSeconds { get; set; } = 1;
 
-    /// <summary>Issues of one target under way at once, where their order does not matter: as many as an account may have requests.</summary>
-    internal int UnorderedAtOnce { get; set; } = 20;
-
     internal TimeSpan RunTime => TimeSpan.FromSeconds(RunSeconds);
 }

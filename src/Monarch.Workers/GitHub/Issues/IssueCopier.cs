@@ -12,7 +12,7 @@ using Monarch.Workers.GitHub.Snapshots;
 
 namespace Monarch.Workers.GitHub.Issues;
 
-/// <summary>Creates a run of a snapshot's issues in a target: one after the other, or many at once where their order does not matter.</summary>
+/// <summary>Creates a run of a snapshot's issues in a target, one after the other.</summary>
 sealed class IssueCopier(
     IssueCreator creator,
     ILedger ledger,
@@ -23,8 +23,6 @@ sealed class IssueCopier(
     IssueInstruments instruments,
     ILogger<IssueCopier> logger)
 {
-    const long NotYet = long.MinValue;
-
     /// <returns>
     /// The answer, <see cref="IssuesCreated"/> or <see cref="TargetUnread"/>; null when the snapshot is gone or not whole.
     /// </returns>
@@ -40,57 +38,62 @@ sealed class IssueCopier(
 
         var key = new LedgerKey(command.SourceRepositoryId, command.TargetRepositoryId);
         var there = await ledger.GetCreatedAsync(key, [.. issues.Select(issue => issue.Number)], cancellationToken);
-        var firstTried = NotYet;
-        var (runs, errors, isOver) = (new Run[issues.Count], new Exception?[issues.Count], false);
-        if (command.Unordered)
+        var run = new Run(command);
+        long? firstTried = null;
+        foreach (var (place, issue) in issues.Index())
         {
-            await Parallel.ForAsync(0, issues.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Value.UnorderedAtOnce }, (place, _) => CopyAsync(place));
-        }
-        else
-        {
-            for (var place = 0; place < issues.Count; place++)
-            {
-                await CopyAsync(place);
-            }
-        }
-
-        var undone = Array.FindIndex(runs, run => !run.HasDoneAnything);
-        var whole = Run.Join(command, runs);
-        if (undone >= 0 && errors[undone] is { } error)
-        {
-            End(whole, error, command, issues[undone], cancellationToken);
-        }
-
-        return whole.Answer();
-
-        async ValueTask CopyAsync(int place)
-        {
-            var (issue, run) = (issues[place], runs[place] = new(command));
             if (there.ContainsKey(issue.Number))
             {
                 run.FoundThere();
-            }
-            else if (!Volatile.Read(ref isOver) && (place == 0 ? TimeSpan.MaxValue : TimeLeft()) is { Ticks: > 0 } patience)
-            {
-                using var span = IssueSpan.Begin(issue.Number);
-                try { await creator.CreateAsync(command, run, issue, patience, cancellationToken); }
-                catch (Exception e) { errors[place] = e; }
-                instruments.Tried(run, errors[place]);
-                span?.SetTag(IssueSpan.Outcome, run.Outcome ?? "deferred");
-                Interlocked.CompareExchange(ref firstTried, time.GetTimestamp(), NotYet);
+                continue;
             }
 
-            if (!run.HasDoneAnything)
+            if ((place == 0 ? TimeSpan.MaxValue : TimeLeft()) is not { Ticks: > 0 } patience)
             {
-                Volatile.Write(ref isOver, true);
+                break;
             }
+
+            var (tried, error) = await TryAsync(command, issue, patience, cancellationToken);
+            firstTried ??= time.GetTimestamp();
+            run.Add(tried);
+            if (tried.HasDoneAnything)
+            {
+                continue;
+            }
+
+            if (error is not null)
+            {
+                End(run, error, command, issue, cancellationToken);
+            }
+
+            break;
         }
+
+        return run.Answer();
 
         // While the first one waits for GitHub's limits, the time does not run. After it, a run that would have to wait for longer than it
         // has ends: what it did is told now, and the next one is there when the wait is over.
         TimeSpan TimeLeft() => lifetime.ApplicationStopping.IsCancellationRequested ? TimeSpan.Zero
-            : Volatile.Read(ref firstTried) is var at && at == NotYet ? TimeSpan.MaxValue
-            : options.Value.RunTime - time.GetElapsedTime(at);
+            : firstTried is { } at ? options.Value.RunTime - time.GetElapsedTime(at)
+            : TimeSpan.MaxValue;
+    }
+
+    async Task<(Run Tried, Exception? Error)> TryAsync(CreateIssues command, SnapshotIssue issue, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var (tried, error) = (new Run(command), (Exception?)null);
+        using var span = IssueSpan.Begin(issue.Number);
+        try
+        {
+            await creator.CreateAsync(command, tried, issue, patience, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            error = e;
+        }
+
+        instruments.Tried(tried, error);
+        span?.SetTag(IssueSpan.Outcome, tried.Outcome ?? "deferred");
+        return (tried, error);
     }
 
     void End(Run run, Exception error, CreateIssues command, SnapshotIssue issue, CancellationToken cancellationToken)

@@ -9,12 +9,11 @@ sealed class Run(CreateIssues command)
 {
     readonly List<RejectedIssue> _rejected = [];
     int _created;
-    int _createdAhead;
     int _alreadyThere;
     bool _isBusy;
     bool _isUnread;
 
-    public bool HasDoneAnything => Done + _createdAhead > 0;
+    public bool HasDoneAnything => Done > 0;
 
     /// <summary>What became of a single issue, as metrics name it; null when nothing was done.</summary>
     public string? Outcome => _created > 0 ? "created" : _rejected.Count > 0 ? "rejected" : _alreadyThere > 0 ? "already_there" : null;
@@ -24,37 +23,20 @@ sealed class Run(CreateIssues command)
 
     int Done => _created + _alreadyThere + _rejected.Count;
 
-    /// <summary>One run of the runs of single issues, in their order. It goes as far as the first one that is not done, and ends as that did.</summary>
-    public static Run Join(CreateIssues command, IReadOnlyList<Run> issues)
-    {
-        var whole = new Run(command);
-        var isDone = true;
-        foreach (var issue in issues)
-        {
-            if (!isDone)
-            {
-                whole._createdAhead += issue._created;
-            }
-            else if (issue.HasDoneAnything)
-            {
-                whole.Add(issue);
-            }
-            else
-            {
-                isDone = false;
-                whole.EndedBy = issue.EndedBy;
-                (whole._isBusy, whole._isUnread) = (issue._isBusy, issue._isUnread);
-            }
-        }
-
-        return whole;
-    }
-
     public void Created() => _created++;
 
     public void FoundThere() => _alreadyThere++;
 
     public void Rejected(RejectedIssue issue) => _rejected.Add(issue);
+
+    /// <summary>Takes in what became of the next issue.</summary>
+    public void Add(Run issue)
+    {
+        _created += issue._created;
+        _alreadyThere += issue._alreadyThere;
+        _rejected.AddRange(issue._rejected);
+        (EndedBy, _isBusy, _isUnread) = (issue.EndedBy, issue._isBusy, issue._isUnread);
+    }
 
     /// <summary>The saga has to wait, or the target has ended.</summary>
     public void EndBy(Failure failure) => EndedBy = failure;
@@ -73,18 +55,10 @@ sealed class Run(CreateIssues command)
             PairId = command.PairId,
             CommandId = command.CommandId,
             Next = command.From + Done,
-            Created = _created + _createdAhead,
-            CreatedAhead = _createdAhead,
+            Created = _created,
             AlreadyThere = _alreadyThere,
             Rejected = _rejected,
             IsBusy = _isBusy && !HasDoneAnything,
             EndedBy = EndedBy,
         };
-
-    void Add(Run issue)
-    {
-        _created += issue._created;
-        _alreadyThere += issue._alreadyThere;
-        _rejected.AddRange(issue._rejected);
-    }
 }

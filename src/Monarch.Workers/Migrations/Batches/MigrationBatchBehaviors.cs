@@ -1,5 +1,4 @@
 using MassTransit;
-using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
@@ -8,7 +7,7 @@ using Monarch.Workers.GitHub.Endpoints;
 namespace Monarch.Workers.Migrations.Batches;
 
 /// <summary>The verbs of <see cref="MigrationBatchStateMachine"/>. What they send leaves after the saga is saved.</summary>
-sealed partial class MigrationBatchBehaviors(Patience patience, IOptions<MigrationOptions> options)
+sealed partial class MigrationBatchBehaviors(Patience patience)
 {
     public async Task Accept(BehaviorContext<MigrationBatchState, MigrateIssues> context)
     {
@@ -19,7 +18,6 @@ sealed partial class MigrationBatchBehaviors(Patience patience, IOptions<Migrati
         saga.RequestedAt = request.RequestedAt;
         saga.IntakeId = request.IntakeId;
         saga.Recreate = request.Recreate;
-        saga.Unordered = request.Unordered || options.Value.Unordered;
         saga.Targets = [.. request.Targets.Select(name => new BatchTarget { Requested = name })];
         saga.Status = BatchStatus.ReadingSource;
         await Read(context);

@@ -43,7 +43,6 @@ static class MigrationBatchMessages
         SnapshotReadAt = saga.SnapshotReadAt,
         IssueCount = saga.IssueCount!.Value,
         Recreate = saga.Recreate,
-        Unordered = saga.Unordered,
     };
 
     public static BatchProgressed Progressed(this MigrationBatchState saga, IEnumerable<BatchTarget> changed) => new()

@@ -30,8 +30,6 @@ sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga, ITra
     /// <summary>Copies that somebody has deleted in a target are created again.</summary>
     public bool Recreate { get; set; }
 
-    public bool Unordered { get; set; }
-
     public string Source { get; set; } = "";
 
     public long SourceRepositoryId { get; set; }

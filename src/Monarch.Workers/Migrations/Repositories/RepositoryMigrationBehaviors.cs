@@ -62,8 +62,6 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
 
         saga.Next = run.Next;
         saga.Created += run.Created;
-        saga.CreatedEarlier += run.CreatedAhead;
-        saga.Found += run.AlreadyThere;
         saga.Rejected += run.Rejected.Count;
 
         if (run.EndedBy is { Kind: FailureKind.RefusedTarget } refusal)
@@ -244,7 +242,7 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
     static void GoTo(RepositoryMigrationState saga, Walk walk)
     {
         saga.Walk = walk with { Id = NewId.NextGuid() };
-        (saga.Next, saga.Found, saga.Rejected, saga.CreatedEarlier) = (0, 0, 0, saga.Created);
+        (saga.Next, saga.Rejected) = (0, 0);
     }
 
     static void Recovered(RepositoryMigrationState saga) =>

@@ -27,7 +27,6 @@ static class RepositoryMigrationMessages
         SnapshotId = saga.Walk.SnapshotId,
         From = saga.Next,
         WalkId = saga.Walk.Id,
-        Unordered = saga.Walk.Unordered,
     };
 
     public static RepositoryProgressed Progressed(this RepositoryMigrationState saga, Guid batchId, IReadOnlyList<RejectedIssue> rejected) => new()
@@ -41,13 +40,12 @@ static class RepositoryMigrationMessages
         Status = saga.Status,
         Total = saga.Walk.IssueCount,
         Created = saga.Created,
-        AlreadyThere = Math.Max(0, saga.Found - saga.CreatedEarlier),
+        AlreadyThere = saga.AlreadyThere(),
         Rejected = saga.Rejected,
         RejectedIssues = rejected,
         WaitingUntil = saga.WaitingUntil,
         IsPaused = saga.EndedAt is null && saga.Wanted() == Directive.Pause,
         Account = saga.Account,
-        Unordered = saga.Walk.Unordered,
         Failure = saga.Failure,
     };
 
@@ -61,7 +59,7 @@ static class RepositoryMigrationMessages
         Status = status,
         Total = saga.Walk.IssueCount,
         Created = saga.Created,
-        AlreadyThere = Math.Max(0, saga.Found - saga.CreatedEarlier),
+        AlreadyThere = saga.AlreadyThere(),
         Rejected = saga.Rejected,
         WalkId = saga.Walk.Id,
         Failure = status == RepositoryStatus.Cancelled ? null : saga.Failure,

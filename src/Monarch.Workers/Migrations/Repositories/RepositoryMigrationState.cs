@@ -38,14 +38,10 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
     /// <summary>The cursor: the place in the snapshot of the first issue that is not done.</summary>
     public int Next { get; set; }
 
+    /// <summary>How many this run has created, in all its walks.</summary>
     public int Created { get; set; }
 
-    /// <summary>How many of <see cref="Created"/> an earlier walk of this run has created; the present walk finds them there.</summary>
-    public int CreatedEarlier { get; set; }
-
-    /// <summary>How many the present walk has found there, those of <see cref="CreatedEarlier"/> among them.</summary>
-    public int Found { get; set; }
-
+    /// <summary>How many were rejected in the present walk.</summary>
     public int Rejected { get; set; }
 
     /// <summary>The runs of batches that wait for this run's end; once it has ended, those that were answered by it.</summary>
@@ -93,6 +89,9 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
 
     /// <summary>What those who wait want, taken together.</summary>
     public Directive Wanted() => Waiting.Min(run => run.Directive);
+
+    /// <summary>How many of the present walk's issues were there before this run.</summary>
+    public int AlreadyThere() => Math.Max(0, Next - Created - Rejected);
 
     /// <summary>It is paused, and nothing is under way.</summary>
     public bool IsResting() => Outstanding is null && WakeAt is null && EndedAt is null;

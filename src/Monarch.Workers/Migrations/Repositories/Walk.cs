@@ -19,16 +19,12 @@ sealed record Walk
     /// <summary>What somebody has deleted in the target is created again.</summary>
     public bool Recreate { get; init; }
 
-    /// <summary>Issues may be created in any order. Only what a walk begins with counts: the order is lost or it is not.</summary>
-    public bool Unordered { get; init; }
-
     public static Walk From(MigrateRepository request) => new()
     {
         SnapshotId = request.SnapshotId,
         ReadAt = request.SnapshotReadAt,
         IssueCount = request.IssueCount,
         Recreate = request.Recreate,
-        Unordered = request.Unordered,
     };
 
     /// <summary>Whether this walk does what the other one would do.</summary>
@@ -40,7 +36,6 @@ sealed record Walk
     public Walk And(Walk other) => Latest(other) with
     {
         Recreate = Recreate || other.Recreate,
-        Unordered = Unordered && other.Unordered,
     };
 
     /// <summary>The same on the other's snapshot, if that is the later one.</summary>

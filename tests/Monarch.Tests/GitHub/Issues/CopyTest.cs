@@ -118,14 +118,14 @@ public abstract class CopyTest : IAsyncLifetime
     }
 
     /// <summary>Handles one command, as a worker does.</summary>
-    protected async Task<IssuesCreated?> CopyAsync(int from = 0, string? snapshotId = null, bool unordered = false) =>
-        (IssuesCreated?)await AnswerAsync(from, snapshotId, unordered);
+    protected async Task<IssuesCreated?> CopyAsync(int from = 0, string? snapshotId = null) =>
+        (IssuesCreated?)await AnswerAsync(from, snapshotId);
 
     /// <summary>Handles one command, as a worker does, whatever its answer is.</summary>
-    protected async Task<object?> AnswerAsync(int from = 0, string? snapshotId = null, bool unordered = false)
+    protected async Task<object?> AnswerAsync(int from = 0, string? snapshotId = null)
     {
         await using var scope = _services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IssueCopier>().CopyAsync(Command(from, snapshotId) with { Unordered = unordered }, Ct);
+        return await scope.ServiceProvider.GetRequiredService<IssueCopier>().CopyAsync(Command(from, snapshotId), Ct);
     }
 
     /// <summary>Handles commands as the saga sends them, each after its wait, until the end of the snapshot.</summary>
