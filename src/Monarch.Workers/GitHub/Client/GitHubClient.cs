@@ -93,7 +93,10 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
                 : throw GitHubAnswer.Refused(answer, time.GetUtcNow()));
     }
 
-    /// <summary>Whether an issue was deleted. One that was moved to another repository still exists.</summary>
+    /// <summary>
+    /// Whether an issue was deleted, or issues are turned off: 410 says either. One that was moved to another repository still exists; one that
+    /// is not found (404) may be too new, or out of the account's reach.
+    /// </summary>
     public async Task<bool> IsGoneAsync(long repositoryId, int number, CancellationToken ct)
     {
         try
@@ -103,7 +106,7 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
         }
         catch (GitHubException e) when (e.MovedTo is not null || e.Failure.Status is 404 or 410)
         {
-            return e.MovedTo is null;
+            return e.Failure.Status == 410;
         }
     }
 

@@ -111,7 +111,7 @@ public sealed class Preparing_a_target : EndpointTest
         await SendAsync(Prepare() with { Recreate = recreate });
 
         await AnswerAsync<TargetPrepared>();
-        (await ledger.GetCreatedAsync(Pair, Ct)).Keys.Order().ShouldBe(recreate ? [1, 3, 4] : [1, 2, 3, 4, 5]);
+        (await ledger.GetCreatedAsync(Pair, Ct)).Keys.Order().ShouldBe(recreate ? [1, 3, 4, 5] : [1, 2, 3, 4, 5]);
         GitHub.Requests().Of("GET issue").ShouldBe(recreate ? 2 : 0);
     }
 
@@ -126,6 +126,24 @@ public sealed class Preparing_a_target : EndpointTest
 
         await AnswerAsync<TargetPrepared>();
         (await Services.GetRequiredService<ILedger>().GetCreatedAsync(Pair, Ct)).ShouldBe(new Dictionary<int, int> { [1] = 1 });
+    }
+
+    [Fact]
+    public async Task Should_not_create_again_a_copy_that_GitHub_neither_lists_nor_finds_yet()
+    {
+        await StartAsync();
+        GitHub.Faults = new() { ListingLagMilliseconds = 60_000 };
+        GitHub.Script(new() { Method = "GET", Path = "/issues/1$", Status = 404, Body = """{"message":"Not Found"}""" });
+        var create = await CreateAsync(Issue(1));
+        await SendAsync(create);
+        await AnswerAsync<IssuesCreated>();
+        await SendAsync(Prepare() with { Recreate = true });
+        await AnswerAsync<TargetPrepared>();
+        await SendAsync(create);
+
+        (await AnswersAsync<IssuesCreated>(2))[1].AlreadyThere.ShouldBe(1);
+        GitHub.Repository(Target).Count.ShouldBe(1);
+        GitHub.Requests().Of("GET issue").ShouldBe(1);
     }
 
     [Fact]
