@@ -5,14 +5,15 @@ namespace Monarch.Redis;
 /// <summary>Distinguishes an outage from a mistake.</summary>
 static class RedisOutage
 {
-    // With it begins what a replica answers to a write.
+    // With it begins what a replica answers to a write, and, when it may not serve old data, to everything.
     const string ReadOnly = "READONLY";
+    const string StaleReplica = "MASTERDOWN";
 
     static readonly string[] Extras = [", origin:", ", command=", ", mc:", " To allow this multiplexer"];
 
     const string TooFewReplicas = "NOREPLICAS";
 
-    static readonly string[] NotReady = ["LOADING", "MASTERDOWN", ReadOnly, "BUSY ", "TRYAGAIN", "CLUSTERDOWN", "OOM", "MISCONF", TooFewReplicas];
+    static readonly string[] NotReady = ["LOADING", StaleReplica, ReadOnly, "BUSY ", "TRYAGAIN", "CLUSTERDOWN", "OOM", "MISCONF", TooFewReplicas];
 
     // A login or right that is missing is given again by an operator, and nothing may be lost until then.
     static readonly string[] Denied = ["NOPERM", "NOAUTH", "WRONGPASS"];
@@ -28,8 +29,8 @@ static class RedisOutage
         _ => false,
     };
 
-    /// <summary>Whether the server refused a write because it is a replica.</summary>
-    public static bool IsReplica(Exception exception) => exception is RedisException e && HasCode(e, ReadOnly);
+    /// <summary>Whether the server refused a call because it is a replica.</summary>
+    public static bool IsReplica(Exception exception) => exception is RedisException e && (HasCode(e, ReadOnly) || HasCode(e, StaleReplica));
 
     /// <summary>Whether a master refused a write because it has lost its replicas: another one may have been promoted.</summary>
     public static bool LacksReplicas(Exception exception) => exception is RedisException e && HasCode(e, TooFewReplicas);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Monarch.Redis;
 using Shouldly;
 using StackExchange.Redis;
@@ -7,12 +8,28 @@ namespace Monarch.Tests.Redis;
 
 public sealed class Recognising_an_outage
 {
+    static readonly string[] Codes = ["READONLY", "OOM", "MISCONF", "LOADING", "NOREPLICAS", "CLUSTERDOWN", "MASTERDOWN"];
+
+    // As a command is answered; as Redis 7 answers a script whose command is answered so; and as Redis 6.2 does.
+    static readonly string[] Forms =
+    [
+        "{0} You can't.",
+        "{0} You can't. script: 5f0d, on @user_script:1.",
+        "ERR Error running script (call to f_5f0d): @user_script:1: @user_script: 1: -{0} You can't.",
+    ];
+
+    public static TheoryData<string> Refusals => [.. from code in Codes from form in Forms select string.Format(CultureInfo.InvariantCulture, form, code)];
+
+    [Theory, MemberData(nameof(Refusals))]
+    public void Should_take_a_server_that_cannot_be_used_now_for_an_outage(string message) => RedisOutage.Is(Answer(message)).ShouldBeTrue();
+
     [Theory]
     [InlineData("READONLY You can't write against a read only replica.")]
     [InlineData("READONLY You can't write against a read only replica. script: 5f0d, on @user_script:1.")]
     // Redis 6.2 wraps what a command in a script answers.
     [InlineData("ERR Error running script (call to f_5f0d): @user_script:1: -READONLY You can't write against a read only replica. ")]
-    public void Should_know_a_replica_by_the_refusal_of_a_write(string message)
+    [InlineData("MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.")]
+    public void Should_know_a_replica_by_what_it_refuses(string message)
     {
         RedisOutage.Is(Answer(message)).ShouldBeTrue();
         RedisOutage.IsReplica(Answer(message)).ShouldBeTrue();
@@ -38,6 +55,7 @@ public sealed class Recognising_an_outage
     [Theory]
     [InlineData("ERR Error running script (call to f_5f0d): @user_script:1: user_script:1: attempt to call a nil value ")]
     [InlineData("WRONGTYPE Operation against a key holding the wrong kind of value")]
+    [InlineData("ERR Error running script (call to f_5f0d): @user_script:1: user_script:1: attempt to compare OOM with nil")]
     [InlineData("BUSYGROUP Consumer Group name already exists")]
     public void Should_take_a_mistake_for_a_mistake(string message) => RedisOutage.Is(Answer(message)).ShouldBeFalse();
 
