@@ -27,7 +27,7 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
         await LogInAsync(cancellationToken);
         // Fails while the server is a replica, out of memory, cannot save, or has too few replicas.
         await redis.ExecuteAsync("SET", cancellationToken, Written, 0, "PX", WrittenMilliseconds);
-        return await ServerFaultAsync(cancellationToken);
+        return Fault(await redis.InfoAsync(cancellationToken), _options.PlaceKey) ?? await DatabaseFaultAsync(cancellationToken);
     });
 
     /// <summary>The same, and what the user's rights lack, which takes a call for each command.</summary>
@@ -35,7 +35,10 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
     public Task<string?> FaultAtStartAsync(CancellationToken cancellationToken) => ExplainedAsync(async () =>
     {
         await LogInAsync(cancellationToken);
-        return PermissionFault(await permissions.MissingAsync(cancellationToken)) ?? await ServerFaultAsync(cancellationToken);
+        // First: a cluster refuses what is called to try the rights.
+        return await UnfitAsync(cancellationToken)
+            ?? PermissionFault(await permissions.MissingAsync(cancellationToken))
+            ?? await DatabaseFaultAsync(cancellationToken);
     });
 
     /// <param name="info">The server's answer to INFO.</param>
@@ -77,8 +80,18 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
         }
     }
 
-    async Task<string?> ServerFaultAsync(CancellationToken cancellationToken) =>
-        await DatabaseFaultAsync(cancellationToken) ?? Fault(await redis.InfoAsync(cancellationToken), _options.PlaceKey);
+    // A user who may not call INFO is reported with all that is missing.
+    async Task<string?> UnfitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Fault(await redis.InfoAsync(cancellationToken), _options.PlaceKey);
+        }
+        catch (RedisUnavailableException e) when (RedisPermissions.Missing(e) is not null)
+        {
+            return null;
+        }
+    }
 
     // The client library selects the database without looking at the answer: where that is refused, it uses database 0.
     async Task<string?> DatabaseFaultAsync(CancellationToken cancellationToken)
