@@ -36,4 +36,8 @@ static partial class Log
 
     [LoggerMessage(12, LogLevel.Information, "Publications on Redis are received again; they were not since {Since}.")]
     public static partial void SubscriptionBack(this ILogger logger, DateTimeOffset since);
+
+    [LoggerMessage(13, LogLevel.Warning, "Issues may be created twice after a failover of Redis at {Server}: it has {Replicas} replicas, and without "
+        + "min-replicas-to-write a master that is cut off from them still takes writes. Set that on the servers, or VALKEY_WAIT_REPLICAS here.")]
+    public static partial void MayDiverge(this ILogger logger, string server, int replicas);
 }

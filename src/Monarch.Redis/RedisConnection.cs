@@ -14,6 +14,7 @@ public sealed class RedisConnection : IAsyncDisposable
 {
     readonly RedisOptions _options;
     readonly RedisClient _client;
+    readonly ReplicaWait _replicas;
 
     /// <summary>Does not connect yet.</summary>
     public RedisConnection(IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisConnection> logger)
@@ -25,6 +26,7 @@ public sealed class RedisConnection : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         (Time, _options, _client) = (time, options.Value, new(options.Value, time, logger, instruments?.Recovery));
+        _replicas = new(options.Value);
         instruments?.ObserveConnection(() => _client.IsUsable);
     }
 
@@ -49,6 +51,19 @@ public sealed class RedisConnection : IAsyncDisposable
     /// <exception cref="RedisServerException">The script failed.</exception>
     public Task<RedisResult> EvaluateAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
         RunAsync(x => x.ScriptEvaluateAsync(script, keys, values, CommandFlags.DemandMaster), cancellationToken);
+
+    /// <summary>The same, and waits until as many replicas as are configured (<see cref="RedisOptions.WaitReplicas"/>) have what it wrote.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="keys">Its keys.</param>
+    /// <param name="values">Its arguments.</param>
+    /// <param name="isWaitedFor">Whether the answer shows a write that has to be on replicas.</param>
+    /// <param name="cancellationToken">Ends the wait, not the call.</param>
+    /// <returns>The script's answer, and how many replicas too few have the write.</returns>
+    /// <inheritdoc cref="EvaluateAsync"/>
+    public Task<(RedisResult Answer, int MissingReplicas)> EvaluateReplicatedAsync(
+        string script, RedisKey[] keys, RedisValue[] values, Func<RedisResult, bool> isWaitedFor, CancellationToken cancellationToken) =>
+        _replicas.RunAsync(
+            this, x => x.ScriptEvaluateAsync(script, keys, values, CommandFlags.DemandMaster), isWaitedFor, cancellationToken);
 
     /// <summary>Runs any command that does not block.</summary>
     /// <inheritdoc cref="EvaluateAsync"/>
@@ -94,6 +109,7 @@ public sealed class RedisConnection : IAsyncDisposable
     /// <summary>Closes the connection; pending calls fail.</summary>
     public async ValueTask DisposeAsync()
     {
+        _replicas.Dispose();
         try
         {
             await _client.DisposeAsync().AsTask().WaitAsync(_options.Timeout, Time);

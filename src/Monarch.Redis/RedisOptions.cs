@@ -29,6 +29,7 @@ public sealed class RedisOptions
     internal const string PasswordKey = "VALKEY_PASSWORD";
     internal const string TlsKey = "VALKEY_TLS";
     internal const string SentinelPasswordKey = "VALKEY_SENTINEL_PASSWORD";
+    internal const string WaitReplicasKey = "VALKEY_WAIT_REPLICAS";
 
     /// <summary>The keys of which one says where Redis is; without any of them, state is kept in memory.</summary>
     public static readonly IReadOnlyList<string> PlaceKeys = [HostKey, UrlKey, SentinelsKey];
@@ -83,6 +84,10 @@ public sealed class RedisOptions
     /// <summary>How long one call may take, in seconds, above 0 to 300; 5 by default.</summary>
     [ConfigurationKeyName("VALKEY_TIMEOUT")]
     public double TimeoutSeconds { get; set; } = 5;
+
+    /// <summary>How many replicas must have the intent to create an issue before the issue is created, 0 to 10; 0, the default, waits for none.</summary>
+    [ConfigurationKeyName(WaitReplicasKey)]
+    public int WaitReplicas { get; set; }
 
     /// <summary><see cref="TimeoutSeconds"/> as a span.</summary>
     public TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSeconds);

@@ -74,6 +74,8 @@ sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
             yield return $"{RedisOptions.DatabaseKey} is {options.Database}. Give a database number from 0 up; most servers have 0 to 15.";
         if (options.TimeoutSeconds is not (> 0 and <= 300))
             yield return $"VALKEY_TIMEOUT is {options.TimeoutSeconds}. Give the seconds that one call may take, above 0 and at most 300.";
+        if (options.WaitReplicas is < 0 or > 10)
+            yield return $"{RedisOptions.WaitReplicasKey} is {options.WaitReplicas}. Give the replicas to wait for, 0 to 10; 0 waits for none.";
     }
 
     static IEnumerable<string> CaFileFaults(RedisOptions options)

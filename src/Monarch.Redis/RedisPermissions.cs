@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace Monarch.Redis;
@@ -8,7 +9,8 @@ namespace Monarch.Redis;
 /// permission that such a user lacks. So each command is called where it changes nothing: on keys that do not exist, or on one that
 /// holds a string, which most of them refuse after the permission was checked.
 /// </summary>
-sealed partial class RedisPermissions(RedisConnection redis, IEnumerable<RedisChannelUse> channels, RedisLogUse? logs = null)
+sealed partial class RedisPermissions(
+    RedisConnection redis, IEnumerable<RedisChannelUse> channels, RedisLogUse? logs = null, IOptions<RedisOptions>? options = null)
 {
     const string Prefix = "monarch:";
 
@@ -31,13 +33,16 @@ sealed partial class RedisPermissions(RedisConnection redis, IEnumerable<RedisCh
     // Only the log store makes these: a user without them will do where the log is elsewhere, or off.
     static readonly string[] LogCalls = ["MEMORY|USAGE none", "XRANGE none - +", "XTRIM none MAXLEN 0"];
 
+    // Only where VALKEY_WAIT_REPLICAS is set.
+    static readonly string[] WaitCalls = ["WAIT 0 1"];
+
     /// <summary>Checked on their own, or only used by the client library: to name the connection, and to choose the database.</summary>
     static readonly string[] Others = ["CLIENT|ID", "CLIENT|SETNAME", "SELECT", "SET", "SUBSCRIBE", "UNSUBSCRIBE"];
 
     /// <summary>The commands that Monarch uses, as rules of <c>ACL SETUSER</c>, in alphabetical order.</summary>
     public static IReadOnlyList<string> Commands { get; } =
     [
-        .. Calls.Concat(LogCalls).Select(x => x.Split(' ')[0]).Concat(Others)
+        .. Calls.Concat(LogCalls).Concat(WaitCalls).Select(x => x.Split(' ')[0]).Concat(Others)
             .Select(x => $"+{x.ToLowerInvariant()}").Order(StringComparer.Ordinal),
     ];
 
@@ -48,7 +53,7 @@ sealed partial class RedisPermissions(RedisConnection redis, IEnumerable<RedisCh
         var key = $"{Prefix}check:{Guid.NewGuid():N}";
         // First of all: without it there is no key that refuses some of the other calls.
         var set = await RefusalAsync($"SET text 0 PX {Milliseconds}", key, cancellationToken);
-        var calls = logs is null ? Calls : Calls.Concat(LogCalls);
+        string[] calls = [.. Calls, .. logs is null ? [] : LogCalls, .. options?.Value.WaitReplicas > 0 ? WaitCalls : []];
         var refusals = await Task.WhenAll(
         [
             Task.FromResult(set),

@@ -38,15 +38,20 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
         // First: a cluster refuses what is called to try the rights.
         return await UnfitAsync(cancellationToken)
             ?? PermissionFault(await permissions.MissingAsync(cancellationToken))
-            ?? await DatabaseFaultAsync(cancellationToken);
+            ?? await DatabaseFaultAsync(cancellationToken)
+            ?? await WaitFaultAsync(cancellationToken);
     });
+
+    /// <summary>How many replicas the server has of which it may be cut off and still take writes; 0 when nothing is at risk.</summary>
+    /// <exception cref="RedisUnavailableException">The server is away.</exception>
+    public async Task<int> ReplicasAtRiskAsync(CancellationToken cancellationToken) =>
+        _options.WaitReplicas > 0 ? 0 : ReplicasAtRisk(await redis.InfoAsync(cancellationToken));
 
     /// <param name="info">The server's answer to INFO.</param>
     /// <param name="key">The setting that names the server.</param>
     public static string? Fault(string info, string key)
     {
-        var facts = info.Split('\n', StringSplitOptions.TrimEntries).Select(x => x.Split(':', 2)).Where(x => x.Length == 2)
-            .DistinctBy(x => x[0]).ToDictionary(x => x[0], x => x[1]);
+        var facts = Facts(info);
         var version = facts.GetValueOrDefault("redis_version", "");
         if (Version.TryParse(version, out var parsed) && parsed < Oldest)
             return $"{key} names a Redis {version}, which is too old. Use Redis {Oldest} or newer, or any Valkey.";
@@ -63,6 +68,18 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
         }
         return null;
     }
+
+    /// <param name="info">The server's answer to INFO, which has min_slaves_good_slaves only where min-replicas-to-write is set.</param>
+    public static int ReplicasAtRisk(string info)
+    {
+        var facts = Facts(info);
+        return !facts.ContainsKey("min_slaves_good_slaves")
+            && int.TryParse(facts.GetValueOrDefault("connected_slaves"), CultureInfo.InvariantCulture, out var replicas) ? replicas : 0;
+    }
+
+    static Dictionary<string, string> Facts(string info) =>
+        info.Split('\n', StringSplitOptions.TrimEntries).Select(x => x.Split(':', 2)).Where(x => x.Length == 2)
+            .DistinctBy(x => x[0]).ToDictionary(x => x[0], x => x[1]);
 
     // Where the default user needs no password, the client library stays that user when the login failed, as after a failover to a server
     // that does not know the user.
@@ -106,6 +123,21 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
         {
             return $"{Login(RedisOptions.DatabaseKey)} asks for database {database}, which {_options} refuses: {e.Message}. "
                 + "Give one that it has; most have 0 to 15.";
+        }
+    }
+
+    async Task<string?> WaitFaultAsync(CancellationToken cancellationToken)
+    {
+        if (_options.WaitReplicas == 0)
+            return null;
+        try
+        {
+            await redis.ExecuteAsync("WAIT", cancellationToken, 0, 1);
+            return null;
+        }
+        catch (RedisServerException e)
+        {
+            return $"{RedisOptions.WaitReplicasKey} is {_options.WaitReplicas}, but {_options} refuses WAIT: {e.Message}. Set it to 0.";
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class Refusing_a_Redis
     {
         await using var server = await RedisServer.StartAsync(new() { User = DocumentedRule.With(Password) });
         await using var redis = AsUser(server).Connect();
-        var permissions = new RedisPermissions(redis, [new("channel_migrate_issue_tickets")], new());
+        var permissions = new RedisPermissions(redis, [new("channel_migrate_issue_tickets")], new(), Options.Create(new RedisOptions { WaitReplicas = 1 }));
         (await permissions.MissingAsync(Token)).ShouldBeEmpty();
 
         // Without PING it does not connect at all; without CLIENT it does not name its connections; SELECT is tried on its own.
@@ -50,6 +50,26 @@ public sealed class Refusing_a_Redis
 
         (await new RedisPermissions(redis, []).MissingAsync(Token)).ShouldBeEmpty();
         (await new RedisPermissions(redis, [], new()).MissingAsync(Token)).ShouldBe(["+memory|usage", "+xrange", "+xtrim"]);
+    }
+
+    [Fact]
+    public async Task Should_need_the_right_to_wait_for_replicas_only_where_that_is_configured()
+    {
+        await using var server = await RedisServer.StartAsync(new() { User = $"{DocumentedRule.With(Password)} -wait" });
+        using var host = TallyHost.Build(AsUser(server));
+        await host.StartAsync(Token);
+        await host.StopAsync(Token);
+
+        (await FaultAsync(AsUser(server).With("VALKEY_WAIT_REPLICAS", "1"))).ShouldContain(": +wait. Give them by ");
+    }
+
+    [Fact]
+    public async Task Should_refuse_to_wait_for_replicas_of_a_server_that_cannot()
+    {
+        await using var server = await RedisServer.StartAsync(new() { Arguments = ["--rename-command", "WAIT", ""] });
+
+        (await FaultAsync(RedisDatabase.Of(server).With("VALKEY_WAIT_REPLICAS", "1"))).ShouldStartWith(
+            $"VALKEY_WAIT_REPLICAS is 1, but 127.0.0.1:{server.Port}/0 refuses WAIT: ERR unknown command");
     }
 
     [Theory]

@@ -18,6 +18,8 @@ public sealed class Configuring_redis
     [InlineData("VALKEY_DB", "-1", "from 0 up")]
     [InlineData("VALKEY_TIMEOUT", "0", "at most 300")]
     [InlineData("VALKEY_TIMEOUT", "301", "at most 300")]
+    [InlineData("VALKEY_WAIT_REPLICAS", "-1", "0 to 10")]
+    [InlineData("VALKEY_WAIT_REPLICAS", "11", "0 to 10")]
     public void Should_name_key_value_and_remedy_of_a_bad_setting(string key, string value, string remedy)
     {
         var fault = Should.Throw<OptionsValidationException>(() => Options((key, value))).Failures.ShouldHaveSingleItem();

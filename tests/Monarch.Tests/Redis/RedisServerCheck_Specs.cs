@@ -19,4 +19,13 @@ public sealed class Judging_a_redis_server
     [InlineData("redis_version:7.0.15\r\nmaxmemory:0\r\n# Cluster\r\ncluster_enabled:1\r\n", "a Redis Cluster, which is not supported")]
     public void Should_refuse_an_old_one_one_that_may_evict_and_a_cluster(string info, string reason) =>
         RedisServerCheck.Fault(info, "VALKEY_URL")!.ShouldContain(reason);
+
+    [Theory]
+    [InlineData("role:master\r\nconnected_slaves:2\r\nslave0:ip=10.0.0.2,port=6379,state=online,offset=5,lag=0\r\n", 2)]
+    [InlineData("role:master\r\nconnected_slaves:1\r\n", 1)]
+    [InlineData("role:master\r\nconnected_slaves:0\r\n", 0)]
+    [InlineData("role:master\r\nconnected_slaves:1\r\nmin_slaves_good_slaves:1\r\n", 0)]
+    [InlineData("redis_version:7.0.15\r\n", 0)]
+    public void Should_count_the_replicas_of_a_master_that_writes_without_them(string info, int replicas) =>
+        RedisServerCheck.ReplicasAtRisk(info).ShouldBe(replicas);
 }

@@ -28,6 +28,9 @@ sealed class IssueCreator(
     // A live intent is usually a copy of the same command that is still at work, and soon done; one of a dead worker lives long.
     static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(3);
 
+    // Replicas are back after a moment, or after an operator has done something.
+    static readonly TimeSpan ReplicaWait = TimeSpan.FromSeconds(3);
+
     /// <param name="command">Of which the issue is a part.</param>
     /// <param name="run">Is told what became of the issue; nothing when <paramref name="patience"/> ends first.</param>
     /// <param name="issue">The source's.</param>
@@ -77,6 +80,12 @@ sealed class IssueCreator(
                 break;
             case LedgerAnswer.Doubtful doubtful:
                 run.EndBy(NotYet($"GitHub did not say whether it created issue {issue.Number}; its listing is searched shortly.", doubtful.Wait));
+                break;
+            case LedgerAnswer.Unreplicated unreplicated:
+                run.EndBy(NotYet(
+                    $"Redis has {unreplicated.Missing} of the replicas too few that VALKEY_WAIT_REPLICAS asks for; issue {issue.Number} is not created before they "
+                    + "answer: another server may have taken this one's place.",
+                    ReplicaWait));
                 break;
             case LedgerAnswer.Granted when lifetime - time.GetElapsedTime(admission.AskedAt) < options.Value.Timeout + options.Value.Margin:
                 // This process was stopped for a while: by the end of the post, somebody else might hold the intent.

@@ -10,6 +10,10 @@ abstract record LedgerAnswer
     /// <summary>The intent is written: this attempt, and no other, may post until the intent expires.</summary>
     internal sealed record Granted : LedgerAnswer;
 
+    /// <summary>The intent is not on as many replicas of the store as are asked for, and is ended again: this attempt may not post.</summary>
+    /// <param name="Missing">How many replicas are too few.</param>
+    internal sealed record Unreplicated(int Missing) : LedgerAnswer;
+
     /// <summary>The issue is there.</summary>
     /// <param name="TargetNumber">Its number in the target.</param>
     internal sealed record Created(int TargetNumber) : LedgerAnswer;

@@ -17,6 +17,7 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
 {
     const int Portion = 1000;
     const string ReadIn = "epoch";
+    const string Granted = "granted";
     static readonly RedisKey EpochKey = "monarch:epoch";
 
     public async Task<LedgerEpoch> OpenAsync(TimeSpan lifetime, CancellationToken cancellationToken)
@@ -40,10 +41,18 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
             .. NewEpoch(lifetime), Scripts.KeptMilliseconds,
             attempt.Number, attempt.Owner, Milliseconds(lifetime), Milliseconds(options.Value.Settle), searched ?? "",
         ];
-        var answer = (RedisValue[])(await redis.EvaluateAsync(Scripts.Begin, [EpochKey, Key(attempt.Key)], values, cancellationToken))!;
+        var (result, missing) = await redis.EvaluateReplicatedAsync(
+            Scripts.Begin, [EpochKey, Key(attempt.Key)], values, x => (string?)x[0] == Granted, cancellationToken);
+        if (missing > 0)
+        {
+            await SetUntriedAsync(attempt, cancellationToken);
+            return new LedgerAnswer.Unreplicated(missing);
+        }
+
+        var answer = (RedisValue[])result!;
         return (string)answer[0]! switch
         {
-            "granted" => new LedgerAnswer.Granted(),
+            Granted => new LedgerAnswer.Granted(),
             "created" => new LedgerAnswer.Created((int)answer[1]),
             "unread" => new LedgerAnswer.Unread(),
             "busy" => new LedgerAnswer.Busy(TimeSpan.FromMilliseconds((long)answer[1])),

@@ -1,4 +1,5 @@
 using Monarch.Contracts;
+using Monarch.Workers.GitHub.Ledgers;
 using Shouldly;
 using Xunit;
 
@@ -55,6 +56,17 @@ public sealed class Ending_a_run : CopyTest
 
         (run.Next, run.EndedBy!.Kind, run.EndedBy.RetryAt).ShouldBe((1, FailureKind.Transient, Time.GetUtcNow().AddSeconds(3)));
         Titles().ShouldBe(TitlesTo(1));
+    }
+
+    [Fact]
+    public async Task Should_come_at_an_issue_whose_intent_is_not_on_the_replicas()
+    {
+        Ledger.Instead = number => number == 2 ? new LedgerAnswer.Unreplicated(1) : null;
+        var run = (await CopyAsync()).ShouldNotBeNull();
+
+        (run.Next, run.EndedBy!.Kind, run.EndedBy.RetryAt).ShouldBe((1, FailureKind.Transient, Time.GetUtcNow().AddSeconds(3)));
+        run.EndedBy.Message.ShouldContain("issue 2 is not created before");
+        Posts().ShouldBe(1);
     }
 
     [Theory]

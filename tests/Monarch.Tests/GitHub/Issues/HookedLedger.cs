@@ -12,12 +12,15 @@ sealed class HookedLedger(ILedger ledger) : ILedger
     /// <summary>Called with the issue's number when the ledger has answered an attempt.</summary>
     public Action<int> AfterBegin { get; set; } = _ => { };
 
+    /// <summary>Takes the place of the ledger's answer to an attempt at the issue of this number; null leaves it.</summary>
+    public Func<int, LedgerAnswer?> Instead { get; set; } = _ => null;
+
     /// <summary>Called before the ledger is asked what is created.</summary>
     public Action BeforeLook { get; set; } = () => { };
 
     public async Task<LedgerAnswer> BeginAsync(LedgerAttempt attempt, TimeSpan lifetime, string? searched, CancellationToken cancellationToken)
     {
-        var answer = await Present.BeginAsync(attempt, lifetime, searched, cancellationToken);
+        var answer = Instead(attempt.Number) ?? await Present.BeginAsync(attempt, lifetime, searched, cancellationToken);
         AfterBegin(attempt.Number);
         return answer;
     }

@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Options;
+using Monarch.IntegrationTests.Redis;
+using Monarch.Redis;
+using Monarch.Testing;
+using Monarch.Workers.GitHub.Ledgers;
+using Shouldly;
+using Xunit;
+using static Monarch.IntegrationTests.CurrentTest;
+
+namespace Monarch.IntegrationTests.Workers;
+
+/// <summary>The ledger with VALKEY_WAIT_REPLICAS=1, on real servers.</summary>
+public sealed class Waiting_for_replicas : IAsyncLifetime
+{
+    static readonly LedgerKey Pair = new(11, 22);
+    static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
+    RedisServer _master = null!;
+    TcpProxy _address = null!;
+    RedisConnection _redis = null!;
+
+    RedisLedger Ledger => new(_redis, Options.Create(new LedgerOptions()));
+
+    public async ValueTask InitializeAsync()
+    {
+        _master = await RedisServer.StartAsync();
+        _address = new(_master.Port);
+        await OldEpoch.WriteAsync(_master.Port);
+        _redis = new RedisDatabase(_address.Port).With("VALKEY_WAIT_REPLICAS", "1").Connect();
+        (await Ledger.SetReadAsync(Pair, "old", new Dictionary<int, int>(), Token)).ShouldBeTrue();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _redis.DisposeAsync();
+        await _address.DisposeAsync();
+        await _master.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Should_grant_an_intent_only_when_a_replica_has_it_and_leave_none_behind_otherwise()
+    {
+        (await BeginAsync(1)).ShouldBe(new LedgerAnswer.Unreplicated(1));
+        (await _master.SendAsync("HEXISTS monarch:ledger:11:22 1")).ShouldBe(":0");
+
+        await using var replica = await Replica.OfAsync(_master);
+
+        (await BeginAsync(1)).ShouldBeOfType<LedgerAnswer.Granted>();
+        (await replica.SendAsync("HEXISTS monarch:ledger:11:22 1")).ShouldBe(":1");
+        (await BeginAsync(1)).ShouldBeOfType<LedgerAnswer.Busy>();
+    }
+
+    // Together the waits last longer than a call may take.
+    [Fact]
+    public async Task Should_fail_no_call_when_many_wait_in_vain_at_once()
+    {
+        var answers = Task.WhenAll(Enumerable.Range(1, 11).Select(BeginAsync));
+        while (!answers.IsCompleted)
+        {
+            await _redis.RunAsync(x => x.PingAsync(), Token);
+        }
+
+        (await answers).ShouldAllBe(answer => answer is LedgerAnswer.Unreplicated);
+    }
+
+    [Fact]
+    public async Task Should_not_take_the_acknowledgement_of_another_server_for_its_own()
+    {
+        await using var other = await RedisServer.StartAsync();
+        await using var replica = await Replica.OfAsync(other);
+
+        // Between the script and WAIT the connection ends, and the address leads to the server that was promoted meanwhile.
+        var (_, missing) = await _redis.EvaluateReplicatedAsync("return 1", [], [], MoveAway, Token);
+        missing.ShouldBe(1);
+        (await _redis.EvaluateReplicatedAsync("return redis.call('SET', KEYS[1], 1)", ["monarch:a"], [], _ => true, Token)).MissingReplicas.ShouldBe(0);
+
+        bool MoveAway(StackExchange.Redis.RedisResult answer)
+        {
+            _address.MoveTo(other.Port);
+            _address.Reset();
+            return true;
+        }
+    }
+
+    Task<LedgerAnswer> BeginAsync(int number) => Ledger.BeginAsync(new(Pair, number, $"{Guid.NewGuid():N}"), Lifetime, null, Token);
+}
