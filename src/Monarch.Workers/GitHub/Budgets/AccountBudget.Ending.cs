@@ -61,7 +61,7 @@ sealed partial class AccountBudget
         if (grant.Kind == BudgetKind.Create)
         {
             _aloneCreate = false;
-            _windows.ForEach(window => window.Liked(window == _minute ? grant.MinuteLevel : grant.HourLevel, now + _rules.Hour));
+            _windows.ForEach(window => window.Liked(window == _minute ? grant.MinuteLevel : grant.HourLevel, _rules.Hour, now));
         }
 
         if (!_aloneCreate)
@@ -71,37 +71,65 @@ sealed partial class AccountBudget
     void Refuse(BudgetGrant grant, BudgetOutcome outcome, DateTimeOffset now)
     {
         // What was under way together is refused together: that is one refusal.
-        var isNew = grant.GrantedAt >= _refused;
+        var (isNew, hasCreatedNothing) = (grant.GrantedAt >= _refused, _aloneCreate);
         if (isNew)
         {
             (_refused, _paced, _alone) = (now, now, true);
             _refusals += outcome.Wait is null ? 1 : 0;
-            if (grant.Kind == BudgetKind.Create)
-            {
-                _aloneCreate = true;
-                if (!outcome.IsPrimary)
-                    Learn(grant, outcome.Wait, now);
-            }
+            _aloneCreate |= grant.Kind == BudgetKind.Create;
         }
 
         var backOff = _rules.Minute * Math.Pow(2, Math.Min(Math.Max(_refusals, 1) - 1, 20));
         var until = now + (outcome.Wait ?? (backOff < _rules.Hour ? backOff : _rules.Hour));
+        if (isNew && grant.Kind == BudgetKind.Create && !outcome.IsPrimary && !IsForeign(grant, hasCreatedNothing, until, now))
+        {
+            Learn(grant, outcome.Wait, now);
+        }
+
         if (until > _closed && (isNew || outcome.Wait is not null))
             (_closed, _reason, _status) = (until, outcome.IsPrimary ? BudgetReason.Requests : BudgetReason.ToldToWait, outcome.Status);
     }
 
-    /// <summary>Whether the minute or the hour was too full. Of two the one is not to blame that has been fuller before, and liked.</summary>
+    /// <summary>
+    /// Whether a refusal says nothing of the number of our creations, since both windows have been fuller, and well: another program uses
+    /// the account, or GitHub has trouble. At about the same number again within an hour, with creations in between, it is believed.
+    /// </summary>
+    bool IsForeign(BudgetGrant grant, bool hasCreatedNothing, DateTimeOffset until, DateTimeOffset now)
+    {
+        if (now >= _doubtedUntil)
+        {
+            _minute.Doubt(null);
+            _hour.Doubt(null);
+        }
+
+        var isForeign = _minute.IsProven(grant.MinuteLevel) && _hour.IsProven(grant.HourLevel)
+            && (hasCreatedNothing || !(_minute.IsDoubted(grant.MinuteLevel) || _hour.IsDoubted(grant.HourLevel)));
+        if (isForeign)
+        {
+            _minute.Doubt(grant.MinuteLevel);
+            _hour.Doubt(grant.HourLevel);
+            _doubtedUntil = until + _rules.Hour;
+        }
+
+        return isForeign;
+    }
+
+    /// <summary>
+    /// Whether the minute or the hour was too full. Of two the one is not to blame that has been fuller before, and liked; else the one is
+    /// that was being probed.
+    /// </summary>
     void Learn(BudgetGrant grant, TimeSpan? wait, DateTimeOffset now)
     {
-        var minuteWasGood = _minute.Cap == 0 || grant.MinuteLevel <= _minute.Good;
-        var hourWasGood = _hour.Cap == 0 || grant.HourLevel <= _hour.Good;
-        var isHour = minuteWasGood == hourWasGood ? wait > _rules.Minute : minuteWasGood;
+        var minuteWasGood = _minute.IsProven(grant.MinuteLevel) && !_minute.IsDoubted(grant.MinuteLevel);
+        var hourWasGood = _hour.IsProven(grant.HourLevel) && !_hour.IsDoubted(grant.HourLevel);
+        var (minuteIsProbed, hourIsProbed) = (_minute.IsProbed(grant.MinuteLevel), _hour.IsProbed(grant.HourLevel));
+        var isHour = minuteWasGood != hourWasGood ? minuteWasGood : minuteIsProbed != hourIsProbed ? hourIsProbed : wait > _rules.Minute;
         var (blamed, level) = isHour ? (_hour, grant.HourLevel) : (_minute, grant.MinuteLevel);
         if (level > BudgetRules.FewestToLearnFrom)
             blamed.Refused(level - 1, now + _rules.Hour);
         // Should it have been the other one, the next refusal shows it.
         var (other, otherLevel) = isHour ? (_minute, grant.MinuteLevel) : (_hour, grant.HourLevel);
         if (otherLevel > 0)
-            other.Doubt(otherLevel);
+            other.Unprove(otherLevel);
     }
 }

@@ -17,7 +17,7 @@ sealed partial class AccountBudget
     readonly List<(string Name, DateTimeOffset Told)> _places = [];
     readonly SortedDictionary<long, int> _spent = [];
 
-    DateTimeOffset _closed, _refused, _granted, _paced, _halved, _reset, _latest;
+    DateTimeOffset _closed, _refused, _doubtedUntil, _granted, _paced, _halved, _reset, _latest;
     BudgetReason _reason;
     int? _status, _pace, _remaining;
     int _refusals, _points;
@@ -89,12 +89,6 @@ sealed partial class AccountBudget
     /// <summary>What has passed by itself since the last call.</summary>
     void Roll(DateTimeOffset now)
     {
-        foreach (var at in _spent.Keys.TakeWhile(at => At(at + 1) + _rules.Minute <= now).ToList())
-        {
-            _points -= _spent[at];
-            _spent.Remove(at);
-        }
-
         // The owner died or was cut off: its request may have been answered as late as this.
         foreach (var (id, expires) in _creating.Where(grant => grant.Value <= now).OrderBy(grant => grant.Value).ToList())
         {
@@ -107,6 +101,12 @@ sealed partial class AccountBudget
         {
             _reading.Remove(id);
             Spend(expires, BudgetRules.ReadPoints);
+        }
+
+        foreach (var at in _spent.Keys.TakeWhile(at => At(at + 1) + _rules.Minute <= now).ToList())
+        {
+            _points -= _spent[at];
+            _spent.Remove(at);
         }
 
         var gone = _answered.FindIndex(creation => creation.At > now - _longest);

@@ -17,36 +17,63 @@ sealed class CreationWindow(TimeSpan length, int cap, BudgetReason reason)
 
     public DateTimeOffset ProbeAt { get; private set; }
 
+    /// <summary>How many probes in a row have succeeded.</summary>
+    public int Probes { get; private set; }
+
     /// <summary>So many creations in a window have been well.</summary>
     public int Good { get; private set; }
+
+    /// <summary>Where GitHub refused though a fuller window had been well, until creations have gone well beyond it.</summary>
+    public int? Doubted { get; private set; }
 
     public int Limit => Math.Min(cap, Top ?? Ceiling ?? cap);
 
     /// <summary>What was learned, to reckon with.</summary>
     public void Recall(int? ceiling) => (Ceiling, Good, ProbeAt) = (ceiling, cap, DateTimeOffset.MaxValue);
 
-    /// <summary>Once an hour a full window may rise a little above its ceiling.</summary>
+    /// <summary>An hour after a refusal a full window may rise a little above its ceiling; after each success by twice as much, and twice as soon.</summary>
     public void Probe(int used, DateTimeOffset now)
     {
         if (Ceiling < cap && Top is null && now >= ProbeAt && used >= Ceiling)
-            Top = Math.Min(cap, Math.Max(Ceiling.Value * 11 / 10, Ceiling.Value + 1));
+        {
+            Top = (int)Math.Min(cap, Ceiling.Value + (Math.Max(Ceiling.Value / 10, 1) * Math.Pow(2, Probes)));
+        }
     }
 
-    public void Liked(int level, DateTimeOffset nextProbe)
+    public void Liked(int level, TimeSpan hour, DateTimeOffset now)
     {
         Good = Math.Max(Good, level);
         if (level > Ceiling)
             Ceiling = level;
         if (Ceiling >= Top)
-            (Top, ProbeAt) = (null, nextProbe);
+        {
+            Probes++;
+            (Top, ProbeAt) = (null, now + (hour / Math.Pow(2, Math.Min(Probes, 20))));
+        }
+
+        // A tenth more than was refused: what was refused counts here, and not at GitHub.
+        if (level * 10 > (Doubted + 1) * 11)
+            Doubted = null;
     }
 
     public void Refused(int count, DateTimeOffset nextProbe)
     {
         Ceiling = Math.Max(1, count * 9 / 10);
-        (Good, Top, ProbeAt) = (Math.Min(Good, Ceiling.Value), null, nextProbe);
+        (Good, Top, ProbeAt, Probes, Doubted) = (Math.Min(Good, Ceiling.Value), null, nextProbe, 0, null);
     }
 
     /// <summary>What was good is not proven any more.</summary>
-    public void Doubt(int level) => Good = Math.Min(Good, level - 1);
+    public void Unprove(int level) => Good = Math.Min(Good, level - 1);
+
+    /// <summary>It was refused though a fuller window had been well.</summary>
+    public void Doubt(int? level) => Doubted = level;
+
+    /// <summary>Whether a fuller window has been well; where a limit was found, what a probe alone has reached is not proven yet.</summary>
+    public bool IsProven(int level) => cap == 0 || (level <= Good && !(Probes > 0 && Ceiling < cap && level >= Ceiling));
+
+    /// <summary>Whether it is part of a probe.</summary>
+    public bool IsProbed(int level) => Top is not null && level >= Ceiling;
+
+    /// <summary>Whether it was refused at about this level before, and has not got past it since.</summary>
+    public bool IsDoubted(int level) => level > BudgetRules.FewestToLearnFrom && level * 10 >= Doubted * 9;
 }

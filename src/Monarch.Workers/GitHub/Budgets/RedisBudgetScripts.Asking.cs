@@ -56,11 +56,12 @@ static partial class RedisBudgetScripts
           return now + took
         end
 
-        -- Once an hour a full window may rise a little above its ceiling.
+        -- An hour after a refusal a full window may rise a little above its ceiling; after each success by twice as much, and twice as soon.
         local function probe(w, used)
           local ceiling = s[w.name .. 'ceiling']
           if ceiling and ceiling < w.cap and not s[w.name .. 'top'] and now >= (s[w.name .. 'probe'] or 0) and used >= ceiling then
-            s[w.name .. 'top'] = math.min(w.cap, math.max(math.floor(ceiling * 11 / 10), ceiling + 1))
+            local step = math.max(math.floor(ceiling / 10), 1) * 2 ^ (s[w.name .. 'probes'] or 0)
+            s[w.name .. 'top'] = math.min(w.cap, ceiling + step)
           end
         end
 

@@ -35,9 +35,14 @@ static partial class RedisBudgetScripts
             s[w.name .. 'ceiling'] = level
           end
           if ceiling and top and ceiling >= top then
+            local probes = (s[w.name .. 'probes'] or 0) + 1
+            s[w.name .. 'probes'] = probes
             s[w.name .. 'top'] = nil
-            s[w.name .. 'probe'] = now + hourLength
+            s[w.name .. 'probe'] = now + math.floor(hourLength / 2 ^ math.min(probes, 20))
           end
+          -- A tenth more than was refused: what was refused counts here, and not at GitHub.
+          local doubted = s[w.name .. 'doubted']
+          if doubted and level * 10 > (doubted + 1) * 11 then s[w.name .. 'doubted'] = nil end
         end
 
         local function refused(w, n)
@@ -45,15 +50,47 @@ static partial class RedisBudgetScripts
           s[w.name .. 'ceiling'] = ceiling
           s[w.name .. 'top'] = nil
           s[w.name .. 'probe'] = now + hourLength
+          s[w.name .. 'probes'] = nil
           s[w.name .. 'good'] = math.min(w.good, ceiling)
+          s[w.name .. 'doubted'] = nil
         end
 
-        -- Whether the minute or the hour was too full. Of two the one is not to blame that has been fuller before, and liked.
+        -- Whether a fuller window has been well; where a limit was found, what a probe alone has reached is not proven yet.
+        local function isProven(w, level)
+          local ceiling = s[w.name .. 'ceiling'] or w.cap
+          return w.cap == 0 or level <= w.good and not (s[w.name .. 'probes'] and ceiling < w.cap and level >= ceiling)
+        end
+
+        -- Whether it is part of a probe.
+        local function isProbed(w, level) return s[w.name .. 'top'] ~= nil and level >= s[w.name .. 'ceiling'] end
+
+        -- Whether it was refused at about this level before, and has not got past it since.
+        local function isDoubted(w, level)
+          local doubted = s[w.name .. 'doubted']
+          return doubted and level > fewestToLearnFrom and level * 10 >= doubted * 9
+        end
+
+        -- Whether a refusal says nothing of the number of our creations, since both windows have been fuller, and well: another program uses
+        -- the account, or GitHub has trouble. At about the same number again within an hour, with creations in between, it is believed.
+        local function isForeign(hasCreatedNothing, till)
+          if now >= (s.doubtedUntil or 0) then s['minute.doubted'], s['hour.doubted'] = nil, nil end
+          if not (isProven(minute, minuteLevel) and isProven(hour, hourLevel)) then return false end
+          if not hasCreatedNothing and (isDoubted(minute, minuteLevel) or isDoubted(hour, hourLevel)) then return false end
+          s['minute.doubted'], s['hour.doubted'], s.doubtedUntil = minuteLevel, hourLevel, till + hourLength
+          return true
+        end
+
+        -- Whether the minute or the hour was too full. Of two the one is not to blame that has been fuller before, and liked; else the one is
+        -- that was being probed.
         local function learn()
-          local minuteWasGood = perMinute == 0 or minuteLevel <= minute.good
-          local hourWasGood = perHour == 0 or hourLevel <= hour.good
+          local minuteWasGood = isProven(minute, minuteLevel) and not isDoubted(minute, minuteLevel)
+          local hourWasGood = isProven(hour, hourLevel) and not isDoubted(hour, hourLevel)
+          local minuteIsProbed, hourIsProbed = isProbed(minute, minuteLevel), isProbed(hour, hourLevel)
           local isHour = minuteWasGood
-          if minuteWasGood == hourWasGood then isHour = named > minuteLength end
+          if minuteWasGood == hourWasGood then
+            isHour = hourIsProbed
+            if minuteIsProbed == hourIsProbed then isHour = named > minuteLength end
+          end
           local blamed, level, other, otherLevel = minute, minuteLevel, hour, hourLevel
           if isHour then blamed, level, other, otherLevel = hour, hourLevel, minute, minuteLevel end
           if level > fewestToLearnFrom then refused(blamed, level - 1) end
@@ -78,17 +115,15 @@ static partial class RedisBudgetScripts
           end
         elseif ending == 'Refused' then
           -- What was under way together is refused together: that is one refusal.
-          local isNew = grantedAt >= (s.refused or 0)
+          local isNew, hasCreatedNothing = grantedAt >= (s.refused or 0), s.aloneCreate
           if isNew then
             s.refused, s.paced, s.alone = now, now, 1
             if named < 0 then s.refusals = (s.refusals or 0) + 1 end
-            if creates then
-              s.aloneCreate = 1
-              if not isPrimary then learn() end
-            end
+            if creates then s.aloneCreate = 1 end
           end
           local backOff = math.min(minuteLength * 2 ^ math.min(math.max(s.refusals or 0, 1) - 1, 20), hourLength)
           local till = now + (named >= 0 and named or backOff)
+          if isNew and creates and not isPrimary and not isForeign(hasCreatedNothing, till) then learn() end
           if till > (s.closed or 0) and (isNew or named >= 0) then
             s.closed, s.reason, s.status = till, isPrimary and 2 or 1, status
           end

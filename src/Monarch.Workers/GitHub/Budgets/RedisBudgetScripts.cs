@@ -17,6 +17,7 @@ static partial class RedisBudgetScripts
         "minute.ceiling", "minute.top", "minute.probe", "minute.good",
         "hour.ceiling", "hour.top", "hour.probe", "hour.good",
         "window", "halved", "took", "remaining", "reset", "latest", "points", "sixtieth",
+        "doubtedUntil", "minute.probes", "minute.doubted", "hour.probes", "hour.doubted",
     ];
 
     // KEYS: account, answered, creating, reading, places, told, spent. ARGV: the rules, in this order.
@@ -79,19 +80,7 @@ static partial class RedisBudgetScripts
           s.points = (s.points or 0) + points
         end
 
-        -- What has passed by itself since the last call.
-        if pointsCap > 0 and s.sixtieth ~= math.floor(now / sixtieth) then
-          s.sixtieth, s.points = math.floor(now / sixtieth), 0
-          local all = redis.call('HGETALL', spent)
-          for i = 1, #all, 2 do
-            if (all[i] + 1) * sixtieth + minuteLength <= now then
-              redis.call('HDEL', spent, all[i])
-            else
-              s.points = s.points + all[i + 1]
-            end
-          end
-        end
-        -- The owner died or was cut off: its request may have been answered as late as this.
+        -- What has passed since the last call. The owner died or was cut off: its request may have been answered as late as this.
         local expired = redis.call('ZRANGEBYSCORE', creating, '-inf', text(now), 'WITHSCORES')
         for i = 1, #expired, 2 do
           redis.call('ZREM', creating, expired[i])
@@ -102,6 +91,17 @@ static partial class RedisBudgetScripts
         for i = 1, #expired, 2 do
           redis.call('ZREM', reading, expired[i])
           spend(tonumber(expired[i + 1]), readPoints)
+        end
+        if pointsCap > 0 and s.sixtieth ~= math.floor(now / sixtieth) then
+          s.sixtieth, s.points = math.floor(now / sixtieth), 0
+          local all = redis.call('HGETALL', spent)
+          for i = 1, #all, 2 do
+            if (all[i] + 1) * sixtieth + minuteLength <= now then
+              redis.call('HDEL', spent, all[i])
+            else
+              s.points = s.points + all[i + 1]
+            end
+          end
         end
         redis.call('ZREMRANGEBYSCORE', answered, '-inf', text(now - longest))
         if now > (s.closed or 0) + grace then

@@ -5,6 +5,13 @@ sealed class HiddenLimits(int perMinute, int perHour, bool namesTime)
 {
     readonly List<DateTimeOffset> _created = [];
     DateTimeOffset _limitedUntil;
+    int _foreign;
+
+    /// <summary>
+    /// The refusals that have nothing to do with our creations, by their times: the next creation after each is refused, with or without
+    /// the wait being named.
+    /// </summary>
+    public IReadOnlyList<(DateTimeOffset At, TimeSpan? Wait)> Foreign { get; set; } = [];
 
     public List<DateTimeOffset> Violations { get; } = [];
 
@@ -19,6 +26,13 @@ sealed class HiddenLimits(int perMinute, int perHour, bool namesTime)
         {
             WhileLimited++;
             return (true, namesTime ? _limitedUntil - now : null);
+        }
+
+        if (_foreign < Foreign.Count && Foreign[_foreign].At <= now)
+        {
+            var wait = Foreign[_foreign++].Wait;
+            _limitedUntil = now + (wait ?? TimeSpan.FromMinutes(1));
+            return (true, wait);
         }
 
         var room = Later(RoomAt(now, TimeSpan.FromMinutes(1), perMinute), RoomAt(now, TimeSpan.FromHours(1), perHour));

@@ -118,6 +118,94 @@ public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
         (await WaitAsync()).Reason.ShouldBe(BudgetReason.Minute);
     }
 
+    [Fact]
+    public async Task Should_learn_nothing_where_both_windows_have_been_fuller_before()
+    {
+        await ProveAsync(30);
+        await CreateAsync(6);
+        await RefusedAsync(await GrantedAsync(), Minute * 2);
+
+        var seen = await LookAsync();
+        (seen.MinuteCeiling, seen.HourCeiling, seen.MinuteLimit, seen.HourLimit).ShouldBe((null, null, 50, 500));
+        await PassAsync(Minute * 2);
+        await CreateAsync(50);
+    }
+
+    [Fact]
+    public async Task Should_believe_a_second_refusal_at_the_same_number()
+    {
+        await ProveAsync(30);
+        await CreateAsync(20);
+        await RefusedAsync(await GrantedAsync(), Little);
+        await PassAsync(Minute);
+        await CreateAsync(19);
+        await RefusedAsync(await GrantedAsync(), Little);
+
+        var seen = await LookAsync();
+        (seen.MinuteCeiling, seen.HourCeiling).ShouldBe((17, null), "the hour has been fuller since the first refusal");
+    }
+
+    [Fact]
+    public async Task Should_not_believe_a_second_refusal_before_anything_was_created()
+    {
+        await ProveAsync(30);
+        await CreateAsync(6);
+        for (var i = 0; i < 3; i++)
+        {
+            await RefusedAsync(await GrantedAsync(), Little);
+            await PassAsync(Little);
+        }
+
+        var seen = await LookAsync();
+        (seen.MinuteCeiling, seen.HourCeiling).ShouldBe((null, null));
+    }
+
+    [Fact]
+    public async Task Should_not_believe_a_second_refusal_hours_later_or_after_more_was_created()
+    {
+        await ProveAsync(30);
+        await CreateAsync(20);
+        await RefusedAsync(await GrantedAsync(), Little);
+        await PassAsync(Hour + Minute);
+        await CreateAsync(20);
+        await RefusedAsync(await GrantedAsync(), Little);
+        await PassAsync(Minute);
+        await CreateAsync(28);
+        await PassAsync(Minute);
+        await CreateAsync(20);
+        await RefusedAsync(await GrantedAsync(), Little);
+
+        var seen = await LookAsync();
+        (seen.MinuteCeiling, seen.HourCeiling).ShouldBe((null, null));
+    }
+
+    [Fact]
+    public async Task Should_probe_twice_as_far_and_twice_as_soon_after_each_success()
+    {
+        await RefuseAfterAsync(30, Little);
+        var wait = Hour;
+        foreach (var ceiling in (int[])[29, 33, 45])
+        {
+            await PassAsync(wait > Minute ? wait : Minute);
+            await EndAsync(await GrantedAsync());
+            await CreateAsync(ceiling - 1);
+            (await WaitAsync()).Reason.ShouldBe(BudgetReason.Minute);
+            (await LookAsync()).MinuteCeiling.ShouldBe(ceiling);
+            wait /= 2;
+        }
+    }
+
+    /// <summary>So many in a minute, and three times as many in an hour, have been well.</summary>
+    async Task ProveAsync(int count)
+    {
+        Given(Free with { CreatesPerMinute = 50, CreatesPerHour = 500 });
+        for (var minute = 0; minute < 3; minute++)
+        {
+            await CreateAsync(count);
+            await PassAsync(minute < 2 ? Minute : Hour);
+        }
+    }
+
     /// <summary>So many are created within a minute, and the next one is refused.</summary>
     async Task RefuseAfterAsync(int count, TimeSpan wait, int cap = 50)
     {

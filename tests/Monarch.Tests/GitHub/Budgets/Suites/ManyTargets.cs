@@ -41,6 +41,9 @@ sealed class ManyTargets(BudgetBench bench, BudgetRules rules, HiddenLimits gitH
         }
     }
 
+    /// <summary>Nothing is asked for so long.</summary>
+    public Task RestAsync(TimeSpan time) => PassAsync(time);
+
     Task PassAsync(TimeSpan time)
     {
         Now += time;
