@@ -214,7 +214,6 @@ public static class WorkersRegistration
         services.AddSingleton<IssueInstruments>();
         services.AddSingleton<BreakerInstruments>();
         services.AddTransient<SourceReader>();
-        services.AddTransient<DeletedCopies>();
         services.AddTransient<TargetPreparer>();
         services.AddTransient<IssueCopier>();
         services.AddTransient<IssueCreator>();

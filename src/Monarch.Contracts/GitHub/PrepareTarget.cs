@@ -1,6 +1,7 @@
 namespace Monarch.Contracts.GitHub;
 
 /// <summary>Check that a target takes issues, and read which copies it holds. Answered by prepared, refused or deferred.</summary>
+/// <remarks>One command makes a bounded number of requests: a target that takes more is read by several, each from the place of the last.</remarks>
 public sealed record PrepareTarget
 {
     /// <summary>The pair that wants the answer.</summary>
@@ -20,4 +21,7 @@ public sealed record PrepareTarget
 
     /// <summary>Whether copies that somebody has deleted in the target count as never made.</summary>
     public bool Recreate { get; init; }
+
+    /// <summary>Where an earlier command has stopped; null to begin.</summary>
+    public TargetPlace? Place { get; init; }
 }

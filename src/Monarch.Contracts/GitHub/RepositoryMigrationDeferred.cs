@@ -11,4 +11,7 @@ public sealed record RepositoryMigrationDeferred
 
     /// <summary>Why, and when it may be tried again.</summary>
     public required Failure Failure { get; init; }
+
+    /// <summary>How far the reading of the target has come; null when it has come no further.</summary>
+    public TargetPlace? Place { get; init; }
 }

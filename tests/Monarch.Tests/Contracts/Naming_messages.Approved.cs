@@ -213,6 +213,7 @@ public sealed partial class Naming_messages
           PrepareTarget.TargetRepositoryId: required Int64
           PrepareTarget.TargetFullName: required String
           PrepareTarget.Recreate: Boolean
+          PrepareTarget.Place: TargetPlace?
         message Monarch.Contracts.GitHub.ReadSourceIssues
           ReadSourceIssues.BatchId: required Guid
           ReadSourceIssues.CommandId: required Guid
@@ -221,6 +222,7 @@ public sealed partial class Naming_messages
           RepositoryMigrationDeferred.PairId: required Guid
           RepositoryMigrationDeferred.CommandId: required Guid
           RepositoryMigrationDeferred.Failure: required Failure
+          RepositoryMigrationDeferred.Place: TargetPlace?
         message Monarch.Contracts.GitHub.RepositoryMigrationRefused
           RepositoryMigrationRefused.PairId: required Guid
           RepositoryMigrationRefused.CommandId: required Guid
@@ -255,6 +257,11 @@ public sealed partial class Naming_messages
           TargetDeferred.BatchId: required Guid
           TargetDeferred.TargetIndex: required Int32
           TargetDeferred.Failure: required Failure
+        message Monarch.Contracts.GitHub.TargetPlace
+          TargetPlace.EpochId: required String
+          TargetPlace.Page: required String
+          TargetPlace.Through: required Int32
+          TargetPlace.Copies: required Int32
         message Monarch.Contracts.GitHub.TargetPrepared
           TargetPrepared.PairId: required Guid
           TargetPrepared.CommandId: required Guid

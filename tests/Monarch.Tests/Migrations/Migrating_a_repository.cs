@@ -1,4 +1,5 @@
 using MassTransit;
+using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
 using Shouldly;
@@ -26,6 +27,29 @@ public sealed class Migrating_a_repository : PairTest
         (end.Status, end.Total, end.Created, end.AlreadyThere, end.Rejected).ShouldBe((RepositoryStatus.Completed, 3, 2, 1, 0));
         (await PairAsync()).EndedAt.ShouldNotBeNull();
         (await PairAsync()).WakeAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Should_go_on_reading_the_target_where_the_last_command_stopped_and_begin_again_in_another_walk()
+    {
+        var place = new TargetPlace { EpochId = "e1", Page = "http://github/repositories/22/issues?page=3", Through = 240, Copies = 7 };
+        await HandleAsync(Request());
+        Sent<PrepareTarget>()[^1].Place.ShouldBeNull();
+        await HandleAsync(Deferred(Pace()) with { Place = place });
+        await HandleAsync(await WakeAsync());
+        Sent<PrepareTarget>()[^1].Place.ShouldBe(place);
+
+        // An answer that came no further takes nothing back.
+        await HandleAsync(Deferred());
+        await HandleAsync(await WakeAsync());
+        Sent<PrepareTarget>()[^1].Place.ShouldBe(place);
+        (await PairAsync()).FailingSince.ShouldNotBeNull();
+
+        await HandleAsync(Prepared());
+        await HandleAsync(Unread());
+        Sent<PrepareTarget>()[^1].Place.ShouldBeNull();
+
+        Failure Pace() => new() { Kind = FailureKind.Throttled, Message = "points", RetryAt = Time.GetUtcNow().AddSeconds(1) };
     }
 
     [Fact]

@@ -48,8 +48,7 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
     public Task<Repository> GetRepositoryAsync(long id, CancellationToken ct) => GetAsync(ApiUrls.Repository(id), GitHubJson.Default.Repository, ct);
 
     /// <summary>Lists all issues, open and closed, page by page as GitHub gives them: pull requests are among them.</summary>
-    public async IAsyncEnumerable<IssuePage> ListIssuesAsync(
-        long repositoryId, IssueOrder order, [EnumeratorCancellation] CancellationToken ct)
+    public IAsyncEnumerable<IssuePage> ListIssuesAsync(long repositoryId, IssueOrder order, CancellationToken ct)
     {
         var parameters = new Dictionary<string, string>
         {
@@ -58,12 +57,21 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
             ["direction"] = order == IssueOrder.OldestFirst ? "asc" : "desc",
             ["per_page"] = $"{PageLength}",
         };
-        for (Uri? page = new(_base, ApiUrls.Issues(repositoryId).ApplyParameters(parameters)); page is not null;)
+        return ListIssuesAsync(new(_base, ApiUrls.Issues(repositoryId).ApplyParameters(parameters)), ct);
+    }
+
+    /// <summary>Whether an address that was kept for a while may be asked: a page of a listing of this GitHub.</summary>
+    public bool IsOwn(string address) => Uri.TryCreate(address, UriKind.Absolute, out var page) && RepositoryAddress.IsNumeric(_base, page);
+
+    /// <summary>The same from one page of a listing on.</summary>
+    public async IAsyncEnumerable<IssuePage> ListIssuesAsync(Uri from, [EnumeratorCancellation] CancellationToken ct)
+    {
+        for (Uri? page = from; page is not null;)
         {
             var call = Call(GitHubJson.Default.IReadOnlyListIssue, ReadAsync);
             var issues = (await call.Connection.Get<IReadOnlyList<Issue>>(page, null, null, ct)).Body;
             var next = NextPage(LinkHeader.Next(call.Headers!), page);
-            yield return new(new(page, call.Headers!.ETag?.ToString(), next is null && issues.Count == PageLength), issues);
+            yield return new(new(page, call.Headers!.ETag?.ToString(), next is null && issues.Count == PageLength), issues, next is null);
             page = next;
         }
     }

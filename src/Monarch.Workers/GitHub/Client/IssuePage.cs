@@ -3,7 +3,8 @@ namespace Monarch.Workers.GitHub.Client;
 /// <summary>One page of a listing.</summary>
 /// <param name="Tag">Its state.</param>
 /// <param name="Issues">Its issues; pull requests are among them.</param>
-sealed record IssuePage(PageTag Tag, IReadOnlyList<Issue> Issues);
+/// <param name="IsLast">Whether no page follows.</param>
+sealed record IssuePage(PageTag Tag, IReadOnlyList<Issue> Issues, bool IsLast);
 
 /// <summary>Identifies one state of a page of a listing.</summary>
 /// <param name="Address">Where it was read.</param>

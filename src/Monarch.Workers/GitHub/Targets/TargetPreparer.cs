@@ -5,14 +5,14 @@ using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Credentials;
+using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Ledgers;
 
 namespace Monarch.Workers.GitHub.Targets;
 
-/// <summary>Checks that a target takes issues, and fills the ledger with what it holds.</summary>
+/// <summary>Checks that a target takes issues, and has the ledger filled with what it holds.</summary>
 sealed class TargetPreparer(
     GitHubClients gitHubs,
-    DeletedCopies deletedCopies,
     ILedger ledger,
     IOptions<GitHubOptions> options,
     IOptions<OwnerOptions> owners,
@@ -36,26 +36,41 @@ sealed class TargetPreparer(
             return Refused(command, refusal);
         }
 
-        var listing = await TargetReader.ReadAsync(gitHub, pair, cancellationToken);
-        if (command.Recreate && await deletedCopies.FindAsync(gitHub, pair, listing, cancellationToken) is { Count: > 0 } deleted)
+        var reading = new TargetReading(gitHub, ledger, pair, epoch.Id, command.Place);
+        Failure? lateRefusal = null;
+        try
         {
-            // With issues turned off, or the repository out of reach, every issue looks deleted.
-            if (Refusal(command, await gitHub.GetRepositoryAsync(pair.TargetRepositoryId, cancellationToken), gitHub.Account) is { } lateRefusal)
+            if (!await reading.ReadAsync(command.Recreate, TakesIssuesAsync, cancellationToken))
             {
-                return Refused(command, lateRefusal);
+                return lateRefusal is not null ? Refused(command, lateRefusal) : Deferred(command, GoesOn(repository, reading.Place!), reading.Place);
             }
-
-            await ledger.ForgetCreatedAsync(pair, deleted, cancellationToken);
-            logger.CopiesDeleted(repository.FullName, deleted.Count, command.SourceRepositoryId);
+        }
+        catch (GitHubException e) when (e.Failure.IsOwnPace())
+        {
+            logger.CommandPaced(nameof(PrepareTarget), e.Failure.RetryAt, e.Failure.Message);
+            return Deferred(command, e.Failure, reading.Place);
+        }
+        finally
+        {
+            if (reading.Deleted > 0)
+            {
+                logger.CopiesDeleted(repository.FullName, reading.Deleted, command.SourceRepositoryId);
+            }
         }
 
-        if (!await ledger.SetReadAsync(pair, epoch.Id, listing.Copies, cancellationToken))
+        if (!await ledger.SetReadAsync(pair, epoch.Id, new Dictionary<int, int>(), cancellationToken))
         {
             return Closed(command, await ledger.OpenAsync(options.Value.IntentLifetime, cancellationToken));
         }
 
-        logger.TargetPrepared(repository.FullName, listing.Copies.Count, command.SourceRepositoryId);
+        logger.TargetPrepared(repository.FullName, reading.Place?.Copies ?? 0, command.SourceRepositoryId);
         return new TargetPrepared { PairId = command.PairId, CommandId = command.CommandId, TargetFullName = repository.FullName, Account = gitHub.Account.Key };
+
+        async Task<bool> TakesIssuesAsync()
+        {
+            lateRefusal = Refusal(command, await gitHub.GetRepositoryAsync(pair.TargetRepositoryId, cancellationToken), gitHub.Account);
+            return lateRefusal is null;
+        }
     }
 
     Failure? Refusal(PrepareTarget command, Repository repository, GitHubAccount account) =>
@@ -64,14 +79,23 @@ sealed class TargetPreparer(
     static RepositoryMigrationRefused Refused(PrepareTarget command, Failure failure) =>
         new() { PairId = command.PairId, CommandId = command.CommandId, Failure = failure };
 
+    static RepositoryMigrationDeferred Deferred(PrepareTarget command, Failure failure, TargetPlace? place) =>
+        new() { PairId = command.PairId, CommandId = command.CommandId, Failure = failure, Place = place };
+
+    // Nothing has failed: it is the next command's turn at once.
+    Failure GoesOn(Repository repository, TargetPlace place) => new()
+    {
+        Kind = FailureKind.Throttled,
+        Message = string.Create(CultureInfo.InvariantCulture, $"{repository.FullName} is read in several steps; this one came to issue {place.Through}."),
+        RetryAt = time.GetUtcNow(),
+    };
+
     RepositoryMigrationDeferred Closed(PrepareTarget command, LedgerEpoch epoch)
     {
         var opens = time.GetUtcNow() + epoch.Wait;
-        return new()
-        {
-            PairId = command.PairId,
-            CommandId = command.CommandId,
-            Failure = new()
+        return Deferred(
+            command,
+            new()
             {
                 Kind = FailureKind.Transient,
                 Message = string.Create(
@@ -79,6 +103,6 @@ sealed class TargetPreparer(
                     $"Redis is new, or was restarted or emptied, and may have forgotten something: until {opens:HH:mm:ss} UTC nothing is created, so that what was under way shows in the target before it is read."),
                 RetryAt = opens,
             },
-        };
+            place: null);
     }
 }

@@ -9,23 +9,19 @@ static class TargetReader
 {
     static readonly TimeSpan LookBack = TimeSpan.FromMinutes(10);
 
-    /// <summary>Everything that the target holds.</summary>
-    public static async Task<TargetListing> ReadAsync(GitHubClient gitHub, LedgerKey pair, CancellationToken cancellationToken)
+    /// <summary>The copies on a page, as source and target issue numbers; of several copies of one issue the first.</summary>
+    public static Dictionary<int, int> Copies(IssuePage page, LedgerKey pair)
     {
-        var (copies, numbers) = (new Dictionary<int, int>(), new HashSet<int>());
-        await foreach (var page in gitHub.ListIssuesAsync(pair.TargetRepositoryId, IssueOrder.OldestFirst, cancellationToken))
+        var copies = new Dictionary<int, int>();
+        foreach (var issue in page.Issues)
         {
-            foreach (var issue in page.Issues)
+            if (CopyOf(issue, pair.SourceRepositoryId) is { } number)
             {
-                numbers.Add(issue.Number);
-                if (CopyOf(issue, pair.SourceRepositoryId) is { } number)
-                {
-                    copies.TryAdd(number, issue.Number);
-                }
+                copies.TryAdd(number, issue.Number);
             }
         }
 
-        return new(copies, numbers);
+        return copies;
     }
 
     /// <summary>The copy of one issue that an attempt which began then may have made; null when there is none.</summary>

@@ -32,7 +32,7 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
     public Task BeginCopying(BehaviorContext<RepositoryMigrationState, TargetPrepared> context)
     {
         (context.Saga.TargetFullName, context.Saga.Account) = (context.Message.TargetFullName, context.Message.Account);
-        context.Saga.Status = RepositoryStatus.Copying;
+        (context.Saga.Status, context.Saga.Place) = (RepositoryStatus.Copying, null);
         Recovered(context.Saga);
         return Continue(context);
     }
@@ -40,7 +40,7 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
     /// <summary>The ledger may have forgotten something: what it says is the truth again when the target has been read.</summary>
     public Task PrepareAgain(BehaviorContext<RepositoryMigrationState, TargetUnread> context)
     {
-        context.Saga.Status = RepositoryStatus.Preparing;
+        (context.Saga.Status, context.Saga.Place) = (RepositoryStatus.Preparing, null);
         context.Saga.Said += EventNumbers.Leap;
         return Continue(context);
     }
@@ -98,8 +98,11 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
         return Continue(context);
     }
 
-    public Task Wait(BehaviorContext<RepositoryMigrationState, RepositoryMigrationDeferred> context) =>
-        WaitOrGiveUp(context, context.Message.Failure);
+    public Task Wait(BehaviorContext<RepositoryMigrationState, RepositoryMigrationDeferred> context)
+    {
+        context.Saga.Place = context.Message.Place ?? context.Saga.Place;
+        return WaitOrGiveUp(context, context.Message.Failure);
+    }
 
     public Task Fail(BehaviorContext<RepositoryMigrationState, RepositoryMigrationRefused> context) =>
         End(context, context.Message.Failure);
@@ -164,7 +167,8 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
                 await End(context, null);
                 break;
             case Directive.Pause:
-                (saga.Outstanding, saga.WaitingUntil, saga.WakeAt) = (null, null, null);
+                // GitHub need not know the page any more that a long pause ends at.
+                (saga.Outstanding, saga.WaitingUntil, saga.WakeAt, saga.Place) = (null, null, null, null);
                 Recovered(saga);
                 await Report(context);
                 break;
@@ -242,7 +246,7 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
     static void GoTo(RepositoryMigrationState saga, Walk walk)
     {
         saga.Walk = walk with { Id = NewId.NextGuid() };
-        (saga.Next, saga.Rejected) = (0, 0);
+        (saga.Next, saga.Rejected, saga.Place) = (0, 0, null);
     }
 
     static void Recovered(RepositoryMigrationState saga) =>

@@ -14,6 +14,7 @@ static class RepositoryMigrationMessages
         TargetRepositoryId = saga.TargetRepositoryId,
         TargetFullName = saga.TargetFullName,
         Recreate = saga.Walk.Recreate,
+        Place = saga.Place,
     };
 
     public static CreateIssues CreateIssues(this RepositoryMigrationState saga, Guid commandId) => new()

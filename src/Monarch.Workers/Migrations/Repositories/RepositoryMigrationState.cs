@@ -1,5 +1,6 @@
 using MassTransit;
 using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
 using Monarch.Redis;
 
@@ -37,6 +38,9 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
 
     /// <summary>The cursor: the place in the snapshot of the first issue that is not done.</summary>
     public int Next { get; set; }
+
+    /// <summary>How far the target has been read; null when the reading begins, and once it is prepared.</summary>
+    public TargetPlace? Place { get; set; }
 
     /// <summary>How many this run has created, in all its walks.</summary>
     public int Created { get; set; }

@@ -39,7 +39,7 @@ sealed class Worker
         var accounts = new TokenAccounts([new(null, "", "")], new(http, time), new InMemoryCredentialStore(time), time);
         var clients = new GitHubClients(http, accounts, budget, time);
         _preparer = new(
-            clients, new(ledger), ledger, options, Options.Create(new OwnerOptions()), time, NullLogger<TargetPreparer>.Instance);
+            clients, ledger, options, Options.Create(new OwnerOptions()), time, NullLogger<TargetPreparer>.Instance);
         _copier = new(
             new(clients, ledger, budget, options, time, NullLogger<IssueCreator>.Instance), ledger, world.Snapshots, Options.Create(new CopyOptions()), time,
             new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), new(Meters), NullLogger<IssueCopier>.Instance);

@@ -1,0 +1,106 @@
+using Monarch.Contracts.GitHub;
+using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Ledgers;
+
+namespace Monarch.Workers.GitHub.Targets;
+
+/// <summary>
+/// Fills the ledger with the copies that a target holds, page by page, and forgets those that were deleted, where they are to be made again.
+/// Its place moves on with every request, so that it may stop anywhere: the next reading goes on from there.
+/// </summary>
+sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey pair, string epochId, TargetPlace? from)
+{
+    /// <summary>Of one command: a fraction of the 900 points that a minute grants, of which twenty commands and more want their share.</summary>
+    internal const int MostRequests = 20;
+
+    int _requests;
+
+    /// <summary>How far it has come; null at the beginning.</summary>
+    public TargetPlace? Place { get; private set; } = from?.EpochId == epochId && gitHub.IsOwn(from.Page) ? from : null;
+
+    /// <summary>How many copies were forgotten.</summary>
+    public int Deleted { get; private set; }
+
+    /// <param name="recreate">Whether copies that the ledger knows and that were deleted are forgotten.</param>
+    /// <param name="takesIssuesAsync">Asks whether the target still takes issues: with issues turned off, every copy looks deleted.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False when it stopped before the end: too many requests for one command, or the target takes no more issues.</returns>
+    public async Task<bool> ReadAsync(bool recreate, Func<Task<bool>> takesIssuesAsync, CancellationToken cancellationToken)
+    {
+        var known = recreate
+            ? (await ledger.GetCreatedAsync(pair, cancellationToken)).OrderBy(copy => copy.Value).ToList()
+            : [];
+        var pages = Place is { Page: var page }
+            ? gitHub.ListIssuesAsync(new Uri(page), cancellationToken)
+            : gitHub.ListIssuesAsync(pair.TargetRepositoryId, IssueOrder.OldestFirst, cancellationToken);
+        await foreach (var read in pages.WithCancellation(cancellationToken))
+        {
+            _requests++;
+            var last = read.Issues is [.., var newest] ? newest.Number : 0;
+            Place = new() { EpochId = epochId, Page = read.Tag.Address.ToString(), Through = Place?.Through ?? 0, Copies = Place?.Copies ?? 0 };
+            // An edited copy without its marker is there all the same.
+            var numbers = read.Issues.Select(issue => issue.Number).ToHashSet();
+            // The deleted ones first: what is noted then is newer than what they are replaced by.
+            if (!await ForgetDeletedAsync(known.Where(copy => copy.Value <= last && !numbers.Contains(copy.Value)), takesIssuesAsync, cancellationToken))
+            {
+                return false;
+            }
+
+            var copies = TargetReader.Copies(read, pair);
+            await NoteAsync(copies, cancellationToken);
+            Place = Place.Through < last ? Place with { Through = last, Copies = Place.Copies + copies.Count } : Place;
+            if (_requests >= MostRequests && !read.IsLast)
+            {
+                return false;
+            }
+        }
+
+        // The listing lags behind: what would stand after its end is asked for.
+        return await ForgetDeletedAsync(known, takesIssuesAsync, cancellationToken);
+    }
+
+    async Task<bool> ForgetDeletedAsync(
+        IEnumerable<KeyValuePair<int, int>> missing, Func<Task<bool>> takesIssuesAsync, CancellationToken cancellationToken)
+    {
+        foreach (var (number, targetNumber) in missing.Where(copy => copy.Value > Place!.Through))
+        {
+            if (_requests >= MostRequests)
+            {
+                return false;
+            }
+
+            _requests++;
+            if (await gitHub.IsGoneAsync(pair.TargetRepositoryId, targetNumber, cancellationToken))
+            {
+                _requests++;
+                if (!await takesIssuesAsync())
+                {
+                    return false;
+                }
+
+                await ledger.ForgetCreatedAsync(pair, new Dictionary<int, int> { [number] = targetNumber }, cancellationToken);
+                Deleted++;
+            }
+
+            Place = Place! with { Through = targetNumber };
+        }
+
+        return true;
+    }
+
+    /// <summary>Of several copies of one issue the oldest counts, also when they stand on different pages.</summary>
+    async Task NoteAsync(Dictionary<int, int> copies, CancellationToken cancellationToken)
+    {
+        if (copies.Count == 0)
+        {
+            return;
+        }
+
+        var noted = await ledger.GetCreatedAsync(pair, [.. copies.Keys], cancellationToken);
+        var news = copies.Where(copy => !noted.TryGetValue(copy.Key, out var older) || copy.Value < older).ToDictionary();
+        if (news.Count > 0)
+        {
+            await ledger.SetCreatedAsync(pair, news, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Time.Testing;
+using Monarch.Workers.GitHub.Budgets;
+
+namespace Monarch.Tests.GitHub.Targets;
+
+/// <summary>
+/// Many commands before one budget with the default rules. Each request is granted in turn, and the clock passes when all have had one; nothing is
+/// left to the machine, as long as everything else that the commands do completes at once.
+/// </summary>
+sealed class BudgetCrowd(FakeTimeProvider time) : IBudget
+{
+    /// <summary>What a request takes.</summary>
+    static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>A longer wait is the saga's.</summary>
+    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    readonly InMemoryBudget _budget = new(new BudgetOptions().Rules(TimeSpan.FromSeconds(30)), time);
+    readonly Queue<(BudgetRequest Request, TaskCompletionSource<BudgetAnswer> Answer)> _asking = [];
+    readonly List<(DateTimeOffset Until, TaskCompletionSource Awake)> _sleeping = [];
+
+    public Task<BudgetAnswer> AskAsync(BudgetRequest request, CancellationToken cancellationToken)
+    {
+        var answer = new TaskCompletionSource<BudgetAnswer>();
+        _asking.Enqueue((request, answer));
+        return answer.Task;
+    }
+
+    public Task<TimeSpan> EndAsync(BudgetGrant grant, BudgetOutcome outcome, CancellationToken cancellationToken) =>
+        _budget.EndAsync(grant, outcome, cancellationToken);
+
+    public Task<BudgetSnapshot> LookAsync(string account, CancellationToken cancellationToken) => _budget.LookAsync(account, cancellationToken);
+
+    public Task SleepUntilAsync(DateTimeOffset until)
+    {
+        var awake = new TaskCompletionSource();
+        _sleeping.Add((until, awake));
+        return awake.Task;
+    }
+
+    public async Task PlayAsync(Func<bool> isOver)
+    {
+        while (!isOver())
+        {
+            foreach (var sleeper in _sleeping.FindAll(sleeper => sleeper.Until <= time.GetUtcNow()))
+            {
+                _sleeping.Remove(sleeper);
+                sleeper.Awake.SetResult();
+            }
+
+            for (var turns = _asking.Count; turns > 0; turns--)
+            {
+                var (request, asked) = _asking.Dequeue();
+                var answer = await _budget.AskAsync(request, CancellationToken.None);
+                if (answer is BudgetAnswer.Wait { Time: var wait } && wait <= LongestWait)
+                {
+                    _asking.Enqueue((request, asked));
+                }
+                else
+                {
+                    asked.SetResult(answer);
+                }
+            }
+
+            time.Advance(Latency);
+        }
+    }
+}

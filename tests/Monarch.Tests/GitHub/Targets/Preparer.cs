@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Monarch.Contracts.GitHub;
+using Monarch.Workers.GitHub;
+using Monarch.Workers.GitHub.Budgets;
+using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Credentials;
+using Monarch.Workers.GitHub.Endpoints;
+using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.GitHub.Targets;
+
+namespace Monarch.Tests.GitHub.Targets;
+
+/// <summary>The real preparer and client before a model of GitHub.</summary>
+static class Preparer
+{
+    public static (InMemoryLedger Ledger, TargetPreparer Preparer) Of(HttpMessageHandler gitHub, IBudget limits, TimeProvider time)
+    {
+        var http = new HttpClient(gitHub, disposeHandler: false) { BaseAddress = new("http://github/"), Timeout = Timeout.InfiniteTimeSpan };
+        var ledger = new InMemoryLedger(time, Options.Create(new LedgerOptions()));
+        var accounts = new TokenAccounts([new(null, "", "")], new(http, time), new InMemoryCredentialStore(time), time);
+        var clients = new GitHubClients(http, accounts, new RequestBudget(limits, time, NullLogger<RequestBudget>.Instance), time);
+        return (ledger, new(
+            clients, ledger, Options.Create(new GitHubOptions()), Options.Create(new OwnerOptions()), time, NullLogger<TargetPreparer>.Instance));
+    }
+
+    public static PrepareTarget Command(LedgerKey pair) => new()
+    {
+        PairId = Guid.Empty,
+        CommandId = Guid.Empty,
+        SourceRepositoryId = pair.SourceRepositoryId,
+        TargetRepositoryId = pair.TargetRepositoryId,
+        TargetFullName = $"teams/n{pair.TargetRepositoryId}",
+        Recreate = true,
+    };
+
+    /// <summary>As the endpoint answers: a wait that the budget names is one.</summary>
+    public static async Task<object> AnswerAsync(TargetPreparer preparer, PrepareTarget command)
+    {
+        try
+        {
+            return await preparer.PrepareAsync(command, CancellationToken.None);
+        }
+        catch (GitHubException e) when (e.Failure.IsOwnPace())
+        {
+            return new RepositoryMigrationDeferred { PairId = command.PairId, CommandId = command.CommandId, Failure = e.Failure };
+        }
+    }
+}
