@@ -2,15 +2,17 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Snapshots;
+using Monarch.Workers.Migrations;
 
 namespace Monarch.Workers.GitHub.Sources;
 
 /// <summary>Reads the open issues of a source into a snapshot.</summary>
-sealed class SourceReader(ISnapshots snapshots, TimeProvider time, ILogger<SourceReader> logger)
+sealed class SourceReader(ISnapshots snapshots, SharedClock clock, ILogger<SourceReader> logger)
 {
     public async Task<Snapshot> ReadAsync(GitHubClient gitHub, Repository source, CancellationToken cancellationToken)
     {
-        var readAt = time.GetUtcNow();
+        // By the clock that all workers share: it decides which of two readings is the later one.
+        var readAt = clock.UtcNow;
         if (await FindUnchangedAsync(gitHub, source.Id, cancellationToken) is { } known)
         {
             await snapshots.SetListingAsync(source.Id, known, cancellationToken);

@@ -6,6 +6,7 @@ using Monarch.Sandbox;
 using Monarch.Testing;
 using Monarch.Tests.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Snapshots;
+using Monarch.Workers.Migrations;
 using Shouldly;
 using Xunit;
 
@@ -57,6 +58,18 @@ public sealed class Reading_a_source : EndpointTest
         second.IssueCount.ShouldBe(220);
         second.ReadAt.ShouldBeGreaterThanOrEqualTo(first.ReadAt);
         (Pages(200), Pages(304)).ShouldBe((3, 3));
+    }
+
+    [Theory]
+    [InlineData(300)]
+    [InlineData(-300)]
+    public async Task Should_be_stamped_with_the_time_that_all_workers_share(double ahead)
+    {
+        await StartAsync();
+        var (now, shared) = (TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddSeconds(ahead));
+        Services.GetRequiredService<SharedClock>().Set(now, shared, now);
+
+        ((await ReadAsync(1)).ReadAt - shared).ShouldBeInRange(TimeSpan.Zero, TimeProvider.System.GetUtcNow() - now);
     }
 
     [Theory]
