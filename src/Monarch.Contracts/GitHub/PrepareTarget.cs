@@ -1,7 +1,7 @@
 namespace Monarch.Contracts.GitHub;
 
 /// <summary>Check that a target takes issues, and read which copies it holds. Answered by prepared, refused or deferred.</summary>
-/// <remarks>One command makes a bounded number of requests: a target that takes more is read by several, each from the place of the last.</remarks>
+/// <remarks>One command makes few requests: a target that takes more is read by several, each from the place of the last.</remarks>
 public sealed record PrepareTarget
 {
     /// <summary>The pair that wants the answer.</summary>

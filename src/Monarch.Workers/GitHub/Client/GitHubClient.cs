@@ -19,6 +19,9 @@ namespace Monarch.Workers.GitHub.Client;
 /// </remarks>
 sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget budget, TimeProvider time)
 {
+    /// <summary>How often a listing is read until its pages fit together. One that changes all the time is taken as it is.</summary>
+    public const int MostListings = 3;
+
     const int PageLength = 100;
 
     readonly Uri _base = http.BaseAddress ?? throw new ArgumentException("The client needs a base address.", nameof(http));
@@ -102,8 +105,25 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
     }
 
     /// <summary>
-    /// Whether an issue was deleted, or issues are turned off: 410 says either. One that was moved to another repository still exists; one that
-    /// is not found (404) may be too new, or out of the account's reach.
+    /// Whether these pages of one listing fit together. An issue that is deleted or moved away between two pages shifts all behind it by
+    /// one place, and one of them is on neither page; then a page before it has changed. A server without tags is believed.
+    /// </summary>
+    public async Task<bool> FitAsync(IReadOnlyList<PageTag> pages, CancellationToken ct)
+    {
+        foreach (var page in pages.SkipLast(1).Where(page => page.ETag is not null))
+        {
+            if (!await IsUnchangedAsync(page, ct))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Whether an issue was deleted, or issues are turned off: 410 says either. One that was moved to another repository still exists;
+    /// one that is not found (404) may be too new, or out of the account's reach.
     /// </summary>
     public async Task<bool> IsGoneAsync(long repositoryId, int number, CancellationToken ct)
     {

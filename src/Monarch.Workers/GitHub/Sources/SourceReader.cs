@@ -20,11 +20,20 @@ sealed class SourceReader(ISnapshots snapshots, SharedClock clock, ILogger<Sourc
             return new(known.SnapshotId, readAt, known.IssueCount);
         }
 
-        var pages = new List<PageTag>();
-        var snapshot = await snapshots.WriteAsync(source.Id, readAt, OpenIssuesAsync(gitHub, source.Id, pages, cancellationToken), cancellationToken);
+        List<PageTag> pages = [];
+        var snapshot = await ListAsync();
+        for (var listings = 1; listings < GitHubClient.MostListings && !await gitHub.FitAsync(pages, cancellationToken); listings++)
+        {
+            (pages, readAt) = ([], clock.UtcNow);
+            snapshot = await ListAsync();
+        }
+
         await snapshots.SetListingAsync(source.Id, new(snapshot.Id, snapshot.IssueCount, pages), cancellationToken);
         logger.SourceRead(source.FullName, snapshot.IssueCount, snapshot.Id);
         return snapshot;
+
+        Task<Snapshot> ListAsync() =>
+            snapshots.WriteAsync(source.Id, readAt, OpenIssuesAsync(gitHub, source.Id, pages, cancellationToken), cancellationToken);
     }
 
     async Task<SourceListing?> FindUnchangedAsync(GitHubClient gitHub, long repositoryId, CancellationToken cancellationToken)

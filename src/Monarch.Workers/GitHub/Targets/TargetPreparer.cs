@@ -42,7 +42,9 @@ sealed class TargetPreparer(
         {
             if (!await reading.ReadAsync(command.Recreate, TakesIssuesAsync, cancellationToken))
             {
-                return lateRefusal is not null ? Refused(command, lateRefusal) : Deferred(command, GoesOn(repository, reading.Place!), reading.Place);
+                return lateRefusal is not null
+                    ? Refused(command, lateRefusal)
+                    : Deferred(command, GoesOn(repository, reading.Place!), reading.Place);
             }
         }
         catch (GitHubException e) when (e.Failure.IsOwnPace())
@@ -86,7 +88,8 @@ sealed class TargetPreparer(
     Failure GoesOn(Repository repository, TargetPlace place) => new()
     {
         Kind = FailureKind.Throttled,
-        Message = string.Create(CultureInfo.InvariantCulture, $"{repository.FullName} is read in several steps; this one came to issue {place.Through}."),
+        Message = string.Create(
+            CultureInfo.InvariantCulture, $"{repository.FullName} is read in several steps; this one came to issue {place.Through}."),
         RetryAt = time.GetUtcNow(),
     };
 

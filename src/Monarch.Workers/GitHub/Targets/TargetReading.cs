@@ -5,12 +5,12 @@ using Monarch.Workers.GitHub.Ledgers;
 namespace Monarch.Workers.GitHub.Targets;
 
 /// <summary>
-/// Fills the ledger with the copies that a target holds, page by page, and forgets those that were deleted, where they are to be made again.
-/// Its place moves on with every request, so that it may stop anywhere: the next reading goes on from there.
+/// Fills the ledger with the copies that a target holds, page by page, and forgets those that were deleted, where they are to be made
+/// again. Its place moves on with every request, so that it may stop anywhere: the next reading goes on from there.
 /// </summary>
 sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey pair, string epochId, TargetPlace? from)
 {
-    /// <summary>Of one command: a fraction of the 900 points that a minute grants, of which twenty commands and more want their share.</summary>
+    /// <summary>Of one command: a fraction of the 900 points that a minute grants, of which many commands want their share.</summary>
     internal const int MostRequests = 20;
 
     int _requests;
@@ -33,15 +33,24 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey pair, 
         var pages = Place is { Page: var page }
             ? gitHub.ListIssuesAsync(new Uri(page), cancellationToken)
             : gitHub.ListIssuesAsync(pair.TargetRepositoryId, IssueOrder.OldestFirst, cancellationToken);
+        var tags = new List<PageTag>();
         await foreach (var read in pages.WithCancellation(cancellationToken))
         {
             _requests++;
+            tags.Add(read.Tag);
             var last = read.Issues is [.., var newest] ? newest.Number : 0;
-            Place = new() { EpochId = epochId, Page = read.Tag.Address.ToString(), Through = Place?.Through ?? 0, Copies = Place?.Copies ?? 0 };
+            Place = new()
+            {
+                EpochId = epochId,
+                Page = read.Tag.Address.ToString(),
+                Through = Place?.Through ?? 0,
+                Copies = Place?.Copies ?? 0,
+            };
             // An edited copy without its marker is there all the same.
             var numbers = read.Issues.Select(issue => issue.Number).ToHashSet();
             // The deleted ones first: what is noted then is newer than what they are replaced by.
-            if (!await ForgetDeletedAsync(known.Where(copy => copy.Value <= last && !numbers.Contains(copy.Value)), takesIssuesAsync, cancellationToken))
+            var missing = known.Where(copy => copy.Value <= last && !numbers.Contains(copy.Value));
+            if (!await ForgetDeletedAsync(missing, takesIssuesAsync, cancellationToken))
             {
                 return false;
             }
@@ -56,7 +65,28 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey pair, 
         }
 
         // The listing lags behind: what would stand after its end is asked for.
-        return await ForgetDeletedAsync(known, takesIssuesAsync, cancellationToken);
+        if (!await ForgetDeletedAsync(known, takesIssuesAsync, cancellationToken))
+        {
+            return false;
+        }
+
+        await NoteShiftedAsync(tags, cancellationToken);
+        return true;
+    }
+
+    /// <summary>A copy that was on none of the pages, since others were deleted meanwhile, is on one of them now.</summary>
+    async Task NoteShiftedAsync(List<PageTag> pages, CancellationToken cancellationToken)
+    {
+        for (var listings = 1; listings < GitHubClient.MostListings && !await gitHub.FitAsync(pages, cancellationToken); listings++)
+        {
+            var first = pages[0].Address;
+            pages.Clear();
+            await foreach (var page in gitHub.ListIssuesAsync(first, cancellationToken))
+            {
+                pages.Add(page.Tag);
+                await NoteAsync(TargetReader.Copies(page, pair), cancellationToken);
+            }
+        }
     }
 
     async Task<bool> ForgetDeletedAsync(

@@ -4,8 +4,8 @@ using Monarch.Workers.GitHub.Budgets;
 namespace Monarch.Tests.GitHub.Targets;
 
 /// <summary>
-/// Many commands before one budget with the default rules. Each request is granted in turn, and the clock passes when all have had one; nothing is
-/// left to the machine, as long as everything else that the commands do completes at once.
+/// Many commands before one budget with the default rules. Each request is granted in turn, and the clock passes when all have had one;
+/// nothing is left to the machine, as long as everything else that the commands do completes at once.
 /// </summary>
 sealed class BudgetCrowd(FakeTimeProvider time) : IBudget
 {
@@ -29,7 +29,8 @@ sealed class BudgetCrowd(FakeTimeProvider time) : IBudget
     public Task<TimeSpan> EndAsync(BudgetGrant grant, BudgetOutcome outcome, CancellationToken cancellationToken) =>
         _budget.EndAsync(grant, outcome, cancellationToken);
 
-    public Task<BudgetSnapshot> LookAsync(string account, CancellationToken cancellationToken) => _budget.LookAsync(account, cancellationToken);
+    public Task<BudgetSnapshot> LookAsync(string account, CancellationToken cancellationToken) =>
+        _budget.LookAsync(account, cancellationToken);
 
     public Task SleepUntilAsync(DateTimeOffset until)
     {

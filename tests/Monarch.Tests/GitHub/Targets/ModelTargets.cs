@@ -5,7 +5,7 @@ using Monarch.Workers.GitHub.Client;
 
 namespace Monarch.Tests.GitHub.Targets;
 
-/// <summary>Targets that are all alike: the first issues are copies that were deleted, then those that were moved elsewhere; the others are the team's own.</summary>
+/// <summary>Targets that are all alike: the first issues are deleted copies, then moved ones; the others are the team's own.</summary>
 sealed class ModelTargets(int issues, int deleted, int moved) : HttpMessageHandler
 {
     const int PageSize = 100;

@@ -16,12 +16,21 @@ static class Preparer
 {
     public static (InMemoryLedger Ledger, TargetPreparer Preparer) Of(HttpMessageHandler gitHub, IBudget limits, TimeProvider time)
     {
-        var http = new HttpClient(gitHub, disposeHandler: false) { BaseAddress = new("http://github/"), Timeout = Timeout.InfiniteTimeSpan };
+        var http = new HttpClient(gitHub, disposeHandler: false)
+        {
+            BaseAddress = new("http://github/"),
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         var ledger = new InMemoryLedger(time, Options.Create(new LedgerOptions()));
         var accounts = new TokenAccounts([new(null, "", "")], new(http, time), new InMemoryCredentialStore(time), time);
         var clients = new GitHubClients(http, accounts, new RequestBudget(limits, time, NullLogger<RequestBudget>.Instance), time);
         return (ledger, new(
-            clients, ledger, Options.Create(new GitHubOptions()), Options.Create(new OwnerOptions()), time, NullLogger<TargetPreparer>.Instance));
+            clients,
+            ledger,
+            Options.Create(new GitHubOptions()),
+            Options.Create(new OwnerOptions()),
+            time,
+            NullLogger<TargetPreparer>.Instance));
     }
 
     public static PrepareTarget Command(LedgerKey pair) => new()

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Sandbox;
+using Monarch.Testing;
 using Monarch.Tests.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Ledgers;
 using Monarch.Workers.GitHub.Text;
@@ -38,6 +39,20 @@ public sealed class Preparing_a_target : EndpointTest
         (prepared.PairId, prepared.CommandId, prepared.TargetFullName).ShouldBe((command.PairId, command.CommandId, Target));
         var there = await Services.GetRequiredService<ILedger>().GetCreatedAsync(new(SourceId, TargetId), [3, 5, 6, 7, 100, 249], Ct);
         there.ShouldBe(new Dictionary<int, int> { [3] = 2, [100] = 7, [249] = 156 }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Should_miss_no_copy_when_an_issue_is_deleted_between_two_pages()
+    {
+        GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [.. Enumerable.Range(1, 150).Select(number => Copy(number))] });
+        await StartAsync();
+        GitHub.Script(new() { Path = "/issues$", CarryOut = true, Ending = ScriptedEnding.Genuine, DelayMilliseconds = 500 });
+        await SendAsync(Prepare());
+        await Until.TrueAsync(() => GitHub.Requests().Of("GET issues") == 1, "the first page is read");
+        GitHub.DeleteIssue(Target, 5);
+
+        await AnswerAsync<TargetPrepared>();
+        (await Services.GetRequiredService<ILedger>().GetCreatedAsync(Pair, Ct)).Keys.Order().ShouldBe(Enumerable.Range(1, 150));
     }
 
     [Theory]

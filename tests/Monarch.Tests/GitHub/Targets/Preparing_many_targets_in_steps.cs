@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Targets;
 
-/// <summary>Forty commands at once share the points of each minute: what a command did in one of them must last, or none ever ends.</summary>
+/// <summary>Forty commands at once share the points of a minute: what a command did in it must last, or none ever ends.</summary>
 public sealed class Preparing_many_targets_in_steps
 {
     const int Targets = 40;
@@ -32,7 +32,8 @@ public sealed class Preparing_many_targets_in_steps
 
         work.Count(task => task.IsCompletedSuccessfully).ShouldBe(Targets);
         (_time.GetUtcNow() - FakeTime.Start).ShouldBeLessThan(Documented);
-        TestContext.Current.SendDiagnosticMessage($"{issues} issues, {deleted} deleted, {moved} moved: {_time.GetUtcNow() - FakeTime.Start}, {gitHub.Requests} requests");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{issues} issues, {deleted} deleted, {moved} moved: {_time.GetUtcNow() - FakeTime.Start}, {gitHub.Requests} requests");
     });
 
     // As the saga does it.
