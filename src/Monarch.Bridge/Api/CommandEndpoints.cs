@@ -21,7 +21,9 @@ static class CommandEndpoints
         migrations.MapCommand(InterventionKind.Pause, "Lets a migration start nothing more until it is resumed", "What is under way is finished.");
         migrations.MapCommand(InterventionKind.Resume, "Lets a paused migration go on", "It goes on where it stopped.");
         migrations.MapCommand(
-            InterventionKind.Retry, "Tries again what failed in a migration that has ended", "The issues that were rejected, as the source has them now, and the repositories that failed.");
+            InterventionKind.Retry,
+            "Runs a migration that has ended again where something failed",
+            "The source is read again, and whatever is missing is created in the repositories that failed or had issues rejected.");
     }
 
     static void MapCommand(this IEndpointRouteBuilder migrations, InterventionKind kind, string summary, string description) =>

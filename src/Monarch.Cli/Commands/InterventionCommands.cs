@@ -15,7 +15,7 @@ static class InterventionCommands
 
     public static Command Resume() => Create(InterventionKind.Resume, "Let a paused migration go on");
 
-    public static Command Retry() => Create(InterventionKind.Retry, "Try again what failed in a migration that has ended");
+    public static Command Retry() => Create(InterventionKind.Retry, "Run a migration that has ended again where something failed");
 
     static Command Create(InterventionKind kind, string description)
     {
