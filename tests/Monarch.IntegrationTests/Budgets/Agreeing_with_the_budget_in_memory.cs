@@ -52,6 +52,13 @@ public sealed class Agreeing_with_the_budget_in_memory(WorkersDatabase database)
             var time = TimeSpan.FromMilliseconds(random.Next(10) switch { 0 => random.Next(200_000), < 5 => random.Next(5_000), _ => random.Next(300) });
             await memory.PassAsync(time);
             await redis.PassAsync(time);
+            if (random.Next(50) == 0)
+            {
+                var back = -TimeSpan.FromSeconds(random.Next(10_000));
+                await memory.JumpAsync(back);
+                await redis.JumpAsync(back);
+            }
+
             var looks = await BothAsync((budget, _) => budget.LookAsync(_account, Token));
             Figures(looks[1]).ShouldBe(Figures(looks[0]), $"after step {step}");
         }

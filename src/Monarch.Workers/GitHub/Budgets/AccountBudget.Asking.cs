@@ -40,6 +40,7 @@ sealed partial class AccountBudget
 
         if (till > now)
         {
+            till = Earlier(till, now + BudgetRules.LongestWait);
             Reserve(request, place, till);
             return new BudgetAnswer.Wait(till - now, reason, reason == BudgetReason.ToldToWait ? _status : null);
         }

@@ -31,7 +31,8 @@ sealed partial class AccountBudget
         switch (outcome.End)
         {
             case BudgetEnd.Answered:
-                _took = _took is { } took ? (took * 0.9) + ((now - grant.GrantedAt) * 0.1) : now - grant.GrantedAt;
+                var lasted = TimeSpan.FromTicks(Math.Clamp((now - grant.GrantedAt).Ticks, 0, _rules.Lease.Ticks));
+                _took = _took is { } took ? (took * 0.9) + (lasted * 0.1) : lasted;
                 if (_window < _rules.Concurrency)
                     _window += 1 / _window;
                 if (grant.GrantedAt >= _refused)
@@ -80,14 +81,18 @@ sealed partial class AccountBudget
         }
 
         var backOff = _rules.Minute * Math.Pow(2, Math.Min(Math.Max(_refusals, 1) - 1, 20));
-        var until = now + (outcome.Wait ?? (backOff < _rules.Hour ? backOff : _rules.Hour));
+        var wait = outcome.Wait ?? (backOff < _rules.Hour ? backOff : _rules.Hour);
+        var until = now + (wait < BudgetRules.LongestWait ? wait : BudgetRules.LongestWait);
         if (isNew && grant.Kind == BudgetKind.Create && !outcome.IsPrimary && !IsForeign(grant, hasCreatedNothing, until, now))
         {
             Learn(grant, outcome.Wait, now);
         }
 
         if (until > _closed && (isNew || outcome.Wait is not null))
-            (_closed, _reason, _status) = (until, outcome.IsPrimary ? BudgetReason.Requests : BudgetReason.ToldToWait, outcome.Status);
+        {
+            (_closed, _closedAt, _status) = (until, now, outcome.Status);
+            _reason = outcome.IsPrimary ? BudgetReason.Requests : BudgetReason.ToldToWait;
+        }
     }
 
     /// <summary>

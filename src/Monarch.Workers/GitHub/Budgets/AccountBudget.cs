@@ -17,7 +17,7 @@ sealed partial class AccountBudget
     readonly List<(string Name, DateTimeOffset Told)> _places = [];
     readonly SortedDictionary<long, int> _spent = [];
 
-    DateTimeOffset _closed, _refused, _doubtedUntil, _granted, _paced, _halved, _reset, _latest;
+    DateTimeOffset _closed, _closedAt, _refused, _doubtedUntil, _granted, _paced, _halved, _reset, _latest;
     BudgetReason _reason;
     int? _status, _pace, _remaining;
     int _refusals, _points;
@@ -51,7 +51,7 @@ sealed partial class AccountBudget
 
     int UnderWay => _creating.Count + _reading.Count;
 
-    TimeSpan Took => _took ?? TimeSpan.FromMilliseconds(200);
+    TimeSpan Took => (_took ?? TimeSpan.FromMilliseconds(200)) is var took && took < _rules.Lease ? took : _rules.Lease;
 
     double Window => Math.Min(_window ?? _rules.Concurrency, _rules.Concurrency);
 
@@ -89,6 +89,7 @@ sealed partial class AccountBudget
     /// <summary>What has passed by itself since the last call.</summary>
     void Roll(DateTimeOffset now)
     {
+        Correct(now);
         // The owner died or was cut off: its request may have been answered as late as this.
         foreach (var (id, expires) in _creating.Where(grant => grant.Value <= now).OrderBy(grant => grant.Value).ToList())
         {
@@ -129,7 +130,7 @@ sealed partial class AccountBudget
     {
         if (_rules.PointsPerMinute == 0)
             return;
-        var sixtieth = (at - DateTimeOffset.UnixEpoch).Ticks / _rules.Sixtieth.Ticks;
+        var sixtieth = Sixtieth(at);
         _spent[sixtieth] = _spent.GetValueOrDefault(sixtieth) + points;
         _points += points;
     }
@@ -146,6 +147,8 @@ sealed partial class AccountBudget
 
         return _answered.Count - low;
     }
+
+    long Sixtieth(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks / _rules.Sixtieth.Ticks;
 
     DateTimeOffset At(long sixtieth) => DateTimeOffset.UnixEpoch + (_rules.Sixtieth * sixtieth);
 }

@@ -9,6 +9,12 @@ sealed record BudgetRules
     /// <summary>A refusal after fewer creations says nothing of their number: somebody else uses the account, or GitHub has trouble.</summary>
     public const int FewestToLearnFrom = 5;
 
+    /// <summary>No request is asked to wait longer, and no refusal is obeyed longer, before GitHub is asked again.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
+
+    /// <summary>GitHub's requests are counted by the hour.</summary>
+    public static readonly TimeSpan LongestReset = TimeSpan.FromHours(1);
+
     public TimeSpan Minute { get; init; } = TimeSpan.FromMinutes(1);
 
     public TimeSpan Hour { get; init; } = TimeSpan.FromHours(1);

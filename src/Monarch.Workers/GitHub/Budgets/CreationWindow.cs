@@ -40,6 +40,9 @@ sealed class CreationWindow(TimeSpan length, int cap, BudgetReason reason)
         }
     }
 
+    /// <summary>The clock was ahead: a probe is never further away than this.</summary>
+    public void ProbeBy(DateTimeOffset latest) => ProbeAt = ProbeAt < latest ? ProbeAt : latest;
+
     public void Liked(int level, TimeSpan hour, DateTimeOffset now)
     {
         Good = Math.Max(Good, level);

@@ -98,6 +98,7 @@ static partial class RedisBudgetScripts
         end
 
         if till > now then
+          till = math.min(till, now + longestWait)
           if creates then
             if not place then
               s.places = (s.places or 0) + 1

@@ -99,7 +99,8 @@ static partial class RedisBudgetScripts
         end
 
         if ending == 'Answered' then
-          s.took = math.floor(s.took and s.took * 0.9 + (now - grantedAt) * 0.1 or now - grantedAt)
+          local lasted = math.min(math.max(now - grantedAt, 0), lease)
+          s.took = math.floor(s.took and s.took * 0.9 + lasted * 0.1 or lasted)
           if s.window and s.window < concurrency then s.window = s.window + 1 / s.window end
           if grantedAt >= (s.refused or 0) then
             s.alone = nil
@@ -122,10 +123,10 @@ static partial class RedisBudgetScripts
             if creates then s.aloneCreate = 1 end
           end
           local backOff = math.min(minuteLength * 2 ^ math.min(math.max(s.refusals or 0, 1) - 1, 20), hourLength)
-          local till = now + (named >= 0 and named or backOff)
+          local till = now + math.min(named >= 0 and named or backOff, longestWait)
           if isNew and creates and not isPrimary and not isForeign(hasCreatedNothing, till) then learn() end
           if till > (s.closed or 0) and (isNew or named >= 0) then
-            s.closed, s.reason, s.status = till, isPrimary and 2 or 1, status
+            s.closed, s.closedAt, s.reason, s.status = till, now, isPrimary and 2 or 1, status
           end
         end
         save()

@@ -17,7 +17,7 @@ static partial class RedisBudgetScripts
         "minute.ceiling", "minute.top", "minute.probe", "minute.good",
         "hour.ceiling", "hour.top", "hour.probe", "hour.good",
         "window", "halved", "took", "remaining", "reset", "latest", "points", "sixtieth",
-        "doubtedUntil", "minute.probes", "minute.doubted", "hour.probes", "hour.doubted",
+        "closedAt", "doubtedUntil", "minute.probes", "minute.doubted", "hour.probes", "hour.doubted",
     ];
 
     // KEYS: account, answered, creating, reading, places, told, spent. ARGV: the rules, in this order.
@@ -30,6 +30,7 @@ static partial class RedisBudgetScripts
         local minuteLength, hourLength, perMinute, perHour, start, gap, concurrency, pointsCap, lease, grace = unpack(rule)
         local sixtieth = minuteLength / 60
         local createPoints, readPoints, fewestToLearnFrom = 5, 1, 5
+        local longestWait, longestReset = 86400000000, 3600000000
         local text = function(number) return string.format('%.16g', number) end
 
         local kept = redis.call('HMGET', account, unpack(names))
@@ -80,6 +81,30 @@ static partial class RedisBudgetScripts
           s.points = (s.points or 0) + points
         end
 
+        -- The clock may have been set back: what lies further ahead than the rules allow is taken back.
+        local function atMost(name, longest)
+          if s[name] and s[name] > now + longest then s[name] = now + longest end
+        end
+        for _, name in ipairs({'granted', 'refused', 'paced', 'halved', 'latest'}) do atMost(name, 0) end
+        if s.closed and s.closedAt and s.closedAt > now then s.closed, s.closedAt = s.closed - (s.closedAt - now), now end
+        atMost('closed', longestWait)
+        atMost('doubtedUntil', longestWait + hourLength)
+        atMost('minute.probe', hourLength)
+        atMost('hour.probe', hourLength)
+        atMost('reset', longestReset)
+        if s.took and s.took > lease then s.took = lease end
+        local function takeBack(key, longest)
+          for _, name in ipairs(redis.call('ZRANGEBYSCORE', key, '(' .. text(now + longest), '+inf')) do
+            redis.call('ZADD', key, text(now + longest), name)
+          end
+        end
+        takeBack(creating, lease)
+        takeBack(reading, lease)
+        takeBack(told, longestWait)
+        -- Answers keep their distances: else an hour that was full would stay so for another hour.
+        local ahead = redis.call('ZRANGEBYSCORE', answered, '(' .. text(now), '+inf', 'WITHSCORES')
+        for i = 1, #ahead, 2 do redis.call('ZADD', answered, text(ahead[i + 1] - (ahead[#ahead] - now)), ahead[i]) end
+
         -- What has passed since the last call. The owner died or was cut off: its request may have been answered as late as this.
         local expired = redis.call('ZRANGEBYSCORE', creating, '-inf', text(now), 'WITHSCORES')
         for i = 1, #expired, 2 do
@@ -96,7 +121,11 @@ static partial class RedisBudgetScripts
           s.sixtieth, s.points = math.floor(now / sixtieth), 0
           local all = redis.call('HGETALL', spent)
           for i = 1, #all, 2 do
-            if (all[i] + 1) * sixtieth + minuteLength <= now then
+            if tonumber(all[i]) > s.sixtieth then
+              redis.call('HDEL', spent, all[i])
+              redis.call('HINCRBY', spent, text(s.sixtieth), all[i + 1])
+              s.points = s.points + all[i + 1]
+            elseif (all[i] + 1) * sixtieth + minuteLength <= now then
               redis.call('HDEL', spent, all[i])
             else
               s.points = s.points + all[i + 1]
@@ -112,7 +141,7 @@ static partial class RedisBudgetScripts
         end
 
         local creatingCount, readingCount = redis.call('ZCARD', creating), redis.call('ZCARD', reading)
-        local took = s.took or 200000
+        local took = math.min(s.took or 200000, lease)
         local function window() return math.min(s.window or concurrency, concurrency) end
         local function inside(w)
           if w.cap == 0 then return 0 end

@@ -14,5 +14,11 @@ sealed class MemoryBench : BudgetBench
         return Task.CompletedTask;
     }
 
+    public override Task JumpAsync(TimeSpan time)
+    {
+        _time.Shift(time.TotalSeconds);
+        return Task.CompletedTask;
+    }
+
     internal override IBudget Create(BudgetRules rules) => new InMemoryBudget(rules, _time);
 }

@@ -10,4 +10,7 @@ public abstract class BudgetBench
 
     /// <summary>Lets the budget's clock go on by so much at least.</summary>
     public abstract Task PassAsync(TimeSpan time);
+
+    /// <summary>Sets the budget's clock forward or back.</summary>
+    public abstract Task JumpAsync(TimeSpan time);
 }

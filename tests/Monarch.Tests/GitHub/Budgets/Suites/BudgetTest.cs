@@ -29,6 +29,8 @@ public abstract class BudgetTest(BudgetBench bench)
 
     protected Task PassAsync(TimeSpan time) => bench.PassAsync(time);
 
+    protected Task JumpAsync(TimeSpan time) => bench.JumpAsync(time);
+
     private protected Task<BudgetAnswer> AskAsync(string reservation) => _budget!.AskAsync(new(_account, BudgetKind.Create, reservation), Ct);
 
     private protected Task<BudgetAnswer> AskToReadAsync() => _budget!.AskAsync(new(_account, BudgetKind.Read), Ct);

@@ -1,0 +1,59 @@
+using Monarch.IntegrationTests.Workers;
+using Monarch.Tests.GitHub.Budgets.Suites;
+using Monarch.Workers.GitHub.Budgets;
+using Shouldly;
+using StackExchange.Redis;
+using Xunit;
+using static Monarch.IntegrationTests.CurrentTest;
+
+namespace Monarch.IntegrationTests.Budgets;
+
+public sealed class Living_with_a_clock_that_jumps_on_Redis(WorkersDatabase database)
+    : Living_with_a_clock_that_jumps(new RedisBench(database)), IClassFixture<WorkersDatabase>
+{
+    /// <summary>By Redis' own clock: what is stored was written when it was a year ahead.</summary>
+    [Fact]
+    public async Task Should_correct_whatever_is_stored_too_far_ahead()
+    {
+        var name = $"{Guid.NewGuid():N}";
+        RedisKey account = $"monarch:budget:{{{name}}}";
+        var rules = new BudgetRules
+        {
+            CreatesPerMinute = 10, CreatesPerHour = 100, WriteGap = TimeSpan.FromMilliseconds(1), Concurrency = 5, PointsPerMinute = 100,
+            Lease = TimeSpan.FromMilliseconds(50),
+        };
+        var ahead = DateTimeOffset.UtcNow.AddYears(1).ToUnixTimeMilliseconds() * 1000;
+        HashEntry[] fields =
+        [
+            .. new[] { "granted", "refused", "paced", "halved", "latest", "closed", "reset", "minute.probe", "hour.probe", "doubtedUntil" }
+                .Select(field => new HashEntry(field, ahead)),
+            new("reason", 1), new("remaining", 0), new("took", ahead),
+        ];
+        await database.Connection().RunAsync(async db =>
+        {
+            await db.HashSetAsync(account, fields);
+            await db.HashSetAsync(account.Append(":spent"), ahead / 1_000_000, 90);
+            foreach (var set in (string[])[":answered", ":creating", ":reading", ":places", ":told"])
+            {
+                await db.SortedSetAddAsync(account.Append(set), set is ":places" or ":told" ? "place" : set, ahead);
+            }
+
+            return true;
+        }, Token);
+        var budget = new RedisBudget(database.Connection(), rules);
+
+        var wait = (await budget.AskAsync(new(name, BudgetKind.Create, "new"), Token)).ShouldBeOfType<BudgetAnswer.Wait>();
+        wait.Time.ShouldBeInRange(TimeSpan.FromHours(23), TimeSpan.FromHours(24), "closed, and nobody knows for how long");
+        await database.Connection().RunAsync(db => db.HashDeleteAsync(account, ["closed", "remaining"]), Token);
+
+        foreach (var (set, longest) in new[] { (":answered", 0d), (":creating", 1), (":reading", 1), (":told", 24 * 3600) })
+        {
+            var left = await database.Connection().RunAsync(db => db.SortedSetRangeByRankWithScoresAsync(account.Append(set)), Token);
+            left.ShouldAllBe(entry => entry.Score / 1e6 <= DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1e3 + longest + 1, set);
+        }
+
+        var seen = await budget.LookAsync(name, Token);
+        (seen.Points, seen.UsedThisMinute, seen.ClosedUntil).ShouldBe((96, 2, null), "they count, as of now");
+        seen.Took.ShouldBeLessThanOrEqualTo(rules.Lease);
+    }
+}

@@ -1,0 +1,98 @@
+using Monarch.Workers.GitHub.Budgets;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub.Budgets.Suites;
+
+/// <summary>The clock is set back, or was wrong for a moment.</summary>
+public abstract class Living_with_a_clock_that_jumps(BudgetBench bench) : BudgetTest(bench)
+{
+    static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    static readonly TimeSpan Year = Day * 365;
+
+    [Fact]
+    public async Task Should_keep_no_more_than_the_gap_after_it_was_set_back()
+    {
+        Given(Free with { WriteGap = Little });
+        await EndAsync(await GrantedAsync());
+        await JumpAsync(-Day);
+        (await WaitAsync()).Time.ShouldBeLessThanOrEqualTo(Little);
+        await PassAsync(Little);
+        await GrantedAsync();
+    }
+
+    [Fact]
+    public async Task Should_obey_a_refusal_for_as_long_as_GitHub_named()
+    {
+        Given(Free);
+        await RefusedAsync(await GrantedAsync(), Minute / 2);
+        await JumpAsync(-Day);
+        ShouldBeAbout((await WaitAsync()).Time, Minute / 2);
+        await PassAsync(Minute / 2);
+        await EndAsync(await GrantedAsync());
+        await GrantedReadAsync();
+        await GrantedReadAsync();
+    }
+
+    [Fact]
+    public async Task Should_count_creations_for_a_window_and_no_longer()
+    {
+        Given(Free with { CreatesPerMinute = 3, PointsPerMinute = 15 });
+        await CreateAsync(1);
+        await PassAsync(Minute / 2);
+        await CreateAsync(2);
+        await JumpAsync(-Day);
+        var wait = await WaitAsync();
+        wait.Time.ShouldBeLessThanOrEqualTo(Minute + (Minute / 60));
+        await PassAsync(Minute / 2);
+        (await LookAsync()).UsedThisMinute.ShouldBe(2, "the first is half a minute older");
+        await PassAsync((Minute / 2) + (Minute / 30));
+        await EndAsync(await GrantedAsync());
+        await CreateAsync(2);
+    }
+
+    [Fact]
+    public async Task Should_give_back_the_place_of_a_request_whose_owner_died()
+    {
+        Given(Free with { Concurrency = 1, Lease = Little });
+        await GrantedReadAsync();
+        await JumpAsync(-Day);
+        await WaitToReadAsync();
+        await PassAsync(Little);
+        await GrantedReadAsync();
+    }
+
+    [Fact]
+    public async Task Should_go_on_after_it_was_a_year_ahead()
+    {
+        Given(Free with { CreatesPerMinute = 3, CreatesPerHour = 50, WriteGap = Little / 20, Concurrency = 2, Lease = Minute });
+        for (var i = 0; i < 3; i++)
+        {
+            await PassAsync(Little);
+            await CreateAsync(1);
+        }
+
+        await JumpAsync(Year);
+        await GrantedAsync("owner died");
+        await PassAsync(Little);
+        var refused = await GrantedAsync();
+        await EndAsync(refused, new BudgetOutcome(BudgetEnd.Refused) { Wait = Minute, Status = 403, Remaining = 0, ResetsIn = Minute });
+        await WaitAsync("place");
+        await JumpAsync(-Year);
+
+        await PassAsync(Minute);
+        (await LookAsync()).ResetsAt.ShouldNotBeNull().ShouldBeLessThan((await LookAsync()).Now + Day);
+        await PassAsync(TimeSpan.FromHours(1));
+        await PassAsync(Minute);
+        await EndAsync(await GrantedAsync("place"));
+    }
+
+    [Fact]
+    public async Task Should_ask_GitHub_again_after_a_day_whatever_it_named()
+    {
+        Given(Free);
+        (await RefusedAsync(await GrantedAsync(), Year)).ShouldBeLessThanOrEqualTo(Day);
+        await PassAsync(Day);
+        await GrantedAsync();
+    }
+}
