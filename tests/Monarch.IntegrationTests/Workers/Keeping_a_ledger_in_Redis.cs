@@ -50,6 +50,36 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
         entries["epoch"].ShouldBe("old");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Should_end_an_intent_that_was_written_by_a_clock_a_year_ahead(bool hasBegunAhead)
+    {
+        var life = TimeSpan.FromHours(1);
+        var ahead = (long)(await NowAsync()).TotalMilliseconds + (long)TimeSpan.FromDays(365).TotalMilliseconds;
+        await BeginAsync(1, "a", life);
+        await WriteAsync($"i{(hasBegunAhead ? ahead : 1)}:{ahead + 30_000}:a");
+        (await BeginAsync(1, "b", life)).ShouldBeOfType<LedgerAnswer.Busy>().Wait.ShouldBeLessThanOrEqualTo(hasBegunAhead ? TimeSpan.FromSeconds(30) : life);
+
+        await Ledger(TimeSpan.Zero).SetDoubtfulAsync(new(Pair, 1, "a"), Ct);
+        var doubt = (await BeginAsync(1, "b")).ShouldBeOfType<LedgerAnswer.Doubtful>("its owner still owns it");
+        doubt.Since.ShouldBe(DateTimeOffset.FromUnixTimeMilliseconds(hasBegunAhead ? 0 : 1));
+    }
+
+    [Fact]
+    public async Task Should_settle_a_doubt_that_was_written_by_a_clock_a_year_ahead()
+    {
+        var (settle, ahead) = (TimeSpan.FromSeconds(15), (long)(await NowAsync()).TotalMilliseconds + (long)TimeSpan.FromDays(365).TotalMilliseconds);
+        await BeginAsync(1, "a");
+        await WriteAsync($"d{ahead}:{ahead + 1000}");
+        var doubt = (await BeginAsync(1, "b", settle: settle)).ShouldBeOfType<LedgerAnswer.Doubtful>();
+        doubt.Wait.ShouldBeLessThanOrEqualTo(settle);
+        doubt.Since.ShouldBe(DateTimeOffset.UnixEpoch, "when it began is not known: everything is searched");
+        (await BeginAsync(1, "b", searched: doubt.Token)).ShouldBeOfType<LedgerAnswer.Granted>();
+    }
+
+    Task WriteAsync(string entry) => database.Connection().RunAsync(db => db.HashSetAsync(Entries, 1, entry), Ct);
+
     private protected override ILedger Ledger(TimeSpan settle) =>
         new RedisLedger(database.Connection(), Options.Create(new LedgerOptions { SettleSeconds = settle.TotalSeconds }));
 

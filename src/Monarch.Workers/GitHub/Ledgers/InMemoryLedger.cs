@@ -145,6 +145,19 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
             return new LedgerAnswer.Unread();
         }
 
+        // The clock may have been set back since it began, at a time that is not known then.
+        Entry? corrected = entry switch
+        {
+            Intent ahead when ahead.Began > now => ahead with { Began = DateTimeOffset.UnixEpoch, Expires = now + (ahead.Expires - ahead.Began) },
+            Doubt ahead when ahead.Began > now => new Doubt(DateTimeOffset.UnixEpoch, now),
+            Doubt ahead when ahead.Ended > now => ahead with { Ended = now },
+            _ => null,
+        };
+        if (corrected is not null)
+        {
+            entries[attempt.Number] = entry = corrected;
+        }
+
         if (entry is Intent intent)
         {
             if (intent.Expires > now)

@@ -11,15 +11,23 @@ static class RedisLedgerScripts
         local t = redis.call('TIME')
         local now = t[1] * 1000 + math.floor(t[2] / 1000)
         local run = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
-        local epoch = redis.call('HMGET', KEYS[1], 'run', 'id', 'opens')
+        local epoch = redis.call('HMGET', KEYS[1], 'run', 'id', 'opens', 'began')
 
         """;
 
     // KEYS: epoch. ARGV: id of a new epoch, how long it is closed.
     const string BeginEpoch = Look + """
         if epoch[1] ~= run then
-          epoch = {run, ARGV[1], string.format('%.0f', now + ARGV[2])}
-          redis.call('HSET', KEYS[1], 'run', epoch[1], 'id', epoch[2], 'opens', epoch[3])
+          epoch = {run, ARGV[1], string.format('%.0f', now + ARGV[2]), string.format('%.0f', now)}
+          redis.call('HSET', KEYS[1], 'run', epoch[1], 'id', epoch[2], 'opens', epoch[3], 'began', epoch[4])
+        elseif tonumber(epoch[3]) > now then
+          -- The clock may have been set back since it began.
+          local began = tonumber(epoch[4] or '0')
+          local opens = math.min(epoch[3] - math.max(began - now, 0), now + math.max(ARGV[2], 4500000))
+          if opens < tonumber(epoch[3]) then
+            epoch[3] = string.format('%.0f', opens)
+            redis.call('HSET', KEYS[1], 'opens', epoch[3], 'began', string.format('%.0f', math.min(began, now)))
+          end
         end
 
         """;
@@ -37,6 +45,7 @@ static class RedisLedgerScripts
         """;
 
     // KEYS: epoch, entries. ARGV: two for the epoch, how long it is kept, issue, owner, lifetime, settle time, searched.
+    // The longest lives that the settings allow: GITHUB_TIMEOUT is 600 s at most, an intent lives for one and a half, and GITHUB_SETTLE is an hour.
     // What is created is so in every epoch: a Redis that forgets does not make things up. (An entry that was taken out and comes back
     // comes back together with the saga of that time, which lets it be taken out again.)
     public const string Begin = BeginEpoch + """
@@ -45,11 +54,25 @@ static class RedisLedgerScripts
         if kind == 'c' then return {'created', string.sub(entry, 2)} end
         if redis.call('HGET', KEYS[2], 'epoch') ~= epoch[2] then return {'unread'} end
         if kind == 'i' then
-          local began, expires = string.match(entry, '^i(%d+):(%d+):')
-          if tonumber(expires) > now then return {'busy', string.format('%.0f', expires - now)} end
+          local began, expires, owner = string.match(entry, '^i(%d+):(%d+):(.+)$')
+          -- The clock may have been set back since it began, at a time that is not known then.
+          local ends = math.min(expires - math.max(began - now, 0), now + math.max(ARGV[6], 900000))
+          if ends < tonumber(expires) then
+            if tonumber(began) > now then began = '0' end
+            expires = string.format('%.0f', ends)
+            redis.call('HSET', KEYS[2], ARGV[4], 'i' .. began .. ':' .. expires .. ':' .. owner)
+          end
+          if ends > now then return {'busy', string.format('%.0f', ends - now)} end
           entry = 'd' .. began .. ':' .. expires
           redis.call('HSET', KEYS[2], ARGV[4], entry)
           kind = 'd'
+        end
+        if kind == 'd' then
+          local began, ended = string.match(entry, '^d(%d+):(%d+)')
+          if tonumber(began) > now or tonumber(ended) > now then
+            entry = string.format('d%s:%.0f', tonumber(began) > now and '0' or began, math.min(ended, now))
+            redis.call('HSET', KEYS[2], ARGV[4], entry)
+          end
         end
         if kind == 'd' and entry ~= ARGV[8] then
           local began, ended = string.match(entry, '^d(%d+):(%d+)')

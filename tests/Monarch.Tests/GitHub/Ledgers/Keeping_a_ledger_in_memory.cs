@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Workers.GitHub.Ledgers;
+using Shouldly;
+using Xunit;
 
 namespace Monarch.Tests.GitHub.Ledgers;
 
@@ -11,6 +13,32 @@ public sealed class Keeping_a_ledger_in_memory : LedgerSuite
     readonly InMemoryLedger _ledger;
 
     public Keeping_a_ledger_in_memory() => _ledger = new(_time, Options.Create(_options));
+
+    [Fact]
+    public async Task Should_end_an_intent_in_its_own_time_though_the_clock_was_set_back()
+    {
+        var life = TimeSpan.FromMinutes(1);
+        await BeginAsync(1, "a", life);
+        _time.Shift(-86_400);
+        (await BeginAsync(1, "b")).ShouldBe(new LedgerAnswer.Busy(life));
+
+        _time.Advance(life);
+        var doubt = (await BeginAsync(1, "b")).ShouldBeOfType<LedgerAnswer.Doubtful>();
+        doubt.Since.ShouldBe(DateTimeOffset.UnixEpoch, "when it began is not known: everything is searched");
+    }
+
+    [Fact]
+    public async Task Should_settle_a_doubt_in_its_own_time_though_the_clock_was_set_back()
+    {
+        var settle = TimeSpan.FromSeconds(15);
+        await BeginAsync(1, "a");
+        _time.Advance(1);
+        await Ledger(settle).SetDoubtfulAsync(new(Pair, 1, "a"), Ct);
+        _time.Shift(-86_400);
+        var doubt = (await BeginAsync(1, "b", settle: settle)).ShouldBeOfType<LedgerAnswer.Doubtful>();
+        (doubt.Since, doubt.Wait).ShouldBe((DateTimeOffset.UnixEpoch, settle));
+        (await BeginAsync(1, "b", searched: doubt.Token)).ShouldBeOfType<LedgerAnswer.Granted>();
+    }
 
     private protected override ILedger Ledger(TimeSpan settle)
     {
