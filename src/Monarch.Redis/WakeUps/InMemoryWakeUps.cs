@@ -8,6 +8,7 @@ sealed class InMemoryWakeUps(TimeProvider time) : IWakeUps
     readonly Lock _gate = new();
     readonly Dictionary<(string Name, Guid SagaId), Entry> _entries = [];
     readonly List<Action> _watchers = [];
+    long _swept;
 
     /// <summary>Replaces a saga's wake-up, or removes it when it is null.</summary>
     public void Settle(string name, Guid sagaId, DateTimeOffset? wakeAt, string? traceParent = null)
@@ -33,6 +34,7 @@ sealed class InMemoryWakeUps(TimeProvider time) : IWakeUps
         lock (_gate)
         {
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+            Correct(now);
             var due = _entries.Where(x => x.Value.VisibleAt <= now).OrderBy(x => x.Value.VisibleAt).Take(most).ToList();
             foreach (var (key, entry) in due)
                 _entries[key] = entry with { VisibleAt = now + (long)lease.TotalMilliseconds };
@@ -40,6 +42,17 @@ sealed class InMemoryWakeUps(TimeProvider time) : IWakeUps
             TimeSpan? next = _entries.Count == 0 ? null : TimeSpan.FromMilliseconds(Math.Max(0, _entries.Values.Min(x => x.VisibleAt) - now));
             return Task.FromResult(new ClaimedWakeUps(
                 [.. due.Select(x => new WakeUp(x.Key.Name, x.Key.SagaId, WakeUpTime.FromMilliseconds(x.Value.DueAt), TraceParent: x.Value.TraceParent))], next));
+        }
+    }
+
+    // After the clock was set back, each is moved by as much, and none lies further ahead than any saga sleeps.
+    void Correct(long now)
+    {
+        var (back, longest) = (Math.Max(0, _swept - now), now + (long)WakeUpTime.LongestSleep.TotalMilliseconds);
+        _swept = now;
+        foreach (var (key, entry) in _entries.Where(x => back > 0 || x.Value.VisibleAt > longest).ToList())
+        {
+            _entries[key] = entry with { VisibleAt = Math.Min(entry.VisibleAt - back, longest) };
         }
     }
 

@@ -14,15 +14,36 @@ sealed class RedisWakeUps(RedisConnection redis, IEnumerable<SleepingSaga> sagas
 
     public const string ClaimedKey = "monarch:wakeups:claimed";
 
-    // KEYS: wake-ups, claimed. ARGV: how many, lease in ms, and for each type of saga its name and the prefix of its keys.
+    /// <summary>When the wake-ups were swept last, by Redis' clock, which may have been set back since.</summary>
+    public const string SweptKey = "monarch:wakeups:swept";
+
+    // After the clock was set back, each wake-up is moved by as much; and one that lies further ahead than any saga sleeps is moved to there.
+    // Its true time is kept, as that of a leased one is: the saga compares with it.
+    const string Correct = """
+        local swept = tonumber(redis.call('GET', KEYS[3]) or 0)
+        local back, longest = math.max(swept - now, 0), now + ARGV[3]
+        if back < 1000 then back = 0 end
+        local ahead = redis.call('ZRANGEBYSCORE', KEYS[1], back > 0 and '-inf' or string.format('(%.0f', longest), '+inf', 'WITHSCORES')
+        for i = 1, #ahead, 2 do
+          redis.call('HSETNX', KEYS[2], ahead[i], ahead[i + 1])
+          redis.call('ZADD', KEYS[1], string.format('%.0f', math.min(ahead[i + 1] - back, longest)), ahead[i])
+        end
+        if math.abs(now - swept) >= 1000 then redis.call('SET', KEYS[3], string.format('%.0f', now)) end
+
+        """;
+
+    // KEYS: wake-ups, claimed, swept. ARGV: how many, lease in ms, the longest sleep in ms, and for each type of saga its name and the prefix
+    // of its keys.
     // Wake-ups of types that this process does not know are passed over. Returns ms until the next (-1: none), then member, time,
     // the saga's trace ('': none), ...
     const string Claim = """
         local t = redis.call('TIME')
         local now = t[1] * 1000 + math.floor(t[2] / 1000)
+
+        """ + Correct + """
         local most, lease = tonumber(ARGV[1]), string.format('%.0f', now + ARGV[2])
         local prefixes = {}
-        for i = 3, #ARGV, 2 do prefixes[ARGV[i]] = ARGV[i + 1] end
+        for i = 4, #ARGV, 2 do prefixes[ARGV[i]] = ARGV[i + 1] end
         local out, claimed, passed = { -1 }, 0, 0
         while claimed < most do
           local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now), 'WITHSCORES', 'LIMIT', passed, most - claimed)
@@ -81,8 +102,8 @@ sealed class RedisWakeUps(RedisConnection redis, IEnumerable<SleepingSaga> sagas
 
     public async Task<ClaimedWakeUps> ClaimAsync(int most, TimeSpan lease, CancellationToken cancellationToken)
     {
-        var found = (RedisValue[])(await redis.EvaluateAsync(Claim, [Key, ClaimedKey],
-            [most, (long)lease.TotalMilliseconds, .. _sagas], cancellationToken))!;
+        var found = (RedisValue[])(await redis.EvaluateAsync(Claim, [Key, ClaimedKey, SweptKey],
+            [most, (long)lease.TotalMilliseconds, (long)WakeUpTime.LongestSleep.TotalMilliseconds, .. _sagas], cancellationToken))!;
         var next = (long)found[0];
         return new([.. Read(found.Skip(1))], next < 0 ? null : TimeSpan.FromMilliseconds(next));
     }

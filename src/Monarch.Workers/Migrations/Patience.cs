@@ -11,11 +11,23 @@ sealed class Patience(SharedClock clock, IOptions<MigrationOptions> options)
     static readonly TimeSpan LongestRetryDelay = TimeSpan.FromMinutes(5);
     static readonly TimeSpan LongestStallDelay = TimeSpan.FromMinutes(30);
 
+    /// <summary>No saga sleeps longer; what is further ahead was written by a clock that was ahead.</summary>
+    static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
+
     public DateTimeOffset Now => clock.UtcNow;
 
-    /// <summary>The first whole millisecond after a delay.</summary>
+    /// <summary>The first whole millisecond after a delay, or after a day: then the saga looks and sleeps again.</summary>
     public DateTimeOffset In(TimeSpan delay) =>
-        DateTimeOffset.FromUnixTimeMilliseconds((Now + delay).ToUnixTimeMilliseconds() + 1);
+        DateTimeOffset.FromUnixTimeMilliseconds((Now + (delay < LongestSleep ? delay : LongestSleep)).ToUnixTimeMilliseconds() + 1);
+
+    /// <summary>That time, or in a day.</summary>
+    public DateTimeOffset? At(DateTimeOffset? time) => time > Now + LongestSleep ? In(LongestSleep) : time;
+
+    /// <summary>Whether a time that was saved has come by a wake-up's time, or was written by a clock that was ahead.</summary>
+    public bool HasCome(DateTimeOffset saved, DateTimeOffset wokenAt) => saved <= wokenAt || saved > Now + LongestSleep + LongestStallDelay;
+
+    /// <summary>Since when there are failures: now, unless they began before.</summary>
+    public DateTimeOffset Since(DateTimeOffset? failingSince) => failingSince is { } since && since < Now ? since : Now;
 
     /// <summary>When a command that got no answer is sent again, for the nth time in a row (from 0).</summary>
     public DateTimeOffset StallCheck(int resent) => In(Doubled(options.Value.StallAfter, resent, LongestStallDelay));

@@ -121,6 +121,46 @@ public sealed class Claiming_wake_ups(Servers servers)
     }
 
     [Fact]
+    public async Task Should_wake_in_time_though_the_clock_was_set_back_by_an_hour()
+    {
+        var database = await servers.RedisAsync();
+        await using var redis = database.Connect();
+        var dueAt = await SaveAsync(redis, 3);
+        var id = Guid.NewGuid();
+        var (now, hour) = (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), (long)TimeSpan.FromHours(1).TotalMilliseconds);
+        var store = new RedisSagaStore<TallyState>(redis, new() { WakeUps = "tally", KeyPrefix = TallyHost.KeyPrefix });
+        var wakeAt = DateTimeOffset.FromUnixTimeMilliseconds(now + hour + hour);
+        await store.TrySaveAsync(new() { CorrelationId = id, Version = 1, CurrentState = "Running", WakeAt = wakeAt }, 0, Token);
+        await redis.ExecuteAsync("SET", Token, RedisWakeUps.SweptKey, now + hour);
+
+        var claimed = await Sweeper(redis).ClaimAsync(10, Lease, Token);
+        claimed.Due.Count.ShouldBe(3);
+        await ShouldBeDueAsync(redis, id, now + hour);
+        (await redis.ExecuteAsync("HGET", Token, RedisWakeUps.ClaimedKey, $"tally:{id:N}")).ToString().ShouldBe($"{now + hour + hour}", "the saga compares with it");
+        claimed.Due.ShouldAllBe(x => x.DueAt == dueAt);
+
+        await Sweeper(redis).ClaimAsync(10, Lease, Token);
+        await ShouldBeDueAsync(redis, id, now + hour);
+    }
+
+    [Fact]
+    public async Task Should_not_sleep_for_a_year_though_the_clock_was_a_year_ahead()
+    {
+        var database = await servers.RedisAsync();
+        await using var redis = database.Connect();
+        var (id, now) = (Guid.NewGuid(), DateTimeOffset.UtcNow);
+        var store = new RedisSagaStore<TallyState>(redis, new() { WakeUps = "tally", KeyPrefix = TallyHost.KeyPrefix });
+        await store.TrySaveAsync(new() { CorrelationId = id, Version = 1, CurrentState = "Running", WakeAt = now.AddYears(1) }, 0, Token);
+
+        (await Sweeper(redis).ClaimAsync(10, Lease, Token)).Due.ShouldBeEmpty();
+        await ShouldBeDueAsync(redis, id, (now + WakeUpTime.LongestSleep).ToUnixTimeMilliseconds());
+    }
+
+    static async Task ShouldBeDueAsync(RedisConnection redis, Guid id, long milliseconds) =>
+        double.Parse((await redis.ExecuteAsync("ZSCORE", Token, RedisWakeUps.Key, $"tally:{id:N}")).ToString(), System.Globalization.CultureInfo.InvariantCulture)
+            .ShouldBe(milliseconds, tolerance: 60_000);
+
+    [Fact]
     public async Task Should_drop_one_whose_saga_is_gone_and_pass_over_one_of_another_kind()
     {
         var database = await servers.RedisAsync();

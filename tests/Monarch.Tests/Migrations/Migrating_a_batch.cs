@@ -198,6 +198,20 @@ public sealed class Migrating_a_batch : BatchTest
     }
 
     [Fact]
+    public async Task Should_look_a_name_up_again_though_its_wait_was_saved_by_a_clock_a_year_ahead()
+    {
+        await HandleAsync(Request("teams/one", "teams/two"));
+        await HandleAsync(Read());
+        Time.Shift(TimeSpan.FromDays(365).TotalSeconds);
+        await HandleAsync(TargetDeferred(0));
+        Time.Shift(-TimeSpan.FromDays(365).TotalSeconds);
+        await HandleAsync(await WakeAsync());
+
+        Sent<ResolveTarget>().Count(x => x.TargetIndex == 0).ShouldBe(2);
+        (await BatchAsync()).WakeAt!.Value.ShouldBeLessThan(Time.GetUtcNow().AddHours(1));
+    }
+
+    [Fact]
     public async Task Should_ask_again_for_everything_that_is_missing_when_nothing_moves()
     {
         await HandleAsync(Request("teams/one", "teams/two", "teams/three"));

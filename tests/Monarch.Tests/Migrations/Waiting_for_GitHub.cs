@@ -58,6 +58,23 @@ public sealed class Waiting_for_GitHub : PairTest
     }
 
     [Fact]
+    public async Task Should_give_up_though_the_failures_began_by_a_clock_that_was_a_year_ahead()
+    {
+        await PrepareAsync();
+        Time.Shift(TimeSpan.FromDays(365).TotalSeconds);
+        await HandleAsync(Deferred());
+        Time.Shift(-TimeSpan.FromDays(365).TotalSeconds);
+        for (var hour = 0; hour < 26 && Sent<RepositoryMigrationCompleted>().Count == 0; hour++)
+        {
+            await HandleAsync(await WakeAsync());
+            await HandleAsync(Deferred());
+            Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem().Status.ShouldBe(RepositoryStatus.Failed);
+    }
+
+    [Fact]
     public async Task Should_go_on_when_it_is_woken()
     {
         await PrepareAsync();

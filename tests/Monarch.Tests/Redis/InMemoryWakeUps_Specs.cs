@@ -39,6 +39,31 @@ public sealed class Claiming_wake_ups_in_memory
     }
 
     [Fact]
+    public async Task Should_wake_in_time_though_the_clock_was_set_back()
+    {
+        var id = Guid.NewGuid();
+        _wakeUps.Settle("nap", id, Noon.AddSeconds(60));
+        await _wakeUps.ClaimAsync(10, Lease, Token);
+        var back = _clock.GetUtcNow().AddDays(-1);
+        _clock.AdjustTime(back);
+        (await _wakeUps.ClaimAsync(10, Lease, Token)).NextIn.ShouldBe(TimeSpan.FromSeconds(60));
+
+        _clock.AdjustTime(back.AddSeconds(60));
+        (await _wakeUps.ClaimAsync(10, Lease, Token)).Due.ShouldHaveSingleItem().DueAt.ShouldBe(Noon.AddSeconds(60), "the saga compares with it");
+    }
+
+    [Fact]
+    public async Task Should_not_sleep_for_a_year_though_the_clock_was_a_year_ahead()
+    {
+        var id = Guid.NewGuid();
+        _wakeUps.Settle("nap", id, Noon.AddYears(1));
+        (await _wakeUps.ClaimAsync(10, Lease, Token)).NextIn.ShouldBe(WakeUpTime.LongestSleep);
+
+        _clock.Advance(WakeUpTime.LongestSleep);
+        (await _wakeUps.ClaimAsync(10, Lease, Token)).Due.ShouldHaveSingleItem().DueAt.ShouldBe(Noon.AddYears(1));
+    }
+
+    [Fact]
     public async Task Should_announce_only_what_is_earlier_than_all_others()
     {
         var heard = 0;

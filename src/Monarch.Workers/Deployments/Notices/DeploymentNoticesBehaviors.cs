@@ -38,7 +38,7 @@ sealed class DeploymentNoticesBehaviors(
     public void Wait(BehaviorContext<DeploymentNoticesState, SlackMessageDeferred> context)
     {
         var (saga, failure) = (context.Saga, patience.Heard(context, context.Message.Failure));
-        saga.FailingSince ??= patience.Now;
+        saga.FailingSince = patience.Since(saga.FailingSince);
         saga.Outstanding = null;
         if (patience.IsOver(saga.FailingSince))
         {
@@ -62,6 +62,8 @@ sealed class DeploymentNoticesBehaviors(
         var saga = context.Saga;
         if (saga.Outstanding is not { } stalled)
         {
+            // Its time has come, whatever this clock says.
+            saga.WakeAt = null;
             return SendNext(context);
         }
 

@@ -64,7 +64,9 @@ sealed partial class ServerDeploymentBehaviors(
         var quiet = issues.Max(issue => issue.RequeuedAt) + options.Value.Quiet;
         var longest = issues.Min(issue => issue.QueuedAt) + options.Value.MaxWait;
         var due = quiet < longest ? quiet : longest;
-        return saga.NotBefore > due ? saga.NotBefore : due;
+        due = saga.NotBefore > due ? saga.NotBefore.Value : due;
+        // Further ahead than a server waits: the clock was ahead when it was written.
+        return due - patience.Now > options.Value.MaxWait + LongestRetryDelay ? patience.Now : due;
     }
 
     /// <summary>Sets the next wake-up of a server whose deployment does not run, and tells what the server is doing.</summary>
@@ -76,7 +78,7 @@ sealed partial class ServerDeploymentBehaviors(
             && !saga.Issues.Exists(issue => issue.Number == move.Number));
         if (!saga.IsDeploying)
         {
-            saga.WakeAt = saga.IsPaused() ? saga.Hold?.Until : DueAt(saga);
+            saga.WakeAt = patience.At(saga.IsPaused() ? saga.Hold?.Until : DueAt(saga));
             if (saga.Deployment is not null && saga.WakeAt is null)
             {
                 // It finds out when Monarch is to run the commands itself.

@@ -51,7 +51,7 @@ sealed partial class MigrationBatchBehaviors
         var failure = patience.Heard(context, context.Message.Failure);
         if (!failure.IsOwnPace())
         {
-            target.FailingSince ??= patience.Now;
+            target.FailingSince = patience.Since(target.FailingSince);
             if (patience.IsOver(target.FailingSince))
             {
                 return EndTarget(context, target, RepositoryStatus.Failed, patience.GivenUp(failure));

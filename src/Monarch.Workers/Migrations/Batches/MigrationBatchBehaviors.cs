@@ -71,7 +71,7 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
         var failure = patience.Heard(context, context.Message.Failure);
         if (!failure.IsOwnPace())
         {
-            saga.FailingSince ??= patience.Now;
+            saga.FailingSince = patience.Since(saga.FailingSince);
             if (patience.IsOver(saga.FailingSince))
             {
                 return GiveUp(context, failure);
@@ -111,7 +111,7 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
         {
             stalled.Resent++;
             saga.Said += EventNumbers.Leap;
-            saga.FailingSince ??= patience.Now;
+            saga.FailingSince = patience.Since(saga.FailingSince);
             if (patience.IsOver(saga.FailingSince))
             {
                 await GiveUp(context, saga.Failure);
@@ -132,7 +132,7 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
     {
         var saga = context.Saga;
         var (now, isRestart) = (context.Message.IsRestart ? patience.Now : context.Message.DueAt, context.Message.IsRestart);
-        var stalled = isRestart || saga.StallCheckAt <= now;
+        var stalled = isRestart || patience.HasCome(saga.StallCheckAt, now);
         if (stalled)
         {
             saga.StallChecks += isRestart ? 0 : 1;
@@ -142,7 +142,7 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
 
         foreach (var target in saga.Targets.Where(t => !t.IsEnded()))
         {
-            if (target.RepositoryId is null && target.RetryAt is { } retryAt ? retryAt <= now : stalled)
+            if (target.RepositoryId is null && target.RetryAt is { } retryAt ? patience.HasCome(retryAt, now) : stalled)
             {
                 target.RetryAt = null;
                 await Drive(context, target);

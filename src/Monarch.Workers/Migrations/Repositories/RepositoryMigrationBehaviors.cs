@@ -123,7 +123,7 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
             return Send(context);
         }
 
-        saga.FailingSince ??= patience.Now;
+        saga.FailingSince = patience.Since(saga.FailingSince);
         if (patience.IsOver(saga.FailingSince))
         {
             return End(context, patience.GivenUp(saga.Failure));
@@ -194,7 +194,7 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
         failure = patience.Heard(context, failure);
         if (!failure.IsOwnPace())
         {
-            saga.FailingSince ??= patience.Now;
+            saga.FailingSince = patience.Since(saga.FailingSince);
             if (patience.IsOver(saga.FailingSince))
             {
                 return End(context, patience.GivenUp(failure));

@@ -73,7 +73,7 @@ sealed class SlackNotificationBehaviors(
     public void Wait(BehaviorContext<SlackNotificationState, SlackMessageDeferred> context)
     {
         var (saga, failure) = (context.Saga, patience.Heard(context, context.Message.Failure));
-        saga.FailingSince ??= patience.Now;
+        saga.FailingSince = patience.Since(saga.FailingSince);
         if (patience.IsOver(saga.FailingSince))
         {
             End(saga, failure);
@@ -109,6 +109,8 @@ sealed class SlackNotificationBehaviors(
         var saga = context.Saga;
         if (saga.Outstanding is not { } stalled)
         {
+            // Its time has come, whatever this clock says.
+            saga.NextUpdateAt = patience.Now;
             return SendNext(context);
         }
 
