@@ -139,9 +139,20 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
     }
 
     /// <summary>Creates an issue in the repository of this id, and in no other. It ends the admission, whatever the outcome.</summary>
-    public async Task<Issue> CreateIssueAsync(long repositoryId, string title, string body, Admission admission, CancellationToken ct)
+    /// <param name="repositoryId">Where.</param>
+    /// <param name="title">The issue's title.</param>
+    /// <param name="body">The issue's text.</param>
+    /// <param name="admission">The budget's.</param>
+    /// <param name="sendBy">The timestamp after which nothing is sent any more.</param>
+    /// <param name="ct">Ends the request; it may have been carried out.</param>
+    public async Task<Issue> CreateIssueAsync(
+        long repositoryId, string title, string body, Admission admission, long sendBy, CancellationToken ct)
     {
-        var call = Call(GitHubJson.Default.Issue, (request, cancellationToken) => SendAsync(request, admission, cancellationToken));
+        var call = Call(GitHubJson.Default.Issue, (request, cancellationToken) =>
+        {
+            request.Options.Set(SendBy.Option, sendBy);
+            return SendAsync(request, admission, cancellationToken);
+        });
         return (await call.Connection.Post<Issue>(ApiUrls.Issues(repositoryId), new NewIssue(title, body), null, "application/json", ct)).Body;
     }
 

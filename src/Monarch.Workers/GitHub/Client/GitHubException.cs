@@ -19,6 +19,9 @@ sealed class GitHubException(Failure failure, bool mayHaveHappened, Exception? i
     /// <summary>What GitHub says of its limits, when one of them was reached; null for every other failure.</summary>
     public Throttle? Throttle { get; init; }
 
+    /// <summary>Whether it was not even sent, since it was too late for that.</summary>
+    public bool IsUnsent { get; init; }
+
     /// <summary>Where a redirect leads, which was not followed; null for every other failure.</summary>
     public Uri? MovedTo { get; init; }
 

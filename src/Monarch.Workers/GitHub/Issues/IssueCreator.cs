@@ -39,7 +39,6 @@ sealed class IssueCreator(
     public async Task CreateAsync(CreateIssues command, Run run, SnapshotIssue issue, TimeSpan patience, CancellationToken cancellationToken)
     {
         var attempt = new LedgerAttempt(Pair(command), issue.Number, Guid.NewGuid().ToString("N"));
-        var lifetime = options.Value.IntentLifetime;
         // Before the ledger is asked: an issue whose body cannot be made leaves no intent behind.
         var body = CopiedBody.Compose(issue.Body, new Marker(command.SourceRepositoryId, command.SourceFullName, issue.Number), issue.Url);
 
@@ -86,12 +85,6 @@ sealed class IssueCreator(
                     $"Redis has {unreplicated.Missing} of the replicas too few that VALKEY_WAIT_REPLICAS asks for; issue {issue.Number} is not created before they "
                     + "answer: another server may have taken this one's place.",
                     ReplicaWait));
-                break;
-            case LedgerAnswer.Granted when lifetime - time.GetElapsedTime(admission.AskedAt) < options.Value.Timeout + options.Value.Margin:
-                // This process was stopped for a while: by the end of the post, somebody else might hold the intent.
-                await budget.CancelAsync(admission);
-                await ledger.SetUntriedAsync(attempt, cancellationToken);
-                run.EndBy(NotYet($"The worker was held up before it could create issue {issue.Number}.", TimeSpan.Zero));
                 break;
             default:
                 await PostAsync(gitHub, command, run, issue, body, attempt, admission);
@@ -142,9 +135,15 @@ sealed class IssueCreator(
     {
         try
         {
-            var created = await gitHub.CreateIssueAsync(command.TargetRepositoryId, issue.Title, body, admission, CancellationToken.None);
+            var created = await gitHub.CreateIssueAsync(
+                command.TargetRepositoryId, issue.Title, body, admission, LatestStart(admission), CancellationToken.None);
             await SetCreatedAsync(command, issue, created.Number);
             run.Created();
+        }
+        catch (GitHubException e) when (e.IsUnsent)
+        {
+            await ledger.SetUntriedAsync(attempt, CancellationToken.None);
+            run.EndBy(NotYet($"The worker was held up before it could create issue {issue.Number}.", TimeSpan.Zero));
         }
         catch (GitHubException e) when (e.MayHaveHappened)
         {
@@ -164,6 +163,13 @@ sealed class IssueCreator(
             await ledger.SetUntriedAsync(attempt, CancellationToken.None);
             throw;
         }
+    }
+
+    /// <summary>A process that is stopped for a while must not post later: by the end of the post, another one might hold the intent.</summary>
+    long LatestStart(Admission admission)
+    {
+        var latest = options.Value.IntentLifetime - options.Value.Timeout - options.Value.Margin;
+        return admission.AskedAt + (long)(latest.TotalSeconds * time.TimestampFrequency);
     }
 
     Task SetCreatedAsync(CreateIssues command, SnapshotIssue issue, int targetNumber) =>

@@ -34,7 +34,9 @@ sealed class Worker
         (_world, _isUnread) = (world, isUnread);
         var (time, options) = (world.Time, Options.Create(new GitHubOptions()));
         var ledger = new GatedLedger(this, world.Ledger);
-        var http = new HttpClient(new GatedGitHub(this, world.GitHub)) { BaseAddress = new("http://github/"), Timeout = Timeout.InfiniteTimeSpan };
+        var parking = new CredentialParking(new InMemoryCredentialStore(time), time, NullLogger<CredentialParking>.Instance);
+        var handler = new CredentialHandler(parking, time) { InnerHandler = new GatedGitHub(this, world.GitHub) };
+        var http = new HttpClient(handler) { BaseAddress = new("http://github/"), Timeout = Timeout.InfiniteTimeSpan };
         var budget = new RequestBudget(new OpenBudget(), time, NullLogger<RequestBudget>.Instance);
         var accounts = new TokenAccounts([new(null, "", "")], new(http, time), new InMemoryCredentialStore(time), time);
         var clients = new GitHubClients(http, accounts, budget, time);
