@@ -19,7 +19,7 @@ sealed class RedisSagaStore<TSaga>(RedisConnection redis, RedisSagaOptions<TSaga
           if ARGV[4] == '0' then redis.call('PERSIST', KEYS[1]) else redis.call('PEXPIRE', KEYS[1], ARGV[4]) end
         end
         if ARGV[5] == '' then return 1 end
-        redis.call('HDEL', KEYS[3], ARGV[5])
+        redis.call('HDEL', KEYS[3], ARGV[5], ARGV[5] .. '#')
         if ARGV[6] == '' then
           redis.call('ZREM', KEYS[2], ARGV[5])
           return 1

@@ -3,7 +3,11 @@ namespace Monarch.Redis;
 /// <summary>The same in this process' memory, by its own clock.</summary>
 sealed class InMemoryWakeUps(TimeProvider time) : IWakeUps
 {
-    readonly record struct Entry(long DueAt, long VisibleAt, string? TraceParent);
+    const int OftenAtFirst = 4;
+
+    static readonly TimeSpan LongestLease = TimeSpan.FromHours(1);
+
+    readonly record struct Entry(long DueAt, long VisibleAt, string? TraceParent, int Times = 0);
 
     readonly Lock _gate = new();
     readonly Dictionary<(string Name, Guid SagaId), Entry> _entries = [];
@@ -37,12 +41,19 @@ sealed class InMemoryWakeUps(TimeProvider time) : IWakeUps
             Correct(now);
             var due = _entries.Where(x => x.Value.VisibleAt <= now).OrderBy(x => x.Value.VisibleAt).Take(most).ToList();
             foreach (var (key, entry) in due)
-                _entries[key] = entry with { VisibleAt = now + (long)lease.TotalMilliseconds };
+                _entries[key] = entry with { VisibleAt = now + (long)Lease(lease, entry.Times + 1).TotalMilliseconds, Times = entry.Times + 1 };
 
             TimeSpan? next = _entries.Count == 0 ? null : TimeSpan.FromMilliseconds(Math.Max(0, _entries.Values.Min(x => x.VisibleAt) - now));
             return Task.FromResult(new ClaimedWakeUps(
                 [.. due.Select(x => new WakeUp(x.Key.Name, x.Key.SagaId, WakeUpTime.FromMilliseconds(x.Value.DueAt), TraceParent: x.Value.TraceParent))], next));
         }
+    }
+
+    // A saga that is never saved, as one that cannot be loaded, is woken less and less often.
+    static TimeSpan Lease(TimeSpan lease, int times)
+    {
+        var longer = lease * Math.Pow(2, Math.Clamp(times - OftenAtFirst, 0, 20));
+        return longer < LongestLease || lease > LongestLease ? longer : LongestLease;
     }
 
     // After the clock was set back, each is moved by as much, and none lies further ahead than any saga sleeps.

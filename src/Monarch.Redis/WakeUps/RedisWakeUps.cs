@@ -41,7 +41,7 @@ sealed class RedisWakeUps(RedisConnection redis, IEnumerable<SleepingSaga> sagas
         local now = t[1] * 1000 + math.floor(t[2] / 1000)
 
         """ + Correct + """
-        local most, lease = tonumber(ARGV[1]), string.format('%.0f', now + ARGV[2])
+        local most = tonumber(ARGV[1])
         local prefixes = {}
         for i = 4, #ARGV, 2 do prefixes[ARGV[i]] = ARGV[i + 1] end
         local out, claimed, passed = { -1 }, 0, 0
@@ -56,11 +56,14 @@ sealed class RedisWakeUps(RedisConnection redis, IEnumerable<SleepingSaga> sagas
               passed = passed + 1
             elseif redis.call('EXISTS', prefix .. id) == 0 then
               redis.call('ZREM', KEYS[1], member)
-              redis.call('HDEL', KEYS[2], member)
+              redis.call('HDEL', KEYS[2], member, member .. '#')
             else
               local at = redis.call('HGET', KEYS[2], member) or due[i + 1]
               redis.call('HSET', KEYS[2], member, at)
-              redis.call('ZADD', KEYS[1], lease, member)
+              -- A saga that is never saved, as one that cannot be loaded, is woken less and less often.
+              local times = redis.call('HINCRBY', KEYS[2], member .. '#', 1)
+              local lease = math.max(ARGV[2], math.min(ARGV[2] * 2 ^ math.min(math.max(times - 4, 0), 20), 3600000))
+              redis.call('ZADD', KEYS[1], string.format('%.0f', now + lease), member)
               claimed = claimed + 1
               out[#out + 1] = member
               out[#out + 1] = at

@@ -43,10 +43,10 @@ sealed class Patience(SharedClock clock, IOptions<MigrationOptions> options)
             : failure;
 
     /// <summary>
-    /// When to try again after a failure, the nth in a row (from 0): never before the time that the other side named, and exactly at the
-    /// one that the budget named.
+    /// When to try again after a failure, the nth in a row (from 0): never before the time that the other side named, unless the failures
+    /// have lasted long enough then to give up, and exactly at the one that the budget named.
     /// </summary>
-    public DateTimeOffset NextTry(Failure failure, int failures)
+    public DateTimeOffset NextTry(Failure failure, int failures, DateTimeOffset? failingSince = null)
     {
         if (failure.IsOwnPace())
         {
@@ -56,7 +56,8 @@ sealed class Patience(SharedClock clock, IOptions<MigrationOptions> options)
         // The jitter keeps forty pairs that were refused together from coming back together.
         var delay = Doubled(options.Value.RetryDelay, failures, LongestRetryDelay) * (0.8 + (0.4 * Random.Shared.NextDouble()));
         var named = failure.RetryAt - Now;
-        return named > TimeSpan.Zero ? In(named.Value + (options.Value.RetryDelay * Random.Shared.NextDouble())) : In(delay);
+        var next = named > TimeSpan.Zero ? In(named.Value + (options.Value.RetryDelay * Random.Shared.NextDouble())) : In(delay);
+        return failingSince + options.Value.GiveUpAfter - Now is { } left && In(left) < next ? In(left) : next;
     }
 
     /// <summary>Whether failures that began then have lasted too long.</summary>

@@ -144,6 +144,24 @@ public sealed class Claiming_wake_ups(Servers servers)
     }
 
     [Fact]
+    public async Task Should_come_less_and_less_often_while_the_saga_is_never_saved()
+    {
+        var database = await servers.RedisAsync();
+        await using var redis = database.Connect();
+        await SaveAsync(redis, 1);
+        var sweeper = Sweeper(redis);
+        var id = (await sweeper.ClaimAsync(10, TimeSpan.FromSeconds(30), Token)).Due.ShouldHaveSingleItem().SagaId;
+        foreach (var (times, seconds) in new[] { (2, 30), (4, 30), (5, 60), (6, 120), (30, 3600) })
+        {
+            await redis.ExecuteAsync("HSET", Token, RedisWakeUps.ClaimedKey, $"tally:{id:N}#", times - 1);
+            await redis.ExecuteAsync("ZADD", Token, RedisWakeUps.Key, "1", $"tally:{id:N}");
+            var claimed = await sweeper.ClaimAsync(10, TimeSpan.FromSeconds(30), Token);
+            claimed.Due.ShouldHaveSingleItem();
+            claimed.NextIn!.Value.TotalSeconds.ShouldBe(seconds, tolerance: 10, $"the time {times}");
+        }
+    }
+
+    [Fact]
     public async Task Should_not_sleep_for_a_year_though_the_clock_was_a_year_ahead()
     {
         var database = await servers.RedisAsync();

@@ -212,6 +212,26 @@ public sealed class Migrating_a_batch : BatchTest
     }
 
     [Fact]
+    public async Task Should_give_up_a_name_to_which_no_answer_comes()
+    {
+        await HandleAsync(Request("teams/one", "teams/two"));
+        await HandleAsync(Read());
+        await HandleAsync(Resolved(0, 21));
+        await HandleAsync(Completed(21));
+        for (var checks = 0; checks < 100 && (await BatchAsync()).EndedAt is null; checks++)
+        {
+            var wake = await WakeAsync();
+            Time.Advance(wake.DueAt - Time.GetUtcNow());
+            await HandleAsync(wake);
+        }
+
+        var batch = await BatchAsync();
+        batch.Status.ShouldBe(BatchStatus.CompletedWithFailures);
+        (batch.Targets[1].Status, batch.Targets[1].Failure!.Message).ShouldBe(
+            (RepositoryStatus.Failed, "Given up after 24 hours of failures. The last one: no worker answered"));
+    }
+
+    [Fact]
     public async Task Should_ask_again_for_everything_that_is_missing_when_nothing_moves()
     {
         await HandleAsync(Request("teams/one", "teams/two", "teams/three"));

@@ -75,6 +75,22 @@ public sealed class Waiting_for_GitHub : PairTest
     }
 
     [Fact]
+    public async Task Should_give_up_in_time_though_GitHub_names_a_wait_of_days()
+    {
+        Options.GiveUpAfterHours = 6;
+        await PrepareAsync();
+        var failure = new Failure { Kind = FailureKind.Throttled, Message = "Wait for days.", Status = 403, RetryAt = Time.GetUtcNow().AddDays(5) };
+        await HandleAsync(Deferred(failure));
+        var wake = await WakeAsync();
+        wake.DueAt.ShouldBeLessThan(Time.GetUtcNow().AddHours(6.1));
+
+        Time.Advance(wake.DueAt - Time.GetUtcNow());
+        await HandleAsync(wake);
+        await HandleAsync(Deferred(failure));
+        Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem().Failure!.Message.ShouldContain("Wait for days.");
+    }
+
+    [Fact]
     public async Task Should_go_on_when_it_is_woken()
     {
         await PrepareAsync();

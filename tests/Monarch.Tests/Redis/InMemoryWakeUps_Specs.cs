@@ -53,6 +53,24 @@ public sealed class Claiming_wake_ups_in_memory
     }
 
     [Fact]
+    public async Task Should_come_less_and_less_often_while_the_saga_is_never_saved()
+    {
+        var (id, times) = (Guid.NewGuid(), 0);
+        _wakeUps.Settle("nap", id, Noon);
+        while (_clock.GetUtcNow() < Noon.AddDays(1))
+        {
+            var claimed = await _wakeUps.ClaimAsync(10, Lease, Token);
+            times += claimed.Due.Count;
+            _clock.Advance(claimed.NextIn!.Value);
+        }
+
+        times.ShouldBeInRange(25, 40);
+        _wakeUps.Settle("nap", id, _clock.GetUtcNow());
+        await _wakeUps.ClaimAsync(10, Lease, Token);
+        (await _wakeUps.ClaimAsync(10, Lease, Token)).NextIn.ShouldBe(Lease, "it was saved");
+    }
+
+    [Fact]
     public async Task Should_not_sleep_for_a_year_though_the_clock_was_a_year_ahead()
     {
         var id = Guid.NewGuid();

@@ -39,16 +39,15 @@ sealed class DeploymentNoticesBehaviors(
     {
         var (saga, failure) = (context.Saga, patience.Heard(context, context.Message.Failure));
         saga.FailingSince = patience.Since(saga.FailingSince);
-        saga.Outstanding = null;
         if (patience.IsOver(saga.FailingSince))
         {
-            logger.NoticesGivenUp(options.Value.SlackChannel!, saga.Texts.Count, failure.Message);
-            (saga.Failures, saga.FailingSince, saga.WakeAt, saga.EndedAt) = (0, null, null, patience.Now);
-            saga.Texts.Clear();
+            GiveUp(saga, failure);
             return;
         }
 
-        saga.WakeAt = patience.NextTry(failure, saga.Failures++);
+        saga.Outstanding = null;
+
+        saga.WakeAt = patience.NextTry(failure, saga.Failures++, saga.FailingSince);
     }
 
     public Task NoteRefused(BehaviorContext<DeploymentNoticesState, SlackMessageRefused> context)
@@ -67,6 +66,13 @@ sealed class DeploymentNoticesBehaviors(
             return SendNext(context);
         }
 
+        saga.FailingSince = patience.Since(saga.FailingSince);
+        if (patience.IsOver(saga.FailingSince))
+        {
+            GiveUp(saga, patience.GivenUp(null));
+            return Task.CompletedTask;
+        }
+
         saga.WakeAt = patience.StallCheck(++stalled.Resent);
         return SendOutstanding(context);
     }
@@ -79,6 +85,13 @@ sealed class DeploymentNoticesBehaviors(
             Channel = options.Value.SlackChannel!,
             Text = context.Saga.Texts[0],
         });
+
+    void GiveUp(DeploymentNoticesState saga, Failure failure)
+    {
+        logger.NoticesGivenUp(options.Value.SlackChannel!, saga.Texts.Count, failure.Message);
+        (saga.Outstanding, saga.Failures, saga.FailingSince, saga.WakeAt, saga.EndedAt) = (null, 0, null, null, patience.Now);
+        saga.Texts.Clear();
+    }
 
     Task Next<T>(BehaviorContext<DeploymentNoticesState, T> context)
         where T : class

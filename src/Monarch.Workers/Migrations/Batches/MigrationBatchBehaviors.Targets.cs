@@ -59,7 +59,7 @@ sealed partial class MigrationBatchBehaviors
         }
 
         target.Failure = failure;
-        target.RetryAt = patience.NextTry(failure, failure.IsOwnPace() ? 0 : target.Failures++);
+        target.RetryAt = patience.NextTry(failure, failure.IsOwnPace() ? 0 : target.Failures++, target.FailingSince);
         Sleep(context.Saga);
         return Report(context, [target]);
     }

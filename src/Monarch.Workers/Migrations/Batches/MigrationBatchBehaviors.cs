@@ -80,7 +80,7 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
 
         saga.Outstanding = null;
         saga.Failure = failure;
-        saga.WakeAt = saga.WaitingUntil = patience.NextTry(failure, failure.IsOwnPace() ? 0 : saga.Failures++);
+        saga.WakeAt = saga.WaitingUntil = patience.NextTry(failure, failure.IsOwnPace() ? 0 : saga.Failures++, saga.FailingSince);
         return Report(context, []);
     }
 
@@ -140,6 +140,12 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
             saga.StallCheckAt = patience.StallCheck(saga.StallChecks);
         }
 
+        if (stalled && !isRestart && GiveUpNames(saga))
+        {
+            await End(context);
+            return;
+        }
+
         foreach (var target in saga.Targets.Where(t => !t.IsEnded()))
         {
             if (target.RepositoryId is null && target.RetryAt is { } retryAt ? patience.HasCome(retryAt, now) : stalled)
@@ -151,6 +157,22 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
 
         Sleep(saga);
         await Report(context, stalled ? saga.Targets : []);
+    }
+
+    /// <summary>A name to which no answer has come for too long is given up; a pair gives up for itself.</summary>
+    /// <returns>Whether every target has ended.</returns>
+    bool GiveUpNames(MigrationBatchState saga)
+    {
+        foreach (var target in saga.Targets.Where(t => !t.IsEnded() && t is { RepositoryId: null, RetryAt: null } && saga.Directive == Directive.Run))
+        {
+            target.FailingSince = patience.Since(target.FailingSince);
+            if (patience.IsOver(target.FailingSince))
+            {
+                (target.Status, target.Failure) = (RepositoryStatus.Failed, patience.GivenUp(target.Failure));
+            }
+        }
+
+        return saga.Targets.TrueForAll(t => t.IsEnded());
     }
 
     /// <summary>The process that ended the batch may have died before it could say so, and nobody else would ever ask.</summary>

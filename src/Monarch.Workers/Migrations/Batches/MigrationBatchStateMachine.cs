@@ -56,7 +56,7 @@ sealed class MigrationBatchStateMachine : MassTransitStateMachine<MigrationBatch
             MayEnd(When(TargetDeferred, c => c.Saga.IsResolving(c.Message.TargetIndex)).ThenAsync(saga.DeferTarget)),
             MayEnd(When(RepositoryCompleted, c => c.Message.RunId == c.Saga.RunId).ThenAsync(saga.NoteOutcome)),
             MayEnd(When(RepositoryFaulted, c => c.Message.Message.RunId == c.Saga.RunId).ThenAsync(saga.FailRepositoryByBug)),
-            When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.AskAgain),
+            MayEnd(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.AskAgain)),
             MayEnd(When(CancelRequested).ThenAsync(saga.Cancel)),
             When(PauseRequested).ThenAsync(saga.Pause),
             When(ResumeRequested).ThenAsync(saga.Resume),

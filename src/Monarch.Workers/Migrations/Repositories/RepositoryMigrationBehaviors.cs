@@ -203,7 +203,7 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
 
         saga.Outstanding = null;
         saga.Failure = failure;
-        saga.WakeAt = saga.WaitingUntil = patience.NextTry(failure, failure.IsOwnPace() ? 0 : saga.Failures++);
+        saga.WakeAt = saga.WaitingUntil = patience.NextTry(failure, failure.IsOwnPace() ? 0 : saga.Failures++, saga.FailingSince);
         return Report(context);
     }
 

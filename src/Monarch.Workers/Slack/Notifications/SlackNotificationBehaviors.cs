@@ -82,7 +82,7 @@ sealed class SlackNotificationBehaviors(
 
         saga.Outstanding = null;
         saga.IsStale |= !saga.IsPostingSummary;
-        saga.WakeAt = saga.NextUpdateAt = patience.NextTry(failure, saga.Failures++);
+        saga.WakeAt = saga.NextUpdateAt = patience.NextTry(failure, saga.Failures++, saga.FailingSince);
     }
 
     /// <summary>
@@ -112,6 +112,13 @@ sealed class SlackNotificationBehaviors(
             // Its time has come, whatever this clock says.
             saga.NextUpdateAt = patience.Now;
             return SendNext(context);
+        }
+
+        saga.FailingSince = patience.Since(saga.FailingSince);
+        if (patience.IsOver(saga.FailingSince))
+        {
+            End(saga, patience.GivenUp(null));
+            return Task.CompletedTask;
         }
 
         saga.WakeAt = patience.StallCheck(++stalled.Resent);

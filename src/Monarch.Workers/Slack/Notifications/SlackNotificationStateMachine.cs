@@ -34,7 +34,7 @@ sealed class SlackNotificationStateMachine : MassTransitStateMachine<SlackNotifi
             MayEnd(When(Deferred, c => c.Saga.Awaits(c.Message.CommandId)).Then(saga.Wait)),
             MayEnd(When(Refused, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.NoteRefused)),
             Repeated(Woken),
-            When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.WakeUp));
+            MayEnd(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.WakeUp)));
 
         During(Ended,
             When(BatchProgressed, c => c.Saga.IsAnotherRun(c.Message)).Then(saga.BeginAgain).ThenAsync(saga.TakeBatch).TransitionTo(Open),

@@ -73,6 +73,32 @@ public sealed class Bearing_a_bad_Slack : NotificationTest
     }
 
     [Fact]
+    public async Task Should_give_up_a_post_to_which_no_answer_comes()
+    {
+        await HandleAsync(Progress(BatchStatus.ReadingSource, Of(0, RepositoryStatus.Resolving)));
+        for (var checks = 0; checks < 100 && (await SagaAsync()).EndedAt is null; checks++)
+        {
+            var wake = await WakeAsync();
+            Time.Advance(wake.DueAt - Time.GetUtcNow());
+            await HandleAsync(wake);
+        }
+
+        (await SagaAsync()).CurrentState.ShouldBe("Ended");
+        Sent<PostSlackMessage>().Count.ShouldBeLessThan(60);
+    }
+
+    [Fact]
+    public async Task Should_send_an_update_though_its_time_was_saved_by_a_clock_a_year_ahead()
+    {
+        await HandleAsync(Progress(BatchStatus.ReadingSource, Of(0, RepositoryStatus.Resolving)));
+        Time.Shift(TimeSpan.FromDays(365).TotalSeconds);
+        await HandleAsync(Deferred());
+        Time.Shift(-TimeSpan.FromDays(365).TotalSeconds);
+        await HandleAsync(await WakeAsync());
+        Sent<PostSlackMessage>().Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Should_leave_a_message_alone_that_somebody_deleted_and_still_post_the_summary()
     {
         await BeginAsync();
