@@ -41,7 +41,10 @@ sealed class InMemoryWakeUps(TimeProvider time) : IWakeUps
             Correct(now);
             var due = _entries.Where(x => x.Value.VisibleAt <= now).OrderBy(x => x.Value.VisibleAt).Take(most).ToList();
             foreach (var (key, entry) in due)
-                _entries[key] = entry with { VisibleAt = now + (long)Lease(lease, entry.Times + 1).TotalMilliseconds, Times = entry.Times + 1 };
+            {
+                var times = entry.Times + 1;
+                _entries[key] = entry with { VisibleAt = now + (long)Lease(lease, times).TotalMilliseconds, Times = times };
+            }
 
             TimeSpan? next = _entries.Count == 0 ? null : TimeSpan.FromMilliseconds(Math.Max(0, _entries.Values.Min(x => x.VisibleAt) - now));
             return Task.FromResult(new ClaimedWakeUps(

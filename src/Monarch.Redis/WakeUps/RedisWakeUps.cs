@@ -17,7 +17,7 @@ sealed class RedisWakeUps(RedisConnection redis, IEnumerable<SleepingSaga> sagas
     /// <summary>When the wake-ups were swept last, by Redis' clock, which may have been set back since.</summary>
     public const string SweptKey = "monarch:wakeups:swept";
 
-    // After the clock was set back, each wake-up is moved by as much; and one that lies further ahead than any saga sleeps is moved to there.
+    // After the clock was set back, each wake-up is moved by as much; one that lies further ahead than any saga sleeps is moved to there.
     // Its true time is kept, as that of a leased one is: the saga compares with it.
     const string Correct = """
         local swept = tonumber(redis.call('GET', KEYS[3]) or 0)
@@ -32,8 +32,8 @@ sealed class RedisWakeUps(RedisConnection redis, IEnumerable<SleepingSaga> sagas
 
         """;
 
-    // KEYS: wake-ups, claimed, swept. ARGV: how many, lease in ms, the longest sleep in ms, and for each type of saga its name and the prefix
-    // of its keys.
+    // KEYS: wake-ups, claimed, swept. ARGV: how many, lease in ms, the longest sleep in ms, and for each type of saga its name and the
+    // prefix of its keys.
     // Wake-ups of types that this process does not know are passed over. Returns ms until the next (-1: none), then member, time,
     // the saga's trace ('': none), ...
     const string Claim = """

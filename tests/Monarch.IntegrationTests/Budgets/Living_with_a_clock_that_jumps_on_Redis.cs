@@ -22,7 +22,7 @@ public sealed class Living_with_a_clock_that_jumps_on_Redis(WorkersDatabase data
             CreatesPerMinute = 10, CreatesPerHour = 100, WriteGap = TimeSpan.FromMilliseconds(1), Concurrency = 5, PointsPerMinute = 100,
             Lease = TimeSpan.FromMilliseconds(50),
         };
-        var ahead = DateTimeOffset.UtcNow.AddYears(1).ToUnixTimeMilliseconds() * 1000;
+        var ahead = TimeProvider.System.GetUtcNow().AddYears(1).ToUnixTimeMilliseconds() * 1000;
         HashEntry[] fields =
         [
             .. new[] { "granted", "refused", "paced", "halved", "latest", "closed", "reset", "minute.probe", "hour.probe", "doubtedUntil" }
@@ -49,7 +49,7 @@ public sealed class Living_with_a_clock_that_jumps_on_Redis(WorkersDatabase data
         foreach (var (set, longest) in new[] { (":answered", 0d), (":creating", 1), (":reading", 1), (":told", 24 * 3600) })
         {
             var left = await database.Connection().RunAsync(db => db.SortedSetRangeByRankWithScoresAsync(account.Append(set)), Token);
-            left.ShouldAllBe(entry => entry.Score / 1e6 <= DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1e3 + longest + 1, set);
+            left.ShouldAllBe(entry => entry.Score / 1e6 <= TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1e3 + longest + 1, set);
         }
 
         var seen = await budget.LookAsync(name, Token);

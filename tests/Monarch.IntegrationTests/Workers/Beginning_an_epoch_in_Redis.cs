@@ -91,7 +91,7 @@ public sealed class Beginning_an_epoch_in_Redis : IAsyncLifetime
     public async Task Should_open_in_time_though_it_began_by_a_clock_a_year_ahead(bool knowsWhenItBegan)
     {
         var epoch = await Ledger.OpenAsync(Lifetime, Token);
-        var ahead = DateTimeOffset.UtcNow.AddYears(1).ToUnixTimeMilliseconds();
+        var ahead = TimeProvider.System.GetUtcNow().AddYears(1).ToUnixTimeMilliseconds();
         await _redis.ExecuteAsync("HSET", Token, "monarch:epoch", "opens", ahead + 500, "began", knowsWhenItBegan ? ahead : 1);
 
         var longest = knowsWhenItBegan ? Lifetime + Settle : TimeSpan.FromSeconds(600 * 1.5) + TimeSpan.FromHours(1);

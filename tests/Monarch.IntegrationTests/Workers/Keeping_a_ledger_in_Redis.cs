@@ -59,7 +59,8 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
         var ahead = (long)(await NowAsync()).TotalMilliseconds + (long)TimeSpan.FromDays(365).TotalMilliseconds;
         await BeginAsync(1, "a", life);
         await WriteAsync($"i{(hasBegunAhead ? ahead : 1)}:{ahead + 30_000}:a");
-        (await BeginAsync(1, "b", life)).ShouldBeOfType<LedgerAnswer.Busy>().Wait.ShouldBeLessThanOrEqualTo(hasBegunAhead ? TimeSpan.FromSeconds(30) : life);
+        (await BeginAsync(1, "b", life)).ShouldBeOfType<LedgerAnswer.Busy>().Wait
+            .ShouldBeLessThanOrEqualTo(hasBegunAhead ? TimeSpan.FromSeconds(30) : life);
 
         await Ledger(TimeSpan.Zero).SetDoubtfulAsync(new(Pair, 1, "a"), Ct);
         var doubt = (await BeginAsync(1, "b")).ShouldBeOfType<LedgerAnswer.Doubtful>("its owner still owns it");
@@ -69,7 +70,8 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
     [Fact]
     public async Task Should_settle_a_doubt_that_was_written_by_a_clock_a_year_ahead()
     {
-        var (settle, ahead) = (TimeSpan.FromSeconds(15), (long)(await NowAsync()).TotalMilliseconds + (long)TimeSpan.FromDays(365).TotalMilliseconds);
+        var settle = TimeSpan.FromSeconds(15);
+        var ahead = (long)(await NowAsync() + TimeSpan.FromDays(365)).TotalMilliseconds;
         await BeginAsync(1, "a");
         await WriteAsync($"d{ahead}:{ahead + 1000}");
         var doubt = (await BeginAsync(1, "b", settle: settle)).ShouldBeOfType<LedgerAnswer.Doubtful>();

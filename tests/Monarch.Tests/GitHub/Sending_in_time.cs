@@ -90,7 +90,7 @@ public sealed class Sending_in_time
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Requests++;
-            var body = new Issue { Id = 1, State = "open", Number = 7, Title = "A ticket", CreatedAt = default, HtmlUrl = "https://github.com/any" };
+            var body = new Issue { Id = 1, State = "open", Number = 7, Title = "A", CreatedAt = default, HtmlUrl = "https://github.com/any" };
             return Task.FromResult(new HttpResponseMessage(Refuses ? HttpStatusCode.Unauthorized : HttpStatusCode.Created)
             {
                 RequestMessage = request,

@@ -22,7 +22,8 @@ static class Outcomes
     public static BudgetOutcome Of(Exception exception) => new(exception switch
     {
         // The credential is parked, or was until just now: GitHub has counted nothing.
-        GitHubException { Failure.Kind: FailureKind.Unauthorised } or GitHubException { IsUnsent: true } or RedisUnavailableException => BudgetEnd.Void,
+        GitHubException { Failure.Kind: FailureKind.Unauthorised } or RedisUnavailableException => BudgetEnd.Void,
+        GitHubException { IsUnsent: true } => BudgetEnd.Void,
         GitHubException { InnerException: HttpRequestException e } when NetworkFailure.IsBeforeSending(e) => BudgetEnd.Unreached,
         GitHubException => BudgetEnd.Failed,
         // It was cancelled by us.

@@ -15,10 +15,13 @@ static class SendBy
     {
         if (request.Options.TryGetValue(Option, out var latest) && time.GetTimestamp() > latest)
         {
-            throw new GitHubException(
-                new() { Kind = FailureKind.Transient, Message = "The worker was held up before it could send a request.", RetryAt = time.GetUtcNow() },
-                mayHaveHappened: false)
-            { IsUnsent = true };
+            var failure = new Failure
+            {
+                Kind = FailureKind.Transient,
+                Message = "The worker was held up before it could send a request.",
+                RetryAt = time.GetUtcNow(),
+            };
+            throw new GitHubException(failure, mayHaveHappened: false) { IsUnsent = true };
         }
     }
 }

@@ -165,7 +165,7 @@ sealed class IssueCreator(
         }
     }
 
-    /// <summary>A process that is stopped for a while must not post later: by the end of the post, another one might hold the intent.</summary>
+    /// <summary>A process that is stopped for a while must not post later: another one might hold the intent by the end of the post.</summary>
     long LatestStart(Admission admission)
     {
         var latest = options.Value.IntentLifetime - options.Value.Timeout - options.Value.Margin;

@@ -148,7 +148,7 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         // The clock may have been set back since it began, at a time that is not known then.
         Entry? corrected = entry switch
         {
-            Intent ahead when ahead.Began > now => ahead with { Began = DateTimeOffset.UnixEpoch, Expires = now + (ahead.Expires - ahead.Began) },
+            Intent ahead when ahead.Began > now => new Intent(DateTimeOffset.UnixEpoch, now + (ahead.Expires - ahead.Began), ahead.Owner),
             Doubt ahead when ahead.Began > now => new Doubt(DateTimeOffset.UnixEpoch, now),
             Doubt ahead when ahead.Ended > now => ahead with { Ended = now },
             _ => null,

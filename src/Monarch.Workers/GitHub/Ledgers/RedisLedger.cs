@@ -11,8 +11,8 @@ namespace Monarch.Workers.GitHub.Ledgers;
 /// <summary>
 /// The ledger as a hash per pair, a field per issue: <c>c12</c> created as number 12, <c>i{began}:{expires}:{owner}</c> an intent,
 /// <c>d{began}:{ended}</c> doubtful; its field <c>epoch</c> names the epoch in which the target was read. A hash per walk holds what it
-/// rejected, as JSON. The epoch is a hash for all pairs: <c>run</c> Redis' run id, <c>id</c> its name, <c>opens</c> when targets may be read,
-/// <c>began</c> when it began.
+/// rejected, as JSON. The epoch is a hash for all pairs: <c>run</c> Redis' run id, <c>id</c> its name, <c>opens</c> when targets may be
+/// read, <c>began</c> when it began.
 /// </summary>
 sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options) : ILedger
 {

@@ -45,7 +45,7 @@ static class RedisLedgerScripts
         """;
 
     // KEYS: epoch, entries. ARGV: two for the epoch, how long it is kept, issue, owner, lifetime, settle time, searched.
-    // The longest lives that the settings allow: GITHUB_TIMEOUT is 600 s at most, an intent lives for one and a half, and GITHUB_SETTLE is an hour.
+    // The longest that the settings allow: GITHUB_TIMEOUT is 600 s at most, an intent lives for one and a half, GITHUB_SETTLE is an hour.
     // What is created is so in every epoch: a Redis that forgets does not make things up. (An entry that was taken out and comes back
     // comes back together with the saga of that time, which lets it be taken out again.)
     public const string Begin = BeginEpoch + """

@@ -163,7 +163,8 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
     /// <returns>Whether every target has ended.</returns>
     bool GiveUpNames(MigrationBatchState saga)
     {
-        foreach (var target in saga.Targets.Where(t => !t.IsEnded() && t is { RepositoryId: null, RetryAt: null } && saga.Directive == Directive.Run))
+        var unanswered = saga.Targets.Where(t => !t.IsEnded() && t is { RepositoryId: null, RetryAt: null });
+        foreach (var target in unanswered.Where(_ => saga.Directive == Directive.Run))
         {
             target.FailingSince = patience.Since(target.FailingSince);
             if (patience.IsOver(target.FailingSince))
