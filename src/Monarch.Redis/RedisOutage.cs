@@ -35,10 +35,6 @@ static class RedisOutage
     /// <summary>Whether a master refused a write because it has lost its replicas: another one may have been promoted.</summary>
     public static bool LacksReplicas(Exception exception) => exception is RedisException e && HasCode(e, TooFewReplicas);
 
-    /// <summary>Whether the cause is an outage that a <see cref="RedisConnection"/> reported; MassTransit wraps what sagas throw.</summary>
-    public static bool IsBehind(Exception? exception) =>
-        exception is not null && (exception is RedisUnavailableException || IsBehind(exception.InnerException));
-
     /// <summary>The exception's message and its root's, without the client library's figures and hints, which follow the reason.</summary>
     public static string Reason(Exception exception)
     {

@@ -6,6 +6,8 @@ namespace Monarch.Testing;
 /// <summary>What tests need of RabbitMQ's management API.</summary>
 public sealed class RabbitMqManagement
 {
+    const string Full = "full";
+
     readonly HttpClient _http;
 
     internal RabbitMqManagement(HttpClient http) => _http = http;
@@ -32,6 +34,26 @@ public sealed class RabbitMqManagement
     public Task CreateQueueAsync(string virtualHost, string name) =>
         PutAsync($"queues/{Uri.EscapeDataString(virtualHost)}/{Uri.EscapeDataString(name)}", """{"durable":true}""");
 
+    /// <summary>
+    /// Makes the broker refuse whatever is sent to an endpoint: a full queue with <c>x-overflow: reject-publish</c> takes the place of its own,
+    /// which keeps its consumers.
+    /// </summary>
+    public async Task RefuseAsync(string virtualHost, string endpoint)
+    {
+        var host = Uri.EscapeDataString(virtualHost);
+        await PutAsync($"queues/{host}/{Full}", """{"durable":true,"arguments":{"x-max-length":0,"x-overflow":"reject-publish"}}""");
+        await BindAsync(host, endpoint, Full);
+        await UnbindAsync(host, endpoint, endpoint);
+    }
+
+    /// <summary>Ends <see cref="RefuseAsync"/>.</summary>
+    public async Task AcceptAsync(string virtualHost, string endpoint)
+    {
+        var host = Uri.EscapeDataString(virtualHost);
+        await BindAsync(host, endpoint, endpoint);
+        await UnbindAsync(host, endpoint, Full);
+    }
+
     /// <summary>The number of messages in each queue of a virtual host, delivered but unanswered ones included. <c>*_error</c> and <c>*_skipped</c> are queues too.</summary>
     public async Task<IReadOnlyDictionary<string, long>> QueueDepthsAsync(string virtualHost = "/")
     {
@@ -48,6 +70,19 @@ public sealed class RabbitMqManagement
         var consumers = await _http.GetFromJsonAsync<Consumer[]>($"consumers/{Uri.EscapeDataString(virtualHost)}");
         var counts = consumers!.CountBy(x => x.Queue.Name).ToDictionary();
         return (await QueueDepthsAsync(virtualHost)).Keys.ToDictionary(x => x, counts.GetValueOrDefault);
+    }
+
+    async Task BindAsync(string host, string exchange, string queue)
+    {
+        using var body = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await _http.PostAsync($"bindings/{host}/e/{exchange}/q/{queue}", body);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    async Task UnbindAsync(string host, string exchange, string queue)
+    {
+        using var answer = await _http.DeleteAsync($"bindings/{host}/e/{exchange}/q/{queue}/~");
+        answer.EnsureSuccessStatusCode();
     }
 
     async Task PutAsync(string path, string json)

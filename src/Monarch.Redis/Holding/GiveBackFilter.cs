@@ -3,12 +3,12 @@ using MassTransit;
 
 namespace Monarch.Redis;
 
-/// <summary>Lets an outage of Redis through to the transport, which then takes the message back.</summary>
+/// <summary>Lets a failure that is not the message's own through to the transport, which then takes the message back.</summary>
 sealed class GiveBackFilter : IFilter<ExceptionReceiveContext>
 {
     public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
-        if (RedisOutage.IsBehind(context.Exception))
+        if (HeldFailure.IsBehind(context.Exception))
             ExceptionDispatchInfo.Throw(context.Exception);
         return next.Send(context);
     }

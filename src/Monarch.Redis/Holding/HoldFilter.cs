@@ -2,7 +2,7 @@ using MassTransit;
 
 namespace Monarch.Redis;
 
-/// <summary>Tries a message again each second while Redis is away.</summary>
+/// <summary>Tries a message again each second while Redis is away, or the transport cannot send.</summary>
 sealed class HoldFilter(TimeSpan longest, TimeProvider time, CancellationToken stopping) : IFilter<ConsumeContext>
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -18,7 +18,7 @@ sealed class HoldFilter(TimeSpan longest, TimeProvider time, CancellationToken s
                 return;
             }
             // By the clock and not by a number of tries: when Redis hangs, each of them takes long.
-            catch (Exception e) when (RedisOutage.IsBehind(e) && time.GetElapsedTime(since) < longest && !stopping.IsCancellationRequested) { }
+            catch (Exception e) when (HeldFailure.IsBehind(e) && time.GetElapsedTime(since) < longest && !stopping.IsCancellationRequested) { }
             await Task.Delay(Pause, time, context.CancellationToken);
         }
     }

@@ -49,8 +49,8 @@ sealed class AnswerFailuresFilter<TCommand>(
         ? context.NotifyConsumed(command, received.ElapsedTime, nameof(AnswerFailuresFilter<>))
         : Task.CompletedTask;
 
-    // The retry further out holds the message until Redis is back; if that lasts too long, the saga asks again by itself.
-    static bool IsHeld(Exception exception) => exception is RedisUnavailableException;
+    // Further out the message is held, or given back: of what it did, the answer may be all that is missing.
+    static bool IsHeld(Exception exception) => HeldFailure.IsBehind(exception);
 
     static bool IsCancelled(Exception exception, ConsumeContext context) =>
         exception is OperationCanceledException && context.CancellationToken.IsCancellationRequested;
