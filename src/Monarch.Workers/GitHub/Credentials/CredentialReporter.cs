@@ -21,6 +21,8 @@ sealed class CredentialReporter(
     ILogger<CredentialReporter> logger) : BackgroundService
 {
     static readonly TimeSpan SayEvery = TimeSpan.FromMinutes(1);
+    // A Bridge that was away is told again within a minute, and shows nothing that is older.
+    static readonly TimeSpan News = TimeSpan.FromMinutes(15);
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
 
@@ -101,7 +103,15 @@ sealed class CredentialReporter(
     }
 
     Task PublishAsync(object message) => Confirmation.OfAsync(
-        written => bus.Publish(message, Pipe.Execute<PublishContext>(_ => written()), CancellationToken.None), time);
+        written => bus.Publish(
+            message,
+            Pipe.Execute<PublishContext>(context =>
+            {
+                context.TimeToLive = News;
+                written();
+            }),
+            CancellationToken.None),
+        time);
 
     CredentialWorking Working(Credential credential, GitHubAccount account, DateTimeOffset since, BudgetSnapshot snapshot) => new()
     {

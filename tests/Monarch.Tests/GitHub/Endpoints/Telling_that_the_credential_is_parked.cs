@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts.GitHub;
 using Monarch.Workers.GitHub.Credentials;
@@ -12,6 +14,8 @@ public sealed class Telling_that_the_credential_is_parked : EndpointTest
     public async Task Should_happen_when_it_is_parked_and_when_it_works_again()
     {
         await StartAsync();
+        var lives = new Lives();
+        Bus.ConnectPublishObserver(lives);
         GitHub.Script(new() { Status = 401, Body = """{"message":"Bad credentials"}""" });
         await SendAsync(Resolve());
         await AnswersAsync<TargetDeferred>();
@@ -31,5 +35,30 @@ public sealed class Telling_that_the_credential_is_parked : EndpointTest
         await Services.GetRequiredService<CredentialParking>().ReleaseAsync(credential, Ct);
         (await AnswerAsync<CredentialReleased>()).Credential.ShouldBe(parked.Credential);
         Published<CredentialParked>().Count.ShouldBe(1);
+        // Where no Bridge takes them, they do not gather in its queue.
+        lives.Of.Keys.ShouldBe([typeof(CredentialParked), typeof(CredentialReleased)], ignoreOrder: true);
+        lives.Of.Values.ShouldAllBe(life => life == TimeSpan.FromMinutes(15));
+    }
+
+    sealed class Lives : IPublishObserver
+    {
+        public ConcurrentDictionary<Type, TimeSpan?> Of { get; } = [];
+
+        public Task PrePublish<T>(PublishContext<T> context)
+            where T : class
+        {
+            if (typeof(T) == typeof(CredentialParked) || typeof(T) == typeof(CredentialReleased))
+            {
+                Of[typeof(T)] = context.TimeToLive;
+            }
+
+            return Task.CompletedTask;
+        }
+
+        public Task PostPublish<T>(PublishContext<T> context)
+            where T : class => Task.CompletedTask;
+
+        public Task PublishFault<T>(PublishContext<T> context, Exception exception)
+            where T : class => Task.CompletedTask;
     }
 }
