@@ -2,7 +2,9 @@ using System.Globalization;
 using Monarch.Bridge.Intake;
 using Monarch.Redis;
 using Monarch.Tests.Bridge;
+using Shouldly;
 using StackExchange.Redis;
+using Xunit;
 using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Bridge;
@@ -24,6 +26,16 @@ public sealed class Keeping_the_intake_in_Redis(Servers servers) : IntakeStreamT
         GC.SuppressFinalize(this);
         await ((RedisIntakeStream)Stream).DisposeAsync();
         await _redis.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Should_leave_no_name_of_a_Bridge_in_Redis_for_ever()
+    {
+        await Stream.AddAsync(new Dictionary<string, string> { ["message"] = "{}" }, Token);
+        await Stream.ReadNewAsync(Token);
+
+        var pending = (RedisResult[])(await ArrayAsync("XPENDING", Key, "bridges", "-", "+", 10)).ShouldHaveSingleItem()!;
+        ((string?)pending[1]).ShouldBe("bridge", "the same for every Bridge");
     }
 
     // Redis has no clock to move: what is pending is made older, and what expires expires sooner.
