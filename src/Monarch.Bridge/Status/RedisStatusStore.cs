@@ -29,11 +29,21 @@ sealed class RedisStatusStore(RedisConnection redis, IOptions<StatusOptions> opt
         return reached
         """;
 
+    // KEYS: list. ARGV: batch, time, what the keys of views begin with. For each new one some of the oldest leave whose views have expired.
+    const string List = """
+        if redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1]) == 0 then return end
+        for _, batch in ipairs(redis.call('ZRANGE', KEYS[1], 0, 9)) do
+          if redis.call('EXISTS', ARGV[3] .. batch) == 0 then redis.call('ZREM', KEYS[1], batch) end
+        end
+        """;
+
+    const string Views = "monarch:view:";
+
     public async Task<IReadOnlyList<string>> ApplyAsync(BatchProgressed progress, CancellationToken cancellationToken)
     {
         var reached = await ApplyAsync(progress.BatchId, StatusRows.Of(progress), cancellationToken);
-        await redis.RunAsync(
-            db => db.SortedSetAddAsync(Batches, progress.BatchId.ToString("N"), progress.RequestedAt.ToUnixTimeMilliseconds()), cancellationToken);
+        await redis.EvaluateAsync(
+            List, [Batches], [progress.BatchId.ToString("N"), progress.RequestedAt.ToUnixTimeMilliseconds(), Views], cancellationToken);
         return reached;
     }
 
@@ -89,5 +99,5 @@ sealed class RedisStatusStore(RedisConnection redis, IOptions<StatusOptions> opt
         return text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..];
     }
 
-    static RedisKey Key(Guid batchId) => $"monarch:view:{batchId:N}";
+    static RedisKey Key(Guid batchId) => $"{Views}{batchId:N}";
 }

@@ -40,4 +40,17 @@ public sealed class Keeping_the_read_model_in_Redis(Servers servers) : StatusSto
         (await Store.ListAsync(0, 10, Token)).ShouldHaveSingleItem().Id.ShouldBe(young);
         ((long)await _redis.ExecuteAsync("ZCARD", Token, "monarch:views")).ShouldBe(1);
     }
+
+    [Fact]
+    public async Task Should_forget_expired_batches_though_nobody_lists_them()
+    {
+        for (var number = 0; number < 40; number++)
+        {
+            var id = Guid.NewGuid();
+            await Store.ApplyAsync(BatchStory.Batch(id, 1, BatchStatus.Completed), Token);
+            await _redis.ExecuteAsync("DEL", Token, $"monarch:view:{id:N}");
+        }
+
+        ((long)await _redis.ExecuteAsync("ZCARD", Token, "monarch:views")).ShouldBeLessThanOrEqualTo(10);
+    }
 }
