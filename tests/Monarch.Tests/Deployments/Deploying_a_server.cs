@@ -152,6 +152,48 @@ public sealed class Deploying_a_server : ServerTest
         Requested[1].DeploymentId.ShouldBe(Requested[0].DeploymentId);
     }
 
+    [Theory]
+    [InlineData(DeploymentOutcome.Succeeded, ServerStatus.Idle)]
+    [InlineData(DeploymentOutcome.Failed, ServerStatus.Paused)]
+    public async Task Should_publish_the_end_again_soon_because_the_first_time_may_be_lost(DeploymentOutcome outcome, ServerStatus state)
+    {
+        Deployments.Retries = 0;
+        var run = await DeployAsync(1);
+        await HandleAsync(Ended(run, outcome));
+        var (first, at) = (Shown, Time.GetUtcNow());
+
+        await WakeAsync();
+
+        (Shown.State, Shown.Version > first.Version, Time.GetUtcNow() - at <= TimeSpan.FromSeconds(10)).ShouldBe((state, true, true));
+        (Shown.Ended.Count, Requested.Count, (await SagaAsync()).WakeAt).ShouldBe((1, 1, null));
+    }
+
+    [Fact]
+    public async Task Should_publish_again_an_end_that_was_found_in_the_lease()
+    {
+        await DeployAsync(1);
+        Time.Advance(31);
+        await HandleAsync(new WakeServer { ServerId = Server, DueAt = (await SagaAsync()).WakeAt!.Value });
+        var first = Shown;
+
+        await WakeAsync();
+
+        (Shown.State, Shown.Version > first.Version, (await SagaAsync()).WakeAt).ShouldBe((ServerStatus.Paused, true, null));
+    }
+
+    [Fact]
+    public async Task Should_publish_again_that_a_failure_is_retried_long_before_the_retry()
+    {
+        Deployments.RetryDelaySeconds = 3600;
+        var run = await DeployAsync(1);
+        await HandleAsync(Ended(run, DeploymentOutcome.Failed));
+        await WakeAsync();
+
+        (Shown.State, Requested.Count).ShouldBe((ServerStatus.Retrying, 1));
+        await WakeAsync();
+        Requested.Count.ShouldBe(2);
+    }
+
     [Fact]
     public async Task Should_not_send_the_command_again_while_it_runs()
     {

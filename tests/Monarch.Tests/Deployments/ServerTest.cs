@@ -75,6 +75,16 @@ public abstract class ServerTest : SagaTest
         var ended = Ended(Requested[^1], outcome, reason);
         await Leases.EndAsync(ended, TestContext.Current.CancellationToken);
         await HandleAsync(ended);
+        await RepeatAsync();
+    }
+
+    /// <summary>The saga publishes again what it has become, which changes nothing.</summary>
+    protected async Task RepeatAsync()
+    {
+        if (await SagaAsync() is { IsDeploying: false, WakeAt: { } at } && at - Time.GetUtcNow() <= TimeSpan.FromSeconds(10))
+        {
+            await HandleAsync(new WakeServer { ServerId = Server, DueAt = at });
+        }
     }
 
     protected DeploymentEnded Ended(RunDeployment run, DeploymentOutcome outcome, string? reason = null) => new()

@@ -46,6 +46,18 @@ public sealed class Steering_a_server : ServerTest
     }
 
     [Fact]
+    public async Task Should_publish_again_that_a_hold_has_ended()
+    {
+        await SteerAsync(SteeringKind.Hold, until: Time.GetUtcNow().AddHours(2));
+        await HandleAsync(new WakeServer { ServerId = Server, DueAt = (await SagaAsync()).WakeAt!.Value });
+        var first = Shown;
+
+        await WakeAsync();
+
+        (Shown.State, Shown.Version > first.Version, (await SagaAsync()).WakeAt).ShouldBe((ServerStatus.Idle, true, null));
+    }
+
+    [Fact]
     public async Task Should_hold_until_a_time()
     {
         await MoveAsync(1);

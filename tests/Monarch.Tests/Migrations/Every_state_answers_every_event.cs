@@ -77,7 +77,7 @@ public sealed class Every_state_answers_every_event
         Started         d       i    i        h
         Deferred        d       i    i        h
         DeploymentEnded d       i    i        h
-        Woken           d       i    h        h
+        Woken           d       h    h        h
 
         """);
 

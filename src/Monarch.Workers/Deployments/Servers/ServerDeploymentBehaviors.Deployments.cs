@@ -31,7 +31,7 @@ sealed partial class ServerDeploymentBehaviors
     public Task NoteEnded(BehaviorContext<ServerDeploymentState, DeploymentEnded> context)
     {
         Complete(context.Saga, context.Message);
-        return NextAsync(context, []);
+        return NextAsync(context, [], again: true);
     }
 
     /// <summary>Finds out what became of the deployment when nothing is heard of it: its message may be lost, its runner dead.</summary>
@@ -77,7 +77,7 @@ sealed partial class ServerDeploymentBehaviors
             await SendAsync(context);
         }
 
-        await NextAsync(context, []);
+        await NextAsync(context, [], again: true);
     }
 
     async Task BeginAsync<T>(BehaviorContext<ServerDeploymentState, T> context)

@@ -29,6 +29,12 @@ sealed partial class ServerDeploymentBehaviors(
     /// <summary>How long after the end of a lost deployment's lease it may be run again.</summary>
     static readonly TimeSpan RerunDelay = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How long after the end of a deployment or of a hold the state is published again: the process may have died before it was published, and
+    /// the message that ended it is ignored when it is delivered again.
+    /// </summary>
+    static readonly TimeSpan PublishAgainAfter = TimeSpan.FromSeconds(5);
+
     static readonly TimeSpan PreparedCheck = TimeSpan.FromMinutes(5);
     static readonly TimeSpan LongestRetryDelay = TimeSpan.FromHours(1);
 
@@ -43,12 +49,13 @@ sealed partial class ServerDeploymentBehaviors(
         var saga = context.Saga;
         // The wake-up's time has come by the clock that sent it, which may be ahead of this one.
         var now = context.Message.IsRestart || context.Message.DueAt < patience.Now ? patience.Now : context.Message.DueAt;
-        if (saga.Hold?.Until <= now)
+        var holdEnds = saga.Hold?.Until <= now;
+        if (holdEnds)
         {
             saga.Hold = null;
         }
 
-        return !saga.IsPaused() && DueAt(saga) <= now ? BeginAsync(context) : NextAsync(context, []);
+        return !saga.IsPaused() && DueAt(saga) <= now ? BeginAsync(context) : NextAsync(context, [], again: holdEnds);
     }
 
     /// <returns>When the server is due; null when nothing is queued that no deployment has begun with.</returns>
@@ -70,7 +77,7 @@ sealed partial class ServerDeploymentBehaviors(
     }
 
     /// <summary>Sets the next wake-up of a server whose deployment does not run, and tells what the server is doing.</summary>
-    Task NextAsync<T>(BehaviorContext<ServerDeploymentState, T> context, IReadOnlyList<string> saved)
+    Task NextAsync<T>(BehaviorContext<ServerDeploymentState, T> context, IReadOnlyList<string> saved, bool again = false)
         where T : class
     {
         var saga = context.Saga;
@@ -83,6 +90,11 @@ sealed partial class ServerDeploymentBehaviors(
             {
                 // It finds out when Monarch is to run the commands itself.
                 saga.WakeAt = patience.In(PreparedCheck);
+            }
+
+            if (again && patience.In(PublishAgainAfter) is var soon && (saga.WakeAt is null || saga.WakeAt > soon))
+            {
+                saga.WakeAt = soon;
             }
         }
 

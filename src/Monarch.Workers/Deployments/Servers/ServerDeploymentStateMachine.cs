@@ -30,7 +30,7 @@ sealed class ServerDeploymentStateMachine : MassTransitStateMachine<ServerDeploy
             Ignore(Started),
             Ignore(Deferred),
             Ignore(DeploymentEnded),
-            Ignore(Woken));
+            Next(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.WakeUp)));
 
         During(Settling,
             Next(When(Queued).ThenAsync(saga.Queue)),
