@@ -124,6 +124,46 @@ public sealed class Steering_a_server : ServerTest
         (Shown.State, Shown.Pause!.Kind, Shown.Pause.Actor, Queued()).ShouldBe((ServerStatus.Paused, PauseKind.Cancelled, "ann", "1"));
     }
 
+    [Theory]
+    [InlineData(DeploymentOutcome.Failed)]
+    [InlineData(DeploymentOutcome.Interrupted)]
+    public async Task Should_not_try_again_what_was_cancelled_when_its_command_ends_before_its_runner_knows(DeploymentOutcome outcome)
+    {
+        (Deployments.Retries, Deployments.Rerun) = (5, true);
+        await DeployAsync(1);
+        await SteerAsync(SteeringKind.Cancel);
+
+        await EndAsync(outcome, "exited with code 3");
+
+        (Shown.State, Shown.Pause?.Kind, Shown.Pause?.Actor, Shown.Ended[0].Outcome).ShouldBe((ServerStatus.Paused, PauseKind.Cancelled, "ann", outcome));
+    }
+
+    [Fact]
+    public async Task Should_not_try_again_what_was_cancelled_when_it_had_failed_before()
+    {
+        Deployments.Retries = 5;
+        var run = await DeployAsync(1);
+        await Leases.EndAsync(Ended(run, DeploymentOutcome.Failed), TestContext.Current.CancellationToken);
+
+        await SteerAsync(SteeringKind.Cancel);
+
+        (Shown.State, Shown.Pause?.Kind).ShouldBe((ServerStatus.Paused, PauseKind.Cancelled));
+    }
+
+    [Fact]
+    public async Task Should_try_again_a_later_deployment_than_the_one_that_was_cancelled()
+    {
+        await DeployAsync(1);
+        await SteerAsync(SteeringKind.Cancel);
+        await EndAsync(DeploymentOutcome.Failed);
+        await SteerAsync(SteeringKind.Deploy);
+        await StartAsync();
+
+        await EndAsync(DeploymentOutcome.Failed);
+
+        Shown.State.ShouldBe(ServerStatus.Retrying);
+    }
+
     [Fact]
     public async Task Should_cancel_what_has_not_begun_so_that_it_never_begins()
     {

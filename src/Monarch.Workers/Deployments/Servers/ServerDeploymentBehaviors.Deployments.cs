@@ -143,6 +143,9 @@ sealed partial class ServerDeploymentBehaviors
                 saga.Failures = 0;
                 Remove(saga, ended);
                 break;
+            case DeploymentOutcome.Failed or DeploymentOutcome.Interrupted when saga.Cancelled == ended.DeploymentId:
+                PauseAsCancelled(saga);
+                break;
             case DeploymentOutcome.Failed when saga.Failures < options.Value.Retries:
                 var delay = options.Value.RetryDelay * Math.Pow(2, Math.Min(saga.Failures++, 20));
                 saga.NotBefore = patience.In(delay < LongestRetryDelay ? delay : LongestRetryDelay);
@@ -157,8 +160,7 @@ sealed partial class ServerDeploymentBehaviors
                 PauseAfter(saga, PauseKind.Interrupted, ended.Reason, null);
                 break;
             default:
-                var cancel = saga.Commands.Find(given => given is { Kind: SteeringKind.Cancel, Refusal: null });
-                PauseAfter(saga, PauseKind.Cancelled, cancel?.Reason, cancel?.Actor);
+                PauseAsCancelled(saga);
                 break;
         }
     }
@@ -176,6 +178,12 @@ sealed partial class ServerDeploymentBehaviors
                 known.DeployedAt = startedAt;
             }
         }
+    }
+
+    void PauseAsCancelled(ServerDeploymentState saga)
+    {
+        var cancel = saga.Commands.Find(given => given is { Kind: SteeringKind.Cancel, Refusal: null });
+        PauseAfter(saga, PauseKind.Cancelled, cancel?.Reason, cancel?.Actor);
     }
 
     void PauseAfter(ServerDeploymentState saga, PauseKind kind, string? reason, string? actor)

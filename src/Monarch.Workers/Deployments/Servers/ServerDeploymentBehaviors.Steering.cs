@@ -105,6 +105,8 @@ sealed partial class ServerDeploymentBehaviors
     async Task CancelAsync(BehaviorContext<ServerDeploymentState, SteerServer> context)
     {
         var (saga, deployment) = (context.Saga, context.Saga.Deployment!);
+        // Its command may end before its runner knows, or have ended already: it is not tried again in any case.
+        saga.Cancelled = deployment.DeploymentId;
         if (!await leases.CancelAsync(saga.CorrelationId, deployment.DeploymentId, deployment.Number, context.CancellationToken))
         {
             var state = await leases.LookAsync(saga.CorrelationId, deployment.DeploymentId, context.CancellationToken);

@@ -43,6 +43,9 @@ sealed class ServerDeploymentState : SagaStateMachineInstance, ISleepingSaga, IT
     /// <summary>How often the command of the deployment was sent again since nothing came back.</summary>
     public int Resent { get; set; }
 
+    /// <summary>The deployment that a person has cancelled while it ran; null when none was.</summary>
+    public Guid? Cancelled { get; set; }
+
     /// <summary>How many deployments have failed in a row.</summary>
     public int Failures { get; set; }
 
