@@ -20,7 +20,7 @@ sealed class MoveEntries(MoveTranslator translator, TimeProvider time)
     /// <summary>When it was moved, in Unix milliseconds; left out where that is when the entry was added.</summary>
     const string At = "at";
 
-    /// <summary>Where the move comes from.</summary>
+    /// <summary>Where the move comes from. A Bridge writes it when it has checked the move; other programs leave it out.</summary>
     const string Origin = "origin";
 
     public static IReadOnlyDictionary<string, string> Fields(Move move, string origin)
@@ -43,7 +43,9 @@ sealed class MoveEntries(MoveTranslator translator, TimeProvider time)
     public (Move? Move, IReadOnlyList<RequestFault> Faults) Read(IntakeEntry entry)
     {
         var faults = new List<RequestFault>();
-        var move = translator.Read(Field(entry, Issue, faults), Field(entry, Status, faults), faults);
+        // What was answered is sent, whatever the settings of this Bridge say.
+        var isChecked = entry.Fields.ContainsKey(Origin);
+        var move = translator.Read(Field(entry, Issue, faults), Field(entry, Status, faults), faults, isChecked);
         var addedAt = entry.AddedAt ?? time.GetUtcNow();
         var at = addedAt;
         if (entry.Fields.TryGetValue(At, out var text))

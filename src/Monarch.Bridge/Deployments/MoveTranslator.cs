@@ -49,10 +49,14 @@ sealed class MoveTranslator(DeploymentServers servers)
     }
 
     /// <summary>Reads an issue's id and a status; what is null is known to be wrong.</summary>
+    /// <param name="issue">The issue's id.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="faults">Receives what is wrong.</param>
+    /// <param name="anyProject">Whether the project need not be configured.</param>
     /// <returns>The move; null when anything is wrong with it.</returns>
-    public Move? Read((string Field, string Text)? issue, (string Field, string Text)? status, List<RequestFault> faults)
+    public Move? Read((string Field, string Text)? issue, (string Field, string Text)? status, List<RequestFault> faults, bool anyProject = false)
     {
-        var id = issue is { } written ? ReadIssue(written.Field, written.Text, faults) : null;
+        var id = issue is { } written ? ReadIssue(written.Field, written.Text, faults, anyProject) : null;
         var target = status is { } named ? ReadStatus(named.Field, named.Text, faults) : null;
         return id is { } known && target is { } found ? new(known.Project, known.Number, found) : null;
     }
@@ -68,7 +72,7 @@ sealed class MoveTranslator(DeploymentServers servers)
         return null;
     }
 
-    (string Project, int Number)? ReadIssue(string field, string text, List<RequestFault> faults)
+    (string Project, int Number)? ReadIssue(string field, string text, List<RequestFault> faults, bool anyProject)
     {
         if (!IssueId.TryParse(text, out var project, out var number))
         {
@@ -76,7 +80,7 @@ sealed class MoveTranslator(DeploymentServers servers)
             return null;
         }
 
-        if (servers.Knows(project))
+        if (anyProject || servers.Knows(project))
         {
             return (project, number);
         }

@@ -93,6 +93,18 @@ public sealed class Sending_moves
         rejection.Payload.ShouldBe(entry.Replace(';', '\n'));
     }
 
+    [Fact]
+    public async Task Should_send_what_a_Bridge_with_other_projects_has_accepted()
+    {
+        await using var host = await UsherHost.StartAsync();
+        await AddAsync(host, new("NIX", 1, IssueStatus.Test));
+
+        await host.SavedAsync();
+
+        host.Saga.Received.ShouldHaveSingleItem().Project.ShouldBe("NIX");
+        (await host.Services.GetRequiredService<IRejectionStore>().GetNewestAsync(10, Token)).ShouldBeEmpty();
+    }
+
     static Task AddAsync(UsherHost host, Move move) => host.Services.GetRequiredService<MoveIntake>().AddAsync(move, "test", Token);
 
     static Task<IReadOnlyList<ServerProgressed>> ViewsAsync(UsherHost host) => host.Services.GetRequiredService<IServerViews>().ListAsync(Token);
