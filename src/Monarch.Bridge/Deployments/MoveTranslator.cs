@@ -93,7 +93,7 @@ sealed class MoveTranslator(DeploymentServers servers)
 
     static string? Text(JsonElement message, string name, string expected, List<RequestFault> faults)
     {
-        if (!message.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        if (!ForeignJson.TryGet(message, name, out var value) || value.ValueKind == JsonValueKind.Null)
         {
             faults.Add(new(name, $"is missing: give {expected}."));
             return null;

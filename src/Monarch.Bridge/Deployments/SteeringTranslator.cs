@@ -63,8 +63,8 @@ static class SteeringTranslator
     {
         var faults = new List<RequestFault>();
         // A misspelled "issues" would drop them all.
-        faults.AddRange(body.EnumerateObject().Where(field => !Fields.Contains(field.Name, StringComparer.Ordinal)).Select(field =>
-            new RequestFault(Body, $"has a field '{OneLine.Of(field.Name)}', which says nothing here: the fields are {string.Join(", ", Fields)}.")));
+        faults.AddRange(body.EnumerateObject().Select(ForeignJson.Name).Where(field => !Fields.Contains(field, StringComparer.Ordinal)).Select(field =>
+            new RequestFault(Body, $"has a field '{OneLine.Of(field)}', which says nothing here: the fields are {string.Join(", ", Fields)}.")));
         var request = new SteeringRequest(
             LineField.Read(body, Actor, "say who", LongestActor, faults) ?? DefaultActor,
             LineField.Read(body, Reason, "say why", ReasonTranslator.MaxLength, faults),
@@ -151,7 +151,7 @@ static class SteeringTranslator
         return [.. numbers.Distinct().Order()];
     }
 
-    static bool Has(JsonElement body, string name, out JsonElement value) => body.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+    static bool Has(JsonElement body, string name, out JsonElement value) => ForeignJson.TryGet(body, name, out value) && value.ValueKind != JsonValueKind.Null;
 
     static (SteeringRequest?, IReadOnlyList<RequestFault>) Refused(string problem) => (null, [new(Body, problem)]);
 }

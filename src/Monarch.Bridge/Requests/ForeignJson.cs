@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -28,6 +30,37 @@ static class ForeignJson
         JsonValueKind.Null => "null",
         _ => "truth value",
     };
+
+    /// <summary>
+    /// A member of an object; of several of that name the last. Use it in place of <see cref="JsonElement.TryGetProperty(string, out JsonElement)"/>,
+    /// which fails when the name of any member holds half a character.
+    /// </summary>
+    public static bool TryGet(JsonElement value, string name, out JsonElement member)
+    {
+        try
+        {
+            return value.TryGetProperty(name, out member);
+        }
+        catch (InvalidOperationException)
+        {
+            var found = value.EnumerateObject().LastOrDefault(field => Name(field) == name);
+            member = found.Value;
+            return member.ValueKind != JsonValueKind.Undefined;
+        }
+    }
+
+    /// <returns>As it is written when it holds half a character.</returns>
+    public static string Name(JsonProperty field)
+    {
+        try
+        {
+            return field.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(field));
+        }
+    }
 
     /// <returns>Null when an escape such as \ud800 stands without its other half.</returns>
     public static string? Text(JsonElement value)

@@ -13,7 +13,7 @@ static class LineField
     /// <returns>Null when it is left out, empty or wrong.</returns>
     public static string? Read(JsonElement body, string name, string purpose, int longest, List<RequestFault> faults)
     {
-        if (!body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        if (!ForeignJson.TryGet(body, name, out var value) || value.ValueKind == JsonValueKind.Null)
         {
             return null;
         }

@@ -71,7 +71,7 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
 
     RepositoryName? ReadSource(JsonElement message, List<RequestFault> faults)
     {
-        if (!message.TryGetProperty(Source, out var value) || value.ValueKind == JsonValueKind.Null)
+        if (!ForeignJson.TryGet(message, Source, out var value) || value.ValueKind == JsonValueKind.Null)
         {
             faults.Add(new(Source, "is missing: give the template repository as owner/name."));
             return null;
@@ -82,7 +82,7 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
 
     List<RepositoryName> ReadTargets(JsonElement message, List<RequestFault> faults)
     {
-        if (!message.TryGetProperty(Targets, out var value) || value.ValueKind == JsonValueKind.Null)
+        if (!ForeignJson.TryGet(message, Targets, out var value) || value.ValueKind == JsonValueKind.Null)
         {
             faults.Add(new(Targets, "is missing: give a list of repositories as owner/name."));
             return [];
@@ -156,7 +156,7 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
 
     static string? ReadChannel(JsonElement message, List<RequestFault> faults)
     {
-        if (!message.TryGetProperty(Channel, out var value) || value.ValueKind == JsonValueKind.Null)
+        if (!ForeignJson.TryGet(message, Channel, out var value) || value.ValueKind == JsonValueKind.Null)
         {
             return null;
         }
@@ -185,7 +185,7 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
     // Of no consequence for the migration: what is malformed is counted, and a trace begins here.
     string? ReadTrace(JsonElement message)
     {
-        if (!message.TryGetProperty(TraceParent.Header, out var value) || value.ValueKind == JsonValueKind.Null)
+        if (!ForeignJson.TryGet(message, TraceParent.Header, out var value) || value.ValueKind == JsonValueKind.Null)
         {
             return null;
         }
@@ -201,7 +201,7 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
 
     static bool ReadFlag(JsonElement message, string name, string purpose, List<RequestFault> faults)
     {
-        if (!message.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null or JsonValueKind.False)
+        if (!ForeignJson.TryGet(message, name, out var value) || value.ValueKind is JsonValueKind.Null or JsonValueKind.False)
         {
             return false;
         }

@@ -51,7 +51,7 @@ sealed class JiraTranslator(JiraStatuses statuses, DeploymentServers servers)
         }
 
         at = at <= receivedAt ? at : null;
-        if (!delivery.TryGetProperty("webhookEvent", out var name))
+        if (!ForeignJson.TryGet(delivery, "webhookEvent", out var name))
         {
             return ReadIssues(delivery, at);
         }
@@ -120,7 +120,7 @@ sealed class JiraTranslator(JiraStatuses statuses, DeploymentServers servers)
             : null;
 
     static JsonElement Member(JsonElement value, string name) =>
-        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var member) ? member : default;
+        value.ValueKind == JsonValueKind.Object && ForeignJson.TryGet(value, name, out var member) ? member : default;
 
     // Ids are texts in a webhook, and numbers in what the automation sends.
     static string? Text(JsonElement value) => value.ValueKind switch

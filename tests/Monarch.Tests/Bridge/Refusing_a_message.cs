@@ -47,4 +47,22 @@ public sealed class Refusing_a_message
         faults.ShouldBeEmpty();
         request!.Source.ShouldBe("school/template");
     }
+
+    // As long as a field that is looked for, and the same up to the escape: then the name is unescaped to be compared.
+    [Theory]
+    [InlineData("""\ud800 and something that is longer""")]
+    [InlineData("""source\ud800 and something that is longer""")]
+    [InlineData("""all_target_repo\ud800 and something that is longer""")]
+    [InlineData("""notification\udc00 and something that is longer""")]
+    [InlineData("""re\ud800 and something that is longer""")]
+    [InlineData("""trace\ud800 and something that is longer""")]
+    public void Should_stand_a_long_field_whose_name_holds_half_a_character(string name)
+    {
+        var message = BadMessages.Good.Replace("}", $", \"{name}\": 1}}", StringComparison.Ordinal);
+
+        var (request, faults) = _translator.Read(Encoding.UTF8.GetBytes(message));
+
+        faults.ShouldBeEmpty();
+        (request!.Source, request.NotificationChannel).ShouldBe(("school/template", "C06GHMZB3M3"));
+    }
 }

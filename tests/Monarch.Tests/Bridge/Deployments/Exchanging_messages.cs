@@ -94,6 +94,16 @@ public sealed class Exchanging_messages : IAsyncLifetime
         (await _host.SendAsync("DELETE", "/messages/")).Body.GetProperty("count").GetInt32().ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("""{"issue_id": "ABC-1", "status": "test", "\ud800 and something that is longer": 1}""")]
+    [InlineData("""{"status\ud800 and more": 1, "issue_id\ud800 and more": "ABC-2", "issue_id": "ABC-3", "status": "test", "issue_id": "ABC-1"}""")]
+    public async Task Should_stand_a_field_whose_name_holds_half_a_character(string message)
+    {
+        (await _host.SendAsync("POST", "/messages/", message)).Status.ShouldBe(201);
+
+        (await ListAsync("")).ShouldBe(["ABC-1 test"]);
+    }
+
     public static TheoryData<string, string[]> Bad => new()
     {
         { """{"issue_id": "ABC-", "status": "test"}""", ["issue_id 'ABC-' is not PROJECT-NUMBER"] },

@@ -139,6 +139,7 @@ public sealed class Steering_servers : IAsyncLifetime
     [InlineData("drop", """{"issues": "ABC-1"}""", "issues is not a list of ids")]
     [InlineData("drop", """{"issues": ["XYZ-1"]}""", "issues holds 'XYZ-1', which is not the id of an issue of ABC")]
     [InlineData("drop", """{"issue": ["ABC-1"]}""", "The body has a field 'issue', which says nothing here: the fields are actor, reason, until, minutes, issues.")]
+    [InlineData("drop", """{"\ud800 and something that is longer": ["ABC-1"]}""", "The body has a field '\\ud800 and something that is longer', which says nothing here")]
     [InlineData("drop", """{"issues": [1]}""", "issues holds '1', which is not the id of an issue of ABC")]
     public async Task Should_refuse_a_bad_command_and_serve_the_next(string command, string body, string fault)
     {

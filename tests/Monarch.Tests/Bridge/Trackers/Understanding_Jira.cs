@@ -61,6 +61,7 @@ public sealed class Understanding_Jira
     [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1"}, "changelog": {"items": [{"field": "status", "fieldId": "customfield_10050", "toString": "Test"}]}}""", "The status was not changed.")]
     [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1"}, "changelog": {"items": [7, null, {"field": "status", "toString": "Done"}]}}""", "The status has no server.")]
     [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1"}, "changelog": {"items": [{"field": "status", "toString": "\ud800"}]}}""", "The status has no server.")]
+    [InlineData("""{"webhookEvent": "jira:issue_updated", "\ud800 and more than a name": 1, "issue": {"key": "NIX-1", "\ud800 and more": 2}, "changelog": {"items": [{"field": "status", "toString": "Test", "to\udc00 and more": 3}]}}""", "The project is not configured.")]
     [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": {"key": "NIX-1"}, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""", "The project is not configured.")]
     [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1; rm -rf /"}, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""", "There is no issue with a key in it.")]
     [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": {"key": "A/../B-1"}, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""", "There is no issue with a key in it.")]
