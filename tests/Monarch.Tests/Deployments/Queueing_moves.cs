@@ -127,6 +127,26 @@ public sealed class Queueing_moves : ServerTest
     }
 
     [Fact]
+    public async Task Should_know_again_a_move_whose_clock_is_ahead()
+    {
+        var move = new IssueMoved { IssueId = "ABC-1", Status = IssueStatus.Test, MovedAt = Time.GetUtcNow().AddHours(1) };
+        await HandleAsync(move);
+        await WakeAsync();
+        await StartAsync();
+        await EndAsync(DeploymentOutcome.Succeeded);
+        Time.Advance(60);
+
+        await HandleAsync(move);
+        (Shown.State, Queued()).ShouldBe((ServerStatus.Idle, ""));
+        Time.Advance(7200);
+        await HandleAsync(move);
+        (Shown.State, Queued()).ShouldBe((ServerStatus.Idle, ""), "it is in the past by now");
+
+        await HandleAsync(move with { MovedAt = move.MovedAt.AddSeconds(1) });
+        Queued().ShouldBe("1", "another move counts");
+    }
+
+    [Fact]
     public async Task Should_not_believe_a_time_in_the_future()
     {
         await MoveAtAsync(Time.GetUtcNow().AddYears(1), 1);

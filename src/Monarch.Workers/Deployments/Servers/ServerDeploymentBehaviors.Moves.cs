@@ -52,25 +52,22 @@ sealed partial class ServerDeploymentBehaviors
     }
 
     // A duplicate neither restarts the quiet period nor is deployed again; nor is a move that a deployment has overtaken.
-    MoveResult Take(ServerDeploymentState saga, int number, DateTimeOffset movedAt)
+    MoveResult Take(ServerDeploymentState saga, int number, DateTimeOffset namedAt)
     {
         var now = patience.Now;
-        if (movedAt > now + ClockTolerance)
-        {
-            movedAt = now;
-        }
+        var movedAt = namedAt > now + ClockTolerance ? now : namedAt;
 
         var known = saga.Known.Find(move => move.Number == number);
         if (known is null)
         {
             saga.Known.Add(known = new() { Number = number, MovedAt = movedAt });
         }
-        else if (movedAt <= known.MovedAt)
+        else if (movedAt <= known.MovedAt || namedAt == known.NamedAt)
         {
             return MoveResult.Duplicate;
         }
 
-        known.MovedAt = movedAt;
+        (known.MovedAt, known.NamedAt) = (movedAt, namedAt);
         if (movedAt < known.DeployedAt - ClockTolerance)
         {
             return MoveResult.Overtaken;

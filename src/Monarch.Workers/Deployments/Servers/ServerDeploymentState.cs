@@ -94,6 +94,9 @@ sealed class KnownMove
     /// <summary>When it was moved (UTC).</summary>
     public DateTimeOffset MovedAt { get; set; }
 
+    /// <summary>The time that the move named; <see cref="MovedAt"/> is another one when that was in the future. Null for one that an older version saved.</summary>
+    public DateTimeOffset? NamedAt { get; set; }
+
     /// <summary>When the last successful deployment that held it was started (UTC); null when none was.</summary>
     public DateTimeOffset? DeployedAt { get; set; }
 }
