@@ -12,6 +12,7 @@ using Monarch.Tests.Migrations;
 using Monarch.Workers.Deployments;
 using Monarch.Workers.Deployments.Leases;
 using Monarch.Workers.Deployments.Running;
+using Monarch.Workers.Migrations;
 
 namespace Monarch.IntegrationTests.Deployments;
 
@@ -30,6 +31,9 @@ sealed class RunnerHost : IAsyncDisposable
     public FakeLeases Leases { get; }
 
     public IBusControl Bus => _services.GetRequiredService<IBusControl>();
+
+    /// <summary>The clock that sagas share.</summary>
+    public SharedClock Clock => _services.GetRequiredService<SharedClock>();
 
     public DeploymentRunner Runner => _services.GetRequiredService<DeploymentRunner>();
 

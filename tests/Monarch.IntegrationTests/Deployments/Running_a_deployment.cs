@@ -32,6 +32,18 @@ public sealed class Running_a_deployment : IDisposable
     }
 
     [Fact]
+    public async Task Should_begin_and_end_by_the_clock_of_the_moves()
+    {
+        await using var host = await StartAsync("true");
+        var now = TimeProvider.System.GetUtcNow();
+        host.Clock.Set(now, now.AddHours(-1), now);
+
+        var end = await host.RunAsync();
+
+        (end.StartedAt < now.AddMinutes(-50), end.EndedAt < now.AddMinutes(-50)).ShouldBe((true, true), "this machine is an hour ahead");
+    }
+
+    [Fact]
     public async Task Should_hand_over_every_argument_as_it_is()
     {
         await using var host = await RunnerHost.StartAsync(

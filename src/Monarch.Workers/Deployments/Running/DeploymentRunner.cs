@@ -6,6 +6,7 @@ using Monarch.Contracts.Deployments;
 using Monarch.Workers.Deployments.Leases;
 using Monarch.Workers.Deployments.Running.Output;
 using Monarch.Workers.Deployments.Running.Supervision;
+using Monarch.Workers.Migrations;
 
 namespace Monarch.Workers.Deployments.Running;
 
@@ -18,6 +19,7 @@ sealed class DeploymentRunner(
     DeploymentReporter reporter,
     DeploymentCommand command,
     IOptions<DeploymentOptions> options,
+    SharedClock clock,
     TimeProvider time,
     ILoggerFactory loggers) : IHostedLifecycleService, IDisposable
 {
@@ -48,7 +50,8 @@ sealed class DeploymentRunner(
 
         var tail = new OutputTail(_logger, deployment.DeploymentId, server);
         var process = TryStart(deployment, server, askedAt, tail, out var problem);
-        var startedAt = time.GetUtcNow();
+        // By the clock of the moves: what was moved after it is not deployed by this.
+        var startedAt = clock.UtcNow;
         _ = CompleteAsync(deployment, server, process, problem, startedAt, tail, done);
         return process is null ? null : startedAt;
     }
@@ -115,7 +118,7 @@ sealed class DeploymentRunner(
                     Issues = deployment.Issues,
                     Outcome = result.Outcome,
                     StartedAt = result.WasStarted ? startedAt : null,
-                    EndedAt = time.GetUtcNow(),
+                    EndedAt = clock.UtcNow,
                     ExitCode = result.ExitCode,
                     Reason = result.Reason,
                     Output = tail.Lines(),

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting;
 using Monarch.Hosting.Deployments;
+using Monarch.Workers.Migrations;
 
 namespace Monarch.Workers.Deployments.Running;
 
@@ -14,6 +15,7 @@ static class RunningRegistration
     {
         services.AddUsherSettings(configuration);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<SharedClock>();
         services.AddOptions<DeploymentOptions>().Bind(configuration).ValidateRanges();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeploymentOptions>, DeploymentOptionsValidator>());
         services.AddSingleton<DeploymentCommand>();
