@@ -65,7 +65,7 @@ public static class WorkersRegistration
             wake.MessagesAreLostOnRestart = !configuration.HasBroker();
             if (configuration.HasUsher())
             {
-                wake.SendToServers(configuration);
+                wake.SendToServers();
             }
 
             wake.Send(BatchWakeUps, EndpointNames.Address(EndpointNames.MigrationBatch),
@@ -89,7 +89,7 @@ public static class WorkersRegistration
         services.AddWakeUps(wake =>
         {
             wake.MessagesAreLostOnRestart = !configuration.HasBroker();
-            wake.SendToServers(configuration);
+            wake.SendToServers();
         });
     }
 
@@ -107,11 +107,8 @@ public static class WorkersRegistration
     static void AddDeploymentConsumers(this IBusRegistrationConfigurator bus, IConfiguration configuration)
     {
         bus.AddSagaStateMachine<ServerDeploymentStateMachine, ServerDeploymentState, ServerDeploymentDefinition>().KeptIn(configuration, ServerWakeUps);
-        if (configuration.HasNotices())
-        {
-            bus.AddSagaStateMachine<DeploymentNoticesStateMachine, DeploymentNoticesState, DeploymentNoticesDefinition>().KeptIn(configuration, NoticeWakeUps);
-        }
-
+        // Also without a channel: its queue stays bound from when there was one, and would grow for ever without a consumer.
+        bus.AddSagaStateMachine<DeploymentNoticesStateMachine, DeploymentNoticesState, DeploymentNoticesDefinition>().KeptIn(configuration, NoticeWakeUps);
         bus.AddConsumer<RunDeploymentConsumer, RunDeploymentConsumerDefinition>();
     }
 
@@ -151,17 +148,12 @@ public static class WorkersRegistration
         }
     }
 
-    static bool HasNotices(this IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration[DeploymentOptions.SlackChannelKey]);
-
-    static void SendToServers(this WakeUpOptions wake, IConfiguration configuration)
+    static void SendToServers(this WakeUpOptions wake)
     {
         wake.Send(ServerWakeUps, EndpointNames.Address(EndpointNames.ServerDeployment),
             x => new WakeServer { ServerId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
-        if (configuration.HasNotices())
-        {
-            wake.Send(NoticeWakeUps, EndpointNames.Address(EndpointNames.DeploymentNotices),
-                x => new WakeDeploymentNotices { ServerId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
-        }
+        wake.Send(NoticeWakeUps, EndpointNames.Address(EndpointNames.DeploymentNotices),
+            x => new WakeDeploymentNotices { ServerId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
     }
 
     // What every saga waits by.

@@ -1,10 +1,12 @@
 using MassTransit;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts;
 using Monarch.Contracts.Deployments;
 using Monarch.Contracts.Slack;
 using Monarch.Redis;
 using Monarch.Tests.Migrations;
+using Monarch.Workers;
 using Monarch.Workers.Deployments;
 using Monarch.Workers.Deployments.Notices;
 using Monarch.Workers.Slack.Client;
@@ -120,6 +122,43 @@ public sealed class Notifying_Slack_of_deployments : SagaTest
         await HandleAsync(Progress(ServerStatus.Settling, queued: [111]));
 
         (Texts().Count, await FindAsync<DeploymentNoticesState>(Server)).ShouldBe((0, null));
+    }
+
+    [Theory]
+    [InlineData("progressed")]
+    [InlineData("posted")]
+    [InlineData("deferred")]
+    [InlineData("woken")]
+    public async Task Should_end_when_it_is_switched_off_while_a_notice_waits(string what)
+    {
+        await HandleAsync(Progress(ServerStatus.Settling, queued: [111]));
+        await HandleAsync(Progress(ServerStatus.Prepared, queued: [111], _deployment));
+        var saga = (await FindAsync<DeploymentNoticesState>(Server)).ShouldNotBeNull();
+        _options.SlackChannel = null;
+
+        Task handled = what switch
+        {
+            "progressed" => HandleAsync(Progress(ServerStatus.Idle, queued: [])),
+            "posted" => PostedAsync(),
+            "deferred" => HandleAsync(new SlackMessageDeferred { BatchId = Server, CommandId = saga.Outstanding!.CommandId, Failure = new() { Kind = FailureKind.Transient, Message = "502" } }),
+            _ => HandleAsync(new WakeDeploymentNotices { ServerId = Server, DueAt = saga.WakeAt!.Value }),
+        };
+        await handled;
+
+        saga = (await FindAsync<DeploymentNoticesState>(Server)).ShouldNotBeNull();
+        (Texts().Count, saga.Texts.Count, saga.Outstanding, saga.WakeAt, saga.EndedAt is not null).ShouldBe((1, 0, null, null, true));
+        _options.SlackChannel = "C1";
+        await HandleAsync(Progress(ServerStatus.Prepared, queued: [111], _deployment with { DeploymentId = NewId.NextGuid() }));
+        Texts().Count.ShouldBe(2, "it is switched on again");
+    }
+
+    [Fact]
+    public void Should_keep_its_queue_empty_without_a_channel()
+    {
+        var services = new ServiceCollection();
+        services.AddMassTransit(bus => bus.AddUsherWorkerConsumers(new ConfigurationBuilder().Build()));
+
+        services.ShouldContain(service => service.ServiceType == typeof(DeploymentNoticesStateMachine));
     }
 
     async Task TellAsync(ServerProgressed progressed)

@@ -21,8 +21,14 @@ sealed class DeploymentNoticesBehaviors(
     public Task Take(BehaviorContext<DeploymentNoticesState, ServerProgressed> context)
     {
         var (saga, server) = (context.Saga, context.Message);
-        if (server.Version <= saga.ServerVersion || !IsWanted)
+        if (server.Version <= saga.ServerVersion)
         {
+            return Task.CompletedTask;
+        }
+
+        if (!IsWanted)
+        {
+            Drop(saga);
             return Task.CompletedTask;
         }
 
@@ -38,6 +44,12 @@ sealed class DeploymentNoticesBehaviors(
     public void Wait(BehaviorContext<DeploymentNoticesState, SlackMessageDeferred> context)
     {
         var (saga, failure) = (context.Saga, patience.Heard(context, context.Message.Failure));
+        if (!IsWanted)
+        {
+            Drop(saga);
+            return;
+        }
+
         saga.FailingSince = patience.Since(saga.FailingSince);
         if (patience.IsOver(saga.FailingSince))
         {
@@ -46,7 +58,6 @@ sealed class DeploymentNoticesBehaviors(
         }
 
         saga.Outstanding = null;
-
         saga.WakeAt = patience.NextTry(failure, saga.Failures++, saga.FailingSince);
     }
 
@@ -67,7 +78,7 @@ sealed class DeploymentNoticesBehaviors(
         }
 
         saga.FailingSince = patience.Since(saga.FailingSince);
-        if (patience.IsOver(saga.FailingSince))
+        if (IsWanted && patience.IsOver(saga.FailingSince))
         {
             GiveUp(saga, patience.GivenUp(null));
             return Task.CompletedTask;
@@ -78,19 +89,34 @@ sealed class DeploymentNoticesBehaviors(
     }
 
     public Task SendOutstanding<T>(BehaviorContext<DeploymentNoticesState, T> context)
-        where T : class => context.Send(EndpointNames.Address(EndpointNames.PostToSlack), new PostSlackMessage
+        where T : class
+    {
+        if (!IsWanted)
+        {
+            Drop(context.Saga);
+            return Task.CompletedTask;
+        }
+
+        return context.Send(EndpointNames.Address(EndpointNames.PostToSlack), new PostSlackMessage
         {
             BatchId = context.Saga.CorrelationId,
             CommandId = context.Saga.Outstanding!.CommandId,
             Channel = options.Value.SlackChannel!,
             Text = context.Saga.Texts[0],
         });
+    }
+
+    // Nothing is posted any more of what waits: Slack was away for too long, or was switched off.
+    void Drop(DeploymentNoticesState saga)
+    {
+        saga.Texts.Clear();
+        (saga.Outstanding, saga.Failures, saga.FailingSince, saga.WakeAt, saga.EndedAt) = (null, 0, null, null, patience.Now);
+    }
 
     void GiveUp(DeploymentNoticesState saga, Failure failure)
     {
         logger.NoticesGivenUp(options.Value.SlackChannel!, saga.Texts.Count, failure.Message);
-        (saga.Outstanding, saga.Failures, saga.FailingSince, saga.WakeAt, saga.EndedAt) = (null, 0, null, null, patience.Now);
-        saga.Texts.Clear();
+        Drop(saga);
     }
 
     Task Next<T>(BehaviorContext<DeploymentNoticesState, T> context)
