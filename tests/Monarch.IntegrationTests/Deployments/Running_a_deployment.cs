@@ -151,7 +151,10 @@ public sealed class Running_a_deployment : IDisposable
         await host.EndOfAsync(command);
 
         await Until.TrueAsync(() => host.Published.OfType<DeploymentEnded>().Count() == 2, "both have ended");
-        (await File.ReadAllLinesAsync(_folder["runs"], CurrentTest.Token)).Length.ShouldBe(2);
+        // Its end is known, and still the lease says that it may begin.
+        await host.SendAsync(command);
+        await host.RunAsync();
+        (await File.ReadAllLinesAsync(_folder["runs"], CurrentTest.Token)).Length.ShouldBe(3);
     }
 
     [Fact]

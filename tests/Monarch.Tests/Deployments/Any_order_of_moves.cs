@@ -153,7 +153,7 @@ public sealed class Any_order_of_moves : ServerTest
             _commands.Remove(run);
         }
 
-        switch (await Leases.TryAcquireAsync(run.ServerId, run.DeploymentId, run.Number, Token))
+        switch (await Leases.TryAcquireAsync(run.ServerId, run.DeploymentId, run.Number, Guid.NewGuid(), Token))
         {
             case LeaseRequest.Acquired:
                 _running.ShouldBeNull("two deployments of a server run at once");

@@ -88,7 +88,7 @@ public sealed class Deploying_a_server : ServerTest
         await MoveAsync(2);
         await WakeAsync();
         Numbers(Requested[^1]).ShouldBe("1 2");
-        (await Leases.TryAcquireAsync(Server, first.DeploymentId, first.Number, TestContext.Current.CancellationToken)).ShouldBe(LeaseRequest.Acquired);
+        (await Leases.TryAcquireAsync(Server, first.DeploymentId, first.Number, Guid.NewGuid(), TestContext.Current.CancellationToken)).ShouldBe(LeaseRequest.Acquired);
         await HandleAsync(new WakeServer { ServerId = Server, DueAt = (await SagaAsync()).WakeAt!.Value });
         Shown.State.ShouldBe(ServerStatus.Deploying);
 
@@ -125,7 +125,7 @@ public sealed class Deploying_a_server : ServerTest
         await WakeAsync();
 
         (Shown.State, Requested.Count).ShouldBe((ServerStatus.Prepared, 1));
-        (await Leases.TryAcquireAsync(Server, run.DeploymentId, run.Number, TestContext.Current.CancellationToken)).ShouldBe(LeaseRequest.HasEnded);
+        (await Leases.TryAcquireAsync(Server, run.DeploymentId, run.Number, Guid.NewGuid(), TestContext.Current.CancellationToken)).ShouldBe(LeaseRequest.HasEnded);
     }
 
     [Fact]
@@ -225,7 +225,7 @@ public sealed class Deploying_a_server : ServerTest
         await MoveAsync(1);
         await WakeAsync();
         var run = Requested[^1];
-        (await Leases.TryAcquireAsync(Server, run.DeploymentId, run.Number, TestContext.Current.CancellationToken)).ShouldBe(LeaseRequest.Acquired);
+        (await Leases.TryAcquireAsync(Server, run.DeploymentId, run.Number, Guid.NewGuid(), TestContext.Current.CancellationToken)).ShouldBe(LeaseRequest.Acquired);
 
         Time.Advance(10);
         await HandleAsync(new WakeServer { ServerId = Server, DueAt = (await SagaAsync()).WakeAt!.Value });
@@ -274,7 +274,7 @@ public sealed class Deploying_a_server : ServerTest
         await WakeAsync();
 
         (Requested.Count, Shown.Pause!.Kind).ShouldBe((1, PauseKind.Interrupted));
-        (await Leases.TryAcquireAsync(Server, run.DeploymentId, run.Number, TestContext.Current.CancellationToken)).ShouldBe(LeaseRequest.HasEnded);
+        (await Leases.TryAcquireAsync(Server, run.DeploymentId, run.Number, Guid.NewGuid(), TestContext.Current.CancellationToken)).ShouldBe(LeaseRequest.HasEnded);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ sealed class FakeLeases : IDeploymentLeases
     /// <summary>The ends that were recorded.</summary>
     public IReadOnlyCollection<DeploymentEnded> Ended => _ended;
 
-    public Task<LeaseRequest> TryAcquireAsync(Guid serverId, Guid deploymentId, long number, CancellationToken cancellationToken) => Task.FromResult(Request);
+    public Task<LeaseRequest> TryAcquireAsync(Guid serverId, Guid deploymentId, long number, Guid holder, CancellationToken cancellationToken) => Task.FromResult(Request);
 
     public Task<LeaseRenewal> RenewAsync(Guid serverId, Guid deploymentId, CancellationToken cancellationToken) => Task.FromResult(Renew());
 

@@ -51,6 +51,23 @@ public abstract class LeaseTest : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Should_give_it_again_to_the_process_that_did_not_receive_the_answer()
+    {
+        var holder = Guid.NewGuid();
+        (await AcquireAsync(One, _deployment, 1, holder)).ShouldBe(LeaseRequest.Acquired);
+        await PassAsync(0.6);
+        (await AcquireAsync(One, _deployment, 1, holder)).ShouldBe(LeaseRequest.Acquired);
+        await PassAsync(0.6);
+        (await Leases.RenewAsync(One, _deployment, Token)).ShouldBe(LeaseRenewal.Renewed, "it was extended");
+        (await AcquireAsync(One, _deployment, 1)).ShouldBe(LeaseRequest.HasBegun);
+
+        await PassAsync(1.1);
+        (await AcquireAsync(One, _deployment, 1, holder)).ShouldNotBe(LeaseRequest.Acquired, "it has expired");
+        await Leases.EndAsync(Ended(One, _deployment), Token);
+        (await AcquireAsync(One, _deployment, 1, holder)).ShouldBe(LeaseRequest.HasEnded);
+    }
+
+    [Fact]
     public async Task Should_refuse_a_late_command_of_an_earlier_deployment()
     {
         await AcquireAsync(One, _deployment, 2);
@@ -175,7 +192,8 @@ public abstract class LeaseTest : IAsyncLifetime
     public async Task Should_know_nothing_of_a_deployment_that_never_asked() =>
         (await Leases.LookAsync(One, _deployment, Token)).ShouldBe(new(null, null, null));
 
-    Task<LeaseRequest> AcquireAsync(Guid server, Guid deployment, int number) => Leases.TryAcquireAsync(server, deployment, number, Token);
+    Task<LeaseRequest> AcquireAsync(Guid server, Guid deployment, int number, Guid? holder = null) =>
+        Leases.TryAcquireAsync(server, deployment, number, holder ?? Guid.NewGuid(), Token);
 
     static DeploymentEnded Ended(Guid server, Guid deployment) => new()
     {

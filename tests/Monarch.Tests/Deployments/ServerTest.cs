@@ -65,7 +65,7 @@ public abstract class ServerTest : SagaTest
     protected async Task<RunDeployment> StartAsync()
     {
         var run = Requested[^1];
-        (await Leases.TryAcquireAsync(run.ServerId, run.DeploymentId, run.Number, TestContext.Current.CancellationToken)).ShouldBe(LeaseRequest.Acquired);
+        (await Leases.TryAcquireAsync(run.ServerId, run.DeploymentId, run.Number, Guid.NewGuid(), TestContext.Current.CancellationToken)).ShouldBe(LeaseRequest.Acquired);
         await HandleAsync(new DeploymentStarted { ServerId = run.ServerId, DeploymentId = run.DeploymentId, StartedAt = Time.GetUtcNow(), Issues = run.Issues });
         return run;
     }

@@ -174,7 +174,7 @@ public sealed class Steering_a_server : ServerTest
         await SteerAsync(SteeringKind.Cancel);
 
         (Shown.State, Shown.Pause!.Kind).ShouldBe((ServerStatus.Paused, PauseKind.Cancelled));
-        (await Leases.TryAcquireAsync(Server, run.DeploymentId, run.Number, TestContext.Current.CancellationToken)).ShouldBe(LeaseRequest.HasEnded);
+        (await Leases.TryAcquireAsync(Server, run.DeploymentId, run.Number, Guid.NewGuid(), TestContext.Current.CancellationToken)).ShouldBe(LeaseRequest.HasEnded);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class The_Tuesday : ServerTest
         foreach (var run in Requested.Skip(_seen).ToList())
         {
             _seen++;
-            switch (await Leases.TryAcquireAsync(run.ServerId, run.DeploymentId, run.Number, TestContext.Current.CancellationToken))
+            switch (await Leases.TryAcquireAsync(run.ServerId, run.DeploymentId, run.Number, Guid.NewGuid(), TestContext.Current.CancellationToken))
             {
                 case LeaseRequest.Acquired:
                     _runs.Add((run, Time.GetUtcNow(), Time.GetUtcNow() + Duration));

@@ -10,9 +10,9 @@ interface IDeploymentLeases
 {
     /// <summary>
     /// Takes the lease of a server for a deployment. Servers that wait get theirs in the order in which they first asked; one that does
-    /// not ask again for a while loses its place.
+    /// not ask again for a while loses its place. The process that holds the lease gets it again: it may not have received the answer.
     /// </summary>
-    Task<LeaseRequest> TryAcquireAsync(Guid serverId, Guid deploymentId, long number, CancellationToken cancellationToken);
+    Task<LeaseRequest> TryAcquireAsync(Guid serverId, Guid deploymentId, long number, Guid holder, CancellationToken cancellationToken);
 
     /// <summary>Extends the lease from now.</summary>
     Task<LeaseRenewal> RenewAsync(Guid serverId, Guid deploymentId, CancellationToken cancellationToken);
@@ -34,13 +34,13 @@ interface IDeploymentLeases
 /// <summary>The answer to a request for a lease.</summary>
 enum LeaseRequest
 {
-    /// <summary>It is the caller's.</summary>
+    /// <summary>It is the caller's, which may run the deployment already.</summary>
     Acquired,
 
     /// <summary>Not now: as many deployments run as may, or another one of this server does.</summary>
     Deferred,
 
-    /// <summary>This deployment has begun already: the command was delivered again.</summary>
+    /// <summary>Another process has begun this deployment already: the command was delivered again.</summary>
     HasBegun,
 
     /// <summary>This deployment has ended, or a later one has begun.</summary>

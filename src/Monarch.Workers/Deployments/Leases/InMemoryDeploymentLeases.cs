@@ -11,11 +11,17 @@ sealed class InMemoryDeploymentLeases(SharedClock clock, IOptions<DeploymentOpti
     readonly Dictionary<Guid, Lease> _leases = [];
     readonly Dictionary<Guid, (DateTimeOffset First, DateTimeOffset Last)> _waiting = [];
 
-    public Task<LeaseRequest> TryAcquireAsync(Guid serverId, Guid deploymentId, long number, CancellationToken cancellationToken)
+    public Task<LeaseRequest> TryAcquireAsync(Guid serverId, Guid deploymentId, long number, Guid holder, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             var now = clock.UtcNow;
+            if (Find(serverId, deploymentId) is { } own && own.Holder == holder && own.IsAlive(now))
+            {
+                own.Until = now + options.Value.Lease;
+                return Task.FromResult(LeaseRequest.Acquired);
+            }
+
             if (_leases.TryGetValue(serverId, out var last))
             {
                 if (last.DeploymentId == deploymentId || number < last.Number)
@@ -42,7 +48,7 @@ sealed class InMemoryDeploymentLeases(SharedClock clock, IOptions<DeploymentOpti
             }
 
             _waiting.Remove(serverId);
-            _leases[serverId] = new(deploymentId, number, now, now + options.Value.Lease);
+            _leases[serverId] = new(deploymentId, number, now, now + options.Value.Lease) { Holder = holder };
             return Task.FromResult(LeaseRequest.Acquired);
         }
     }
@@ -126,6 +132,8 @@ sealed class InMemoryDeploymentLeases(SharedClock clock, IOptions<DeploymentOpti
         public DateTimeOffset? StartedAt => startedAt;
 
         public DateTimeOffset Until { get; set; } = until;
+
+        public Guid? Holder { get; init; }
 
         public bool CancelRequested { get; set; }
 

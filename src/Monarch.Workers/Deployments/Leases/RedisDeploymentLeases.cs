@@ -29,8 +29,14 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
 
         """;
 
-    // KEYS: lease, running, waiting, asked. ARGV: deployment, number, server, lease in ms, how many at once, patience in ms, retention in ms.
+    // KEYS: lease, running, waiting, asked. ARGV: deployment, number, server, lease in ms, how many at once, patience in ms, retention in ms, holder.
     const string Acquire = Head + """
+        if same and alive and redis.call('HGET', KEYS[1], 'holder') == ARGV[8] then
+          local ending = string.format('%.0f', now + ARGV[4])
+          redis.call('HSET', KEYS[1], 'until', ending)
+          redis.call('ZADD', KEYS[2], ending, ARGV[3])
+          return 'acquired'
+        end
         if same then if l[5] then return 'ended' else return 'begun' end end
         if tonumber(ARGV[2]) < number then return 'ended' end
         if alive then return 'deferred' end
@@ -49,7 +55,7 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
         redis.call('HDEL', KEYS[4], ARGV[3])
         local ending = string.format('%.0f', now + ARGV[4])
         redis.call('DEL', KEYS[1])
-        redis.call('HSET', KEYS[1], 'deployment', ARGV[1], 'number', ARGV[2], 'started', string.format('%.0f', now), 'until', ending)
+        redis.call('HSET', KEYS[1], 'deployment', ARGV[1], 'number', ARGV[2], 'started', string.format('%.0f', now), 'until', ending, 'holder', ARGV[8])
         redis.call('PEXPIRE', KEYS[1], ARGV[7])
         redis.call('ZADD', KEYS[2], ending, ARGV[3])
         return 'acquired'
@@ -102,11 +108,14 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
         return 0
         """;
 
-    public async Task<LeaseRequest> TryAcquireAsync(Guid serverId, Guid deploymentId, long number, CancellationToken cancellationToken)
+    public async Task<LeaseRequest> TryAcquireAsync(Guid serverId, Guid deploymentId, long number, Guid holder, CancellationToken cancellationToken)
     {
         var answer = await redis.EvaluateAsync(
             Acquire, [Lease(serverId), Running, Waiting, Asked],
-            [Text(deploymentId), number, Text(serverId), Milliseconds(options.Value.Lease), options.Value.AtOnce, Milliseconds(LeaseTimes.Patience(options.Value)), Milliseconds(Retention)],
+            [
+                Text(deploymentId), number, Text(serverId), Milliseconds(options.Value.Lease), options.Value.AtOnce,
+                Milliseconds(LeaseTimes.Patience(options.Value)), Milliseconds(Retention), Text(holder),
+            ],
             cancellationToken);
         return (string?)answer switch
         {

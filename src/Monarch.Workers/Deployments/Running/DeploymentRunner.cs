@@ -27,10 +27,14 @@ sealed class DeploymentRunner(
     static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(18);
 
     readonly SupervisorProgram _supervisor = SupervisorProgram.OfThisProcess();
-    readonly ConcurrentDictionary<Guid, Task> _running = new();
+    // Also those that have ended: no deployment is begun twice.
+    readonly ConcurrentDictionary<Guid, Task> _begun = new();
     readonly CancellationTokenSource _stopping = new();
     readonly CancellationTokenSource _giveUp = new();
     readonly ILogger _logger = loggers.CreateLogger<DeploymentRunner>();
+
+    /// <summary>This process, as the holder of leases.</summary>
+    public Guid Holder { get; } = Guid.NewGuid();
 
     /// <summary>Whether the host stops: nothing should be begun any more.</summary>
     public bool IsStopping => _stopping.IsCancellationRequested;
@@ -39,11 +43,11 @@ sealed class DeploymentRunner(
     /// <param name="deployment">The deployment, whose lease was acquired.</param>
     /// <param name="server">The server's name.</param>
     /// <param name="askedAt">When the lease was asked for, or earlier: a timestamp of <see cref="System.Diagnostics.Stopwatch"/>.</param>
-    /// <returns>When it was started; null when it was not, or runs already.</returns>
+    /// <returns>When it was started; null when it was not, or was begun before.</returns>
     public DateTimeOffset? Begin(RunDeployment deployment, string server, long askedAt)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!_running.TryAdd(deployment.DeploymentId, done.Task))
+        if (!_begun.TryAdd(deployment.DeploymentId, done.Task))
         {
             return null;
         }
@@ -67,7 +71,7 @@ sealed class DeploymentRunner(
         await _stopping.CancelAsync();
         using var limit = new CancellationTokenSource(LongestStop, time);
         await using var giveUp = limit.Token.Register(_giveUp.Cancel);
-        await Task.WhenAll(_running.Values).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_begun.Values).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -131,7 +135,6 @@ sealed class DeploymentRunner(
         }
         finally
         {
-            _running.TryRemove(deployment.DeploymentId, out _);
             done.SetResult();
         }
     }

@@ -18,7 +18,7 @@ sealed class RunDeploymentConsumer(IDeploymentLeases leases, DeploymentRunner ru
         // The saga finds out about what was sent before USHER_RUN was switched off.
         var answer = runner.IsStopping || !options.Value.Run
             ? LeaseRequest.Deferred
-            : await leases.TryAcquireAsync(command.ServerId, command.DeploymentId, command.Number, context.CancellationToken);
+            : await leases.TryAcquireAsync(command.ServerId, command.DeploymentId, command.Number, runner.Holder, context.CancellationToken);
         switch (answer)
         {
             case LeaseRequest.Acquired:
