@@ -99,6 +99,7 @@ static class ServerEndpoints
                 Reason = request.Reason,
                 RequestedAt = now,
                 Until = request.Until,
+                HoldFor = request.HoldFor,
                 DeploymentId = deploymentId,
                 Issues = request.Issues,
             },

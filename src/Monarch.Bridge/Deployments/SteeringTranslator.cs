@@ -33,7 +33,7 @@ static class SteeringTranslator
     {
         if (body.IsEmpty)
         {
-            return (new(DefaultActor, null, null, null), []);
+            return (new(DefaultActor, null, null, null, null), []);
         }
 
         if (body.Length > MaxBytes)
@@ -65,21 +65,24 @@ static class SteeringTranslator
         // A misspelled "issues" would drop them all.
         faults.AddRange(body.EnumerateObject().Select(ForeignJson.Name).Where(field => !Fields.Contains(field, StringComparer.Ordinal)).Select(field =>
             new RequestFault(Body, $"has a field '{OneLine.Of(field)}', which says nothing here: the fields are {string.Join(", ", Fields)}.")));
+        var (until, length) = ReadEnd(kind, body, now, faults);
         var request = new SteeringRequest(
             LineField.Read(body, Actor, "say who", LongestActor, faults) ?? DefaultActor,
             LineField.Read(body, Reason, "say why", ReasonTranslator.MaxLength, faults),
-            ReadEnd(kind, body, now, faults),
+            until,
+            length,
             ReadIssues(kind, project, body, faults));
         return faults.Count == 0 ? (request, []) : (null, faults);
     }
 
-    static DateTimeOffset? ReadEnd(SteeringKind kind, JsonElement body, DateTimeOffset now, List<RequestFault> faults)
+    // An older worker knows the end alone.
+    static (DateTimeOffset? Until, TimeSpan? Length) ReadEnd(SteeringKind kind, JsonElement body, DateTimeOffset now, List<RequestFault> faults)
     {
         var (hasTime, hasMinutes) = (Has(body, Until, out var time), Has(body, Minutes, out var minutes));
         var field = hasTime ? Until : Minutes;
         if (!hasTime && !hasMinutes)
         {
-            return null;
+            return (null, null);
         }
 
         if (kind != SteeringKind.Hold)
@@ -95,7 +98,7 @@ static class SteeringTranslator
         if (hasMinutes)
         {
             return minutes.ValueKind == JsonValueKind.Number && minutes.GetDouble() is > 0 and <= LongestHoldMinutes and var length
-                ? now.AddMinutes(length)
+                ? (now.AddMinutes(length), TimeSpan.FromMinutes(length))
                 : Refused($"is not a number of minutes from 0 to {LongestHoldMinutes} (a year): give one, or leave it out to hold the server until it is resumed.");
         }
 
@@ -106,12 +109,12 @@ static class SteeringTranslator
             return Refused("is not a time: give one such as 2026-03-10T18:00:00Z, or leave it out to hold the server until it is resumed.");
         }
 
-        return until > now ? until : Refused("is over already: give a later time, or leave it out to hold the server until it is resumed.");
+        return until > now ? (until, null) : Refused("is over already: give a later time, or leave it out to hold the server until it is resumed.");
 
-        DateTimeOffset? Refused(string problem)
+        (DateTimeOffset?, TimeSpan?) Refused(string problem)
         {
             faults.Add(new(field, problem));
-            return null;
+            return (null, null);
         }
     }
 

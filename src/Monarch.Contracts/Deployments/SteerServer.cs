@@ -30,6 +30,9 @@ public sealed record SteerServer
     /// <summary>The end of a hold (UTC); null means until it is resumed.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>The length of a hold from when the saga takes it, which counts rather than <see cref="Until"/>; null when it was not said.</summary>
+    public TimeSpan? HoldFor { get; init; }
+
     /// <summary>The deployment that is cancelled or reported; null means the one that runs.</summary>
     public Guid? DeploymentId { get; init; }
 

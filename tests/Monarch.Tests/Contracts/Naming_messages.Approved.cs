@@ -121,6 +121,7 @@ public sealed partial class Naming_messages
           SteerServer.Reason: String?
           SteerServer.RequestedAt: required DateTimeOffset
           SteerServer.Until: DateTimeOffset?
+          SteerServer.HoldFor: TimeSpan?
           SteerServer.DeploymentId: Guid?
           SteerServer.Issues: IReadOnlyList<Int32>?
         enum Monarch.Contracts.Deployments.SteeringKind: Deploy = 0, Hold = 1, Resume = 2, Cancel = 3, Drop = 4, ReportSucceeded = 5, ReportFailed = 6

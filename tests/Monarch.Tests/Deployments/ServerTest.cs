@@ -107,7 +107,7 @@ public abstract class ServerTest : SagaTest
         return await StartAsync();
     }
 
-    protected Task SteerAsync(SteeringKind kind, Guid? deployment = null, int[]? issues = null, DateTimeOffset? until = null, Guid? command = null) => HandleAsync(new SteerServer
+    protected Task SteerAsync(SteeringKind kind, Guid? deployment = null, int[]? issues = null, DateTimeOffset? until = null, Guid? command = null, TimeSpan? holdFor = null) => HandleAsync(new SteerServer
     {
         ServerId = Server,
         Project = "ABC",
@@ -120,6 +120,7 @@ public abstract class ServerTest : SagaTest
         DeploymentId = deployment,
         Issues = issues,
         Until = until,
+        HoldFor = holdFor,
     });
 
     private protected async Task<ServerDeploymentState> SagaAsync() => (await FindAsync<ServerDeploymentState>(Server)).ShouldNotBeNull();

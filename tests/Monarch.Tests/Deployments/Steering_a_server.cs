@@ -57,6 +57,17 @@ public sealed class Steering_a_server : ServerTest
         (Shown.State, Shown.Version > first.Version, (await SagaAsync()).WakeAt).ShouldBe((ServerStatus.Idle, true, null));
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task Should_hold_for_as_long_as_was_asked_for_whatever_the_clock_of_the_Bridge_says(int hours)
+    {
+        await SteerAsync(SteeringKind.Hold, until: Time.GetUtcNow().AddHours(hours), holdFor: TimeSpan.FromMinutes(10));
+
+        (Refusal, Shown.State).ShouldBe((null, ServerStatus.Paused));
+        (Shown.Hold!.Until!.Value - Time.GetUtcNow()).ShouldBeInRange(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10.01));
+    }
+
     [Fact]
     public async Task Should_hold_until_a_time()
     {

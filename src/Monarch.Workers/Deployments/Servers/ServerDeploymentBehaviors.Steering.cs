@@ -77,12 +77,14 @@ sealed partial class ServerDeploymentBehaviors
 
     string? Hold(ServerDeploymentState saga, SteerServer given)
     {
-        if (given.Until <= patience.Now)
+        // A length is measured by the clock that ends the hold.
+        var until = given.HoldFor is { } length ? patience.In(length) : given.Until;
+        if (until <= patience.Now)
         {
-            return $"The hold would have ended already, at {given.Until.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC.";
+            return $"The hold would have ended already, at {until.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC.";
         }
 
-        saga.Hold = new() { Reason = given.Reason, Actor = given.Actor, Since = patience.Now, Until = given.Until };
+        saga.Hold = new() { Reason = given.Reason, Actor = given.Actor, Since = patience.Now, Until = until };
         return null;
     }
 

@@ -52,7 +52,8 @@ public sealed class Steering_servers : IAsyncLifetime
         status.ShouldBe(200);
         held.GetProperty("state").GetString().ShouldBe("Paused");
         var hold = _host.Saga.Commands.ShouldHaveSingleItem();
-        (hold.Kind, hold.Reason, hold.Actor, hold.Until).ShouldBe((SteeringKind.Hold, "a demo", "Ada", hold.RequestedAt.AddMinutes(90)));
+        (hold.Kind, hold.Reason, hold.Actor, hold.Until, hold.HoldFor).ShouldBe(
+            (SteeringKind.Hold, "a demo", "Ada", hold.RequestedAt.AddMinutes(90), TimeSpan.FromMinutes(90)));
         (hold.ServerId, hold.Project, hold.Status).ShouldBe((ServerId.Of("ABC", IssueStatus.Test), "ABC", IssueStatus.Test));
 
         var (_, resumed) = await _host.SendAsync("POST", $"{Server}/resume");
