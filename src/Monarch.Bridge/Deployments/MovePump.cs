@@ -24,7 +24,7 @@ sealed class MovePump(
     TimeProvider time,
     ILogger<MovePump> logger) : BackgroundService
 {
-    readonly IntakeSender _sender = new(bus, EndpointNames.ServerDeployment, time);
+    readonly IntakeSender _sender = new(bus, EndpointNames.ServerDeployment, options.Value.ResendAfter, time);
     readonly SemaphoreSlim _sending = new(1);
 
     public override void Dispose()

@@ -27,7 +27,7 @@ sealed class IntakePump(
     TimeProvider time,
     ILogger<IntakePump> logger) : BackgroundService
 {
-    readonly IntakeSender _sender = new(bus, EndpointNames.MigrationBatch, time);
+    readonly IntakeSender _sender = new(bus, EndpointNames.MigrationBatch, options.Value.ResendAfter, time);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         new IntakeReader(stream, bus, options.Value.ResendAfter, time, logger).RunAsync(HandleAsync, stoppingToken);

@@ -5,9 +5,15 @@ using Monarch.Redis;
 
 namespace Monarch.Bridge.Intake;
 
-/// <summary>Sends what waits in an intake to its saga.</summary>
-sealed class IntakeSender(IBusControl bus, string endpointName, TimeProvider time)
+/// <summary>
+/// Sends what waits in an intake to its saga. The entry stays in the intake until it is saved and is sent again, so the broker may drop a copy
+/// that nothing has consumed: while all workers are away, one or two copies of an entry wait for them instead of thousands.
+/// </summary>
+sealed class IntakeSender(IBusControl bus, string endpointName, TimeSpan resendAfter, TimeProvider time)
 {
+    // One copy waits until the next has come.
+    readonly TimeSpan _timeToLive = 2 * resendAfter;
+
     static readonly TimeSpan LongestSend = TimeSpan.FromSeconds(10);
 
     readonly ConcurrentDictionary<Guid, Task> _underWay = new();
@@ -41,6 +47,7 @@ sealed class IntakeSender(IBusControl bus, string endpointName, TimeProvider tim
                 Pipe.Execute<SendContext>(context =>
                 {
                     context.MessageId = messageId ?? context.MessageId;
+                    context.TimeToLive = _timeToLive;
                     written();
                 }),
                 CancellationToken.None),
