@@ -179,6 +179,17 @@ public abstract class LeaseTest : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Should_keep_the_result_of_a_deployment_that_is_cancelled_after_its_end()
+    {
+        await AcquireAsync(One, _deployment, 1);
+        await Leases.EndAsync(Ended(One, _deployment), Token);
+
+        (await Leases.CancelAsync(One, _deployment, 1, Token)).ShouldBeFalse();
+
+        (await Leases.LookAsync(One, _deployment, Token)).Result!.Outcome.ShouldBe(DeploymentOutcome.Succeeded);
+    }
+
+    [Fact]
     public async Task Should_not_be_taken_from_a_later_deployment_by_cancelling_an_earlier_one()
     {
         await AcquireAsync(One, _deployment, 2);

@@ -110,9 +110,14 @@ sealed class InMemoryDeploymentLeases(SharedClock clock, IOptions<DeploymentOpti
                 return Task.FromResult(true);
             }
 
-            if (!_leases.TryGetValue(serverId, out var last) || number >= last.Number)
+            var cancelled = LeaseTimes.Cancelled(serverId, deploymentId, now);
+            if (Find(serverId, deploymentId) is { } ended)
             {
-                _leases[serverId] = new(deploymentId, number, null, now) { Result = LeaseTimes.Cancelled(serverId, deploymentId, now) };
+                ended.Result ??= cancelled;
+            }
+            else if (!_leases.TryGetValue(serverId, out var last) || number >= last.Number)
+            {
+                _leases[serverId] = new(deploymentId, number, null, now) { Result = cancelled };
             }
 
             _waiting.Remove(serverId);
