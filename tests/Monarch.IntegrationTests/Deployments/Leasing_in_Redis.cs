@@ -1,7 +1,10 @@
+using Monarch.Contracts.Deployments;
 using Monarch.Redis;
 using Monarch.Tests.Deployments;
 using Monarch.Workers.Deployments.Leases;
 using Monarch.Workers.Migrations;
+using Shouldly;
+using Xunit;
 using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Deployments;
@@ -16,6 +19,20 @@ public sealed class Leasing_in_Redis(Servers servers) : LeaseTest
         Options.LeaseSeconds = 1;
         _redis = (await servers.RedisAsync()).Connect();
         Leases = new RedisDeploymentLeases(_redis, new SharedClock(TimeProvider.System), Microsoft.Extensions.Options.Options.Create(Options));
+    }
+
+    [Fact]
+    public async Task Should_give_none_for_as_long_as_one_lasts_after_a_restart_of_Redis_that_may_have_forgotten_some()
+    {
+        var (server, deployment) = (ServerId.Of("ABC", IssueStatus.Beta), Guid.NewGuid());
+        // As if this Redis had been another process before.
+        await _redis.ExecuteAsync("HSET", Token, "monarch:usher:epoch", "run", "another", "opens", "0");
+
+        (await Leases.TryAcquireAsync(server, deployment, 1, Guid.NewGuid(), Token)).ShouldBe(LeaseRequest.Deferred);
+        await PassAsync(0.5);
+        (await Leases.TryAcquireAsync(server, deployment, 1, Guid.NewGuid(), Token)).ShouldBe(LeaseRequest.Deferred);
+        await PassAsync(0.6);
+        (await Leases.TryAcquireAsync(server, deployment, 1, Guid.NewGuid(), Token)).ShouldBe(LeaseRequest.Acquired);
     }
 
     public override ValueTask DisposeAsync()

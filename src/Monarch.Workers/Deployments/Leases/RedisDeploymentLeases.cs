@@ -16,6 +16,7 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
     const string Running = "monarch:usher:running";
     const string Waiting = "monarch:usher:waiting";
     const string Asked = "monarch:usher:asked";
+    const string Epoch = "monarch:usher:epoch";
     static readonly TimeSpan Retention = TimeSpan.FromDays(7);
 
     // What every script begins with: the time, and the server's last deployment. KEYS: lease. ARGV: deployment.
@@ -29,7 +30,9 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
 
         """;
 
-    // KEYS: lease, running, waiting, asked. ARGV: deployment, number, server, lease in ms, how many at once, patience in ms, retention in ms, holder.
+    // A Redis that was started again, or its replica, may have forgotten leases that were given in its last second. Their runners end their
+    // commands when they renew, so none is given for as long as a lease.
+    // KEYS: lease, running, waiting, asked, epoch. ARGV: deployment, number, server, lease in ms, how many at once, patience in ms, retention in ms, holder.
     const string Acquire = Head + """
         if same and alive and redis.call('HGET', KEYS[1], 'holder') == ARGV[8] then
           local ending = string.format('%.0f', now + ARGV[4])
@@ -40,6 +43,13 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
         if same then if l[5] then return 'ended' else return 'begun' end end
         if tonumber(ARGV[2]) < number then return 'ended' end
         if alive then return 'deferred' end
+        local run = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
+        local epoch = redis.call('HMGET', KEYS[5], 'run', 'opens')
+        if epoch[1] ~= run then
+          epoch[2] = epoch[1] and now + ARGV[4] or 0
+          redis.call('HSET', KEYS[5], 'run', run, 'opens', string.format('%.0f', epoch[2]))
+        end
+        if tonumber(epoch[2]) > now then return 'deferred' end
         redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', string.format('%.0f', now))
         local asked = redis.call('HGETALL', KEYS[4])
         for i = 1, #asked, 2 do
@@ -111,7 +121,7 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
     public async Task<LeaseRequest> TryAcquireAsync(Guid serverId, Guid deploymentId, long number, Guid holder, CancellationToken cancellationToken)
     {
         var answer = await redis.EvaluateAsync(
-            Acquire, [Lease(serverId), Running, Waiting, Asked],
+            Acquire, [Lease(serverId), Running, Waiting, Asked, Epoch],
             [
                 Text(deploymentId), number, Text(serverId), Milliseconds(options.Value.Lease), options.Value.AtOnce,
                 Milliseconds(LeaseTimes.Patience(options.Value)), Milliseconds(Retention), Text(holder),
