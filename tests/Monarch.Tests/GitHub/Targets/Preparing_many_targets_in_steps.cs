@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts.GitHub;
-using Monarch.Workers.GitHub.Budgets;
 using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Ledgers;
-using Monarch.Workers.GitHub.Targets;
 using Shouldly;
 using Xunit;
 
@@ -34,7 +32,7 @@ public sealed class Preparing_many_targets_in_steps
         (_time.GetUtcNow() - FakeTime.Start).ShouldBeLessThan(Documented);
         TestContext.Current.SendDiagnosticMessage(
             $"{issues} issues, {deleted} deleted, {moved} moved: {_time.GetUtcNow() - FakeTime.Start}, {gitHub.Requests} requests");
-    });
+    }, TestContext.Current.CancellationToken);
 
     // As the saga does it.
     async Task PrepareAsync(long target, ModelTargets gitHub, BudgetCrowd crowd)
