@@ -263,6 +263,7 @@ public sealed class Steering_a_server : ServerTest
         await WakeAsync();
 
         (Shown.State, Shown.Hold, Shown.Pause!.Kind, Requested.Count).ShouldBe((ServerStatus.Paused, null, PauseKind.Interrupted, 1));
+        await RepeatAsync();
         (await SagaAsync()).WakeAt.ShouldBeNull();
         await SteerAsync(SteeringKind.Hold, until: Time.GetUtcNow().AddMinutes(10));
         await WakeAsync();
