@@ -26,7 +26,11 @@ public sealed class Sending_again_while_no_worker_runs(Servers servers)
         }).BuildServiceProvider();
         var bus = services.GetRequiredService<IBusControl>();
         await bus.StartAsync(Token);
-        await bus.ConnectReceiveEndpoint(EndpointNames.ServerDeployment, (_, endpoint) => ((IRabbitMqReceiveEndpointConfigurator)endpoint).SetQuorumQueue()).StopAsync(Token);
+        // The workers have declared their queue, and are gone.
+        var workers = bus.ConnectReceiveEndpoint(
+            EndpointNames.ServerDeployment, endpoint => ((IRabbitMqReceiveEndpointConfigurator)endpoint).SetQuorumQueue());
+        await workers.Ready;
+        await workers.StopAsync(Token);
 
         var sender = new IntakeSender(bus, EndpointNames.ServerDeployment, ResendAfter, TimeProvider.System);
         for (var i = 0; i < 20; i++)
