@@ -107,7 +107,13 @@ public abstract class ServerTest : SagaTest
         return await StartAsync();
     }
 
-    protected Task SteerAsync(SteeringKind kind, Guid? deployment = null, int[]? issues = null, DateTimeOffset? until = null, Guid? command = null, TimeSpan? holdFor = null) => HandleAsync(new SteerServer
+    protected Task SteerAsync(
+        SteeringKind kind,
+        Guid? deployment = null,
+        int[]? issues = null,
+        DateTimeOffset? until = null,
+        Guid? command = null,
+        TimeSpan? holdFor = null) => HandleAsync(new SteerServer
     {
         ServerId = Server,
         Project = "ABC",

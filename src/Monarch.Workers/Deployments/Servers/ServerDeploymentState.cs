@@ -94,7 +94,7 @@ sealed class KnownMove
     /// <summary>When it was moved (UTC).</summary>
     public DateTimeOffset MovedAt { get; set; }
 
-    /// <summary>The time that the move named; <see cref="MovedAt"/> is another one when that was in the future. Null for one that an older version saved.</summary>
+    /// <summary>The time that the move named, from which <see cref="MovedAt"/> differs when that was in the future; null when an older version saved it.</summary>
     public DateTimeOffset? NamedAt { get; set; }
 
     /// <summary>When the last successful deployment that held it was started (UTC); null when none was.</summary>
