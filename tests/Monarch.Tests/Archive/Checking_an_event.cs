@@ -19,6 +19,7 @@ public sealed class Checking_an_event
     [InlineData(" {\"a\": 1}\r\n")]
     [InlineData("{\"a\": 1, \"a\": 2}")]
     [InlineData("\"\\ud800\"")]
+    [InlineData("{\"\\ud800\": 1}")]
     public void Should_accept_every_json_document(string body) => Check(body).Rejection.ShouldBeNull();
 
     [Theory]
@@ -63,6 +64,7 @@ public sealed class Checking_an_event
     [InlineData("""{"action": 1, "entity": {"entity": "x"}}""", null, null)]
     [InlineData("""[{"action": "x"}]""", null, null)]
     [InlineData("""{"action": "\ud800", "entity": "expense"}""", null, "expense")]
+    [InlineData("""{"\ud800": 1, "\u0061ction": "created", "entity": "expense"}""", "created", "expense")]
     public void Should_read_action_and_entity(string body, string? action, string? entity)
     {
         var found = Check(body);

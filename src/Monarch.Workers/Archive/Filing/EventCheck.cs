@@ -58,7 +58,7 @@ static class EventCheck
                 continue;
             }
 
-            var (isAction, isEntity) = (reader.ValueTextEquals("action"u8), reader.ValueTextEquals("entity"u8));
+            var (isAction, isEntity) = (IsNamed(ref reader, "action"u8), IsNamed(ref reader, "entity"u8));
             if ((isAction || isEntity) && reader.Read() && reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= LongestName)
             {
                 var value = ReadString(ref reader);
@@ -69,7 +69,19 @@ static class EventCheck
         return new(null, null, action, entity);
     }
 
-    // An escaped lone surrogate is valid JSON, and no text.
+    static bool IsNamed(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return reader.ValueTextEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    // An escaped lone surrogate is valid JSON, and no text: neither a value that can be counted nor either name.
     static string? ReadString(ref Utf8JsonReader reader)
     {
         try
