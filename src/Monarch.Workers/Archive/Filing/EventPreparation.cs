@@ -12,21 +12,44 @@ sealed class EventPreparation(IOptions<ArchiveOptions> options, TimeProvider tim
 {
     static readonly JsonWriterOptions ReasonFormat = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Prepares an event.</summary>
+    /// <summary>Prepares an event. It never throws: a message that could not be prepared would be delivered again for ever.</summary>
     public PendingEvent Prepare(PublishedEvent published)
     {
-        var body = published.Body;
-        var found = EventCheck.Check(body.Span, options.Value.MaxBytes);
+        var found = Check(published.Body.Span);
         return new(published)
         {
             Found = found,
             Digest = MessageDigest.Of(published),
-            Content = options.Value.Pretty && found.Rejection is null ? JsonText.Indented(body.Span) : body,
+            Content = options.Value.Pretty && found.Rejection is null ? JsonText.Indented(published.Body.Span) : published.Body,
             Reason = found.Problem is { } problem ? DescribeRejection(published, problem) : null,
         };
     }
 
+    CheckedEvent Check(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return EventCheck.Check(body, options.Value.MaxBytes);
+        }
+        catch (Exception exception)
+        {
+            return new(Rejection.NotJson, $"The message could not be checked: {exception.GetType().Name}: {exception.Message}");
+        }
+    }
+
     byte[] DescribeRejection(PublishedEvent published, string problem)
+    {
+        try
+        {
+            return Describe(published, problem);
+        }
+        catch (Exception exception)
+        {
+            return Describe(published with { Headers = new Dictionary<string, object?>() }, $"{problem} The headers are left out: {exception.Message}");
+        }
+    }
+
+    byte[] Describe(PublishedEvent published, string problem)
     {
         using var text = new MemoryStream();
         using (var json = new Utf8JsonWriter(text, ReasonFormat))
