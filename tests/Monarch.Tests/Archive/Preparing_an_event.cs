@@ -30,5 +30,32 @@ public sealed class Preparing_an_event
         reason.ShouldContain("expense.created");
     }
 
+    [Fact]
+    public void Should_indent_when_that_is_asked_for() => Indented("""{"a":[1]}""").ShouldBe("{\n  \"a\": [\n    1\n  ]\n}");
+
+    [Fact]
+    public void Should_keep_an_event_as_it_is_that_indenting_would_multiply()
+    {
+        // 2 KB would become 1 MB, and 100 KB would become 100 MB.
+        var deep = new string('[', JsonText.MostDepth) + new string(']', JsonText.MostDepth);
+        var wide = $"{new string('[', 900)}{string.Join(',', Enumerable.Repeat('0', 50_000))}{new string(']', 900)}";
+
+        Indented(deep).ShouldBe(deep);
+        Indented(wide).ShouldBe(wide);
+    }
+
+    [Fact]
+    public void Should_keep_an_event_as_it_is_whose_indented_text_would_be_too_large()
+    {
+        const string Text = """{"a":[1,2,3]}""";
+        var length = Indented(Text).Length;
+
+        Indented(Text, length).ShouldNotBe(Text);
+        Indented(Text, length - 1).ShouldBe(Text);
+    }
+
+    static string Indented(string json, int maxBytes = 16 << 20) => Encoding.UTF8.GetString(
+        Preparation(new() { Pretty = true, MaxBytes = maxBytes }).Prepare(Replica.Message("1", json)).Content.Span);
+
     static EventPreparation Preparation(ArchiveOptions options) => new(Options.Create(options), FakeTime.New());
 }

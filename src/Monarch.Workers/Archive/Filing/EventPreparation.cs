@@ -12,6 +12,10 @@ sealed class EventPreparation(IOptions<ArchiveOptions> options, TimeProvider tim
 {
     static readonly JsonWriterOptions ReasonFormat = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // Indenting makes few events four times as long. More for each of those in flight would be too much memory.
+    const int MostTimes = 8;
+    const int AlwaysAllowed = 4096;
+
     /// <summary>Prepares an event. It never throws: a message that could not be prepared would be delivered again for ever.</summary>
     public PendingEvent Prepare(PublishedEvent published)
     {
@@ -20,7 +24,7 @@ sealed class EventPreparation(IOptions<ArchiveOptions> options, TimeProvider tim
         {
             Found = found,
             Digest = MessageDigest.Of(published),
-            Content = options.Value.Pretty && found.Rejection is null ? JsonText.Indented(published.Body.Span) : published.Body,
+            Content = options.Value.Pretty && found.Rejection is null ? Indented(published.Body) : published.Body,
             Reason = found.Problem is { } problem ? DescribeRejection(published, problem) : null,
         };
     }
@@ -36,6 +40,10 @@ sealed class EventPreparation(IOptions<ArchiveOptions> options, TimeProvider tim
             return new(Rejection.NotJson, $"The message could not be checked: {exception.GetType().Name}: {exception.Message}");
         }
     }
+
+    // As it came where the text would be too long.
+    ReadOnlyMemory<byte> Indented(ReadOnlyMemory<byte> body) =>
+        JsonText.Indented(body.Span, Math.Min(options.Value.MaxBytes, AlwaysAllowed + ((long)MostTimes * body.Length))) ?? body;
 
     byte[] DescribeRejection(PublishedEvent published, string problem)
     {

@@ -9,6 +9,8 @@ static class JsonText
     /// <summary>How deeply arrays and objects may be nested.</summary>
     public const int MostDepth = 1000;
 
+    // A line end, and the spaces of the deepest line.
+    static readonly byte[] LineEnd = [(byte)'\n', .. Enumerable.Repeat((byte)' ', 2 * MostDepth)];
     static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
 
     /// <summary>How JSON is read: strictly, without comments and trailing commas.</summary>
@@ -32,56 +34,76 @@ static class JsonText
     }
 
     /// <summary>The document indented by two spaces, as <c>json.dump(…, indent=2)</c> of Python does; strings and numbers stay as they are written.</summary>
-    public static byte[] Indented(ReadOnlySpan<byte> json)
+    /// <param name="json">The document.</param>
+    /// <param name="longest">Bytes of the longest text.</param>
+    /// <returns>The text; null when it would be longer: deep nesting makes it a thousand times as long as the document.</returns>
+    public static byte[]? Indented(ReadOnlySpan<byte> json, long longest)
     {
-        var text = new ArrayBufferWriter<byte>(json.Length * 2);
+        var length = Write(json, [], longest);
+        if (length > longest)
+        {
+            return null;
+        }
+
+        var text = new byte[length];
+        Write(json, text, longest);
+        return text;
+    }
+
+    // Without room for the text, it is only counted, up to the longest.
+    static long Write(ReadOnlySpan<byte> json, Span<byte> text, long longest)
+    {
         var reader = new Utf8JsonReader(json, Strict);
+        var length = 0L;
         // The last token: where a container begins, nothing precedes the first element, and where it ends at once, it stays on its line.
         var last = JsonTokenType.None;
-        while (reader.Read())
+        while (length <= longest && reader.Read())
         {
             var isEnd = reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject;
             var isAfterStart = last is JsonTokenType.StartArray or JsonTokenType.StartObject;
             if (last is JsonTokenType.PropertyName)
             {
-                text.Write(": "u8);
+                Append(text, ref length, ": "u8);
             }
             else if (last is not JsonTokenType.None && !(isEnd && isAfterStart))
             {
                 if (!isEnd && !isAfterStart)
                 {
-                    text.Write(","u8);
+                    Append(text, ref length, ","u8);
                 }
 
-                EndLine(text, reader.CurrentDepth);
+                Append(text, ref length, LineEnd.AsSpan(0, 1 + (2 * reader.CurrentDepth)));
             }
 
-            WriteToken(text, ref reader);
+            AppendToken(text, ref length, ref reader);
             last = reader.TokenType;
         }
 
-        return text.WrittenSpan.ToArray();
+        return length;
     }
 
-    static void EndLine(ArrayBufferWriter<byte> text, int depth)
-    {
-        text.Write("\n"u8);
-        text.GetSpan(2 * depth)[..(2 * depth)].Fill((byte)' ');
-        text.Advance(2 * depth);
-    }
-
-    static void WriteToken(ArrayBufferWriter<byte> text, ref Utf8JsonReader reader)
+    static void AppendToken(Span<byte> text, ref long length, ref Utf8JsonReader reader)
     {
         var isString = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName;
         if (isString)
         {
-            text.Write("\""u8);
+            Append(text, ref length, "\""u8);
         }
 
-        text.Write(reader.ValueSpan);
+        Append(text, ref length, reader.ValueSpan);
         if (isString)
         {
-            text.Write("\""u8);
+            Append(text, ref length, "\""u8);
         }
+    }
+
+    static void Append(Span<byte> text, ref long length, ReadOnlySpan<byte> part)
+    {
+        if (text.Length > 0)
+        {
+            part.CopyTo(text[(int)length..]);
+        }
+
+        length += part.Length;
     }
 }
