@@ -50,6 +50,41 @@ static class JsonText
         return text;
     }
 
+    /// <summary>The document without white space between its parts; strings and numbers stay as they are written.</summary>
+    /// <param name="json">The document.</param>
+    /// <param name="maxDepth">How deeply it may be nested.</param>
+    /// <exception cref="JsonException">It is not valid, or too deep.</exception>
+    /// <exception cref="InvalidOperationException">A string in it is no text, such as <c>"\ud800"</c>.</exception>
+    public static ReadOnlyMemory<byte> Compact(ReadOnlySpan<byte> json, int maxDepth)
+    {
+        var reader = new Utf8JsonReader(json, new() { MaxDepth = maxDepth });
+        var text = new byte[json.Length];
+        var length = 0L;
+        var last = JsonTokenType.None;
+        while (reader.Read())
+        {
+            if (reader.ValueIsEscaped)
+            {
+                _ = reader.GetString();
+            }
+
+            if (last is JsonTokenType.PropertyName)
+            {
+                Append(text, ref length, ":"u8);
+            }
+            else if (last is not (JsonTokenType.None or JsonTokenType.StartArray or JsonTokenType.StartObject)
+                && reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject))
+            {
+                Append(text, ref length, ","u8);
+            }
+
+            AppendToken(text, ref length, ref reader);
+            last = reader.TokenType;
+        }
+
+        return text.AsMemory(0, (int)length);
+    }
+
     // Without room for the text, it is only counted, up to the longest.
     static long Write(ReadOnlySpan<byte> json, Span<byte> text, long longest)
     {

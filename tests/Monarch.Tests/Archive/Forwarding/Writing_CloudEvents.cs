@@ -48,6 +48,18 @@ public sealed class Writing_CloudEvents
         }
     }
 
+    [Fact]
+    public void Should_not_need_many_times_the_memory_of_many_small_values()
+    {
+        var body = Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat('0', 2 << 20))}]");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        ForwardedEvent.Of(Event with { Body = body });
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        allocated.ShouldBeLessThan(10L * body.Length);
+    }
+
     [Theory]
     [InlineData(999, true)]
     [InlineData(1000, false)]
