@@ -81,6 +81,8 @@ sealed class SegmentStore(IArchiveFiles files, ArchiveOptions options, TimeProvi
             return;
         }
 
+        // An append that failed has left its lines.
+        _lines.ResetWrittenCount();
         foreach (var pending in events)
         {
             AddLine(pending);
@@ -99,7 +101,6 @@ sealed class SegmentStore(IArchiveFiles files, ArchiveOptions options, TimeProvi
         }
 
         _segment = length < options.SegmentBytes ? segment : null;
-        _lines.ResetWrittenCount();
     }
 
     void AddLine(PendingEvent pending)
