@@ -71,6 +71,8 @@ public sealed class Using_a_real_folder : IDisposable
 
         _files.List("folder").ShouldBe(["one"]);
         _files.List("none").ShouldBeEmpty();
+        _files.List("folder/one").ShouldBeEmpty();
+        Should.Throw<ArchiveFolderException>(() => _files.List(new string('x', 300)).ToList());
         _files.WrittenAt("folder/one").ShouldNotBeNull().ShouldBe(File.GetLastWriteTimeUtc(_directory["folder/one"]), TimeSpan.FromSeconds(1));
         _files.WrittenAt("none").ShouldBeNull();
         _files.Delete("folder/one");
@@ -139,6 +141,27 @@ public sealed class Using_a_real_folder : IDisposable
         _files.List(".ids").ShouldBe(["new"]);
     }
 
+    [Fact]
+    public void Should_start_beside_the_probe_of_a_process_that_was_killed_at_its_start()
+    {
+        _files.CreateFolder(".tmp");
+        _files.Create(".tmp/probe-0123", [], sync: false);
+        _files.Create(".tmp/probe-4567-probe-link", [], sync: false);
+        File.SetLastWriteTimeUtc(_directory[".tmp/probe-0123"], FakeTime.Start.UtcDateTime.AddHours(-2));
+        File.SetLastWriteTimeUtc(_directory[".tmp/probe-4567-probe-link"], FakeTime.Start.UtcDateTime);
+        var batch = new[] { Replica.Prepare(Replica.Message("1", "{}")) };
+
+        using var opened = OutputFolder.Open(new() { Folder = _directory.Path }, FakeTime.New());
+        using var store = new EventStore(opened, new ArchiveOptions(), FakeTime.New());
+        store.Open();
+        store.Store(batch);
+        store.CleanUp();
+        store.Store([Replica.Prepare(Replica.Message("1", "{}"))]);
+
+        Directory.EnumerateFiles(_directory[".tmp"]).Select(x => Path.GetFileName(x)).ShouldBe(["probe-4567-probe-link"]);
+        Directory.EnumerateFiles(_directory.Path).ShouldHaveSingleItem();
+    }
+
     [Theory]
     [InlineData("file", "which is a file. Set it to a folder.")]
     [InlineData("none/folder", "nor does the folder that it would be in. Mount its volume, or create the folder.")]
@@ -146,13 +169,13 @@ public sealed class Using_a_real_folder : IDisposable
     {
         File.WriteAllText(_directory["file"], "");
 
-        Should.Throw<OptionsValidationException>(() => OutputFolder.Open(new() { Folder = _directory[path] })).Message.ShouldEndWith(expected);
+        Should.Throw<OptionsValidationException>(() => OutputFolder.Open(new() { Folder = _directory[path] }, FakeTime.New())).Message.ShouldEndWith(expected);
     }
 
     [Fact]
     public void Should_create_the_folder_in_one_that_exists()
     {
-        using var opened = OutputFolder.Open(new() { Folder = _directory["messages"] });
+        using var opened = OutputFolder.Open(new() { Folder = _directory["messages"] }, FakeTime.New());
 
         Directory.EnumerateFileSystemEntries(_directory["messages"]).Select(x => Path.GetFileName(x)).ShouldBe([".tmp"]);
     }

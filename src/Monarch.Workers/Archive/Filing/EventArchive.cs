@@ -75,7 +75,7 @@ sealed class EventArchive : IHostedLifecycleService, IDisposable
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         // Before the bus is started, which comes with the other services.
-        _files = OutputFolder.Open(_options);
+        _files = OutputFolder.Open(_options, _time);
         _store = _options.HasSegments ? new SegmentStore(_files, _options, _time) : new EventStore(_files, _options, _time);
         TryStore([]);
         if (LinuxFiles.WithoutSync)

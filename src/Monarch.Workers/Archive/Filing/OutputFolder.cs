@@ -13,13 +13,17 @@ static class OutputFolder
     const int NotImplemented = 38;
     const int NotSupported = 95;
 
-    const string ProbeName = "probe";
-    const string LinkedName = "probe-link";
+    const string ProbeName = "probe-";
+    const string LinkedName = "-link";
+
+    // A probe takes moments: what is as old was left by a process that was killed.
+    static readonly TimeSpan LongestProbe = TimeSpan.FromHours(1);
 
     /// <summary>Opens the folder, which is created where only its last part is missing.</summary>
     /// <param name="options">The settings.</param>
+    /// <param name="time">The clock.</param>
     /// <exception cref="OptionsValidationException">It cannot be the folder of an archive; the message has the remedy.</exception>
-    public static LinuxFiles Open(ArchiveOptions options)
+    public static LinuxFiles Open(ArchiveOptions options, TimeProvider time)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -33,6 +37,7 @@ static class OutputFolder
             CreateFolder(options, path);
             files = new LinuxFiles(path);
             Probe(options, files);
+            RemoveProbes(files, time.GetUtcNow() - LongestProbe);
             return files;
         }
         catch (ArchiveFolderException exception) when (Remedy(exception) is { } remedy)
@@ -78,8 +83,8 @@ static class OutputFolder
     static void Probe(ArchiveOptions options, LinuxFiles files)
     {
         files.CreateFolder(WorkPath);
-        var name = $"{WorkPath}/{ProbeName}-{Guid.NewGuid():N}";
-        var linked = $"{name}-{LinkedName}";
+        var name = $"{WorkPath}/{ProbeName}{Guid.NewGuid():N}";
+        var linked = $"{name}{LinkedName}";
         try
         {
             files.Create(name, [], sync: true);
@@ -98,6 +103,17 @@ static class OutputFolder
         {
             files.Delete(linked);
             files.Delete(name);
+        }
+    }
+
+    static void RemoveProbes(LinuxFiles files, DateTimeOffset before)
+    {
+        foreach (var path in files.List(WorkPath).Where(name => name.StartsWith(ProbeName, StringComparison.Ordinal)).Select(name => $"{WorkPath}/{name}").ToList())
+        {
+            if (files.WrittenAt(path) < before)
+            {
+                files.Delete(path);
+            }
         }
     }
 

@@ -20,6 +20,7 @@ static class FileCalls
     public const int NotFound = 2;
     public const int Interrupted = 4;
     public const int AlreadyExists = 17;
+    public const int NotFolder = 20;
     public const int TooManyLinks = 31;
 
     public const int FromEnd = 2;

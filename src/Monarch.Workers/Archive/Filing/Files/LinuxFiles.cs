@@ -163,6 +163,15 @@ sealed class LinuxFiles : IArchiveFiles
         {
             yield break;
         }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        {
+            if (StatusOf($"{path}/.") is null)
+            {
+                yield break;
+            }
+
+            throw new ArchiveFolderException(exception.Message);
+        }
 
         using var disposed = names;
         while (MoveNext(names))
@@ -176,8 +185,8 @@ sealed class LinuxFiles : IArchiveFiles
         var file = OpenAt(_folder, path, ReadWrite | FileCalls.Create | CloseOnExec, FileMode);
         if (file < 0)
         {
-            // The folder of another process that has just been removed.
-            return Marshal.GetLastPInvokeError() == NotFound ? null : throw Refused("created", path);
+            // The folder of another process that has just been removed, or a file where a folder is expected.
+            return IsMissing() ? null : throw Refused("created", path);
         }
 
         var handle = new SafeFileHandle(file, ownsHandle: true);
@@ -217,8 +226,10 @@ sealed class LinuxFiles : IArchiveFiles
             return status;
         }
 
-        return Marshal.GetLastPInvokeError() == NotFound ? null : throw Refused("examined", path);
+        return IsMissing() ? null : throw Refused("examined", path);
     }
+
+    static bool IsMissing() => Marshal.GetLastPInvokeError() is NotFound or NotFolder;
 
     void WriteAll(int file, ReadOnlySpan<byte> content, string path)
     {
