@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Monarch.Testing;
 using Monarch.Workers.Archive;
@@ -139,6 +140,26 @@ public sealed class Using_a_real_folder : IDisposable
         OldIds.Remove(_files, FakeTime.Start.AddDays(-7), TestContext.Current.CancellationToken);
 
         _files.List(".ids").ShouldBe(["new"]);
+    }
+
+    [Fact]
+    public async Task Should_go_on_removing_old_ids_after_the_folder_could_not_be_listed()
+    {
+        var time = FakeTime.New();
+        File.CreateSymbolicLink(_directory[".ids"], _directory[".ids"]);
+        using var stopped = new CancellationTokenSource();
+
+        var removing = OldIds.RemoveHourlyAsync(_files, TimeSpan.FromDays(7), time, NullLogger.Instance, stopped.Token);
+        File.Delete(_directory[".ids"]);
+        _files.CreateFolder(".ids");
+        _files.Create(".ids/old", [], sync: false);
+        File.SetLastWriteTimeUtc(_directory[".ids/old"], FakeTime.Start.UtcDateTime.AddDays(-8));
+        time.Advance(TimeSpan.FromHours(1));
+        await Until.TrueAsync(() => removing.IsFaulted || !_files.Exists(".ids/old"), "the old id is removed");
+
+        removing.IsFaulted.ShouldBeFalse($"{removing.Exception}");
+        await stopped.CancelAsync();
+        await removing;
     }
 
     [Fact]

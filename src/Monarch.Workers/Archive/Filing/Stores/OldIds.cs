@@ -25,7 +25,7 @@ static class OldIds
                 {
                     Remove(files, time.GetUtcNow() - age, cancellationToken);
                 }
-                catch (ArchiveFolderException exception)
+                catch (Exception exception) when (exception is not OperationCanceledException)
                 {
                     logger.IdsNotRemoved(exception.Message.TrimEnd('.'));
                 }
