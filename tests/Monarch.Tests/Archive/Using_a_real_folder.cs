@@ -163,6 +163,26 @@ public sealed class Using_a_real_folder : IDisposable
     }
 
     [Fact]
+    public void Should_give_an_id_the_time_of_its_message_after_a_quiet_week()
+    {
+        var time = new CorrectedClock();
+        using var store = new EventStore(_files, new ArchiveOptions(), time);
+        store.Open();
+        var message = Replica.Prepare(Replica.Message("1", "{}"));
+        var token = Directory.EnumerateFiles(_directory[$".tmp/{store.ProcessName}"], "token*").ShouldHaveSingleItem();
+        File.SetLastWriteTimeUtc(token, TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-8));
+        time.Advance(TimeSpan.FromDays(8));
+        // A clock that was set back does not make the token younger.
+        time.Correct(-TimeSpan.FromDays(8));
+
+        store.Store([message]);
+
+        _files.WrittenAt($".ids/{message.Digest}").ShouldNotBeNull().ShouldBe(TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(1));
+        store.CleanUp();
+        Directory.EnumerateFiles(_directory[$".tmp/{store.ProcessName}"], "token*").ShouldHaveSingleItem().ShouldNotBe(token);
+    }
+
+    [Fact]
     public void Should_start_beside_the_probe_of_a_process_that_was_killed_at_its_start()
     {
         _files.CreateFolder(".tmp");

@@ -25,7 +25,7 @@ sealed class WorkFolder : IDisposable
     readonly IDisposable _lock;
     readonly List<string> _oldTokens = [];
     string _token = "";
-    DateTimeOffset _tokenSince;
+    long _tokenSince;
     int _tokens;
 
     WorkFolder(IArchiveFiles files, TimeProvider time, string name, IDisposable held)
@@ -85,6 +85,11 @@ sealed class WorkFolder : IDisposable
     /// <returns>False when it was claimed before, by this or another process.</returns>
     public bool TryClaim(string digest)
     {
+        if (_time.GetElapsedTime(_tokenSince) > LongestToken)
+        {
+            BeginToken();
+        }
+
         var result = _files.Link(_token, IdOf(digest));
         if (result == LinkResult.Exhausted)
         {
@@ -103,11 +108,6 @@ sealed class WorkFolder : IDisposable
     /// <summary>Drops the tokens that are not used any more. Only while no message is unfinished.</summary>
     public void DropOldTokens()
     {
-        if (_time.GetUtcNow() - _tokenSince > LongestToken)
-        {
-            BeginToken();
-        }
-
         foreach (var token in _oldTokens)
         {
             _files.Delete(token);
@@ -139,7 +139,7 @@ sealed class WorkFolder : IDisposable
         }
 
         _token = $"{Path}/{TokenName}{_tokens++}";
-        _tokenSince = _time.GetUtcNow();
+        _tokenSince = _time.GetTimestamp();
         _files.Create(_token, [], sync: true);
         _files.SyncFolder(Path);
     }
