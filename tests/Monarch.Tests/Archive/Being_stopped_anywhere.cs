@@ -146,6 +146,17 @@ public sealed class Being_stopped_anywhere
         });
     }
 
+    [Theory, InlineData("flat", "daily"), InlineData("daily", "flat")]
+    public void Should_lose_nothing_and_repeat_nothing_when_the_next_process_has_another_layout(string layout, string next)
+    {
+        ForEachCall(layout, manifest: false, (disk, options, calls, messages) =>
+        {
+            var isStopped = RunUntilKilled(disk, options, calls, messages);
+            new Replica(disk, FakeTime.New(), new() { Layout = next }).Start().Deliver(messages);
+            return isStopped;
+        });
+    }
+
     static void ForEachCall(
         string layout, bool manifest, Func<SimulatedFiles, ArchiveOptions, int, List<PublishedEvent>, bool> run, int leastCalls = 20)
     {

@@ -184,7 +184,7 @@ sealed class SimulatedFiles
 
         public int Names(string path) => disk.Find(path) is { } file ? disk.NamesOf(file) : 0;
 
-        public bool Exists(string path) => disk.Find(path) is not null;
+        public bool Exists(string path) => disk.Find(path) is not null || disk._folders.ContainsKey(path);
 
         public DateTimeOffset? WrittenAt(string path) => disk.Find(path) is null ? null : DateTimeOffset.UnixEpoch;
 

@@ -232,7 +232,7 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
         {
             var path = WorkFolder.PathOf(process, $"{name}");
             var reason = new TemporaryName(TemporaryKind.Reason, name.Digest, name.File.With(EventFileName.ReasonSuffix));
-            _touched.Add(_places.FolderOf(name.File));
+            _touched.UnionWith(_places.FoldersOf(name.File));
             var reasonPath = temporary.Contains(reason) ? WorkFolder.PathOf(process, $"{reason}") : null;
             if (_places.PlacedBefore(path, reasonPath, name.File) is { } placed || (placed = _places.Place(path, reasonPath, name.File)) is not null)
             {

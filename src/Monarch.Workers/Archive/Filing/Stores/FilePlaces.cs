@@ -16,6 +16,10 @@ sealed class FilePlaces(IArchiveFiles files, ArchiveOptions options)
     /// <summary>The folder of a name.</summary>
     public string FolderOf(EventFileName name) => name.Suffix == EventFileName.BodySuffix ? EventStore.Rejected : options.IsDaily ? name.Day : "";
 
+    /// <summary>The folders in which the file of a name may be, of those that exist: who placed it may have had another layout.</summary>
+    public IEnumerable<string> FoldersOf(EventFileName name) =>
+        name.Suffix == EventFileName.BodySuffix ? [EventStore.Rejected] : files.Exists(name.Day) ? ["", name.Day] : [""];
+
     /// <summary>
     /// Gives a file its name, or the next that is free. Every process that finishes the same file tries the same names in the same order: one of
     /// them gives the name, the others find it given.
@@ -64,14 +68,14 @@ sealed class FilePlaces(IArchiveFiles files, ArchiveOptions options)
     {
         for (var attempt = 0; attempt < MostTaken && files.Names(temporary) > 1; attempt++, name = name.Next())
         {
-            if (Join(FolderOf(name), name) is var path && files.IsSame(temporary, path))
+            if (FoldersOf(name).FirstOrDefault(x => files.IsSame(temporary, Join(x, name))) is { } folder)
             {
                 if (reason is not null)
                 {
-                    _ = TryLink(reason, Join(FolderOf(name), name.With(EventFileName.ReasonSuffix)));
+                    _ = TryLink(reason, Join(folder, name.With(EventFileName.ReasonSuffix)));
                 }
 
-                return path;
+                return Join(folder, name);
             }
         }
 
