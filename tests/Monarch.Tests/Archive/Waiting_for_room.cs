@@ -1,8 +1,4 @@
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Monarch.Testing;
 using Monarch.Workers.Archive;
 using Monarch.Workers.Archive.Filing;
@@ -63,23 +59,5 @@ public sealed class Waiting_for_room : IDisposable
         await archive.StoppedAsync(TestContext.Current.CancellationToken);
     }
 
-    async Task<EventArchive> StartAsync(ArchiveOptions options, TimeProvider time)
-    {
-        var archive = new EventArchive(
-            Options.Create(options), new EventPreparation(Options.Create(options), time), new ArchiveInstruments(_services.GetRequiredService<IMeterFactory>()),
-            new Lifetime(), time, NullLogger<EventArchive>.Instance);
-        await archive.StartingAsync(TestContext.Current.CancellationToken);
-        return archive;
-    }
-
-    sealed class Lifetime : IHostApplicationLifetime
-    {
-        public CancellationToken ApplicationStarted => CancellationToken.None;
-
-        public CancellationToken ApplicationStopping => CancellationToken.None;
-
-        public CancellationToken ApplicationStopped => CancellationToken.None;
-
-        public void StopApplication() { }
-    }
+    Task<EventArchive> StartAsync(ArchiveOptions options, TimeProvider time) => StartedArchive.StartAsync(_services, options, time);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,11 +9,10 @@ using Monarch.Workers.Archive.Filing.Stores;
 namespace Monarch.Workers.Archive.Filing;
 
 /// <summary>Turns events into files, in batches that are made durable together. What comes while one batch is written is the next.</summary>
-sealed class EventArchive : IHostedLifecycleService, IDisposable
+sealed partial class EventArchive : IHostedLifecycleService, IDisposable
 {
     const int MostEvents = 512;
     const long MostBytes = 64 << 20;
-    const long Mebi = 1 << 20;
 
     // RabbitMQ takes a message back after thirty minutes without an acknowledgement, and closes the whole channel.
     static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(10);
@@ -33,7 +31,6 @@ sealed class EventArchive : IHostedLifecycleService, IDisposable
     Task _running = Task.CompletedTask;
     Task _removing = Task.CompletedTask;
     bool _mustOpen = true;
-    volatile string? _problem;
     bool _isDisposed;
 
     public EventArchive(
@@ -43,9 +40,6 @@ sealed class EventArchive : IHostedLifecycleService, IDisposable
         (_options, _preparation, _instruments, _lifetime, _time, _logger) = (options.Value, preparation, instruments, lifetime, time, logger);
         instruments.ObserveFreeSpace(FreeBytes);
     }
-
-    /// <summary>Why nothing is filed at the moment; null while all is well.</summary>
-    public string? Problem => _problem;
 
     IEventStore Store => _store ?? throw new InvalidOperationException("The archive has not been started.");
 
@@ -105,8 +99,8 @@ sealed class EventArchive : IHostedLifecycleService, IDisposable
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         // The bus has stopped: what is still queued was given back.
-        _queue.Writer.TryComplete();
         await _stopped.CancelAsync();
+        _queue.Writer.TryComplete();
         await Task.WhenAll(_running, _removing).WaitAsync(cancellationToken);
     }
 
@@ -120,8 +114,8 @@ sealed class EventArchive : IHostedLifecycleService, IDisposable
         }
 
         _isDisposed = true;
-        _queue.Writer.TryComplete();
         _stopped.Cancel();
+        _queue.Writer.TryComplete();
         if (_running.IsCompleted && _removing.IsCompleted)
         {
             _store?.Dispose();
@@ -133,12 +127,24 @@ sealed class EventArchive : IHostedLifecycleService, IDisposable
 
     async Task RunAsync()
     {
-        while (await WaitAsync())
+        List<PendingEvent> batch = [];
+        for (var goesOn = true; goesOn;)
         {
-            var batch = Take();
-            if (batch.Count > 0)
+            try
             {
-                await StoreAsync(batch);
+                goesOn = await WaitAsync();
+                batch = Take();
+                if (batch.Count > 0)
+                {
+                    await StoreAsync(batch);
+                }
+            }
+            catch (Exception exception)
+            {
+                // Every failure of the store is dealt with: this is a bug, or a log that cannot be written.
+                GiveBack(batch);
+                _logger.FilingFailed(exception);
+                await Task.Delay(Pause, _time);
             }
         }
     }
@@ -216,6 +222,7 @@ sealed class EventArchive : IHostedLifecycleService, IDisposable
     {
         var since = _time.GetTimestamp();
         var isStored = false;
+        Volatile.Write(ref _askedAt, since);
         try
         {
             if (_mustOpen)
@@ -249,37 +256,12 @@ sealed class EventArchive : IHostedLifecycleService, IDisposable
             _logger.FilingFailed(exception);
             Stop(exception.Message);
         }
+        finally
+        {
+            Volatile.Write(ref _askedAt, 0);
+        }
 
         return isStored;
-    }
-
-    void CheckFreeSpace()
-    {
-        if (Store.FreeBytes() is var free && free < _options.FreeFloor)
-        {
-            throw new ArchiveFolderException(string.Create(CultureInfo.InvariantCulture,
-                $"{_options.Folder} has {free / Mebi} MiB of free space, less than ARCHIVE_FREE_FLOOR, {_options.FreeFloor / Mebi} MiB"));
-        }
-    }
-
-    void Stop(string reason)
-    {
-        var problem = $"{reason.TrimEnd('.')}. Nothing is consumed until the folder can be written and has free space; then the archive continues without a restart.";
-        if (_problem is null)
-        {
-            _logger.FilingStopped(reason.TrimEnd('.'));
-        }
-
-        _problem = problem;
-    }
-
-    void Solve()
-    {
-        if (_problem is not null)
-        {
-            _problem = null;
-            _logger.FilingContinues();
-        }
     }
 
     void Count(PendingEvent pending, FilingOutcome outcome, TimeSpan duration)
@@ -302,18 +284,6 @@ sealed class EventArchive : IHostedLifecycleService, IDisposable
                 _instruments.Rejected(pending.Found.Rejection);
                 _logger.EventRejected(pending.Published.RoutingKey, pending.Published.MessageId, pending.Path);
                 break;
-        }
-    }
-
-    long? FreeBytes()
-    {
-        try
-        {
-            return _store?.FreeBytes();
-        }
-        catch (IOException)
-        {
-            return null;
         }
     }
 }
