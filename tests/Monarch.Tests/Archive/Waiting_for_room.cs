@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Testing;
 using Monarch.Workers.Archive;
@@ -57,6 +58,44 @@ public sealed class Waiting_for_room : IDisposable
             "it continues");
 
         await archive.StoppedAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Should_let_go_of_the_bodies_of_lost_deliveries()
+    {
+        var time = FakeTime.New();
+        var options = new ArchiveOptions { Folder = _directory.Path, FreeFloor = long.MaxValue };
+        using var archive = await StartAsync(options, time);
+        var first = archive.FileAsync(Replica.Message("1", "{}"), TestContext.Current.CancellationToken);
+        // It is tried: what comes now is queued behind it.
+        time.Advance(1);
+
+        var body = await LoseAsync(archive);
+        await Until.TrueAsync(
+            () =>
+            {
+                time.Advance(0.1);
+                GC.Collect();
+                return !body.TryGetTarget(out _);
+            },
+            "its memory is free");
+
+        first.IsCompleted.ShouldBeFalse();
+        options.FreeFloor = 0;
+        (await time.AdvanceUntilAsync(first, TimeSpan.FromSeconds(1))).ShouldBe(FilingOutcome.Filed);
+        await archive.StoppedAsync(TestContext.Current.CancellationToken);
+    }
+
+    // Not inlined: a local variable would keep the body.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static async Task<WeakReference<byte[]>> LoseAsync(EventArchive archive)
+    {
+        using var lost = new CancellationTokenSource();
+        var body = "{}"u8.ToArray();
+        var filing = archive.FileAsync(Replica.Message("2", "") with { Body = body }, lost.Token);
+        await lost.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(filing);
+        return new(body);
     }
 
     Task<EventArchive> StartAsync(ArchiveOptions options, TimeProvider time) => StartedArchive.StartAsync(_services, options, time);

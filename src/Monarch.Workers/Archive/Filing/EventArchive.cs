@@ -187,6 +187,12 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
                 return;
             }
 
+            // Also what is queued: a delivery that was lost meanwhile would keep its body until the folder can be written.
+            while (_queue.Reader.TryRead(out var pending))
+            {
+                batch.Add(pending);
+            }
+
             batch.RemoveAll(pending => pending.Settled.IsCompleted);
         }
     }
