@@ -56,9 +56,9 @@ sealed class EventPoster(HttpClient http, IOptions<ArchiveOptions> options, Time
             HttpStatusCode.BadRequest or HttpStatusCode.Gone or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType
                 or HttpStatusCode.UnprocessableEntity => new(ForwardOutcome.Refused, reason),
             HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError =>
-                new(ForwardOutcome.Retried, reason, RetryAfter.Read(response.Headers, now)),
+                new(ForwardOutcome.Retried, reason, RetryAfter.Read(response.Headers, now) - now),
             // Redirects among them: an event is not posted to where it was not meant to go.
-            _ => new(ForwardOutcome.Retried, reason, RetryAfter.Read(response.Headers, now), IsMisconfigured: true),
+            _ => new(ForwardOutcome.Retried, reason, RetryAfter.Read(response.Headers, now) - now, IsMisconfigured: true),
         };
     }
 }

@@ -3,9 +3,9 @@ namespace Monarch.Workers.Archive.Forwarding;
 /// <summary>What became of one post.</summary>
 /// <param name="Outcome">What follows from it.</param>
 /// <param name="Reason">Why it was not delivered, such as <c>HTTP 422</c>.</param>
-/// <param name="RetryAt">Not before this time; null where the receiver named none.</param>
+/// <param name="RetryAfter">How long the receiver wants nothing; null where it did not say.</param>
 /// <param name="IsMisconfigured">Whether a person has to do something: the receiver does not accept any event of ours.</param>
-sealed record ForwardAnswer(ForwardOutcome Outcome, string Reason = "", DateTimeOffset? RetryAt = null, bool IsMisconfigured = false);
+sealed record ForwardAnswer(ForwardOutcome Outcome, string Reason = "", TimeSpan? RetryAfter = null, bool IsMisconfigured = false);
 
 /// <summary>What follows from an answer. The names are values of a metric's tag.</summary>
 enum ForwardOutcome

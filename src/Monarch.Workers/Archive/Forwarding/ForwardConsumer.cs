@@ -48,7 +48,7 @@ sealed class ForwardConsumer(
             }
 
             // Not all at once when the receiver is back.
-            await WaitAsync(answer.RetryAt is null ? pause * (0.5 + (Random.Shared.NextDouble() / 2)) : TimeSpan.Zero, since, context.CancellationToken);
+            await WaitAsync(answer.RetryAfter is null ? pause * (0.5 + (Random.Shared.NextDouble() / 2)) : TimeSpan.Zero, since, context.CancellationToken);
         }
     }
 

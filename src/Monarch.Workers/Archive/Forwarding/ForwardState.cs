@@ -1,15 +1,19 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace Monarch.Workers.Archive.Forwarding;
 
 /// <summary>
-/// Whether the receiver accepts events. It logs changes, not each failure, and keeps the time before which the receiver wants nothing.
+/// Whether the receiver accepts events. It logs changes, not each failure, and keeps how long the receiver wants nothing.
 /// </summary>
 sealed class ForwardState(TimeProvider time, ILogger<ForwardState> logger)
 {
+    // A receiver that is wrong about it must not stop forwarding for days.
+    static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
     readonly Lock _gate = new();
     string? _problem;
-    DateTimeOffset _notBefore;
+    (long Since, TimeSpan Lasts) _pause;
 
     /// <summary>How long nothing is posted.</summary>
     public TimeSpan Pause
@@ -18,20 +22,26 @@ sealed class ForwardState(TimeProvider time, ILogger<ForwardState> logger)
         {
             lock (_gate)
             {
-                var pause = _notBefore - time.GetUtcNow();
-                return pause > TimeSpan.Zero ? pause : TimeSpan.Zero;
+                return Left;
             }
         }
     }
+
+    // By elapsed time: the clock may be set meanwhile.
+    TimeSpan Left => _pause.Lasts - time.GetElapsedTime(_pause.Since) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
 
     /// <summary>Notes an answer.</summary>
     public void Note(ForwardAnswer answer)
     {
         lock (_gate)
         {
-            if (answer.RetryAt > _notBefore)
+            if (answer.Outcome == ForwardOutcome.Delivered)
             {
-                _notBefore = answer.RetryAt.Value;
+                _pause = default;
+            }
+            else if (answer.RetryAfter is { } wanted && (wanted < Longest ? wanted : Longest) is var pause && pause > Left)
+            {
+                _pause = (time.GetTimestamp(), pause);
             }
 
             var problem = answer.Outcome == ForwardOutcome.Retried ? answer.Reason : null;
@@ -44,14 +54,17 @@ sealed class ForwardState(TimeProvider time, ILogger<ForwardState> logger)
             if (problem is null)
             {
                 logger.ForwardingWorks();
+                return;
             }
-            else if (answer.IsMisconfigured)
+
+            var reason = Left > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $"{problem}, Retry-After {Left.TotalSeconds:0} s") : problem;
+            if (answer.IsMisconfigured)
             {
-                logger.ForwardingMisconfigured(problem);
+                logger.ForwardingMisconfigured(reason);
             }
             else
             {
-                logger.ForwardingFails(problem);
+                logger.ForwardingFails(reason);
             }
         }
     }
