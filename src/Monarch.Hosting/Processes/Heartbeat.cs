@@ -47,7 +47,7 @@ sealed class Heartbeat : BackgroundService
         {
             while (true)
             {
-                // It writes the heartbeat, and may remove the mark of a missed one: a Redis that does not answer is no hang.
+                // It writes the heartbeat: a Redis that does not answer is no hang.
                 _loops.Beat(Loop, 2 * _directory.LongestCall);
                 var state = await _own.LookAsync(stoppingToken);
                 await TryAsync(() => WriteAsync(state, stoppingToken));
@@ -75,7 +75,6 @@ sealed class Heartbeat : BackgroundService
         {
             _instruments.Resumed();
             Log.HeartbeatResumed(_logger, age.Value.TotalSeconds);
-            await _directory.FoundAsync(state.Id, cancellationToken);
         }
     }
 

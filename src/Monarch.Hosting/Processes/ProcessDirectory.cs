@@ -17,10 +17,12 @@ public sealed class ProcessDirectory
     static readonly TimeSpan OldInterval = TimeSpan.FromSeconds(15);
     static readonly TimeSpan MarkLifetime = TimeSpan.FromHours(1);
 
-    // KEYS: the heartbeat, the set. ARGV: the state, its lifetime in ms, the id.
+    // KEYS: the heartbeat, the set, the mark of a missed one. ARGV: the state, its lifetime in ms, the id. The mark also goes where a process was
+    // taken for missed because Redis' clock was set: when it is missed once more, that counts.
     const string Write = """
         local t = redis.call('TIME')
         redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+        redis.call('DEL', KEYS[3])
         return redis.call('ZADD', KEYS[2], string.format('%.0f', t[1] * 1000 + math.floor(t[2] / 1000)), ARGV[3])
         """;
 
@@ -88,14 +90,10 @@ public sealed class ProcessDirectory
         if (_redis is not null)
         {
             await _redis.EvaluateAsync(
-                Write, [Key(state.Id), All],
+                Write, [Key(state.Id), All, MarkKey(state.Id)],
                 [JsonSerializer.Serialize(state, ProcessJson.Default.ProcessState), (long)LifetimeOf(state).TotalMilliseconds, state.Id], cancellationToken);
         }
     }
-
-    /// <summary>The heartbeat of a process came again: when it is missed once more, that counts.</summary>
-    internal Task FoundAsync(string id, CancellationToken cancellationToken) =>
-        _redis?.RunAsync(x => x.KeyDeleteAsync(MarkKey(id)), cancellationToken) ?? Task.CompletedTask;
 
     internal Task RemoveAsync(string id, CancellationToken cancellationToken) =>
         _redis?.RunAsync(x => Task.WhenAll(x.KeyDeleteAsync(Key(id)), x.SortedSetRemoveAsync(All, id)), cancellationToken) ?? Task.CompletedTask;
