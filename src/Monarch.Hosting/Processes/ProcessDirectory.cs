@@ -70,14 +70,18 @@ public sealed class ProcessDirectory
         foreach (var (id, milliseconds, json) in found.Chunk(3).Select(x => (x[0], x[1], x[2])))
         {
             var age = TimeSpan.FromMilliseconds(double.Parse(milliseconds, CultureInfo.InvariantCulture));
-            var state = json.Length == 0 ? null : Seen(JsonSerializer.Deserialize(json, ProcessJson.Default.ProcessState)!, age);
-            if (state is not { IsMissed: false })
+            if (json.Length == 0)
             {
-                await MissAsync(id, state?.Role ?? ProcessInstruments.UnknownRole, age, cancellationToken);
+                await MissAsync(id, ProcessInstruments.UnknownRole, age, cancellationToken);
             }
-
-            if (state is not null)
+            // One that this version cannot read is alive, and only left out.
+            else if (Read(json) is { } read && Seen(read, age) is var state)
             {
+                if (state.IsMissed == true)
+                {
+                    await MissAsync(id, state.Role, age, cancellationToken);
+                }
+
                 states.Add(state);
             }
         }
@@ -97,6 +101,18 @@ public sealed class ProcessDirectory
 
     internal Task RemoveAsync(string id, CancellationToken cancellationToken) =>
         _redis?.RunAsync(x => Task.WhenAll(x.KeyDeleteAsync(Key(id)), x.SortedSetRemoveAsync(All, id)), cancellationToken) ?? Task.CompletedTask;
+
+    static ProcessState? Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, ProcessJson.Default.ProcessState);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     static ProcessState Seen(ProcessState state, TimeSpan age)
     {

@@ -42,6 +42,23 @@ public sealed class Missing_a_heartbeat
         _log.Collector.Count.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Should_leave_out_a_heartbeat_that_cannot_be_read()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var redis = Connect(server);
+        await using var services = Services();
+        var directory = Directory(services, redis);
+        var state = await Own(services).LookAsync(Token);
+        await directory.WriteAsync(state, Token);
+        await directory.WriteAsync(state with { Id = "other" }, Token);
+        await redis.RunAsync(x => x.StringSetAsync("monarch:process:other", """{"id":"other","role":"workers"}"""), Token);
+
+        (await directory.ListAsync(Token)).ShouldHaveSingleItem().Id.ShouldBe(state.Id);
+
+        _log.Collector.Count.ShouldBe(0);
+    }
+
     // As the clock of Redis does that is set an hour ahead.
     static async Task MakeOldAsync(RedisConnection redis, ProcessState state) =>
         await redis.RunAsync(x => x.SortedSetIncrementAsync("monarch:processes", state.Id, -TimeSpan.FromHours(1).TotalMilliseconds), Token);
