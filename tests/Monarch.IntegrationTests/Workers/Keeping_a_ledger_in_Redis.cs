@@ -80,7 +80,7 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
         (await BeginAsync(1, "b", searched: doubt.Token)).ShouldBeOfType<LedgerAnswer.Granted>();
     }
 
-    Task<bool> WriteAsync(string entry) => database.Connection().RunAsync(db => db.HashSetAsync(Entries, 1, entry), Ct);
+    async Task WriteAsync(string entry) => await database.Connection().RunAsync(db => db.HashSetAsync(Entries, 1, entry), Ct);
 
     private protected override ILedger Ledger(TimeSpan settle) =>
         new RedisLedger(database.Connection(), Options.Create(new LedgerOptions { SettleSeconds = settle.TotalSeconds }));
