@@ -16,7 +16,11 @@ sealed class IntakeSender(IBusControl bus, string endpointName, TimeSpan resendA
 
     static readonly TimeSpan LongestSend = TimeSpan.FromSeconds(10);
 
-    readonly ConcurrentDictionary<Guid, Task> _underWay = new();
+    // Not left to the bus' health: that is good while a queue is full and the transport tries again and again.
+    readonly ConcurrentDictionary<Guid, bool> _underWay = new();
+
+    /// <summary>To how many sagas something is being sent.</summary>
+    public int UnderWay => _underWay.Count;
 
     /// <summary>
     /// Waits until the broker has the command. A send that takes too long goes on without being awaited; while it does, nothing else is sent to
@@ -26,16 +30,25 @@ sealed class IntakeSender(IBusControl bus, string endpointName, TimeSpan resendA
     /// <exception cref="TimeoutException">It takes too long.</exception>
     public async Task<bool> TrySendAsync(Guid sagaId, object command, Guid? messageId = null)
     {
-        if (_underWay.TryGetValue(sagaId, out var earlier) && !earlier.IsCompleted)
+        if (!_underWay.TryAdd(sagaId, true))
         {
             return false;
         }
 
-        var send = SendAsync(command, messageId);
-        _underWay[sagaId] = send;
-        await send.WaitAsync(LongestSend, time);
-        _underWay.TryRemove(sagaId, out _);
+        await SendAsync(sagaId, command, messageId).WaitAsync(LongestSend, time);
         return true;
+    }
+
+    async Task SendAsync(Guid sagaId, object command, Guid? messageId)
+    {
+        try
+        {
+            await SendAsync(command, messageId);
+        }
+        finally
+        {
+            _underWay.TryRemove(sagaId, out _);
+        }
     }
 
     async Task SendAsync(object command, Guid? messageId)
