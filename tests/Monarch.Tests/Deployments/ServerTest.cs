@@ -114,20 +114,20 @@ public abstract class ServerTest : SagaTest
         DateTimeOffset? until = null,
         Guid? command = null,
         TimeSpan? holdFor = null) => HandleAsync(new SteerServer
-    {
-        ServerId = Server,
-        Project = "ABC",
-        Status = IssueStatus.Test,
-        CommandId = command ?? NewId.NextGuid(),
-        Kind = kind,
-        Actor = "ann",
-        Reason = "because",
-        RequestedAt = Time.GetUtcNow(),
-        DeploymentId = deployment,
-        Issues = issues,
-        Until = until,
-        HoldFor = holdFor,
-    });
+        {
+            ServerId = Server,
+            Project = "ABC",
+            Status = IssueStatus.Test,
+            CommandId = command ?? NewId.NextGuid(),
+            Kind = kind,
+            Actor = "ann",
+            Reason = "because",
+            RequestedAt = Time.GetUtcNow(),
+            DeploymentId = deployment,
+            Issues = issues,
+            Until = until,
+            HoldFor = holdFor,
+        });
 
     private protected async Task<ServerDeploymentState> SagaAsync() => (await FindAsync<ServerDeploymentState>(Server)).ShouldNotBeNull();
 
