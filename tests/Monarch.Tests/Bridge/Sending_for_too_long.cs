@@ -18,7 +18,7 @@ public sealed class Sending_for_too_long
         await bus.StartAsync(TestContext.Current.CancellationToken);
         var (time, broker, saga) = (new FakeTimeProvider(), new SlowBroker(), Guid.NewGuid());
         bus.ConnectSendObserver(broker);
-        var sender = new IntakeSender(bus, EndpointNames.MigrationBatch, time);
+        var sender = new IntakeSender(bus, EndpointNames.MigrationBatch, TimeSpan.FromSeconds(15), time);
 
         var first = sender.TrySendAsync(saga, new Command());
         await Until.TrueAsync(() => broker.Sends == 1, "it is being sent");

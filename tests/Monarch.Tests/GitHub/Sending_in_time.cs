@@ -11,7 +11,7 @@ using Xunit;
 namespace Monarch.Tests.GitHub;
 
 /// <summary>Between the decision to create an issue and the connection lie a look-up and perhaps the request for a token.</summary>
-public sealed class Sending_in_time
+public sealed class Sending_in_time : IDisposable
 {
     static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
@@ -29,6 +29,8 @@ public sealed class Sending_in_time
         var http = new HttpClient(new CredentialHandler(parking, _time) { InnerHandler = _gitHub }) { BaseAddress = new("http://github/") };
         _client = new(http, new("account", null, _credential), _budget, _time);
     }
+
+    public void Dispose() => _gitHub.Dispose();
 
     [Fact]
     public async Task Should_send_while_there_is_time()

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts.GitHub;
-using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Ledgers;
 using Shouldly;
 using Xunit;
