@@ -19,7 +19,11 @@ public sealed class Living_with_a_clock_that_jumps_on_Redis(WorkersDatabase data
         RedisKey account = $"monarch:budget:{{{name}}}";
         var rules = new BudgetRules
         {
-            CreatesPerMinute = 10, CreatesPerHour = 100, WriteGap = TimeSpan.FromMilliseconds(1), Concurrency = 5, PointsPerMinute = 100,
+            CreatesPerMinute = 10,
+            CreatesPerHour = 100,
+            WriteGap = TimeSpan.FromMilliseconds(1),
+            Concurrency = 5,
+            PointsPerMinute = 100,
             Lease = TimeSpan.FromMilliseconds(50),
         };
         var ahead = TimeProvider.System.GetUtcNow().AddYears(1).ToUnixTimeMilliseconds() * 1000;
