@@ -47,7 +47,7 @@ public sealed class Living_with_a_clock_that_jumps_on_Redis(WorkersDatabase data
         var budget = new RedisBudget(database.Connection(), rules);
 
         var wait = (await budget.AskAsync(new(name, BudgetKind.Create, "new"), Token)).ShouldBeOfType<BudgetAnswer.Wait>();
-        wait.Time.ShouldBeInRange(TimeSpan.FromHours(23), TimeSpan.FromHours(24), "closed, and nobody knows for how long");
+        wait.Time.ShouldBeInRange(TimeSpan.FromHours(23), TimeSpan.FromHours(24), "closed for the longest time that is allowed");
         await database.Connection().RunAsync(db => db.HashDeleteAsync(account, ["closed", "remaining"]), Token);
 
         foreach (var (set, longest) in new[] { (":answered", 0d), (":creating", 1), (":reading", 1), (":told", 24 * 3600) })

@@ -21,7 +21,7 @@ sealed class CredentialReporter(
     ILogger<CredentialReporter> logger) : BackgroundService
 {
     static readonly TimeSpan SayEvery = TimeSpan.FromMinutes(1);
-    // A Bridge that was away is told again within a minute, and shows nothing that is older.
+    // A Bridge that was unavailable receives the next report within a minute, and shows nothing that is older.
     static readonly TimeSpan News = TimeSpan.FromMinutes(15);
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);

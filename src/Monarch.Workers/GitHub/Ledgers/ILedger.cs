@@ -28,7 +28,7 @@ interface ILedger
     /// <param name="cancellationToken">Gives up.</param>
     Task<LedgerAnswer> BeginAsync(LedgerAttempt attempt, TimeSpan lifetime, string? searched, CancellationToken cancellationToken);
 
-    /// <summary>The issue is there, whoever created it: the walk has not rejected it.</summary>
+    /// <summary>The issue exists in the target, created by this or another attempt, so the walk has not rejected it.</summary>
     Task SetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken);
 
     /// <summary>The attempt ended and may have created the issue.</summary>
