@@ -48,11 +48,13 @@ public sealed partial class Showing_dashboards(Servers servers)
 
     static string Now(string query) => query.Replace("$__rate_interval", "1m", StringComparison.Ordinal).Replace("$__range", "1h", StringComparison.Ordinal);
 
-    // An alert is what is above or below a bound, or absent: here, what it looks at.
+    // An alert is what is above or below a bound, or absent: here, what it looks at. What it is not to fire for is asked by itself: where there is
+    // data on both sides, their difference is empty.
     static IEnumerable<string> Alerts() =>
         from Match alert in Expression().Matches(File.ReadAllText(Repository.PathOf("deploy", "observability", "prometheus", "alerts.yml")))
         where !Incidents.Any(alert.Value.Contains)
-        select Bound().Replace(Absent().Replace(alert.Groups[1].Value, "("), " $1 bool ");
+        from side in alert.Groups[1].Value.Split("unless on ()")
+        select Bound().Replace(Absent().Replace(side, "("), " $1 bool ");
 
     [GeneratedRegex(@"^ +expr: (?:\|-?\s+)?((?:.+)(?:\n {10,}.+)*)", RegexOptions.Multiline)]
     private static partial Regex Expression();
