@@ -29,8 +29,8 @@ static partial class Log
     [LoggerMessage(2008, LogLevel.Information, "Whether issue {IssueNumber} of {Source} was created in {Target} is in doubt: searched, and it {Verdict}")]
     public static partial void DoubtCleared(this ILogger logger, int issueNumber, string source, string target, string verdict);
 
-    [LoggerMessage(2009, LogLevel.Warning, "Redis is new, or was restarted or emptied: nothing is created until {Opens:u}, and each target is read again")]
-    public static partial void EpochBegan(this ILogger logger, DateTimeOffset opens);
+    [LoggerMessage(2009, LogLevel.Warning, "{Cause}: nothing is created until {Opens:u}, and each target is read again")]
+    public static partial void EpochBegan(this ILogger logger, string cause, DateTimeOffset opens);
 
     [LoggerMessage(2010, LogLevel.Information, "{Deleted} copies of repository {SourceRepositoryId} were deleted in {Target}: they are created again")]
     public static partial void CopiesDeleted(this ILogger logger, string target, int deleted, long sourceRepositoryId);

@@ -36,6 +36,7 @@ public sealed class Beginning_an_epoch_in_Redis : IAsyncLifetime
     {
         var closed = await Ledger.OpenAsync(TimeSpan.FromHours(1), Token);
         closed.Wait.ShouldBe(TimeSpan.FromHours(1) + Settle);
+        closed.IsFirst.ShouldBeTrue();
         (await Ledger.SetReadAsync(Pair, closed.Id, new Dictionary<int, int>(), Token)).ShouldBeFalse("it was read too early");
         (await BeginAsync()).ShouldBeOfType<LedgerAnswer.Unread>();
 
@@ -71,7 +72,9 @@ public sealed class Beginning_an_epoch_in_Redis : IAsyncLifetime
         // The first that the ledger hears of it is an attempt.
         (await BeginAsync()).ShouldBeOfType<LedgerAnswer.Unread>();
         (await Ledger.SetReadAsync(Pair, epoch, new Dictionary<int, int>(), Token)).ShouldBeFalse("it was read before");
-        (await Ledger.OpenAsync(TimeSpan.FromHours(1), Token)).Wait.ShouldBeGreaterThan(TimeSpan.Zero);
+        var closed = await Ledger.OpenAsync(TimeSpan.FromHours(1), Token);
+        closed.Wait.ShouldBeGreaterThan(TimeSpan.Zero);
+        closed.IsFirst.ShouldBe(how == "emptied");
         await _redis.ExecuteAsync("HSET", Token, "monarch:epoch", "opens", 1);
         var next = await OpenedAsync();
         next.ShouldNotBe(epoch);

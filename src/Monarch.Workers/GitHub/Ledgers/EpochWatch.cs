@@ -24,7 +24,7 @@ sealed class EpochWatch(ILedger ledger, IOptions<GitHubOptions> options, TimePro
                 var epoch = await ledger.OpenAsync(options.Value.IntentLifetime, stoppingToken);
                 if (epoch.Wait > TimeSpan.Zero && epoch.Id != closed)
                 {
-                    logger.EpochBegan(time.GetUtcNow() + epoch.Wait);
+                    logger.EpochBegan(epoch.Cause, time.GetUtcNow() + epoch.Wait);
                     closed = epoch.Id;
                 }
             }

@@ -24,7 +24,7 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
     public async Task<LedgerEpoch> OpenAsync(TimeSpan lifetime, CancellationToken cancellationToken)
     {
         var answer = (RedisValue[])(await redis.EvaluateAsync(Scripts.Open, [EpochKey], NewEpoch(lifetime), cancellationToken))!;
-        return new((string)answer[0]!, TimeSpan.FromMilliseconds((long)answer[1]));
+        return new((string)answer[0]!, TimeSpan.FromMilliseconds((long)answer[1])) { IsFirst = answer[2] == 1 };
     }
 
     public async Task<bool> SetReadAsync(

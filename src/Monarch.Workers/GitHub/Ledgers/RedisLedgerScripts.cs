@@ -11,15 +11,15 @@ static class RedisLedgerScripts
         local t = redis.call('TIME')
         local now = t[1] * 1000 + math.floor(t[2] / 1000)
         local run = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
-        local epoch = redis.call('HMGET', KEYS[1], 'run', 'id', 'opens', 'began')
+        local epoch = redis.call('HMGET', KEYS[1], 'run', 'id', 'opens', 'began', 'first')
 
         """;
 
     // KEYS: epoch. ARGV: id of a new epoch, how long it is closed.
     const string BeginEpoch = Look + """
         if epoch[1] ~= run then
-          epoch = {run, ARGV[1], string.format('%.0f', now + ARGV[2]), string.format('%.0f', now)}
-          redis.call('HSET', KEYS[1], 'run', epoch[1], 'id', epoch[2], 'opens', epoch[3], 'began', epoch[4])
+          epoch = {run, ARGV[1], string.format('%.0f', now + ARGV[2]), string.format('%.0f', now), epoch[1] and '0' or '1'}
+          redis.call('HSET', KEYS[1], 'run', epoch[1], 'id', epoch[2], 'opens', epoch[3], 'began', epoch[4], 'first', epoch[5])
         elseif tonumber(epoch[3]) > now then
           -- The clock may have been set back since it began.
           local began = tonumber(epoch[4] or '0')
@@ -33,7 +33,7 @@ static class RedisLedgerScripts
         """;
 
     public const string Open = BeginEpoch + """
-        return {epoch[2], string.format('%.0f', epoch[3] - now)}
+        return {epoch[2], string.format('%.0f', epoch[3] - now), epoch[5] or '0'}
         """;
 
     // KEYS: epoch, entries. ARGV: the epoch before the reading, how long it is kept.

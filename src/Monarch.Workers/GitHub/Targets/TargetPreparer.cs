@@ -103,7 +103,7 @@ sealed class TargetPreparer(
                 Kind = FailureKind.Transient,
                 Message = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Redis is new, or was restarted or emptied, and may have forgotten something: until {opens:HH:mm:ss} UTC nothing is created, so that what was under way shows in the target before it is read."),
+                    $"{epoch.Cause}: nothing is created until {opens:HH:mm:ss} UTC, so that what another process may have under way shows in the target before it is read."),
                 RetryAt = opens,
             },
             place: null);
