@@ -34,7 +34,7 @@ public sealed class SandboxServer : IAsyncDisposable
     public Uri SlackUrl => new(_address, SlackApi.Prefix);
 
     /// <summary>Where the sandbox is seeded, read and disturbed; reading it says how.</summary>
-    public Uri AdminUrl => new(_address, AdminApi.Prefix);
+    public Uri AdminUrl => new(_address, AdminEndpoints.Prefix);
 
     /// <summary>The limits now; a new object replaces all of them.</summary>
     public SandboxLimits Limits
@@ -61,10 +61,11 @@ public sealed class SandboxServer : IAsyncDisposable
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url);
+        builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, Unattended>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         var app = builder.Build();
-        app.Run(Route(state, app.Lifetime.ApplicationStopping));
+        Map(app, state);
         try
         {
             await app.StartAsync(ct);
@@ -130,25 +131,20 @@ public sealed class SandboxServer : IAsyncDisposable
 
     Repository Find(string fullName) => _state.Repositories.Find(fullName) ?? throw new ArgumentException($"There is no repository {fullName}.");
 
-    static RequestDelegate Route(SandboxState state, CancellationToken stopping)
+    static void Map(WebApplication app, SandboxState state)
     {
-        var (gitHub, slack, admin) = (new GitHubApi(state, stopping), new SlackApi(state, stopping), new AdminApi(state));
-        return context =>
+        app.Use((context, next) =>
         {
             foreach (var header in SandboxState.TracingHeaders.Where(context.Request.Headers.ContainsKey))
                 state.TraceHeaders.TryAdd(header, true);
-            var path = context.Request.Path.Value ?? "";
-            if (path.StartsWith(GitHubApi.Prefix, StringComparison.Ordinal))
-                return gitHub.HandleAsync(context, path);
-            if (path.StartsWith(SlackApi.Prefix, StringComparison.Ordinal))
-                return slack.HandleAsync(context, path);
-            if ((path + "/").StartsWith(AdminApi.Prefix, StringComparison.Ordinal))
-                return admin.HandleAsync(context, path + "/");
-            // For a container's health check.
-            if (path == "/health/ready")
-                return context.Response.WriteAsync("ready\n", context.RequestAborted);
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
-        };
+            return next(context);
+        });
+        var stopping = app.Lifetime.ApplicationStopping;
+        var slack = new SlackApi(state, stopping);
+        app.MapGitHub(state, stopping);
+        app.Map(SlackApi.Prefix + "{**method:minlength(1)}", context => slack.HandleAsync(context, context.Request.Path.Value!));
+        app.MapAdmin(state);
+        // For a container's health check.
+        app.MapGet("/health/ready", context => context.Response.WriteAsync("ready\n", context.RequestAborted));
     }
 }

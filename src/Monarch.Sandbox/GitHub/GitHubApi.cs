@@ -13,12 +13,10 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
     const int BodyKept = 200;
     static readonly TimeSpan HoldPause = TimeSpan.FromMilliseconds(20);
 
-    readonly GitHubOperations _operations = new(state);
-
-    public async Task HandleAsync(HttpContext context, string path)
+    public async Task HandleAsync(HttpContext context, Operation operation)
     {
-        var route = Route.Of(context.Request.Method, path[Prefix.Length..]);
-        var target = _operations.Target(route);
+        var path = context.Request.Path.Value!;
+        var target = operation.IsCreation ? state.Repositories.Find(context.Request.RouteValues) : null;
         state.Requests.Begin();
         target?.CreationBegins();
         var isOpen = true;
@@ -31,7 +29,7 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
             var script = state.Faults.Take(context.Request.Method, path);
             var (answer, mishap) = script is { CarryOut: false }
                 ? (ScriptedAnswers.Of(script), Mishap.None)
-                : await AnswerAsync(context, route, id, body);
+                : await AnswerAsync(context, operation, id, body);
             if (script is { CarryOut: true, Ending: ScriptedEnding.Answer })
                 answer = ScriptedAnswers.Of(script);
             Stamp(answer, id, state.Time.GetUtcNow());
@@ -52,7 +50,7 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
             isOpen = false;
             target?.CreationEnds();
             state.Requests.End();
-            state.Requests.Count(route.Operation.Kind, status);
+            state.Requests.Count(operation.Kind, status);
             state.Requests.Keep(new(began, state.Time.GetUtcNow(), context.Request.Method, path + context.Request.QueryString, Beginning(body), status));
         }
     }
@@ -61,7 +59,7 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
 
     static bool IsAnswered(Mishap mishap, ScriptedAnswer? script) => script is null ? mishap == Mishap.None : ScriptedAnswers.IsAnswered(script);
 
-    async Task<(Answer Answer, Mishap Mishap)> AnswerAsync(HttpContext context, Route route, string id, byte[] body)
+    async Task<(Answer Answer, Mishap Mishap)> AnswerAsync(HttpContext context, Operation operation, string id, byte[] body)
     {
         if (state.Faults.Settings.Outage)
             return (GitHubErrors.ServerError(503), Mishap.None);
@@ -70,11 +68,11 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
         var version = context.Request.Headers.TryGetValue(ApiVersion.Header, out var wanted) ? wanted.ToString() : ApiVersion.First;
         if (!ApiVersion.IsSupported(version))
             return (GitHubErrors.UnsupportedVersion(version), Mishap.None);
-        var (caller, refusal) = state.Accounts.Find(context, route.Operation, state.Faults.Settings.RevokedTokens);
+        var (caller, refusal) = state.Accounts.Find(context, operation, state.Faults.Settings.RevokedTokens);
         if (caller is null)
             return (refusal!.With("X-GitHub-Api-Version-Selected", version), Mishap.None);
 
-        var call = new GitHubCall(context.Request, route, id) { Body = body, Caller = caller, Version = version };
+        var call = new GitHubCall(context.Request, operation, id) { Body = body, Caller = caller, Version = version };
         var (answer, mishap) = await WithinLimitsAsync(call);
         answer.With("X-GitHub-Api-Version-Selected", version);
         AddRateLimit(answer, caller.Account);
@@ -83,7 +81,7 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
 
     async Task<(Answer Answer, Mishap Mishap)> WithinLimitsAsync(GitHubCall call)
     {
-        var (limits, account, operation) = (state.Limits, call.Caller.Account, call.Route.Operation);
+        var (limits, account, operation) = (state.Limits, call.Caller.Account, call.Operation);
         var write = call.Http.Method is not ("GET" or "HEAD" or "OPTIONS");
         if (account.Limits.TryEnter(limits, state.Time.GetUtcNow(), write, operation.IsCreation, operation.IsFree) is { } refusal)
         {
@@ -113,15 +111,15 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
         if (before != Mishap.None)
             return (GitHubErrors.ServerError(before switch { Mishap.InternalError => 500, Mishap.BadGateway => 502, _ => 503 }), Mishap.None);
 
-        var answer = _operations.CarryOut(call);
+        var answer = call.Operation.CarryOut(call);
         if (answer.Status == 200 && call.Http.Method == "GET")
         {
             answer = ETags.Apply(call.Http, answer.With("Cache-Control", "private, max-age=60, s-maxage=60"));
-            if (answer.Status == 304 && !call.Caller.Account.IsAnonymous && !call.Route.Operation.IsFree)
+            if (answer.Status == 304 && !call.Caller.Account.IsAnonymous && !call.Operation.IsFree)
                 call.Caller.Account.Limits.Refund();
         }
 
-        var after = call.Route.Operation.IsCreation && answer.Status == 201 ? state.Faults.AfterCreation() : Mishap.None;
+        var after = call.Operation.IsCreation && answer.Status == 201 ? state.Faults.AfterCreation() : Mishap.None;
         return after == Mishap.BadGateway ? (GitHubErrors.ServerError(502), Mishap.None) : (answer, after);
     }
 

@@ -1,9 +1,10 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>One request, read.</summary>
-sealed record GitHubCall(HttpRequest Http, Route Route, string RequestId)
+sealed record GitHubCall(HttpRequest Http, Operation Operation, string RequestId)
 {
     public required byte[] Body { get; init; }
     public required Caller Caller { get; init; }
@@ -12,5 +13,10 @@ sealed record GitHubCall(HttpRequest Http, Route Route, string RequestId)
     /// <summary>The base address by which the caller came, so that links lead back by the same one.</summary>
     public string BaseUrl => $"{Http.Scheme}://{Http.Host}{GitHubApi.Prefix}";
 
-    public string Documentation => Route.Operation.DocumentationUrl;
+    public string Documentation => Operation.DocumentationUrl;
+
+    /// <summary>A part of the path, by its name in <see cref="GitHubEndpoints"/>.</summary>
+    public string this[string name] => (string)Http.RouteValues[name]!;
+
+    public int Number => int.Parse(this["number"], CultureInfo.InvariantCulture);
 }

@@ -27,7 +27,7 @@ sealed record IssueInput
             using var document = JsonDocument.Parse(call.Body);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 return (null, GitHubErrors.BodyIsNoObject(call.Documentation));
-            var (input, invalid) = Take(document.RootElement, call.Route.Operation.IsCreation);
+            var (input, invalid) = Take(document.RootElement, call.Operation.IsCreation);
             if (invalid is not null)
                 return (null, GitHubErrors.InvalidRequest(invalid, call.Documentation));
             var errors = input.Validate(repository);

@@ -31,7 +31,7 @@ sealed class IssueOperations(SandboxState state)
     {
         if (RepositoryAccess.RefuseIssues(repository) is { } refusal)
             return refusal;
-        return repository.Find(call.Route.IssueNumber) switch
+        return repository.Find(call.Number) switch
         {
             { IsDeleted: true } => GitHubErrors.Deleted(call.Documentation),
             { IsPullRequest: false } when !repository.HasIssues => GitHubErrors.IssuesAreOff(call.Documentation),
@@ -75,7 +75,7 @@ sealed class IssueOperations(SandboxState state)
     {
         if (RepositoryAccess.RefuseWrite(call, repository) is { } refusal)
             return refusal;
-        if (repository.Find(call.Route.IssueNumber) is not { } before)
+        if (repository.Find(call.Number) is not { } before)
             return GitHubErrors.NotFound(call.Documentation);
         if (before.IsDeleted)
             return GitHubErrors.Deleted(call.Documentation);

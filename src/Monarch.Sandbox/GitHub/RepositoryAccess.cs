@@ -1,3 +1,4 @@
+using Monarch.Sandbox.GitHub.Wire;
 using Monarch.Sandbox.Http;
 
 namespace Monarch.Sandbox.GitHub;
@@ -5,22 +6,15 @@ namespace Monarch.Sandbox.GitHub;
 /// <summary>Finds the repository of a call and says whether its caller may see and write it.</summary>
 sealed class RepositoryAccess(RepositoryStore repositories)
 {
-    public Found Find(GitHubCall call)
-    {
-        var route = call.Route;
-        var repository = route.FullName is null ? repositories.Find(route.RepositoryId) : repositories.Find(route.FullName);
-        if (repository is null && route.FullName is not null && repositories.FindFormer(route.FullName) is { } moved && Sees(call, moved))
-        {
-            var location = $"{call.BaseUrl}repositories/{moved.Id}{route.Rest}{call.Http.QueryString}";
-            return new Found(null, GitHubErrors.Moved(call.Http, location));
-        }
+    /// <summary>An operation in the repository that its address names, if its caller may see it.</summary>
+    public Func<GitHubCall, Answer> In(Func<GitHubCall, Repository, Answer> carryOut) => call =>
+        repositories.Find(call.Http.RouteValues) is not { } repository || !Sees(call, repository)
+            ? Moved(call) ?? GitHubErrors.NotFound(call.Documentation)
+            : repository.TakenDown ? GitHubErrors.Blocked(451, "dmca", repository.CreatedAt)
+            : carryOut(call, repository);
 
-        if (repository is null || !Sees(call, repository))
-            return new Found(null, GitHubErrors.NotFound(call.Documentation));
-        return repository.TakenDown
-            ? new Found(null, GitHubErrors.Blocked(451, "dmca", repository.CreatedAt))
-            : new Found(repository, null);
-    }
+    public static Answer Show(GitHubCall call, Repository repository) =>
+        GitHubSerializer.Answer(200, RepositoryJson.Of(call.BaseUrl, repository, call.Caller), call.Version);
 
     /// <summary>Why the issues of a repository cannot be read; null: they can.</summary>
     public static Answer? RefuseIssues(Repository repository) =>
@@ -38,6 +32,17 @@ sealed class RepositoryAccess(RepositoryStore repositories)
         if (repository.Archived)
             return GitHubErrors.Archived(call.Documentation);
         return repository.HasIssues ? null : GitHubErrors.IssuesAreOff(call.Documentation);
+    }
+
+    /// <summary>Leads from a former name to the same place below the repository's id; null: the address names none.</summary>
+    Answer? Moved(GitHubCall call)
+    {
+        if (RepositoryStore.NameIn(call.Http.RouteValues) is not { } name || repositories.Find(name) is not null
+            || repositories.FindFormer(name) is not { } repository || !Sees(call, repository))
+            return null;
+        var path = call.Http.Path.Value!;
+        var rest = path[(GitHubApi.Prefix.Length + "repos/".Length + name.Length)..];
+        return GitHubErrors.Moved(call.Http, $"{call.BaseUrl}repositories/{repository.Id}{rest}{call.Http.QueryString}");
     }
 
     static bool Sees(GitHubCall call, Repository repository) => !repository.Missing && call.Caller.In(repository) > Permission.None;

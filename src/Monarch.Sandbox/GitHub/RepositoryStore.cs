@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
 
 namespace Monarch.Sandbox.GitHub;
 
@@ -23,6 +25,15 @@ sealed partial class RepositoryStore(TimeProvider time)
     public Repository? FindFormer(string fullName) => _formerNames.GetValueOrDefault(fullName);
 
     public Repository? Find(long id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>The repository that an address names, by its id or its present name.</summary>
+    public Repository? Find(RouteValueDictionary address) =>
+        NameIn(address) is { } name ? Find(name)
+        : address["id"] is string id ? Find(long.Parse(id, CultureInfo.InvariantCulture))
+        : null;
+
+    /// <summary><c>owner/name</c>; null when the address names a repository by its id, or none.</summary>
+    public static string? NameIn(RouteValueDictionary address) => address["name"] is string name ? $"{address["owner"]}/{name}" : null;
 
     public Repository Seed(SeedRepository seed)
     {

@@ -12,3 +12,17 @@ sealed record ErrorJson(
 {
     public static ErrorJson Of(int status, string message, string documentation) => new(message, null, documentation, $"{status}");
 }
+
+/// <summary>What is wrong with a field; the message comes with the code <c>custom</c> alone.</summary>
+sealed record ErrorDetailJson(
+    string Resource,
+    string Code,
+    string Field,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message = null);
+
+sealed record BlockJson(string Reason, string CreatedAt, string? HtmlUrl);
+
+/// <summary>The error of an unsupported version, whose <c>errors</c> is a sentence.</summary>
+sealed record VersionErrorJson(string Message, string Errors, string DocumentationUrl, string Status);
+
+sealed record RedirectJson(string Message, string Url, string DocumentationUrl);

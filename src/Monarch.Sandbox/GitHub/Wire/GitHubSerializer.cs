@@ -1,5 +1,9 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Monarch.Sandbox.Http;
 
@@ -35,4 +39,35 @@ static class GitHubSerializer
             if (info.Properties[i].Name == gone)
                 info.Properties.RemoveAt(i);
     }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(IssueJson))]
+[JsonSerializable(typeof(List<IssueJson>))]
+[JsonSerializable(typeof(RepositoryJson))]
+[JsonSerializable(typeof(UserJson))]
+[JsonSerializable(typeof(AppJson))]
+[JsonSerializable(typeof(InstallationJson))]
+[JsonSerializable(typeof(AccessTokenJson))]
+[JsonSerializable(typeof(RateLimitJson))]
+[JsonSerializable(typeof(ErrorJson))]
+[JsonSerializable(typeof(VersionErrorJson))]
+[JsonSerializable(typeof(RedirectJson))]
+sealed partial class GitHubJson : JsonSerializerContext;
+
+/// <summary>GitHub's global node ids: a prefix of the kind and something opaque.</summary>
+static class NodeIds
+{
+    public static string Of(string kind, long id)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, id);
+        return $"{kind}_{Base64Url.EncodeToString(bytes)}";
+    }
+}
+
+/// <summary>GitHub's times: UTC, whole seconds.</summary>
+static class Times
+{
+    public static string Of(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -44,3 +44,29 @@ sealed record IssueJson
     public string? PerformedViaGithubApp { get; init; }
     public required string? StateReason { get; init; }
 }
+
+/// <summary>What tells a pull request from an issue.</summary>
+sealed record PullRequestJson(string Url, string HtmlUrl, string DiffUrl, string PatchUrl, string? MergedAt);
+
+sealed record LabelJson(long Id, string NodeId, string Url, string Name, string Color, bool Default, string? Description)
+{
+    /// <summary>A label that GitHub makes because an issue named it is grey.</summary>
+    const string Grey = "ededed";
+
+    public static LabelJson Of(string repositoryUrl, string name)
+    {
+        var id = 0L;
+        foreach (var c in name)
+            id = (id * 31 + char.ToLowerInvariant(c)) % 4_000_000_000;
+        return new LabelJson(id, NodeIds.Of("LA", id), $"{repositoryUrl}/labels/{Uri.EscapeDataString(name)}", name, Grey, Default: false, Description: null);
+    }
+}
+
+sealed record MilestoneJson(string Url, long Id, string NodeId, int Number, string State, string Title, string? Description, string? DueOn)
+{
+    public static MilestoneJson Of(string repositoryUrl, long repositoryId, int number, string title)
+    {
+        var id = repositoryId % 1_000_000 * 100 + number;
+        return new MilestoneJson($"{repositoryUrl}/milestones/{number}", id, NodeIds.Of("MI", id), number, "open", title, null, null);
+    }
+}

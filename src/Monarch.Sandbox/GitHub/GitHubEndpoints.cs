@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Monarch.Sandbox.GitHub.Apps;
+using Monarch.Sandbox.Http;
+
+namespace Monarch.Sandbox.GitHub;
+
+/// <summary>The addresses of GitHub's REST API that the sandbox answers; any other is not found.</summary>
+static class GitHubEndpoints
+{
+    static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
+    static readonly string[] Repository = ["repos/{owner}/{name}", "repositories/{id:long}"];
+    static readonly string[] Issues = Below(Repository, "/issues");
+    static readonly string[] Issue = Below(Issues, "/{number:int:min(1)}");
+    static readonly Operation Unknown = new("unknown", "", call => GitHubErrors.NotFound(call.Documentation));
+
+    public static void MapGitHub(this IEndpointRouteBuilder routes, SandboxState state, CancellationToken stopping)
+    {
+        var api = new GitHubApi(state, stopping);
+        var (users, issues, apps) = (new UserOperations(state), new IssueOperations(state), new AppOperations(state));
+        var access = new RepositoryAccess(state.Repositories);
+        var gitHub = routes.MapGroup(GitHubApi.Prefix);
+
+        Map(Reads, ["user"], new("GET user", "/users/users#get-the-authenticated-user", users.Get));
+        Map(Reads, ["rate_limit"], new("GET rate_limit", "/rate-limit/rate-limit#get-rate-limit-status-for-the-authenticated-user", users.RateLimit)
+        {
+            IsFree = true,
+        });
+        Map(Reads, Repository, new("GET repository", "/repos/repos#get-a-repository", access.In(RepositoryAccess.Show)));
+        Map(Reads, Issues, new("GET issues", "/issues/issues#list-repository-issues", access.In(issues.List)));
+        Map(Reads, Issue, new("GET issue", "/issues/issues#get-an-issue", access.In(issues.Get)));
+        Map(["POST"], Issues, new("POST issues", "/issues/issues#create-an-issue", access.In(issues.Create)) { IsCreation = true });
+        Map(["PATCH", "POST"], Issue, new("PATCH issue", "/issues/issues#update-an-issue", access.In(issues.Update)));
+
+        const string ForApps = "/apps/apps#";
+        MapForApps(Reads, ["app"], new("GET app", ForApps + "get-the-authenticated-app", apps.Get));
+        MapForApps(Reads, ["users/{owner}/installation", "orgs/{owner}/installation"], new(
+            "GET installation", ForApps + "get-a-user-installation-for-the-authenticated-app", apps.OfOwner));
+        MapForApps(Reads, Below(Repository, "/installation"), new(
+            "GET repository installation", ForApps + "get-a-repository-installation-for-the-authenticated-app", apps.OfRepository));
+        MapForApps(["POST"], ["app/installations/{installation:long}/access_tokens"], new(
+            "POST access_tokens", ForApps + "create-an-installation-access-token-for-an-app", apps.CreateToken));
+        gitHub.MapFallback("{**path}", context => api.HandleAsync(context, Unknown));
+
+        void MapForApps(string[] methods, string[] patterns, Operation operation) => Map(methods, patterns, operation with { IsForApps = true });
+
+        void Map(string[] methods, string[] patterns, Operation operation)
+        {
+            foreach (var pattern in patterns)
+                gitHub.MapMethods(pattern, methods, context => api.HandleAsync(context, EndsWithSlash(context) ? Unknown : operation));
+        }
+    }
+
+    // Other than routing, GitHub does not take an address with a slash at its end for the same.
+    static bool EndsWithSlash(HttpContext context) => context.Request.Path.Value!.EndsWith('/');
+
+    static string[] Below(string[] patterns, string path) => Array.ConvertAll(patterns, pattern => pattern + path);
+}
