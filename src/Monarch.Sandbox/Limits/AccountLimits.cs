@@ -12,6 +12,7 @@ sealed class AccountLimits(bool anonymous)
     readonly SlidingWindow _creationsThisHour = new();
     Refusal? _everything, _creating;
     DateTimeOffset _everythingUntil, _creatingUntil, _primaryReset;
+    Figures _figures;
     bool _primaryToldToWait, _banned;
     int _primaryUsed, _underWay, _whileLimited;
 
@@ -20,6 +21,7 @@ sealed class AccountLimits(bool anonymous)
     {
         lock (_lock)
         {
+            Begin(limits);
             if (Refuse(limits, now, write, creation, free) is { } refusal)
                 return Remember(refusal, limits, now);
             if (limits.PointsPerMinute is not null)
@@ -52,11 +54,25 @@ sealed class AccountLimits(bool anonymous)
     {
         lock (_lock)
         {
+            Begin(limits);
             Roll(limits, now);
             if (Cap(limits) is not { } cap)
                 return new PrimaryWindow(UnlimitedFigure, UnlimitedFigure - 1, 1, _primaryReset);
             return new PrimaryWindow(cap, Math.Max(0, cap - _primaryUsed), Math.Min(cap, _primaryUsed), _primaryReset);
         }
+    }
+
+    // A limit that was set a moment ago counts from now on. Only a ban remains.
+    void Begin(SandboxLimits limits)
+    {
+        var figures = new Figures(limits);
+        if (figures == _figures)
+            return;
+        _figures = figures;
+        _points.Clear();
+        _creationsThisMinute.Clear();
+        _creationsThisHour.Clear();
+        (_everything, _creating, _primaryReset) = (null, null, default);
     }
 
     Refusal? Refuse(SandboxLimits limits, DateTimeOffset now, bool write, bool creation, bool free)
@@ -122,4 +138,15 @@ sealed class AccountLimits(bool anonymous)
     int? Cap(SandboxLimits limits) => limits.PrimaryPerHour is null ? null : anonymous ? limits.AnonymousPerHour : limits.PrimaryPerHour;
 
     static int Points(bool write) => write ? 5 : 1;
+
+    // Limits may be replaced, and changed in their place.
+    readonly record struct Figures(
+        SandboxLimits Limits, int? Primary, int Anonymous, int? Points, int? CreationsPerMinute, int? CreationsPerHour, double Minute, double Hour)
+    {
+        public Figures(SandboxLimits limits)
+            : this(limits, limits.PrimaryPerHour, limits.AnonymousPerHour, limits.PointsPerMinute, limits.CreationsPerMinute, limits.CreationsPerHour,
+                limits.MinuteSeconds, limits.HourSeconds)
+        {
+        }
+    }
 }

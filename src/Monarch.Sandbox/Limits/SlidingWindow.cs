@@ -12,6 +12,12 @@ sealed class SlidingWindow
         _sum += weight;
     }
 
+    public void Clear()
+    {
+        _entries.Clear();
+        _sum = 0;
+    }
+
     /// <summary>How long until there is room for this weight; zero: there is.</summary>
     public TimeSpan WaitFor(DateTimeOffset now, TimeSpan length, int cap, int weight)
     {

@@ -127,6 +127,40 @@ public sealed class Keeping_to_rate_limits : SandboxTest
         Server.Repository(Repo).HighestConcurrentCreations.ShouldBeInRange(4, 5);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Should_count_from_when_a_limit_is_set(bool inPlace)
+    {
+        Server.Limits = new() { PrimaryPerHour = 5_000, CreationsPerMinute = 80, CreationsPerHour = 500, PointsPerMinute = 900 };
+        for (var i = 0; i < 5; i++)
+        {
+            await CreateTitled($"Before {i}");
+        }
+
+        if (inPlace)
+        {
+            (Server.Limits.PrimaryPerHour, Server.Limits.CreationsPerMinute, Server.Limits.PointsPerMinute) = (3, 2, 11);
+        }
+        else
+        {
+            Server.Limits = new() { PrimaryPerHour = 3, CreationsPerMinute = 2, CreationsPerHour = 500, PointsPerMinute = 11 };
+        }
+
+        Header(await CreateTitled("One"), "X-RateLimit-Used").ShouldBe("1");
+        (await CreateTitled("Two")).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await CreateTitled("Three")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Should_tell_the_limits_of_search_and_others()
+    {
+        var resources = (await Body(await Get("rate_limit")))["resources"]!;
+
+        ((int)resources["search"]!["limit"]!, (string)resources["search"]!["resource"]!).ShouldBe((30, "search"));
+        ((int)resources["graphql"]!["limit"]!).ShouldBe(5_000);
+    }
+
     [Fact]
     public async Task Should_count_requests_while_limited_and_ban_for_good()
     {
