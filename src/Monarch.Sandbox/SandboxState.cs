@@ -21,7 +21,13 @@ sealed class SandboxState(SandboxOptions options, TimeProvider time)
     public FaultInjector Faults { get; } = new(options.Faults);
     public RequestLog Requests { get; } = new();
 
+    /// <summary>Since when what is there without a date of its own has been there.</summary>
+    public DateTimeOffset BeganAt { get; } = time.GetUtcNow();
+
     public SandboxLimits Limits { get; set; } = options.Limits;
+
+    /// <summary>Whether there is an account of this login: that of a token, of an owner, or one that a seed names.</summary>
+    public bool IsKnown(string login) => Accounts.Has(login) || Repositories.Names(login);
 
     public void Seed(SeedRequest seed)
     {

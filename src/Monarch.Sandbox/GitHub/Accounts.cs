@@ -27,6 +27,10 @@ sealed class Accounts(SandboxOptions options, TimeProvider time)
             : (null, GitHubErrors.BadCredentials());
     }
 
+    /// <summary>Whether a token belongs to this login.</summary>
+    public bool Has(string login) =>
+        options.Tokens.DefaultIfEmpty(Anyone).Any(token => string.Equals(token.Login, login, StringComparison.OrdinalIgnoreCase));
+
     public void Reset()
     {
         _accounts.Clear();
@@ -36,7 +40,7 @@ sealed class Accounts(SandboxOptions options, TimeProvider time)
     Caller? Find(string credential)
     {
         if (credential.StartsWith(InstallationToken.Prefix, StringComparison.Ordinal))
-            return Apps.FindToken(credential)?.Rights() is { } rights ? Of(rights, "installation") : null;
+            return Apps.FindToken(credential) is { } token ? Of(token.Rights(), "installation") with { LacksIssues = token.Issues is null } : null;
         if (AppJwt.LooksLikeOne(credential))
             return FindApp(credential).Caller;
         var known = options.Tokens.Count == 0 ? Anyone : options.Tokens.FirstOrDefault(t => t.Token == credential);

@@ -6,6 +6,9 @@ sealed record Caller(Account Account, SandboxToken? Token)
     /// <summary>The App that calls as itself; null for everybody else, its installations too.</summary>
     public SandboxApp? App { get; init; }
 
+    /// <summary>Whether its token was asked for without any right to issues: then it reads only what is public.</summary>
+    public bool LacksIssues { get; init; }
+
     /// <summary>Whether it is an App or an installation of one.</summary>
     public bool IsIntegration => App is not null || Account.IsInstallation;
 
@@ -18,6 +21,8 @@ sealed record Caller(Account Account, SandboxToken? Token)
     /// <summary>Whoever may read may open issues, unless a fine-grained token was not given that right.</summary>
     public bool MayWriteIssuesIn(Repository repository) =>
         Token is { ReadOnly: false } && Covers(repository) && repository.IssuesWritable;
+
+    public bool MayReadIssuesIn(Repository repository) => !LacksIssues || !repository.Private;
 
     bool Covers(Repository repository) =>
         Token!.Repositories.Count == 0

@@ -112,7 +112,7 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
             return (GitHubErrors.ServerError(before switch { Mishap.InternalError => 500, Mishap.BadGateway => 502, _ => 503 }), Mishap.None);
 
         var answer = call.Operation.CarryOut(call);
-        if (answer.Status == 200 && call.Http.Method == "GET")
+        if (answer.Status == 200 && call.Http.Method is "GET" or "HEAD")
         {
             answer = ETags.Apply(call.Http, answer.With("Cache-Control", "private, max-age=60, s-maxage=60"));
             if (answer.Status == 304 && !call.Caller.Account.IsAnonymous && !call.Operation.IsFree)

@@ -35,6 +35,9 @@ static class GitHubEndpoints
 
         const string ForApps = "/apps/apps#";
         MapForApps(Reads, ["app"], new("GET app", ForApps + "get-the-authenticated-app", apps.Get));
+        MapForApps(Reads, ["app/installations"], new("GET installations", ForApps + "list-installations-for-the-authenticated-app", apps.List));
+        MapForApps(Reads, ["app/installations/{installation:long}"], new(
+            "GET installation", ForApps + "get-an-installation-for-the-authenticated-app", apps.OfId));
         MapForApps(Reads, ["users/{owner}/installation", "orgs/{owner}/installation"], new(
             "GET installation", ForApps + "get-a-user-installation-for-the-authenticated-app", apps.OfOwner));
         MapForApps(Reads, Below(Repository, "/installation"), new(

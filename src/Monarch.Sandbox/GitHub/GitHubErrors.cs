@@ -37,6 +37,9 @@ static class GitHubErrors
     /// <summary>What the schema of the request does not allow, such as a title that is missing altogether.</summary>
     public static Answer InvalidRequest(string why, string documentation) => Plain(422, "Invalid request.\n\n" + why, documentation);
 
+    /// <summary>What is well-formed and cannot be done.</summary>
+    public static Answer Unprocessable(string why, string documentation) => Plain(422, why, documentation);
+
     public static Answer ValidationFailed(string documentation, params ErrorDetailJson[] errors) =>
         GitHubSerializer.Answer(422, new ErrorJson("Validation Failed", errors, documentation, "422"));
 
@@ -67,7 +70,7 @@ static class GitHubErrors
     /// <summary>A read is moved permanently; a write must keep its method.</summary>
     public static Answer Moved(HttpRequest request, string location)
     {
-        var (status, message) = request.Method == "GET" ? (301, "Moved Permanently") : (307, "Temporary Redirect");
+        var (status, message) = request.Method is "GET" or "HEAD" ? (301, "Moved Permanently") : (307, "Temporary Redirect");
         return GitHubSerializer
             .Answer(status, new RedirectJson(message, location, "https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api#follow-redirects"))
             .With("Location", location);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Monarch.Sandbox.GitHub.Wire;
 using Monarch.Sandbox.Http;
@@ -17,20 +18,32 @@ sealed record IssueInput
     public string? StateReason { get; private init; }
     public IReadOnlyList<string>? Labels { get; private init; }
     public IReadOnlyList<string>? Assignees { get; private init; }
-    public int? Milestone { get; private init; }
+    public bool HasMilestone { get; private init; }
+
+    /// <summary>The milestone's title.</summary>
+    public string? Milestone { get; private init; }
 
     /// <summary>Reads the body, or says as GitHub does what is wrong with it.</summary>
-    public static (IssueInput? Input, Answer? Refusal) Read(GitHubCall call, Repository repository)
+    /// <param name="call">The request.</param>
+    /// <param name="repository">Where the issue is, or will be.</param>
+    /// <param name="trusted">Whether the caller may set labels and the like; what it may not set is dropped without a word, as GitHub documents.</param>
+    /// <param name="isKnown">Whether there is an account of this login.</param>
+    public static (IssueInput? Input, Answer? Refusal) Read(GitHubCall call, Repository repository, bool trusted, Func<string, bool> isKnown)
     {
         try
         {
             using var document = JsonDocument.Parse(call.Body);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            var json = document.RootElement;
+            if (json.ValueKind != JsonValueKind.Object)
                 return (null, GitHubErrors.BodyIsNoObject(call.Documentation));
-            var (input, invalid) = Take(document.RootElement, call.Operation.IsCreation);
-            if (invalid is not null)
+            if (Invalid(json, call.Operation.IsCreation) is { } invalid)
                 return (null, GitHubErrors.InvalidRequest(invalid, call.Documentation));
-            var errors = input.Validate(repository);
+            var input = Take(json, repository, trusted);
+            List<ErrorDetailJson> errors = [.. input.Validate(repository)];
+            if (trusted && input.HasMilestone && input.Milestone is null && json.GetProperty("milestone") is { ValueKind: not JsonValueKind.Null } milestone)
+                errors.Add(new("Issue", "invalid", "milestone") { Value = milestone.Clone() });
+            if (input.Assignees?.FirstOrDefault(login => !isKnown(login)) is { } stranger)
+                errors.Add(new("Issue", "invalid", "assignees") { Value = JsonSerializer.SerializeToElement(stranger, GitHubJson.Default.String) });
             return errors.Count > 0 ? (null, GitHubErrors.ValidationFailed(call.Documentation, [.. errors])) : (input, null);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
@@ -40,62 +53,81 @@ sealed record IssueInput
         }
     }
 
-    static (IssueInput Input, string? Invalid) Take(JsonElement json, bool creation)
+    static string? Invalid(JsonElement json, bool creation)
     {
-        var input = new IssueInput();
-        if (json.TryGetProperty("title", out var title) && !(title.ValueKind == JsonValueKind.Null && !creation))
-        {
-            if (title.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
-                return (input, $"For 'properties/title', {Show(title)} is not a string or integer.");
-            input = input with { Title = title.ToString() };
-        }
-        else if (creation)
-        {
-            return (input, "\"title\" wasn't supplied.");
-        }
-
-        foreach (var name in (ReadOnlySpan<string>)["body", "state", "state_reason"])
+        if (!json.TryGetProperty("title", out var title) && creation)
+            return "\"title\" wasn't supplied.";
+        if (title.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Undefined) && (creation || title.ValueKind != JsonValueKind.Null))
+            return JsonText.Wrong("properties/title", title, "a string or integer");
+        foreach (var name in (ReadOnlySpan<string>)["body", "state", "state_reason", "assignee"])
             if (json.TryGetProperty(name, out var text) && text.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
-                return (input, $"For 'properties/{name}', {Show(text)} is not a string or null.");
-        return (input with
-        {
-            HasBody = json.TryGetProperty("body", out var body),
-            Body = body.ValueKind == JsonValueKind.String ? body.GetString() : null,
-            State = Text(json, "state"),
-            StateReason = Text(json, "state_reason"),
-            Labels = Names(json, "labels"),
-            Assignees = Names(json, "assignees"),
-            Milestone = json.TryGetProperty("milestone", out var milestone) && milestone.ValueKind == JsonValueKind.Number ? milestone.GetInt32() : null,
-        }, null);
+                return JsonText.Wrong("properties/" + name, text, "a string or null");
+        if (json.TryGetProperty("milestone", out var milestone) && milestone.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null))
+            return JsonText.Wrong("properties/milestone", milestone, "a string, integer or null");
+        return InvalidItems(json, "labels", "name") ?? InvalidItems(json, "assignees", "login");
     }
 
-    List<ErrorDetailJson> Validate(Repository repository)
+    static string? InvalidItems(JsonElement json, string name, string key)
     {
-        var errors = new List<ErrorDetailJson>();
+        if (!json.TryGetProperty(name, out var array))
+            return null;
+        if (JsonText.NotAnArray(json, name) is { } invalid)
+            return invalid;
+        foreach (var item in array.EnumerateArray())
+        {
+            if (item.ValueKind is not (JsonValueKind.String or JsonValueKind.Object))
+                return JsonText.Wrong(name + "/items", item, "a string or object");
+            if (item.ValueKind == JsonValueKind.Object && Text(item, key) is null)
+                return $"\"{key}\" wasn't supplied.";
+        }
+
+        return null;
+    }
+
+    static IssueInput Take(JsonElement json, Repository repository, bool trusted)
+    {
+        var input = new IssueInput
+        {
+            Title = json.TryGetProperty("title", out var title) && title.ValueKind != JsonValueKind.Null ? title.ToString() : null,
+            HasBody = json.TryGetProperty("body", out _),
+            Body = Text(json, "body"),
+            State = Text(json, "state"),
+            StateReason = Text(json, "state_reason"),
+        };
+        return !trusted ? input : input with
+        {
+            Labels = Names(json, "labels", "name"),
+            Assignees = Names(json, "assignees", "login") ?? One(json, "assignee"),
+            HasMilestone = json.TryGetProperty("milestone", out var milestone),
+            Milestone = int.TryParse(milestone.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? repository.Milestone(number) : null,
+        };
+    }
+
+    IEnumerable<ErrorDetailJson> Validate(Repository repository)
+    {
         if (Title is not null && string.IsNullOrWhiteSpace(Title))
-            errors.Add(new ErrorDetailJson("Issue", "missing_field", "title"));
+            yield return new("Issue", "missing_field", "title");
         if (Title is not null && Characters(Title) > MaxTitle)
-            errors.Add(new ErrorDetailJson("Issue", "custom", "title", $"title is too long (maximum is {MaxTitle} characters)"));
+            yield return new("Issue", "custom", "title", $"title is too long (maximum is {MaxTitle} characters)");
         if (Title is not null && repository.Rejects(Title))
-            errors.Add(new ErrorDetailJson("Issue", "custom", "title", "title looks like spam"));
+            yield return new("Issue", "custom", "title", "title looks like spam");
         if (Body is not null && Characters(Body) > MaxBody)
-            errors.Add(new ErrorDetailJson("Issue", "custom", "body", $"body is too long (maximum is {MaxBody} characters)"));
-        if (Milestone is { } milestone && repository.Milestone(milestone) is null)
-            errors.Add(new ErrorDetailJson("Issue", "invalid", "milestone"));
+            yield return new("Issue", "custom", "body", $"body is too long (maximum is {MaxBody} characters)");
         if (State is not (null or "open" or "closed"))
-            errors.Add(new ErrorDetailJson("Issue", "invalid", "state"));
-        return errors;
+            yield return new("Issue", "invalid", "state");
+        if (StateReason is not (null or "completed" or "not_planned" or "duplicate" or "reopened"))
+            yield return new("Issue", "invalid", "state_reason");
     }
 
     static string? Text(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    static List<string>? Names(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var array) && array.ValueKind == JsonValueKind.Array
-            ? [.. array.EnumerateArray().Select(e => e.ValueKind == JsonValueKind.Object ? Text(e, "name") : e.ToString()).OfType<string>()]
-            : null;
+    static string[]? One(JsonElement json, string name) =>
+        !json.TryGetProperty(name, out _) ? null : Text(json, name) is { Length: > 0 } text ? [text] : [];
 
-    static string Show(JsonElement value) => value.ValueKind == JsonValueKind.Null ? "nil" : value.GetRawText();
+    static string[]? Names(JsonElement json, string name, string key) => json.TryGetProperty(name, out var array)
+        ? [.. array.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Object ? Text(item, key)! : item.GetString()!)]
+        : null;
 
     /// <summary>GitHub counts characters, not UTF-16 units: an emoji is one.</summary>
     static int Characters(string text)

@@ -9,27 +9,26 @@ sealed class IssueOperations(SandboxState state)
 {
     public Answer List(GitHubCall call, Repository repository)
     {
-        if (RepositoryAccess.RefuseIssues(repository) is { } refusal)
+        if (RepositoryAccess.RefuseIssues(call, repository) is { } refusal)
             return refusal;
         if (!repository.HasIssues && !state.Options.ListPullRequestsWhenIssuesAreOff)
             return GitHubErrors.IssuesAreOff(call.Documentation);
-        var query = IssueQuery.Read(call.Http.Query, out var invalid);
+        var query = IssueQuery.Read(call.Http.Query, repository, out var invalid);
         if (invalid is not null)
             return GitHubErrors.ValidationFailed(call.Documentation, new ErrorDetailJson("Issue", "invalid", invalid));
 
-        var (page, total) = repository.List(query with { PullRequestsOnly = !repository.HasIssues }, Listed());
+        var page = repository.List(query, Listed());
         var writer = new IssueWriter(call.BaseUrl, repository);
-        var issues = new List<IssueJson>(page.Count);
-        foreach (var issue in page)
+        var issues = new List<IssueJson>(page.Issues.Count);
+        foreach (var issue in page.Issues)
             issues.Add(writer.Write(issue));
-        var answer = GitHubSerializer.Answer(200, issues, call.Version);
-        var links = LinkHeader.For($"{call.BaseUrl}repositories/{repository.Id}/issues", call.Http.Query, query, total);
-        return links is null ? answer : answer.With("Link", links);
+        return GitHubSerializer.Answer(200, issues, call.Version)
+            .WithLink(LinkHeader.ByCursor($"{call.BaseUrl}repositories/{repository.Id}/issues", call.Http.Query, query, page));
     }
 
     public Answer Get(GitHubCall call, Repository repository)
     {
-        if (RepositoryAccess.RefuseIssues(repository) is { } refusal)
+        if (RepositoryAccess.RefuseIssues(call, repository) is { } refusal)
             return refusal;
         return repository.Find(call.Number) switch
         {
@@ -44,24 +43,22 @@ sealed class IssueOperations(SandboxState state)
     {
         if (RepositoryAccess.RefuseWrite(call, repository) is { } refusal)
             return refusal;
-        var (input, wrong) = IssueInput.Read(call, repository);
+        var trusted = call.Caller.In(repository) >= Permission.Push;
+        var (input, wrong) = IssueInput.Read(call, repository, trusted, state.IsKnown);
         if (input is null)
             return wrong!;
 
-        // Without push access labels and the like are dropped without a word, as GitHub documents.
-        var trusted = call.Caller.In(repository) >= Permission.Push;
         var now = state.Time.GetUtcNow();
-        var id = state.Repositories.NextIssueId();
         var issue = repository.Add(number => new Issue
         {
-            Id = id,
+            Id = state.Repositories.NextIssueId(),
             Number = number,
             Title = input.Title!,
             Body = input.Body,
             User = call.Caller.Account.Login,
-            Labels = trusted ? input.Labels ?? [] : [],
-            Assignees = trusted ? input.Assignees ?? [] : [],
-            Milestone = trusted && input.Milestone is { } milestone ? repository.Milestone(milestone) : null,
+            Labels = input.Labels ?? [],
+            Assignees = input.Assignees ?? [],
+            Milestone = input.Milestone,
             CreatedAt = now,
             UpdatedAt = now,
             InsertedAt = now,
@@ -82,14 +79,14 @@ sealed class IssueOperations(SandboxState state)
         var trusted = call.Caller.In(repository) >= Permission.Triage;
         if (!trusted && before.User != call.Caller.Account.Login)
             return GitHubErrors.MustHaveAdminRights(call.Documentation);
-        var (input, wrong) = IssueInput.Read(call, repository);
+        var (input, wrong) = IssueInput.Read(call, repository, trusted, state.IsKnown);
         if (input is null)
             return wrong!;
-        var changed = repository.Change(before.Number, issue => Change(issue, input, trusted));
+        var changed = repository.Change(before.Number, issue => Change(issue, input));
         return GitHubSerializer.Answer(200, new IssueWriter(call.BaseUrl, repository).Write(changed), call.Version);
     }
 
-    Issue Change(Issue issue, IssueInput input, bool trusted)
+    Issue Change(Issue issue, IssueInput input)
     {
         var now = state.Time.GetUtcNow();
         var opens = input.State is null ? issue.IsOpen : input.State == "open";
@@ -100,8 +97,9 @@ sealed class IssueOperations(SandboxState state)
             IsOpen = opens,
             StateReason = opens == issue.IsOpen ? issue.StateReason : opens ? "reopened" : input.StateReason ?? "completed",
             ClosedAt = opens ? null : issue.ClosedAt ?? now,
-            Labels = trusted && input.Labels is { } labels ? labels : issue.Labels,
-            Assignees = trusted && input.Assignees is { } assignees ? assignees : issue.Assignees,
+            Labels = input.Labels ?? issue.Labels,
+            Assignees = input.Assignees ?? issue.Assignees,
+            Milestone = input.HasMilestone ? input.Milestone : issue.Milestone,
             UpdatedAt = now,
         };
     }

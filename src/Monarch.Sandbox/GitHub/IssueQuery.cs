@@ -1,87 +1,131 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>The parameters of <c>GET .../issues</c>, with GitHub's defaults and bounds.</summary>
-sealed record IssueQuery
+/// <summary>The parameters of <c>GET .../issues</c>.</summary>
+sealed class IssueQuery
 {
-    const int DefaultPerPage = 30;
-    const int MaxPerPage = 100;
+    readonly List<Func<Issue, bool>> _filters = [];
 
-    public string State { get; private init; } = "open";
     public string Sort { get; private init; } = "created";
     public bool Ascending { get; private init; }
-    public int PerPage { get; private init; } = DefaultPerPage;
-    public int Page { get; private init; } = 1;
-    public DateTimeOffset? Since { get; private init; }
-
-    /// <summary>Not a parameter: what is left of a listing when issues are off.</summary>
-    public bool PullRequestsOnly { get; init; }
+    public PageQuery Page { get; private init; }
+    public Cursor? After { get; private init; }
+    public Cursor? Before { get; private init; }
 
     /// <summary>Whether the listing is the list itself, so that a page is a slice of it and costs no more than the page.</summary>
-    public bool IsPlain => State == "all" && Sort == "created" && Since is null && !PullRequestsOnly;
-
-    long Skip => (long)(Page - 1) * PerPage;
+    public bool IsPlain => Sort == "created" && _filters.Count == 0;
 
     /// <summary>Reads the query; <paramref name="invalid"/> names the first parameter that GitHub refuses, or is null.</summary>
-    public static IssueQuery Read(IQueryCollection query, out string? invalid)
+    public static IssueQuery Read(IQueryCollection query, Repository repository, out string? invalid)
     {
-        var state = Text(query, "state", "open");
-        var sort = Text(query, "sort", "created");
-        var direction = Text(query, "direction", "desc");
-        var since = Text(query, "since", "");
-        var from = DateTimeOffset.MinValue;
+        var (state, sort, direction) = (Text(query, "state", "open"), Text(query, "sort", "created"), Text(query, "direction", "desc"));
+        var since = DateTimeOffset.MinValue;
+        Cursor? after = null, before = null;
+        string? milestone = null;
         invalid = state is not ("open" or "closed" or "all") ? "state"
             : sort is not ("created" or "updated" or "comments") ? "sort"
             : direction is not ("asc" or "desc") ? "direction"
-            : since.Length > 0 && !DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out from) ? "since"
+            : Text(query, "since") is { } from && !DateTimeOffset.TryParse(from, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out since) ? "since"
+            : Text(query, "milestone") is { } wanted && (milestone = Milestone(wanted, repository)) is null ? "milestone"
+            : Text(query, "after") is { } later && (after = Cursor.Read(later)) is null ? "after"
+            : Text(query, "before") is { } earlier && (before = Cursor.Read(earlier)) is null ? "before"
             : null;
-        return new IssueQuery
+        var read = new IssueQuery
         {
-            State = state,
             Sort = sort,
             Ascending = direction == "asc",
-            PerPage = Math.Min(Number(query, "per_page", DefaultPerPage), MaxPerPage),
-            Page = Number(query, "page", 1),
-            Since = since.Length > 0 ? from : null,
+            Page = PageQuery.Read(query),
+            After = after,
+            Before = before,
         };
+        if (state != "all")
+            read._filters.Add(issue => issue.IsOpen == (state == "open"));
+        if (since > DateTimeOffset.MinValue)
+            read._filters.Add(issue => issue.UpdatedAt >= since);
+        if (milestone is not null)
+            read._filters.Add(issue => Is(milestone, issue.Milestone));
+        read.AddFilters(query);
+        // What is left of a listing when issues are off.
+        if (!repository.HasIssues)
+            read._filters.Add(issue => issue.IsPullRequest);
+        return read;
     }
 
-    public IReadOnlyList<Issue> Slice(List<Issue> issues, int known)
+    public IReadOnlyList<Issue> Filter(List<Issue> issues, int known)
     {
-        var count = (int)Math.Clamp(known - Skip, 0, PerPage);
-        if (count == 0)
-            return [];
-        if (Ascending)
-            return issues.GetRange((int)Skip, count);
-        var page = issues.GetRange(known - (int)Skip - count, count);
-        page.Reverse();
-        return page;
-    }
-
-    public (IReadOnlyList<Issue> Page, int Total) Filter(List<Issue> issues, int known)
-    {
-        var matching = new List<Issue>();
-        for (var i = 0; i < known; i++)
-            if (Matches(issues[i]))
-                matching.Add(issues[i]);
+        var matching = issues.Take(known).Where(issue => !issue.IsDeleted && _filters.TrueForAll(filter => filter(issue))).ToList();
         if (Sort != "created")
-            matching.Sort((a, b) => (Sort == "updated" ? a.UpdatedAt.CompareTo(b.UpdatedAt) : a.Comments.CompareTo(b.Comments)) is var order and not 0
-                ? order
-                : a.Number.CompareTo(b.Number));
-        return (Slice(matching, matching.Count), matching.Count);
+            matching.Sort((a, b) => Cursor.Of(a, Sort).CompareTo(Cursor.Of(b, Sort)));
+        return matching;
     }
 
-    bool Matches(Issue issue) =>
-        !issue.IsDeleted
-        && (State == "all" || issue.IsOpen == (State == "open"))
-        && !(issue.UpdatedAt < Since)
-        && (issue.IsPullRequest || !PullRequestsOnly);
+    /// <summary>The page of a listing of this query's issues, of which <paramref name="count"/> are known, oldest (or least) first.</summary>
+    public IssuePage Of(IReadOnlyList<Issue> issues, int count)
+    {
+        var end = Before is { } before ? Position(before, including: false) : count;
+        var start = After is { } after ? Position(after, including: true)
+            : Before is not null ? Math.Max(0, end - Page.Length)
+            : Math.Min(Page.Skip, count);
+        end = Math.Min(end, start + Page.Length);
+        var page = new List<Issue>(Math.Max(0, end - start));
+        for (var i = start; i < end; i++)
+            page.Add(issues[Ascending ? i : count - 1 - i]);
+        return new(page, start > 0, end < count);
 
-    static string Text(IQueryCollection query, string name, string fallback) =>
-        query.TryGetValue(name, out var values) && values[0] is { Length: > 0 } value ? value : fallback;
+        // How many issues the listing shows before a cursor, with or without the issue that is there.
+        int Position(Cursor cursor, bool including)
+        {
+            var (low, high) = (0, count);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                var order = Cursor.Of(issues[middle], Sort).CompareTo(cursor);
+                if (order < 0 || (order == 0 && including == Ascending))
+                    low = middle + 1;
+                else
+                    high = middle;
+            }
 
-    static int Number(IQueryCollection query, string name, int fallback) =>
-        int.TryParse(Text(query, name, ""), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : fallback;
+            return Ascending ? low : count - low;
+        }
+    }
+
+    void AddFilters(IQueryCollection query)
+    {
+        if (Text(query, "labels")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { } labels)
+            _filters.Add(issue => Array.TrueForAll(labels, label => issue.Labels.Contains(label, StringComparer.OrdinalIgnoreCase)));
+        if (Text(query, "creator") is { } creator)
+            _filters.Add(issue => string.Equals(issue.User, creator, StringComparison.OrdinalIgnoreCase));
+        if (Text(query, "assignee") is { } assignee)
+            _filters.Add(issue => Is(assignee, [.. issue.Assignees]));
+        // The sandbox's issues have no types.
+        if (Text(query, "type") is { } type)
+            _filters.Add(_ => type == "none");
+        if (Text(query, "mentioned") is not { } mentioned)
+            return;
+        var mention = new Regex($@"(?<![\w/])@{Regex.Escape(mentioned)}(?![\w-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        _filters.Add(issue => issue.Body is not null && mention.IsMatch(issue.Body));
+    }
+
+    // "*" is any, "none" is none.
+    static bool Is(string wanted, params string?[] values) => wanted switch
+    {
+        "*" => Array.Exists(values, value => value is not null),
+        "none" => Array.TrueForAll(values, value => value is null),
+        _ => values.Contains(wanted, StringComparer.OrdinalIgnoreCase),
+    };
+
+    static string? Milestone(string wanted, Repository repository) => wanted is "*" or "none" ? wanted
+        : int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? repository.Milestone(number)
+        : null;
+
+    static string? Text(IQueryCollection query, string name) => query.TryGetValue(name, out var values) && values[0] is { Length: > 0 } value ? value : null;
+
+    static string Text(IQueryCollection query, string name, string fallback) => Text(query, name) ?? fallback;
 }
+
+/// <summary>One page of a listing.</summary>
+sealed record IssuePage(IReadOnlyList<Issue> Issues, bool HasPrevious, bool HasNext);

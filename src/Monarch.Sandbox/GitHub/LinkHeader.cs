@@ -1,16 +1,29 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Monarch.Sandbox.Http;
 
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>GitHub's <c>Link</c> header.</summary>
+/// <summary>GitHub's <c>Link</c> header; there is none when everything is on the one page.</summary>
 /// <remarks>https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api</remarks>
 static class LinkHeader
 {
-    /// <summary>The header for a page; null when everything is on the one page, as GitHub then sends none.</summary>
-    public static string? For(string url, IQueryCollection query, IssueQuery asked, int total)
+    /// <summary>By a cursor, as in listings of issues since 2025: it leads to the pages next to it, and neither to the first nor to the last.</summary>
+    public static string? ByCursor(string url, IQueryCollection query, IssueQuery asked, IssuePage page)
     {
-        var last = Math.Max(1, (total + asked.PerPage - 1) / asked.PerPage);
+        var links = new StringBuilder();
+        if (page.Issues.Count > 0 && page.HasPrevious)
+            Add(links, url, query, Math.Max(1, asked.Page.Page - 1), "prev", "before", Cursor.Of(page.Issues[0], asked.Sort));
+        if (page.Issues.Count > 0 && page.HasNext)
+            Add(links, url, query, asked.Page.Page + 1, "next", "after", Cursor.Of(page.Issues[^1], asked.Sort));
+        return Show(links);
+    }
+
+    /// <summary>By the page's number.</summary>
+    public static string? ByNumber(string url, IQueryCollection query, PageQuery asked, int total)
+    {
+        var last = Math.Max(1, (total + asked.Length - 1) / asked.Length);
         var links = new StringBuilder();
         if (asked.Page > 1)
             Add(links, url, query, Math.Min(asked.Page - 1, last), "prev");
@@ -22,17 +35,23 @@ static class LinkHeader
 
         if (asked.Page > 1)
             Add(links, url, query, 1, "first");
-        return links.Length == 0 ? null : links.ToString();
+        return Show(links);
     }
 
-    static void Add(StringBuilder links, string url, IQueryCollection query, int page, string relation)
+    public static Answer WithLink(this Answer answer, string? links) => links is null ? answer : answer.With("Link", links);
+
+    static string? Show(StringBuilder links) => links.Length == 0 ? null : links.ToString();
+
+    static void Add(StringBuilder links, string url, IQueryCollection query, int page, string relation, string? side = null, Cursor cursor = default)
     {
         if (links.Length > 0)
             links.Append(", ");
         links.Append('<').Append(url).Append('?');
         foreach (var (name, values) in query)
-            if (!string.Equals(name, "page", StringComparison.OrdinalIgnoreCase))
+            if (name.ToLowerInvariant() is not ("page" or "after" or "before"))
                 links.Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(values[0] ?? "")).Append('&');
-        links.Append("page=").Append(page).Append(">; rel=\"").Append(relation).Append('"');
+        if (side is not null)
+            links.Append(side).Append('=').Append(Uri.EscapeDataString(cursor.ToString())).Append('&');
+        links.Append(CultureInfo.InvariantCulture, $"page={page}>; rel=\"{relation}\"");
     }
 }

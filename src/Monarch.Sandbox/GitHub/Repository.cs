@@ -101,15 +101,28 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
             return _milestones.IndexOf(title) + 1;
     }
 
-    /// <summary>One page of a listing that knows of everything up to <paramref name="listed"/>, and how many issues all pages hold.</summary>
-    public (IReadOnlyList<Issue> Page, int Total) List(IssueQuery query, DateTimeOffset listed)
+    /// <summary>One page of a listing that knows of everything up to <paramref name="listed"/>.</summary>
+    public IssuePage List(IssueQuery query, DateTimeOffset listed)
     {
         lock (_lock)
         {
             var known = _issues.Count;
             while (known > 0 && _issues[known - 1].InsertedAt > listed)
                 known--;
-            return query.IsPlain && _deleted == 0 ? (query.Slice(_issues, known), known) : query.Filter(_issues, known);
+            if (query.IsPlain && _deleted == 0)
+                return query.Of(_issues, known);
+            var matching = query.Filter(_issues, known);
+            return query.Of(matching, matching.Count);
+        }
+    }
+
+    /// <summary>How many open and closed issues a milestone has.</summary>
+    public (int Open, int Closed) CountIn(string milestone)
+    {
+        lock (_lock)
+        {
+            var all = _issues.Where(issue => !issue.IsDeleted && issue.Milestone == milestone).ToLookup(issue => issue.IsOpen);
+            return (all[true].Count(), all[false].Count());
         }
     }
 

@@ -14,11 +14,13 @@ sealed class RepositoryAccess(RepositoryStore repositories)
             : carryOut(call, repository);
 
     public static Answer Show(GitHubCall call, Repository repository) =>
-        GitHubSerializer.Answer(200, RepositoryJson.Of(call.BaseUrl, repository, call.Caller), call.Version);
+        GitHubSerializer.Answer(200, new RepositoryJson(call.BaseUrl, repository, call.Caller), call.Version);
 
     /// <summary>Why the issues of a repository cannot be read; null: they can.</summary>
-    public static Answer? RefuseIssues(Repository repository) =>
-        repository.Disabled ? GitHubErrors.Blocked(403, "tos", repository.CreatedAt) : null;
+    public static Answer? RefuseIssues(GitHubCall call, Repository repository) =>
+        repository.Disabled ? GitHubErrors.Blocked(403, "tos", repository.CreatedAt)
+        : call.Caller.MayReadIssuesIn(repository) ? null
+        : GitHubErrors.NotAccessible(call.Caller, call.Documentation);
 
     /// <summary>Why the caller cannot write issues; null: it can.</summary>
     public static Answer? RefuseWrite(GitHubCall call, Repository repository)
@@ -27,7 +29,7 @@ sealed class RepositoryAccess(RepositoryStore repositories)
             return GitHubErrors.RequiresAuthentication(call.Documentation);
         if (!call.Caller.MayWriteIssuesIn(repository))
             return GitHubErrors.NotAccessible(call.Caller, call.Documentation);
-        if (RefuseIssues(repository) is { } blocked)
+        if (RefuseIssues(call, repository) is { } blocked)
             return blocked;
         if (repository.Archived)
             return GitHubErrors.Archived(call.Documentation);

@@ -12,12 +12,16 @@ sealed partial class RepositoryStore(TimeProvider time)
     readonly ConcurrentDictionary<string, Repository> _byName = new(StringComparer.OrdinalIgnoreCase);
     readonly ConcurrentDictionary<string, Repository> _formerNames = new(StringComparer.OrdinalIgnoreCase);
     readonly ConcurrentDictionary<long, Repository> _byId = new();
+    readonly ConcurrentDictionary<string, bool> _logins = new(StringComparer.OrdinalIgnoreCase) { [new SeedIssue().User!] = true };
     long _lastRepositoryId = 700_000_000;
     long _lastIssueId = 2_000_000_000;
 
     public IReadOnlyList<Repository> All => [.. _byId.Values.OrderBy(r => r.Id)];
 
     public long NextIssueId() => Interlocked.Increment(ref _lastIssueId);
+
+    /// <summary>Whether a seed named this login, as an owner, an author or an assignee.</summary>
+    public bool Names(string login) => _logins.ContainsKey(login);
 
     public Repository? Find(string fullName) => _byName.GetValueOrDefault(fullName);
 
@@ -46,6 +50,8 @@ sealed partial class RepositoryStore(TimeProvider time)
                 throw new ArgumentException($"The id {id} belongs to {holder.FullName}.");
             var repository = new Repository(id, seed.FullName, time.GetUtcNow().AddDays(-30));
             repository.Apply(seed);
+            foreach (var login in seed.Issues.SelectMany(issue => issue.Assignees.Append(issue.User)).Append(repository.Owner).OfType<string>())
+                _logins[login] = true;
             SeededIssues.Fill(repository, seed, this, time.GetUtcNow());
             if (replaced is not null)
                 _byId.TryRemove(replaced.Id, out _);
@@ -67,6 +73,7 @@ sealed partial class RepositoryStore(TimeProvider time)
             _byName.TryRemove(from, out _);
             var former = repository.FullName;
             repository.FullName = to;
+            _logins[repository.Owner] = true;
             _byName[to] = repository;
             _formerNames.TryRemove(to, out _);
             if (!string.Equals(former, to, StringComparison.OrdinalIgnoreCase))

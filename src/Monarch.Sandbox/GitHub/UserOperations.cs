@@ -12,13 +12,12 @@ sealed class UserOperations(SandboxState state)
         return account.IsAnonymous
             ? GitHubErrors.RequiresAuthentication(call.Documentation)
             : call.Caller.IsIntegration ? GitHubErrors.NotAccessible(call.Caller, call.Documentation)
-            : GitHubSerializer.Answer(200, UserJson.Of(call.BaseUrl, account.Login, account.Id), call.Version);
+            : GitHubSerializer.Answer(200, new ProfileJson(call.BaseUrl, account.Login, account.Id, state.BeganAt), call.Version);
     }
 
     public Answer RateLimit(GitHubCall call)
     {
-        var window = call.Caller.Account.Limits.Primary(state.Limits, state.Time.GetUtcNow());
-        var core = new RateJson(window.Limit, window.Remaining, window.ResetSeconds, window.Used, "core");
-        return GitHubSerializer.Answer(200, new RateLimitJson(new RateResourcesJson(core), core), call.Version);
+        var now = state.Time.GetUtcNow();
+        return GitHubSerializer.Answer(200, RateLimitJson.Of(call.Caller.Account.Limits.Primary(state.Limits, now), now), call.Version);
     }
 }

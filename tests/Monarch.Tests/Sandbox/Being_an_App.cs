@@ -1,8 +1,5 @@
-using System.Buffers.Text;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Monarch.Sandbox;
 using Shouldly;
@@ -10,9 +7,8 @@ using Xunit;
 
 namespace Monarch.Tests.Sandbox;
 
-public sealed class Being_an_App : SandboxTest
+public sealed class Being_an_App : AppTest
 {
-    static readonly RSA Key = RSA.Create(2048);
     static readonly RSA Another = RSA.Create(2048);
 
     readonly SandboxInstallation _school = new() { Id = 31, Owner = "school" };
@@ -20,7 +16,7 @@ public sealed class Being_an_App : SandboxTest
 
     protected override SandboxOptions Options => new()
     {
-        Apps = [new() { Id = 12, PublicKey = Key.ExportSubjectPublicKeyInfoPem(), Installations = [_school, _alumni] }],
+        Apps = [NewApp(_school, _alumni)],
         Repositories =
         [
             new() { FullName = Repo, Private = true },
@@ -29,8 +25,6 @@ public sealed class Being_an_App : SandboxTest
             new() { FullName = "alumni/three" },
         ],
     };
-
-    long Now => Time.GetUtcNow().ToUnixTimeSeconds();
 
     [Fact]
     public async Task Should_know_itself_and_where_it_is_installed()
@@ -42,7 +36,9 @@ public sealed class Being_an_App : SandboxTest
         ((long)installation["id"]!, (string)installation["account"]!["login"]!).ShouldBe((31, "school"));
         ((string)installation["permissions"]!["issues"]!, (string)installation["repository_selection"]!).ShouldBe(("write", "all"));
         ((long)(await Body(await Get("repos/alumni/one/installation")))["id"]!).ShouldBe(32);
-        foreach (var path in (string[])["users/nobody/installation", "repos/alumni/two/installation", "repos/school/none/installation"])
+        (await Body(await Get("app/installations"))).AsArray().Select(x => (long)x!["id"]!).ShouldBe([31, 32]);
+        ((string)(await Body(await Get("app/installations/32")))["account"]!["login"]!).ShouldBe("Alumni");
+        foreach (var path in (string[])["users/nobody/installation", "repos/alumni/two/installation", "repos/school/none/installation", "app/installations/33"])
         {
             (await Get(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
         }
@@ -107,6 +103,11 @@ public sealed class Being_an_App : SandboxTest
         (await CreateTitled("By the App")).StatusCode.ShouldBe(HttpStatusCode.Created);
 
         Server.Repository(Repo).Issues!.ShouldHaveSingleItem().User.ShouldBe("monarch[bot]");
+        var user = (await Body(await Get($"repos/{Repo}/issues/1")))["user"]!;
+        ((string)user["login"]!, (string)user["type"]!).ShouldBe(("monarch[bot]", "Bot"));
+        ((string)user["url"]!).ShouldBe($"{Server.GitHubUrl}users/monarch%5Bbot%5D");
+        ((string)user["html_url"]!).ShouldBe("https://github.com/apps/monarch");
+        user.AsObject().Where(x => x.Key.EndsWith("url", StringComparison.Ordinal)).ShouldAllBe(x => !((string)x.Value!).Contains('['));
         ((bool)(await Body(await Get($"repos/{Repo}")))["permissions"]!["push"]!).ShouldBeFalse();
     }
 
@@ -153,6 +154,18 @@ public sealed class Being_an_App : SandboxTest
     }
 
     [Fact]
+    public async Task Should_list_its_installations_page_by_page()
+    {
+        Bear(Jwt());
+
+        var first = await Get("app/installations?per_page=1");
+
+        (await Body(first)).AsArray().Count.ShouldBe(1);
+        Header(first, "Link")!.ShouldContain("app/installations?per_page=1&page=2>; rel=\"next\"");
+        ((long)(await Body(await Get("app/installations?per_page=1&page=2")))[0]!["id"]!).ShouldBe(32);
+    }
+
+    [Fact]
     public async Task Should_have_the_limits_of_each_installation_apart()
     {
         var (school, alumni) = (await TokenAsync(31), await TokenAsync(32));
@@ -181,16 +194,4 @@ public sealed class Being_an_App : SandboxTest
         answer.StatusCode.ShouldBe(HttpStatusCode.Created);
         return (string)(await Body(answer))["token"]!;
     }
-
-    void Bear(string token) => Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-
-    string Jwt() => Jwt(Key, "RS256", new() { ["iat"] = Now - 60, ["exp"] = Now + 540, ["iss"] = 12 });
-
-    static string Jwt(RSA key, string algorithm, JsonObject claims)
-    {
-        var text = $"{Encode(new JsonObject { ["alg"] = algorithm, ["typ"] = "JWT" })}.{Encode(claims)}";
-        return $"{text}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
-    }
-
-    static string Encode(JsonObject json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json.ToJsonString()));
 }

@@ -71,6 +71,12 @@ public sealed class Creating_an_issue : SandboxTest
     [InlineData("""{"body": "x"}""", "Invalid request.\n\n\"title\" wasn't supplied.")]
     [InlineData("""{"title": null}""", "Invalid request.\n\nFor 'properties/title', nil is not a string or integer.")]
     [InlineData("""{"title": "x", "body": 1}""", "Invalid request.\n\nFor 'properties/body', 1 is not a string or null.")]
+    [InlineData("""{"title": "x", "labels": "bug"}""", "Invalid request.\n\nFor 'properties/labels', \"bug\" is not an array.")]
+    [InlineData("""{"title": "x", "labels": {"name": "bug"}}""", "Invalid request.\n\nFor 'properties/labels', {\"name\": \"bug\"} is not an array.")]
+    [InlineData("""{"title": "x", "labels": [7]}""", "Invalid request.\n\nFor 'labels/items', 7 is not a string or object.")]
+    [InlineData("""{"title": "x", "assignees": "octocat"}""", "Invalid request.\n\nFor 'properties/assignees', \"octocat\" is not an array.")]
+    [InlineData("""{"title": "x", "assignees": [null]}""", "Invalid request.\n\nFor 'assignees/items', nil is not a string or object.")]
+    [InlineData("""{"title": "x", "milestone": []}""", "Invalid request.\n\nFor 'properties/milestone', [] is not a string, integer or null.")]
     public async Task Should_refuse_what_the_schema_does_not_allow(string json, string message)
     {
         var response = await Create(json);
@@ -99,6 +105,65 @@ public sealed class Creating_an_issue : SandboxTest
         ((string?)error["message"]).ShouldBe(message);
         ((string)body["documentation_url"]!).ShouldBe("https://docs.github.com/rest/issues/issues#create-an-issue");
         Server.Requests().Creations.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("1", "M1")]
+    [InlineData("\"2\"", "M2")]
+    [InlineData("null", null)]
+    public async Task Should_set_and_clear_the_milestone(string milestone, string? title)
+    {
+        Seed();
+
+        (await MilestoneAsync(await Create($$"""{"title": "x", "milestone": {{milestone}}}"""))).ShouldBe(title);
+        (await MilestoneAsync(await Change($$"""{"milestone": {{milestone}}}"""))).ShouldBe(title);
+        (await MilestoneAsync(await Change("""{"title": "Renamed"}"""))).ShouldBe(title);
+        (await MilestoneAsync(await Get($"repos/{Repo}/issues/1"))).ShouldBe(title);
+
+        static async Task<string?> MilestoneAsync(HttpResponseMessage answer)
+        {
+            answer.IsSuccessStatusCode.ShouldBeTrue();
+            return (string?)(await Body(answer))["milestone"]?["title"];
+        }
+    }
+
+    [Theory]
+    [InlineData(true, "milestone", "99")]
+    [InlineData(true, "milestone", "\"M1\"")]
+    [InlineData(true, "assignees", "[\"grace\", \"no-such-person\"]")]
+    [InlineData(true, "assignee", "\"no-such-person\"")]
+    [InlineData(false, "milestone", "99")]
+    [InlineData(false, "assignees", "[\"no-such-person\"]")]
+    [InlineData(false, "state", "\"ajar\"")]
+    [InlineData(false, "state_reason", "\"bored\"")]
+    public async Task Should_refuse_a_value_that_there_is_not(bool creation, string field, string value)
+    {
+        Seed();
+        var json = $$"""{"title": "x", "{{field}}": {{value}}}""";
+
+        var refused = creation ? await Create(json) : await Change(json);
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var error = (await Body(refused))["errors"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string)error["resource"]!, (string)error["code"]!).ShouldBe(("Issue", "invalid"));
+        ((string)error["field"]!).ShouldBe(field == "assignee" ? "assignees" : field);
+        Server.Repository(Repo).Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("grace")]
+    [InlineData("ADA")]
+    [InlineData("school")]
+    [InlineData("monarch-bot")]
+    [InlineData("octocat")]
+    public async Task Should_assign_who_is_known(string login)
+    {
+        Seed();
+
+        var issue = await Body(await Create($$"""{"title": "x", "assignees": ["{{login}}"]}"""));
+        ((string)issue["assignees"]![0]!["login"]!).ShouldBe(login);
+        issue = await Body(await Create($$"""{"title": "x", "assignee": "{{login}}"}"""));
+        ((string)issue["assignee"]!["login"]!).ShouldBe(login);
     }
 
     [Theory]
@@ -163,4 +228,12 @@ public sealed class Creating_an_issue : SandboxTest
         response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await Message(response)).ShouldBe("Must have admin rights to Repository.");
     }
+
+    void Seed() => Server.Seed(new()
+    {
+        FullName = Repo,
+        Issues = [new() { Title = "1", User = "grace", Milestone = "M1" }, new() { Title = "2", Assignees = ["ada"], Milestone = "M2" }],
+    });
+
+    Task<HttpResponseMessage> Change(string json) => Http.PatchAsync($"repos/{Repo}/issues/1", Json(json), Ct);
 }

@@ -27,6 +27,34 @@ public sealed class Reading_a_repository : SandboxTest
         ((long)(await Body(await Get($"repositories/{repository["id"]}")))["id"]!).ShouldBe((long)repository["id"]!);
     }
 
+    [Theory]
+    [InlineData("repos/school/rare")]
+    [InlineData("repos/school/rare/issues")]
+    [InlineData("repos/school/rare/issues/1")]
+    [InlineData("user")]
+    [InlineData("rate_limit")]
+    [InlineData("nonsense")]
+    public async Task Should_answer_HEAD_as_GET_without_a_body(string path)
+    {
+        await CreateTitled("One");
+        var get = await Get(path);
+
+        var head = await Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, path), Ct);
+
+        head.StatusCode.ShouldBe(get.StatusCode);
+        head.Headers.ETag.ShouldBe(get.Headers.ETag);
+        head.Content.Headers.ContentType.ShouldBe(get.Content.Headers.ContentType);
+        (await head.Content.ReadAsByteArrayAsync(Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_redirect_HEAD_as_GET()
+    {
+        Server.Rename(Repo, "alumni/rare-2");
+
+        (await Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, $"repos/{Repo}"), Ct)).StatusCode.ShouldBe(HttpStatusCode.MovedPermanently);
+    }
+
     [Fact]
     public async Task Should_send_the_headers_of_every_answer()
     {
@@ -48,6 +76,9 @@ public sealed class Reading_a_repository : SandboxTest
     [InlineData("repos/school/rare/")]
     [InlineData("repos/school/rare/issues/1")]
     [InlineData("repos/school/rare/issues/x")]
+    [InlineData("repos/school/rare/issues/")]
+    [InlineData("repos/school/rare/issues/0")]
+    [InlineData("repositories/x")]
     [InlineData("repositories/1")]
     [InlineData("nonsense")]
     public async Task Should_answer_404_to_what_there_is_not(string path)

@@ -13,10 +13,10 @@ sealed class AppDirectory(IList<SandboxApp> apps, TimeProvider time)
     public SandboxApp? Find(string id) => apps.FirstOrDefault(app => app.Id.ToString(CultureInfo.InvariantCulture) == id);
 
     /// <summary>Gives a token that is good for <see cref="SandboxApp.TokenSeconds"/>.</summary>
-    public InstallationToken Issue(SandboxApp app, SandboxInstallation installation)
+    public InstallationToken Issue(SandboxApp app, SandboxInstallation installation, TokenRequest request)
     {
         var secret = InstallationToken.Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(18));
-        return _tokens[secret] = new(secret, app, installation, time.GetUtcNow().AddSeconds(app.TokenSeconds));
+        return _tokens[secret] = new(secret, app, installation, time.GetUtcNow().AddSeconds(app.TokenSeconds), request);
     }
 
     /// <summary>What a token gives access to; null: it was never given, has expired or was revoked, or its installation is gone or suspended.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Monarch.Sandbox.GitHub.Wire;
@@ -13,12 +14,16 @@ sealed record ErrorJson(
     public static ErrorJson Of(int status, string message, string documentation) => new(message, null, documentation, $"{status}");
 }
 
-/// <summary>What is wrong with a field; the message comes with the code <c>custom</c> alone.</summary>
+/// <summary>What is wrong with a field; the message comes with the code <c>custom</c> alone, the value with some.</summary>
 sealed record ErrorDetailJson(
     string Resource,
     string Code,
     string Field,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message = null)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonElement? Value { get; init; }
+}
 
 sealed record BlockJson(string Reason, string CreatedAt, string? HtmlUrl);
 

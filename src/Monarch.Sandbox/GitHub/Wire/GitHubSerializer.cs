@@ -34,7 +34,10 @@ static class GitHubSerializer
 
     static void Drop(JsonTypeInfo info)
     {
-        var gone = info.Type == typeof(IssueJson) ? "assignee" : info.Type == typeof(RateLimitJson) ? "rate" : null;
+        var gone = info.Type == typeof(IssueJson) ? "assignee"
+            : info.Type == typeof(RateLimitJson) ? "rate"
+            : info.Type == typeof(RepositoryJson) ? "has_downloads"
+            : null;
         for (var i = info.Properties.Count - 1; gone is not null && i >= 0; i--)
             if (info.Properties[i].Name == gone)
                 info.Properties.RemoveAt(i);
@@ -45,14 +48,16 @@ static class GitHubSerializer
 [JsonSerializable(typeof(IssueJson))]
 [JsonSerializable(typeof(List<IssueJson>))]
 [JsonSerializable(typeof(RepositoryJson))]
-[JsonSerializable(typeof(UserJson))]
+[JsonSerializable(typeof(ProfileJson))]
 [JsonSerializable(typeof(AppJson))]
 [JsonSerializable(typeof(InstallationJson))]
+[JsonSerializable(typeof(List<InstallationJson>))]
 [JsonSerializable(typeof(AccessTokenJson))]
 [JsonSerializable(typeof(RateLimitJson))]
 [JsonSerializable(typeof(ErrorJson))]
 [JsonSerializable(typeof(VersionErrorJson))]
 [JsonSerializable(typeof(RedirectJson))]
+[JsonSerializable(typeof(string))]
 sealed partial class GitHubJson : JsonSerializerContext;
 
 /// <summary>GitHub's global node ids: a prefix of the kind and something opaque.</summary>

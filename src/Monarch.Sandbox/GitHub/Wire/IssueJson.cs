@@ -62,11 +62,24 @@ sealed record LabelJson(long Id, string NodeId, string Url, string Name, string 
     }
 }
 
-sealed record MilestoneJson(string Url, long Id, string NodeId, int Number, string State, string Title, string? Description, string? DueOn)
+sealed class MilestoneJson(string baseUrl, Repository repository, string title)
 {
-    public static MilestoneJson Of(string repositoryUrl, long repositoryId, int number, string title)
-    {
-        var id = repositoryId % 1_000_000 * 100 + number;
-        return new MilestoneJson($"{repositoryUrl}/milestones/{number}", id, NodeIds.Of("MI", id), number, "open", title, null, null);
-    }
+    readonly (int Open, int Closed) _issues = repository.CountIn(title);
+
+    public string Url => $"{baseUrl}repos/{repository.FullName}/milestones/{Number}";
+    public string HtmlUrl => $"https://github.com/{repository.FullName}/milestone/{Number}";
+    public string LabelsUrl => Url + "/labels";
+    public long Id => repository.Id % 1_000_000 * 100 + Number;
+    public string NodeId => NodeIds.Of("MI", Id);
+    public int Number { get; } = repository.MilestoneNumber(title);
+    public string Title => title;
+    public string? Description { get; }
+    public UserJson Creator => new(baseUrl, repository.Owner);
+    public int OpenIssues => _issues.Open;
+    public int ClosedIssues => _issues.Closed;
+    public string State { get; } = "open";
+    public string CreatedAt { get; } = Times.Of(repository.CreatedAt);
+    public string UpdatedAt => CreatedAt;
+    public string? DueOn { get; }
+    public string? ClosedAt { get; }
 }

@@ -1,9 +1,13 @@
+using System.Runtime.InteropServices;
+
 namespace Monarch.Sandbox.GitHub.Wire;
 
 /// <summary>Shows an issue as GitHub does.</summary>
 sealed class IssueWriter(string baseUrl, Repository repository)
 {
     readonly string _repositoryUrl = $"{baseUrl}repos/{repository.FullName}";
+    readonly Dictionary<string, UserJson> _users = [];
+    readonly Dictionary<string, MilestoneJson> _milestones = [];
     readonly string _htmlUrl = $"https://github.com/{repository.FullName}";
 
     public string UrlOf(Issue issue) => $"{_repositoryUrl}/issues/{issue.Number}";
@@ -12,7 +16,7 @@ sealed class IssueWriter(string baseUrl, Repository repository)
     {
         var url = UrlOf(issue);
         var pull = $"{_htmlUrl}/pull/{issue.Number}";
-        var assignees = Array.ConvertAll([.. issue.Assignees], (string login) => UserJson.Of(baseUrl, login));
+        var assignees = Array.ConvertAll([.. issue.Assignees], (string login) => User(login));
         return new IssueJson
         {
             Url = url,
@@ -25,7 +29,7 @@ sealed class IssueWriter(string baseUrl, Repository repository)
             NodeId = NodeIds.Of(issue.IsPullRequest ? "PR" : "I", issue.Id),
             Number = issue.Number,
             Title = issue.Title,
-            User = issue.User is null ? null : UserJson.Of(baseUrl, issue.User),
+            User = issue.User is null ? null : User(issue.User),
             Labels = Array.ConvertAll([.. issue.Labels], (string name) => LabelJson.Of(_repositoryUrl, name)),
             State = issue.IsOpen ? "open" : "closed",
             Assignee = assignees.Length == 0 ? null : assignees[0],
@@ -46,5 +50,7 @@ sealed class IssueWriter(string baseUrl, Repository repository)
         };
     }
 
-    MilestoneJson Milestone(string title) => MilestoneJson.Of(_repositoryUrl, repository.Id, repository.MilestoneNumber(title), title);
+    UserJson User(string login) => CollectionsMarshal.GetValueRefOrAddDefault(_users, login, out _) ??= new(baseUrl, login);
+
+    MilestoneJson Milestone(string title) => CollectionsMarshal.GetValueRefOrAddDefault(_milestones, title, out _) ??= new(baseUrl, repository, title);
 }

@@ -1,30 +1,55 @@
 namespace Monarch.Sandbox.GitHub.Wire;
 
 /// <summary>GitHub's "simple user".</summary>
-sealed record UserJson(string Login, long Id, string NodeId, string AvatarUrl, string Url, string HtmlUrl, string Type, bool SiteAdmin)
+class UserJson(string baseUrl, string login, long? id = null)
 {
     const long Ghost = 10_137;
+    const string BotSuffix = "[bot]";
 
-    public static UserJson Of(string baseUrl, string login, long? id = null)
-    {
-        var known = id ?? (login == "ghost" ? Ghost : Made(login));
-        return new UserJson(
-            login,
-            known,
-            NodeIds.Of("U", known),
-            $"https://avatars.githubusercontent.com/u/{known}?v=4",
-            $"{baseUrl}users/{login}",
-            $"https://github.com/{login}",
-            login.EndsWith("[bot]", StringComparison.Ordinal) ? "Bot" : "User",
-            SiteAdmin: false);
-    }
+    public string Login { get; } = login;
+    public long Id { get; } = id ?? (login == "ghost" ? Ghost : MadeUpId(login));
+    public string NodeId => NodeIds.Of(Type == "Bot" ? "BOT" : "U", Id);
+    public string AvatarUrl => $"https://avatars.githubusercontent.com/{(Type == "Bot" ? "in" : "u")}/{Id}?v=4";
+    public string GravatarId { get; } = "";
+    public string Url { get; } = $"{baseUrl}users/{Uri.EscapeDataString(login)}";
+    public string HtmlUrl => Type == "Bot" ? $"https://github.com/apps/{Login[..^BotSuffix.Length]}" : $"https://github.com/{Login}";
+    public string FollowersUrl => Url + "/followers";
+    public string FollowingUrl => Url + "/following{/other_user}";
+    public string GistsUrl => Url + "/gists{/gist_id}";
+    public string StarredUrl => Url + "/starred{/owner}{/repo}";
+    public string SubscriptionsUrl => Url + "/subscriptions";
+    public string OrganizationsUrl => Url + "/orgs";
+    public string ReposUrl => Url + "/repos";
+    public string EventsUrl => Url + "/events{/privacy}";
+    public string ReceivedEventsUrl => Url + "/received_events";
+    public string Type { get; } = login.EndsWith(BotSuffix, StringComparison.Ordinal) ? "Bot" : "User";
+    public string UserViewType { get; } = "public";
+    public bool SiteAdmin { get; }
 
     /// <summary>The same login always has the same id.</summary>
-    static long Made(string login)
+    static long MadeUpId(string login)
     {
         var hash = 17L;
         foreach (var c in login)
             hash = (hash * 31 + char.ToLowerInvariant(c)) % 90_000_000;
         return 10_000_000 + hash;
     }
+}
+
+/// <summary>What a user's profile adds, of which the sandbox's users have filled in nothing.</summary>
+sealed class ProfileJson(string baseUrl, string login, long id, DateTimeOffset createdAt) : UserJson(baseUrl, login, id)
+{
+    public string? Name { get; }
+    public string? Company { get; }
+    public string? Blog { get; } = "";
+    public string? Location { get; }
+    public string? Email { get; }
+    public bool? Hireable { get; }
+    public string? Bio { get; }
+    public int PublicRepos { get; }
+    public int PublicGists { get; }
+    public int Followers { get; }
+    public int Following { get; }
+    public string CreatedAt { get; } = Times.Of(createdAt);
+    public string UpdatedAt => CreatedAt;
 }

@@ -1,0 +1,97 @@
+using Monarch.Sandbox;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Sandbox;
+
+/// <summary>Since 2025 GitHub's links from page to page of a listing of issues hold a cursor, and none leads to the last page.</summary>
+public sealed class Following_a_listing : SandboxTest
+{
+    const string Listing = "state=all&per_page=3";
+
+    protected override SandboxOptions Options => new()
+    {
+        Repositories =
+        [
+            new()
+            {
+                FullName = Repo,
+                Id = 42,
+                Issues = [.. Enumerable.Range(1, 8).Select(i => new SeedIssue { Title = $"{i}", Labels = i % 2 == 0 ? ["even"] : [] })],
+            },
+        ],
+    };
+
+    [Fact]
+    public async Task Should_lead_on_by_a_cursor()
+    {
+        var first = await Get($"repos/{Repo}/issues?{Listing}");
+
+        var link = Header(first, "Link")!;
+        link.ShouldStartWith($"<{Server.GitHubUrl}repositories/42/issues?state=all&per_page=3&after=");
+        link.ShouldEndWith("&page=2>; rel=\"next\"");
+        link.ShouldNotContain("last");
+    }
+
+    [Theory]
+    [InlineData(Listing, "8 7 6|5 4 3|2 1")]
+    [InlineData(Listing + "&direction=asc", "1 2 3|4 5 6|7 8")]
+    [InlineData(Listing + "&sort=updated", "8 7 6|5 4 3|2 1")]
+    [InlineData(Listing + "&sort=comments&direction=asc", "1 2 3|4 5 6|7 8")]
+    [InlineData("per_page=2&labels=even", "8 6|4 2")]
+    [InlineData("per_page=8", "8 7 6 5 4 3 2 1")]
+    [InlineData("per_page=3&page=2", "5 4 3|2 1")]
+    public async Task Should_give_each_issue_once_and_lead_back(string query, string pages)
+    {
+        var (forth, last) = await FollowAsync($"repos/{Repo}/issues?{query}", "next");
+        forth.ShouldBe(pages);
+
+        var (back, _) = await FollowAsync(last, "prev");
+        back.ShouldStartWith(string.Join('|', pages.Split('|').Reverse()));
+    }
+
+    [Fact]
+    public async Task Should_lose_no_issue_when_one_before_it_is_deleted()
+    {
+        var first = await Get($"repos/{Repo}/issues?{Listing}&direction=asc");
+        Server.DeleteIssue(Repo, 2);
+        Server.DeleteIssue(Repo, 3);
+
+        (await NumbersAsync(await Http.GetAsync(Link(first, "next"), Ct))).ShouldBe("4 5 6");
+    }
+
+    [Fact]
+    public async Task Should_repeat_no_issue_when_one_comes_before_it()
+    {
+        var first = await Get($"repos/{Repo}/issues?{Listing}");
+        await CreateTitled("9");
+
+        (await NumbersAsync(await Http.GetAsync(Link(first, "next"), Ct))).ShouldBe("5 4 3");
+    }
+
+    [Fact]
+    public async Task Should_page_by_number_for_who_counts()
+    {
+        (await NumbersAsync(await Get($"repos/{Repo}/issues?{Listing}&page=3"))).ShouldBe("2 1");
+        (await NumbersAsync(await Get($"repos/{Repo}/issues?{Listing}&page=4"))).ShouldBe("");
+    }
+
+    async Task<(string Pages, string Last)> FollowAsync(string address, string relation)
+    {
+        List<string> pages = [];
+        for (string? next = address; next is not null; address = next ?? address)
+        {
+            var answer = await Http.GetAsync(new Uri(Server.GitHubUrl, next), Ct);
+            pages.Add(await NumbersAsync(answer));
+            next = Link(answer, relation);
+        }
+
+        return (string.Join('|', pages), address);
+    }
+
+    static string? Link(HttpResponseMessage answer, string relation) => Header(answer, "Link")?.Split(", ")
+        .FirstOrDefault(link => link.EndsWith($"rel=\"{relation}\"", StringComparison.Ordinal))?.Split('<', '>')[1];
+
+    static async Task<string> NumbersAsync(HttpResponseMessage answer) =>
+        string.Join(' ', (await Body(answer)).AsArray().Select(issue => (int)issue!["number"]!));
+}

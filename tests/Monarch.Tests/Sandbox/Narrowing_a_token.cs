@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Monarch.Sandbox;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Sandbox;
+
+public sealed class Narrowing_a_token : AppTest
+{
+    protected override SandboxOptions Options => new()
+    {
+        Apps = [NewApp(new() { Id = 31, Owner = "school" }, new() { Id = 32, Owner = "alumni", Repositories = ["alumni/one"], ReadOnly = true })],
+        Repositories =
+        [
+            new() { FullName = Repo, Private = true, Id = 1 },
+            new() { FullName = "school/other", Private = true, Id = 2 },
+            new() { FullName = "alumni/one", Private = true, Id = 3 },
+            new() { FullName = "alumni/two", Private = true, Id = 4 },
+        ],
+    };
+
+    [Theory]
+    [InlineData("""{"repositories": ["rare"]}""")]
+    [InlineData("""{"repository_ids": [1]}""")]
+    public async Task Should_see_the_repositories_that_were_asked_for_alone(string json)
+    {
+        var token = await Body(await AskAsync(31, json));
+
+        ((string)token["repository_selection"]!).ShouldBe("selected");
+        token["repositories"]!.AsArray().Select(repository => (string)repository!["full_name"]!).ShouldBe([Repo]);
+        Bear((string)token["token"]!);
+        (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Get("repos/school/other")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await CreateTitled("Yes")).StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Theory]
+    [InlineData("""{"permissions": {"issues": "read"}}""", HttpStatusCode.OK, HttpStatusCode.Forbidden)]
+    [InlineData("""{"permissions": {"metadata": "read"}}""", HttpStatusCode.Forbidden, HttpStatusCode.Forbidden)]
+    [InlineData("""{"permissions": {"issues": "write"}}""", HttpStatusCode.OK, HttpStatusCode.Created)]
+    [InlineData("{}", HttpStatusCode.OK, HttpStatusCode.Created)]
+    public async Task Should_be_allowed_what_was_asked_for_alone(string json, HttpStatusCode read, HttpStatusCode write)
+    {
+        var token = await Body(await AskAsync(31, json));
+
+        ((string?)token["permissions"]!["issues"]).ShouldBe(write == HttpStatusCode.Created ? "write" : read == HttpStatusCode.OK ? "read" : null);
+        Bear((string)token["token"]!);
+        (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Get($"repos/{Repo}/issues")).StatusCode.ShouldBe(read);
+        (await CreateTitled("One")).StatusCode.ShouldBe(write);
+    }
+
+    [Theory]
+    [InlineData(31, """{"repositories": ["none-such"]}""", "There is at least one repository that does not exist or is not accessible to the parent installation.")]
+    [InlineData(32, """{"repositories": ["two"]}""", "There is at least one repository that does not exist or is not accessible to the parent installation.")]
+    [InlineData(31, """{"repository_ids": [4]}""", "There is at least one repository that does not exist or is not accessible to the parent installation.")]
+    [InlineData(32, """{"permissions": {"issues": "write"}}""", "The permissions requested are not granted to this installation.")]
+    [InlineData(31, """{"permissions": {"contents": "read"}}""", "The permissions requested are not granted to this installation.")]
+    [InlineData(31, """{"repositories": "rare"}""", "Invalid request.\n\nFor 'properties/repositories', \"rare\" is not an array.")]
+    public async Task Should_be_refused_what_the_installation_does_not_have(long installation, string json, string message)
+    {
+        var refused = await AskAsync(installation, json);
+
+        (refused.StatusCode, await Message(refused)).ShouldBe((HttpStatusCode.UnprocessableEntity, message));
+    }
+
+    Task<HttpResponseMessage> AskAsync(long installation, string json)
+    {
+        Bear(Jwt());
+        return Http.PostAsync($"app/installations/{installation}/access_tokens", Json(json), Ct);
+    }
+}
