@@ -31,6 +31,12 @@ public sealed class SandboxOptions
     public IList<SeedRepository> Repositories { get; set; } = [];
 
     /// <summary>
+    /// A folder to write GitHub's requests and answers into, as JSON, for a check against GitHub's own description; null: none is written.
+    /// Default: the environment's <c>SANDBOX_RECORD</c>, which <c>./monarch test --contract</c> sets.
+    /// </summary>
+    public string? Record { get; set; } = Environment.GetEnvironmentVariable("SANDBOX_RECORD");
+
+    /// <summary>
     /// What a listing of a repository with issues off answers: 410 (false, the default) or its pull requests alone (true).
     /// GitHub documents 410 for creating and reading an issue and is silent about the listing, so a client must bear both.
     /// </summary>

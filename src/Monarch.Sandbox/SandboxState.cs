@@ -20,6 +20,7 @@ sealed class SandboxState(SandboxOptions options, TimeProvider time)
     public SlackWorkspace Slack { get; } = new(options, time);
     public FaultInjector Faults { get; } = new(options.Faults);
     public RequestLog Requests { get; } = new();
+    public ExchangeRecorder? Recorder { get; } = string.IsNullOrEmpty(options.Record) ? null : new(options.Record);
 
     /// <summary>Since when what is there without a date of its own has been there.</summary>
     public DateTimeOffset BeganAt { get; } = time.GetUtcNow();

@@ -30,6 +30,8 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
             var (answer, mishap) = script is { CarryOut: false }
                 ? (ScriptedAnswers.Of(script), Mishap.None)
                 : await AnswerAsync(context, operation, id, body);
+            if (script is not { CarryOut: false })
+                state.Recorder?.Record(context.Request, path[(Prefix.Length - 1)..], body, answer);
             if (script is { CarryOut: true, Ending: ScriptedEnding.Answer })
                 answer = ScriptedAnswers.Of(script);
             Stamp(answer, id, state.Time.GetUtcNow());
