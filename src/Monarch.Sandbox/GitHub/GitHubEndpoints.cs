@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Monarch.Sandbox.GitHub.Apps;
-using Monarch.Sandbox.Http;
 
 namespace Monarch.Sandbox.GitHub;
 

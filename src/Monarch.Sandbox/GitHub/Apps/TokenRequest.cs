@@ -52,8 +52,8 @@ sealed record TokenRequest(IReadOnlyList<Repository>? Repositories, string? Issu
         && string.Equals(repository.Owner, installation.Owner, StringComparison.OrdinalIgnoreCase)
         && (installation.Repositories.Count == 0 || installation.Repositories.Contains(repository.FullName, StringComparer.OrdinalIgnoreCase));
 
-    static IEnumerable<JsonElement> Items(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var array) ? array.EnumerateArray() : [];
+    static JsonElement.ArrayEnumerator Items(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var array) ? array.EnumerateArray() : default;
 
     static bool IsGranted(string name, string? level, string issues) => (name, level) switch
     {

@@ -5,8 +5,6 @@ namespace Monarch.Sandbox.GitHub.Wire;
 /// <summary>GitHub's repository, with everything that its description requires.</summary>
 sealed class RepositoryJson(string baseUrl, Repository repository, Caller caller)
 {
-    readonly int _openCount = repository.OpenCount();
-
     public long Id => repository.Id;
     public string NodeId => NodeIds.Of("R", repository.Id);
     public string Name => repository.Name;
@@ -75,7 +73,7 @@ sealed class RepositoryJson(string baseUrl, Repository repository, Caller caller
     public string? MirrorUrl { get; }
     public bool Archived => repository.Archived;
     public bool Disabled => repository.Disabled;
-    public int OpenIssuesCount => _openCount;
+    public int OpenIssuesCount { get; } = repository.OpenCount();
     public string? License { get; }
     public bool AllowForking { get; } = true;
     public bool IsTemplate { get; }
@@ -83,7 +81,7 @@ sealed class RepositoryJson(string baseUrl, Repository repository, Caller caller
     public IReadOnlyList<string> Topics { get; } = [];
     public string Visibility => repository.Private ? "private" : "public";
     public int Forks { get; }
-    public int OpenIssues => _openCount;
+    public int OpenIssues => OpenIssuesCount;
     public int Watchers { get; }
     public string DefaultBranch { get; } = "main";
     public int NetworkCount { get; }
