@@ -8,6 +8,7 @@ return args is [Supervisor.Command, .. var supervised] ? Supervisor.Run(supervis
 
 static async Task<int> RunAsync(string[] args)
 {
+    Output.Open();
     var root = new RootCommand("Monarch copies the issues of a template GitHub repository into every team's repository.")
     {
         DemoCommand.Create(),

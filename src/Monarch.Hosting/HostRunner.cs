@@ -80,7 +80,7 @@ public static class HostRunner
             if (app is not null)
                 Log.Failed(app.Logger, detail);
             else
-                await Console.Error.WriteLineAsync(detail.ToString());
+                await Console.Error.WriteAsync(VisibleText.Lines($"{detail}\n"));
         }
         return failure.ExitCode;
     }
@@ -88,7 +88,7 @@ public static class HostRunner
     static async Task<int> WriteAsync(StartupFailure failure)
     {
         foreach (var line in failure.Lines)
-            await Console.Error.WriteLineAsync($"monarch: {line}");
+            await Console.Error.WriteLineAsync($"monarch: {VisibleText.Line(line)}");
         return failure.ExitCode;
     }
 

@@ -67,7 +67,7 @@ static class ArchiveListCommand
 
     static async Task ListAsync(string folder, ListFilter filter, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
-        await using var output = new StreamWriter(Console.OpenStandardOutput());
+        await using var output = new VisibleWriter(new StreamWriter(Console.OpenStandardOutput()));
         var listing = new ArchiveListing(folder, filter, zone, skipped => Console.Error.WriteLine($"monarch: {skipped.Path}: {skipped.Problem}"));
         foreach (var listed in listing.Events())
         {

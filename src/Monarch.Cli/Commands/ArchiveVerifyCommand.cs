@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Monarch.Cli.Following;
 using Monarch.Hosting;
 using Monarch.Workers.Archive.Reading;
 
@@ -29,7 +30,7 @@ static class ArchiveVerifyCommand
 
         try
         {
-            await using var output = new StreamWriter(Console.OpenStandardOutput());
+            await using var output = new VisibleWriter(new StreamWriter(Console.OpenStandardOutput()));
             var verification = new ArchiveVerification(
                 folder, finding => output.WriteLine($"{(finding.IsFault ? "" : "note: ")}{finding.Path}: {finding.Problem}"));
             var summary = await Task.Run(() => verification.Run(cancellationToken), cancellationToken);
@@ -43,9 +44,7 @@ static class ArchiveVerifyCommand
     }
 
     static string Sentence(VerificationSummary summary) =>
-        $"{Count(summary.Events, "event")}, {Count(summary.Lines, "line")} in {Count(summary.Segments, "segment")}, {summary.Rejected} rejected; "
-        + $"{Count(summary.Entries, "manifest entry", "manifest entries")}, {Count(summary.WithoutEntry, "file")} without one; "
-        + $"{Count(summary.Notes, "note")}, {Count(summary.Faults, "fault")}.";
-
-    static string Count(long count, string one, string? many = null) => $"{count} {(count == 1 ? one : many ?? one + "s")}";
+        $"{Count.Of(summary.Events, "event")}, {Count.Of(summary.Lines, "line")} in {Count.Of(summary.Segments, "segment")}, {summary.Rejected} rejected; "
+        + $"{Count.Of(summary.Entries, "manifest entry", "manifest entries")}, {Count.Of(summary.WithoutEntry, "file")} without one; "
+        + $"{Count.Of(summary.Notes, "note")}, {Count.Of(summary.Faults, "fault")}.";
 }

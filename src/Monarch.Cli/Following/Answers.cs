@@ -25,7 +25,7 @@ static class Answers
         try
         {
             var problem = (await answer.Content.ReadFromJsonAsync(ApiJson.Default.ProblemDetails, cancellationToken))!;
-            return $"{problem.Title} {problem.Detail}".Trim();
+            return Sentences.Of(problem.Title, problem.Detail);
         }
         catch (JsonException)
         {

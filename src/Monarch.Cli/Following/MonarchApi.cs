@@ -110,7 +110,7 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
 
         if (waits.Find(w => w.Failure?.Kind == FailureKind.Unauthorised).Failure is { } refused)
         {
-            return $"{refused.Message} {refused.Remedy}";
+            return refused.InWords();
         }
 
         return !wait && soonest - TimeProvider.System.GetUtcNow() > LongWait

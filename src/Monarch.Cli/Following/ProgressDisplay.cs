@@ -24,10 +24,10 @@ static class ProgressDisplay
                 await foreach (var (view, waitsFor) in states)
                 {
                     last = (view, waitsFor);
-                    all ??= context.AddTask(Markup.Escape(view.Source));
+                    all ??= context.AddTask(Output.Escape(view.Source));
                     all.MaxValue = Math.Max(1, view.Repositories!.Sum(repository => repository.Total));
                     all.Value = view.Repositories!.Sum(repository => repository.Done());
-                    all.Description = $"[bold]{Markup.Escape(view.Source)}[/] [grey]{view.EndInWords(Now)}[/]";
+                    all.Description = $"[bold]{Output.Escape(view.Source)}[/] [grey]{view.EndInWords(Now)}[/]";
                     if (view.Status > BatchStatus.Migrating)
                     {
                         all.StopTask();
@@ -37,12 +37,12 @@ static class ProgressDisplay
                     {
                         if (!bars.TryGetValue(repository.Requested, out var bar))
                         {
-                            bars[repository.Requested] = bar = context.AddTask(Markup.Escape(repository.Requested));
+                            bars[repository.Requested] = bar = context.AddTask(Output.Escape(repository.Requested));
                         }
 
                         bar.MaxValue = Math.Max(1, repository.Total);
                         bar.Value = repository.Done();
-                        bar.Description = $"{Markup.Escape(repository.FullName ?? repository.Requested)} [grey]{Markup.Escape(repository.InWords())}[/]";
+                        bar.Description = $"{Output.Escape(repository.FullName ?? repository.Requested)} [grey]{Output.Escape(repository.InWords())}[/]";
                         if (repository.Status >= RepositoryStatus.Completed)
                         {
                             bar.StopTask();

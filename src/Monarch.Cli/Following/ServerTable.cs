@@ -19,7 +19,7 @@ static class ServerTable
         var table = new Table().AddColumns("server", "state", "issues", "then");
         foreach (var server in servers)
         {
-            table.AddRow(new Text(server.Server), new Text(server.State.ToString()), new Text(Issues(server, server.Issues.Select(issue => issue.Number))), new Text(Then(server)));
+            table.AddRow(Output.Text(server.Server), Output.Text(server.State.ToString()), Output.Text(Issues(server, server.Issues.Select(issue => issue.Number))), Output.Text(Then(server)));
         }
 
         Output.Terminal.Write(table);
@@ -39,8 +39,8 @@ static class ServerTable
             foreach (var ended in server.Ended)
             {
                 table.AddRow(
-                    new Text(Time(ended.EndedAt)), new Text($"{ended.Outcome}"), new Text(Issues(server, ended.Issues.Select(issue => issue.Number))),
-                    new Text(ended.Reason ?? ""), new Text($"{ended.DeploymentId}"));
+                    Output.Text(Time(ended.EndedAt)), Output.Text($"{ended.Outcome}"), Output.Text(Issues(server, ended.Issues.Select(issue => issue.Number))),
+                    Output.Text(ended.Reason ?? ""), Output.Text($"{ended.DeploymentId}"));
             }
 
             Output.Terminal.Write(table);
@@ -57,7 +57,7 @@ static class ServerTable
             foreach (var given in server.Commands)
             {
                 table.AddRow(
-                    new Text(Time(given.At)), new Text($"{given.Kind}"), new Text(given.Actor), new Text(given.Reason ?? ""), new Text(given.Refusal ?? (given.Removed is { } removed ? $"done, {removed} removed" : "done")));
+                    Output.Text(Time(given.At)), Output.Text($"{given.Kind}"), Output.Text(given.Actor), Output.Text(given.Reason ?? ""), Output.Text(given.Refusal ?? (given.Removed is { } removed ? $"done, {removed} removed" : "done")));
             }
 
             Output.Terminal.Write(table);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Monarch.Bridge.Status;
 using Monarch.Cli.Commands;
 using Monarch.Contracts.Migrations;
+using Monarch.Hosting;
 using Spectre.Console;
 
 namespace Monarch.Cli.Following;
@@ -36,8 +37,8 @@ static class SummaryTable
         foreach (var repository in view.Repositories!)
         {
             table.AddRow(
-                Markup.Escape(repository.FullName ?? repository.Requested),
-                repository.Status == RepositoryStatus.Completed ? $"[green]{repository.InWords()}[/]" : $"[yellow]{Markup.Escape(repository.InWords())}[/]",
+                Output.Escape(repository.FullName ?? repository.Requested),
+                repository.Status == RepositoryStatus.Completed ? $"[green]{repository.InWords()}[/]" : $"[yellow]{Output.Escape(repository.InWords())}[/]",
                 Number(repository.Total),
                 Number(repository.Created),
                 Number(repository.AlreadyThere),
@@ -53,27 +54,29 @@ static class SummaryTable
         var created = view.Repositories!.Sum(r => r.Created);
         return view.Status switch
         {
-            BatchStatus.Completed => $"All issues of {view.Source} are in {view.RepositoryCount} repositories, {created} of them new{took}.",
+            BatchStatus.Completed => $"All issues of {view.Source} are in {Count.Of(view.RepositoryCount, "repository", "repositories")}, {created} of them new{took}.",
             BatchStatus.Skipped => $"{view.Source} has no open issues: nothing to do.",
-            BatchStatus.Failed when view.Failure is { } failure => $"Failed: {failure.Message} {failure.Remedy}",
+            BatchStatus.Failed when view.Failure is { } failure => $"Failed: {failure.InWords()}",
             BatchStatus.Failed => "Failed in every repository.",
-            BatchStatus.CompletedWithFailures => $"Completed with failures{took}; {created} issues are new.",
-            BatchStatus.Cancelled => $"Cancelled{view.Because(InterventionKind.Cancel)}{took}; {created} issues are new, and stay.",
-            _ when view.IsPaused => $"Paused{view.Because(InterventionKind.Pause)}; {created} issues are new.",
-            _ => $"Not ended; {created} issues are new.",
+            BatchStatus.CompletedWithFailures => $"Completed with failures{took}; {New(created)}.",
+            BatchStatus.Cancelled => $"Cancelled{view.Because(InterventionKind.Cancel)}{took}; {New(created)}, and {(created == 1 ? "stays" : "stay")}.",
+            _ when view.IsPaused => $"Paused{view.Because(InterventionKind.Pause)}; {New(created)}.",
+            _ => $"Not ended; {New(created)}.",
         };
     }
+
+    static string New(int created) => $"{Count.Of(created, "issue")} {(created == 1 ? "is" : "are")} new";
 
     static void WriteFailures(RepositoryView repository)
     {
         if (repository is { Status: RepositoryStatus.Failed, Failure: { } failure })
         {
-            Console.WriteLine($"{repository.FullName ?? repository.Requested}: {failure.Message} {failure.Remedy}");
+            Console.WriteLine($"{repository.FullName ?? repository.Requested}: {failure.InWords()}");
         }
 
         foreach (var issue in repository.RejectedIssues)
         {
-            Console.WriteLine($"{repository.FullName}, issue {issue.Number} \"{issue.Title}\": {issue.Failure.Message} {issue.Failure.Remedy}");
+            Console.WriteLine($"{repository.FullName}, issue {issue.Number} \"{issue.Title}\": {issue.Failure.InWords()}");
         }
     }
 

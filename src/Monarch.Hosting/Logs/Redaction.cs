@@ -28,7 +28,7 @@ sealed class Redaction(IEnumerable<string> secrets)
     static IEnumerable<string> Forms(string secret)
     {
         var quoted = secret.Replace("\"", "\\\"", StringComparison.Ordinal);
-        string[] plain = [secret, quoted, SystemText(secret)];
+        string[] plain = [secret, quoted, SystemText(secret), VisibleText.Line(secret)];
         return [.. plain, .. plain.Select(Serilog), .. plain.Select(Serilog).Select(Serilog)];
     }
 

@@ -8,14 +8,11 @@ using Serilog.Events;
 using Serilog.Extensions.Logging;
 using Serilog.Formatting;
 using Serilog.Formatting.Compact;
-using Serilog.Formatting.Display;
 
 namespace Monarch.Hosting.Logs;
 
 static class SerilogRegistration
 {
-    const string TextTemplate = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Service} {SourceContext}: {Message:lj}{NewLine}{Exception}";
-
     static readonly string[] Noisy = ["Microsoft", "System.Net.Http", "MassTransit"];
 
     public static void AddLogs(this WebApplicationBuilder builder, HostRole role)
@@ -41,7 +38,7 @@ static class SerilogRegistration
     internal static ITextFormatter Formatter(LogFormat? format, bool isRedirected) =>
         format is LogFormat.Json || (format is null && isRedirected)
             ? new RenderedCompactJsonFormatter()
-            : new MessageTemplateTextFormatter(TextTemplate);
+            : new TextLineFormatter();
 
     // HostRunner reports on standard error, once, what keeps a host from starting.
     static bool IsStartupFault(LogEvent logEvent) =>

@@ -153,6 +153,26 @@ public sealed class Writing_a_log_line
     public void Should_be_text_for_people(string? format, bool isRedirected) =>
         SerilogRegistration.Formatter(format is null ? null : Enum.Parse<LogFormat>(format), isRedirected).ShouldNotBeOfType<RenderedCompactJsonFormatter>();
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Should_hold_nothing_that_a_terminal_would_obey(bool asJson)
+    {
+        const string hostile = "\u001b]0;owned\u0007\u001b[2J\u009b2J\u007f\u202e\r\n12:00:00.000 INF forged\u2028";
+        var formatter = new RedactingFormatter(SerilogRegistration.Formatter(asJson ? LogFormat.Json : LogFormat.Text, isRedirected: false), new([]));
+
+        var text = Write(formatter, logger => logger.Error(new InvalidOperationException(hostile), "Rejected {Title}, {Plain:l}", hostile, hostile));
+
+        text.ShouldEndWith("\n");
+        text.Where(sign => sign != '\n' && (char.IsControl(sign) || sign is '\u202e' or '\u2028')).ShouldBeEmpty(text);
+        text.Split('\n').ShouldAllBe(line => !line.StartsWith("12:00:00.000", StringComparison.Ordinal), text);
+        text.ShouldContain(@"\u009b2J\u007f\u202e");
+        if (asJson)
+        {
+            JsonDocument.Parse(text).RootElement.GetProperty("Title").GetString().ShouldBe(hostile);
+        }
+    }
+
     static ITextFormatter Json => SerilogRegistration.Formatter(LogFormat.Json, isRedirected: false);
 
     static string Write(ITextFormatter formatter, Action<ILogger> log)

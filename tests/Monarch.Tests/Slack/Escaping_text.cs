@@ -10,5 +10,7 @@ public class Escaping_text
     [InlineData("<!channel> & <@U123> *bold*", "&lt;!channel&gt; &amp; &lt;@U123&gt; *bold*")]
     [InlineData("&lt;", "&amp;lt;")]
     [InlineData("plain", "plain")]
+    [InlineData("```\n`code", @"'''\n'code")]
+    [InlineData("\u001b[2J\u009b\u202e\u2028", @"\u001b[2J\u009b\u202e\u2028")]
     public void Should_leave_nothing_that_calls_anybody(string text, string expected) => SlackText.Escape(text).ShouldBe(expected);
 }

@@ -1,14 +1,44 @@
+using Monarch.Hosting;
+
 namespace Monarch.Workers.Slack.Client;
 
 /// <summary>Text for a Slack message.</summary>
 static class SlackText
 {
+    /// <summary>The characters of a message, below the 4,000 that <c>chat.update</c> takes and that Slack advises for <c>chat.postMessage</c>.</summary>
+    public const int LongestText = 3900;
+
+    // "&amp;" or "\u001b".
+    const int LongestEscape = 6;
+
     /// <summary>
-    /// Escapes text that came from outside, as Slack documents it ("Formatting text for app surfaces"): these three characters and no others.
-    /// So an issue's title cannot call a channel with <c>&lt;!channel&gt;</c>.
+    /// Escapes text that came from outside: what a screen would obey (<see cref="VisibleText"/>), and the three characters that Slack
+    /// documents ("Formatting text for app surfaces"), so that an issue's title cannot call a channel with <c>&lt;!channel&gt;</c>. A backtick,
+    /// which Slack has no escape for, becomes an apostrophe: three of them would open a code block over the rest of the message.
     /// </summary>
-    public static string Escape(string text) => text
+    public static string Escape(string text) => VisibleText.Line(text)
         .Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace(">", "&gt;", StringComparison.Ordinal);
+        .Replace(">", "&gt;", StringComparison.Ordinal)
+        .Replace('`', '\'');
+
+    /// <summary>The beginning of an escaped text, with an ellipsis where something is left out; no character and no escape is cut through.</summary>
+    /// <param name="text">The text, escaped.</param>
+    /// <param name="longest">How many characters it may have.</param>
+    public static string Cut(string text, int longest)
+    {
+        if (text.Length <= longest)
+        {
+            return text;
+        }
+
+        var end = longest - 1;
+        var last = text.AsSpan(0, end);
+        var (entity, escape) = (last.LastIndexOf('&'), last.LastIndexOf('\\'));
+        end = entity >= 0 && last[entity..].Length < LongestEscape && !last[entity..].Contains(';') ? entity
+            : escape >= 0 && last[escape..].Length < LongestEscape ? escape
+            : char.IsHighSurrogate(last[^1]) ? end - 1
+            : end;
+        return $"{text.AsSpan(0, end)}…";
+    }
 }
