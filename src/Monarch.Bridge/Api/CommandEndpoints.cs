@@ -31,7 +31,7 @@ static class CommandEndpoints
                 Guid id, HttpRequest http, IStatusStore store, CommandSender sender, TimeProvider time, ILogger<CommandSender> logger, CancellationToken cancellationToken) =>
                 CommandAsync(kind, id, http, store, sender, time, logger, cancellationToken))
             .WithName($"{kind}Migration").WithSummary(summary).WithDescription($"{description} The answer says that it is asked for; the migration tells when it is done.")
-            .Accepts<CommandRequest>(isOptional: true, "application/json")
+            .Accepts<CommandRequest>(isOptional: true, "application/json", RequestBody.AnyType)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 

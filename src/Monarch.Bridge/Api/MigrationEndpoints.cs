@@ -24,7 +24,7 @@ static class MigrationEndpoints
         var api = routes.MapGroup("/api").WithTags("Migrations").AddEndpointFilter<RedisOutageFilter>()
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         var migrations = api.MapGroup("/migrations");
-        migrations.MapPost("/", PostAsync).WithName("RequestMigration").Accepts<ForeignRequest>("application/json")
+        migrations.MapPost("/", PostAsync).WithName("RequestMigration").Accepts<ForeignRequest>("application/json", RequestBody.AnyType)
             .WithSummary("Asks for a migration")
             .WithDescription("The body is the message that the Learning Platform publishes. With an Idempotency-Key, the same request within 24 hours is the same batch.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)

@@ -8,6 +8,9 @@ namespace Monarch.Bridge.Requests;
 /// <summary>What JSON from outside has in common, whatever it says.</summary>
 static class ForeignJson
 {
+    static readonly System.Buffers.SearchValues<byte> FormName =
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.%"u8);
+
     public const string HalfACharacter = @"holds half a character: an escape such as \ud800 without its other half.";
 
     /// <summary>Why these bytes cannot be read as JSON at all; null when they may be.</summary>
@@ -17,9 +20,14 @@ static class ForeignJson
     {
         { IsEmpty: true } => $"is empty: send {example}.",
         [0xEF, 0xBB, 0xBF, ..] => "begins with a byte order mark, which JSON does not allow: leave it out.",
+        _ when IsForm(message) => $"is a form, not JSON: send {example}.",
         _ when !Utf8.IsValid(message) => "is not UTF-8, which JSON has to be.",
         _ => null,
     };
+
+    // name=value&…: no JSON begins with a letter and goes on with an equals sign.
+    static bool IsForm(ReadOnlySpan<byte> message) =>
+        message.IndexOfAny("={[\""u8) is > 0 and var first && message[first] == '=' && message[..first].IndexOfAnyExcept(FormName) < 0;
 
     public static string Kind(JsonElement value) => value.ValueKind switch
     {

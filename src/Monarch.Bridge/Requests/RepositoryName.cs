@@ -12,7 +12,10 @@ sealed partial class RepositoryName : IEquatable<RepositoryName>
 
     public string Name { get; }
 
-    /// <summary>Reads <c>owner/name</c> or the repository's address on one of the hosts, with or without <c>.git</c> and a slash at the end.</summary>
+    /// <summary>
+    /// Reads <c>owner/name</c> or the repository's address on one of the hosts, as a browser or git shows it (<c>https://…</c>,
+    /// <c>ssh://git@…</c>, <c>git@…:…</c>, or without a scheme), with or without <c>.git</c> and a slash at the end.
+    /// </summary>
     /// <param name="text">What somebody wrote.</param>
     /// <param name="hosts">The hosts whose addresses name repositories of the GitHub that Monarch works with.</param>
     /// <param name="name">The name.</param>
@@ -22,16 +25,29 @@ sealed partial class RepositoryName : IEquatable<RepositoryName>
     {
         name = null;
         var path = text.Trim();
-        if (path.Contains("://", StringComparison.Ordinal) && !TryReadAddress(path, hosts, out path, out fault))
+        if (AddressOf(path, hosts) is { } address && !TryReadAddress(address, hosts, out path, out fault))
         {
             return false;
         }
 
         path = path.TrimEnd('/');
         path = path.EndsWith(".git", StringComparison.OrdinalIgnoreCase) ? path[..^4] : path;
-        if (path.Split('/') is not [var owner, var repository])
+        path = path.StartsWith("//", StringComparison.Ordinal) ? path[1..] : path;
+        if (path.Split('/') is not [var owner, var repository, .. var rest])
         {
             fault = "is not of the form owner/name";
+            return false;
+        }
+
+        if (rest.Length > 0 && owner.Length > 0 && repository.Length > 0)
+        {
+            fault = $"is not of the form owner/name: it holds '{OneLine.Of($"/{string.Join('/', rest)}")}' after the repository; leave that out";
+            return false;
+        }
+
+        if (owner.Length == 0 || repository.Length == 0)
+        {
+            fault = $"names the {(owner.Length == 0 ? "owner" : "repository")} '', which is empty";
             return false;
         }
 
@@ -59,6 +75,16 @@ sealed partial class RepositoryName : IEquatable<RepositoryName>
 
     public override string ToString() => $"{Owner}/{Name}";
 
+    // git's own spellings, and a browser's that hides the scheme, as the address of the same page.
+    static string? AddressOf(string text, IReadOnlyCollection<string> hosts)
+    {
+        var ssh = SshAddresses().Match(text);
+        return ssh.Success ? $"https://{ssh.Groups["host"].Value}/{ssh.Groups["path"].Value}"
+            : text.Contains("://", StringComparison.Ordinal) ? text
+            : hosts.Any(host => text.StartsWith($"{host}/", StringComparison.OrdinalIgnoreCase)) ? $"https://{text}"
+            : null;
+    }
+
     static bool TryReadAddress(string text, IReadOnlyCollection<string> hosts, out string path, [NotNullWhen(false)] out string? fault)
     {
         path = "";
@@ -81,7 +107,7 @@ sealed partial class RepositoryName : IEquatable<RepositoryName>
             return false;
         }
 
-        path = address.AbsolutePath.TrimStart('/');
+        path = address.AbsolutePath[1..];
         fault = null;
         return true;
     }
@@ -89,6 +115,10 @@ sealed partial class RepositoryName : IEquatable<RepositoryName>
     // An underscore stands in the account names of enterprises that manage their users.
     [GeneratedRegex(@"\A(?=.{1,39}\z)[A-Za-z0-9](?:[A-Za-z0-9_]|-(?=[A-Za-z0-9]))*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Owners();
+
+    // git@github.com:owner/name.git, ssh://git@github.com/owner/name.git
+    [GeneratedRegex(@"\A(?:(?:git\+)?ssh://git@(?<host>[^/@]+)/|git@(?<host>[^/:@]+):)(?<path>.*)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex SshAddresses();
 
     [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,100}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Repositories();

@@ -173,7 +173,13 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
             return null;
         }
 
-        if (channel.Length is 0 or > MaxChannelLength || channel.Any(char.IsControl))
+        // A form's field that was left blank.
+        if (channel.Length == 0)
+        {
+            return null;
+        }
+
+        if (channel.Length > MaxChannelLength || channel.Any(char.IsControl))
         {
             faults.Add(new(Channel, $"'{OneLine.Of(channel)}' is no Slack channel: give the channel's id, such as C06GHMZB3M3, or leave the field out."));
             return null;

@@ -37,6 +37,31 @@ public sealed class Asking_over_HTTP : IAsyncLifetime
         view.GetProperty("repositories")[0].GetProperty("requested").GetString().ShouldBe("teams/one");
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("text/plain; charset=utf-8")]
+    [InlineData("application/octet-stream")]
+    [InlineData("application/problem+json")]
+    public async Task Should_accept_JSON_whatever_it_is_called(string? contentType)
+    {
+        using var answer = await PostAsync(BadMessages.Good, contentType);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+
+        var command = (await ReadAsync(answer)).GetProperty("status").GetString() + "/pause";
+        using var commanded = await PostAsync("""{"reason": "lunch"}""", contentType, command);
+        commanded.StatusCode.ShouldNotBe(HttpStatusCode.UnsupportedMediaType);
+    }
+
+    [Fact]
+    public async Task Should_say_to_send_JSON_to_a_form()
+    {
+        using var answer = await PostAsync("source_repo=school%2Ftemplate&all_target_repositories=teams%2Fone", "application/x-www-form-urlencoded");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await ReadAsync(answer)).GetProperty("faults")[0].GetString()!.ShouldContain("is a form, not JSON: send {\"source_repo\"");
+    }
+
     [Fact]
     public async Task Should_accept_a_request_of_an_earlier_version_that_gives_up_the_order()
     {
@@ -152,6 +177,13 @@ public sealed class Asking_over_HTTP : IAsyncLifetime
         [.. (await GetAsync(uri)).GetProperty("migrations").EnumerateArray().Select(view => view.GetProperty("id").GetGuid())];
 
     Task<HttpResponseMessage> PostAsync(string json) => PostAsync(Encoding.UTF8.GetBytes(json));
+
+    async Task<HttpResponseMessage> PostAsync(string json, string? contentType, string uri = Uri)
+    {
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(json));
+        content.Headers.ContentType = contentType is null ? null : System.Net.Http.Headers.MediaTypeHeaderValue.Parse(contentType);
+        return await _host.Web.PostAsync(uri, content, Token);
+    }
 
     async Task<HttpResponseMessage> PostAsync(byte[] body)
     {

@@ -36,6 +36,12 @@ public sealed class Understanding_a_message
     [InlineData("https://github.com:443/teams/one")]
     [InlineData("https:\\/\\/github.com\\/teams\\/one")]
     [InlineData("\\u0074eams/one")]
+    [InlineData("github.com/teams/one")]
+    [InlineData("www.github.com/teams/one.git")]
+    [InlineData("git@github.com:teams/one.git")]
+    [InlineData("git@github.com:teams/one")]
+    [InlineData("ssh://git@github.com/teams/one.git")]
+    [InlineData("git+ssh://git@github.com/teams/one.git")]
     public void Should_read_a_repository_in_every_usual_spelling(string spelling)
     {
         Understand(Request("school/template", spelling)).Targets.ShouldBe(["teams/one"]);
@@ -79,6 +85,8 @@ public sealed class Understanding_a_message
     [Theory]
     [InlineData("")]
     [InlineData(""", "notification_channel": null""")]
+    [InlineData(""", "notification_channel": "" """)]
+    [InlineData(""", "notification_channel": " \t\u00a0\r\n" """)]
     public void Should_do_without_a_channel(string field) =>
         Understand($$"""{"source_repo": "school/template", "all_target_repositories": ["teams/one"]{{field}}}""").NotificationChannel.ShouldBeNull();
 
