@@ -5,7 +5,7 @@ namespace Monarch.Hosting.Settings;
 /// <summary>
 /// All settings as one source: overrides, over environment variables, over <c>.env</c>, over <c>appsettings.json</c>.
 /// An empty value hides the layers below and counts as not set, so that <c>WEB_PORT=</c> means the default and no feature need
-/// tell null from empty.
+/// tell null from empty. Quotes around a whole value are left out: <c>docker run --env-file</c> keeps them, other readers of such files do not.
 /// </summary>
 /// <param name="files">What the files say.</param>
 /// <param name="overrides">Settings that win over all others.</param>
@@ -21,7 +21,10 @@ sealed class SettingsSource(
             .AddEnvironmentVariables()
             .AddInMemoryCollection(overrides)
             .Build();
-        var set = layers.AsEnumerable().Where(setting => !string.IsNullOrWhiteSpace(setting.Value)).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        var set = layers.AsEnumerable()
+            .Select(setting => KeyValuePair.Create(setting.Key, WithoutQuotes(setting.Value)))
+            .Where(setting => !string.IsNullOrWhiteSpace(setting.Value))
+            .ToDictionary(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in defaults ?? new Dictionary<string, string?>())
         {
             set.TryAdd(key, value);
@@ -29,6 +32,14 @@ sealed class SettingsSource(
 
         return new Provider(set);
     }
+
+    // A quote inside belongs to the value: "/opt/a b" "c" is a command.
+    static string? WithoutQuotes(string? value) => value?.Trim() switch
+    {
+        ['"', .. var text, '"'] when !text.Contains('"') => text,
+        ['\'', .. var text, '\''] when !text.Contains('\'') => text,
+        _ => value,
+    };
 
     sealed class Provider : ConfigurationProvider
     {

@@ -38,6 +38,24 @@ public sealed class Reading_settings : IDisposable
     }
 
     [Theory]
+    [InlineData("\"ghp_token\"", "ghp_token")]
+    [InlineData("'ghp_token'", "ghp_token")]
+    [InlineData(" \"ghp_token\" ", "ghp_token")]
+    [InlineData("\"\"", null)]
+    [InlineData("'  '", null)]
+    [InlineData("\"/opt/a b\" -x \"c\"", "\"/opt/a b\" -x \"c\"")]
+    [InlineData("\"open", "\"open")]
+    [InlineData("\"mixed'", "\"mixed'")]
+    [InlineData("\"", "\"")]
+    public void Should_leave_out_quotes_around_a_value_which_an_env_file_of_Docker_keeps(string value, string? expected)
+    {
+        Environment.SetEnvironmentVariable("MONARCH_TEST_QUOTES", value);
+
+        Create([]).Configuration["MONARCH_TEST_QUOTES"].ShouldBe(expected);
+        Create(new() { ["MONARCH_TEST_QUOTED"] = value }).Configuration["MONARCH_TEST_QUOTED"].ShouldBe(expected);
+    }
+
+    [Theory]
     [InlineData(".env", "GOOD=1\nhunter2hunter2\n", ".env, line 2, cannot be read.")]
     [InlineData("appsettings.json", "{ \"WEB_PORT\": ", "appsettings.json cannot be read:")]
     public void Should_refuse_a_file_that_cannot_be_read(string file, string text, string expected)
