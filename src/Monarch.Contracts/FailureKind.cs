@@ -18,6 +18,6 @@ public enum FailureKind
     /// <summary>This repository cannot be read or written: 404, 403 without a limit, 410 (issues off), 451, archived.</summary>
     RefusedTarget = 4,
 
-    /// <summary>422: this one issue is not acceptable to GitHub; the others go on.</summary>
+    /// <summary>422: this one issue is not acceptable to GitHub, or this one text to Slack; the others go on.</summary>
     RejectedIssue = 5,
 }

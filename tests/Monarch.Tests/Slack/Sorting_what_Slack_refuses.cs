@@ -19,6 +19,8 @@ public class Sorting_what_Slack_refuses
     [InlineData("no_permission", FailureKind.RefusedTarget, "Invite the bot")]
     [InlineData("is_archived", FailureKind.RefusedTarget, "unarchive")]
     [InlineData("missing_scope", FailureKind.RefusedTarget, "chat:write")]
+    [InlineData("msg_too_long", FailureKind.RejectedIssue, "does not fit")]
+    [InlineData("no_text", FailureKind.RejectedIssue, "does not fit")]
     [InlineData("something_new", FailureKind.RefusedTarget, "something_new")]
     public async Task Should_name_the_kind_and_a_remedy(string error, FailureKind kind, string remedy)
     {
@@ -46,6 +48,7 @@ public class Sorting_what_Slack_refuses
     [InlineData(401, "", FailureKind.Unauthorised)]
     [InlineData(404, "", FailureKind.RefusedTarget)]
     [InlineData(301, "", FailureKind.RefusedTarget)]
+    [InlineData(413, "", FailureKind.RejectedIssue)]
     public async Task Should_sort_by_the_status_too(int status, string body, FailureKind kind) =>
         (await RefuseAsync(status, body)).Kind.ShouldBe(kind);
 

@@ -24,6 +24,7 @@ static class SlackRefusal
             {
                 FailureKind.Unauthorised => "Replace SLACK_BOT_TOKEN: the token is wrong, has expired or was revoked.",
                 FailureKind.RefusedTarget => Remedy(error),
+                FailureKind.RejectedIssue => "The text does not fit into one Slack message.",
                 _ => null,
             },
             Status = (int)response.StatusCode,
@@ -43,6 +44,8 @@ static class SlackRefusal
         (_, "internal_error" or "service_unavailable" or "fatal_error" or "request_timeout") => FailureKind.Transient,
         (HttpStatusCode.Unauthorized, _) => FailureKind.Unauthorised,
         (_, "invalid_auth" or "not_authed" or "account_inactive" or "token_revoked" or "token_expired") => FailureKind.Unauthorised,
+        // About this one text; the channel takes others. A proxy may have a limit of its own.
+        (HttpStatusCode.RequestEntityTooLarge, _) or (_, "msg_too_long" or "no_text") => FailureKind.RejectedIssue,
         // Something between us and Slack answered in its place.
         (HttpStatusCode.OK, null) => FailureKind.Transient,
         _ => FailureKind.RefusedTarget,
@@ -57,7 +60,6 @@ static class SlackRefusal
         "restricted_action" or "restricted_action_read_only_channel" or "restricted_action_thread_only_channel" =>
             "The workspace does not let the bot post in this channel: change the channel's posting permissions, or name another one.",
         "message_not_found" or "cant_update_message" or "edit_window_closed" => "The message was deleted or can no longer be edited.",
-        "msg_too_long" or "no_text" => "The text does not fit into one Slack message.",
         null => "Check SLACK_API_URL.",
         _ => $"Look up '{error}' in Slack's documentation of chat.postMessage.",
     };

@@ -2,36 +2,50 @@ using System.Globalization;
 using System.Text;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
+using Monarch.Hosting;
 using static Monarch.Workers.Slack.Client.SlackText;
 
 namespace Monarch.Workers.Slack.Notifications;
 
-/// <summary>The message that is kept up to date.</summary>
+/// <summary>The message that is kept up to date. It never has more characters than <c>chat.update</c> takes.</summary>
 static class ProgressText
 {
     const int TargetsShown = 25;
+    const int LongestReason = 300;
+    const int LongestRefusal = 600;
+
+    // "… and 500 more".
+    const int RestLength = 20;
 
     public static string Of(SlackNotificationState saga)
     {
+        var limit = saga.TextLimit > 0 ? Math.Min(saga.TextLimit, LongestText) : LongestText;
         var text = new StringBuilder(Head(saga));
         if (TokenRefusal(saga) is { } refusal)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n:key: {Escape(refusal)}");
+            text.Append(CultureInfo.InvariantCulture, $"\n:key: {Cut(Escape(refusal), LongestRefusal)}");
         }
 
         // Those that need an eye come first: waiting and running, then failed, then done.
         var targets = saga.Targets.OrderBy(t => t.IsEnded() ? (t.Status == RepositoryStatus.Completed ? 2 : 1) : 0).ThenBy(t => t.Index).ToList();
-        foreach (var target in targets.Take(TargetsShown))
+        var shown = 0;
+        foreach (var part in targets.GroupBy(SharedState).SelectMany(Parts))
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n• {Escape(target.Name)}: {State(target)}");
+            if (shown + part.Targets > TargetsShown || text.Length + part.Text.Length > limit - RestLength)
+            {
+                break;
+            }
+
+            text.Append(part.Text);
+            shown += part.Targets;
         }
 
-        if (targets.Count > TargetsShown)
+        if (targets.Count > shown)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n… and {targets.Count - TargetsShown} more");
+            text.Append(CultureInfo.InvariantCulture, $"\n… and {targets.Count - shown} more");
         }
 
-        return text.ToString();
+        return Cut(text.ToString(), limit);
     }
 
     /// <summary>A target's state in a few words, the same in every message.</summary>
@@ -39,27 +53,60 @@ static class ProgressText
     {
         { IsPaused: true } => target.Total > 0 ? $"{target.Done}/{target.Total}, paused" : "paused",
         { WaitingUntil: not null, FailureKind: FailureKind.Unauthorised } => $"{target.Done}/{target.Total}, waiting for a valid token",
-        { WaitingUntil: { } until } => string.Create(
-            CultureInfo.InvariantCulture, $"{target.Done}/{target.Total}, waiting until {until:HH:mm:ss} UTC: {Escape(target.Reason ?? "")}"),
+        { WaitingUntil: { } until } => $"{target.Done}/{target.Total}, {Waiting(until, target.Reason)}",
         { Status: RepositoryStatus.Resolving } => "queued",
         { Status: RepositoryStatus.Preparing } => "reading what is there",
         { Status: RepositoryStatus.Copying } => $"{target.Done}/{target.Total}",
         { Status: RepositoryStatus.Completed } => $"all {target.Total} migrated",
-        { Status: RepositoryStatus.CompletedWithFailures } => $"{target.Done}/{target.Total}, completed with {target.Rejected} errors",
+        { Status: RepositoryStatus.CompletedWithFailures } => $"{target.Done}/{target.Total}, completed with {Count.Of(target.Rejected, "error")}",
         { Status: RepositoryStatus.Cancelled } => target.Total > 0 ? $"cancelled, {target.Done} of {target.Total} are there" : "cancelled",
         { Status: RepositoryStatus.SameAsAnother } => "the same repository as another one above",
-        _ => $"failed: {Escape(target.Reason ?? "")}",
+        _ => $"failed: {Reason(target.Reason)}",
     };
 
     /// <summary>The reason of the latest intervention of a kind, to be said after its name.</summary>
     public static string Because(this SlackNotificationState saga, InterventionKind kind) =>
-        saga.Interventions.FindLast(x => x.Kind == kind)?.Reason is { } reason ? $": {Escape(reason)}" : "";
+        saga.Interventions.FindLast(x => x.Kind == kind)?.Reason is { } reason ? $": {Reason(reason)}" : "";
+
+    // Many targets wait or fail for one reason, which is given once.
+    static (bool IsWaiting, string? Reason, int Index) SharedState(NotifiedTarget target) => target switch
+    {
+        { IsPaused: false, WaitingUntil: not null, Reason: { } reason } when target.FailureKind != FailureKind.Unauthorised => (true, reason, -1),
+        { IsPaused: false, WaitingUntil: null, Status: RepositoryStatus.Failed, Reason: { } reason } => (false, reason, -1),
+        _ => (false, null, target.Index),
+    };
+
+    static IEnumerable<(string Text, int Targets)> Parts(IEnumerable<NotifiedTarget> alike)
+    {
+        var targets = alike.ToList();
+        if (targets is [var single])
+        {
+            yield return ($"\n• {Escape(single.Name)}: {State(single)}", 1);
+            yield break;
+        }
+
+        var first = targets[0];
+        var isWaiting = first.WaitingUntil is not null;
+        var state = isWaiting ? Waiting(targets.Min(t => t.WaitingUntil)!.Value, first.Reason) : $"failed: {Reason(first.Reason)}";
+        yield return ($"\n• {Count.Of(targets.Count, "repository", "repositories")}, {state}", 0);
+        foreach (var target in targets)
+        {
+            var figures = isWaiting ? $" {target.Done}/{target.Total}" : "";
+            yield return ($"{(target == first ? "\n    " : ", ")}{Escape(target.Name)}{figures}", 1);
+        }
+    }
+
+    static string Waiting(DateTimeOffset until, string? reason) =>
+        string.Create(CultureInfo.InvariantCulture, $"waiting until {until:HH:mm:ss} UTC: {Reason(reason)}");
+
+    static string Reason(string? reason) => Cut(Escape(reason ?? ""), LongestReason);
 
     static string Head(SlackNotificationState saga)
     {
         var source = $"*{Escape(saga.Source)}*";
+        var repositories = Count.Of(saga.TargetCount, "repository", "repositories");
         var (done, total) = (saga.Targets.Sum(t => t.Done), saga.Targets.Sum(t => t.Status == RepositoryStatus.SameAsAnother ? 0 : saga.IssueCount ?? 0));
-        var figures = $"{done} of {total} issues are in {saga.TargetCount} repositories";
+        var figures = $"{done} of {Count.Of(total, "issue")} {(total == 1 ? "is" : "are")} in {repositories}";
         // Before the source is read there is nothing to count.
         var andFigures = saga.IssueCount is null ? "" : $"; {figures}";
         return saga.Status switch
@@ -67,13 +114,12 @@ static class ProgressText
             BatchStatus.Cancelled => $"{source}: cancelled{saga.Because(InterventionKind.Cancel)}{andFigures}",
             < BatchStatus.Completed when saga.IsPaused => $"{source}: paused{saga.Because(InterventionKind.Pause)}{andFigures}",
             BatchStatus.ReadingSource when saga is { WaitingUntil: not null, FailureKind: FailureKind.Unauthorised } => $"{source}: waiting for a valid token",
-            BatchStatus.ReadingSource when saga.WaitingUntil is { } until => string.Create(
-                CultureInfo.InvariantCulture, $"{source}: waiting until {until:HH:mm:ss} UTC: {Escape(saga.Reason ?? "")}"),
+            BatchStatus.ReadingSource when saga.WaitingUntil is { } until => $"{source}: {Waiting(until, saga.Reason)}",
             < BatchStatus.Completed when saga.IsTriedAgain() => $"{source}: tried again{saga.Because(InterventionKind.Retry)}{andFigures}",
-            BatchStatus.ReadingSource => $"{source}: queued for {saga.TargetCount} repositories",
+            BatchStatus.ReadingSource => $"{source}: queued for {repositories}",
             BatchStatus.Migrating => $"{source}: {figures}",
             BatchStatus.Skipped => $"{source}: skipped, it has no open issues",
-            BatchStatus.Failed when saga.Reason is { } reason => $"{source}: failed: {Escape(reason)}",
+            BatchStatus.Failed when saga.Reason is { } reason => $"{source}: failed: {Reason(reason)}",
             _ => $"{source}: ended, {figures}",
         };
     }
@@ -83,11 +129,11 @@ static class ProgressText
     {
         if (saga is { WaitingUntil: not null, FailureKind: FailureKind.Unauthorised })
         {
-            return $"{saga.Reason} {saga.Remedy}";
+            return Sentences.Of(saga.Reason, saga.Remedy);
         }
 
         return saga.Targets.Find(t => t is { WaitingUntil: not null, FailureKind: FailureKind.Unauthorised }) is { } target
-            ? $"{target.Reason} {target.Remedy}"
+            ? Sentences.Of(target.Reason, target.Remedy)
             : null;
     }
 }

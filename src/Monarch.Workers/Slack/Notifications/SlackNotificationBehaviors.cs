@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 using Monarch.Contracts.Slack;
+using Monarch.Hosting;
 using Monarch.Redis;
 using Monarch.Workers.Migrations;
 using Monarch.Workers.Slack.Client;
@@ -18,6 +19,9 @@ sealed class SlackNotificationBehaviors(
     IOptions<SlackNotificationOptions> options,
     ILogger<SlackNotificationBehaviors> logger)
 {
+    // A text that is refused at this length is refused for something else.
+    const int ShortestText = 200;
+
     public bool IsWanted(BatchProgressed batch) => batch.NotificationChannel is not null && slack.Value.IsOn;
 
     public Task Begin(BehaviorContext<SlackNotificationState, BatchProgressed> context)
@@ -65,7 +69,7 @@ sealed class SlackNotificationBehaviors(
         }
 
         (saga.Outstanding, saga.OutstandingText, saga.IsPostingSummary) = (null, null, false);
-        (saga.Failures, saga.FailingSince) = (0, null);
+        (saga.Failures, saga.FailingSince, saga.Refusal) = (0, null, null);
         saga.NextUpdateAt = patience.In(options.Value.UpdateInterval);
         return SendNext(context);
     }
@@ -73,7 +77,7 @@ sealed class SlackNotificationBehaviors(
     public void Wait(BehaviorContext<SlackNotificationState, SlackMessageDeferred> context)
     {
         var (saga, failure) = (context.Saga, patience.Heard(context, context.Message.Failure));
-        saga.FailingSince = patience.Since(saga.FailingSince);
+        (saga.FailingSince, saga.Refusal) = (patience.Since(saga.FailingSince), failure);
         if (patience.IsOver(saga.FailingSince))
         {
             End(saga, failure);
@@ -87,20 +91,44 @@ sealed class SlackNotificationBehaviors(
 
     /// <summary>
     /// A message that may not be posted (the bot is not in the channel) or changed any more (somebody deleted it) is left alone. The
-    /// summary is tried all the same: by then somebody may have invited the bot.
+    /// summary is tried all the same: by then somebody may have invited the bot. A text that is refused is sent again, shorter.
     /// </summary>
     public Task NoteRefused(BehaviorContext<SlackNotificationState, SlackMessageRefused> context)
     {
         var (saga, failure) = (context.Saga, context.Message.Failure);
+        if (failure.Kind == FailureKind.RejectedIssue)
+        {
+            return SendShorter(context);
+        }
+
+        saga.Refusal = failure;
         if (saga.IsPostingSummary)
         {
             End(saga, failure);
             return Task.CompletedTask;
         }
 
-        logger.MessageRefused(saga.CorrelationId, saga.Channel, failure.Message, failure.Remedy);
+        logger.MessageRefused(saga.CorrelationId, saga.Channel, failure.InWords());
 
         (saga.Outstanding, saga.OutstandingText, saga.IsUpdateRefused) = (null, null, true);
+        return SendNext(context);
+    }
+
+    Task SendShorter(BehaviorContext<SlackNotificationState, SlackMessageRefused> context)
+    {
+        var (saga, failure) = (context.Saga, context.Message.Failure);
+        var length = saga.OutstandingText!.Length / 2;
+        logger.TextRefused(saga.CorrelationId, saga.Channel, saga.OutstandingText.Length, failure.Message);
+        if (length >= ShortestText)
+        {
+            // What is posted later may be longer: only chat.update has a limit as low as this.
+            saga.TextLimit = saga.IsPostingSummary ? saga.TextLimit : length;
+            return Send(context, SlackText.Cut(saga.OutstandingText, length));
+        }
+
+        saga.SummaryPartsPosted += saga.IsPostingSummary ? 1 : 0;
+        (saga.Outstanding, saga.OutstandingText, saga.IsPostingSummary) = (null, null, false);
+        saga.NextUpdateAt = patience.In(options.Value.UpdateInterval);
         return SendNext(context);
     }
 
@@ -167,9 +195,16 @@ sealed class SlackNotificationBehaviors(
         }
 
         saga.IsStale = false;
+        await Send(context, text);
+    }
+
+    Task Send<T>(BehaviorContext<SlackNotificationState, T> context, string text)
+        where T : class
+    {
+        var saga = context.Saga;
         (saga.Outstanding, saga.OutstandingText) = (new() { CommandId = NewId.NextGuid(), CausedBy = context.MessageId }, text);
         saga.WakeAt = patience.StallCheck(0);
-        await SendOutstanding(context);
+        return SendOutstanding(context);
     }
 
     void End(SlackNotificationState saga, Failure? failure)
@@ -177,7 +212,7 @@ sealed class SlackNotificationBehaviors(
         (saga.Outstanding, saga.OutstandingText, saga.WakeAt, saga.EndedAt) = (null, null, null, patience.Now);
         if (failure is not null)
         {
-            logger.NotificationGivenUp(saga.CorrelationId, saga.Channel, failure.Message, failure.Remedy);
+            logger.NotificationGivenUp(saga.CorrelationId, saga.Channel, failure.InWords());
         }
     }
 }

@@ -61,6 +61,12 @@ sealed class SlackNotificationState : SagaStateMachineInstance, ISleepingSaga, I
     /// <summary>Something changed since the message was last sent.</summary>
     public bool IsStale { get; set; }
 
+    /// <summary>How many characters Slack last let the message have, where that is fewer than it should take; 0 while it takes all.</summary>
+    public int TextLimit { get; set; }
+
+    /// <summary>Why Slack did not take the latest message; null when it did.</summary>
+    public Failure? Refusal { get; set; }
+
     /// <summary>Slack refuses to change the message.</summary>
     public bool IsUpdateRefused { get; set; }
 

@@ -32,6 +32,7 @@ sealed class SlackNotificationStateMachine : MassTransitStateMachine<SlackNotifi
             Repeated(Posted),
             MayEnd(When(Posted, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.NotePosted)),
             MayEnd(When(Deferred, c => c.Saga.Awaits(c.Message.CommandId)).Then(saga.Wait)),
+            Repeated(Refused),
             MayEnd(When(Refused, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.NoteRefused)),
             Repeated(Woken),
             MayEnd(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.WakeUp)));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Monarch.Contracts.Migrations;
+using Monarch.Hosting;
 using Monarch.Redis;
 using Monarch.Workers.GitHub.Ledgers;
 using static Monarch.Workers.Slack.Client.SlackText;
@@ -13,14 +14,16 @@ sealed class SlackSummary(ILedger ledger)
     // Slack cuts a text at 40,000 characters and advises to stay within 4,000.
     const int PartLength = 3500;
     const int LineLength = 600;
+    const int TitleLength = 200;
+    const int HeadLength = 1200;
 
     /// <returns>The nth part, from 0; null when there is none.</returns>
     public async Task<string?> PartAsync(SlackNotificationState saga, int part, CancellationToken cancellationToken)
     {
-        var parts = new List<StringBuilder> { new(Head(saga)) };
+        var parts = new List<StringBuilder> { new(Cut(Head(saga), HeadLength)) };
         await foreach (var failure in FailuresAsync(saga, cancellationToken))
         {
-            var line = failure.Length > LineLength ? $"{failure.AsSpan(0, LineLength)}…" : failure;
+            var line = Cut(failure, LineLength);
             if (parts[^1].Length + line.Length > PartLength)
             {
                 parts.Add(new StringBuilder($"*{Escape(saga.Source)}*, continued:"));
@@ -40,22 +43,23 @@ sealed class SlackSummary(ILedger ledger)
     static string Head(SlackNotificationState saga)
     {
         var source = $"*{Escape(saga.Source)}*";
-        var repositories = saga.Targets.Count(t => t.Status != RepositoryStatus.SameAsAnother);
+        var count = saga.Targets.Count(t => t.Status != RepositoryStatus.SameAsAnother);
+        var (repositories, done) = (Count.Of(count, "repository", "repositories"), saga.Targets.Sum(t => t.Done));
         var failed = saga.Targets.Count(t => t.Status == RepositoryStatus.Failed);
         var errors = failed + saga.Targets.Sum(t => t.Rejected);
         var again = saga.IsTriedAgain() ? ", after another try" : "";
         return saga.Status switch
         {
             BatchStatus.Completed => string.Create(
-                CultureInfo.InvariantCulture, $":white_check_mark: {source}: all {saga.IssueCount} issues migrated to {repositories} repositories{again}"),
+                CultureInfo.InvariantCulture, $":white_check_mark: {source}: all {Count.Of(saga.IssueCount ?? 0, "issue")} migrated to {repositories}{again}"),
             BatchStatus.Cancelled => string.Create(
                 CultureInfo.InvariantCulture,
-                $":no_entry_sign: {source}: cancelled{saga.Because(InterventionKind.Cancel)}; {saga.Targets.Sum(t => t.Done)} issues are in {repositories} repositories and stay there"),
+                $":no_entry_sign: {source}: cancelled{saga.Because(InterventionKind.Cancel)}; {Count.Of(done, "issue")} {(done == 1 ? "is" : "are")} in {repositories} and {(done == 1 ? "stays" : "stay")} there"),
             BatchStatus.Skipped => $":information_source: {source}: skipped, it has no open issues",
             BatchStatus.Failed when saga.Reason is { } reason =>
-                $":x: {source}: failed: {Escape(reason)}{(saga.Remedy is { } remedy ? " " + Escape(remedy) : "")}",
-            BatchStatus.Failed => $":x: {source}: failed in all {repositories} repositories{again}",
-            _ => $":warning: {source}: completed with {errors} errors; {repositories - failed} of {repositories} repositories were filled{again}",
+                $":x: {source}: failed: {Escape(Sentences.Of(reason, saga.Remedy))}",
+            BatchStatus.Failed => $":x: {source}: failed in all {repositories}{again}",
+            _ => $":warning: {source}: completed with {Count.Of(errors, "error")}; {count - failed} of {repositories} {(count == 1 ? "was" : "were")} filled{again}",
         };
     }
 
@@ -64,12 +68,13 @@ sealed class SlackSummary(ILedger ledger)
     {
         foreach (var target in saga.Targets.Where(t => t.Status is RepositoryStatus.Failed or RepositoryStatus.CompletedWithFailures or RepositoryStatus.Cancelled))
         {
-            yield return $"• {Escape(target.Name)}: {ProgressText.State(target)}{(target.Remedy is { } remedy ? " " + Escape(remedy) : "")}";
+            var state = ProgressText.State(target);
+            yield return $"• {Escape(target.Name)}: {(target.Remedy is { } remedy ? Sentences.Of(state, Escape(remedy)) : state)}";
             if (target is { Rejected: > 0, RepositoryId: { } id })
             {
                 foreach (var issue in await ledger.GetRejectedAsync(new(saga.SourceRepositoryId, id, target.WalkId), cancellationToken))
                 {
-                    yield return $"    #{issue.Number} {Escape(issue.Title)}: {Escape(issue.Failure.Message)} {Escape(issue.Failure.Remedy ?? "")}".TrimEnd();
+                    yield return $"    #{issue.Number} {Cut(Escape(issue.Title), TitleLength)}: {Escape(issue.Failure.InWords())}";
                 }
             }
         }

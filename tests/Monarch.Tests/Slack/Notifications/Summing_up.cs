@@ -22,10 +22,31 @@ public sealed class Summing_up : NotificationTest
         summary.ShouldBe(
             """
             :warning: *school/template*: completed with 2 errors; 1 of 2 repositories were filled
-            • teams/n0: 2/3, completed with 1 errors
-                #2 &lt;!channel&gt; &amp; more: Validation Failed Correct it.
+            • teams/n0: 2/3, completed with 1 error
+                #2 &lt;!channel&gt; &amp; more: Validation Failed. Correct it.
             • teams/n1: failed: teams/n1 is archived. Unarchive it.
             """);
+    }
+
+    [Fact]
+    public async Task Should_count_one_of_a_thing_as_one()
+    {
+        await BeginAsync();
+        await HandleAsync(Progress(BatchStatus.Completed, Of(0, RepositoryStatus.Completed)) with { IssueCount = 1, TargetCount = 1 });
+        await HandleAsync(Posted());
+        Sent<Monarch.Contracts.Slack.PostSlackMessage>().Select(message => message.Text).ShouldAllBe(text => !text.Contains("1 issues") && !text.Contains("1 repositories"));
+        Last().Text.ShouldStartWith(":white_check_mark: *school/template*: all 1 issue migrated to");
+    }
+
+    [Fact]
+    public async Task Should_let_no_title_open_a_code_block_or_move_a_cursor()
+    {
+        await RejectAsync(0, 2, "```\u001b]0;owned\u0007\u001b[2J\n`forged`");
+        var summary = (await SummaryAsync(BatchStatus.CompletedWithFailures, Of(0, RepositoryStatus.CompletedWithFailures, rejected: 1))).ShouldHaveSingleItem();
+
+        summary.ShouldNotContain("`");
+        summary.Where(sign => sign != '\n' && char.IsControl(sign)).ShouldBeEmpty();
+        summary.Split('\n').ShouldAllBe(line => !line.StartsWith("forged", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -46,7 +67,7 @@ public sealed class Summing_up : NotificationTest
             Failure = new() { Kind = FailureKind.RefusedTarget, Message = "Not Found", Remedy = "Check the spelling." },
         });
         await HandleAsync(Posted());
-        Last().Text.ShouldBe(":x: *school/template*: failed: Not Found Check the spelling.");
+        Last().Text.ShouldBe(":x: *school/template*: failed: Not Found. Check the spelling.");
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class Telling_Slack_of_what_people_do : NotificationTest
 
         Last().Text.ShouldBe(
             """
-            :no_entry_sign: *school/template*: cancelled: wrong teams; 1 issues are in 2 repositories and stay there
+            :no_entry_sign: *school/template*: cancelled: wrong teams; 1 issue is in 2 repositories and stays there
             • teams/n0: cancelled, 1 of 3 are there
             • teams/n1: cancelled
             """);
