@@ -49,7 +49,7 @@ static class PrivateRun
             var (ended, waitsFor) = await ProgressDisplay.ShowAsync(api.FollowAsync(id, wait, cancellationToken));
             Output.Terminal.WriteLine();
             SummaryTable.Write(ended);
-            await SlackWait.UntilToldAsync(services, ended, cancellationToken);
+            await SlackReport.WriteAsync(services, ended, cancellationToken);
             if (waitsFor is not null)
             {
                 await Console.Error.WriteLineAsync($"monarch: stopped: {waitsFor}");

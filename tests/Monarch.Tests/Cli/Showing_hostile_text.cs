@@ -33,7 +33,7 @@ public sealed class Showing_hostile_text : IAsyncLifetime
 
         run.ExitCode.ShouldBe(0, run.Output);
         ShouldBeHarmless(run);
-        run.Output.ShouldContain($"issue 2 \"{Shown}\": {Shown} {Shown}");
+        run.Output.ShouldContain($@"issue 2 ""{Shown}"": \u001b]0;owned");
     }
 
     [Fact]
