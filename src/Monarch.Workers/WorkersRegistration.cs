@@ -31,6 +31,7 @@ using Monarch.Workers.Migrations.Repositories;
 using Monarch.Workers.Slack;
 using Monarch.Workers.Slack.Client;
 using Monarch.Workers.Slack.Notifications;
+using Monarch.Workers.Slack.Pace;
 using Serilog.Core;
 
 namespace Monarch.Workers;
@@ -84,7 +85,7 @@ public static class WorkersRegistration
         ArgumentNullException.ThrowIfNull(builder);
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddSagaClock(configuration);
-        services.AddSlackClient(configuration);
+        services.AddSlackMessages(configuration);
         services.AddDeployments(configuration);
         services.AddWakeUps(wake =>
         {
@@ -224,9 +225,25 @@ public static class WorkersRegistration
         }
     }
 
-    static void AddSlack(this IServiceCollection services, IConfiguration configuration)
+    // What the consumer needs that posts for migrations and for Usher.
+    static void AddSlackMessages(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSlackClient(configuration);
+        services.AddOptions<SlackPaceOptions>().Bind(configuration).ValidateRanges();
+        services.AddSingleton<SlackPacing>();
+        if (configuration.HasRedis())
+        {
+            services.AddSingleton<ISlackPace, RedisSlackPace>();
+        }
+        else
+        {
+            services.AddSingleton<ISlackPace, InMemorySlackPace>();
+        }
+    }
+
+    static void AddSlack(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSlackMessages(configuration);
         services.AddOptions<SlackNotificationOptions>().Bind(configuration).ValidateRanges();
         services.AddSingleton<SlackSummary>();
         services.AddSingleton<SlackNotificationBehaviors>();

@@ -2,11 +2,13 @@ using MassTransit;
 using Microsoft.Extensions.Logging;
 using Monarch.Contracts;
 using Monarch.Contracts.Slack;
+using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.Slack.Client;
+using Monarch.Workers.Slack.Pace;
 
 namespace Monarch.Workers.Slack;
 
-sealed class PostSlackMessageConsumer(SlackClient slack, ILogger<PostSlackMessageConsumer> logger) : IConsumer<PostSlackMessage>
+sealed class PostSlackMessageConsumer(SlackClient slack, SlackPacing pacing, ILogger<PostSlackMessageConsumer> logger) : IConsumer<PostSlackMessage>
 {
     public async Task Consume(ConsumeContext<PostSlackMessage> context)
     {
@@ -24,7 +26,12 @@ sealed class PostSlackMessageConsumer(SlackClient slack, ILogger<PostSlackMessag
         }
         catch (SlackException e) when (e.Failure.Kind is FailureKind.Transient or FailureKind.Throttled or FailureKind.Unauthorised)
         {
-            logger.SlackDeferred(command.BatchId, e.Failure.Kind, e.Failure.Message);
+            if (!e.Failure.IsOwnPace())
+            {
+                logger.SlackDeferred(command.BatchId, e.Failure.Kind, e.Failure.Message);
+                await CloseAsync(command, e.Failure, context.CancellationToken);
+            }
+
             await context.Publish(new SlackMessageDeferred { BatchId = command.BatchId, CommandId = command.CommandId, Failure = e.Failure });
         }
         catch (SlackException e)
@@ -33,8 +40,12 @@ sealed class PostSlackMessageConsumer(SlackClient slack, ILogger<PostSlackMessag
         }
     }
 
+    Task CloseAsync(PostSlackMessage command, Failure failure, CancellationToken cancellationToken) =>
+        failure is { Kind: FailureKind.Throttled, RetryAt: { } until } ? pacing.CloseAsync(command, until, cancellationToken) : Task.CompletedTask;
+
     async Task<SlackMessage> SendAsync(PostSlackMessage command, CancellationToken cancellationToken)
     {
+        await pacing.WaitAsync(command, cancellationToken);
         if (command.Timestamp is null)
         {
             return await slack.PostAsync(command.Channel, command.Text, cancellationToken);

@@ -48,6 +48,7 @@ public abstract class JourneyTest : IAsyncLifetime
         all["SLACK_API_URL"] = Sandbox.SlackUrl.ToString();
         all["SLACK_BOT_TOKEN"] = "xoxb-secret";
         all["SLACK_UPDATE_INTERVAL"] = "0.1";
+        (all["SLACK_MESSAGE_INTERVAL"], all["SLACK_UPDATES_PER_MINUTE"]) = ("0", "0");
         all["MONARCH_ALLOWED_OWNERS"] = "";
         all["MIGRATION_RETRY_DELAY"] = "0.05";
         all["GITHUB_RETRY_INTERVAL"] = "5";

@@ -81,6 +81,36 @@ public sealed class Telling_Slack : JourneyTest
     }
 
     [Fact]
+    public async Task Should_keep_to_the_pace_of_a_channel_and_of_the_workspace_with_many_migrations()
+    {
+        const int migrations = 15;
+        Seed(8, Teams(migrations));
+        // A minute of 3 seconds.
+        Sandbox.Limits = new() { SlackMessagesPerSecond = 20, SlackBurst = 1, MinuteSeconds = 3, SlackUpdatesPerMinute = 50 };
+        await StartAsync(("SLACK_MESSAGE_INTERVAL", "0.075"), ("SLACK_UPDATES_PER_MINUTE", "800"), ("RUN_SECONDS", "0.02"));
+
+        var ids = new List<Guid>();
+        foreach (var team in Teams(migrations))
+        {
+            ids.Add(await RequestAsync([team]));
+        }
+
+        foreach (var id in ids)
+        {
+            (await EndAsync(id)).Status.ShouldBe(BatchStatus.Completed);
+            await UntilToldAsync(id);
+        }
+
+        var messages = Sandbox.SlackMessages();
+        messages.Count.ShouldBe(2 * migrations);
+        messages.Count(message => message.Text.StartsWith(":white_check_mark:", StringComparison.Ordinal)).ShouldBe(migrations);
+        messages.Count(message => message.Text.Contains("ended, 8 of 8 issues", StringComparison.Ordinal)).ShouldBe(migrations);
+        var requests = Sandbox.Requests();
+        // A busy machine may delay one call and not the next.
+        (requests.Of("slack chat.postMessage", 429) + requests.Of("slack chat.update", 429)).ShouldBeLessThan(10);
+    }
+
+    [Fact]
     public async Task Should_post_the_summary_although_the_message_was_deleted()
     {
         Seed(5, Teams(2));

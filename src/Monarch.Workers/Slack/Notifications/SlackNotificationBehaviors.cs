@@ -6,6 +6,7 @@ using Monarch.Contracts.Migrations;
 using Monarch.Contracts.Slack;
 using Monarch.Hosting;
 using Monarch.Redis;
+using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.Migrations;
 using Monarch.Workers.Slack.Client;
 
@@ -77,6 +78,15 @@ sealed class SlackNotificationBehaviors(
     public void Wait(BehaviorContext<SlackNotificationState, SlackMessageDeferred> context)
     {
         var (saga, failure) = (context.Saga, patience.Heard(context, context.Message.Failure));
+        if (failure.IsOwnPace())
+        {
+            // No failure: it is not its turn yet.
+            saga.Outstanding = null;
+            saga.IsStale |= !saga.IsPostingSummary;
+            saga.WakeAt = saga.NextUpdateAt = patience.NextTry(failure, saga.Failures);
+            return;
+        }
+
         (saga.FailingSince, saga.Refusal) = (patience.Since(saga.FailingSince), failure);
         if (patience.IsOver(saga.FailingSince))
         {

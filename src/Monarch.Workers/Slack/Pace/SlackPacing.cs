@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Options;
+using Monarch.Contracts;
+using Monarch.Contracts.Slack;
+using Monarch.Workers.Slack.Client;
+
+namespace Monarch.Workers.Slack.Pace;
+
+/// <summary>Keeps to what Slack allows, so that it need not refuse: a message a second in a channel, and so many updates a minute.</summary>
+sealed class SlackPacing(ISlackPace pace, IOptions<SlackPaceOptions> options, TimeProvider time)
+{
+    // Several hundred messages a minute are allowed in a workspace.
+    static readonly SlackLimit Messages = new("messages", TimeSpan.FromMilliseconds(200), 5);
+
+    const int UpdatesAtOnce = 5;
+
+    /// <summary>A turn that comes sooner is waited for with the message in hand; for another the command is given back.</summary>
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
+
+    /// <summary>Waits for the turn of a message.</summary>
+    /// <exception cref="SlackException">It is too far ahead; the failure says until when, and is no refusal of Slack.</exception>
+    public async Task WaitAsync(PostSlackMessage command, CancellationToken cancellationToken)
+    {
+        var limits = Limits(command);
+        if (limits.Count == 0)
+        {
+            return;
+        }
+
+        var turn = await pace.TakeAsync(limits, Longest, cancellationToken);
+        if (!turn.IsReserved)
+        {
+            // Those that are given back together do not come back together.
+            var spread = Longest * Random.Shared.NextDouble();
+            throw new SlackException(new Failure
+            {
+                Kind = FailureKind.Throttled,
+                Message = "Other messages to Slack come first: it takes about one a second in a channel.",
+                RetryAt = time.GetUtcNow() + turn.Wait + spread,
+            });
+        }
+
+        await Task.Delay(turn.Wait, time, cancellationToken);
+    }
+
+    /// <summary>Slack refused a message for the pace: no worker sends another one before the time that it named.</summary>
+    public Task CloseAsync(PostSlackMessage command, DateTimeOffset until, CancellationToken cancellationToken) =>
+        pace.CloseAsync(Limits(command), until - time.GetUtcNow(), cancellationToken);
+
+    List<SlackLimit> Limits(PostSlackMessage command)
+    {
+        var settings = options.Value;
+        if (command.Timestamp is not null)
+        {
+            return settings.UpdatesPerMinute > 0 ? [new("updates", TimeSpan.FromMinutes(1) / settings.UpdatesPerMinute, UpdatesAtOnce)] : [];
+        }
+
+        return settings.MessageIntervalSeconds > 0
+            ? [new($"channel:{command.Channel.TrimStart('#')}", TimeSpan.FromSeconds(settings.MessageIntervalSeconds), 1), Messages]
+            : [];
+    }
+}
