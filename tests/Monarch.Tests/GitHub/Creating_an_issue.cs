@@ -53,34 +53,34 @@ public class Creating_an_issue
     }
 
     [Theory]
-    [InlineData(301, "/repositories/42/issues")]
-    [InlineData(302, "/repositories/43/issues")]
-    [InlineData(303, "/repositories/43/issues")]
-    [InlineData(307, "/repositories/43/issues")]
-    [InlineData(307, "/repos/nss/cider-falls-2/issues")]
-    [InlineData(308, "/repositories/43/issues")]
-    public async Task Should_never_write_to_another_repository(int status, string path)
+    [InlineData(301, "/repositories/42/issues", true)]
+    [InlineData(302, "/repositories/43/issues", false)]
+    [InlineData(303, "/repositories/43/issues", false)]
+    [InlineData(307, "/repositories/43/issues", true)]
+    [InlineData(307, "/repos/nss/cider-falls-2/issues", false)]
+    [InlineData(308, "/repositories/43/issues", true)]
+    public async Task Should_never_write_to_another_repository(int status, string path, bool isMove)
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(status, "{}", $"Location: http://{x.Request.Host}{path}"));
 
-        await ShouldBeRefusedAsync(github);
+        await ShouldNotBeFollowedAsync(github, isMove);
 
         github.Server.Requests.Count.ShouldBe(1);
     }
 
     [Theory]
-    [InlineData(301)]
-    [InlineData(302)]
-    [InlineData(303)]
-    [InlineData(307)]
-    [InlineData(308)]
-    public async Task Should_never_write_to_another_server(int status)
+    [InlineData(301, true)]
+    [InlineData(302, false)]
+    [InlineData(303, false)]
+    [InlineData(307, true)]
+    [InlineData(308, true)]
+    public async Task Should_never_write_to_another_server(int status, bool isMove)
     {
         await using var elsewhere = await StubServer.StartAsync(x => x.AnswerAsync(201, GitHubStub.IssueJson(7)));
         await using var github = await GitHubStub.StartAsync(
             x => x.AnswerAsync(status, "{}", $"Location: {new Uri(elsewhere.Url, "repositories/42/issues")}"));
 
-        await ShouldBeRefusedAsync(github);
+        await ShouldNotBeFollowedAsync(github, isMove);
 
         github.Server.Requests.Count.ShouldBe(1);
         elsewhere.Requests.ShouldBeEmpty();
@@ -95,7 +95,7 @@ public class Creating_an_issue
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(status, """{"message":"Moved"}"""));
 
-        await ShouldBeRefusedAsync(github);
+        await ShouldNotBeFollowedAsync(github, isMove: false);
     }
 
     [Theory]
@@ -153,12 +153,12 @@ public class Creating_an_issue
         failure.MayHaveHappened.ShouldBeTrue();
     }
 
-    static async Task ShouldBeRefusedAsync(GitHubStub github)
+    static async Task ShouldNotBeFollowedAsync(GitHubStub github, bool isMove)
     {
         var refusal = await Should.ThrowAsync<GitHubException>(() => CreateAsync(github));
 
-        refusal.Failure.Kind.ShouldBe(FailureKind.RefusedTarget);
-        refusal.Failure.Remedy!.ShouldContain("present name");
+        refusal.Failure.Kind.ShouldBe(isMove ? FailureKind.RefusedTarget : FailureKind.Transient);
+        refusal.Failure.Remedy!.ShouldContain(isMove ? "present name" : "proxy");
         refusal.MayHaveHappened.ShouldBeFalse();
     }
 

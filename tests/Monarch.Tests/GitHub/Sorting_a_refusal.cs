@@ -14,7 +14,7 @@ public class Sorting_a_refusal
     [InlineData(403, "Repository was archived so is read-only.", FailureKind.RefusedTarget, "Unarchive")]
     [InlineData(410, "Issues has been disabled in this repository.", FailureKind.RefusedTarget, "Turn them on")]
     [InlineData(451, "Repository access blocked", FailureKind.RefusedTarget, "legal")]
-    [InlineData(422, "Validation Failed", FailureKind.RejectedIssue, "source")]
+    [InlineData(422, "For 'properties/title', nil is not a string.", FailureKind.RejectedIssue, "source")]
     [InlineData(413, "Too large", FailureKind.RejectedIssue, "source")]
     [InlineData(400, "Problems parsing JSON", FailureKind.Bug, "GITHUB_API_VERSION")]
     [InlineData(415, "Unsupported media type", FailureKind.Bug, "request id")]
@@ -37,6 +37,101 @@ public class Sorting_a_refusal
 
         failure.Kind.ShouldBe(FailureKind.RefusedTarget);
         failure.Remedy!.ShouldContain("single sign-on");
+    }
+
+    [Theory]
+    [InlineData(403, "Although you appear to have the correct authorization credentials, the `x` organization has an IP allow list enabled, and your IP address is not permitted to access this resource.", "IP allow list")]
+    [InlineData(403, "Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.", "single sign-on")]
+    [InlineData(403, "Sorry. Your account was suspended.", "another account")]
+    [InlineData(403, "This installation has been suspended", "GitHub App")]
+    [InlineData(403, "Resource not accessible by integration", "GitHub App")]
+    [InlineData(403, "Resource not accessible by personal access token", "Give the token")]
+    [InlineData(403, "`x` forbids access via a personal access token (classic). Please use a GitHub App, OAuth App, or a personal access token with fine-grained permissions.", "tokens of this kind")]
+    [InlineData(403, "The 'x' organization forbids access via a fine-grained personal access tokens if the token's lifetime is greater than 366 days.", "tokens of this kind")]
+    [InlineData(403, "Although you appear to have the correct authorization credentials, the `x` organization has enabled OAuth App access restrictions, meaning that data access to third-parties is limited.", "restricts applications")]
+    [InlineData(403, "Repository access blocked", "legal")]
+    [InlineData(403, "User is blocked", "blocked the account")]
+    [InlineData(403, "Must have admin rights to Repository.", "access to the repository")]
+    public async Task Should_give_the_advice_that_fits_a_403(int status, string message, string remedy)
+    {
+        var failure = await RefuseAsync(status, $$"""{"message":"{{message}}"}""");
+
+        (failure.Kind, failure.Message).ShouldBe((FailureKind.RefusedTarget, message));
+        failure.Remedy!.ShouldContain(remedy);
+        failure.RetryAt.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(302, "https://login.school.example/saml?token=secret")]
+    [InlineData(302, "/login?return_to=/repositories/42")]
+    [InlineData(302, "/repositories/42")]
+    [InlineData(303, "/repositories/42")]
+    [InlineData(301, "/login")]
+    [InlineData(401, null)]
+    [InlineData(403, null)]
+    [InlineData(407, null)]
+    public async Task Should_not_take_a_page_for_an_answer_of_GitHub(int status, string? location)
+    {
+        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(
+            status, "<html>Sign in</html>", ["Content-Type: text/html", .. location is null ? [] : new[] { $"Location: {location}" }]));
+
+        var refusal = await Should.ThrowAsync<GitHubException>(
+            () => github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken));
+
+        (refusal.Failure.Kind, refusal.Failure.Status, refusal.MovedTo).ShouldBe((FailureKind.Transient, status, null));
+        refusal.Failure.Remedy!.ShouldContain("proxy");
+        (refusal.Failure.Message + refusal.Failure.Remedy).ShouldNotContain("renamed");
+        refusal.Failure.Message.ShouldNotContain("secret");
+    }
+
+    [Theory]
+    [InlineData("""{"message":"Validation Failed","errors":[{"resource":"Issue","code":"missing_field","field":"title"}]}""")]
+    [InlineData("""{"message":"Validation Failed","errors":[{"resource":"Issue","code":"custom","field":"body","message":"body is too long (maximum is 65536 characters)"}]}""")]
+    [InlineData("""{"message":"Validation Failed","errors":[{"value":"x","resource":"Issue","field":"assignees","code":"invalid"}]}""")]
+    [InlineData("""{"message":"Validation Failed","errors":[{"resource":"Label","code":"missing"}]}""")]
+    [InlineData("""{"message":"Validation Failed","errors":[{"resource":"Issue","code":"too_long","field":"title"}]}""")]
+    [InlineData("""{"message":"Validation Failed","errors":[{"resource":"Issue","code":"custom","field":"title","message":"title looks like spam"}]}""")]
+    [InlineData("""{"message":"Validation Failed","errors":["Title can't be blank"]}""")]
+    [InlineData("""{"message":"Validation Failed","errors":"The issue's body is too long"}""")]
+    [InlineData("""{"message":"Invalid request.\n\nFor 'properties/body', 1 is not a string or null."}""")]
+    public async Task Should_blame_the_issue_where_a_field_of_it_is_named(string body) =>
+        (await RefuseAsync(422, body, "x-ratelimit-remaining: 0")).Kind.ShouldBe(FailureKind.RejectedIssue);
+
+    [Theory]
+    [InlineData(422, """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"unprocessable","field":"data","message":"was submitted too quickly"}]}""")]
+    [InlineData(422, """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"custom","field":"title","message":"was submitted too quickly"}]}""")]
+    [InlineData(422, """{"message":"Validation Failed","errors":["Body was submitted too fast"]}""")]
+    [InlineData(422, """{"message":"Validation failed, or the endpoint has been spammed."}""")]
+    [InlineData(422, """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"custom","field":"base","message":"flagged as spam"}]}""")]
+    [InlineData(422, """{"message":"You have exceeded a secondary rate limit."}""")]
+    [InlineData(422, """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"abuse"}]}""")]
+    [InlineData(403, """{"message":"You are creating too many issues. Slow down."}""")]
+    [InlineData(409, """{"message":"Too many requests"}""")]
+    public async Task Should_wait_where_the_words_are_about_the_pace(int status, string body)
+    {
+        var failure = await RefuseAsync(status, body);
+
+        (failure.Kind, failure.Status, failure.Remedy).ShouldBe((FailureKind.Throttled, status, null));
+        failure.RetryAt.ShouldBe(FixedTime.Now.AddMinutes(1));
+    }
+
+    [Fact]
+    public async Task Should_wait_as_long_as_a_422_says() => (await RefuseAsync(422, """{"message":"No"}""", "Retry-After: 5")).RetryAt
+        .ShouldBe(FixedTime.Now.AddSeconds(5));
+
+    [Theory]
+    [InlineData(422, """{"message":"Validation Failed"}""")]
+    [InlineData(422, """{"message":"Validation Failed","errors":[]}""")]
+    [InlineData(422, """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"custom","field":"base","message":"Something new"}]}""")]
+    [InlineData(422, """{"message":"Contribution to this repository has been temporarily limited"}""")]
+    [InlineData(403, """{"message":"Contribution to this repository has been temporarily limited to existing users"}""")]
+    [InlineData(403, """{"message":"You can't do that right now, please try again later."}""")]
+    [InlineData(422, "")]
+    public async Task Should_wait_for_the_target_alone_where_no_field_is_named(int status, string body)
+    {
+        var failure = await RefuseAsync(status, body);
+
+        (failure.Kind, failure.Status, failure.RetryAt).ShouldBe((FailureKind.Throttled, status, null));
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Monarch.Contracts;
@@ -28,10 +27,10 @@ static class GitHubAnswer
         var failure = Refusal.Sort(answer, error, throttle, now);
 
         // A 5xx may come from a proxy that gave up waiting, a 408 too; every other refusal was made before anything was done.
-        return new GitHubException(failure, mayHaveHappened: IsWrite(answer) && failure.Kind == FailureKind.Transient)
+        return new GitHubException(failure, mayHaveHappened: IsWrite(answer) && (int)answer.StatusCode is 408 or >= 500)
         {
             Throttle = throttle,
-            MovedTo = IsRedirect(answer) && answer.Headers.Location is { } location ? new(answer.RequestMessage!.RequestUri!, location) : null,
+            MovedTo = Refusal.IsMove(answer, error) ? new(answer.RequestMessage!.RequestUri!, answer.Headers.Location!) : null,
         };
     }
 
@@ -68,7 +67,4 @@ static class GitHubAnswer
     }
 
     static bool IsWrite(HttpResponseMessage answer) => answer.RequestMessage?.Method != HttpMethod.Get;
-
-    static bool IsRedirect(HttpResponseMessage answer) => answer.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found
-        or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
 }

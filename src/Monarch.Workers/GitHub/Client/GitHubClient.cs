@@ -179,7 +179,8 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
             throw;
         }
 
-        var refusal = answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests
+        // Any of them may be about the pace.
+        var refusal = (int)answer.StatusCode is >= 400 and < 500
             ? GitHubAnswer.Refused(answer, time.GetUtcNow())
             : null;
         var leaving = budget.LeaveAsync(admission, Outcomes.Of(answer, refusal?.Throttle, time.GetUtcNow()));

@@ -15,10 +15,12 @@ static class RateLimit
     /// <summary>Null when the answer is a refusal for another reason.</summary>
     public static Throttle? Read(HttpResponseMessage response, GitHubError? error, DateTimeOffset now)
     {
-        if (response.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests))
+        var isUsual = response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests;
+        if (!isUsual && !MayBeALimit(response.StatusCode))
             return null;
 
-        var isUsedUp = RateHeaders.Remaining(response.Headers) == 0;
+        // The last request of the hour may be refused for another reason: there the header says nothing of the refusal.
+        var isUsedUp = isUsual && RateHeaders.Remaining(response.Headers) == 0;
         var clock = RateHeaders.Clock(response.Headers, now);
         if (RetryAfter.Read(response.Headers, clock) is { } retryAfter)
             return new(retryAfter - clock, isUsedUp);
@@ -30,17 +32,14 @@ static class RateLimit
         var isLimit = isUsedUp
             || response.StatusCode == HttpStatusCode.TooManyRequests
             || response.Headers.NonValidated.Contains("Retry-After")
-            || SaysSo(error?.Message)
-            || SaysSo(error?.DocumentationUrl);
+            || RefusalWords.NameALimit(error)
+            || (!isUsual && RefusalWords.NameSpam(error) && !RefusalWords.NameAField(error));
         return isLimit ? new(null, isUsedUp) : null;
     }
 
-    // "You have exceeded a secondary rate limit.", formerly "You have triggered an abuse detection mechanism."
-    static bool SaysSo(string? text) =>
-        text is not null
-        && (text.Contains("rate limit", StringComparison.OrdinalIgnoreCase)
-            || text.Contains("rate-limit", StringComparison.OrdinalIgnoreCase)
-            || text.Contains("abuse", StringComparison.OrdinalIgnoreCase));
+    // "You have exceeded a secondary rate limit." comes as 403 and 429; "was submitted too quickly" as 422.
+    static bool MayBeALimit(HttpStatusCode status) =>
+        (int)status is >= 400 and < 500 and not (401 or 404 or 408 or 410 or 413 or 451);
 }
 
 /// <summary>GitHub has had enough.</summary>
