@@ -1,5 +1,4 @@
 using System.Net;
-using Monarch.Contracts;
 using Monarch.Redis;
 using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.Http;
@@ -22,7 +21,7 @@ static class Outcomes
     public static BudgetOutcome Of(Exception exception) => new(exception switch
     {
         // The credential is parked, or was until just now: GitHub has counted nothing.
-        GitHubException { Failure.Kind: FailureKind.Unauthorised } or RedisUnavailableException => BudgetEnd.Void,
+        GitHubException { Failure.Status: 401 } or RedisUnavailableException => BudgetEnd.Void,
         GitHubException { IsUnsent: true } => BudgetEnd.Void,
         GitHubException { InnerException: HttpRequestException e } when NetworkFailure.IsBeforeSending(e) => BudgetEnd.Unreached,
         GitHubException => BudgetEnd.Failed,

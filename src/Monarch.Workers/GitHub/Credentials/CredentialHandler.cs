@@ -1,11 +1,12 @@
 using System.Net;
+using Monarch.Contracts;
 using Monarch.Workers.GitHub.Client;
 
 namespace Monarch.Workers.GitHub.Credentials;
 
 /// <summary>
 /// Makes each request as its account, with the credential whose turn it is. One that is parked is passed over; one that GitHub answers
-/// with 401 is parked, and the next is tried: a 401 says that nothing was done.
+/// with 401 is parked at the second time, and the next is tried: a 401 says that nothing was done.
 /// </summary>
 sealed class CredentialHandler(CredentialParking parking, TimeProvider time) : DelegatingHandler
 {
@@ -33,15 +34,22 @@ sealed class CredentialHandler(CredentialParking parking, TimeProvider time) : D
                 {
                     await answer.Content.LoadIntoBufferAsync(cancellationToken);
                     var refused = GitHubAnswer.Refused(answer, time.GetUtcNow());
-                    refusal = await parking.ParkAsync(credential, refused.Failure, cancellationToken);
+                    // A proxy's page says nothing of the credential.
+                    refusal = refused.Failure.Kind == FailureKind.Unauthorised
+                        ? await parking.RefusedAsync(credential, refused.Failure, entry.IsProbe, cancellationToken)
+                        : refused;
                     continue;
                 }
             }
 
             // A 5xx may come from something before GitHub, which has not looked at the credential.
-            if (entry.IsProbe && answer.StatusCode < HttpStatusCode.InternalServerError)
+            if (answer.StatusCode < HttpStatusCode.InternalServerError)
             {
-                await parking.ReleaseAsync(credential, cancellationToken);
+                parking.Accepted(credential);
+                if (entry.IsProbe)
+                {
+                    await parking.ReleaseAsync(credential, cancellationToken);
+                }
             }
 
             return answer;

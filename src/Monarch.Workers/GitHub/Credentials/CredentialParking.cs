@@ -16,9 +16,14 @@ sealed class CredentialParking(ICredentialStore store, TimeProvider time, ILogge
     // Asking costs GitHub nothing while the credential is parked, and work should go on soon after the token is replaced.
     static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(15);
 
+    // A single 401 among good answers is a slip. The second one counts from a second after the first, and until it is forgotten.
+    static readonly TimeSpan ConfirmedAfter = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan ForgottenAfter = TimeSpan.FromMinutes(10);
+
     static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(1);
 
     readonly ConcurrentDictionary<string, Look> _looks = new();
+    readonly ConcurrentDictionary<string, long> _refused = new();
 
     public Task<ParkedCredential?> FindAsync(Credential credential, CancellationToken cancellationToken) => store.FindAsync(credential.Name, cancellationToken);
 
@@ -36,9 +41,25 @@ sealed class CredentialParking(ICredentialStore store, TimeProvider time, ILogge
             : new(Refusal(credential, parked), IsProbe: false);
     }
 
-    /// <summary>GitHub has answered 401.</summary>
+    /// <summary>GitHub has answered 401 to a credential: the second time, a second later, it is parked.</summary>
+    /// <param name="credential">The credential.</param>
+    /// <param name="failure">GitHub's answer.</param>
+    /// <param name="isProbe">Whether the credential was parked already.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What to throw.</returns>
-    public async Task<GitHubException> ParkAsync(Credential credential, Failure failure, CancellationToken cancellationToken)
+    public async Task<GitHubException> RefusedAsync(Credential credential, Failure failure, bool isProbe, CancellationToken cancellationToken)
+    {
+        var now = time.GetTimestamp();
+        var first = _refused.AddOrUpdate(credential.Name, now, (_, at) => time.GetElapsedTime(at, now) < ForgottenAfter ? at : now);
+        return !isProbe && ConfirmedAfter - time.GetElapsedTime(first, now) is { Ticks: > 0 } wait
+            ? Unconfirmed(failure, wait)
+            : await ParkAsync(credential, failure, cancellationToken);
+    }
+
+    /// <summary>GitHub has taken the credential, which is not parked.</summary>
+    public void Accepted(Credential credential) => _refused.TryRemove(credential.Name, out _);
+
+    async Task<GitHubException> ParkAsync(Credential credential, Failure failure, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var (parked, isNew) = await store.ParkAsync(credential.Name, new(now, now + ProbeAfter, failure), cancellationToken);
@@ -60,6 +81,7 @@ sealed class CredentialParking(ICredentialStore store, TimeProvider time, ILogge
             logger.CredentialReleased(credential.Name);
         }
 
+        Accepted(credential);
         Remember(credential.Name, null);
     }
 
@@ -83,6 +105,16 @@ sealed class CredentialParking(ICredentialStore store, TimeProvider time, ILogge
     }
 
     void Remember(string credential, ParkedCredential? parked) => _looks[credential] = new(parked, time.GetTimestamp());
+
+    GitHubException Unconfirmed(Failure failure, TimeSpan wait) => new(
+        failure with
+        {
+            Kind = FailureKind.Transient,
+            Message = $"GitHub refused the credential once ({failure.Message.TrimEnd('.')}) and is asked again before that counts.",
+            Remedy = null,
+            RetryAt = time.GetUtcNow() + wait,
+        },
+        mayHaveHappened: false);
 
     // A 401 says that nothing was done, also to a create.
     GitHubException Refusal(Credential credential, ParkedCredential parked) => new(

@@ -40,12 +40,12 @@ public sealed class Parking_a_credential : IAsyncLifetime
     [Fact]
     public async Task Should_say_since_when_why_and_what_to_do_and_when_to_ask_again()
     {
-        var refusal = await RefusedAsync(Replica());
+        var refusal = await ParkAsync(Replica());
 
         refusal.MayHaveHappened.ShouldBeFalse();
         var failure = refusal.Failure;
         (failure.Kind, failure.Status, failure.RequestId).ShouldBe((FailureKind.Unauthorised, 401, "C0DE:1"));
-        failure.Message.ShouldBe("GitHub refuses Monarch's token since 2026-03-10 09:00:00 UTC: Bad credentials");
+        failure.Message.ShouldBe("GitHub refuses Monarch's token since 2026-03-10 09:00:01 UTC: Bad credentials");
         failure.Remedy!.ShouldContain("GH_PAT");
         failure.RetryAt!.Value.ShouldBeInRange(_time.GetUtcNow().AddSeconds(15), _time.GetUtcNow().AddSeconds(30));
         (refusal.ToString() + failure + string.Join('\n', _log.Lines)).ShouldNotContain(GitHubStub.Token);
@@ -55,14 +55,14 @@ public sealed class Parking_a_credential : IAsyncLifetime
     public async Task Should_ask_nothing_more_and_give_the_same_answer()
     {
         var client = Replica();
-        var first = await RefusedAsync(client);
+        var first = await ParkAsync(client);
         _time.Advance(200);
         var create = await Should.ThrowAsync<GitHubException>(() => client.CreateIssueAsync(GitHubStub.RepositoryId, "A ticket", "Text", Ct));
 
         (create.Failure with { RetryAt = null }).ShouldBe(first.Failure with { RetryAt = null });
         create.Failure.RetryAt.ShouldNotBeNull().ShouldBeGreaterThan(_time.GetUtcNow());
         create.MayHaveHappened.ShouldBeFalse();
-        _gitHub.Requests.Count.ShouldBe(1);
+        _gitHub.Requests.Count.ShouldBe(2);
     }
 
     [Fact]
@@ -72,11 +72,11 @@ public sealed class Parking_a_credential : IAsyncLifetime
         _status = 200;
         await other.GetRepositoryAsync("nss/cider-falls", Ct);
         _status = 401;
-        await RefusedAsync(one);
+        await ParkAsync(one);
 
         _time.Advance(1);
         await RefusedAsync(other);
-        _gitHub.Requests.Count.ShouldBe(2);
+        _gitHub.Requests.Count.ShouldBe(3);
         _log.Lines.Count(line => line.Contains("is parked")).ShouldBe(1);
     }
 
@@ -84,15 +84,15 @@ public sealed class Parking_a_credential : IAsyncLifetime
     public async Task Should_let_one_request_of_all_replicas_try_again_every_five_minutes()
     {
         GitHubClient[] replicas = [Replica(), Replica(), Replica()];
-        await RefusedAsync(replicas[0]);
-        for (var round = 2; round < 5; round++)
+        await ParkAsync(replicas[0]);
+        for (var round = 3; round < 6; round++)
         {
             _time.Advance(301);
             await Task.WhenAll(Enumerable.Range(0, 30).Select(n => RefusedAsync(replicas[n % 3])));
             _gitHub.Requests.Count.ShouldBe(round);
         }
 
-        (await RefusedAsync(replicas[1])).Failure.Message.ShouldContain("since 2026-03-10 09:00:00 UTC");
+        (await RefusedAsync(replicas[1])).Failure.Message.ShouldContain("since 2026-03-10 09:00:01 UTC");
         _log.Lines.Count(line => line.Contains("is parked")).ShouldBe(1);
     }
 
@@ -103,7 +103,7 @@ public sealed class Parking_a_credential : IAsyncLifetime
     public async Task Should_end_when_GitHub_takes_it_again(int status)
     {
         var (one, other) = (Replica(), Replica());
-        await RefusedAsync(one);
+        await ParkAsync(one);
         await RefusedAsync(other);
         _status = status;
         _time.Advance(301);
@@ -119,24 +119,55 @@ public sealed class Parking_a_credential : IAsyncLifetime
     public async Task Should_go_on_when_the_try_never_reached_GitHub()
     {
         var client = Replica();
-        await RefusedAsync(client);
+        await ParkAsync(client);
         _status = 503;
         _time.Advance(301);
         (await Should.ThrowAsync<GitHubException>(() => client.GetRepositoryAsync("nss/cider-falls", Ct))).Failure.Kind.ShouldBe(FailureKind.Transient);
 
         await RefusedAsync(client);
-        _gitHub.Requests.Count.ShouldBe(2);
+        _gitHub.Requests.Count.ShouldBe(3);
     }
 
     [Fact]
     public async Task Should_not_hold_for_another_token()
     {
-        await RefusedAsync(Replica());
+        await ParkAsync(Replica());
         var other = CredentialName.Of("ghp_Another");
 
         other.ShouldMatch("^[0-9a-f]{12}$");
         (await _store.FindAsync(other, Ct)).ShouldBeNull();
         (await _store.FindAsync(CredentialName.Of(GitHubStub.Token), Ct)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Should_not_happen_for_one_401_among_good_answers()
+    {
+        var client = Replica();
+        for (var round = 0; round < 3; round++)
+        {
+            _status = 401;
+            var once = await OnceAsync(client);
+            once.Failure.RetryAt.ShouldBe(_time.GetUtcNow().AddSeconds(1));
+            once.Failure.Message.ShouldContain("Bad credentials");
+
+            // At the same moment it is the same one.
+            (await OnceAsync(client)).Failure.Status.ShouldBe(401);
+            _time.Advance(1);
+            _status = 200;
+            await client.GetRepositoryAsync("nss/cider-falls", Ct);
+        }
+
+        (await _store.FindAsync(CredentialName.Of(GitHubStub.Token), Ct)).ShouldBeNull();
+        _log.Lines.ShouldNotContain(line => line.Contains("is parked"));
+    }
+
+    [Fact]
+    public async Task Should_not_happen_when_two_401s_are_far_apart()
+    {
+        var client = Replica();
+        await OnceAsync(client);
+        _time.Advance(601);
+        await OnceAsync(client);
     }
 
     GitHubClient Replica()
@@ -147,6 +178,21 @@ public sealed class Parking_a_credential : IAsyncLifetime
             .AddLogging(logging => logging.AddProvider(_log).AddFilter("System.Net.Http", LogLevel.None)));
         _replicas.Add(replica);
         return GitHubStub.Of(replica);
+    }
+
+    // The second 401 counts, when it comes a second after the first.
+    async Task<GitHubException> ParkAsync(GitHubClient client)
+    {
+        await OnceAsync(client);
+        _time.Advance(1);
+        return await RefusedAsync(client);
+    }
+
+    static async Task<GitHubException> OnceAsync(GitHubClient client)
+    {
+        var refusal = await Should.ThrowAsync<GitHubException>(() => client.GetRepositoryAsync("nss/cider-falls", Ct));
+        (refusal.Failure.Kind, refusal.MayHaveHappened).ShouldBe((FailureKind.Transient, false));
+        return refusal;
     }
 
     static async Task<GitHubException> RefusedAsync(GitHubClient client)

@@ -85,10 +85,10 @@ public sealed class Using_several_tokens : IAsyncLifetime
         await CreateEverywhereAsync(worker);
         _gitHub.Faults = new() { RevokedTokens = ["ada-1"] };
 
-        await CreateEverywhereAsync(worker);
+        await CreateEverywhereAsync(worker, secondsBetween: 1);
 
         _gitHub.Repositories().ShouldAllBe(repository => repository.Count == 2);
-        _gitHub.Requests().ByKind["POST issues"][401].ShouldBe(1);
+        _gitHub.Requests().ByKind["POST issues"][401].ShouldBe(2);
         (await ParkedAsync("ada-1")).ShouldNotBeNull();
         (await ParkedAsync("ada-2")).ShouldBeNull();
         _log.Lines.Single(line => line.Contains("is parked")).ShouldContain("GitHub refuses token 1 of GH_PATS since");
@@ -96,7 +96,7 @@ public sealed class Using_several_tokens : IAsyncLifetime
         // A try of the parked one costs nobody anything.
         _time.Advance(301);
         await CreateEverywhereAsync(worker);
-        _gitHub.Requests().ByKind["POST issues"][401].ShouldBe(2);
+        _gitHub.Requests().ByKind["POST issues"][401].ShouldBe(3);
         _gitHub.Faults = new();
         _time.Advance(301);
         await CreateEverywhereAsync(worker);
@@ -117,7 +117,7 @@ public sealed class Using_several_tokens : IAsyncLifetime
                 var gitHub = await ForTargetAsync(replica, n);
                 if (gitHub.Account.Login == "grace")
                 {
-                    var refused = await Should.ThrowAsync<GitHubException>(() => gitHub.CreateIssueAsync(1_000 + n, "Late", "", Ct));
+                    var refused = await RefusedAsync(() => gitHub.CreateIssueAsync(1_000 + n, "Late", "", Ct));
                     refused.Failure.Kind.ShouldBe(FailureKind.Unauthorised);
                     refused.Failure.Remedy.ShouldBe("Put a token that is valid in its place in GH_PATS and start the workers again: what waits then goes on by itself.");
                 }
@@ -130,6 +130,8 @@ public sealed class Using_several_tokens : IAsyncLifetime
     {
         _gitHub.Faults = new() { RevokedTokens = ["grace-1"] };
         var worker = Worker("grace-1,alan-1");
+        await Should.ThrowAsync<GitHubException>(() => ForTargetAsync(worker, 0));
+        _time.Advance(1);
         await CreateEverywhereAsync(worker);
         _gitHub.Repositories().ShouldAllBe(repository => repository.Count == 1);
 
@@ -145,7 +147,12 @@ public sealed class Using_several_tokens : IAsyncLifetime
     {
         _gitHub.Faults = new() { RevokedTokens = ["grace-1", "alan-1"] };
 
-        var refused = await Should.ThrowAsync<GitHubException>(() => ForTargetAsync(Worker("grace-1,alan-1"), 0));
+        var worker = Worker("grace-1,alan-1");
+        await Should.ThrowAsync<GitHubException>(() => ForTargetAsync(worker, 0));
+        _time.Advance(1);
+        await Should.ThrowAsync<GitHubException>(() => ForTargetAsync(worker, 0));
+        _time.Advance(1);
+        var refused = await Should.ThrowAsync<GitHubException>(() => ForTargetAsync(worker, 0));
 
         (refused.Failure.Kind, refused.MayHaveHappened).ShouldBe((FailureKind.Unauthorised, false));
         refused.Failure.RetryAt.ShouldNotBeNull();
@@ -167,7 +174,7 @@ public sealed class Using_several_tokens : IAsyncLifetime
         for (var n = 1; n < 40; n++)
         {
             // Only the token that is refused now could tell.
-            (await Should.ThrowAsync<GitHubException>(() => Clients(worker).FindAsync($"teams/{n}", Ct))).Failure.Kind.ShouldBe(FailureKind.Unauthorised);
+            (await RefusedAsync(() => Clients(worker).FindAsync($"teams/{n}", Ct))).Failure.Kind.ShouldBe(FailureKind.Unauthorised);
         }
     }
 
@@ -206,10 +213,26 @@ public sealed class Using_several_tokens : IAsyncLifetime
         await worker.GetRequiredService<IAccounts>().OfTargetAsync(id, "teams/0", Ct);
 
     // One after the other: of two that are under way when a token is refused, both are refused.
-    static async Task CreateEverywhereAsync(ServiceProvider worker)
+    async Task CreateEverywhereAsync(ServiceProvider worker, double secondsBetween = 0)
     {
         for (var n = 0; n < 40; n++)
+        {
             await (await ForTargetAsync(worker, n)).CreateIssueAsync(1_000 + n, "A ticket", "", Ct);
+            _time.Advance(secondsBetween);
+        }
+    }
+
+    // The second time, should it be the first 401 of a token.
+    async Task<GitHubException> RefusedAsync(Func<Task> act)
+    {
+        var refusal = await Should.ThrowAsync<GitHubException>(act);
+        if (refusal.Failure.Kind != FailureKind.Transient)
+        {
+            return refusal;
+        }
+
+        _time.Advance(1);
+        return await Should.ThrowAsync<GitHubException>(act);
     }
 
     Task<ParkedCredential?> ParkedAsync(string token) => _store.FindAsync(CredentialName.Of(token), Ct);

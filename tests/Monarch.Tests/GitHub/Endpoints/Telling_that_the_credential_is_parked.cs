@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
+using Monarch.Testing;
 using Monarch.Workers.GitHub.Credentials;
 using Shouldly;
 using Xunit;
@@ -16,13 +18,17 @@ public sealed class Telling_that_the_credential_is_parked : EndpointTest
         await StartAsync();
         var lives = new Lives();
         Bus.ConnectPublishObserver(lives);
-        GitHub.Script(new() { Status = 401, Body = """{"message":"Bad credentials"}""" });
+        GitHub.Script(new() { Status = 401, Body = """{"message":"Bad credentials"}""", Count = 2 });
         await SendAsync(Resolve());
-        await AnswersAsync<TargetDeferred>();
+        var once = await AnswerAsync<TargetDeferred>();
+        once.Failure.Kind.ShouldBe(FailureKind.Transient);
+        await Until.TrueAsync(() => TimeProvider.System.GetUtcNow() > once.Failure.RetryAt, "GitHub is to be asked again");
+        await SendAsync(Resolve());
+        (await AnswersAsync<TargetDeferred>(2))[1].Failure.Kind.ShouldBe(FailureKind.Unauthorised);
         await SendAsync([Resolve(), Prepare()]);
-        await AnswersAsync<TargetDeferred>(2);
+        await AnswersAsync<TargetDeferred>(3);
         await AnswersAsync<RepositoryMigrationDeferred>();
-        GitHub.Requests().Total.ShouldBe(1);
+        GitHub.Requests().Total.ShouldBe(2);
 
         var parked = await AnswerAsync<CredentialParked>();
         parked.Credential.ShouldBe(CredentialName.Of("secret"));

@@ -121,8 +121,10 @@ public sealed class Being_a_GitHub_App : IAsyncLifetime
     public async Task Should_park_only_the_installation_that_is_refused_with_a_new_token_too()
     {
         await CreateAsync("blue/team");
-        _gitHub.Script(new() { Path = $"/repositories/{Red}/issues$", Count = 2, Status = 401, Body = """{"message":"Bad credentials"}""" });
+        _gitHub.Script(new() { Path = $"/repositories/{Red}/issues$", Count = 4, Status = 401, Body = """{"message":"Bad credentials"}""" });
 
+        (await Should.ThrowAsync<GitHubException>(() => CreateAsync("red/team"))).Failure.Kind.ShouldBe(FailureKind.Transient);
+        Pass(1);
         var refused = (await Should.ThrowAsync<GitHubException>(() => CreateAsync("red/team"))).Failure;
         await Should.ThrowAsync<GitHubException>(() => CreateAsync("red/team"));
         await CreateAsync("blue/team");
@@ -130,7 +132,7 @@ public sealed class Being_a_GitHub_App : IAsyncLifetime
         refused.Kind.ShouldBe(FailureKind.Unauthorised);
         refused.Message.ShouldStartWith("GitHub refuses the GitHub App's installation at red since");
         (_gitHub.Repository("red/team").Count, _gitHub.Repository("blue/team").Count).ShouldBe((0, 2));
-        _gitHub.Requests().ByKind["POST issues"][401].ShouldBe(2);
+        _gitHub.Requests().ByKind["POST issues"][401].ShouldBe(4);
     }
 
     [Fact]
@@ -139,13 +141,15 @@ public sealed class Being_a_GitHub_App : IAsyncLifetime
         using var other = RSA.Create(2048);
         await using var worker = Worker(other);
 
+        await Should.ThrowAsync<GitHubException>(() => ForTargetAsync("red/team", worker));
+        Pass(1);
         var refused = (await Should.ThrowAsync<GitHubException>(() => ForTargetAsync("red/team", worker))).Failure;
         await Should.ThrowAsync<GitHubException>(() => ForTargetAsync("blue/team", worker));
 
         (refused.Kind, refused.Message).ShouldBe((
-            FailureKind.Unauthorised, "GitHub refuses the GitHub App 12 since 2026-03-10 09:00:00 UTC: A JSON web token could not be decoded"));
+            FailureKind.Unauthorised, "GitHub refuses the GitHub App 12 since 2026-03-10 09:00:01 UTC: A JSON web token could not be decoded"));
         refused.Remedy!.ShouldContain("GH_APP_PRIVATE_KEY");
-        _gitHub.Requests().Total.ShouldBe(1);
+        _gitHub.Requests().Total.ShouldBe(2);
         await CreateAsync("red/team");
     }
 
