@@ -27,18 +27,6 @@ public class Reading_a_repository
         repository.Disabled.ShouldBeFalse();
         repository.HasIssues.ShouldBeFalse();
         repository.Private.ShouldBeTrue();
-        repository.Permissions.ShouldBe(new RepositoryPermissions { Push = true, Triage = true, Pull = true });
-    }
-
-    [Fact]
-    public async Task Should_leave_the_permissions_open_where_GitHub_does_not_say()
-    {
-        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, """{"id":42,"full_name":"nss/cider-falls","has_issues":true}"""));
-
-        var repository = await github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken);
-
-        repository.Permissions.ShouldBeNull();
-        repository.HasIssues.ShouldBeTrue();
     }
 
     [Fact]

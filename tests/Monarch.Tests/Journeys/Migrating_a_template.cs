@@ -89,7 +89,7 @@ public sealed class Migrating_a_template : JourneyTest
         Seed(4, [.. Teams(2), "teams/archived", "teams/off", "teams/readonly", "teams/before"]);
         Sandbox.Change("teams/archived", new() { Archived = true });
         Sandbox.Change("teams/off", new() { HasIssues = false });
-        Sandbox.Change("teams/readonly", new() { Permission = "pull" });
+        Sandbox.Change("teams/readonly", new() { IssuesWritable = false });
         Sandbox.Rename("teams/before", "teams/after");
         Sandbox.Rename(Source, "school/interim");
         Sandbox.Rename("school/interim", Source);
@@ -101,7 +101,7 @@ public sealed class Migrating_a_template : JourneyTest
         var ends = view.Repositories!.ToDictionary(team => team.Requested);
         foreach (var (refused, expected) in new[]
         {
-            ("teams/missing", "Not Found"), ("teams/archived", "archived"), ("teams/off", "turned off"), ("teams/readonly", "not write"),
+            ("teams/missing", "Not Found"), ("teams/archived", "archived"), ("teams/off", "turned off"), ("teams/readonly", "not accessible by personal access token"),
             ("school/interim", "the source itself"),
         })
         {

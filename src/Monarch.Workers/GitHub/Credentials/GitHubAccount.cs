@@ -17,9 +17,6 @@ sealed class GitHubAccount(string key, string? login, params IReadOnlyList<Crede
 
     public IReadOnlyList<Credential> Credentials { get; } = credentials;
 
-    /// <summary>Whether it is an App's, of which GitHub does not say what it may do in a repository.</summary>
-    public bool IsInstallation { get; init; }
-
     /// <summary>All credentials, beginning with the one whose turn it is.</summary>
     public IEnumerable<Credential> InTurn()
     {

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Workers.GitHub.Client;
-using Monarch.Workers.GitHub.Credentials;
 using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Ledgers;
 
@@ -31,7 +30,7 @@ sealed class TargetPreparer(
 
         var gitHub = await gitHubs.ForTargetAsync(pair.TargetRepositoryId, command.TargetFullName, cancellationToken);
         var repository = await gitHub.GetRepositoryAsync(pair.TargetRepositoryId, cancellationToken);
-        if (Refusal(command, repository, gitHub.Account) is { } refusal)
+        if (Refusal(command, repository) is { } refusal)
         {
             return Refused(command, refusal);
         }
@@ -70,13 +69,13 @@ sealed class TargetPreparer(
 
         async Task<bool> TakesIssuesAsync()
         {
-            lateRefusal = Refusal(command, await gitHub.GetRepositoryAsync(pair.TargetRepositoryId, cancellationToken), gitHub.Account);
+            lateRefusal = Refusal(command, await gitHub.GetRepositoryAsync(pair.TargetRepositoryId, cancellationToken));
             return lateRefusal is null;
         }
     }
 
-    Failure? Refusal(PrepareTarget command, Repository repository, GitHubAccount account) =>
-        owners.Value.Refusal(command.TargetFullName, repository.FullName) ?? TargetRules.Refusal(repository, account);
+    Failure? Refusal(PrepareTarget command, Repository repository) =>
+        owners.Value.Refusal(command.TargetFullName, repository.FullName) ?? TargetRules.Refusal(repository);
 
     static RepositoryMigrationRefused Refused(PrepareTarget command, Failure failure) =>
         new() { PairId = command.PairId, CommandId = command.CommandId, Failure = failure };

@@ -87,7 +87,6 @@ public sealed class Preparing_a_target : EndpointTest
     [InlineData("archived", "archived")]
     [InlineData("disabled", "disabled")]
     [InlineData("issues off", "turned off")]
-    [InlineData("read-only", "not write")]
     [InlineData("missing", "Not Found")]
     public async Task Should_refuse_one_that_takes_no_issues_before_the_first_is_sent(string how, string expected)
     {
@@ -96,8 +95,7 @@ public sealed class Preparing_a_target : EndpointTest
             "archived" => new() { Archived = true },
             "disabled" => new() { Disabled = true },
             "issues off" => new() { HasIssues = false },
-            "read-only" => new RepositoryFlags { Permission = "pull" },
-            _ => new() { Missing = true },
+            _ => new RepositoryFlags { Missing = true },
         });
         await StartAsync();
         await SendAsync(Prepare());
@@ -106,6 +104,21 @@ public sealed class Preparing_a_target : EndpointTest
         (failure.Kind, failure.Remedy is null).ShouldBe((FailureKind.RefusedTarget, false));
         failure.Message.ShouldContain(expected);
         Errors.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("pull")]
+    [InlineData("triage")]
+    [InlineData("none")]
+    public async Task Should_take_one_that_the_account_may_only_read(string permission)
+    {
+        GitHub.Change(Target, new() { Permission = permission });
+        await StartAsync();
+        await SendAsync(Prepare());
+        await AnswerAsync<TargetPrepared>();
+        await SendAsync(await CreateAsync(Issue(1)));
+
+        (await AnswerAsync<IssuesCreated>()).Created.ShouldBe(1);
     }
 
     [Theory]

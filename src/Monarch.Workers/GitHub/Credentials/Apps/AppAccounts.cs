@@ -76,8 +76,7 @@ sealed class AppAccounts(AppCredential app, AccountClient client, TimeProvider t
             var account = new GitHubAccount(
                 string.Create(CultureInfo.InvariantCulture, $"installation:{installation.Id}"),
                 installation.AppSlug is { } slug ? $"{slug}[bot]" : null,
-                credential)
-            { IsInstallation = true };
+                credential);
             return new(account, credential, installation.Permissions?.Issues == "write");
         }
         catch (GitHubException e) when (e.Failure is { Kind: FailureKind.RefusedTarget, Status: 404 })

@@ -69,7 +69,7 @@ public sealed class Being_a_GitHub_App : IAsyncLifetime
         await CreateAsync("RED/team");
 
         (await ForTargetAsync("red/team")).Account.ShouldSatisfyAllConditions(
-            account => account.Key.ShouldBe("installation:31"), account => account.Login.ShouldBe("monarch[bot]"), account => account.IsInstallation.ShouldBeTrue());
+            account => account.Key.ShouldBe("installation:31"), account => account.Login.ShouldBe("monarch[bot]"));
         (await ForTargetAsync("blue/team")).Account.Key.ShouldBe("installation:32");
         foreach (var (team, count) in ((string, int)[])[("red/team", 2), ("blue/team", 1)])
         {
