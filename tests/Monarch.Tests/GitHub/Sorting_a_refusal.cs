@@ -105,14 +105,14 @@ public class Sorting_a_refusal
     [InlineData(422, """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"custom","field":"base","message":"flagged as spam"}]}""")]
     [InlineData(422, """{"message":"You have exceeded a secondary rate limit."}""")]
     [InlineData(422, """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"abuse"}]}""")]
-    [InlineData(403, """{"message":"You are creating too many issues. Slow down."}""")]
+    [InlineData(403, """{"message":"You are creating too many issues. Slow down."}""", 60)]
     [InlineData(409, """{"message":"Too many requests"}""")]
-    public async Task Should_wait_where_the_words_are_about_the_pace(int status, string body)
+    public async Task Should_wait_where_the_words_are_about_the_pace(int status, string body, int seconds = 5)
     {
         var failure = await RefuseAsync(status, body);
 
         (failure.Kind, failure.Status, failure.Remedy).ShouldBe((FailureKind.Throttled, status, null));
-        failure.RetryAt.ShouldBe(FixedTime.Now.AddMinutes(1));
+        failure.RetryAt.ShouldBe(FixedTime.Now.AddSeconds(seconds));
     }
 
     [Fact]

@@ -12,6 +12,9 @@ static class RateLimit
     /// <summary>Where GitHub names no time.</summary>
     public static readonly TimeSpan AtLeast = TimeSpan.FromMinutes(1);
 
+    // A 422 is not among the documented limits: it holds the account up for a moment, and its own target for longer each time.
+    static readonly TimeSpan ForAMoment = TimeSpan.FromSeconds(5);
+
     /// <summary>Null when the answer is a refusal for another reason.</summary>
     public static Throttle? Read(HttpResponseMessage response, GitHubError? error, DateTimeOffset now)
     {
@@ -34,7 +37,7 @@ static class RateLimit
             || response.Headers.NonValidated.Contains("Retry-After")
             || RefusalWords.NameALimit(error)
             || (!isUsual && RefusalWords.NameSpam(error) && !RefusalWords.NameAField(error));
-        return isLimit ? new(null, isUsedUp) : null;
+        return isLimit ? new(isUsual ? null : ForAMoment, isUsedUp) : null;
     }
 
     // "You have exceeded a secondary rate limit." comes as 403 and 429; "was submitted too quickly" as 422.

@@ -38,6 +38,21 @@ public sealed class Telling_the_budget
         (seen.Reason, seen.ClosedUntil).ShouldBe((BudgetReason.Requests, FixedTime.Now.AddMinutes(20)));
     }
 
+    [Theory]
+    [InlineData("was submitted too quickly", 5)]
+    [InlineData("Validation failed, or the endpoint has been spammed.", 5)]
+    [InlineData("Contribution to this repository has been temporarily limited", null)]
+    [InlineData("Validation Failed", null)]
+    public async Task Should_close_at_a_422_for_a_moment_where_it_is_about_the_pace(string message, int? seconds)
+    {
+        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(422, $$"""{"message":"{{message}}"}"""));
+        await Should.ThrowAsync<GitHubException>(() => github.Client.GetRepositoryAsync(1, Ct));
+
+        var closed = (await github.Service<IBudget>().LookAsync(GitHubStub.Account.Key, Ct)).ClosedUntil;
+        (closed - FixedTime.Now)?.TotalSeconds.ShouldBe(seconds!.Value);
+        (closed is null).ShouldBe(seconds is null);
+    }
+
     [Fact]
     public async Task Should_throw_a_refusal_with_the_time_at_which_the_budget_opens()
     {
