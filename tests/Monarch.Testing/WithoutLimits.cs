@@ -12,10 +12,11 @@ public static class WithoutLimits
         ["GITHUB_POINTS_PER_MINUTE"] = "0",
     };
 
-    /// <summary>And short waits where GitHub says that it has had enough all the same, but names no time.</summary>
+    /// <summary>And short waits where GitHub says that it has had enough all the same, but names no time, and for what it does not find.</summary>
     public static readonly IReadOnlyDictionary<string, string> WithShortWaits = new Dictionary<string, string>(Settings)
     {
         ["GITHUB_MINUTE"] = "0.2",
         ["GITHUB_HOUR"] = "2",
+        ["GITHUB_NEW_REPO_GRACE"] = "0.3",
     };
 }

@@ -32,4 +32,10 @@ public sealed record CreateIssues
 
     /// <summary>The walk through the snapshot that the run is a part of: what it rejects is kept under this id. Null from an earlier version.</summary>
     public Guid? WalkId { get; init; }
+
+    /// <summary>
+    /// The run's first issue was refused again and again, and GitHub does not say why: refused once more, it is named as rejected and the
+    /// run goes on. False from an earlier version.
+    /// </summary>
+    public bool IsLastTry { get; init; }
 }

@@ -18,6 +18,10 @@ sealed class MigrationOptions
     [ConfigurationKeyName("MIGRATION_RETRY_DELAY"), Range(0.01, 300)]
     public double RetryDelaySeconds { get; set; } = 2;
 
+    /// <summary>Seconds for which a repository that GitHub does not find (404) is asked for again before it is refused; 0 refuses it at once.</summary>
+    [ConfigurationKeyName("GITHUB_NEW_REPO_GRACE"), Range(0, 3600)]
+    public double NewRepositoryGraceSeconds { get; set; } = 60;
+
     /// <summary>Days for which an ended saga and what the pages show of it are kept.</summary>
     [ConfigurationKeyName("MIGRATION_RETENTION"), Range(1, 3650)]
     public double RetentionDays { get; set; } = 30;
@@ -27,6 +31,14 @@ sealed class MigrationOptions
     internal TimeSpan StallAfter => TimeSpan.FromSeconds(StallAfterSeconds);
 
     internal TimeSpan RetryDelay => TimeSpan.FromSeconds(RetryDelaySeconds);
+
+    internal TimeSpan NewRepositoryGrace => TimeSpan.FromSeconds(NewRepositoryGraceSeconds);
+
+    /// <summary>A source has been there for long: only a single answer that lags behind is not believed.</summary>
+    internal TimeSpan SourceGrace => NewRepositoryGrace / 10;
+
+    /// <summary>For which an answer that makes no sense is asked for again: three times.</summary>
+    internal TimeSpan SlipGrace => RetryDelay * 7;
 
     internal TimeSpan Retention => TimeSpan.FromDays(RetentionDays);
 }

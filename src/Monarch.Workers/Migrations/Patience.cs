@@ -1,3 +1,4 @@
+using System.Globalization;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts;
@@ -53,12 +54,72 @@ sealed class Patience(SharedClock clock, IOptions<MigrationOptions> options)
             return In(failure.RetryAt!.Value > Now ? failure.RetryAt.Value - Now : TimeSpan.Zero);
         }
 
-        // The jitter keeps forty pairs that were refused together from coming back together.
-        var delay = Doubled(options.Value.RetryDelay, failures, LongestRetryDelay) * (0.8 + (0.4 * Random.Shared.NextDouble()));
+        var delay = Doubled(options.Value.RetryDelay, failures, LongestRetryDelay) * Jitter();
         var named = failure.RetryAt - Now;
         var next = named > TimeSpan.Zero ? In(named.Value + (options.Value.RetryDelay * Random.Shared.NextDouble())) : In(delay);
-        return failingSince + options.Value.GiveUpAfter - Now is { } left && In(left) < next ? In(left) : next;
+        // Whoever is refused as too quick, again and again, may close the account to the others each time.
+        next = failure.Status == 422 && In(delay) > next ? In(delay) : next;
+        return Earlier(next, failingSince + options.Value.GiveUpAfter);
     }
+
+    /// <summary>A step went well.</summary>
+    public static void Recovered(IRetried retried) =>
+        (retried.Failure, retried.Failures, retried.FailingSince, retried.RefusedSince) = (null, 0, null, null);
+
+    /// <summary>Notes a failure.</summary>
+    /// <param name="retried">What failed.</param>
+    /// <param name="failure">The failure, with its time on this clock.</param>
+    /// <param name="isSource">Whether it is about a source, which is refused sooner than a target: that may have been created just now.</param>
+    /// <returns>When to try again; null when that is over: then <see cref="IRetried.Failure"/> says why.</returns>
+    public DateTimeOffset? Note(IRetried retried, Failure failure, bool isSource = false)
+    {
+        retried.Failure = failure;
+        if (failure.IsOwnPace())
+        {
+            return NextTry(failure, 0);
+        }
+
+        retried.FailingSince = Since(retried.FailingSince);
+        retried.RefusedSince = failure.IsUnproven() ? Since(retried.RefusedSince) : null;
+        var counts = retried.RefusedSince + Grace(failure, isSource);
+        if (Now >= counts)
+        {
+            return null;
+        }
+
+        if (IsOver(retried.FailingSince))
+        {
+            retried.Failure = GivenUp(failure);
+            return null;
+        }
+
+        var next = NextTry(failure, retried.Failures++, retried.FailingSince);
+        if (counts is not { } end)
+        {
+            return next;
+        }
+
+        retried.Failure = Unproven(failure, end);
+        // Other failures before it may have gone on for long, so it has a doubling of its own.
+        var lasted = Now - retried.RefusedSince!.Value;
+        var delay = (lasted > options.Value.RetryDelay ? lasted : options.Value.RetryDelay) * Jitter();
+        return Earlier(Earlier(In(delay), next), end);
+    }
+
+    TimeSpan Grace(Failure failure, bool isSource) =>
+        failure.Status != 404 ? options.Value.SlipGrace : isSource ? options.Value.SourceGrace : options.Value.NewRepositoryGrace;
+
+    static Failure Unproven(Failure failure, DateTimeOffset counts) => failure with
+    {
+        Message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{failure.Message.TrimEnd('.')}; {(failure.Status == 404 ? "a new repository takes a moment to appear, so " : "")}GitHub is asked again until {counts:HH:mm:ss} UTC."),
+    };
+
+    // It keeps forty pairs that were refused together from coming back together.
+    static double Jitter() => 0.8 + (0.4 * Random.Shared.NextDouble());
+
+    DateTimeOffset Earlier(DateTimeOffset next, DateTimeOffset? latest) => latest - Now is { } left && In(left) < next ? In(left) : next;
 
     /// <summary>Whether failures that began then have lasted too long.</summary>
     public bool IsOver(DateTimeOffset? failingSince) => failingSince is { } since && Now - since >= options.Value.GiveUpAfter;

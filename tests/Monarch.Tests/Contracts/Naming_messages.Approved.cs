@@ -175,6 +175,7 @@ public sealed partial class Naming_messages
           CreateIssues.SnapshotId: required String
           CreateIssues.From: required Int32
           CreateIssues.WalkId: Guid?
+          CreateIssues.IsLastTry: Boolean
         message Monarch.Contracts.GitHub.CreationForecast
           CreationForecast.Milliseconds: required IReadOnlyList<Int32>
           CreationForecast.Period: required Int32

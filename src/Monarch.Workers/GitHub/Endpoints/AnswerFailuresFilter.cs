@@ -20,7 +20,7 @@ sealed class AnswerFailuresFilter<TCommand>(
         {
             await next.Send(context);
         }
-        catch (GitHubException e) when (e.Failure.Kind != FailureKind.Bug && context.TryGetMessage<TCommand>(out var command))
+        catch (GitHubException e) when (context.TryGetMessage<TCommand>(out var command))
         {
             if (e.Failure.IsOwnPace())
             {
@@ -55,12 +55,7 @@ sealed class AnswerFailuresFilter<TCommand>(
     static bool IsCancelled(Exception exception, ConsumeContext context) =>
         exception is OperationCanceledException && context.CancellationToken.IsCancellationRequested;
 
-    static Failure Unforeseen(Exception exception) => exception switch
-    {
-        IssueBugException e => Unforeseen(e.Bug),
-        GitHubException e => e.Failure,
-        _ => Bug(exception),
-    };
+    static Failure Unforeseen(Exception exception) => Bug(exception is IssueBugException e ? e.Bug : exception);
 
     static Failure Bug(Exception exception) => new()
     {

@@ -1,4 +1,3 @@
-using Monarch.Contracts;
 using Monarch.Workers.GitHub.Client;
 using Serilog.Core;
 using Serilog.Events;
@@ -12,7 +11,7 @@ namespace Monarch.Workers.GitHub.Endpoints;
 sealed class AnsweredFaults : ILogEventFilter
 {
     public bool IsEnabled(LogEvent logEvent) =>
-        logEvent.Exception is not GitHubException { Failure.Kind: not FailureKind.Bug }
+        logEvent.Exception is not GitHubException
         || logEvent.Properties.GetValueOrDefault(Constants.SourceContextPropertyName) is not ScalarValue { Value: string source }
         || !source.StartsWith("MassTransit", StringComparison.Ordinal);
 }

@@ -2,7 +2,6 @@ using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Redis;
 using Monarch.Workers.GitHub.Client;
@@ -53,7 +52,7 @@ sealed class IssueCopier(
                 break;
             }
 
-            var (tried, error) = await TryAsync(command, issue, patience, cancellationToken);
+            var (tried, error) = await TryAsync(command, issue, command.IsLastTry && place == 0, patience, cancellationToken);
             firstTried ??= time.GetTimestamp();
             run.Add(tried);
             if (tried.HasDoneAnything)
@@ -78,13 +77,14 @@ sealed class IssueCopier(
             : TimeSpan.MaxValue;
     }
 
-    async Task<(Run Tried, Exception? Error)> TryAsync(CreateIssues command, SnapshotIssue issue, TimeSpan patience, CancellationToken cancellationToken)
+    async Task<(Run Tried, Exception? Error)> TryAsync(
+        CreateIssues command, SnapshotIssue issue, bool isLastTry, TimeSpan patience, CancellationToken cancellationToken)
     {
         var (tried, error) = (new Run(command), (Exception?)null);
         using var span = IssueSpan.Begin(issue.Number);
         try
         {
-            await creator.CreateAsync(command, tried, issue, patience, cancellationToken);
+            await creator.CreateAsync(command, tried, issue, isLastTry, patience, cancellationToken);
         }
         catch (Exception e)
         {
@@ -103,7 +103,7 @@ sealed class IssueCopier(
             ExceptionDispatchInfo.Throw(IsBug(error, cancellationToken) ? new IssueBugException(issue, error) : error);
         }
 
-        if (error is GitHubException { Failure: { Kind: not FailureKind.Bug } failure })
+        if (error is GitHubException { Failure: var failure })
         {
             run.EndBy(failure);
             if (!failure.IsOwnPace())
@@ -120,8 +120,7 @@ sealed class IssueCopier(
 
     static bool IsBug(Exception exception, CancellationToken cancellationToken) => exception switch
     {
-        GitHubException e => e.Failure.Kind == FailureKind.Bug,
-        RedisUnavailableException => false,
+        GitHubException or RedisUnavailableException => false,
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
         _ => true,
     };

@@ -6,6 +6,7 @@ using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
 using Monarch.Workers.GitHub.Budgets;
 using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Ledgers;
 using Monarch.Workers.GitHub.Snapshots;
 using Monarch.Workers.GitHub.Targets;
@@ -34,9 +35,11 @@ sealed class IssueCreator(
     /// <param name="command">Of which the issue is a part.</param>
     /// <param name="run">Is told what became of the issue; nothing when <paramref name="patience"/> ends first.</param>
     /// <param name="issue">The source's.</param>
+    /// <param name="isLastTry">Whether the issue is named as rejected where GitHub refuses it without saying why.</param>
     /// <param name="patience">How long GitHub's limits are waited for.</param>
     /// <param name="cancellationToken">Ends the wait, but no request that may create something.</param>
-    public async Task CreateAsync(CreateIssues command, Run run, SnapshotIssue issue, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task CreateAsync(
+        CreateIssues command, Run run, SnapshotIssue issue, bool isLastTry, TimeSpan patience, CancellationToken cancellationToken)
     {
         var attempt = new LedgerAttempt(Pair(command), issue.Number, Guid.NewGuid().ToString("N"));
         // Before the ledger is asked: an issue whose body cannot be made leaves no intent behind.
@@ -87,7 +90,7 @@ sealed class IssueCreator(
                     ReplicaWait));
                 break;
             default:
-                await PostAsync(gitHub, command, run, issue, body, attempt, admission);
+                await PostAsync(gitHub, command, run, issue, body, isLastTry, attempt, admission);
                 break;
         }
     }
@@ -131,7 +134,7 @@ sealed class IssueCreator(
 
     // Not cancelled: once it is sent, its answer is waited for, so that a stop leaves nothing in doubt.
     async Task PostAsync(
-        GitHubClient gitHub, CreateIssues command, Run run, SnapshotIssue issue, string body, LedgerAttempt attempt, Admission admission)
+        GitHubClient gitHub, CreateIssues command, Run run, SnapshotIssue issue, string body, bool isLastTry, LedgerAttempt attempt, Admission admission)
     {
         try
         {
@@ -150,10 +153,11 @@ sealed class IssueCreator(
             await ledger.SetDoubtfulAsync(attempt, CancellationToken.None);
             throw;
         }
-        catch (GitHubException e) when (e.Failure.Kind == FailureKind.RejectedIssue)
+        catch (GitHubException e) when (e.Failure.Kind == FailureKind.RejectedIssue || (isLastTry && e.Failure.IsUnexplained()))
         {
             logger.IssueRejected(issue.Number, command.SourceFullName, command.TargetFullName, e.Failure.Message);
-            var rejected = new RejectedIssue { Number = issue.Number, Title = issue.Title, Failure = e.Failure };
+            var failure = e.Failure.Kind == FailureKind.Throttled ? Unexplained(e.Failure) : e.Failure;
+            var rejected = new RejectedIssue { Number = issue.Number, Title = issue.Title, Failure = failure };
             await ledger.SetRejectedAsync(attempt.Key, rejected, CancellationToken.None);
             await ledger.SetUntriedAsync(attempt, CancellationToken.None);
             run.Rejected(rejected);
@@ -181,6 +185,13 @@ sealed class IssueCreator(
         string.Create(CultureInfo.InvariantCulture, $"{attempt.Key.SourceRepositoryId}:{attempt.Key.TargetRepositoryId}:{attempt.Number}");
 
     static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    static Failure Unexplained(Failure failure) => failure with
+    {
+        Kind = FailureKind.RejectedIssue,
+        Remedy = "GitHub has refused this issue again and again, and does not say what is wrong with it. Simplify it in the source, then migrate again: "
+            + "only what is missing is created.",
+    };
 
     Failure NotYet(string message, TimeSpan wait) => new()
     {

@@ -4,7 +4,7 @@ using Monarch.Contracts.Migrations;
 namespace Monarch.Workers.Migrations.Batches;
 
 /// <summary>One target of a batch and, in the end, its outcome.</summary>
-sealed class BatchTarget
+sealed class BatchTarget : IRetried
 {
     public string Requested { get; set; } = "";
 
@@ -21,6 +21,8 @@ sealed class BatchTarget
     public int Failures { get; set; }
 
     public DateTimeOffset? FailingSince { get; set; }
+
+    public DateTimeOffset? RefusedSince { get; set; }
 
     public Failure? Failure { get; set; }
 

@@ -99,7 +99,8 @@ sealed partial class MigrationBatchBehaviors
         var saga = context.Saga;
         Note(saga, InterventionKind.Retry, context.Message.Reason, context.Message.RequestedAt);
         (saga.RunId, saga.Directive, saga.EndedAt, saga.Status) = (NewId.NextGuid(), Directive.Run, null, BatchStatus.ReadingSource);
-        (saga.Failure, saga.Failures, saga.FailingSince, saga.ReadBy) = (null, 0, null, null);
+        saga.ReadBy = null;
+        Patience.Recovered(saga);
         saga.TraceParent = TraceParent.Keep();
         foreach (var target in saga.Targets.Where(t => t.HasFailed()))
         {
@@ -110,7 +111,8 @@ sealed partial class MigrationBatchBehaviors
             }
 
             target.Status = target.RepositoryId is null ? RepositoryStatus.Resolving : RepositoryStatus.Preparing;
-            (target.Failure, target.Failures, target.FailingSince, target.RetryAt) = (null, 0, null, null);
+            target.RetryAt = null;
+            Patience.Recovered(target);
             (target.Total, target.Created, target.AlreadyThere, target.Rejected) = (null, null, null, null);
         }
 

@@ -2,7 +2,6 @@ using MassTransit;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
-using Monarch.Workers.GitHub.Endpoints;
 
 namespace Monarch.Workers.Migrations.Batches;
 
@@ -21,7 +20,8 @@ sealed partial class MigrationBatchBehaviors
         if (target.RepositoryId is null)
         {
             (target.RepositoryId, target.FullName) = (resolved.RepositoryId, resolved.FullName);
-            (target.RetryAt, target.Failure, target.FailingSince) = (null, null, null);
+            target.RetryAt = null;
+            Patience.Recovered(target);
             target.Status = RepositoryStatus.Preparing;
             if (resolved.RepositoryId == saga.SourceRepositoryId)
             {
@@ -48,18 +48,12 @@ sealed partial class MigrationBatchBehaviors
     public Task DeferTarget(BehaviorContext<MigrationBatchState, TargetDeferred> context)
     {
         var target = context.Saga.Targets[context.Message.TargetIndex];
-        var failure = patience.Heard(context, context.Message.Failure);
-        if (!failure.IsOwnPace())
+        if (patience.Note(target, patience.Heard(context, context.Message.Failure)) is not { } next)
         {
-            target.FailingSince = patience.Since(target.FailingSince);
-            if (patience.IsOver(target.FailingSince))
-            {
-                return EndTarget(context, target, RepositoryStatus.Failed, patience.GivenUp(failure));
-            }
+            return EndTarget(context, target, RepositoryStatus.Failed, target.Failure);
         }
 
-        target.Failure = failure;
-        target.RetryAt = patience.NextTry(failure, failure.IsOwnPace() ? 0 : target.Failures++, target.FailingSince);
+        target.RetryAt = next;
         Sleep(context.Saga);
         return Report(context, [target]);
     }

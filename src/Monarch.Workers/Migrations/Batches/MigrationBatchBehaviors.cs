@@ -2,7 +2,6 @@ using MassTransit;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
-using Monarch.Workers.GitHub.Endpoints;
 
 namespace Monarch.Workers.Migrations.Batches;
 
@@ -41,7 +40,8 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
         (saga.Source, saga.SourceRepositoryId) = (read.FullName, read.RepositoryId);
         (saga.SnapshotId, saga.SnapshotReadAt, saga.IssueCount) = (read.SnapshotId, read.ReadAt, read.IssueCount);
         (saga.Outstanding, saga.ReadBy) = (null, context.MessageId);
-        (saga.Failure, saga.Failures, saga.FailingSince, saga.WaitingUntil) = (null, 0, null, null);
+        saga.WaitingUntil = null;
+        Patience.Recovered(saga);
         if (read.IssueCount == 0)
         {
             await EndAll(context, RepositoryStatus.Completed, null);
@@ -68,19 +68,13 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
     public Task Wait(BehaviorContext<MigrationBatchState, SourceDeferred> context)
     {
         var saga = context.Saga;
-        var failure = patience.Heard(context, context.Message.Failure);
-        if (!failure.IsOwnPace())
+        if (patience.Note(saga, patience.Heard(context, context.Message.Failure), isSource: true) is not { } next)
         {
-            saga.FailingSince = patience.Since(saga.FailingSince);
-            if (patience.IsOver(saga.FailingSince))
-            {
-                return GiveUp(context, failure);
-            }
+            return EndAll(context, RepositoryStatus.Failed, saga.Failure);
         }
 
         saga.Outstanding = null;
-        saga.Failure = failure;
-        saga.WakeAt = saga.WaitingUntil = patience.NextTry(failure, failure.IsOwnPace() ? 0 : saga.Failures++, saga.FailingSince);
+        saga.WakeAt = saga.WaitingUntil = next;
         return Report(context, []);
     }
 
@@ -90,7 +84,7 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
         if (saga.Directive == Directive.Pause)
         {
             (saga.Outstanding, saga.WaitingUntil, saga.WakeAt) = (null, null, null);
-            (saga.Failure, saga.Failures, saga.FailingSince) = (null, 0, null);
+            Patience.Recovered(saga);
             await Report(context, []);
             return;
         }

@@ -6,7 +6,7 @@ using Monarch.Redis;
 namespace Monarch.Workers.Migrations.Batches;
 
 /// <summary>One request. It holds one outcome per target and derives its counts from them, so that no answer counts twice.</summary>
-sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga, ITracedSaga
+sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga, ITracedSaga, IRetried
 {
     /// <summary>The batch's id.</summary>
     public Guid CorrelationId { get; set; }
@@ -62,6 +62,8 @@ sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga, ITra
     public int Failures { get; set; }
 
     public DateTimeOffset? FailingSince { get; set; }
+
+    public DateTimeOffset? RefusedSince { get; set; }
 
     /// <summary>When the answers that are missing are asked for again (UTC).</summary>
     public DateTimeOffset StallCheckAt { get; set; }

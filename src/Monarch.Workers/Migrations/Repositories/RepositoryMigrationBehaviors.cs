@@ -55,6 +55,10 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
             return Task.CompletedTask;
         }
 
+        // After its last try it is the first that the run names.
+        saga.NamedFor = run.Created > 0 ? null
+            : saga.IsLastTry && run.Rejected is [var named, ..] ? Reason(named.Failure)
+            : saga.NamedFor;
         if (run.Next > saga.Next)
         {
             Recovered(saga);
@@ -64,14 +68,9 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
         saga.Created += run.Created;
         saga.Rejected += run.Rejected.Count;
 
-        if (run.EndedBy is { Kind: FailureKind.RefusedTarget } refusal)
-        {
-            return End(context, refusal);
-        }
-
         if (run.EndedBy is { } failure)
         {
-            return WaitOrGiveUp(context, failure);
+            return failure.EndsTheWork() ? End(context, failure) : WaitOrGiveUp(context, failure);
         }
 
         if (saga.Next < saga.Walk.IssueCount)
@@ -192,20 +191,38 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
         }
 
         failure = patience.Heard(context, failure);
-        if (!failure.IsOwnPace())
+        var isOfAnIssue = saga.Status == RepositoryStatus.Copying && failure.IsUnexplained();
+        if (isOfAnIssue && saga.NamedFor == Reason(failure))
         {
-            saga.FailingSince = patience.Since(saga.FailingSince);
-            if (patience.IsOver(saga.FailingSince))
-            {
-                return End(context, patience.GivenUp(failure));
-            }
+            return End(context, RefusesAll(failure));
+        }
+
+        var next = patience.Note(saga, failure);
+        if (next is null && isOfAnIssue && !saga.IsLastTry)
+        {
+            saga.IsLastTry = true;
+            next = patience.NextTry(saga.Failure = failure, 0);
+        }
+
+        if (next is null)
+        {
+            return End(context, saga.Failure);
         }
 
         saga.Outstanding = null;
-        saga.Failure = failure;
-        saga.WakeAt = saga.WaitingUntil = patience.NextTry(failure, failure.IsOwnPace() ? 0 : saga.Failures++, saga.FailingSince);
+        saga.WakeAt = saga.WaitingUntil = next;
         return Report(context);
     }
+
+    /// <summary>GitHub's words without their figures, which may differ from issue to issue.</summary>
+    static string Reason(Failure failure) => string.Concat(failure.Message.Where(c => !char.IsDigit(c)));
+
+    static Failure RefusesAll(Failure failure) => failure with
+    {
+        Kind = FailureKind.RefusedTarget,
+        Message = $"Two issues in a row were refused for the same reason, so the others were not tried: {failure.Message}",
+        Remedy = "It is not the issues that GitHub finds fault with. Look for the cause in GitHub's words, then migrate again: only what is missing is created.",
+    };
 
     async Task End<T>(BehaviorContext<RepositoryMigrationState, T> context, Failure? failure)
         where T : class
@@ -246,9 +263,12 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
     static void GoTo(RepositoryMigrationState saga, Walk walk)
     {
         saga.Walk = walk with { Id = NewId.NextGuid() };
-        (saga.Next, saga.Rejected, saga.Place) = (0, 0, null);
+        (saga.Next, saga.Rejected, saga.Place, saga.IsLastTry, saga.NamedFor) = (0, 0, null, false, null);
     }
 
-    static void Recovered(RepositoryMigrationState saga) =>
-        (saga.Failure, saga.Failures, saga.FailingSince) = (null, 0, null);
+    static void Recovered(RepositoryMigrationState saga)
+    {
+        Patience.Recovered(saga);
+        saga.IsLastTry = false;
+    }
 }

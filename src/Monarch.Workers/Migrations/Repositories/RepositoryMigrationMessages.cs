@@ -28,6 +28,7 @@ static class RepositoryMigrationMessages
         SnapshotId = saga.Walk.SnapshotId,
         From = saga.Next,
         WalkId = saga.Walk.Id,
+        IsLastTry = saga.IsLastTry,
     };
 
     public static RepositoryProgressed Progressed(this RepositoryMigrationState saga, Guid batchId, IReadOnlyList<RejectedIssue> rejected) => new()

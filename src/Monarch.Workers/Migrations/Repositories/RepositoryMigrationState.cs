@@ -7,7 +7,7 @@ using Monarch.Redis;
 namespace Monarch.Workers.Migrations.Repositories;
 
 /// <summary>One source and target pair. Small whatever the number of issues: counters, a cursor, what is outstanding.</summary>
-sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga, ITracedSaga
+sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga, ITracedSaga, IRetried
 {
     /// <summary>The pair's id, derived from the two repository ids.</summary>
     public Guid CorrelationId { get; set; }
@@ -74,6 +74,15 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
 
     /// <summary>When the failures in a row began (UTC); null when the last step went well.</summary>
     public DateTimeOffset? FailingSince { get; set; }
+
+    /// <inheritdoc/>
+    public DateTimeOffset? RefusedSince { get; set; }
+
+    /// <summary>The next issue was refused without a reason for long enough: refused once more, it is named and the others go on.</summary>
+    public bool IsLastTry { get; set; }
+
+    /// <summary>For what the latest issue was named after its last try; null once another one was created.</summary>
+    public string? NamedFor { get; set; }
 
     public DateTimeOffset? WakeAt { get; set; }
 

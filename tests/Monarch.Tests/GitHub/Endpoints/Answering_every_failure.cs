@@ -16,7 +16,9 @@ public sealed class Answering_every_failure : EndpointTest
     [InlineData("503", FailureKind.Transient)]
     [InlineData("429", FailureKind.Throttled)]
     [InlineData(Throttled, FailureKind.Throttled)]
-    [InlineData("401", FailureKind.Unauthorised)]
+    [InlineData("422", FailureKind.Bug)]
+    [InlineData("400", FailureKind.Bug)]
+    [InlineData("404", FailureKind.RefusedTarget)]
     public async Task Should_ask_the_saga_to_wait_for_what_passes(string failure, FailureKind kind)
     {
         await StartAsync(("GITHUB_RETRIES", "0"));
@@ -28,16 +30,17 @@ public sealed class Answering_every_failure : EndpointTest
             (await AnswerAsync<TargetDeferred>()).Failure,
             .. (await AnswersAsync<RepositoryMigrationDeferred>(2)).Select(deferred => deferred.Failure),
         ];
-        answers.ShouldAllBe(answer => answer.Kind == kind && answer.Message.Length > 0 && answer.RequestId != null);
-        answers.ShouldAllBe(answer => (answer.RetryAt != null) == (kind != FailureKind.Transient));
-        answers.ShouldAllBe(answer => (answer.Remedy != null) == (kind == FailureKind.Unauthorised));
+        // Of a create that GitHub refuses without a reason it is not known what is wrong, if anything is.
+        answers.ShouldAllBe(answer => answer.Message.Length > 0 && answer.RequestId != null);
+        answers.Count(answer => answer.Kind == kind).ShouldBe(failure == "422" ? 3 : 4);
+        answers.ShouldAllBe(answer => (answer.RetryAt != null) == (failure == "429" || failure == Throttled));
+        answers.Count(answer => answer.Remedy != null).ShouldBe(kind is FailureKind.Transient or FailureKind.Throttled ? 0 : failure == "422" ? 3 : 4);
         Errors.ShouldBeEmpty();
         Published<Fault>().ShouldBeEmpty();
     }
 
     [Theory]
     [InlineData("403")]
-    [InlineData("404")]
     [InlineData("410")]
     [InlineData("451")]
     public async Task Should_end_the_work_with_a_remedy_when_a_repository_refuses(string failure)
@@ -56,21 +59,33 @@ public sealed class Answering_every_failure : EndpointTest
         Published<Fault>().ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task Should_answer_a_bug_as_well_and_keep_its_message_in_the_error_queue()
+    [Theory]
+    [InlineData("400")]
+    [InlineData("409")]
+    [InlineData("422")]
+    public async Task Should_name_the_issue_at_its_last_try_and_go_on_with_the_next(string failure)
     {
         await StartAsync();
-        await FailAsync("400");
+        GitHub.Script(new() { Status = int.Parse(failure, System.Globalization.CultureInfo.InvariantCulture), Body = """{"message":"No"}""" });
+        await SendAsync(await CreateAsync(Issue(1), Issue(2)) with { IsLastTry = true });
 
-        (await AnswerAsync<SourceRefused>()).Failure.Kind.ShouldBe(FailureKind.Bug);
-        (await AnswerAsync<TargetRefused>()).Failure.Kind.ShouldBe(FailureKind.Bug);
-        (await AnswerAsync<RepositoryMigrationRefused>()).Failure.Kind.ShouldBe(FailureKind.Bug);
         var run = await AnswerAsync<IssuesCreated>();
-        (run.Next, run.Rejected.ShouldHaveSingleItem().Failure.Kind).ShouldBe((1, FailureKind.Bug));
+        (run.Next, run.Created, run.EndedBy).ShouldBe((2, 1, null));
+        var rejected = run.Rejected.ShouldHaveSingleItem();
+        (rejected.Number, rejected.Failure.Kind, rejected.Failure.Message).ShouldBe((1, failure == "422" ? FailureKind.RejectedIssue : FailureKind.Bug, "No"));
+        rejected.Failure.Remedy.ShouldNotBeNull();
+        Errors.ShouldBeEmpty();
+    }
 
-        await UntilErrorsAsync(4);
-        Errors.Select(message => message.GetType().Name).ShouldBe(["ReadSourceIssues", "ResolveTarget", "PrepareTarget", "CreateIssues"], ignoreOrder: true);
-        Published<Fault>().ShouldBeEmpty("the answer and the fault would contradict each other");
+    [Fact]
+    public async Task Should_name_no_second_issue_at_a_last_try()
+    {
+        await StartAsync();
+        GitHub.Script(new() { Status = 400, Body = """{"message":"No"}""", Count = 2 });
+        await SendAsync(await CreateAsync(Issue(1), Issue(2)) with { IsLastTry = true });
+
+        var run = await AnswerAsync<IssuesCreated>();
+        (run.Next, run.Created, run.Rejected.Count, run.EndedBy!.Status).ShouldBe((1, 0, 1, 400));
     }
 
     [Fact]
@@ -80,11 +95,11 @@ public sealed class Answering_every_failure : EndpointTest
         var (read, resolve, prepare) = (ReadSource("school/none"), Resolve("teams/none"), Prepare() with { TargetRepositoryId = 99 });
         await SendAsync([read, resolve, prepare]);
 
-        var source = await AnswerAsync<SourceRefused>();
+        var source = await AnswerAsync<SourceDeferred>();
         (source.BatchId, source.CommandId).ShouldBe((read.BatchId, read.CommandId));
-        var target = await AnswerAsync<TargetRefused>();
+        var target = await AnswerAsync<TargetDeferred>();
         (target.BatchId, target.TargetIndex).ShouldBe((resolve.BatchId, resolve.TargetIndex));
-        var pair = await AnswerAsync<RepositoryMigrationRefused>();
+        var pair = await AnswerAsync<RepositoryMigrationDeferred>();
         (pair.PairId, pair.CommandId).ShouldBe((prepare.PairId, prepare.CommandId));
     }
 

@@ -13,7 +13,7 @@ public sealed class Logging_an_answered_failure
     [Theory]
     [InlineData("MassTransit.ReceiveTransport", FailureKind.RefusedTarget, false)]
     [InlineData("MassTransit.ReceiveTransport", FailureKind.Transient, false)]
-    [InlineData("MassTransit.ReceiveTransport", FailureKind.Bug, true)]
+    [InlineData("MassTransit.ReceiveTransport", FailureKind.Bug, false)]
     [InlineData("Monarch.Workers.GitHub.Endpoints.AnswerFailuresFilter", FailureKind.RefusedTarget, true)]
     public void Should_leave_out_the_stack_trace_of_MassTransit(string source, FailureKind kind, bool isLogged) =>
         IsLogged(source, new GitHubException(new() { Kind = kind, Message = "Not Found" }, mayHaveHappened: false)).ShouldBe(isLogged);

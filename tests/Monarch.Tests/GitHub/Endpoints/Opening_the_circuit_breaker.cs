@@ -63,7 +63,7 @@ public sealed class Opening_the_circuit_breaker : EndpointTest
         await StartAsync(("GITHUB_BREAKER_RESET", "3600"));
         GitHub.Script(new() { Status = 404, Count = 60 });
         await SendAsync(Enumerable.Range(0, 60).Select(_ => Resolve()));
-        await AnswersAsync<TargetRefused>(60);
+        await AnswersAsync<TargetDeferred>(60);
         await SendAsync(Resolve());
         await AnswerAsync<TargetResolved>();
     }

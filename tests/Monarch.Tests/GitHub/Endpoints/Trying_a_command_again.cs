@@ -47,7 +47,7 @@ public sealed class Trying_a_command_again : EndpointTest
         GitHub.Script(new() { Status = status, Count = 100 });
         await SendAsync(Resolve());
 
-        await (status is 404 or 400 ? AnswersAsync<TargetRefused>() : (Task)AnswersAsync<TargetDeferred>());
+        await AnswersAsync<TargetDeferred>();
         GitHub.Requests().Of("GET repository").ShouldBe(1);
     }
 

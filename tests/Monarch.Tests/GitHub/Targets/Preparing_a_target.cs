@@ -87,15 +87,13 @@ public sealed class Preparing_a_target : EndpointTest
     [InlineData("archived", "archived")]
     [InlineData("disabled", "disabled")]
     [InlineData("issues off", "turned off")]
-    [InlineData("missing", "Not Found")]
     public async Task Should_refuse_one_that_takes_no_issues_before_the_first_is_sent(string how, string expected)
     {
         GitHub.Change(Target, how switch
         {
             "archived" => new() { Archived = true },
             "disabled" => new() { Disabled = true },
-            "issues off" => new() { HasIssues = false },
-            _ => new RepositoryFlags { Missing = true },
+            _ => new RepositoryFlags { HasIssues = false },
         });
         await StartAsync();
         await SendAsync(Prepare());
@@ -119,6 +117,21 @@ public sealed class Preparing_a_target : EndpointTest
         await SendAsync(await CreateAsync(Issue(1)));
 
         (await AnswerAsync<IssuesCreated>()).Created.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(@"/repositories/22$")]
+    [InlineData(@"/repositories/22/issues$")]
+    public async Task Should_not_take_one_404_for_a_refusal(string path)
+    {
+        await StartAsync();
+        GitHub.Script(new() { Path = path, Status = 404, Body = """{"message":"Not Found"}""" });
+        await SendAsync(Prepare());
+        (await AnswerAsync<RepositoryMigrationDeferred>()).Failure.Status.ShouldBe(404);
+
+        await SendAsync(Prepare());
+        await AnswerAsync<TargetPrepared>();
+        Published<RepositoryMigrationRefused>().ShouldBeEmpty();
     }
 
     [Theory]
@@ -185,7 +198,7 @@ public sealed class Preparing_a_target : EndpointTest
         GitHub.Script(new() { Path = "/repositories/22$", Status = 404, Body = """{"message":"Not Found"}""" });
         await SendAsync(Prepare() with { Recreate = true });
 
-        await AnswerAsync<RepositoryMigrationRefused>();
+        await AnswerAsync<RepositoryMigrationDeferred>();
         (await ledger.GetCreatedAsync(Pair, Ct)).Count.ShouldBe(1);
     }
 
