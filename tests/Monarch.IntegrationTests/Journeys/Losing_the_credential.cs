@@ -12,6 +12,10 @@ public sealed class Losing_the_credential(Servers servers)
     const int Issues = 60;
     const int Teams = 4;
 
+    // Each pair has one command under way. A worker parks the credential at its second 401, a second after the first; until then each pair
+    // asks again, once of either worker at most.
+    const int MostRefusals = 3 * Teams;
+
     [Fact]
     public async Task Should_ask_GitHub_nothing_more_say_so_and_go_on_when_it_is_replaced()
     {
@@ -30,10 +34,10 @@ public sealed class Losing_the_credential(Servers servers)
             async () => await fleet.MigrationAsync(bridge, batch) is var view && view.Repositories!.All(x => x.Failure?.Kind == FailureKind.Unauthorised) ? view : null,
             "every repository waits")).Repositories!.Max(x => x.WaitingUntil);
 
-        // Each pair has one command under way, which ends with its first 401; then nothing, however often the pairs ask.
+        // Then nothing, however often the pairs ask.
         await Until.TrueAsync(
             async () => (await fleet.MigrationAsync(bridge, batch)).Repositories!.All(x => x.WaitingUntil > firstWait), "every repository has asked again");
-        Refused(fleet).ShouldBeInRange(1, Teams);
+        Refused(fleet).ShouldBeInRange(2, MostRefusals);
 
         var credential = (await fleet.CredentialsAsync(bridge)).ShouldHaveSingleItem();
         (credential.Status, credential.Failure!.Kind).ShouldBe((CredentialStatus.Parked, FailureKind.Unauthorised));
@@ -51,7 +55,7 @@ public sealed class Losing_the_credential(Servers servers)
         (await fleet.EndedAsync(bridge, 1)).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Completed);
         fleet.ShouldHoldTheSourceInOrder(teams);
         fleet.Sandbox.Requests().Creations.ShouldBe(Issues * Teams);
-        Refused(fleet).ShouldBeInRange(1, Teams);
+        Refused(fleet).ShouldBeInRange(2, MostRefusals);
     }
 
     static long Refused(Fleet fleet) => fleet.Sandbox.Requests().ByKind.Values.Sum(statuses => statuses.GetValueOrDefault(401));
