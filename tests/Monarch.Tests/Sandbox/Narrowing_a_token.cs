@@ -57,6 +57,7 @@ public sealed class Narrowing_a_token : AppTest
     [InlineData(32, """{"permissions": {"issues": "write"}}""", "The permissions requested are not granted to this installation.")]
     [InlineData(31, """{"permissions": {"contents": "read"}}""", "The permissions requested are not granted to this installation.")]
     [InlineData(31, """{"repositories": "rare"}""", "Invalid request.\n\nFor 'properties/repositories', \"rare\" is not an array.")]
+    [InlineData(31, """{"permissions": "read"}""", "Invalid request.\n\nFor 'properties/permissions', \"read\" is not an object.")]
     public async Task Should_be_refused_what_the_installation_does_not_have(long installation, string json, string message)
     {
         var refused = await AskAsync(installation, json);

@@ -25,6 +25,8 @@ sealed record TokenRequest(IReadOnlyList<Repository>? Repositories, string? Issu
                 return (null, GitHubErrors.BodyIsNoObject(call.Documentation));
             if (JsonText.NotAnArray(json, "repositories") is { } wrong || (wrong = JsonText.NotAnArray(json, "repository_ids")) is not null)
                 return (null, GitHubErrors.InvalidRequest(wrong, call.Documentation));
+            if (json.TryGetProperty("permissions", out var asked) && asked.ValueKind != JsonValueKind.Object)
+                return (null, GitHubErrors.InvalidRequest(JsonText.Wrong("properties/permissions", asked, "an object"), call.Documentation));
             Repository?[] wanted =
             [
                 .. Items(json, "repositories").Select(name => repositories.Find($"{installation.Owner}/{name}")),
@@ -32,7 +34,7 @@ sealed record TokenRequest(IReadOnlyList<Repository>? Repositories, string? Issu
             ];
             if (wanted.Any(repository => repository is null || !Has(installation, repository)))
                 return (null, GitHubErrors.Unprocessable(NoSuchRepository, call.Documentation));
-            var permissions = json.TryGetProperty("permissions", out var asked)
+            var permissions = asked.ValueKind == JsonValueKind.Object
                 ? asked.EnumerateObject().ToDictionary(permission => permission.Name, permission => permission.Value.GetString())
                 : null;
             if (permissions?.All(permission => IsGranted(permission.Key, permission.Value, granted)) == false)
