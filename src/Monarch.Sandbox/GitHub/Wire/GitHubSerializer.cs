@@ -34,6 +34,8 @@ static class GitHubSerializer
 
     static void Drop(JsonTypeInfo info)
     {
+        if (info.Type == typeof(PullRequestJson))
+            info.Properties.First(property => property.Name == "merged_at").ShouldSerialize = (_, value) => value is not null;
         var gone = info.Type == typeof(IssueJson) ? "assignee"
             : info.Type == typeof(RateLimitJson) ? "rate"
             : info.Type == typeof(RepositoryJson) ? "has_downloads"
