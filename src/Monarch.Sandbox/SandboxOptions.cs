@@ -31,6 +31,12 @@ public sealed class SandboxOptions
     public IList<SeedRepository> Repositories { get; set; } = [];
 
     /// <summary>
+    /// Whether the links of a listing of issues lead to pages by their number, as an Enterprise Server's do and GitHub's did until 2025.
+    /// False (the default): by a cursor, which leads to the next page and the one before.
+    /// </summary>
+    public bool NumberedPages { get; set; }
+
+    /// <summary>
     /// A folder to write GitHub's requests and answers into, as JSON, for a check against GitHub's own description; null: none is written.
     /// Default: the environment's <c>SANDBOX_RECORD</c>, which <c>./monarch test --contract</c> sets.
     /// </summary>

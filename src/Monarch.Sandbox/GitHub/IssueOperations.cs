@@ -22,8 +22,10 @@ sealed class IssueOperations(SandboxState state)
         var issues = new List<IssueJson>(page.Issues.Count);
         foreach (var issue in page.Issues)
             issues.Add(writer.Write(issue));
-        return GitHubSerializer.Answer(200, issues, call.Version)
-            .WithLink(LinkHeader.ByCursor($"{call.BaseUrl}repositories/{repository.Id}/issues", call.Http.Query, query, page));
+        var url = $"{call.BaseUrl}repositories/{repository.Id}/issues";
+        return GitHubSerializer.Answer(200, issues, call.Version).WithLink(state.Options.NumberedPages
+            ? LinkHeader.ByNumber(url, call.Http.Query, query.Page, page.Total)
+            : LinkHeader.ByCursor(url, call.Http.Query, query, page));
     }
 
     public Answer Get(GitHubCall call, Repository repository)

@@ -73,7 +73,7 @@ sealed class IssueQuery
         var page = new List<Issue>(Math.Max(0, end - start));
         for (var i = start; i < end; i++)
             page.Add(issues[Ascending ? i : count - 1 - i]);
-        return new(page, start > 0, end < count);
+        return new(page, start > 0, end < count, count);
 
         // How many issues the listing shows before a cursor, with or without the issue that is there.
         int Position(Cursor cursor, bool including)
@@ -127,5 +127,5 @@ sealed class IssueQuery
     static string Text(IQueryCollection query, string name, string fallback) => Text(query, name) ?? fallback;
 }
 
-/// <summary>One page of a listing.</summary>
-sealed record IssuePage(IReadOnlyList<Issue> Issues, bool HasPrevious, bool HasNext);
+/// <summary>One page of a listing, and how many issues all pages hold.</summary>
+sealed record IssuePage(IReadOnlyList<Issue> Issues, bool HasPrevious, bool HasNext, int Total);

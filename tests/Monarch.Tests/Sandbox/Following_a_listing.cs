@@ -9,7 +9,7 @@ public sealed class Following_a_listing : SandboxTest
 {
     const string Listing = "state=all&per_page=3";
 
-    protected override SandboxOptions Options => new()
+    readonly SandboxOptions _options = new()
     {
         Repositories =
         [
@@ -21,6 +21,21 @@ public sealed class Following_a_listing : SandboxTest
             },
         ],
     };
+
+    protected override SandboxOptions Options => _options;
+
+    [Fact]
+    public async Task Should_lead_on_by_number_as_an_Enterprise_Server_does()
+    {
+        _options.NumberedPages = true;
+        var url = $"{Server.GitHubUrl}repositories/42/issues?{Listing}&page=";
+
+        Header(await Get($"repos/{Repo}/issues?{Listing}"), "Link").ShouldBe($"""<{url}2>; rel="next", <{url}3>; rel="last" """.TrimEnd());
+        Header(await Get($"repositories/42/issues?{Listing}&page=2"), "Link")
+            .ShouldBe($"""<{url}1>; rel="prev", <{url}3>; rel="next", <{url}3>; rel="last", <{url}1>; rel="first" """.TrimEnd());
+        Header(await Get($"repositories/42/issues?{Listing}&page=3"), "Link").ShouldBe($"""<{url}2>; rel="prev", <{url}1>; rel="first" """.TrimEnd());
+        (await FollowAsync($"repos/{Repo}/issues?{Listing}", "next")).Pages.ShouldBe("8 7 6|5 4 3|2 1");
+    }
 
     [Fact]
     public async Task Should_lead_on_by_a_cursor()

@@ -47,16 +47,17 @@ public abstract class EndpointTest : IAsyncLifetime
 
     protected IServiceProvider Services => _host!.Services;
 
-    public async ValueTask InitializeAsync() => GitHub = await SandboxServer.StartAsync(
-        new()
-        {
-            Repositories =
-            [
-                new() { FullName = Source, Id = SourceId, GenerateIssues = 3 },
-                new() { FullName = Target, Id = TargetId },
-            ],
-        },
-        Ct);
+    /// <summary>How the simulated GitHub is; some of it may be changed while it runs.</summary>
+    protected SandboxOptions Sandbox { get; } = new()
+    {
+        Repositories =
+        [
+            new() { FullName = Source, Id = SourceId, GenerateIssues = 3 },
+            new() { FullName = Target, Id = TargetId },
+        ],
+    };
+
+    public async ValueTask InitializeAsync() => GitHub = await SandboxServer.StartAsync(Sandbox, Ct);
 
     public async ValueTask DisposeAsync()
     {

@@ -14,9 +14,12 @@ namespace Monarch.Tests.GitHub.Sources;
 
 public sealed class Reading_a_source : EndpointTest
 {
-    [Fact]
-    public async Task Should_keep_the_open_issues_of_all_pages_oldest_first_and_no_pull_request()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Should_keep_the_open_issues_of_all_pages_oldest_first_and_no_pull_request(bool byNumber)
     {
+        Sandbox.NumberedPages = byNumber;
         GitHub.Seed(new() { FullName = Source, GenerateIssues = 220, GenerateClosedIssues = 40, GeneratePullRequests = 30 });
         await StartAsync();
         var command = ReadSource();
@@ -27,13 +30,17 @@ public sealed class Reading_a_source : EndpointTest
         var issues = (await Services.GetRequiredService<ISnapshots>().ReadAsync(read.SnapshotId, 0, 1000, Ct)).ShouldNotBeNull();
         var expected = GitHub.Repository(Source).Issues!.Where(issue => issue is { State: "open", IsPullRequest: false });
         issues.Select(issue => (issue.Number, issue.Title, issue.Body)).ShouldBe(expected.Select(issue => (issue.Number, issue.Title, issue.Body)));
+        GitHub.LatestRequests().Count(request => request.Path.Contains(byNumber ? "&page=2" : "&after=", StringComparison.Ordinal)).ShouldBeGreaterThan(0);
         // Whether the first two still fit the third costs no request of the limit.
         (Pages(200), Pages(304)).ShouldBe((3, 2));
     }
 
-    [Fact]
-    public async Task Should_miss_none_when_an_issue_is_deleted_between_two_pages()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Should_miss_none_when_an_issue_is_deleted_between_two_pages(bool byNumber)
     {
+        Sandbox.NumberedPages = byNumber;
         GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 150 });
         await StartAsync();
         GitHub.Script(new() { Path = "/issues$", CarryOut = true, Ending = ScriptedEnding.Genuine, DelayMilliseconds = 500 });
@@ -46,9 +53,12 @@ public sealed class Reading_a_source : EndpointTest
         issues.Select(issue => issue.Number).ShouldBe(Enumerable.Range(1, 150).Where(number => number != 5));
     }
 
-    [Fact]
-    public async Task Should_miss_none_when_an_issue_is_closed_between_two_pages()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Should_miss_none_when_an_issue_is_closed_between_two_pages(bool byNumber)
     {
+        Sandbox.NumberedPages = byNumber;
         GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 150 });
         await StartAsync();
         GitHub.Script(new() { Path = "/issues$", CarryOut = true, Ending = ScriptedEnding.Genuine, DelayMilliseconds = 500 });
