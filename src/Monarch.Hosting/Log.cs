@@ -38,6 +38,15 @@ static partial class Log
     [LoggerMessage(115, LogLevel.Critical, "The process ends with exit code 70, because it hung for {Seconds:0} seconds: {Reason}. What Redis holds goes on in another process or the next start; without Redis, running migrations are lost. If this happens often, look for what blocks its threads, or raise MONARCH_WATCHDOG.")]
     public static partial void EndedByWatchdog(ILogger logger, double seconds, string reason);
 
+    [LoggerMessage(116, LogLevel.Error, "RabbitMQ refuses the connection: {Reason} The bus is tried again.")]
+    public static partial void BrokerRefuses(ILogger logger, string reason);
+
+    [LoggerMessage(117, LogLevel.Warning, "RabbitMQ takes no messages: {Reason}. What is sent waits. Free memory or disk space on the broker; it then goes on by itself.")]
+    public static partial void BrokerBlocks(ILogger logger, string reason);
+
+    [LoggerMessage(118, LogLevel.Information, "RabbitMQ takes messages again")]
+    public static partial void BrokerUnblocks(ILogger logger);
+
     [LoggerMessage(103, LogLevel.Debug, "A task failed whose result is not awaited")]
     public static partial void UnobservedFailure(ILogger logger, Exception exception);
 }

@@ -20,7 +20,7 @@ namespace Monarch.IntegrationTests;
 public sealed class Servers : IAsyncDisposable
 {
     readonly Lazy<Task<RedisServer>> _redis = new(() => RedisServer.StartAsync());
-    readonly Lazy<Task<RabbitMqServer>> _rabbitMq = new(RabbitMqServer.StartAsync);
+    readonly Lazy<Task<RabbitMqServer>> _rabbitMq = new(() => RabbitMqServer.StartAsync());
     int _databases, _virtualHosts;
 
     /// <summary>An empty database of the shared Redis, for one test alone.</summary>

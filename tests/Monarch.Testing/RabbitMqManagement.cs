@@ -30,6 +30,17 @@ public sealed class RabbitMqManagement
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Creates a user without any permission.</summary>
+    public Task CreateUserAsync(string name, string password) =>
+        PutAsync($"users/{Uri.EscapeDataString(name)}", $$"""{"password":"{{password}}","tags":""}""");
+
+    /// <summary>Lets a user do something in a virtual host.</summary>
+    /// <param name="virtualHost">The virtual host.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="configure">The names of what it may declare, as a regular expression; writing and reading is not limited.</param>
+    public Task PermitAsync(string virtualHost, string user, string configure) =>
+        PutAsync($"permissions/{Uri.EscapeDataString(virtualHost)}/{Uri.EscapeDataString(user)}", $$"""{"configure":"{{configure}}","write":".*","read":".*"}""");
+
     /// <summary>Creates a durable queue, as a stranger would.</summary>
     public Task CreateQueueAsync(string virtualHost, string name) =>
         PutAsync($"queues/{Uri.EscapeDataString(virtualHost)}/{Uri.EscapeDataString(name)}", """{"durable":true}""");

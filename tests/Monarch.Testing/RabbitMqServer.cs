@@ -8,10 +8,12 @@ public sealed class RabbitMqServer : IAsyncDisposable
     readonly TemporaryDirectory _data = new();
     readonly int _distributionPort = FreePort.Next(), _managementPort = FreePort.Next(), _epmdPort = FreePort.Next();
     readonly HttpClient _http;
+    readonly string _settings;
     ChildProcess? _epmd, _broker;
 
-    RabbitMqServer()
+    RabbitMqServer(string settings)
     {
+        _settings = settings;
         _http = new() { BaseAddress = new($"http://127.0.0.1:{_managementPort}/api/") };
         _http.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String("guest:guest"u8));
         Management = new(_http);
@@ -30,11 +32,12 @@ public sealed class RabbitMqServer : IAsyncDisposable
     public RabbitMqManagement Management { get; }
 
     /// <summary>Starts one and waits until it answers (3 to 10 s).</summary>
+    /// <param name="settings">Lines of its configuration beside those that it needs.</param>
     /// <exception cref="InvalidOperationException">It could not be started; the message has the remedy or its output.</exception>
-    public static async Task<RabbitMqServer> StartAsync()
+    public static async Task<RabbitMqServer> StartAsync(string settings = "")
     {
         InstalledProgram.Require("rabbitmq-server", "rabbitmq-server");
-        var server = new RabbitMqServer();
+        var server = new RabbitMqServer(settings);
         await server.WriteSettingsAsync();
         server._epmd = await ChildProcess.StartAsync("epmd", ["-address", "127.0.0.1", "-port", $"{server._epmdPort}"]);
         await server.RestartAsync();
@@ -97,6 +100,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
             collect_statistics_interval = 500
             log.console = true
             log.console.level = warning
+            {_settings}
 
             """);
     }

@@ -1,12 +1,13 @@
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Monarch.Hosting.Bus.Client;
 
 namespace Monarch.Hosting.Bus;
 
 /// <summary>
 /// Unhealthy until the bus is connected, and when it has been disconnected for longer than a broker takes to restart. MassTransit reconnects.
 /// </summary>
-sealed class BusHealthCheck(IBusControl bus, BusHealthOptions options, TimeProvider time) : IHealthCheck
+sealed class BusHealthCheck(IBusControl bus, BrokerReports reports, BusHealthOptions options, TimeProvider time) : IHealthCheck
 {
     readonly Lock _gate = new();
     bool _wasConnected;
@@ -22,20 +23,27 @@ sealed class BusHealthCheck(IBusControl bus, BusHealthOptions options, TimeProvi
             if (health.Status == BusHealthStatus.Healthy)
             {
                 (_wasConnected, _lostAt) = (true, null);
-                return HealthCheckResult.Healthy("The bus is connected.");
+                return reports.BlockedBy is { } alarm
+                    ? HealthCheckResult.Degraded($"The bus is connected, but RabbitMQ takes no messages: {alarm}. What is sent waits. Free memory or disk space on the broker.")
+                    : HealthCheckResult.Healthy("The bus is connected.");
             }
             // Since the first check that found it; the process' heartbeat checks every few seconds.
             var since = _lostAt ??= time.GetUtcNow();
             var data = new Dictionary<string, object> { ["since"] = since };
             return _wasConnected && time.GetUtcNow() - since < options.Grace
-                ? HealthCheckResult.Degraded("The bus has lost its connection and is reconnecting.", data: data)
-                : HealthCheckResult.Unhealthy(Describe(health), data: data);
+                ? HealthCheckResult.Degraded(Refusal() ?? "The bus has lost its connection and is reconnecting.", data: data)
+                : HealthCheckResult.Unhealthy(Refusal() ?? Describe(health), data: data);
         }
     }
 
+    string? Refusal() => reports.Refusal is { } refusal ? $"RabbitMQ refuses the connection: {refusal} The bus is tried again." : null;
+
     /// <summary>Why the bus is not connected, as the client or the broker put it; null when neither has said anything.</summary>
-    public static string? Reason(BusHealthResult health) =>
-        health.Endpoints.Values.Select(x => x.Exception).Append(health.Exception).FirstOrDefault(x => x is not null)?.GetBaseException().Message.TrimEnd('.');
+    public static string? Reason(BusHealthResult health) => Exceptions(health).FirstOrDefault()?.GetBaseException().Message.TrimEnd('.');
+
+    /// <summary>What the endpoints failed with.</summary>
+    public static IEnumerable<Exception> Exceptions(BusHealthResult health) =>
+        health.Endpoints.Values.Select(x => x.Exception).Append(health.Exception).OfType<Exception>();
 
     static string Describe(BusHealthResult health)
     {

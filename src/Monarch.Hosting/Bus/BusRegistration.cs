@@ -54,6 +54,8 @@ public static class BusRegistration
         builder.Services.AddSingleton(new BusHealthOptions());
         builder.Services.AddSingleton<BusHealthCheck>();
         builder.Services.AddSingleton<BrokerEnds>();
+        builder.Services.AddSingleton<BrokerReports>();
+        builder.Services.AddSingleton<BrokerProbe>();
         builder.Services.AddHealthChecks().AddCheck<BusHealthCheck>("bus", tags: ["ready"]);
         // MassTransit's own has no grace period, and does not report since when.
         builder.Services.PostConfigure<HealthCheckServiceOptions>(checks =>
@@ -70,7 +72,7 @@ public static class BusRegistration
             {
                 endpoint.ContinueTraces(hasBroker);
                 if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
-                    ConfigureRabbitMq(rabbit);
+                    ConfigureRabbitMq(rabbit, context.GetRequiredService<BrokerReports>());
                 // The transport in memory takes no message back.
                 var longest = hasBroker ? context.GetRequiredService<IOptions<HoldOptions>>().Value.Longest : TimeSpan.MaxValue;
                 var stopping = context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
@@ -119,8 +121,9 @@ public static class BusRegistration
         bus.ConfigureEndpoints(context);
     }
 
-    static void ConfigureRabbitMq(IRabbitMqReceiveEndpointConfigurator endpoint)
+    static void ConfigureRabbitMq(IRabbitMqReceiveEndpointConfigurator endpoint, BrokerReports reports)
     {
+        endpoint.ConfigureChannel(channel => channel.UseFilter(new BrokerReportsFilter(reports)));
         endpoint.ConfigureChannel(channel => channel.UseFilter(new SequentialDeclarationFilter()));
         endpoint.AddPrePipeSpecification(new FilterPipeSpecification<ConsumeContext>(new LostDeliveryFilter()));
         // A queue that is deleted with its process cannot be a quorum queue.

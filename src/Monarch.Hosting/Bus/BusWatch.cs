@@ -12,7 +12,7 @@ namespace Monarch.Hosting.Bus;
 /// only in memory, and docker-compose or Kubernetes restarts the process.
 /// </summary>
 sealed class BusWatch(
-    IBusControl bus, BrokerEnds ends, IOptions<RabbitMqOptions> options, BusHealthOptions health, BusInstruments instruments, LoopWatch loops,
+    IBusControl bus, BrokerEnds ends, BrokerProbe probe, BrokerReports reports, IOptions<RabbitMqOptions> options, BusHealthOptions health, BusInstruments instruments, LoopWatch loops,
     IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
 {
     const string Loop = "bus watch";
@@ -56,12 +56,24 @@ sealed class BusWatch(
 
             var now = bus.CheckHealth();
             instruments.Looked(now.Status == BusHealthStatus.Healthy);
-            reason = BusHealthCheck.Reason(now) is { } given ? $": {given}" : "";
             if (now.Status == BusHealthStatus.Healthy || !await IsReachableAsync(ending))
+            {
                 lastGood = time.GetTimestamp();
+                reports.Clear();
+                continue;
+            }
+
+            loops.Beat(Loop, BrokerProbe.Longest + Interval);
+            // What may not be declared is known to the endpoints only.
+            reports.Note(await probe.RefusalAsync(ending) ?? Refusal(now));
+            reason = (reports.Refusal ?? BusHealthCheck.Reason(now))?.TrimEnd('.') is { } given ? $": {given}" : "";
         }
         return $"The bus was not connected for {options.Value.GiveUpAfterSeconds} seconds although the broker's port can be reached{reason}.";
     }
+
+    string? Refusal(BusHealthResult health) => RabbitMqAddress.TryParse(options.Value, out var broker)
+        ? BusHealthCheck.Exceptions(health).Append(reports.Failure).Select(e => BrokerRefusal.Of(e, broker)).FirstOrDefault(words => words is not null)
+        : null;
 
     async Task<bool> IsReachableAsync(CancellationToken ending)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Monarch.Redis;
+using RabbitMQ.Client;
 
 namespace Monarch.Hosting.Bus;
 
@@ -31,4 +32,30 @@ sealed record RabbitMqAddress(string Host, ushort Port, string VirtualHost, stri
 
     /// <summary>The URL without user and password, for people.</summary>
     public override string ToString() => $"{(Tls ? "amqps" : "amqp")}://{(Host.Contains(':') ? $"[{Host}]" : Host)}:{Port}";
+
+    /// <summary>Makes connections beside the bus, which do not recover.</summary>
+    /// <param name="name">How the broker shows them.</param>
+    /// <param name="longest">How long a step of the handshake may take.</param>
+    public ConnectionFactory Connections(string name, TimeSpan longest)
+    {
+        var factory = new ConnectionFactory
+        {
+            HostName = Host,
+            Port = Port,
+            VirtualHost = VirtualHost,
+            UserName = User,
+            Password = Password,
+            AutomaticRecoveryEnabled = false,
+            RequestedConnectionTimeout = longest,
+            ContinuationTimeout = longest,
+            HandshakeContinuationTimeout = longest,
+            ClientProvidedName = name,
+        };
+        if (Tls)
+        {
+            (factory.Ssl.Enabled, factory.Ssl.ServerName) = (true, Host);
+        }
+
+        return factory;
+    }
 }

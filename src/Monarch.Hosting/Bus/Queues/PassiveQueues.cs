@@ -73,23 +73,7 @@ sealed class PassiveQueues(IOptions<RabbitMqOptions> options, QueueNames names, 
             throw new InvalidOperationException("RabbitMQ has no address.");
         }
 
-        var factory = new ConnectionFactory
-        {
-            HostName = broker.Host,
-            Port = broker.Port,
-            VirtualHost = broker.VirtualHost,
-            UserName = broker.User,
-            Password = broker.Password,
-            AutomaticRecoveryEnabled = false,
-            RequestedConnectionTimeout = LongestConnect,
-            ContinuationTimeout = LongestConnect,
-            ClientProvidedName = $"monarch {role} on {Environment.MachineName}, process {Environment.ProcessId}: lengths of queues",
-        };
-        if (broker.Tls)
-        {
-            (factory.Ssl.Enabled, factory.Ssl.ServerName) = (true, broker.Host);
-        }
-
+        var factory = broker.Connections($"monarch {role} on {Environment.MachineName}, process {Environment.ProcessId}: lengths of queues", LongestConnect);
         return _connection = await factory.CreateConnectionAsync(cancellationToken);
     }
 }

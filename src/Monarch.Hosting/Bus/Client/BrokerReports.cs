@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Monarch.Hosting.Bus.Client;
+
+/// <summary>What the broker itself says is wrong: why it refuses a connection, or why it takes no messages. Logged when it changes.</summary>
+sealed class BrokerReports(ILogger<BrokerReports> logger)
+{
+    readonly Lock _gate = new();
+    readonly ConditionalWeakTable<IConnection, object> _watched = [];
+    string? _blockedBy;
+    IConnection? _blocked;
+
+    /// <summary>Why the broker refuses connections or declarations, with the remedy; null when it does not.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <summary>What an endpoint last failed with; null since the bus is connected.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>Why the broker takes no messages of a connection, such as <c>low on memory</c>; null when it takes them.</summary>
+    public string? BlockedBy
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _blocked is { IsOpen: true } ? _blockedBy : null;
+            }
+        }
+    }
+
+    /// <summary>The bus is connected, or the broker cannot be reached: what was said before no longer counts.</summary>
+    public void Clear() => (Refusal, Failure) = (null, null);
+
+    public void Note(string? refusal)
+    {
+        // Between two tries it says nothing.
+        if (refusal is not null && refusal != Refusal)
+        {
+            Refusal = refusal;
+            Log.BrokerRefuses(logger, refusal);
+        }
+    }
+
+    /// <summary>Listens to an alarm of the broker, once for each connection.</summary>
+    public void Watch(IConnection connection)
+    {
+        if (_watched.TryAdd(connection, this))
+        {
+            connection.ConnectionBlockedAsync += BlockAsync;
+            connection.ConnectionUnblockedAsync += UnblockAsync;
+        }
+    }
+
+    Task BlockAsync(object connection, ConnectionBlockedEventArgs blocked)
+    {
+        lock (_gate)
+        {
+            (_blocked, _blockedBy) = (connection as IConnection, blocked.Reason);
+        }
+
+        Log.BrokerBlocks(logger, blocked.Reason);
+        return Task.CompletedTask;
+    }
+
+    Task UnblockAsync(object connection, AsyncEventArgs unblocked)
+    {
+        lock (_gate)
+        {
+            (_blocked, _blockedBy) = (null, null);
+        }
+
+        Log.BrokerUnblocks(logger);
+        return Task.CompletedTask;
+    }
+}
