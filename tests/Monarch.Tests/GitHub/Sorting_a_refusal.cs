@@ -70,10 +70,12 @@ public class Sorting_a_refusal
     [InlineData(401, null)]
     [InlineData(403, null)]
     [InlineData(407, null)]
-    public async Task Should_not_take_a_page_for_an_answer_of_GitHub(int status, string? location)
+    [InlineData(403, null, "text/plain")]
+    [InlineData(403, null, "application/json")]
+    public async Task Should_not_take_a_page_for_an_answer_of_GitHub(int status, string? location, string contentType = "text/html")
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(
-            status, "<html>Sign in</html>", ["Content-Type: text/html", .. location is null ? [] : new[] { $"Location: {location}" }]));
+            status, "<html>Sign in</html>", [$"Content-Type: {contentType}", .. location is null ? [] : new[] { $"Location: {location}" }]));
 
         var refusal = await Should.ThrowAsync<GitHubException>(
             () => github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken));

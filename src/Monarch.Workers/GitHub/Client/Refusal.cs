@@ -59,8 +59,8 @@ static partial class Refusal
         413 when IsPost(response) => FailureKind.RejectedIssue,
         422 when IsPost(response) => RefusalWords.NameAField(error) && !RefusalWords.NameATime(error) ? FailureKind.RejectedIssue : FailureKind.Throttled,
         408 or >= 500 => FailureKind.Transient,
-        // 400, 405, 406, 415 and the like find fault with the request itself, and every other request would be the same:
-        // waiting does not help, and neither the repository nor the issue is to blame.
+        // 400, 405, 409, 415 and the like find fault with the request itself. Where that lasts, neither the repository nor the issue is to
+        // blame: every other request would be the same.
         _ => FailureKind.Bug,
     };
 
@@ -73,12 +73,13 @@ static partial class Refusal
         && response.Headers.Location is { } location
         && ById().IsMatch(new Uri(response.RequestMessage!.RequestUri!, location).AbsolutePath);
 
-    // GitHub's API refuses in JSON. An empty body is believed, since not every server before it leaves one.
+    // GitHub's API refuses in JSON. An answer without any text is believed, unless it is a page.
     static bool IsGitHubs(HttpResponseMessage response, GitHubError? error) => (int)response.StatusCode switch
     {
         >= 300 and < 400 => IsMove(response, error),
         407 => false,
-        _ => error is not null || response.Content.Headers.ContentType?.MediaType is not MediaTypeNames.Text.Html,
+        _ => error is not null
+            || (response.Content.Headers.ContentType?.MediaType is not MediaTypeNames.Text.Html && response.Content.ReadAsStream().Length == 0),
     };
 
     static string RefusedTarget(HttpResponseMessage response, GitHubError? error) => (int)response.StatusCode switch

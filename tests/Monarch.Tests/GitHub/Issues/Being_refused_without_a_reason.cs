@@ -1,5 +1,4 @@
 using Monarch.Contracts;
-using Monarch.Sandbox;
 using Monarch.Workers.GitHub.Client;
 using Shouldly;
 using Xunit;
