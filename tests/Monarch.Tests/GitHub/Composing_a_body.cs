@@ -42,6 +42,35 @@ public class Composing_a_body
         Compose(copy).ShouldBe("Text\n\n" + Line);
     }
 
+    [Theory]
+    [InlineData("a {0} b", "a {1} b\n\n")]
+    [InlineData("a\n{0}\nb\n", "a\nb\n\n")]
+    [InlineData(" {0}", " {1}\n\n")]
+    [InlineData("> {0}", "> {0}\n\n")]
+    [InlineData("```\n{0}\n```\n", "```\n{0}\n```\n\n")]
+    [InlineData("Write `{0}` below.", "Write `{0}` below.\n\n")]
+    public void Should_make_no_copy_of_another_issue_when_the_source_s_text_holds_its_marker(string source, string beginning)
+    {
+        var foreign = new Marker(1, "nss/template", 2).Render();
+        var former = foreign.Replace("monarch", "former monarch");
+
+        var body = Compose(string.Format(source, foreign));
+
+        body.ShouldBe(string.Format(beginning, foreign, former) + Line);
+        // Not even when the last line is cut off.
+        Marker.Find(body[..^Line.Length], 1).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Should_disarm_a_marker_that_the_cut_laid_bare()
+    {
+        var foreign = new Marker(1, "nss/template", 2).Render();
+
+        var body = Compose($"`a {foreign}\n" + new string('x', CopiedBody.MaxLength) + "`");
+
+        Marker.Find(body[..^Line.Length], 1).ShouldBeNull();
+    }
+
     [Fact]
     public void Should_keep_a_body_that_just_fits()
     {
@@ -109,7 +138,7 @@ public class Composing_a_body
         var body = Compose(new string('`', 60_000) + "\n" + new string('x', 10_000));
 
         CodePoints.Count(body).ShouldBeLessThanOrEqualTo(CopiedBody.MaxLength);
-        Marker.TryRead(body, out _).ShouldBeTrue();
+        Marker.Find(body, 1).ShouldBe(Mark);
     }
 
     static string Compose(string? source) => CopiedBody.Compose(source, Mark, Url);

@@ -8,6 +8,10 @@ public class Marking_a_copy
 {
     const string Line = "<!-- monarch source-id=123456789 source=nss-group-projects/cider-falls issue=7 -->";
 
+    const string Other = "<!-- monarch source-id=5 source=a/b issue=8 -->";
+    const string SameSource = "<!-- monarch source-id=123456789 source=nss-group-projects/cider-falls issue=9 -->";
+    const long SourceId = 123_456_789;
+
     static readonly Marker Expected = new(123_456_789, "nss-group-projects/cider-falls", 7);
 
     [Fact]
@@ -19,29 +23,64 @@ public class Marking_a_copy
     [InlineData("Text\r\n\r\n" + Line + "\r\n")]
     [InlineData("Text\r" + Line)]
     [InlineData(Line + " \t\n\n \r\n")]
-    public void Should_be_read_from_the_last_line(string body)
+    [InlineData(Line + "\nsomething else")]
+    [InlineData(Line + " something else")]
+    [InlineData("something else " + Line)]
+    [InlineData(" " + Line)]
+    [InlineData("- [x] done\n  " + Line)]
+    [InlineData("> quoted\n" + Line)]
+    [InlineData("> quoted\n\n" + Line + "\n\n> quoted again")]
+    [InlineData("```\ncode\n```\n" + Line + "\n~~~\ncode\n~~~")]
+    [InlineData("    code\n\n" + Line)]
+    [InlineData("`code` " + Line + " `code`")]
+    [InlineData("```\nnever closed\n\n" + Line)]
+    [InlineData("<details>\n\n" + Line + "\n\n</details>")]
+    [InlineData(Line + "\n\n" + Other)]
+    [InlineData(Line + "\n\n> " + SameSource)]
+    [InlineData(SameSource + "\n\n" + Line)]
+    public void Should_be_found_wherever_it_stands(string body) => Marker.Find(body, SourceId).ShouldBe(Expected);
+
+    [Theory]
+    [InlineData("> " + Line)]
+    [InlineData("  > " + Line)]
+    [InlineData(">" + Line)]
+    [InlineData("> > a\n> > " + Line + "\n\nb")]
+    [InlineData("- > " + Line)]
+    [InlineData("```\n" + Line + "\n```")]
+    [InlineData("```\n" + Line)]
+    [InlineData("~~~html\n\n" + Line + "\n~~~\nb")]
+    [InlineData("````\n```\n" + Line + "\n````")]
+    [InlineData("- a\n\n  ```\n  " + Line + "\n  ```\n")]
+    [InlineData("a\n\n    " + Line)]
+    [InlineData("\t" + Line)]
+    [InlineData("`" + Line + "`")]
+    [InlineData("The marker is ``" + Line + "``, at the end.")]
+    public void Should_not_count_where_it_is_cited(string body) => Marker.Find(body, SourceId).ShouldBeNull();
+
+    [Fact]
+    public void Should_be_found_and_cited_also_where_the_text_is_too_much_for_the_parser()
     {
-        Marker.TryRead(body, out var marker).ShouldBeTrue();
-        marker.ShouldBe(Expected);
+        var much = new string('[', 5_000) + "\n\n";
+
+        Marker.Find(much + Line + "\n\nBelow", SourceId).ShouldBe(Expected);
+        Marker.Find(much + "> " + Line + "\n\n    " + Line + "\n\n```\n" + Line + "\n```\n", SourceId).ShouldBeNull();
     }
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("\n\n")]
-    [InlineData(Line + "\nsomething else")]
-    [InlineData("> " + Line)]
-    [InlineData(" " + Line)]
-    [InlineData("x" + Line)]
+    [InlineData(Other)]
     [InlineData("<!-- monarch source-id=0 source=a/b issue=7 -->")]
-    [InlineData("<!-- monarch source-id=1 source=a/b issue=-7 -->")]
-    [InlineData("<!-- monarch source-id=1 source=a issue=7 -->")]
-    [InlineData("<!-- monarch source-id=1  source=a/b issue=7 -->")]
+    [InlineData("<!-- monarch source-id=123456789 source=a/b issue=-7 -->")]
+    [InlineData("<!-- monarch source-id=123456789 source=a issue=7 -->")]
+    [InlineData("<!-- monarch source-id=123456789  source=a/b issue=7 -->")]
     [InlineData("<!-- monarch source-id=99999999999999999999 source=a/b issue=7 -->")]
     [InlineData("<!-- monarch source-id=9999999999999999999 source=a/b issue=7 -->")]
-    [InlineData("<!-- monarch source-id=1 source=a/b issue=9999999999 -->")]
-    [InlineData("<!-- Monarch source-id=1 source=a/b issue=7 -->")]
-    public void Should_not_be_read_from_anything_else(string? body) => Marker.TryRead(body, out _).ShouldBeFalse();
+    [InlineData("<!-- monarch source-id=123456789 source=a/b issue=9999999999 -->")]
+    [InlineData("<!-- Monarch source-id=123456789 source=a/b issue=7 -->")]
+    [InlineData("<!-- monarch source-id=123456789\nsource=a/b issue=7 -->")]
+    public void Should_not_be_found_in_anything_else(string? body) => Marker.Find(body, SourceId).ShouldBeNull();
 
     [Theory]
     [InlineData("a\n" + Line + "\nb", "a\nb")]
@@ -49,7 +88,21 @@ public class Marking_a_copy
     [InlineData("a\n\n" + Line, "a\n\n")]
     [InlineData(Line + "\n" + Line + " \n", "")]
     [InlineData("a " + Line + "\nb", "a " + Line + "\nb")]
+    [InlineData("```\n" + Line + "\n```", "```\n" + Line + "\n```")]
     public void Should_be_stripped_as_a_whole_line(string body, string expected) => Marker.Strip(body).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("a " + Line + " b")]
+    [InlineData("  " + Line)]
+    [InlineData("<!-- mon" + Line + "arch source-id=123456789 source=a/b issue=7 -->")]
+    public void Should_count_no_more_when_it_was_disarmed(string body)
+    {
+        Marker.Find(body, SourceId).ShouldBe(Expected);
+        var disarmed = Marker.Disarm(body);
+
+        Marker.Find(disarmed, SourceId).ShouldBeNull();
+        disarmed.Replace("former ", "").ShouldBe(body);
+    }
 
     [Theory]
     [InlineData(0, "a/b", 1)]

@@ -64,6 +64,5 @@ public sealed class Sharing_a_target : JourneyTest
 
     /// <summary>The source's numbers of the copies in a target, in the order of their creation.</summary>
     IEnumerable<int> Copies(string target, string source) => Sandbox.Repository(target).Issues!
-        .Where(issue => Marker.TryRead(issue.Body, out var marker) && marker.SourceFullName == source)
-        .Select(issue => Marker.TryRead(issue.Body, out var marker) ? marker.IssueNumber : 0);
+        .Select(issue => Marker.Find(issue.Body, Sandbox.Repository(source).Id)?.IssueNumber).OfType<int>();
 }

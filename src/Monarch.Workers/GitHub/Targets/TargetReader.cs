@@ -49,7 +49,5 @@ static class TargetReader
     }
 
     static int? CopyOf(Issue issue, long sourceRepositoryId) =>
-        !issue.IsPullRequest && Marker.TryRead(issue.Body, out var marker) && marker.SourceRepositoryId == sourceRepositoryId
-            ? marker.IssueNumber
-            : null;
+        issue.IsPullRequest ? null : Marker.Find(issue.Body, sourceRepositoryId)?.IssueNumber;
 }

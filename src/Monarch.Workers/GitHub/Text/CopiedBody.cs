@@ -37,9 +37,12 @@ static class CopiedBody
         }
     }
 
-    /// <summary>A block that is open at the end is closed, or it would swallow (and show) what comes after it.</summary>
+    /// <summary>
+    /// A marker of another copy counts no more. A block that is open at the end is closed, or it would swallow (and show) what comes after it.
+    /// </summary>
     static string Finished(string text)
     {
+        text = Marker.Disarm(text);
         var document = GitHubMarkdown.TryParse(text);
         var closing = OpenBlock.ClosingLine(text, document);
         var harmless = Mentions.MakeHarmless(text, document);

@@ -1,12 +1,11 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Monarch.Workers.GitHub.Text;
 
 /// <summary>
-/// Says which source issue a copied issue stands for. It is the last line of the copy's body, an HTML comment that GitHub does not show:
-/// whoever reads a target can tell what is there already.
+/// Says which source issue a copied issue stands for. It is the last line of the copy's body as it is created, an HTML comment that GitHub
+/// does not show: any reader of a target can tell what is there already.
 /// </summary>
 sealed partial record Marker
 {
@@ -30,24 +29,49 @@ sealed partial record Marker
     /// <summary>The issue's number in the source.</summary>
     public int IssueNumber { get; }
 
-    public static bool TryRead(string? body, [NotNullWhen(true)] out Marker? marker)
+    /// <summary>
+    /// The marker of a source that counts in a body, wherever it stands: people and bots write above and below it. Of several the last one
+    /// counts. One in a quotation or in code is cited and counts for nothing; null when none counts.
+    /// </summary>
+    public static Marker? Find(string? body, long sourceRepositoryId)
     {
-        marker = null;
-        var text = body.AsSpan().TrimEnd();
-        var line = Line().Match(text[(text.LastIndexOfAny('\r', '\n') + 1)..].ToString());
+        if (body?.Contains(Beginning, StringComparison.Ordinal) != true)
+        {
+            return null;
+        }
 
-        if (!line.Success
-            || !long.TryParse(line.Groups["id"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            || !int.TryParse(line.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return false;
+        CitedText? cited = null;
+        foreach (var match in Anywhere().Matches(body).Reverse())
+        {
+            if (Read(match) is { } marker && marker.SourceRepositoryId == sourceRepositoryId && !IsCited(body, match.Index, ref cited))
+            {
+                return marker;
+            }
+        }
 
-        marker = new Marker(id, line.Groups["source"].Value, number);
-        return true;
+        return null;
     }
 
-    /// <summary>Removes every line that is a marker: a template may have been made by Monarch itself.</summary>
-    public static string Strip(string body) =>
-        body.Contains(Beginning, StringComparison.Ordinal) ? WholeLines().Replace(body, "") : body;
+    /// <summary>Removes every line that is a marker and counts: a template may have been made by Monarch itself.</summary>
+    public static string Strip(string body)
+    {
+        CitedText? cited = null;
+        return body.Contains(Beginning, StringComparison.Ordinal)
+            ? WholeLines().Replace(body, line => IsCited(body, line.Index, ref cited) ? line.Value : "")
+            : body;
+    }
+
+    /// <summary>
+    /// Makes every marker that counts count no more. It stays a comment of the same shape, so that the text around it keeps its meaning and
+    /// nothing grows together to another marker.
+    /// </summary>
+    public static string Disarm(string body)
+    {
+        CitedText? cited = null;
+        return body.Contains(Beginning, StringComparison.Ordinal)
+            ? Anywhere().Replace(body, match => IsCited(body, match.Index, ref cited) ? match.Value : Former + match.Value[Beginning.Length..])
+            : body;
+    }
 
     /// <summary>The marker's line, without a line end.</summary>
     public string Render() => string.Create(
@@ -56,13 +80,29 @@ sealed partial record Marker
 
     public override string ToString() => Render();
 
+    static Marker? Read(Match match) =>
+        long.TryParse(match.Groups["id"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        && int.TryParse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new Marker(id, match.Groups["source"].Value, number)
+            : null;
+
+    // The text is parsed only where a fence might take in a comment that begins its line.
+    static bool IsCited(string body, int place, ref CitedText? cited) =>
+        ((place > 0 && body[place - 1] is not ('\r' or '\n')) || body.Contains("```", StringComparison.Ordinal) || body.Contains("~~~", StringComparison.Ordinal))
+        && (cited ??= new(body)).Contains(place);
+
     const string Beginning = "<!-- monarch ";
+
+    const string Former = "<!-- former monarch ";
 
     const string Pattern =
         "<!-- monarch source-id=(?<id>[1-9][0-9]{0,18}) source=(?<source>[A-Za-z0-9._-]+/[A-Za-z0-9._-]+) issue=(?<number>[1-9][0-9]{0,9}) -->";
 
     [GeneratedRegex(@"\A" + Pattern + @"\z", RegexOptions.CultureInvariant)]
     private static partial Regex Line();
+
+    [GeneratedRegex(Pattern, RegexOptions.CultureInvariant)]
+    private static partial Regex Anywhere();
 
     [GeneratedRegex(@"(?<=\A|[\r\n])" + Pattern + @"[^\S\r\n]*(?:\r\n|\r|\n|\z)", RegexOptions.CultureInvariant)]
     private static partial Regex WholeLines();

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Monarch.Contracts;
 using Monarch.Sandbox;
 using Monarch.Testing;
@@ -89,11 +90,7 @@ public sealed class Never_creating_an_issue_twice : CopyTest
     {
         Script(before: 0, new() { Status = 502, CarryOut = true });
         await Should.ThrowAsync<GitHubException>(() => CopyAsync());
-        using var students = new HttpClient
-        {
-            BaseAddress = GitHub.GitHubUrl,
-            DefaultRequestHeaders = { { "Authorization", "token t" }, { "User-Agent", "students" } },
-        };
+        using var students = Students();
         for (var i = 0; i < 250; i++)
         {
             using var json = new StringContent($$"""{"title":"Our own {{i}}"}""");
@@ -103,6 +100,24 @@ public sealed class Never_creating_an_issue_twice : CopyTest
         Time.Advance(15);
         (await CopyAsync())!.Next.ShouldBe(3);
         Titles().Count(title => title == "Issue 1").ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("\n\n---\nThis ticket is kept in step with card T-1 of another tracker.")]
+    [InlineData("\n\n- [x] done by us\n")]
+    [InlineData("\r\n\r\nEdited.\r\n")]
+    public async Task Should_find_a_doubtful_issue_to_which_a_bot_has_added_something(string footer)
+    {
+        Script(before: 0, new() { Status = 502, CarryOut = true });
+        await Should.ThrowAsync<GitHubException>(() => CopyAsync());
+        using var bot = Students();
+        using var json = JsonContent.Create(new { body = GitHub.Repository(Target).Issues![0].Body + footer });
+        using var edited = await bot.PatchAsync(new Uri($"repos/{Target}/issues/1", UriKind.Relative), json, Ct);
+        edited.EnsureSuccessStatusCode();
+
+        Time.Advance(15);
+        (await CopyAsync())!.Next.ShouldBe(3);
+        Titles().ShouldBe(TitlesTo(3));
     }
 
     [Fact]
@@ -144,6 +159,12 @@ public sealed class Never_creating_an_issue_twice : CopyTest
         await CopyAllAsync(40);
         Titles().ShouldBe(TitlesTo(40));
     }
+
+    HttpClient Students() => new()
+    {
+        BaseAddress = GitHub.GitHubUrl,
+        DefaultRequestHeaders = { { "Authorization", "token t" }, { "User-Agent", "students" } },
+    };
 
     // A worker that died: the intent is there, the issue as well, the ledger knows nothing.
     async Task GitHubCreatedAsync(int number)

@@ -17,7 +17,7 @@ sealed class ModelGitHub(TimeProvider time)
     public List<ModelPost> UnderWay { get; } = [];
 
     /// <summary>The numbers of the source's issues, in the order in which they were created.</summary>
-    public IEnumerable<int> Copies => _issues.Select(x => Marker.TryRead(x.Issue.Body, out var marker) ? marker.IssueNumber : 0).Where(number => number > 0);
+    public IEnumerable<int> Copies => _issues.Select(x => Marker.Find(x.Issue.Body, World.Pair.SourceRepositoryId)?.IssueNumber).OfType<int>();
 
     public Task<HttpResponseMessage> Send(HttpRequestMessage request)
     {

@@ -26,7 +26,8 @@ public sealed class Preparing_a_target : EndpointTest
                 new() { Title = "no body", Body = null },
                 new() { Title = "of another source", Body = new Marker(12, "school/other", 5).Render() },
                 new() { Title = "a pull request", Body = new Marker(SourceId, Source, 6).Render(), IsPullRequest = true },
-                new() { Title = "the marker is not its last line", Body = new Marker(SourceId, Source, 7).Render() + "\nquoted" },
+                new() { Title = "the marker is not its last line", Body = new Marker(SourceId, Source, 7).Render() + "\n- [x] done" },
+                new() { Title = "the marker is quoted", Body = "As in\n> " + new Marker(SourceId, Source, 8).Render() },
                 .. Enumerable.Range(100, 150).Select(number => Copy(number)),
                 Copy(3),
             ],
@@ -37,8 +38,8 @@ public sealed class Preparing_a_target : EndpointTest
 
         var prepared = await AnswerAsync<TargetPrepared>();
         (prepared.PairId, prepared.CommandId, prepared.TargetFullName).ShouldBe((command.PairId, command.CommandId, Target));
-        var there = await Services.GetRequiredService<ILedger>().GetCreatedAsync(new(SourceId, TargetId), [3, 5, 6, 7, 100, 249], Ct);
-        there.ShouldBe(new Dictionary<int, int> { [3] = 2, [100] = 7, [249] = 156 }, ignoreOrder: true);
+        var there = await Services.GetRequiredService<ILedger>().GetCreatedAsync(new(SourceId, TargetId), [3, 5, 6, 7, 8, 100, 249], Ct);
+        there.ShouldBe(new Dictionary<int, int> { [3] = 2, [7] = 6, [100] = 8, [249] = 157 }, ignoreOrder: true);
     }
 
     [Fact]
