@@ -51,7 +51,7 @@ public class Listing_issues
     }
 
     [Fact]
-    public async Task Should_read_everything_an_issue_has()
+    public async Task Should_read_what_is_needed_of_an_issue()
     {
         const string More = """
             ,"labels":[{"name":"bug"}],"milestone":{"title":"Sprint 1"},"assignees":[{"login":"grace"}],"reactions":{"+1":3}
@@ -60,16 +60,12 @@ public class Listing_issues
 
         var issue = (await ReadAsync(github)).Single().Single();
 
-        issue.Id.ShouldBe(1007);
         issue.Title.ShouldBe("A ticket");
         issue.Body.ShouldBe("Text");
         issue.IsOpen.ShouldBeTrue();
         issue.CreatedAt.ShouldBe(new DateTimeOffset(2026, 8, 1, 8, 0, 0, TimeSpan.Zero));
         issue.HtmlUrl.ShouldBe("https://github.com/nss/cider-falls/issues/7");
-        issue.User!.Login.ShouldBe("ada");
-        issue.Labels!.Single().Name.ShouldBe("bug");
-        issue.Milestone!.Title.ShouldBe("Sprint 1");
-        issue.Assignees!.Single().Login.ShouldBe("grace");
+        issue.Unreadable.ShouldBeNull();
     }
 
     [Fact]
@@ -84,7 +80,6 @@ public class Listing_issues
         var issue = (await ReadAsync(github)).Single().Single();
 
         issue.Body.ShouldBeNull();
-        issue.User.ShouldBeNull();
         issue.IsOpen.ShouldBeFalse();
     }
 
@@ -139,9 +134,10 @@ public class Listing_issues
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"id":1,"number":1,"title":"x","state":"open","created_at":"2026-08-01T08:00:00Z","html_url":"h"}""")]
-    [InlineData("""[{"id":1,"number":1}]""")]
+    [InlineData("[1, null, {}]")]
+    [InlineData("""[{"id":1,"message":"Welcome to the hotel"}]""")]
     [InlineData("<html>Welcome to the hotel</html>")]
-    public async Task Should_be_transient_when_the_answer_is_not_a_list_of_whole_issues(string body)
+    public async Task Should_be_transient_when_the_answer_is_not_a_list_of_issues(string body)
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, body));
 

@@ -92,7 +92,7 @@ public sealed class Sending_in_time : IDisposable
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Requests++;
-            var body = new Issue { Id = 1, State = "open", Number = 7, Title = "A", CreatedAt = default, HtmlUrl = "https://github.com/any" };
+            var body = new Issue { State = "open", Number = 7, Title = "A", CreatedAt = default, HtmlUrl = "https://github.com/any" };
             return Task.FromResult(new HttpResponseMessage(Refuses ? HttpStatusCode.Unauthorized : HttpStatusCode.Created)
             {
                 RequestMessage = request,

@@ -8,8 +8,11 @@ namespace Monarch.Workers.GitHub.Client;
 /// <summary>Reads an answer whose body is in memory already.</summary>
 static class GitHubAnswer
 {
-    public static T Read<T>(HttpResponseMessage answer, JsonTypeInfo<T> type)
-        where T : class => Parse(answer, type) ?? throw new GitHubException(
+    /// <param name="answer">The answer.</param>
+    /// <param name="type">What it is to hold.</param>
+    /// <param name="lenient">Reads what is not quite of that type; null: it is refused.</param>
+    public static T Read<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, LenientReader<T>? lenient = null)
+        where T : class => Parse(answer, type, lenient) ?? throw new GitHubException(
             new Failure
             {
                 Kind = FailureKind.Transient,
@@ -35,7 +38,7 @@ static class GitHubAnswer
     }
 
     // The content gives its bytes only as a copy; a pooled one saves an array of a megabyte for each page.
-    static T? Parse<T>(HttpResponseMessage answer, JsonTypeInfo<T> type)
+    static T? Parse<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, LenientReader<T>? lenient = null)
         where T : class
     {
         var body = answer.Content.ReadAsStream();
@@ -45,7 +48,8 @@ static class GitHubAnswer
             var json = buffer.AsSpan(0, (int)body.Length);
             body.Position = 0;
             body.ReadExactly(json);
-            return Parse(json, type);
+            var whole = Parse(json, type);
+            return whole is not null && lenient?.IsWhole(whole) != false ? whole : ParseRepaired(LoneSurrogates.Replace(json), type, lenient);
         }
         finally
         {
@@ -53,7 +57,7 @@ static class GitHubAnswer
         }
     }
 
-    static T? Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type, bool isRepaired = false)
+    static T? Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
         where T : class
     {
         try
@@ -62,7 +66,27 @@ static class GitHubAnswer
         }
         catch (JsonException)
         {
-            return isRepaired ? null : Parse(LoneSurrogates.Replace(json), type, isRepaired: true);
+            return null;
+        }
+    }
+
+    static T? ParseRepaired<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type, LenientReader<T>? lenient)
+        where T : class
+    {
+        var answer = Parse(json, type);
+        if (lenient is null || (answer is not null && lenient.IsWhole(answer)))
+        {
+            return answer;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            return lenient.Read(JsonElement.ParseValue(ref reader));
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

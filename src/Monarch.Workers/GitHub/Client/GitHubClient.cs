@@ -71,7 +71,7 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
     {
         for (Uri? page = from; page is not null;)
         {
-            var call = Call(GitHubJson.Default.IReadOnlyListIssue, ReadAsync);
+            var call = Call(GitHubJson.Default.IReadOnlyListIssue, OddIssues.All, ReadAsync);
             var issues = (await call.Connection.Get<IReadOnlyList<Issue>>(page, null, null, ct)).Body;
             var next = NextPage(LinkHeader.Next(call.Headers!), page);
             yield return new(new(page, call.Headers!.ETag?.ToString(), next is null && issues.Count == PageLength), issues, next is null);
@@ -129,7 +129,7 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
     {
         try
         {
-            await GetAsync(ApiUrls.Issue(repositoryId, number), GitHubJson.Default.Issue, ct);
+            await GetAsync(ApiUrls.Issue(repositoryId, number), GitHubJson.Default.Issue, ct, OddIssues.One);
             return false;
         }
         catch (GitHubException e) when (e.MovedTo is not null || e.Failure.Status is 404 or 410)
@@ -148,7 +148,7 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
     public async Task<Issue> CreateIssueAsync(
         long repositoryId, string title, string body, Admission admission, long sendBy, CancellationToken ct)
     {
-        var call = Call(GitHubJson.Default.Issue, (request, cancellationToken) =>
+        var call = Call(GitHubJson.Default.Issue, OddIssues.One, (request, cancellationToken) =>
         {
             request.Options.Set(SendBy.Option, sendBy);
             return SendAsync(request, admission, cancellationToken);
@@ -156,11 +156,12 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
         return (await call.Connection.Post<Issue>(ApiUrls.Issues(repositoryId), new NewIssue(title, body), null, "application/json", ct)).Body;
     }
 
-    async Task<T> GetAsync<T>(Uri address, JsonTypeInfo<T> type, CancellationToken ct)
-        where T : class => (await Call(type, ReadAsync).Connection.Get<T>(address, null, null, ct)).Body;
+    async Task<T> GetAsync<T>(Uri address, JsonTypeInfo<T> type, CancellationToken ct, LenientReader<T>? lenient = null)
+        where T : class => (await Call(type, lenient, ReadAsync).Connection.Get<T>(address, null, null, ct)).Body;
 
-    OctokitCall<T> Call<T>(JsonTypeInfo<T> type, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> sendAsync)
-        where T : class => new(_base, type, time, sendAsync);
+    OctokitCall<T> Call<T>(
+        JsonTypeInfo<T> type, LenientReader<T>? lenient, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> sendAsync)
+        where T : class => new(_base, type, time, sendAsync, lenient);
 
     async Task<HttpResponseMessage> ReadAsync(HttpRequestMessage request, CancellationToken ct) =>
         await SendAsync(request, await budget.EnterAsync(account.Key, BudgetKind.Read, null, ct), ct);

@@ -18,7 +18,11 @@ namespace Monarch.Workers.GitHub.Client;
 /// Its connection and not its typed methods: those take no cancellation token, and its models read a missing field as 0 or null.
 /// </remarks>
 sealed class OctokitCall<T>(
-    Uri baseAddress, JsonTypeInfo<T> type, TimeProvider time, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> sendAsync)
+    Uri baseAddress,
+    JsonTypeInfo<T> type,
+    TimeProvider time,
+    Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> sendAsync,
+    LenientReader<T>? lenient = null)
     : IHttpClient, IJsonSerializer
     where T : class
 {
@@ -39,7 +43,7 @@ sealed class OctokitCall<T>(
         using var answer = await sendAsync(message, cancellationToken);
         Headers = answer.Headers;
         return answer.IsSuccessStatusCode
-            ? new Response(answer.StatusCode, GitHubAnswer.Read(answer, type))
+            ? new Response(answer.StatusCode, GitHubAnswer.Read(answer, type, lenient))
             : throw GitHubAnswer.Refused(answer, time.GetUtcNow());
     }
 

@@ -42,6 +42,12 @@ sealed class IssueCreator(
         CreateIssues command, Run run, SnapshotIssue issue, bool isLastTry, TimeSpan patience, CancellationToken cancellationToken)
     {
         var attempt = new LedgerAttempt(Pair(command), issue.Number, Guid.NewGuid().ToString("N"));
+        if (issue.Unreadable is { } field)
+        {
+            await RejectAsync(command, run, issue, Unreadable(command, issue, field));
+            return;
+        }
+
         // Before the ledger is asked: an issue whose body cannot be made leaves no intent behind.
         var body = CopiedBody.Compose(issue.Body, new Marker(command.SourceRepositoryId, command.SourceFullName, issue.Number), issue.Url);
 
@@ -155,12 +161,8 @@ sealed class IssueCreator(
         }
         catch (GitHubException e) when (e.Failure.Kind == FailureKind.RejectedIssue || (isLastTry && e.Failure.IsUnexplained()))
         {
-            logger.IssueRejected(issue.Number, command.SourceFullName, command.TargetFullName, e.Failure.Message);
-            var failure = e.Failure.Kind == FailureKind.Throttled ? Unexplained(e.Failure) : e.Failure;
-            var rejected = new RejectedIssue { Number = issue.Number, Title = issue.Title, Failure = failure };
-            await ledger.SetRejectedAsync(attempt.Key, rejected, CancellationToken.None);
+            await RejectAsync(command, run, issue, e.Failure.Kind == FailureKind.Throttled ? Unexplained(e.Failure) : e.Failure);
             await ledger.SetUntriedAsync(attempt, CancellationToken.None);
-            run.Rejected(rejected);
         }
         catch (GitHubException)
         {
@@ -168,6 +170,23 @@ sealed class IssueCreator(
             throw;
         }
     }
+
+    async Task RejectAsync(CreateIssues command, Run run, SnapshotIssue issue, Failure failure)
+    {
+        logger.IssueRejected(issue.Number, command.SourceFullName, command.TargetFullName, failure.Message);
+        var rejected = new RejectedIssue { Number = issue.Number, Title = issue.Title, Failure = failure };
+        await ledger.SetRejectedAsync(Pair(command), rejected, CancellationToken.None);
+        run.Rejected(rejected);
+    }
+
+    static Failure Unreadable(CreateIssues command, SnapshotIssue issue, string field) => new()
+    {
+        Kind = FailureKind.RejectedIssue,
+        Message = issue.Number == 0
+            ? $"GitHub lists an issue of {command.SourceFullName} without a number that can be read."
+            : $"GitHub lists issue {issue.Number} of {command.SourceFullName} without a {field} that can be read.",
+        Remedy = "Open the issue in the source, edit and save it, then retry the migration.",
+    };
 
     /// <summary>A process that is stopped for a while must not post later: another one might hold the intent by the end of the post.</summary>
     long LatestStart(Admission admission)

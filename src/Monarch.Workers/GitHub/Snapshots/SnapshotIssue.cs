@@ -5,4 +5,5 @@ namespace Monarch.Workers.GitHub.Snapshots;
 /// <param name="Title">Its title.</param>
 /// <param name="Body">Its body in Markdown; null for none.</param>
 /// <param name="Url">Where a person reads it.</param>
-sealed record SnapshotIssue(int Number, string Title, string? Body, string Url);
+/// <param name="Unreadable">The field that could not be read, so that it cannot be copied; null when it can.</param>
+sealed record SnapshotIssue(int Number, string Title, string? Body, string Url, string? Unreadable = null);

@@ -33,7 +33,7 @@ sealed class SourceReader(ISnapshots snapshots, SharedClock clock, ILogger<Sourc
         return snapshot;
 
         Task<Snapshot> ListAsync() =>
-            snapshots.WriteAsync(source.Id, readAt, OpenIssuesAsync(gitHub, source.Id, pages, cancellationToken), cancellationToken);
+            snapshots.WriteAsync(source.Id, readAt, OpenIssuesAsync(gitHub, source, pages, cancellationToken), cancellationToken);
     }
 
     async Task<SourceListing?> FindUnchangedAsync(GitHubClient gitHub, long repositoryId, CancellationToken cancellationToken)
@@ -56,15 +56,15 @@ sealed class SourceReader(ISnapshots snapshots, SharedClock clock, ILogger<Sourc
 
     // The client lists all states: a listing of the open ones shifts when an issue is closed between two pages.
     static async IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> OpenIssuesAsync(
-        GitHubClient gitHub, long repositoryId, List<PageTag> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
+        GitHubClient gitHub, Repository source, List<PageTag> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var page in gitHub.ListIssuesAsync(repositoryId, IssueOrder.OldestFirst, cancellationToken))
+        await foreach (var page in gitHub.ListIssuesAsync(source.Id, IssueOrder.OldestFirst, cancellationToken))
         {
             pages.Add(page.Tag);
             yield return
             [
                 .. page.Issues.Where(issue => issue.IsOpen && !issue.IsPullRequest)
-                    .Select(issue => new SnapshotIssue(issue.Number, issue.Title, issue.Body, issue.HtmlUrl)),
+                    .Select(issue => new SnapshotIssue(issue.Number, issue.Title, issue.Body, issue.HtmlUrl ?? $"{source.FullName}#{issue.Number}", issue.Unreadable)),
             ];
         }
     }

@@ -38,7 +38,7 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey pair, 
         {
             _requests++;
             tags.Add(read.Tag);
-            var last = read.Issues is [.., var newest] ? newest.Number : 0;
+            var last = read.Issues.Count > 0 ? read.Issues.Max(issue => issue.Number) : 0;
             Place = new()
             {
                 EpochId = epochId,

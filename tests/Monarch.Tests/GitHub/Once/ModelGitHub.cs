@@ -31,7 +31,6 @@ sealed class ModelGitHub(TimeProvider time)
     {
         var created = new Issue
         {
-            Id = _issues.Count + 1,
             Number = _issues.Count + 1,
             Title = issue.Title,
             Body = issue.Body,

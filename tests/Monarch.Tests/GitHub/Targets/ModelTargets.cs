@@ -40,7 +40,6 @@ sealed class ModelTargets(int issues, int deleted, int moved) : HttpMessageHandl
         var left = there - ((page - 1) * PageSize);
         var listed = Enumerable.Range(first, Math.Clamp(left, 0, PageSize)).Select(number => new Issue
         {
-            Id = number,
             Number = number,
             Title = "Our own",
             Body = "",

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Monarch.Workers.GitHub.Client;
+
+/// <summary>
+/// Reads issues of which at least one is not as GitHub documents it, field by field: it must not hide the others. GitHub, Enterprise
+/// Servers and proxies have sent titles that are null, labels that are strings, fields that are missing or of another type.
+/// </summary>
+static class OddIssues
+{
+    /// <summary>For a listing: each issue keeps its place.</summary>
+    public static readonly LenientReader<IReadOnlyList<Issue>> All = new(issues => issues.All(IsWhole), ReadAll);
+
+    /// <summary>For one issue.</summary>
+    public static readonly LenientReader<Issue> One = new(IsWhole, json => ReadItem(json) is { Number: > 0 } issue ? issue : null);
+
+    // An item of a listing may be null, whatever its type says.
+    static bool IsWhole(Issue issue) => issue is { Number: > 0 };
+
+    static Issue[]? ReadAll(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Array)
+        {
+            return null;
+        }
+
+        Issue[] issues = [.. json.EnumerateArray().Select(ReadItem)];
+        return issues.Length == 0 || Array.Exists(issues, issue => issue.Number > 0) ? issues : null;
+    }
+
+    static Issue ReadItem(JsonElement json)
+    {
+        var (number, title, body) = (Number(json), Text(json, "title"), Text(json, "body"));
+        return new()
+        {
+            Number = number,
+            Title = title ?? "",
+            Body = body,
+            State = IsClosed(json) ? "closed" : "open",
+            CreatedAt = DateTimeOffset.TryParse(Text(json, "created_at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null,
+            HtmlUrl = Text(json, "html_url"),
+            PullRequest = Field(json, "pull_request").ValueKind is JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False ? null : new(),
+            Unreadable = number == 0 ? "number"
+                : title is null ? "title"
+                : body is null && Field(json, "body").ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null) ? "body"
+                : null,
+        };
+    }
+
+    static bool IsClosed(JsonElement json) => Text(json, "state") is { } state ? state == "closed" : Text(json, "closed_at") is not null;
+
+    // The address names it too.
+    static int Number(JsonElement json)
+    {
+        var field = Field(json, "number");
+        return field.ValueKind == JsonValueKind.Number && field.TryGetInt32(out var number) && number > 0 ? number
+            : Parsed(Text(json, "number")) is var written and > 0 ? written
+            : Parsed((Text(json, "html_url") ?? Text(json, "url"))?.Split('/')[^1]);
+    }
+
+    static int Parsed(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    static string? Text(JsonElement json, string name) => Field(json, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    static JsonElement Field(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var field) ? field : default;
+}

@@ -1,0 +1,111 @@
+using Monarch.Tests.Http;
+using Monarch.Workers.GitHub.Client;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub;
+
+/// <summary>One item that is not as GitHub documents it hides no other.</summary>
+public class Listing_odd_issues
+{
+    [Theory]
+    [InlineData("\"labels\":[\"bug\",{\"id\":8,\"name\":null}]")]
+    [InlineData("\"labels\":null,\"assignees\":null,\"user\":null,\"milestone\":null")]
+    [InlineData("\"labels\":\"bug\",\"assignees\":[\"ada\"],\"user\":\"ada\",\"milestone\":1")]
+    [InlineData("\"id\":\"one\",\"user\":{\"login\":null},\"milestone\":{\"title\":null},\"reactions\":[]")]
+    [InlineData("\"pull_request\":null")]
+    public async Task Should_not_mind_what_is_not_needed(string more)
+    {
+        (await ListAsync($$"""{"number":7,"title":"A ticket","body":"Text","state":"open",{{more}}}""")).ShouldBe(
+            new Issue { Number = 7, Title = "A ticket", Body = "Text", State = "open" });
+    }
+
+    [Theory]
+    [InlineData("\"created_at\":\"yesterday\"")]
+    [InlineData("\"created_at\":1700000000")]
+    [InlineData("\"html_url\":{}")]
+    public async Task Should_do_without_what_is_only_useful(string more)
+    {
+        var issue = await ListAsync($$"""{"number":7,"title":"A ticket","body":"Text","state":"open",{{more}}}""");
+
+        (issue.Number, issue.Body, issue.CreatedAt, issue.HtmlUrl, issue.Unreadable).ShouldBe((7, "Text", null, null, null));
+    }
+
+    [Theory]
+    [InlineData("""{"number":7,"state":"open","title":null,"body":"Text"}""", "title")]
+    [InlineData("""{"number":7,"state":"open","body":"Text"}""", "title")]
+    [InlineData("""{"number":7,"state":"open","title":["A ticket"],"body":"Text"}""", "title")]
+    [InlineData("""{"number":7,"state":"open","title":"A ticket","body":5}""", "body")]
+    [InlineData("""{"number":7,"state":"open","title":"A ticket","body":{"text":"Text"}}""", "body")]
+    public async Task Should_name_the_field_without_which_an_issue_cannot_be_copied(string json, string field)
+    {
+        var issue = await ListAsync(json);
+
+        (issue.Number, issue.IsOpen, issue.Unreadable).ShouldBe((7, true, field));
+    }
+
+    [Theory]
+    [InlineData("\"number\":\"7\"", 7)]
+    [InlineData("\"number\":null,\"html_url\":\"https://github.com/nss/cider-falls/issues/7\"", 7)]
+    [InlineData("\"url\":\"https://api.github.com/repos/nss/cider-falls/issues/7\"", 7)]
+    [InlineData("\"number\":-7", 0)]
+    [InlineData("\"number\":7.5", 0)]
+    [InlineData("\"number\":99999999999", 0)]
+    [InlineData("\"number\":{}", 0)]
+    public async Task Should_find_the_number_where_it_can(string number, int expected)
+    {
+        var issue = await ListAsync($$"""{"title":"A ticket","state":"open",{{number}}}""");
+
+        (issue.Number, issue.Title, issue.Unreadable).ShouldBe((expected, "A ticket", expected == 0 ? "number" : null));
+    }
+
+    [Theory]
+    [InlineData("\"state\":null", true)]
+    [InlineData("\"body\":null", true)]
+    [InlineData("\"state\":1,\"closed_at\":\"2026-08-01T08:00:00Z\"", false)]
+    [InlineData("\"state\":\"closed\",\"created_at\":0", false)]
+    public async Task Should_take_an_issue_for_open_unless_it_is_closed(string more, bool open) =>
+        (await ListAsync($$"""{"number":7,"title":"A ticket",{{more}}}""")).IsOpen.ShouldBe(open);
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("{}", true)]
+    [InlineData("\"https://api.github.com/pulls/7\"", true)]
+    [InlineData("false", false)]
+    [InlineData("null", false)]
+    public async Task Should_know_a_pull_request_all_the_same(string link, bool isOne) =>
+        (await ListAsync($$"""{"number":7,"title":null,"pull_request":{{link}}}""")).IsPullRequest.ShouldBe(isOne);
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("5")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("\"half \\ud83d a face\"")]
+    public async Task Should_keep_its_place_when_it_is_no_issue_at_all(string json) => (await ListAsync(json)).Unreadable.ShouldBe("number");
+
+    [Fact]
+    public async Task Should_take_what_was_created_for_created()
+    {
+        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(201, """{"number":7,"title":null,"labels":["bug"],"user":5}"""));
+
+        var created = await github.Client.CreateIssueAsync(GitHubStub.RepositoryId, "A ticket", "Text", TestContext.Current.CancellationToken);
+
+        created.Number.ShouldBe(7);
+    }
+
+    // Between two good ones.
+    static async Task<Issue> ListAsync(string json)
+    {
+        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, $"[{GitHubStub.IssueJson(1)},{json},{GitHubStub.IssueJson(9)}]"));
+        var pages = new List<IssuePage>();
+        await foreach (var page in github.Client.ListIssuesAsync(GitHubStub.RepositoryId, IssueOrder.OldestFirst, TestContext.Current.CancellationToken))
+        {
+            pages.Add(page);
+        }
+
+        var issues = pages.ShouldHaveSingleItem().Issues;
+        (issues.Count, issues[0].Number, issues[0].Title, issues[2].Number).ShouldBe((3, 1, "A ticket", 9));
+        return issues[1];
+    }
+}
