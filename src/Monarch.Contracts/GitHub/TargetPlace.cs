@@ -14,4 +14,10 @@ public sealed record TargetPlace
 
     /// <summary>How many copies the pages before held.</summary>
     public required int Copies { get; init; }
+
+    /// <summary>How many open issues and pull requests the pages before held.</summary>
+    public int Open { get; init; }
+
+    /// <summary>What was doubted of the last whole listing; null for nothing.</summary>
+    public ListingDoubt? Doubt { get; init; }
 }

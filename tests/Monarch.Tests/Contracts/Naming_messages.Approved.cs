@@ -208,6 +208,11 @@ public sealed partial class Naming_messages
           IssuesCreated.Rejected: required IReadOnlyList<RejectedIssue>
           IssuesCreated.IsBusy: Boolean
           IssuesCreated.EndedBy: Failure?
+        message Monarch.Contracts.GitHub.ListingDoubt
+          ListingDoubt.Listing: required String
+          ListingDoubt.Counted: required Int32
+          ListingDoubt.Since: required DateTimeOffset
+          ListingDoubt.Times: required Int32
         message Monarch.Contracts.GitHub.PrepareTarget
           PrepareTarget.PairId: required Guid
           PrepareTarget.CommandId: required Guid
@@ -264,6 +269,8 @@ public sealed partial class Naming_messages
           TargetPlace.Page: required String
           TargetPlace.Through: required Int32
           TargetPlace.Copies: required Int32
+          TargetPlace.Open: Int32
+          TargetPlace.Doubt: ListingDoubt?
         message Monarch.Contracts.GitHub.TargetPrepared
           TargetPrepared.PairId: required Guid
           TargetPrepared.CommandId: required Guid

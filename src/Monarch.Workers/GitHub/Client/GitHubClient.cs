@@ -51,7 +51,11 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
     public Task<Repository> GetRepositoryAsync(long id, CancellationToken ct) => GetAsync(ApiUrls.Repository(id), GitHubJson.Default.Repository, ct);
 
     /// <summary>Lists all issues, open and closed, page by page as GitHub gives them: pull requests are among them.</summary>
-    public IAsyncEnumerable<IssuePage> ListIssuesAsync(long repositoryId, IssueOrder order, CancellationToken ct)
+    public IAsyncEnumerable<IssuePage> ListIssuesAsync(long repositoryId, IssueOrder order, CancellationToken ct) =>
+        ListIssuesAsync(FirstPage(repositoryId, order), ct);
+
+    /// <summary>Where a listing begins.</summary>
+    public Uri FirstPage(long repositoryId, IssueOrder order)
     {
         var parameters = new Dictionary<string, string>
         {
@@ -60,7 +64,7 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
             ["direction"] = order == IssueOrder.OldestFirst ? "asc" : "desc",
             ["per_page"] = $"{PageLength}",
         };
-        return ListIssuesAsync(new(_base, ApiUrls.Issues(repositoryId).ApplyParameters(parameters)), ct);
+        return new(_base, ApiUrls.Issues(repositoryId).ApplyParameters(parameters));
     }
 
     /// <summary>Whether an address that was kept for a while may be asked: a page of a listing of this GitHub.</summary>
@@ -121,20 +125,20 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
         return true;
     }
 
-    /// <summary>
-    /// Whether an issue was deleted, or issues are turned off: 410 says either. One that was moved to another repository still exists;
-    /// one that is not found (404) may be too new, or out of the account's reach.
-    /// </summary>
-    public async Task<bool> IsGoneAsync(long repositoryId, int number, CancellationToken ct)
+    /// <summary>Looks for one issue, or pull request.</summary>
+    /// <returns>
+    /// It; else null and why: 410 when it was deleted or issues are turned off, 404 when it does not exist, is too new or out of the account's
+    /// reach, a redirect when it was moved to another repository.
+    /// </returns>
+    public async Task<(Issue? Issue, int Status)> FindIssueAsync(long repositoryId, int number, CancellationToken ct)
     {
         try
         {
-            await GetAsync(ApiUrls.Issue(repositoryId, number), GitHubJson.Default.Issue, ct, OddIssues.One);
-            return false;
+            return (await GetAsync(ApiUrls.Issue(repositoryId, number), GitHubJson.Default.Issue, ct, OddIssues.One), 200);
         }
         catch (GitHubException e) when (e.MovedTo is not null || e.Failure.Status is 404 or 410)
         {
-            return e.Failure.Status == 410;
+            return (null, e.Failure.Status ?? 0);
         }
     }
 

@@ -18,4 +18,7 @@ sealed record Repository
 
     /// <summary>Are issues turned on?</summary>
     public required bool HasIssues { get; init; }
+
+    /// <summary>How many issues and pull requests are open, as GitHub counts; it lags behind. Null where GitHub does not say.</summary>
+    public int? OpenIssuesCount { get; init; }
 }

@@ -12,14 +12,20 @@ sealed class CreateIssuesConsumer(IssueCopier copier, GitHubClients gitHubs, Sou
     public async Task Consume(ConsumeContext<CreateIssues> context) => await context.Publish(
         await copier.CopyAsync(context.Message, context.CancellationToken) ?? await ReadAgainAsync(context.Message, context.CancellationToken));
 
-    async Task<SnapshotReplaced> ReadAgainAsync(CreateIssues command, CancellationToken cancellationToken)
+    async Task<object> ReadAgainAsync(CreateIssues command, CancellationToken cancellationToken)
     {
         logger.SnapshotLost(command.SnapshotId, command.SourceFullName);
         try
         {
             var (gitHub, source) = await gitHubs.FindAsync(command.SourceRepositoryId, command.SourceFullName, cancellationToken);
-            var snapshot = await reader.ReadAsync(gitHub, source, cancellationToken);
-            return new()
+            var (snapshot, notYet) = await reader.ReadAsync(gitHub, source, cancellationToken);
+            return notYet is not null ? new RepositoryMigrationDeferred
+            {
+                PairId = command.PairId,
+                CommandId = command.CommandId,
+                Failure = notYet,
+            }
+            : new SnapshotReplaced
             {
                 PairId = command.PairId,
                 CommandId = command.CommandId,

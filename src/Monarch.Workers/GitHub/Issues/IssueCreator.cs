@@ -29,6 +29,9 @@ sealed class IssueCreator(
     // A live intent is usually a copy of the same command that is still at work, and soon done; one of a dead worker lives long.
     static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(3);
 
+    // A listing lags by seconds.
+    static readonly TimeSpan SearchWait = TimeSpan.FromSeconds(3);
+
     // Replicas are back after a moment, or after an operator has done something.
     static readonly TimeSpan ReplicaWait = TimeSpan.FromSeconds(3);
 
@@ -61,7 +64,15 @@ sealed class IssueCreator(
 
         if (answer is LedgerAnswer.Doubtful { Wait.Ticks: <= 0 } doubt)
         {
-            if (await SearchAsync(gitHub, command, issue, doubt, cancellationToken))
+            var (found, isBehind) = await SearchAsync(gitHub, command, issue, doubt, cancellationToken);
+            if (isBehind)
+            {
+                run.EndBy(NotYet(
+                    $"GitHub's list of the issues of {command.TargetFullName} lags behind; it is searched for issue {issue.Number} again.", SearchWait));
+                return;
+            }
+
+            if (found is not null)
             {
                 run.Created();
                 return;
@@ -125,17 +136,21 @@ sealed class IssueCreator(
         }
     }
 
-    async Task<bool> SearchAsync(
+    async Task<(int? Found, bool IsBehind)> SearchAsync(
         GitHubClient gitHub, CreateIssues command, SnapshotIssue issue, LedgerAnswer.Doubtful doubt, CancellationToken cancellationToken)
     {
-        var found = await TargetReader.FindCopyAsync(gitHub, Pair(command), issue.Number, doubt.Since, cancellationToken);
-        logger.DoubtCleared(issue.Number, command.SourceFullName, command.TargetFullName, found is null ? "is not there" : "is there");
+        var (found, isBehind) = await TargetReader.FindCopyAsync(gitHub, Pair(command), issue.Number, doubt.Since, cancellationToken);
+        if (!isBehind)
+        {
+            logger.DoubtCleared(issue.Number, command.SourceFullName, command.TargetFullName, found is null ? "is not there" : "is there");
+        }
+
         if (found is { } targetNumber)
         {
             await SetCreatedAsync(command, issue, targetNumber);
         }
 
-        return found is not null;
+        return (found, isBehind);
     }
 
     // Not cancelled: once it is sent, its answer is waited for, so that a stop leaves nothing in doubt.

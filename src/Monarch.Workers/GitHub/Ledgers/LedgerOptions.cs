@@ -6,7 +6,9 @@ namespace Monarch.Workers.GitHub.Ledgers;
 /// <summary>How the ledger deals with doubt.</summary>
 sealed class LedgerOptions
 {
-    /// <summary>Seconds after a doubtful attempt before GitHub's listings are trusted to show its issue.</summary>
+    /// <summary>
+    /// Seconds after a doubtful attempt before GitHub's listings are trusted to show its issue, and before one that lacks issues is believed.
+    /// </summary>
     [ConfigurationKeyName("GITHUB_SETTLE"), Range(0, 3600)]
     public double SettleSeconds { get; set; } = 15;
 

@@ -18,7 +18,13 @@ sealed class ReadSourceIssuesConsumer(GitHubClients gitHubs, SourceReader reader
             return;
         }
 
-        var snapshot = await reader.ReadAsync(gitHub, repository, context.CancellationToken);
+        var (snapshot, notYet) = await reader.ReadAsync(gitHub, repository, context.CancellationToken);
+        if (notYet is not null)
+        {
+            await context.Publish(new SourceDeferred { BatchId = command.BatchId, CommandId = command.CommandId, Failure = notYet });
+            return;
+        }
+
         await context.Publish(new SourceIssuesRead
         {
             BatchId = command.BatchId,

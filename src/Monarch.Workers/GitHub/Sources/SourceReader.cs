@@ -1,71 +1,119 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
 using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Ledgers;
 using Monarch.Workers.GitHub.Snapshots;
 using Monarch.Workers.Migrations;
 
 namespace Monarch.Workers.GitHub.Sources;
 
 /// <summary>Reads the open issues of a source into a snapshot.</summary>
-sealed class SourceReader(ISnapshots snapshots, SharedClock clock, ILogger<SourceReader> logger)
+sealed class SourceReader(ISnapshots snapshots, SharedClock clock, TimeProvider time, IOptions<LedgerOptions> options, ILogger<SourceReader> logger)
 {
-    public async Task<Snapshot> ReadAsync(GitHubClient gitHub, Repository source, CancellationToken cancellationToken)
+    /// <returns>The snapshot; with it, while GitHub lists fewer issues than it counts, why it is not to be used and when to read it again.</returns>
+    public async Task<(Snapshot Snapshot, Failure? NotYet)> ReadAsync(GitHubClient gitHub, Repository source, CancellationToken cancellationToken)
     {
         // By the clock that all workers share: it decides which of two readings is the later one.
         var readAt = clock.UtcNow;
-        if (await FindUnchangedAsync(gitHub, source.Id, cancellationToken) is { } known)
+        var known = await snapshots.FindListingAsync(source.Id, cancellationToken);
+        var isUnchanged = known is not null && await IsUnchangedAsync(gitHub, known, cancellationToken);
+        var listing = known;
+        if (listing is null || !isUnchanged)
         {
-            await snapshots.SetListingAsync(source.Id, known, cancellationToken);
-            logger.SourceUnchanged(source.FullName, known.IssueCount, known.SnapshotId);
-            return new(known.SnapshotId, readAt, known.IssueCount);
+            (listing, readAt) = await ListAsync(gitHub, source, cancellationToken);
         }
 
-        List<PageTag> pages = [];
-        var snapshot = await ListAsync();
-        for (var listings = 1; listings < GitHubClient.MostListings && !await gitHub.FitAsync(pages, cancellationToken); listings++)
+        var doubt = await DoubtAsync(gitHub, source, listing, known?.Doubt, cancellationToken);
+        await snapshots.SetListingAsync(source.Id, listing with { Doubt = doubt }, cancellationToken);
+        var snapshot = new Snapshot(listing.SnapshotId, readAt, listing.IssueCount);
+        if (doubt is not null && !doubt.IsOver(clock.UtcNow, options.Value.Settle))
         {
-            (pages, readAt) = ([], clock.UtcNow);
-            snapshot = await ListAsync();
+            var notYet = doubt.NotYet(source.FullName, listing.Open!.Value, options.Value.Settle, time.GetUtcNow());
+            logger.ListingDoubted(source.FullName, notYet.Message);
+            return (snapshot, notYet);
         }
 
-        await snapshots.SetListingAsync(source.Id, new(snapshot.Id, snapshot.IssueCount, pages), cancellationToken);
-        logger.SourceRead(source.FullName, snapshot.IssueCount, snapshot.Id);
-        return snapshot;
+        if (doubt is not null)
+        {
+            logger.ListingBelieved(source.FullName, listing.Open!.Value, doubt.Counted, doubt.Times);
+        }
 
-        Task<Snapshot> ListAsync() =>
-            snapshots.WriteAsync(source.Id, readAt, OpenIssuesAsync(gitHub, source, pages, cancellationToken), cancellationToken);
+        if (isUnchanged)
+        {
+            logger.SourceUnchanged(source.FullName, listing.IssueCount, listing.SnapshotId);
+        }
+        else
+        {
+            logger.SourceRead(source.FullName, listing.IssueCount, listing.SnapshotId);
+        }
+
+        return (snapshot, null);
     }
 
-    async Task<SourceListing?> FindUnchangedAsync(GitHubClient gitHub, long repositoryId, CancellationToken cancellationToken)
+    async Task<(SourceListing Listing, DateTimeOffset ReadAt)> ListAsync(GitHubClient gitHub, Repository source, CancellationToken cancellationToken)
     {
-        if (await snapshots.FindListingAsync(repositoryId, cancellationToken) is not { } listing)
+        for (var listings = 1; ; listings++)
+        {
+            var (readAt, pages) = (clock.UtcNow, new Pages());
+            var issues = OpenIssuesAsync(gitHub, source, pages, cancellationToken);
+            var snapshot = await snapshots.WriteAsync(source.Id, readAt, issues, cancellationToken);
+            if (listings == GitHubClient.MostListings || await gitHub.FitAsync(pages.Tags, cancellationToken))
+            {
+                return (new(snapshot.Id, snapshot.IssueCount, pages.Tags, pages.Open), readAt);
+            }
+        }
+    }
+
+    /// <summary>What is to be doubted of a listing. It lacks nothing when GitHub, asked once more, counts no more than it holds.</summary>
+    async Task<ListingDoubt?> DoubtAsync(
+        GitHubClient gitHub, Repository source, SourceListing listing, ListingDoubt? earlier, CancellationToken cancellationToken)
+    {
+        if (!(listing.Open < source.OpenIssuesCount))
         {
             return null;
         }
 
+        var now = await gitHub.GetRepositoryAsync(source.Id, cancellationToken);
+        return listing.Open < now.OpenIssuesCount
+            ? ListingDoubts.After(earlier, $"{listing.SnapshotId}:{listing.Open}", now.OpenIssuesCount.Value, clock.UtcNow)
+            : null;
+    }
+
+    static async Task<bool> IsUnchangedAsync(GitHubClient gitHub, SourceListing listing, CancellationToken cancellationToken)
+    {
         foreach (var page in listing.Pages)
         {
             if (!await gitHub.IsUnchangedAsync(page, cancellationToken))
             {
-                return null;
+                return false;
             }
         }
 
-        return listing;
+        return true;
     }
 
     // The client lists all states: a listing of the open ones shifts when an issue is closed between two pages.
     static async IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> OpenIssuesAsync(
-        GitHubClient gitHub, Repository source, List<PageTag> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
+        GitHubClient gitHub, Repository source, Pages pages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var page in gitHub.ListIssuesAsync(source.Id, IssueOrder.OldestFirst, cancellationToken))
         {
-            pages.Add(page.Tag);
-            yield return
-            [
-                .. page.Issues.Where(issue => issue.IsOpen && !issue.IsPullRequest)
-                    .Select(issue => new SnapshotIssue(issue.Number, issue.Title, issue.Body, issue.HtmlUrl ?? $"{source.FullName}#{issue.Number}", issue.Unreadable)),
-            ];
+            pages.Tags.Add(page.Tag);
+            pages.Open += page.Issues.Count(issue => issue.IsOpen);
+            yield return [.. page.Issues.Where(issue => issue.IsOpen && !issue.IsPullRequest).Select(issue => Copied(source, issue))];
         }
+    }
+
+    static SnapshotIssue Copied(Repository source, Issue issue) =>
+        new(issue.Number, issue.Title, issue.Body, issue.HtmlUrl ?? $"{source.FullName}#{issue.Number}", issue.Unreadable);
+
+    sealed class Pages
+    {
+        public List<PageTag> Tags { get; } = [];
+
+        public int Open { get; set; }
     }
 }

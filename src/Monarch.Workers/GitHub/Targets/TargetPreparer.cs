@@ -6,6 +6,7 @@ using Monarch.Contracts.GitHub;
 using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.Migrations;
 
 namespace Monarch.Workers.GitHub.Targets;
 
@@ -15,6 +16,8 @@ sealed class TargetPreparer(
     ILedger ledger,
     IOptions<GitHubOptions> options,
     IOptions<OwnerOptions> owners,
+    IOptions<LedgerOptions> ledgerOptions,
+    SharedClock clock,
     TimeProvider time,
     ILogger<TargetPreparer> logger)
 {
@@ -45,6 +48,11 @@ sealed class TargetPreparer(
                     ? Refused(command, lateRefusal)
                     : Deferred(command, GoesOn(repository, reading.Place!), reading.Place);
             }
+
+            if (await DoubtAsync(gitHub, repository, reading, cancellationToken) is var (doubt, notYet))
+            {
+                return Deferred(command, notYet, reading.FromTheBeginning(doubt));
+            }
         }
         catch (GitHubException e) when (e.Failure.IsOwnPace())
         {
@@ -72,6 +80,31 @@ sealed class TargetPreparer(
             lateRefusal = Refusal(command, await gitHub.GetRepositoryAsync(pair.TargetRepositoryId, cancellationToken));
             return lateRefusal is null;
         }
+    }
+
+    /// <summary>Null when the listing is believed. It lacks nothing when GitHub, asked once more, counts no more than it holds.</summary>
+    async Task<(ListingDoubt Doubt, Failure NotYet)?> DoubtAsync(
+        GitHubClient gitHub, Repository repository, TargetReading reading, CancellationToken cancellationToken)
+    {
+        if (reading.Open < repository.OpenIssuesCount)
+        {
+            repository = await gitHub.GetRepositoryAsync(repository.Id, cancellationToken);
+        }
+
+        if (await reading.DoubtAsync(repository.OpenIssuesCount, clock.UtcNow, cancellationToken) is not { } doubt)
+        {
+            return null;
+        }
+
+        if (doubt.IsOver(clock.UtcNow, ledgerOptions.Value.Settle))
+        {
+            logger.ListingBelieved(repository.FullName, reading.Open, doubt.Counted, doubt.Times);
+            return null;
+        }
+
+        var notYet = doubt.NotYet(repository.FullName, reading.Open, ledgerOptions.Value.Settle, time.GetUtcNow());
+        logger.ListingDoubted(repository.FullName, notYet.Message);
+        return (doubt, notYet);
     }
 
     Failure? Refusal(PrepareTarget command, Repository repository) =>

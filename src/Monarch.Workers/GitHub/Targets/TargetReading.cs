@@ -15,8 +15,18 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey pair, 
 
     int _requests;
 
+    readonly int _openBefore = Start(gitHub, epochId, from)?.Open ?? 0;
+
+    // Of the pages that this command has read.
+    int _open;
+    int _newest;
+    bool _mayBeCut;
+
     /// <summary>How far it has come; null at the beginning.</summary>
-    public TargetPlace? Place { get; private set; } = from?.EpochId == epochId && gitHub.IsOwn(from.Page) ? from : null;
+    public TargetPlace? Place { get; private set; } = Start(gitHub, epochId, from);
+
+    /// <summary>How many open issues and pull requests were listed so far.</summary>
+    public int Open => _openBefore + _open;
 
     /// <summary>How many copies were forgotten.</summary>
     public int Deleted { get; private set; }
@@ -38,6 +48,7 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey pair, 
         {
             _requests++;
             tags.Add(read.Tag);
+            _mayBeCut = read.Tag.IsFullAndLast || read.Issues.Count == 0;
             var last = read.Issues.Count > 0 ? read.Issues.Max(issue => issue.Number) : 0;
             Place = new()
             {
@@ -45,7 +56,10 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey pair, 
                 Page = read.Tag.Address.ToString(),
                 Through = Place?.Through ?? 0,
                 Copies = Place?.Copies ?? 0,
+                Open = Open,
+                Doubt = Place?.Doubt,
             };
+            Count(read, last);
             // An edited copy without its marker is there all the same.
             var numbers = read.Issues.Select(issue => issue.Number).ToHashSet();
             // The deleted ones first: what is noted then is newer than what they are replaced by.
@@ -74,6 +88,38 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey pair, 
         return true;
     }
 
+    /// <summary>
+    /// What is to be doubted of the whole listing: it holds fewer open issues than GitHub counts, or ends where a page may be missing and an
+    /// issue with a higher number exists. Null for nothing.
+    /// </summary>
+    public async Task<ListingDoubt?> DoubtAsync(int? counted, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // What was there at the first reading is enough: others may go on creating issues faster than they are listed.
+        var enough = Place!.Doubt is { } earlier && earlier.Counted < counted ? earlier.Counted : counted ?? 0;
+        return Open < enough || (_mayBeCut && (await gitHub.FindIssueAsync(pair.TargetRepositoryId, _newest + 1, cancellationToken)).Issue is not null)
+            ? ListingDoubts.After(Place.Doubt, $"{Open}:{_newest}", enough, now)
+            : null;
+    }
+
+    /// <summary>Where the next reading begins, when this one is doubted.</summary>
+    public TargetPlace FromTheBeginning(ListingDoubt doubt) => new()
+    {
+        EpochId = epochId,
+        Page = gitHub.FirstPage(pair.TargetRepositoryId, IssueOrder.OldestFirst).ToString(),
+        Through = 0,
+        Copies = 0,
+        Doubt = doubt,
+    };
+
+    static TargetPlace? Start(GitHubClient gitHub, string epochId, TargetPlace? from) =>
+        from?.EpochId == epochId && gitHub.IsOwn(from.Page) ? from : null;
+
+    void Count(IssuePage page, int last)
+    {
+        _open += page.Issues.Count(issue => issue.IsOpen);
+        _newest = Math.Max(_newest, last);
+    }
+
     /// <summary>A copy that was on none of the pages, since others were deleted meanwhile, is on one of them now.</summary>
     async Task NoteShiftedAsync(List<PageTag> pages, CancellationToken cancellationToken)
     {
@@ -81,9 +127,11 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey pair, 
         {
             var first = pages[0].Address;
             pages.Clear();
+            (_open, _newest) = (0, 0);
             await foreach (var page in gitHub.ListIssuesAsync(first, cancellationToken))
             {
                 pages.Add(page.Tag);
+                Count(page, page.Issues.Count > 0 ? page.Issues.Max(issue => issue.Number) : 0);
                 await NoteAsync(TargetReader.Copies(page, pair), cancellationToken);
             }
         }
@@ -100,7 +148,7 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey pair, 
             }
 
             _requests++;
-            if (await gitHub.IsGoneAsync(pair.TargetRepositoryId, targetNumber, cancellationToken))
+            if ((await gitHub.FindIssueAsync(pair.TargetRepositoryId, targetNumber, cancellationToken)).Status == 410)
             {
                 _requests++;
                 if (!await takesIssuesAsync())

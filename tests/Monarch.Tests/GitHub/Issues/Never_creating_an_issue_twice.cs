@@ -120,6 +120,25 @@ public sealed class Never_creating_an_issue_twice : CopyTest
         Titles().ShouldBe(TitlesTo(3));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task Should_not_believe_a_search_that_lists_nothing_for_once(int others)
+    {
+        using var students = Students();
+        for (var i = 0; i < others; i++)
+        {
+            using var json = JsonContent.Create(new { title = $"Our own {i}" });
+            (await students.PostAsync(new Uri($"repos/{Target}/issues", UriKind.Relative), json, Ct)).EnsureSuccessStatusCode();
+        }
+
+        Script(before: 0, new() { Status = 502, CarryOut = true });
+        await Should.ThrowAsync<GitHubException>(() => CopyAsync());
+        GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 200, Body = "[]" });
+        await CopyAllAsync(3);
+        Titles().Where(title => title.StartsWith("Issue", StringComparison.Ordinal)).ShouldBe(TitlesTo(3));
+    }
+
     [Fact]
     public async Task Should_not_take_another_source_s_copy_for_its_own()
     {

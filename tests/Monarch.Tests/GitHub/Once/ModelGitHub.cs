@@ -42,9 +42,17 @@ sealed class ModelGitHub(TimeProvider time)
         return created;
     }
 
-    /// <summary>The repository, or a page of its issues.</summary>
+    /// <summary>The repository, one of its issues, or a page of them.</summary>
     public HttpResponseMessage Read(HttpRequestMessage request)
     {
+        if (request.RequestUri!.Segments is [.., "issues/", var one])
+        {
+            var found = _issues.Find(x => x.Issue.Number == int.Parse(one, CultureInfo.InvariantCulture) && x.ShownAt <= time.GetUtcNow()).Issue;
+            return found is null
+                ? Answer(HttpStatusCode.NotFound, """{"message":"Not Found"}""")
+                : Answer(HttpStatusCode.OK, JsonSerializer.Serialize(found, GitHubJson.Default.Issue));
+        }
+
         if (!request.RequestUri!.AbsolutePath.EndsWith("/issues", StringComparison.Ordinal))
         {
             return Answer(HttpStatusCode.OK, $$"""{"id":{{World.Pair.TargetRepositoryId}},"full_name":"teams/one","has_issues":true}""");

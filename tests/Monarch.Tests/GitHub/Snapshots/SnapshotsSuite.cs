@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Monarch.Contracts.GitHub;
 using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Snapshots;
 using Shouldly;
@@ -158,10 +159,11 @@ public abstract class SnapshotsSuite
 
         var snapshot = await WriteAsync(Issues(3));
         PageTag[] pages = [new(new("https://api.github.com/repositories/1/issues?page=1"), "W/\"one\"", false), new(new("https://api.github.com/repositories/1/issues?page=2"), null, true)];
-        await Snapshots.SetListingAsync(Source, new(snapshot.Id, 3, pages), Ct);
+        ListingDoubt doubt = new() { Listing = "one", Counted = 5, Since = ReadAt, Times = 2 };
+        await Snapshots.SetListingAsync(Source, new(snapshot.Id, 3, pages, Open: 4, doubt), Ct);
 
         var listing = (await Snapshots.FindListingAsync(Source, Ct)).ShouldNotBeNull();
-        (listing.SnapshotId, listing.IssueCount).ShouldBe((snapshot.Id, 3));
+        (listing.SnapshotId, listing.IssueCount, listing.Open, listing.Doubt).ShouldBe((snapshot.Id, 3, 4, doubt));
         listing.Pages.ShouldBe(pages);
         (await Snapshots.FindListingAsync(Source - 1, Ct)).ShouldBeNull();
     }

@@ -148,6 +148,42 @@ public sealed class Reading_a_source : EndpointTest
         (await AnswerAsync<SourceIssuesRead>()).IssueCount.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Should_doubt_a_listing_until_it_has_stayed_the_same_and_then_remember_that_it_was_believed()
+    {
+        GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 4, GeneratePullRequests = 1 });
+        await StartAsync(("GITHUB_SETTLE", "0"));
+        GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 200, Body = """[{"number":1,"title":"x","state":"open"}]""", Count = 100 });
+        for (var times = 1; times <= 2; times++)
+        {
+            await SendAsync(ReadSource());
+            (await AnswersAsync<SourceDeferred>(times))[^1].Failure.Message.ShouldContain("1 of the 5 open issues and pull requests");
+        }
+
+        (await ReadAsync(1)).IssueCount.ShouldBe(1);
+        (await ReadAsync(2)).IssueCount.ShouldBe(1);
+        Published<SourceDeferred>().Count.ShouldBe(2);
+
+        // The count says that there is more now: what was believed is doubted again.
+        GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 6 });
+        await SendAsync(ReadSource());
+        await AnswersAsync<SourceDeferred>(3);
+    }
+
+    [Fact]
+    public async Task Should_doubt_that_nothing_has_changed_when_GitHub_counts_more()
+    {
+        GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 2 });
+        await StartAsync(("GITHUB_SETTLE", "4"));
+        await ReadAsync(1);
+        GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 3 });
+        GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 304, Body = "" });
+        await SendAsync(ReadSource());
+        await AnswerAsync<SourceDeferred>();
+
+        (await ReadAsync(2)).IssueCount.ShouldBe(3);
+    }
+
     [Theory]
     [InlineData("school,teams", "another/template", true)]
     [InlineData("school", "school/other", false)]

@@ -29,6 +29,8 @@ static class Preparer
             ledger,
             Options.Create(new GitHubOptions()),
             Options.Create(new OwnerOptions()),
+            Options.Create(new LedgerOptions()),
+            new(time),
             time,
             NullLogger<TargetPreparer>.Instance));
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
@@ -160,32 +161,30 @@ public sealed class Preparing_a_target : EndpointTest
     [Fact]
     public async Task Should_not_take_a_copy_for_deleted_that_the_listing_does_not_show_yet()
     {
-        await StartAsync();
+        await StartAsync(("GITHUB_SETTLE", "0"));
         GitHub.Faults = new() { ListingLagMilliseconds = 60_000 };
         await SendAsync(await CreateAsync(Issue(1)));
         await AnswerAsync<IssuesCreated>();
-        await SendAsync(Prepare() with { Recreate = true });
+        await PrepareAsync(Prepare() with { Recreate = true });
 
-        await AnswerAsync<TargetPrepared>();
         (await Services.GetRequiredService<ILedger>().GetCreatedAsync(Pair, Ct)).ShouldBe(new Dictionary<int, int> { [1] = 1 });
     }
 
     [Fact]
     public async Task Should_not_create_again_a_copy_that_GitHub_neither_lists_nor_finds_yet()
     {
-        await StartAsync();
+        await StartAsync(("GITHUB_SETTLE", "0"));
         GitHub.Faults = new() { ListingLagMilliseconds = 60_000 };
-        GitHub.Script(new() { Method = "GET", Path = "/issues/1$", Status = 404, Body = """{"message":"Not Found"}""" });
+        GitHub.Script(new() { Method = "GET", Path = "/issues/1$", Status = 404, Body = """{"message":"Not Found"}""", Count = 3 });
         var create = await CreateAsync(Issue(1));
         await SendAsync(create);
         await AnswerAsync<IssuesCreated>();
-        await SendAsync(Prepare() with { Recreate = true });
-        await AnswerAsync<TargetPrepared>();
+        await PrepareAsync(Prepare() with { Recreate = true });
         await SendAsync(create);
 
         (await AnswersAsync<IssuesCreated>(2))[1].AlreadyThere.ShouldBe(1);
         GitHub.Repository(Target).Count.ShouldBe(1);
-        GitHub.Requests().Of("GET issue").ShouldBe(1);
+        GitHub.Requests().Of("GET issue").ShouldBe(3, "once for each listing that does not show it");
     }
 
     [Fact]
@@ -201,6 +200,95 @@ public sealed class Preparing_a_target : EndpointTest
 
         await AnswerAsync<RepositoryMigrationDeferred>();
         (await ledger.GetCreatedAsync(Pair, Ct)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_doubt_a_listing_that_holds_fewer_open_issues_than_GitHub_counts()
+    {
+        GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [Copy(1), new() { Title = "A pull request", IsPullRequest = true }, Copy(2, "closed")] });
+        await StartAsync(("GITHUB_SETTLE", "4"));
+        ListNothing();
+        await SendAsync(Prepare());
+
+        var deferred = await AnswerAsync<RepositoryMigrationDeferred>();
+        (deferred.Failure.Kind, deferred.Place!.Through, deferred.Place.Doubt!.Counted, deferred.Place.Doubt.Times).ShouldBe((FailureKind.Transient, 0, 2, 1));
+        deferred.Failure.Message.ShouldContain($"0 of the 2 open issues and pull requests that it counts in {Target}");
+        (deferred.Failure.RetryAt!.Value - deferred.Place.Doubt.Since).TotalSeconds.ShouldBeInRange(1.9, 2.1);
+
+        await SendAsync(Prepare() with { Place = deferred.Place });
+        await AnswerAsync<TargetPrepared>();
+        (await Services.GetRequiredService<ILedger>().GetCreatedAsync(Pair, Ct)).Keys.Order().ShouldBe([1, 2]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public async Task Should_doubt_a_listing_that_ends_before_a_closed_issue(int listed)
+    {
+        GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [.. Enumerable.Range(1, 101).Select(number => Copy(number, "closed"))] });
+        await StartAsync();
+        if (listed == 1)
+        {
+            ListNothing();
+        }
+        else
+        {
+            var page = GitHub.Repository(Target).Issues!.Take(100).Select(issue => new { number = issue.Number, title = issue.Title, state = "closed" });
+            GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 200, Body = JsonSerializer.Serialize(page) });
+        }
+
+        await SendAsync(Prepare());
+
+        (await AnswerAsync<RepositoryMigrationDeferred>()).Failure.Message.ShouldContain("ends before an issue that exists");
+    }
+
+    [Fact]
+    public async Task Should_begin_again_to_count_when_another_listing_follows()
+    {
+        GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [Copy(1), Copy(2)] });
+        await StartAsync(("GITHUB_SETTLE", "0"));
+        ListNothing(2);
+        GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 200, Body = """[{"number":1,"title":"x","state":"open"}]""", Count = 3 });
+
+        var answers = new List<int>();
+        for (TargetPlace? place = null; answers.Count < 4; place = Published<RepositoryMigrationDeferred>()[^1].Place)
+        {
+            await SendAsync(Prepare() with { Place = place });
+            answers.Add((await AnswersAsync<RepositoryMigrationDeferred>(answers.Count + 1))[^1].Place!.Doubt!.Times);
+        }
+
+        answers.ShouldBe([1, 2, 1, 2]);
+        await SendAsync(Prepare() with { Place = Published<RepositoryMigrationDeferred>()[^1].Place });
+        await AnswerAsync<TargetPrepared>();
+    }
+
+    [Fact]
+    public async Task Should_be_content_with_what_was_there_at_first_while_others_go_on_creating()
+    {
+        GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [Copy(1), Copy(2)] });
+        await StartAsync(("GITHUB_SETTLE", "60"));
+        GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 200, Body = """[{"number":1,"title":"x","state":"open"}]""" });
+        await SendAsync(Prepare());
+        var place = (await AnswerAsync<RepositoryMigrationDeferred>()).Place;
+
+        // Three are counted by now, and two listed.
+        GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [Copy(1), Copy(2), new() { Title = "Ours" }] });
+        GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 200, Body = """[{"number":1,"title":"x","state":"open"},{"number":2,"title":"y","state":"open"}]""" });
+        await SendAsync(Prepare() with { Place = place });
+        await AnswerAsync<TargetPrepared>();
+    }
+
+    void ListNothing(int times = 1) => GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 200, Body = "[]", Count = times });
+
+    // As the saga does.
+    async Task PrepareAsync(PrepareTarget command)
+    {
+        for (var answers = 1; Published<TargetPrepared>().Count == 0; answers++)
+        {
+            await SendAsync(command with { Place = Published<RepositoryMigrationDeferred>() is [.., var last] ? last.Place : null });
+            await Until.TrueAsync(
+                () => Published<TargetPrepared>().Count + Published<RepositoryMigrationDeferred>().Count == answers, $"answer {answers} is there");
+        }
     }
 
     static LedgerKey Pair => new(SourceId, TargetId);
