@@ -72,6 +72,9 @@ sealed class FaultInjector(SandboxFaults settings)
         return draw < badGateway + cut + hang ? Mishap.Hang : Mishap.None;
     }
 
+    /// <summary>Whether this page of a listing is empty.</summary>
+    public bool ListsNothing() => Settings.EmptyListings > 0 && Draw() < Settings.EmptyListings;
+
     double Draw()
     {
         lock (_lock)

@@ -17,6 +17,9 @@ sealed class IssueOperations(SandboxState state)
         if (invalid is not null)
             return GitHubErrors.ValidationFailed(call.Documentation, new ErrorDetailJson("Issue", "invalid", invalid));
 
+        if (state.Faults.ListsNothing())
+            return GitHubSerializer.Answer(200, new List<IssueJson>(), call.Version);
+
         var page = repository.List(query, Listed());
         var writer = new IssueWriter(call.BaseUrl, repository);
         var issues = new List<IssueJson>(page.Issues.Count);

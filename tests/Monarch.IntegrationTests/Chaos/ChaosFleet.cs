@@ -88,6 +88,7 @@ sealed class ChaosFleet : IAsyncDisposable
         Throttles = 0.02,
         ThrottleRetryAfterSeconds = 1,
         ListingLagMilliseconds = 2000,
+        EmptyListings = 0.05,
         LatencyMilliseconds = 15,
         Seed = seed,
     };

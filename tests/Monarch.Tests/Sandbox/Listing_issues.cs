@@ -99,6 +99,22 @@ public sealed class Listing_issues : SandboxTest
     }
 
     [Fact]
+    public async Task Should_list_nothing_now_and_then_when_told_to()
+    {
+        Server.Faults = new() { EmptyListings = 0.5 };
+        var lengths = new List<int>();
+        for (var i = 0; i < 20; i++)
+        {
+            var page = await Get($"repos/{Repo}/issues?state=all&per_page=100");
+            lengths.Add((await Numbers(page)).Count);
+            (Header(page, "Link") is null).ShouldBe(lengths[^1] == 0);
+        }
+
+        lengths.Distinct().Order().ShouldBe([0, 100]);
+        (await Get($"repos/{Repo}/issues/1")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Should_read_a_late_page_of_100000_issues()
     {
         Server.Seed(new SeedRepository { FullName = "school/huge", GenerateIssues = 100_000 });
