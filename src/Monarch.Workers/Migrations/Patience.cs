@@ -57,7 +57,7 @@ sealed class Patience(SharedClock clock, IOptions<MigrationOptions> options)
         var delay = Doubled(options.Value.RetryDelay, failures, LongestRetryDelay) * Jitter();
         var named = failure.RetryAt - Now;
         var next = named > TimeSpan.Zero ? In(named.Value + (options.Value.RetryDelay * Random.Shared.NextDouble())) : In(delay);
-        // Whoever is refused as too quick, again and again, may close the account to the others each time.
+        // A target that GitHub refuses as too quick, again and again, closes the account to the others each time.
         next = failure.Status == 422 && In(delay) > next ? In(delay) : next;
         return Earlier(next, failingSince + options.Value.GiveUpAfter);
     }

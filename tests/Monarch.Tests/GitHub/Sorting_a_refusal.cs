@@ -51,6 +51,7 @@ public class Sorting_a_refusal
     [InlineData(403, "Although you appear to have the correct authorization credentials, the `x` organization has enabled OAuth App access restrictions, meaning that data access to third-parties is limited.", "restricts applications")]
     [InlineData(403, "Repository access blocked", "legal")]
     [InlineData(403, "User is blocked", "blocked the account")]
+    [InlineData(403, "Interactions on this repository have been restricted to collaborators only.", "collaborator")]
     [InlineData(403, "Must have admin rights to Repository.", "access to the repository")]
     public async Task Should_give_the_advice_that_fits_a_403(int status, string message, string remedy)
     {

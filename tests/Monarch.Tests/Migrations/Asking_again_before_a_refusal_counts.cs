@@ -53,7 +53,7 @@ public sealed class Asking_again_before_a_refusal_counts : PairTest
     }
 
     [Fact]
-    public async Task Should_begin_anew_after_an_answer_of_another_sort_but_give_up_in_the_end()
+    public async Task Should_start_over_after_an_answer_of_another_sort_but_give_up_in_the_end()
     {
         await HandleAsync(Request());
         var began = Time.GetUtcNow();
@@ -114,7 +114,7 @@ public sealed class Asking_again_before_a_refusal_counts : PairTest
     }
 
     [Fact]
-    public async Task Should_begin_anew_for_an_issue_that_is_refused_after_others_were_created()
+    public async Task Should_start_over_for_an_issue_that_is_refused_after_others_were_created()
     {
         await PrepareAsync(issues: 9);
         await RefuseAsync(() => Deferred(Odd(400)));

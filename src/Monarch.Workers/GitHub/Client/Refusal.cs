@@ -115,6 +115,9 @@ static partial class Refusal
             "Give the GitHub App the permission Issues: read and write; then the owner has to accept that in its settings on GitHub.",
         _ when Says(error, "by personal access token") =>
             "Give the token the permission Issues: read and write, and access to this repository: GitHub, Settings, Developer settings, the token.",
+        _ when Says(error, "interaction") =>
+            "The repository's owner limits who may write in it. Have the limit lifted (Settings, Moderation options, Interaction limits), "
+            + "or make the account a collaborator.",
         _ when Says(error, "access blocked") => Blocked,
         _ when Says(error, "blocked") => "The owner of the repository has blocked the account. Have that lifted, or use the token of another account.",
         _ => "Give the token's account access to the repository; a fine-grained token also needs the permission Issues: read and write.",
@@ -138,7 +141,7 @@ static partial class Refusal
         return whole.Length <= LongestMessage ? whole : whole[..LongestMessage] + "…";
     }
 
-    // Not the query: it may hold what identifies somebody.
+    // Without the query, which may hold a secret.
     static string Page(HttpResponseMessage response) => response.Headers.Location is { } location
         ? $"The answer ({(int)response.StatusCode}) leads to {new Uri(response.RequestMessage!.RequestUri!, location).GetLeftPart(UriPartial.Path)}, "
             + "which is not a repository of GitHub's API."

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>
-/// What a refusal says in words. Its status does not tell whether it is about the request or about the pace: GitHub answers 403, 422
+/// What a refusal says in words. Its status does not show whether it is about the request or about the pace: GitHub answers 403, 422
 /// and 429 to an account that creates too much.
 /// </summary>
 static partial class RefusalWords

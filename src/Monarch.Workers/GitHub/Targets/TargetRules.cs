@@ -3,7 +3,7 @@ using Monarch.Workers.GitHub.Client;
 
 namespace Monarch.Workers.GitHub.Targets;
 
-/// <summary>Tells from what GitHub says of a repository whether it takes issues, before the first one is sent.</summary>
+/// <summary>Whether a repository takes issues, by what GitHub says of it before the first one is sent.</summary>
 /// <remarks>
 /// Who may read a repository may create issues in it. Without write access GitHub drops their labels, milestone and assignees, of which
 /// Monarch sends none. What a token or an App may do with issues, GitHub does not say before it is tried.
