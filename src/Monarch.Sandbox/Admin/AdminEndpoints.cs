@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -21,7 +22,8 @@ static class AdminEndpoints
         var admin = routes.MapGroup(Prefix);
         Map(["GET"], "", _ => new Answer(200, Encoding.UTF8.GetBytes(AdminHelp.Text), "text/plain; charset=utf-8"));
         Map(["POST"], "seed", Do(x => state.Seed(x.Read(Json.SeedRequest))));
-        Map(["GET"], "repositories", _ => Show(200, state.Repositories.All.Select(r => r.View(withIssues: false)).ToList(), Json.ListRepositoryView));
+        Map(["GET"], "repositories", _ => Show(
+            200, state.Repositories.All.Select(repository => repository.View(withIssues: false)).ToList(), Json.ListRepositoryView));
         Map(["GET"], OneRepository, InRepository((_, repository) => Show(200, repository.View(withIssues: true), Json.RepositoryView)));
         Map(["PATCH", "PUT", "POST"], OneRepository, InRepository((x, repository) =>
         {
@@ -87,8 +89,9 @@ static class AdminEndpoints
 
     readonly record struct Asked(RouteValueDictionary Route, byte[] Body)
     {
-        public int Number => int.Parse((string)Route["number"]!, System.Globalization.CultureInfo.InvariantCulture);
+        public int Number => int.Parse((string)Route["number"]!, CultureInfo.InvariantCulture);
 
-        public T Read<T>(JsonTypeInfo<T> type) => JsonSerializer.Deserialize(Body, type) ?? throw new ArgumentException("The body is null.");
+        public T Read<T>(JsonTypeInfo<T> type) =>
+            JsonSerializer.Deserialize(Body, type) ?? throw new ArgumentException("The body is null.");
     }
 }

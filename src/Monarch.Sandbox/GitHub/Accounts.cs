@@ -40,7 +40,9 @@ sealed class Accounts(SandboxOptions options, TimeProvider time)
     Caller? Find(string credential)
     {
         if (credential.StartsWith(InstallationToken.Prefix, StringComparison.Ordinal))
-            return Apps.FindToken(credential) is { } token ? Of(token.Rights(), "installation") with { LacksIssues = token.Issues is null } : null;
+            return Apps.FindToken(credential) is { } token
+                ? Of(token.Rights(), "installation") with { LacksIssues = token.Issues is null }
+                : null;
         if (AppJwt.LooksLikeOne(credential))
             return FindApp(credential).Caller;
         var known = options.Tokens.Count == 0 ? Anyone : options.Tokens.FirstOrDefault(t => t.Token == credential);

@@ -8,7 +8,10 @@ static class ApiVersion
     /// <summary>What a request without the header gets.</summary>
     public const string First = "2022-11-28";
 
-    /// <summary>Leaves out <c>assignee</c> of issues, <c>has_downloads</c> of repositories, a <c>merged_at</c> that is null and <c>rate</c> of the rate limits.</summary>
+    /// <summary>
+    /// Leaves out <c>assignee</c> of issues, <c>has_downloads</c> of repositories, a <c>merged_at</c> that is null and <c>rate</c> of the
+    /// rate limits.
+    /// </summary>
     public const string Second = "2026-03-10";
 
     public static bool IsSupported(string version) => version is First or Second;

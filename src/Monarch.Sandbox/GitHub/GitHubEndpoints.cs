@@ -22,10 +22,8 @@ static class GitHubEndpoints
         var gitHub = routes.MapGroup(GitHubApi.Prefix);
 
         Map(Reads, ["user"], new("GET user", "/users/users#get-the-authenticated-user", users.Get));
-        Map(Reads, ["rate_limit"], new("GET rate_limit", "/rate-limit/rate-limit#get-rate-limit-status-for-the-authenticated-user", users.RateLimit)
-        {
-            IsFree = true,
-        });
+        const string RateLimit = "/rate-limit/rate-limit#get-rate-limit-status-for-the-authenticated-user";
+        Map(Reads, ["rate_limit"], new("GET rate_limit", RateLimit, users.RateLimit) { IsFree = true });
         Map(Reads, Repository, new("GET repository", "/repos/repos#get-a-repository", access.In(RepositoryAccess.Show)));
         Map(Reads, Issues, new("GET issues", "/issues/issues#list-repository-issues", access.In(issues.List)));
         Map(Reads, Issue, new("GET issue", "/issues/issues#get-an-issue", access.In(issues.Get)));
@@ -34,7 +32,8 @@ static class GitHubEndpoints
 
         const string ForApps = "/apps/apps#";
         MapForApps(Reads, ["app"], new("GET app", ForApps + "get-the-authenticated-app", apps.Get));
-        MapForApps(Reads, ["app/installations"], new("GET installations", ForApps + "list-installations-for-the-authenticated-app", apps.List));
+        MapForApps(Reads, ["app/installations"], new(
+            "GET installations", ForApps + "list-installations-for-the-authenticated-app", apps.List));
         MapForApps(Reads, ["app/installations/{installation:long}"], new(
             "GET installation", ForApps + "get-an-installation-for-the-authenticated-app", apps.OfId));
         MapForApps(Reads, ["users/{owner}/installation", "orgs/{owner}/installation"], new(
@@ -45,7 +44,8 @@ static class GitHubEndpoints
             "POST access_tokens", ForApps + "create-an-installation-access-token-for-an-app", apps.CreateToken));
         gitHub.MapFallback("{**path}", context => api.HandleAsync(context, Unknown));
 
-        void MapForApps(string[] methods, string[] patterns, Operation operation) => Map(methods, patterns, operation with { IsForApps = true });
+        void MapForApps(string[] methods, string[] patterns, Operation operation) =>
+            Map(methods, patterns, operation with { IsForApps = true });
 
         void Map(string[] methods, string[] patterns, Operation operation)
         {

@@ -26,9 +26,10 @@ sealed record IssueInput
     /// <summary>Reads the body, or says as GitHub does what is wrong with it.</summary>
     /// <param name="call">The request.</param>
     /// <param name="repository">Where the issue is, or will be.</param>
-    /// <param name="trusted">Whether the caller may set labels and the like; what it may not set is dropped without a word, as GitHub documents.</param>
+    /// <param name="trusted">Whether the caller may set labels and the like; else they are dropped without a word, as GitHub documents.</param>
     /// <param name="isKnown">Whether there is an account of this login.</param>
-    public static (IssueInput? Input, Answer? Refusal) Read(GitHubCall call, Repository repository, bool trusted, Func<string, bool> isKnown)
+    public static (IssueInput? Input, Answer? Refusal) Read(
+        GitHubCall call, Repository repository, bool trusted, Func<string, bool> isKnown)
     {
         try
         {
@@ -40,10 +41,14 @@ sealed record IssueInput
                 return (null, GitHubErrors.InvalidRequest(invalid, call.Documentation));
             var input = Take(json, repository, trusted);
             List<ErrorDetailJson> errors = [.. input.Validate(repository)];
-            if (trusted && input.HasMilestone && input.Milestone is null && json.GetProperty("milestone") is { ValueKind: not JsonValueKind.Null } milestone)
-                errors.Add(new("Issue", "invalid", "milestone") { Value = milestone.Clone() });
+            if (input is { HasMilestone: true, Milestone: null } && json.GetProperty("milestone") is { ValueKind: not JsonValueKind.Null } number)
+                errors.Add(new("Issue", "invalid", "milestone") { Value = number.Clone() });
             if (input.Assignees?.FirstOrDefault(login => !isKnown(login)) is { } stranger)
-                errors.Add(new("Issue", "invalid", "assignees") { Value = JsonSerializer.SerializeToElement(stranger, GitHubJson.Default.String) });
+            {
+                var value = JsonSerializer.SerializeToElement(stranger, GitHubJson.Default.String);
+                errors.Add(new("Issue", "invalid", "assignees") { Value = value });
+            }
+
             return errors.Count > 0 ? (null, GitHubErrors.ValidationFailed(call.Documentation, [.. errors])) : (input, null);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
@@ -57,12 +62,14 @@ sealed record IssueInput
     {
         if (!json.TryGetProperty("title", out var title) && creation)
             return "\"title\" wasn't supplied.";
-        if (title.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Undefined) && (creation || title.ValueKind != JsonValueKind.Null))
+        if (title.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Undefined)
+            && (creation || title.ValueKind != JsonValueKind.Null))
             return JsonText.Wrong("properties/title", title, "a string or integer");
         foreach (var name in (ReadOnlySpan<string>)["body", "state", "state_reason", "assignee"])
             if (json.TryGetProperty(name, out var text) && text.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
                 return JsonText.Wrong("properties/" + name, text, "a string or null");
-        if (json.TryGetProperty("milestone", out var milestone) && milestone.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null))
+        if (json.TryGetProperty("milestone", out var milestone)
+            && milestone.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null))
             return JsonText.Wrong("properties/milestone", milestone, "a string, integer or null");
         return InvalidItems(json, "labels", "name") ?? InvalidItems(json, "assignees", "login");
     }
@@ -99,7 +106,9 @@ sealed record IssueInput
             Labels = Names(json, "labels", "name"),
             Assignees = Names(json, "assignees", "login") ?? One(json, "assignee"),
             HasMilestone = json.TryGetProperty("milestone", out var milestone),
-            Milestone = int.TryParse(milestone.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? repository.Milestone(number) : null,
+            Milestone = int.TryParse(milestone.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? repository.Milestone(number)
+                : null,
         };
     }
 

@@ -28,7 +28,7 @@ sealed class IssueQuery
         invalid = state is not ("open" or "closed" or "all") ? "state"
             : sort is not ("created" or "updated" or "comments") ? "sort"
             : direction is not ("asc" or "desc") ? "direction"
-            : Text(query, "since") is { } from && !DateTimeOffset.TryParse(from, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out since) ? "since"
+            : Text(query, "since") is { } from && !IsTime(from, out since) ? "since"
             : Text(query, "milestone") is { } wanted && (milestone = Milestone(wanted, repository)) is null ? "milestone"
             : Text(query, "after") is { } later && (after = Cursor.Read(later)) is null ? "after"
             : Text(query, "before") is { } earlier && (before = Cursor.Read(earlier)) is null ? "before"
@@ -62,7 +62,7 @@ sealed class IssueQuery
         return matching;
     }
 
-    /// <summary>The page of a listing of this query's issues, of which <paramref name="count"/> are known, oldest (or least) first.</summary>
+    /// <summary>The page that is asked for, of this query's issues; <paramref name="count"/> are known, oldest (or least) first.</summary>
     public IssuePage Of(IReadOnlyList<Issue> issues, int count)
     {
         var end = Before is { } before ? Position(before, including: false) : count;
@@ -106,7 +106,8 @@ sealed class IssueQuery
             _filters.Add(_ => type == "none");
         if (Text(query, "mentioned") is not { } mentioned)
             return;
-        var mention = new Regex($@"(?<![\w/])@{Regex.Escape(mentioned)}(?![\w-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        const RegexOptions InAnyCase = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+        var mention = new Regex($@"(?<![\w/])@{Regex.Escape(mentioned)}(?![\w-])", InAnyCase, TimeSpan.FromSeconds(1));
         _filters.Add(issue => issue.Body is not null && mention.IsMatch(issue.Body));
     }
 
@@ -122,7 +123,11 @@ sealed class IssueQuery
         : int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? repository.Milestone(number)
         : null;
 
-    static string? Text(IQueryCollection query, string name) => query.TryGetValue(name, out var values) && values[0] is { Length: > 0 } value ? value : null;
+    static bool IsTime(string text, out DateTimeOffset time) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
+
+    static string? Text(IQueryCollection query, string name) =>
+        query.TryGetValue(name, out var values) && values[0] is { Length: > 0 } value ? value : null;
 
     static string Text(IQueryCollection query, string name, string fallback) => Text(query, name) ?? fallback;
 }

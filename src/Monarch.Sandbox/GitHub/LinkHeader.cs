@@ -9,7 +9,7 @@ namespace Monarch.Sandbox.GitHub;
 /// <remarks>https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api</remarks>
 static class LinkHeader
 {
-    /// <summary>By a cursor, as in listings of issues since 2025: it leads to the pages next to it, and neither to the first nor to the last.</summary>
+    /// <summary>By a cursor, as in listings of issues since 2025: to the page before and the next one, not to the first and the last.</summary>
     public static string? ByCursor(string url, IQueryCollection query, IssueQuery asked, IssuePage page)
     {
         var links = new StringBuilder();
@@ -42,7 +42,8 @@ static class LinkHeader
 
     static string? Show(StringBuilder links) => links.Length == 0 ? null : links.ToString();
 
-    static void Add(StringBuilder links, string url, IQueryCollection query, int page, string relation, string? side = null, Cursor cursor = default)
+    static void Add(
+        StringBuilder links, string url, IQueryCollection query, int page, string relation, string? side = null, Cursor cursor = default)
     {
         if (links.Length > 0)
             links.Append(", ");

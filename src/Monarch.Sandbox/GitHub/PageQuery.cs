@@ -11,10 +11,13 @@ readonly record struct PageQuery(int Page, int Length)
 
     public int Skip => (int)Math.Min((long)(Page - 1) * Length, int.MaxValue);
 
-    public static PageQuery Read(IQueryCollection query) => new(Number(query, "page", 1), Math.Min(Number(query, "per_page", DefaultLength), MaxLength));
+    public static PageQuery Read(IQueryCollection query) =>
+        new(Number(query, "page", 1), Math.Min(Number(query, "per_page", DefaultLength), MaxLength));
 
     public IEnumerable<T> Of<T>(IEnumerable<T> all) => all.Skip(Skip).Take(Length);
 
     static int Number(IQueryCollection query, string name, int fallback) =>
-        int.TryParse(query[name].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : fallback;
+        int.TryParse(query[name].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : fallback;
 }

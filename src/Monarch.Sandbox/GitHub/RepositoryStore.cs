@@ -50,7 +50,8 @@ sealed partial class RepositoryStore(TimeProvider time)
                 throw new ArgumentException($"The id {id} belongs to {holder.FullName}.");
             var repository = new Repository(id, seed.FullName, time.GetUtcNow().AddDays(-30));
             repository.Apply(seed);
-            foreach (var login in seed.Issues.SelectMany(issue => issue.Assignees.Append(issue.User)).Append(repository.Owner).OfType<string>())
+            var logins = seed.Issues.SelectMany(issue => issue.Assignees.Append(issue.User)).Append(repository.Owner);
+            foreach (var login in logins.OfType<string>())
                 _logins[login] = true;
             SeededIssues.Fill(repository, seed, this, time.GetUtcNow());
             if (replaced is not null)

@@ -9,8 +9,9 @@ using Microsoft.AspNetCore.Http;
 namespace Monarch.Sandbox.Http;
 
 /// <summary>
-/// Writes each request and its answer into a folder, as one JSON object a line, for a check against GitHub's own description. Of those that differ
-/// in values alone the first is written; two addresses differ when their punctuation does. Each process has a file of its own. Thread-safe.
+/// Writes each request and its answer into a folder, as one JSON object a line, for a check against GitHub's own description. Of those that
+/// differ in values alone the first is written; two addresses differ when their punctuation does. Each process has a file of its own.
+/// Thread-safe.
 /// </summary>
 sealed partial class ExchangeRecorder(string folder)
 {
@@ -43,7 +44,8 @@ sealed partial class ExchangeRecorder(string folder)
             ["answer"] = given,
         };
         var target = Words().Replace(path, "a") + Digits().Replace(request.QueryString.ToString(), "0");
-        if (!Shapes.TryAdd($"{folder} {request.Method} {target} {line["agent"]} {line["version"]} {answer.Status} {Shape(asked)} {Shape(given)}", true))
+        var caller = $"{line["agent"]} {line["version"]}";
+        if (!Shapes.TryAdd($"{folder} {request.Method} {target} {caller} {answer.Status} {Shape(asked)} {Shape(given)}", true))
             return;
         lock (Writing)
         {
@@ -73,9 +75,8 @@ sealed partial class ExchangeRecorder(string folder)
     {
         JsonObject properties => $"{{{string.Join(',', properties.Select(property => $"{property.Key}:{Shape(property.Value)}"))}}}",
         JsonArray items => $"[{string.Join(',', items.Select(Shape).Distinct().Order(StringComparer.Ordinal))}]",
-        JsonValue value when value.GetValueKind() == JsonValueKind.String && (string)value! is var text => text.Contains("://", StringComparison.Ordinal)
-            ? Words().Replace(text, "a")
-            : "text",
+        JsonValue value when value.GetValueKind() == JsonValueKind.String && (string)value! is var text =>
+            text.Contains("://", StringComparison.Ordinal) ? Words().Replace(text, "a") : "text",
         JsonValue value => value.GetValueKind().ToString(),
         _ => "null",
     };

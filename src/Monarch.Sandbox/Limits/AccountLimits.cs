@@ -65,7 +65,7 @@ sealed class AccountLimits(bool anonymous)
     // A limit that was set a moment ago counts from now on. Only a ban remains.
     void Begin(SandboxLimits limits)
     {
-        var figures = new Figures(limits);
+        var figures = Figures.Of(limits);
         if (figures == _figures)
             return;
         _figures = figures;
@@ -140,13 +140,11 @@ sealed class AccountLimits(bool anonymous)
     static int Points(bool write) => write ? 5 : 1;
 
     // Limits may be replaced, and changed in their place.
-    readonly record struct Figures(
-        SandboxLimits Limits, int? Primary, int Anonymous, int? Points, int? CreationsPerMinute, int? CreationsPerHour, double Minute, double Hour)
+    readonly record struct Figures(SandboxLimits Limits, (int?, int, int?, int?, int?) Caps, (double Minute, double Hour) Seconds)
     {
-        public Figures(SandboxLimits limits)
-            : this(limits, limits.PrimaryPerHour, limits.AnonymousPerHour, limits.PointsPerMinute, limits.CreationsPerMinute, limits.CreationsPerHour,
-                limits.MinuteSeconds, limits.HourSeconds)
-        {
-        }
+        public static Figures Of(SandboxLimits limits) => new(
+            limits,
+            (limits.PrimaryPerHour, limits.AnonymousPerHour, limits.PointsPerMinute, limits.CreationsPerMinute, limits.CreationsPerHour),
+            (limits.MinuteSeconds, limits.HourSeconds));
     }
 }

@@ -7,9 +7,17 @@ namespace Monarch.Tests.Sandbox;
 
 public sealed class Narrowing_a_token : AppTest
 {
+    const string NoSuchRepository = "There is at least one repository that does not exist or is not accessible to the parent installation.";
+    const string NotGranted = "The permissions requested are not granted to this installation.";
+
     protected override SandboxOptions Options => new()
     {
-        Apps = [NewApp(new() { Id = 31, Owner = "school" }, new() { Id = 32, Owner = "alumni", Repositories = ["alumni/one"], ReadOnly = true })],
+        Apps =
+        [
+            NewApp(
+                new() { Id = 31, Owner = "school" },
+                new() { Id = 32, Owner = "alumni", Repositories = ["alumni/one"], ReadOnly = true }),
+        ],
         Repositories =
         [
             new() { FullName = Repo, Private = true, Id = 1 },
@@ -43,7 +51,8 @@ public sealed class Narrowing_a_token : AppTest
     {
         var token = await Body(await AskAsync(31, json));
 
-        ((string?)token["permissions"]!["issues"]).ShouldBe(write == HttpStatusCode.Created ? "write" : read == HttpStatusCode.OK ? "read" : null);
+        var issues = write == HttpStatusCode.Created ? "write" : read == HttpStatusCode.OK ? "read" : null;
+        ((string?)token["permissions"]!["issues"]).ShouldBe(issues);
         Bear((string)token["token"]!);
         (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await Get($"repos/{Repo}/issues")).StatusCode.ShouldBe(read);
@@ -51,11 +60,11 @@ public sealed class Narrowing_a_token : AppTest
     }
 
     [Theory]
-    [InlineData(31, """{"repositories": ["none-such"]}""", "There is at least one repository that does not exist or is not accessible to the parent installation.")]
-    [InlineData(32, """{"repositories": ["two"]}""", "There is at least one repository that does not exist or is not accessible to the parent installation.")]
-    [InlineData(31, """{"repository_ids": [4]}""", "There is at least one repository that does not exist or is not accessible to the parent installation.")]
-    [InlineData(32, """{"permissions": {"issues": "write"}}""", "The permissions requested are not granted to this installation.")]
-    [InlineData(31, """{"permissions": {"contents": "read"}}""", "The permissions requested are not granted to this installation.")]
+    [InlineData(31, """{"repositories": ["none-such"]}""", NoSuchRepository)]
+    [InlineData(32, """{"repositories": ["two"]}""", NoSuchRepository)]
+    [InlineData(31, """{"repository_ids": [4]}""", NoSuchRepository)]
+    [InlineData(32, """{"permissions": {"issues": "write"}}""", NotGranted)]
+    [InlineData(31, """{"permissions": {"contents": "read"}}""", NotGranted)]
     [InlineData(31, """{"repositories": "rare"}""", "Invalid request.\n\nFor 'properties/repositories', \"rare\" is not an array.")]
     [InlineData(31, """{"permissions": "read"}""", "Invalid request.\n\nFor 'properties/permissions', \"read\" is not an object.")]
     public async Task Should_be_refused_what_the_installation_does_not_have(long installation, string json, string message)

@@ -26,7 +26,10 @@ sealed class AppOperations(SandboxState state)
     public Answer OfRepository(GitHubCall call) => Show(
         call,
         state.Repositories.Find(call.Http.RouteValues) is { Missing: false } repository
-            && At(call.Caller.App!, repository.Owner) is { } installation && TokenRequest.Has(installation, repository) ? installation : null);
+            && At(call.Caller.App!, repository.Owner) is { } installation
+            && TokenRequest.Has(installation, repository)
+                ? installation
+                : null);
 
     public Answer CreateToken(GitHubCall call)
     {
@@ -43,7 +46,8 @@ sealed class AppOperations(SandboxState state)
         ? GitHubErrors.NotFound(call.Documentation)
         : GitHubSerializer.Answer(200, Json(call, installation), call.Version);
 
-    InstallationJson Json(GitHubCall call, SandboxInstallation installation) => new(call.BaseUrl, call.Caller.App!, installation, state.BeganAt);
+    InstallationJson Json(GitHubCall call, SandboxInstallation installation) =>
+        new(call.BaseUrl, call.Caller.App!, installation, state.BeganAt);
 
     static SandboxInstallation? Find(GitHubCall call)
     {

@@ -1,7 +1,8 @@
 namespace Monarch.Sandbox.GitHub.Apps;
 
 /// <summary>A token that GitHub gave to an installation of an App.</summary>
-sealed record InstallationToken(string Secret, SandboxApp App, SandboxInstallation Installation, DateTimeOffset ExpiresAt, TokenRequest Request)
+sealed record InstallationToken(
+    string Secret, SandboxApp App, SandboxInstallation Installation, DateTimeOffset ExpiresAt, TokenRequest Request)
 {
     public const string Prefix = "ghs_";
 

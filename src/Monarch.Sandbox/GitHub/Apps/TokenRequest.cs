@@ -12,7 +12,8 @@ sealed record TokenRequest(IReadOnlyList<Repository>? Repositories, string? Issu
     const string NotGranted = "The permissions requested are not granted to this installation.";
 
     /// <summary>Reads the body, of which everything may be left out, or gives GitHub's refusal.</summary>
-    public static (TokenRequest? Request, Answer? Refusal) Read(GitHubCall call, SandboxInstallation installation, RepositoryStore repositories)
+    public static (TokenRequest? Request, Answer? Refusal) Read(
+        GitHubCall call, SandboxInstallation installation, RepositoryStore repositories)
     {
         var granted = installation.ReadOnly ? "read" : "write";
         if (call.Body.Length == 0)
@@ -26,7 +27,11 @@ sealed record TokenRequest(IReadOnlyList<Repository>? Repositories, string? Issu
             if (JsonText.NotAnArray(json, "repositories") is { } wrong || (wrong = JsonText.NotAnArray(json, "repository_ids")) is not null)
                 return (null, GitHubErrors.InvalidRequest(wrong, call.Documentation));
             if (json.TryGetProperty("permissions", out var asked) && asked.ValueKind != JsonValueKind.Object)
-                return (null, GitHubErrors.InvalidRequest(JsonText.Wrong("properties/permissions", asked, "an object"), call.Documentation));
+            {
+                wrong = JsonText.Wrong("properties/permissions", asked, "an object");
+                return (null, GitHubErrors.InvalidRequest(wrong, call.Documentation));
+            }
+
             Repository?[] wanted =
             [
                 .. Items(json, "repositories").Select(name => repositories.Find($"{installation.Owner}/{name}")),
@@ -52,7 +57,8 @@ sealed record TokenRequest(IReadOnlyList<Repository>? Repositories, string? Issu
     public static bool Has(SandboxInstallation installation, Repository repository) =>
         !repository.Missing
         && string.Equals(repository.Owner, installation.Owner, StringComparison.OrdinalIgnoreCase)
-        && (installation.Repositories.Count == 0 || installation.Repositories.Contains(repository.FullName, StringComparer.OrdinalIgnoreCase));
+        && (installation.Repositories.Count == 0
+            || installation.Repositories.Contains(repository.FullName, StringComparer.OrdinalIgnoreCase));
 
     static JsonElement.ArrayEnumerator Items(JsonElement json, string name) =>
         json.TryGetProperty(name, out var array) ? array.EnumerateArray() : default;

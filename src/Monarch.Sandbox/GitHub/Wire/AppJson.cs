@@ -65,5 +65,7 @@ sealed record AccessTokenJson(
         Times.Of(token.ExpiresAt),
         new(token.Issues, "read"),
         token.Repositories is null && token.Installation.Repositories.Count == 0 ? "all" : "selected",
-        token.Repositories is null ? null : [.. token.Repositories.Select(repository => new RepositoryJson(call.BaseUrl, repository, call.Caller))]);
+        token.Repositories is null
+            ? null
+            : [.. token.Repositories.Select(repository => new RepositoryJson(call.BaseUrl, repository, call.Caller))]);
 }

@@ -52,5 +52,6 @@ sealed class IssueWriter(string baseUrl, Repository repository)
 
     UserJson User(string login) => CollectionsMarshal.GetValueRefOrAddDefault(_users, login, out _) ??= new(baseUrl, login);
 
-    MilestoneJson Milestone(string title) => CollectionsMarshal.GetValueRefOrAddDefault(_milestones, title, out _) ??= new(baseUrl, repository, title);
+    MilestoneJson Milestone(string title) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(_milestones, title, out _) ??= new(baseUrl, repository, title);
 }

@@ -87,7 +87,7 @@ sealed class RepositoryJson(string baseUrl, Repository repository, Caller caller
     public int NetworkCount { get; }
     public int SubscribersCount { get; }
 
-    /// <summary>Only for a caller with a token. To an App GitHub says there what it may do with the code, and nothing about issues.</summary>
+    /// <summary>Only for a caller with a token. To an App GitHub says here what it may do with the code, and nothing of issues.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PermissionsJson? Permissions => caller.Account.IsAnonymous
         ? null

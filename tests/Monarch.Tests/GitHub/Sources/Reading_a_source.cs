@@ -30,7 +30,7 @@ public sealed class Reading_a_source : EndpointTest
         var issues = (await Services.GetRequiredService<ISnapshots>().ReadAsync(read.SnapshotId, 0, 1000, Ct)).ShouldNotBeNull();
         var expected = GitHub.Repository(Source).Issues!.Where(issue => issue is { State: "open", IsPullRequest: false });
         issues.Select(issue => (issue.Number, issue.Title, issue.Body)).ShouldBe(expected.Select(issue => (issue.Number, issue.Title, issue.Body)));
-        GitHub.LatestRequests().Count(request => request.Path.Contains(byNumber ? "&page=2" : "&after=", StringComparison.Ordinal)).ShouldBeGreaterThan(0);
+        GitHub.LatestRequests().ShouldContain(request => request.Path.Contains(byNumber ? "100&page=2" : "100&after=", StringComparison.Ordinal));
         // Whether the first two still fit the third costs no request of the limit.
         (Pages(200), Pages(304)).ShouldBe((3, 2));
     }
