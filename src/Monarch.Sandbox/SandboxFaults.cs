@@ -42,6 +42,12 @@ public sealed class SandboxFaults
     /// <summary>How often any request is refused by a secondary rate limit and nothing is done.</summary>
     public double Throttles { get; set; }
 
+    /// <summary>How often a creation is refused with 422 for its pace, as <c>was submitted too quickly</c>, and nothing is created.</summary>
+    public double PaceRefusals { get; set; }
+
+    /// <summary>How often a repository, or what is in it, is not found (404) although it is there.</summary>
+    public double NotFounds { get; set; }
+
     /// <summary>The <c>Retry-After</c> of <see cref="Throttles"/>, in seconds; null: none is sent. Default 60.</summary>
     public int? ThrottleRetryAfterSeconds { get; set; } = 60;
 

@@ -46,15 +46,21 @@ sealed class FaultInjector(SandboxFaults settings)
     }
 
     /// <summary>What happens to a request before anything is done.</summary>
-    public Mishap BeforeAnything()
+    public Mishap BeforeAnything(bool isForRepository, bool isCreation)
     {
         var faults = Settings;
-        if (faults.ServerErrors <= 0 && faults.Throttles <= 0)
+        var (errors, throttles) = (faults.ServerErrors, faults.Throttles);
+        var (notFounds, tooQuickly) = (isForRepository ? faults.NotFounds : 0, isCreation ? faults.PaceRefusals : 0);
+        if (errors + throttles + notFounds + tooQuickly <= 0)
             return Mishap.None;
         var draw = Draw();
-        if (draw < faults.ServerErrors)
+        if (draw < errors)
             return (Mishap)((int)Mishap.InternalError + (int)(Draw() * 3));
-        return draw < faults.ServerErrors + faults.Throttles ? Mishap.Throttled : Mishap.None;
+        if (draw < errors + throttles)
+            return Mishap.Throttled;
+        if (draw < errors + throttles + notFounds)
+            return Mishap.NotFound;
+        return draw < errors + throttles + notFounds + tooQuickly ? Mishap.TooQuickly : Mishap.None;
     }
 
     /// <summary>What happens to the answer of an issue that was created.</summary>

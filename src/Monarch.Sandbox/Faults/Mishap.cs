@@ -9,6 +9,8 @@ enum Mishap
     BadGateway,
     Unavailable,
     Throttled,
+    NotFound,
+    TooQuickly,
     Cut,
     Hang,
 }

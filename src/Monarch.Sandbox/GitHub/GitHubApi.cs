@@ -107,12 +107,8 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
 
     (Answer Answer, Mishap Mishap) CarryOut(GitHubCall call)
     {
-        var before = state.Faults.BeforeAnything();
-        if (before == Mishap.Throttled)
-            return (RateLimitAnswers.ByChance(state.Limits, state.Faults.Settings.ThrottleRetryAfterSeconds, call.RequestId), Mishap.None);
-        if (before != Mishap.None)
-            return (GitHubErrors.ServerError(before switch { Mishap.InternalError => 500, Mishap.BadGateway => 502, _ => 503 }), Mishap.None);
-
+        if (Refuse(call) is { } refusal)
+            return (refusal, Mishap.None);
         var answer = call.Operation.CarryOut(call);
         if (answer.Status == 200 && call.Http.Method is "GET" or "HEAD")
         {
@@ -124,6 +120,18 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
         var after = call.Operation.IsCreation && answer.Status == 201 ? state.Faults.AfterCreation() : Mishap.None;
         return after == Mishap.BadGateway ? (GitHubErrors.ServerError(502), Mishap.None) : (answer, after);
     }
+
+    Answer? Refuse(GitHubCall call) =>
+        state.Faults.BeforeAnything(state.Repositories.Find(call.Http.RouteValues) is not null, call.Operation.IsCreation) switch
+        {
+            Mishap.None => null,
+            Mishap.Throttled => RateLimitAnswers.ByChance(state.Limits, state.Faults.Settings.ThrottleRetryAfterSeconds, call.RequestId),
+            Mishap.NotFound => GitHubErrors.NotFound(call.Documentation),
+            Mishap.TooQuickly => GitHubErrors.TooQuickly(call.Documentation),
+            Mishap.InternalError => GitHubErrors.ServerError(500),
+            Mishap.BadGateway => GitHubErrors.ServerError(502),
+            _ => GitHubErrors.ServerError(503),
+        };
 
     async Task EndAsync(HttpContext context, Answer answer, Mishap mishap, ScriptedAnswer? script)
     {

@@ -43,6 +43,10 @@ static class GitHubErrors
     public static Answer ValidationFailed(string documentation, params ErrorDetailJson[] errors) =>
         GitHubSerializer.Answer(422, new ErrorJson("Validation Failed", errors, documentation, "422"));
 
+    /// <summary>A refusal of the pace that looks like one of the issue.</summary>
+    public static Answer TooQuickly(string documentation) =>
+        ValidationFailed(documentation, new ErrorDetailJson("Issue", "unprocessable", "data", "was submitted too quickly"));
+
     public static Answer Blocked(int status, string reason, DateTimeOffset since) => GitHubSerializer.Answer(
         status,
         ErrorJson.Of(status, "Repository access blocked", "https://docs.github.com/rest") with

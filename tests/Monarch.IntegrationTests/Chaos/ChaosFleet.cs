@@ -89,6 +89,8 @@ sealed class ChaosFleet : IAsyncDisposable
         ThrottleRetryAfterSeconds = 1,
         ListingLagMilliseconds = 2000,
         EmptyListings = 0.05,
+        PaceRefusals = 0.02,
+        NotFounds = 0.01,
         LatencyMilliseconds = 15,
         Seed = seed,
     };

@@ -105,6 +105,22 @@ public sealed class Going_wrong : SandboxTest
     }
 
     [Fact]
+    public async Task Should_refuse_creations_for_their_pace_and_not_find_repositories()
+    {
+        Server.Faults = new SandboxFaults { PaceRefusals = 1 };
+        var refused = await CreateTitled("Too early");
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await refused.Content.ReadAsStringAsync(Ct)).ShouldContain("was submitted too quickly");
+        (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        Server.Faults = new SandboxFaults { NotFounds = 1 };
+        (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await CreateTitled("Nowhere")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Get("user")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        Server.Repository(Repo).Count.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Should_be_down_until_told_otherwise()
     {
         Server.Faults.Outage = true;
