@@ -12,7 +12,7 @@ public sealed class SandboxFaults
     /// <summary>By how much the listings of issues lag behind creations, in milliseconds. Reading one issue never lags.</summary>
     public int ListingLagMilliseconds { get; set; }
 
-    /// <summary>How often a page of a listing of issues is empty, whatever there is. Reading one issue, and the count of open ones, never err.</summary>
+    /// <summary>How often a page of a listing of issues is empty, whatever there is. The count of open issues is right.</summary>
     public double EmptyListings { get; set; }
 
     /// <summary>After how many created issues GitHub holds every further creation, until this is changed; null (the default): it holds none.</summary>

@@ -1,6 +1,8 @@
 namespace Monarch.Contracts.GitHub;
 
-/// <summary>A listing that lacks issues which GitHub counts: it is asked for again, and believed once it has stayed the same for long enough.</summary>
+/// <summary>
+/// A listing that lacks issues which GitHub counts: it is asked for again, and believed once it has stayed the same for long enough.
+/// </summary>
 public sealed record ListingDoubt
 {
     /// <summary>Identifies what was listed: equal listings have equal ones.</summary>

@@ -47,7 +47,7 @@ static partial class Log
     [LoggerMessage(2014, LogLevel.Warning, "The list of the issues of {Repository} is doubted and read again: {Reason}")]
     public static partial void ListingDoubted(this ILogger logger, string repository, string reason);
 
-    [LoggerMessage(2015, LogLevel.Warning, "GitHub lists {Open} open issues of {Repository} though it counts {Counted}: believed, the list was the same {Times} times")]
+    [LoggerMessage(2015, LogLevel.Warning, "{Repository} lists {Open} open issues and counts {Counted}: believed after {Times} equal ones")]
     public static partial void ListingBelieved(this ILogger logger, string repository, int open, int counted, int times);
 
     [LoggerMessage(2021, LogLevel.Critical, "Credential {Credential} is parked, nothing more is asked of GitHub with it: {Reason} {Remedy}")]

@@ -5,13 +5,15 @@ using Xunit;
 
 namespace Monarch.Tests.Journeys;
 
-/// <summary>An item of a listing that is not as GitHub documents it stands in nobody else's way.</summary>
+/// <summary>An item of a listing that is not as GitHub documents it hides no other.</summary>
 public sealed class Copying_odd_issues : JourneyTest
 {
     const string Listing = """
         [{"id": 1, "number": 1, "title": "First", "state": "open", "body": "one", "labels": [{"id": 9, "name": "bug", "color": "ededed"}]},
-         {"id": 2, "number": 2, "title": null, "state": "open", "body": null, "labels": null, "assignees": null, "user": null, "milestone": null},
-         {"id": 3, "number": 3, "title": "Third", "state": "open", "body": "three", "labels": ["bug", {"id": 8, "name": null, "color": "ededed"}]},
+         {"id": 2, "number": 2, "title": null, "state": "open", "body": null, "labels": null, "assignees": null, "user": null,
+          "milestone": null},
+         {"id": 3, "number": 3, "title": "Third", "state": "open", "body": "three",
+          "labels": ["bug", {"id": 8, "name": null, "color": "ededed"}]},
          {"id": 4, "number": 4, "title": "Fourth", "state": "open", "body": "four", "labels": []}]
         """;
 
@@ -38,7 +40,8 @@ public sealed class Copying_odd_issues : JourneyTest
     {
         Seed(2, []);
         Sandbox.Seed(new() { FullName = "teams/n1", Id = 22, Issues = [new() { Title = "Ours" }] });
-        Sandbox.Script(new() { Path = "/repositories/22/issues$", Method = "GET", Status = 200, Count = 100, Body = """[{"number": 1, "title": null, "labels": ["x"], "user": 5}]""" });
+        const string Odd = """[{"number": 1, "title": null, "labels": ["x"], "user": 5}]""";
+        Sandbox.Script(new() { Path = "/repositories/22/issues$", Method = "GET", Status = 200, Count = 100, Body = Odd });
         await StartAsync();
 
         (await MigrateAsync(Teams(1))).Status.ShouldBe(BatchStatus.Completed);

@@ -49,7 +49,9 @@ static class GitHubAnswer
             body.Position = 0;
             body.ReadExactly(json);
             var whole = Parse(json, type);
-            return whole is not null && lenient?.IsWhole(whole) != false ? whole : ParseRepaired(LoneSurrogates.Replace(json), type, lenient);
+            return whole is not null && lenient?.IsWhole(whole) != false
+                ? whole
+                : ParseRepaired(LoneSurrogates.Replace(json), type, lenient);
         }
         finally
         {

@@ -127,8 +127,8 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
 
     /// <summary>Looks for one issue, or pull request.</summary>
     /// <returns>
-    /// It; else null and why: 410 when it was deleted or issues are turned off, 404 when it does not exist, is too new or out of the account's
-    /// reach, a redirect when it was moved to another repository.
+    /// It; else null and why: 410 when it was deleted or issues are turned off; 404 when it does not exist, is too new or out of the
+    /// account's reach; a redirect when it was moved to another repository.
     /// </returns>
     public async Task<(Issue? Issue, int Status)> FindIssueAsync(long repositoryId, int number, CancellationToken ct)
     {

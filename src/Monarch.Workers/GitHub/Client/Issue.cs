@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>An issue as GitHub describes it, or a pull request: GitHub lists both as issues. What is not needed of it is not read.</summary>
+/// <summary>An issue as GitHub describes it, or a pull request: GitHub lists both as issues. Only what is needed of it is read.</summary>
 sealed record Issue
 {
     public required int Number { get; init; }

@@ -4,7 +4,9 @@ using Monarch.Contracts.GitHub;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>When a listing is believed although it lacks issues that GitHub counts: both lag behind, and the count may stay wrong for good.</summary>
+/// <summary>
+/// When a listing is believed although it lacks issues that GitHub counts: both lag behind, and the count may stay wrong for good.
+/// </summary>
 static class ListingDoubts
 {
     const int EqualListings = 3;
@@ -28,13 +30,12 @@ static class ListingDoubts
     public static Failure NotYet(this ListingDoubt doubt, string repository, int open, TimeSpan settle, DateTimeOffset now) => new()
     {
         Kind = FailureKind.Transient,
-        Message = open < doubt.Counted
-            ? string.Create(
+        Message = (open < doubt.Counted
+                ? $"GitHub lists {open} of the {doubt.Counted} open issues and pull requests that it counts in {repository}."
+                : $"GitHub's list of the issues of {repository} ends before an issue that exists.")
+            + string.Create(
                 CultureInfo.InvariantCulture,
-                $"GitHub lists {open} of the {doubt.Counted} open issues and pull requests that it counts in {repository}. The list is read again until it is complete, or has stayed the same for {settle.TotalSeconds:0.#} s.")
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"GitHub's list of the issues of {repository} ends before an issue that exists. The list is read again until it is complete, or has stayed the same for {settle.TotalSeconds:0.#} s."),
+                $" The list is read again until it is complete, or has stayed the same for {settle.TotalSeconds:0.#} s."),
         // The third one in a row comes when it has lasted long enough.
         RetryAt = now + (settle / (EqualListings - 1)),
     };

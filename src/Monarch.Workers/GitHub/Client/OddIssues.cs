@@ -38,12 +38,12 @@ static class OddIssues
             Title = title ?? "",
             Body = body,
             State = IsClosed(json) ? "closed" : "open",
-            CreatedAt = DateTimeOffset.TryParse(Text(json, "created_at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null,
+            CreatedAt = Time(json, "created_at"),
             HtmlUrl = Text(json, "html_url"),
-            PullRequest = Field(json, "pull_request").ValueKind is JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False ? null : new(),
+            PullRequest = IsPresent(json, "pull_request") ? new() : null,
             Unreadable = number == 0 ? "number"
                 : title is null ? "title"
-                : body is null && Field(json, "body").ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null) ? "body"
+                : body is null && IsPresent(json, "body") ? "body"
                 : null,
         };
     }
@@ -61,7 +61,14 @@ static class OddIssues
 
     static int Parsed(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    static string? Text(JsonElement json, string name) => Field(json, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    static DateTimeOffset? Time(JsonElement json, string name) =>
+        DateTimeOffset.TryParse(Text(json, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+
+    static string? Text(JsonElement json, string name) =>
+        Field(json, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    static bool IsPresent(JsonElement json, string name) =>
+        Field(json, name).ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False);
 
     static JsonElement Field(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var field) ? field : default;

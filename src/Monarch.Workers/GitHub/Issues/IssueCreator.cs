@@ -68,7 +68,8 @@ sealed class IssueCreator(
             if (isBehind)
             {
                 run.EndBy(NotYet(
-                    $"GitHub's list of the issues of {command.TargetFullName} lags behind; it is searched for issue {issue.Number} again.", SearchWait));
+                    $"GitHub's list of the issues of {command.TargetFullName} lags behind; it is searched for issue {issue.Number} again.",
+                    SearchWait));
                 return;
             }
 

@@ -7,7 +7,8 @@ namespace Monarch.Workers.GitHub.Ledgers;
 sealed class LedgerOptions
 {
     /// <summary>
-    /// Seconds after a doubtful attempt before GitHub's listings are trusted to show its issue, and before one that lacks issues is believed.
+    /// Seconds after a doubtful attempt before GitHub's listings are trusted to show its issue, and before a listing that lacks issues
+    /// is believed.
     /// </summary>
     [ConfigurationKeyName("GITHUB_SETTLE"), Range(0, 3600)]
     public double SettleSeconds { get; set; } = 15;

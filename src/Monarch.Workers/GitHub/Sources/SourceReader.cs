@@ -11,10 +11,14 @@ using Monarch.Workers.Migrations;
 namespace Monarch.Workers.GitHub.Sources;
 
 /// <summary>Reads the open issues of a source into a snapshot.</summary>
-sealed class SourceReader(ISnapshots snapshots, SharedClock clock, TimeProvider time, IOptions<LedgerOptions> options, ILogger<SourceReader> logger)
+sealed class SourceReader(
+    ISnapshots snapshots, SharedClock clock, TimeProvider time, IOptions<LedgerOptions> options, ILogger<SourceReader> logger)
 {
-    /// <returns>The snapshot; with it, while GitHub lists fewer issues than it counts, why it is not to be used and when to read it again.</returns>
-    public async Task<(Snapshot Snapshot, Failure? NotYet)> ReadAsync(GitHubClient gitHub, Repository source, CancellationToken cancellationToken)
+    /// <returns>
+    /// The snapshot; with it, while GitHub lists fewer issues than it counts, why it is not to be used and when to read it again.
+    /// </returns>
+    public async Task<(Snapshot Snapshot, Failure? NotYet)> ReadAsync(
+        GitHubClient gitHub, Repository source, CancellationToken cancellationToken)
     {
         // By the clock that all workers share: it decides which of two readings is the later one.
         var readAt = clock.UtcNow;
@@ -53,7 +57,8 @@ sealed class SourceReader(ISnapshots snapshots, SharedClock clock, TimeProvider 
         return (snapshot, null);
     }
 
-    async Task<(SourceListing Listing, DateTimeOffset ReadAt)> ListAsync(GitHubClient gitHub, Repository source, CancellationToken cancellationToken)
+    async Task<(SourceListing Listing, DateTimeOffset ReadAt)> ListAsync(
+        GitHubClient gitHub, Repository source, CancellationToken cancellationToken)
     {
         for (var listings = 1; ; listings++)
         {

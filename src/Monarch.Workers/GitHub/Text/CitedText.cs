@@ -31,7 +31,8 @@ sealed partial class CitedText
     /// <summary>Whether a comment that stands here is cited. One that begins its line is not, but in a fence that does too.</summary>
     public bool Contains(int place) =>
         _pieces.Exists(piece => piece.Start <= place && place <= piece.End && (piece.IsAtMargin || !BeginsLine(place)))
-        // An edit above that opens a fence and never closes it takes in all that follows, which was no code before. A blank line tells the two apart.
+        // An edit above that opens a fence and never closes it takes in all that follows, which was no code before. What was written
+        // by us follows a blank line.
         || (place > _openFence && !BlankLine().IsMatch(_text.AsSpan(0, place)));
 
     bool BeginsLine(int place) => place == 0 || _text[place - 1] is '\r' or '\n';
@@ -49,7 +50,8 @@ sealed partial class CitedText
                     _openFence = fence.Span.Start;
                     break;
                 case CodeBlock code:
-                    _pieces.Add((code.Span.Start, Math.Max(code.Span.End, LastPlace(code)), code is FencedCodeBlock { Parent: MarkdownDocument }));
+                    var isAtMargin = code is FencedCodeBlock { Parent: MarkdownDocument };
+                    _pieces.Add((code.Span.Start, Math.Max(code.Span.End, LastPlace(code)), isAtMargin));
                     break;
                 case CodeInline code when Placement.IsRight(code, _text):
                     _pieces.Add((code.Span.Start, code.Span.End, false));

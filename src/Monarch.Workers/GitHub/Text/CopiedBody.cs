@@ -38,7 +38,8 @@ static class CopiedBody
     }
 
     /// <summary>
-    /// A marker of another copy counts no more. A block that is open at the end is closed, or it would swallow (and show) what comes after it.
+    /// A marker of another copy counts no more. A block that is open at the end is closed, or it would swallow (and show) what comes
+    /// after it.
     /// </summary>
     static string Finished(string text)
     {

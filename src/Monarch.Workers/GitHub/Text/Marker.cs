@@ -5,7 +5,7 @@ namespace Monarch.Workers.GitHub.Text;
 
 /// <summary>
 /// Says which source issue a copied issue stands for. It is the last line of the copy's body as it is created, an HTML comment that GitHub
-/// does not show: any reader of a target can tell what is there already.
+/// does not show: from it alone it can be seen what a target holds already.
 /// </summary>
 sealed partial record Marker
 {
@@ -69,7 +69,7 @@ sealed partial record Marker
     {
         CitedText? cited = null;
         return body.Contains(Beginning, StringComparison.Ordinal)
-            ? Anywhere().Replace(body, match => IsCited(body, match.Index, ref cited) ? match.Value : Former + match.Value[Beginning.Length..])
+            ? Anywhere().Replace(body, x => IsCited(body, x.Index, ref cited) ? x.Value : Former + x.Value[Beginning.Length..])
             : body;
     }
 
@@ -86,10 +86,14 @@ sealed partial record Marker
             ? new Marker(id, match.Groups["source"].Value, number)
             : null;
 
-    // The text is parsed only where a fence might take in a comment that begins its line.
     static bool IsCited(string body, int place, ref CitedText? cited) =>
-        ((place > 0 && body[place - 1] is not ('\r' or '\n')) || body.Contains("```", StringComparison.Ordinal) || body.Contains("~~~", StringComparison.Ordinal))
-        && (cited ??= new(body)).Contains(place);
+        MayBeCited(body, place) && (cited ??= new(body)).Contains(place);
+
+    // Only a fence takes in a comment that begins its line: most bodies need not be parsed.
+    static bool MayBeCited(string body, int place) =>
+        (place > 0 && body[place - 1] is not ('\r' or '\n'))
+        || body.Contains("```", StringComparison.Ordinal)
+        || body.Contains("~~~", StringComparison.Ordinal);
 
     const string Beginning = "<!-- monarch ";
 

@@ -17,7 +17,8 @@ sealed class ModelGitHub(TimeProvider time)
     public List<ModelPost> UnderWay { get; } = [];
 
     /// <summary>The numbers of the source's issues, in the order in which they were created.</summary>
-    public IEnumerable<int> Copies => _issues.Select(x => Marker.Find(x.Issue.Body, World.Pair.SourceRepositoryId)?.IssueNumber).OfType<int>();
+    public IEnumerable<int> Copies =>
+        _issues.Select(x => Marker.Find(x.Issue.Body, World.Pair.SourceRepositoryId)?.IssueNumber).OfType<int>();
 
     public Task<HttpResponseMessage> Send(HttpRequestMessage request)
     {
@@ -47,7 +48,8 @@ sealed class ModelGitHub(TimeProvider time)
     {
         if (request.RequestUri!.Segments is [.., "issues/", var one])
         {
-            var found = _issues.Find(x => x.Issue.Number == int.Parse(one, CultureInfo.InvariantCulture) && x.ShownAt <= time.GetUtcNow()).Issue;
+            var wanted = int.Parse(one, CultureInfo.InvariantCulture);
+            var found = _issues.Find(x => x.Issue.Number == wanted && x.ShownAt <= time.GetUtcNow()).Issue;
             return found is null
                 ? Answer(HttpStatusCode.NotFound, """{"message":"Not Found"}""")
                 : Answer(HttpStatusCode.OK, JsonSerializer.Serialize(found, GitHubJson.Default.Issue));

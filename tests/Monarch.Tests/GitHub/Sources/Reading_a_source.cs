@@ -153,7 +153,8 @@ public sealed class Reading_a_source : EndpointTest
     {
         GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 4, GeneratePullRequests = 1 });
         await StartAsync(("GITHUB_SETTLE", "0"));
-        GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 200, Body = """[{"number":1,"title":"x","state":"open"}]""", Count = 100 });
+        const string One = """[{"number":1,"title":"x","state":"open"}]""";
+        GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 200, Body = One, Count = 100 });
         for (var times = 1; times <= 2; times++)
         {
             await SendAsync(ReadSource());

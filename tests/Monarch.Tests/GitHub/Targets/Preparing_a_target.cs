@@ -205,15 +205,17 @@ public sealed class Preparing_a_target : EndpointTest
     [Fact]
     public async Task Should_doubt_a_listing_that_holds_fewer_open_issues_than_GitHub_counts()
     {
-        GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [Copy(1), new() { Title = "A pull request", IsPullRequest = true }, Copy(2, "closed")] });
+        SeedIssue pullRequest = new() { Title = "A pull request", IsPullRequest = true };
+        GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [Copy(1), pullRequest, Copy(2, "closed")] });
         await StartAsync(("GITHUB_SETTLE", "4"));
-        ListNothing();
+        List("[]");
         await SendAsync(Prepare());
 
         var deferred = await AnswerAsync<RepositoryMigrationDeferred>();
-        (deferred.Failure.Kind, deferred.Place!.Through, deferred.Place.Doubt!.Counted, deferred.Place.Doubt.Times).ShouldBe((FailureKind.Transient, 0, 2, 1));
+        var doubt = deferred.Place!.Doubt.ShouldNotBeNull();
+        (deferred.Failure.Kind, deferred.Place.Through, doubt.Counted, doubt.Times).ShouldBe((FailureKind.Transient, 0, 2, 1));
         deferred.Failure.Message.ShouldContain($"0 of the 2 open issues and pull requests that it counts in {Target}");
-        (deferred.Failure.RetryAt!.Value - deferred.Place.Doubt.Since).TotalSeconds.ShouldBeInRange(1.9, 2.1);
+        (deferred.Failure.RetryAt!.Value - doubt.Since).TotalSeconds.ShouldBeInRange(1.9, 2.1);
 
         await SendAsync(Prepare() with { Place = deferred.Place });
         await AnswerAsync<TargetPrepared>();
@@ -221,22 +223,14 @@ public sealed class Preparing_a_target : EndpointTest
     }
 
     [Theory]
-    [InlineData(1)]
+    [InlineData(0)]
     [InlineData(100)]
     public async Task Should_doubt_a_listing_that_ends_before_a_closed_issue(int listed)
     {
-        GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [.. Enumerable.Range(1, 101).Select(number => Copy(number, "closed"))] });
+        var copies = Enumerable.Range(1, 101).Select(number => Copy(number, "closed"));
+        GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [.. copies] });
         await StartAsync();
-        if (listed == 1)
-        {
-            ListNothing();
-        }
-        else
-        {
-            var page = GitHub.Repository(Target).Issues!.Take(100).Select(issue => new { number = issue.Number, title = issue.Title, state = "closed" });
-            GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 200, Body = JsonSerializer.Serialize(page) });
-        }
-
+        List(JsonSerializer.Serialize(Enumerable.Range(1, listed).Select(number => new { number, title = "x", state = "closed" })));
         await SendAsync(Prepare());
 
         (await AnswerAsync<RepositoryMigrationDeferred>()).Failure.Message.ShouldContain("ends before an issue that exists");
@@ -247,8 +241,8 @@ public sealed class Preparing_a_target : EndpointTest
     {
         GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [Copy(1), Copy(2)] });
         await StartAsync(("GITHUB_SETTLE", "0"));
-        ListNothing(2);
-        GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 200, Body = """[{"number":1,"title":"x","state":"open"}]""", Count = 3 });
+        List("[]", 2);
+        List("""[{"number":1,"title":"x","state":"open"}]""", 3);
 
         var answers = new List<int>();
         for (TargetPlace? place = null; answers.Count < 4; place = Published<RepositoryMigrationDeferred>()[^1].Place)
@@ -267,18 +261,19 @@ public sealed class Preparing_a_target : EndpointTest
     {
         GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [Copy(1), Copy(2)] });
         await StartAsync(("GITHUB_SETTLE", "60"));
-        GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 200, Body = """[{"number":1,"title":"x","state":"open"}]""" });
+        List("""[{"number":1,"title":"x","state":"open"}]""");
         await SendAsync(Prepare());
         var place = (await AnswerAsync<RepositoryMigrationDeferred>()).Place;
 
         // Three are counted by now, and two listed.
         GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [Copy(1), Copy(2), new() { Title = "Ours" }] });
-        GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 200, Body = """[{"number":1,"title":"x","state":"open"},{"number":2,"title":"y","state":"open"}]""" });
+        List("""[{"number":1,"title":"x","state":"open"},{"number":2,"title":"y","state":"open"}]""");
         await SendAsync(Prepare() with { Place = place });
         await AnswerAsync<TargetPrepared>();
     }
 
-    void ListNothing(int times = 1) => GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 200, Body = "[]", Count = times });
+    void List(string page, int times = 1) =>
+        GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 200, Body = page, Count = times });
 
     // As the saga does.
     async Task PrepareAsync(PrepareTarget command)
@@ -287,7 +282,8 @@ public sealed class Preparing_a_target : EndpointTest
         {
             await SendAsync(command with { Place = Published<RepositoryMigrationDeferred>() is [.., var last] ? last.Place : null });
             await Until.TrueAsync(
-                () => Published<TargetPrepared>().Count + Published<RepositoryMigrationDeferred>().Count == answers, $"answer {answers} is there");
+                () => Published<TargetPrepared>().Count + Published<RepositoryMigrationDeferred>().Count == answers,
+                $"answer {answers} is there");
         }
     }
 
