@@ -50,8 +50,8 @@ static partial class Log
     [LoggerMessage(2015, LogLevel.Warning, "{Repository} lists {Open} open issues and counts {Counted}: believed after {Times} equal ones")]
     public static partial void ListingBelieved(this ILogger logger, string repository, int open, int counted, int times);
 
-    [LoggerMessage(2021, LogLevel.Critical, "Credential {Credential} is parked, nothing more is asked of GitHub with it: {Reason} {Remedy}")]
-    public static partial void CredentialParked(this ILogger logger, string credential, string reason, string remedy);
+    [LoggerMessage(2021, LogLevel.Critical, "Credential {Credential} is parked, nothing more is asked of GitHub with it: {Reason}")]
+    public static partial void CredentialParked(this ILogger logger, string credential, string reason);
 
     [LoggerMessage(2022, LogLevel.Information, "Credential {Credential} works again")]
     public static partial void CredentialReleased(this ILogger logger, string credential);

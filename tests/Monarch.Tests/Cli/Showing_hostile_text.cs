@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Monarch.Bridge.Status;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
-using Monarch.Hosting;
 using Monarch.Tests.Bridge;
 using Shouldly;
 using Xunit;

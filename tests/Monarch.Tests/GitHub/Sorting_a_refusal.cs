@@ -31,6 +31,32 @@ public class Sorting_a_refusal
     }
 
     [Fact]
+    public async Task Should_send_GitHub_no_header_of_a_trace()
+    {
+        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(404, """{"message":"Not Found"}"""));
+        using var span = new System.Diagnostics.Activity("of a migration").AddBaggage("conversation", "7").Start();
+
+        await Should.ThrowAsync<GitHubException>(() => github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken));
+
+        string[] traces = ["traceparent", "tracestate", "baggage", "Correlation-Context", "Request-Id"];
+        github.Server.Requests.ShouldHaveSingleItem().Headers.Keys.Intersect(traces, StringComparer.OrdinalIgnoreCase).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(404, "Not Found")]
+    [InlineData(403, "Must have admin rights to Repository.")]
+    public void Should_not_advise_a_GitHub_App_to_change_a_token(int status, string message)
+    {
+        using var request = new HttpRequestMessage { Headers = { Authorization = new("Bearer", "ghs_installation") } };
+        using var response = new HttpResponseMessage((System.Net.HttpStatusCode)status) { RequestMessage = request };
+
+        var failure = Refusal.Sort(response, new() { Message = message }, throttle: null, DateTimeOffset.UnixEpoch);
+
+        failure.Remedy!.ShouldContain("the GitHub App's installation");
+        failure.Remedy!.ShouldNotContain("token");
+    }
+
+    [Fact]
     public async Task Should_point_at_single_sign_on()
     {
         var failure = await RefuseAsync(403, """{"message":"Resource protected"}""", "X-GitHub-SSO: required; url=https://github.com/orgs/x/sso");

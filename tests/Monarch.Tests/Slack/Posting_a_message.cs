@@ -34,6 +34,18 @@ public class Posting_a_message
     }
 
     [Fact]
+    public async Task Should_send_no_header_of_a_trace()
+    {
+        await using var slack = await SlackStub.StartAsync(x => x.AnswerAsync(200, Good));
+        using var span = new System.Diagnostics.Activity("of a migration").AddBaggage("conversation", "7").Start();
+
+        await slack.Client.PostAsync("C1", "text", TestContext.Current.CancellationToken);
+
+        string[] traces = ["traceparent", "tracestate", "baggage", "Correlation-Context", "Request-Id"];
+        slack.Server.Requests.ShouldHaveSingleItem().Headers.Keys.Intersect(traces, StringComparer.OrdinalIgnoreCase).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Should_update_it_in_place()
     {
         await using var slack = await SlackStub.StartAsync(x => x.AnswerAsync(200, Good));

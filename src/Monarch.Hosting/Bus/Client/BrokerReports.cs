@@ -10,8 +10,7 @@ sealed class BrokerReports(ILogger<BrokerReports> logger)
 {
     readonly Lock _gate = new();
     readonly ConditionalWeakTable<IConnection, object> _watched = [];
-    string? _blockedBy;
-    IConnection? _blocked;
+    (IConnection? Connection, string? Reason) _alarm;
 
     /// <summary>Why the broker refuses connections or declarations, with the remedy; null when it does not.</summary>
     public string? Refusal { get; private set; }
@@ -26,7 +25,7 @@ sealed class BrokerReports(ILogger<BrokerReports> logger)
         {
             lock (_gate)
             {
-                return _blocked is { IsOpen: true } ? _blockedBy : null;
+                return _alarm.Connection is { IsOpen: true } ? _alarm.Reason : null;
             }
         }
     }
@@ -58,7 +57,7 @@ sealed class BrokerReports(ILogger<BrokerReports> logger)
     {
         lock (_gate)
         {
-            (_blocked, _blockedBy) = (connection as IConnection, blocked.Reason);
+            _alarm = (connection as IConnection, blocked.Reason);
         }
 
         Log.BrokerBlocks(logger, blocked.Reason);
@@ -69,7 +68,7 @@ sealed class BrokerReports(ILogger<BrokerReports> logger)
     {
         lock (_gate)
         {
-            (_blocked, _blockedBy) = (null, null);
+            _alarm = default;
         }
 
         Log.BrokerUnblocks(logger);

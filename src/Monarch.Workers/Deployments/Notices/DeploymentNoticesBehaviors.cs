@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.Deployments;
 using Monarch.Contracts.Slack;
+using Monarch.Hosting;
 using Monarch.Workers.Migrations;
 using Monarch.Workers.Slack.Client;
 
@@ -63,7 +64,7 @@ sealed class DeploymentNoticesBehaviors(
 
     public Task NoteRefused(BehaviorContext<DeploymentNoticesState, SlackMessageRefused> context)
     {
-        logger.NoticeRefused(options.Value.SlackChannel!, context.Message.Failure.Message, context.Message.Failure.Remedy);
+        logger.NoticeRefused(options.Value.SlackChannel!, context.Message.Failure.InWords());
         return Next(context);
     }
 

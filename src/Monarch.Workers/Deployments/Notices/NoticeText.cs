@@ -1,5 +1,6 @@
 using System.Globalization;
 using Monarch.Contracts.Deployments;
+using Monarch.Hosting;
 using static Monarch.Workers.Slack.Client.SlackText;
 
 namespace Monarch.Workers.Deployments.Notices;
@@ -10,6 +11,7 @@ static class NoticeText
     const int IssuesShown = 40;
     const int LinesShown = 15;
     const int LineLength = 200;
+    const int CommandLength = 2000;
 
     public static string Queued(ServerProgressed server) => string.Create(
         CultureInfo.InvariantCulture,
@@ -19,7 +21,7 @@ static class NoticeText
     {
         var issues = Issues(server, deployment.Issues.Select(issue => issue.Number));
         return server.State == ServerStatus.Prepared
-            ? $":memo: *{Escape(server.Server)}*: {issues} ready to be deployed: `{Escape(deployment.Command ?? "")}`"
+            ? $":memo: *{Escape(server.Server)}*: {issues} ready to be deployed: `{Cut(Escape(deployment.Command ?? ""), CommandLength)}`"
             : $":rocket: *{Escape(server.Server)}*: deploying {issues}";
     }
 
@@ -33,9 +35,9 @@ static class NoticeText
 
         var icon = deployment.Outcome == DeploymentOutcome.Cancelled ? ":no_entry_sign:" : ":x:";
         var what = $"{deployment.Outcome}".ToLowerInvariant();
-        var output = deployment.Output.TakeLast(LinesShown).Select(line => line.Length > LineLength ? $"{line.AsSpan(0, LineLength)}…" : line).ToList();
-        return $"{icon} {name}: deployment of {issues} {what}{Duration(deployment)}: {Escape(deployment.Reason ?? "no reason is known")} {Escape(Then(server))}"
-            + (output.Count > 0 ? $"\n```{Escape(string.Join('\n', output)).Replace("```", "'''", StringComparison.Ordinal)}```" : "");
+        var output = deployment.Output.TakeLast(LinesShown).Select(line => Cut(Escape(line), LineLength)).ToList();
+        return $"{icon} {name}: deployment of {issues} {what}{Duration(deployment)}: {Escape(Sentences.Of(deployment.Reason ?? "no reason is known"))} {Escape(Then(server))}"
+            + (output.Count > 0 ? $"\n```{string.Join('\n', output)}```" : "");
     }
 
     static string Then(ServerProgressed server) => server switch

@@ -86,6 +86,8 @@ static partial class Refusal
     {
         _ when Says(error, "archived") => "The repository is archived. Unarchive it in its settings, then migrate again.",
         403 => Forbidden(response, error),
+        404 when IsApps(response) => "The repository does not exist, or the GitHub App's installation does not include it. Check the spelling, and add it to the "
+            + "installation: GitHub, the owner's settings, GitHub Apps, Configure.",
         404 => "The repository does not exist, or the token may not see it. Check the spelling, and give the token's account access to it.",
         410 => "Issues are turned off. Turn them on in the repository's settings (General, Features, Issues), then migrate again.",
         451 => Blocked,
@@ -120,8 +122,14 @@ static partial class Refusal
             + "or make the account a collaborator.",
         _ when Says(error, "access blocked") => Blocked,
         _ when Says(error, "blocked") => "The owner of the repository has blocked the account. Have that lifted, or use the token of another account.",
+        _ when IsApps(response) => "Add the repository to the GitHub App's installation (GitHub, the owner's settings, GitHub Apps, Configure), and give the App "
+            + "the permission Issues: read and write.",
         _ => "Give the token's account access to the repository; a fine-grained token also needs the permission Issues: read and write.",
     };
+
+    // The token of an App's installation, for which no account's rights count.
+    static bool IsApps(HttpResponseMessage response) =>
+        response.RequestMessage?.Headers.Authorization?.Parameter?.StartsWith("ghs_", StringComparison.Ordinal) == true;
 
     static bool Says(GitHubError? error, string words) => error?.Message?.Contains(words, StringComparison.OrdinalIgnoreCase) == true;
 

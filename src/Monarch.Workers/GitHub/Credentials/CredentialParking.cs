@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Monarch.Contracts;
+using Monarch.Hosting;
 using Monarch.Workers.GitHub.Client;
 
 namespace Monarch.Workers.GitHub.Credentials;
@@ -67,7 +68,7 @@ sealed class CredentialParking(ICredentialStore store, TimeProvider time, ILogge
         var refusal = Refusal(credential, parked);
         if (isNew)
         {
-            logger.CredentialParked(credential.Name, refusal.Failure.Message, refusal.Failure.Remedy!);
+            logger.CredentialParked(credential.Name, refusal.Failure.InWords());
         }
 
         return refusal;
