@@ -47,7 +47,12 @@ sealed class IntakeReader(IIntakeStream stream, IBusControl bus, TimeSpan resend
                 failing = false;
                 await Task.Delay(pause, time, stoppingToken);
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                // The bus is stopped before this is, and whatever fails then is no failure of the host.
+                return;
+            }
+            catch (Exception e)
             {
                 // Whatever was read is still there and is read again later. Said once an outage.
                 if (!failing)

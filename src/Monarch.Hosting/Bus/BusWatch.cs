@@ -33,7 +33,7 @@ sealed class BusWatch(
             throw new InvalidOperationException($"{reason} The process ends so that it can be restarted. "
                 + "If this happens often, check the broker and the network.");
         }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested) { }
+        catch (Exception) when (ending.IsCancellationRequested) { }
         finally
         {
             loops.End(Loop);

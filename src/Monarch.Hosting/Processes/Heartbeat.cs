@@ -56,7 +56,7 @@ sealed class Heartbeat : BackgroundService
                 await Task.Delay(pause, _time, stoppingToken);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
             // A host that could not start disposes of its services without stopping them, and would call this a failure.
         }

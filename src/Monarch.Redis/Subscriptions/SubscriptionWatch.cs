@@ -60,7 +60,7 @@ sealed class SubscriptionWatch(
                 await Task.Delay(Pause, time, stoppingToken);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
+        catch (Exception) when (stoppingToken.IsCancellationRequested) { }
         finally
         {
             if (subscription is not null)

@@ -57,7 +57,8 @@ sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSag
                 }
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
+        // The bus is stopped before this is, and whatever fails then is no failure of the host.
+        catch (Exception) when (stopping.IsCancellationRequested) { }
         finally
         {
             if (watch is not null)

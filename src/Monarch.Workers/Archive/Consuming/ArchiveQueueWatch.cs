@@ -24,7 +24,7 @@ sealed class ArchiveQueueWatch(ArchiveTopology topology, ArchiveInstruments inst
                 Interlocked.Exchange(ref _messages, await LookAsync(stoppingToken) ?? -1);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
+        catch (Exception) when (stoppingToken.IsCancellationRequested) { }
     }
 
     // A lost connection is reported by the bus, which reconnects; the bindings are then set up again before consuming starts.

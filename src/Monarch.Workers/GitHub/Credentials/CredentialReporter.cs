@@ -45,9 +45,9 @@ sealed class CredentialReporter(
                 await Task.Delay(_said.Count < accounts.Known.Count ? Pause : _lookEvery, time, stoppingToken);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
-            // It is asked to stop.
+            // It is asked to stop. The bus is stopped before this is, and whatever fails then is no failure of the host.
         }
     }
 

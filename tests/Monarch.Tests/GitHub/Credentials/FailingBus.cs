@@ -12,6 +12,9 @@ public class FailingBus : DispatchProxy
 
     public IReadOnlyCollection<object> Published => _published;
 
+    /// <summary>Called before each publish.</summary>
+    public Action? Publishing { get; set; }
+
     public static (IBusControl Bus, FailingBus State) Create(params IReadOnlyList<Exception> failures)
     {
         var bus = Create<IBusControl, FailingBus>();
@@ -33,6 +36,7 @@ public class FailingBus : DispatchProxy
             case nameof(IBus.GetSendEndpoint) when _failures.TryDequeue(out var failure):
                 return Task.FromException<ISendEndpoint>(failure);
             case nameof(IBus.Publish) when _failures.TryDequeue(out var failure):
+                Publishing?.Invoke();
                 return Task.FromException(failure);
             case nameof(IBus.Publish):
                 _published.Enqueue(args![0]!);

@@ -12,27 +12,48 @@ namespace Monarch.Tests.GitHub.Credentials;
 
 public sealed class Reporting_a_credential
 {
+    static readonly TokenCredential Token = new("a-token", "Monarch's token", "Replace it.");
+
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Should_go_on_whatever_the_broker_does_to_a_publish()
     {
-        var token = new TokenCredential("a-token", "Monarch's token", "Replace it.");
-        var store = new InMemoryCredentialStore(TimeProvider.System);
-        await store.ParkAsync(token.Name, new(default, default, new Failure { Kind = FailureKind.Unauthorised, Message = "Bad credentials" }), Ct);
         // A connection that goes away in the middle of a publish cancels it.
         var (bus, state) = FailingBus.Create(new TaskCanceledException(), new ConnectionException("The broker is away"));
-        var rules = new BudgetRules { Minute = TimeSpan.FromSeconds(1) };
-        using var reporter = new CredentialReporter(
-            new OneCredential(token), new(store, TimeProvider.System, NullLogger<CredentialParking>.Instance), new(new InMemoryBudget(rules, TimeProvider.System), TimeProvider.System, NullLogger<RequestBudget>.Instance),
-            rules, bus, TimeProvider.System, NullLogger<CredentialReporter>.Instance);
+        using var reporter = await ReporterAsync(bus);
 
         await reporter.StartAsync(Ct);
         await Until.TrueAsync(() => state.Published.Count > 0 || reporter.ExecuteTask!.IsCompleted, "it is said");
 
         reporter.ExecuteTask!.IsCompleted.ShouldBeFalse();
-        state.Published.ShouldHaveSingleItem().ShouldBeOfType<CredentialParked>().Credential.ShouldBe(token.Name);
+        state.Published.ShouldHaveSingleItem().ShouldBeOfType<CredentialParked>().Credential.ShouldBe(Token.Name);
         await reporter.StopAsync(Ct);
+    }
+
+    [Fact]
+    public async Task Should_end_without_a_failure_when_the_bus_is_stopped_first()
+    {
+        var (bus, state) = FailingBus.Create(new InvalidOperationException("The transport is stopped"));
+        using var reporter = await ReporterAsync(bus);
+        // The bus is registered last, and stopped first.
+        state.Publishing = () => _ = reporter.StopAsync(Ct);
+
+        await reporter.StartAsync(Ct);
+        await Until.TrueAsync(() => reporter.ExecuteTask!.IsCompleted, "it has ended");
+
+        reporter.ExecuteTask!.IsFaulted.ShouldBeFalse(reporter.ExecuteTask.Exception?.ToString());
+    }
+
+    static async Task<CredentialReporter> ReporterAsync(IBusControl bus)
+    {
+        var store = new InMemoryCredentialStore(TimeProvider.System);
+        await store.ParkAsync(Token.Name, new(default, default, new Failure { Kind = FailureKind.Unauthorised, Message = "Bad credentials" }), Ct);
+        var rules = new BudgetRules { Minute = TimeSpan.FromSeconds(1) };
+        return new(
+            new OneCredential(Token), new(store, TimeProvider.System, NullLogger<CredentialParking>.Instance),
+            new(new InMemoryBudget(rules, TimeProvider.System), TimeProvider.System, NullLogger<RequestBudget>.Instance),
+            rules, bus, TimeProvider.System, NullLogger<CredentialReporter>.Instance);
     }
 
     sealed class OneCredential(Credential credential) : IAccounts
