@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using Monarch.Sandbox;
+using Monarch.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Sandbox;
+
+public sealed class Recording_exchanges : SandboxTest
+{
+    readonly TemporaryDirectory _directory = new();
+
+    protected override SandboxOptions Options => new()
+    {
+        Record = _directory["exchanges"],
+        Repositories = [new() { FullName = Repo, GenerateIssues = 9 }],
+    };
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _directory.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Should_write_what_differs_in_more_than_its_values()
+    {
+        await CreateTitled("One");
+        await CreateTitled("Another");
+        await Create("""{"title": 3, "labels": ["bug"]}""");
+        await Create("{");
+
+        var lines = Lines();
+
+        lines.Select(line => (int)line["status"]!).ShouldBe([201, 201, 400]);
+        var first = lines[0];
+        ((string)first["method"]!, (string)first["path"]!).ShouldBe(("POST", $"/repos/{Repo}/issues"));
+        ((string)first["agent"]!).ShouldBe("monarch-tests/1.0");
+        ((string)first["body"]!["title"]!, (string)first["answer"]!["title"]!).ShouldBe(("One", "One"));
+        ((string)lines[2]["body"]!).ShouldBe("{");
+    }
+
+    [Fact]
+    public async Task Should_write_one_issue_of_each_kind_of_a_listing()
+    {
+        await Get($"repos/{Repo}/issues?state=all&page=1");
+        await Get($"repos/{Repo}/issues?state=all&page=2");
+        await Get($"repos/{Repo}/issues?state=all&page=1");
+
+        Lines().Select(line => line["answer"]!.AsArray().Count).ShouldBe([2, 0], "with a label and without, and an empty page");
+    }
+
+    [Fact]
+    public async Task Should_leave_out_what_a_script_answers()
+    {
+        Server.Script(new() { Status = 418 });
+        Server.Script(new() { Status = 502, CarryOut = true });
+        await Get("user");
+        await Get("user");
+
+        ((int)Lines().ShouldHaveSingleItem()["status"]!).ShouldBe(200, "what would have been answered");
+    }
+
+    List<JsonNode> Lines() => [.. Directory.EnumerateFiles(_directory["exchanges"]).SelectMany(File.ReadAllLines).Select(line => JsonNode.Parse(line)!)];
+}
