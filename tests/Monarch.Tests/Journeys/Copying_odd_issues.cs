@@ -29,7 +29,7 @@ public sealed class Copying_odd_issues : JourneyTest
         view.Status.ShouldBe(BatchStatus.CompletedWithFailures);
         Titles("teams/n1").ShouldBe(["First", "Third", "Fourth"]);
         var rejected = view.Repositories![0].RejectedIssues.ShouldHaveSingleItem();
-        (rejected.Number, rejected.Failure.Kind).ShouldBe((2, FailureKind.RejectedIssue));
+        (rejected.Number, rejected.Title, rejected.Failure.Kind).ShouldBe((2, "(no title)", FailureKind.RejectedIssue));
         rejected.Failure.Message.ShouldContain("title");
         rejected.Failure.Remedy.ShouldNotBeNullOrEmpty();
         Sandbox.Requests().Of("POST issues").ShouldBe(3);

@@ -47,7 +47,8 @@ sealed class IssueCreator(
         var attempt = new LedgerAttempt(Pair(command), issue.Number, Guid.NewGuid().ToString("N"));
         if (issue.Unreadable is { } field)
         {
-            await RejectAsync(command, run, issue, Unreadable(command, issue, field));
+            var named = issue with { Title = issue.Title.Length > 0 ? issue.Title : "(no title)" };
+            await RejectAsync(command, run, named, Unreadable(command, issue, field));
             return;
         }
 

@@ -272,6 +272,21 @@ public sealed class Preparing_a_target : EndpointTest
         await AnswerAsync<TargetPrepared>();
     }
 
+    [Fact]
+    public async Task Should_count_the_open_issues_of_all_its_commands()
+    {
+        GitHub.Seed(new() { FullName = Target, Id = TargetId, GenerateIssues = 2_050, GenerateClosedIssues = 40, GeneratePullRequests = 10 });
+        await StartAsync();
+        await SendAsync(Prepare());
+        var place = (await AnswerAsync<RepositoryMigrationDeferred>()).Place.ShouldNotBeNull();
+        place.Doubt.ShouldBeNull();
+        var before = GitHub.Repository(Target).Issues!.Take(1_900);
+        place.Open.ShouldBe(before.Count(issue => issue.State == "open"), "on the pages before the one that is read again");
+
+        await SendAsync(Prepare() with { Place = place });
+        await AnswerAsync<TargetPrepared>();
+    }
+
     void List(string page, int times = 1) =>
         GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 200, Body = page, Count = times });
 
