@@ -17,9 +17,9 @@ public sealed class Reading_the_intake_while_it_stops
         var reader = new IntakeReader(stream, bus, TimeSpan.FromMinutes(1), TimeProvider.System, NullLogger.Instance);
 
         await reader.RunAsync(
-            (_, _) =>
+            async (_, _) =>
             {
-                stopping.Cancel();
+                await stopping.CancelAsync();
                 throw new InvalidOperationException("The transport is stopped");
             },
             stopping.Token).ShouldNotThrowAsync();
