@@ -20,7 +20,7 @@ static class ForeignJson
     {
         { IsEmpty: true } => $"is empty: send {example}.",
         [0xEF, 0xBB, 0xBF, ..] => "begins with a byte order mark, which JSON does not allow: leave it out.",
-        _ when IsForm(message) => $"is a form, not JSON: send {example}.",
+        _ when IsForm(message) => $"cannot be read as JSON, it is a form: send {example}.",
         _ when !Utf8.IsValid(message) => "is not UTF-8, which JSON has to be.",
         _ => null,
     };

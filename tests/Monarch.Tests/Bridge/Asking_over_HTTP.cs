@@ -59,7 +59,7 @@ public sealed class Asking_over_HTTP : IAsyncLifetime
         using var answer = await PostAsync("source_repo=school%2Ftemplate&all_target_repositories=teams%2Fone", "application/x-www-form-urlencoded");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await ReadAsync(answer)).GetProperty("faults")[0].GetString()!.ShouldContain("is a form, not JSON: send {\"source_repo\"");
+        (await ReadAsync(answer)).GetProperty("faults")[0].GetString()!.ShouldContain("cannot be read as JSON, it is a form: send {\"source_repo\"");
     }
 
     [Fact]
