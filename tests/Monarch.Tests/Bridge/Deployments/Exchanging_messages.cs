@@ -130,7 +130,7 @@ public sealed class Exchanging_messages : IAsyncLifetime
         { """{"Issue_Id": "ABC-1", "status": "x"}""", ["issue_id is missing", "status 'x' is not a status"] },
         { """["ABC-1", "test"]""", ["The message is a JSON list, not an object"] },
         { """{"issue_id": "ABC-1", "status": "test" """, ["The message cannot be read as JSON"] },
-        { "issue_id=ABC-1&status=test", ["The message is a form, not JSON"] },
+        { "issue_id=ABC-1&status=test", ["The message cannot be read as JSON, it is a form"] },
         { "", ["The message is empty"] },
     };
 
