@@ -57,7 +57,8 @@ static partial class Refusal
         >= 300 and < 400 => IsMove(response, error) ? FailureKind.RefusedTarget : FailureKind.Transient,
         // 413 comes from a proxy before GitHub: it is about this one body.
         413 when IsPost(response) => FailureKind.RejectedIssue,
-        422 when IsPost(response) => RefusalWords.NameAField(error) && !RefusalWords.NameATime(error) ? FailureKind.RejectedIssue : FailureKind.Throttled,
+        422 when IsPost(response) =>
+            RefusalWords.NameAField(error) && !RefusalWords.NameATime(error) ? FailureKind.RejectedIssue : FailureKind.Throttled,
         408 or >= 500 => FailureKind.Transient,
         // 400, 405, 409, 415 and the like find fault with the request itself. Where that lasts, neither the repository nor the issue is to
         // blame: every other request would be the same.
@@ -79,7 +80,8 @@ static partial class Refusal
         >= 300 and < 400 => IsMove(response, error),
         407 => false,
         _ => error is not null
-            || (response.Content.Headers.ContentType?.MediaType is not MediaTypeNames.Text.Html && response.Content.ReadAsStream().Length == 0),
+            || (response.Content.Headers.ContentType?.MediaType is not MediaTypeNames.Text.Html
+                && response.Content.ReadAsStream().Length == 0),
     };
 
     static string RefusedTarget(HttpResponseMessage response, GitHubError? error) => (int)response.StatusCode switch
@@ -121,8 +123,10 @@ static partial class Refusal
             "The repository's owner limits who may write in it. Have the limit lifted (Settings, Moderation options, Interaction limits), "
             + "or make the account a collaborator.",
         _ when Says(error, "access blocked") => Blocked,
-        _ when Says(error, "blocked") => "The owner of the repository has blocked the account. Have that lifted, or use the token of another account.",
-        _ when IsApps(response) => "Add the repository to the GitHub App's installation (GitHub, the owner's settings, GitHub Apps, Configure), and give the App "
+        _ when Says(error, "blocked") =>
+            "The owner of the repository has blocked the account. Have that lifted, or use the token of another account.",
+        _ when IsApps(response) =>
+            "Add the repository to the GitHub App's installation (GitHub, the owner's settings, GitHub Apps, Configure), and give the App "
             + "the permission Issues: read and write.",
         _ => "Give the token's account access to the repository; a fine-grained token also needs the permission Issues: read and write.",
     };

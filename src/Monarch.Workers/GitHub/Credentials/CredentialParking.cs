@@ -48,7 +48,8 @@ sealed class CredentialParking(ICredentialStore store, TimeProvider time, ILogge
     /// <param name="isProbe">Whether the credential was parked already.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What to throw.</returns>
-    public async Task<GitHubException> RefusedAsync(Credential credential, Failure failure, bool isProbe, CancellationToken cancellationToken)
+    public async Task<GitHubException> RefusedAsync(
+        Credential credential, Failure failure, bool isProbe, CancellationToken cancellationToken)
     {
         var now = time.GetTimestamp();
         var first = _refused.AddOrUpdate(credential.Name, now, (_, at) => time.GetElapsedTime(at, now) < ForgottenAfter ? at : now);

@@ -157,7 +157,14 @@ sealed class IssueCreator(
 
     // Not cancelled: once it is sent, its answer is waited for, so that a stop leaves nothing in doubt.
     async Task PostAsync(
-        GitHubClient gitHub, CreateIssues command, Run run, SnapshotIssue issue, string body, bool isLastTry, LedgerAttempt attempt, Admission admission)
+        GitHubClient gitHub,
+        CreateIssues command,
+        Run run,
+        SnapshotIssue issue,
+        string body,
+        bool isLastTry,
+        LedgerAttempt attempt,
+        Admission admission)
     {
         try
         {

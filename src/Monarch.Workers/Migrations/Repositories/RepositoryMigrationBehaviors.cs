@@ -221,7 +221,8 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
     {
         Kind = FailureKind.RefusedTarget,
         Message = $"Two issues in a row were refused for the same reason, so the others were not tried: {failure.Message}",
-        Remedy = "It is not the issues that GitHub finds fault with. Look for the cause in GitHub's words, then migrate again: only what is missing is created.",
+        Remedy = "It is not the issues that GitHub finds fault with. Look for the cause in GitHub's words, then migrate again: "
+            + "only what is missing is created.",
     };
 
     async Task End<T>(BehaviorContext<RepositoryMigrationState, T> context, Failure? failure)
