@@ -19,7 +19,11 @@ static class ServerTable
         var table = new Table().AddColumns("server", "state", "issues", "then");
         foreach (var server in servers)
         {
-            table.AddRow(Output.Text(server.Server), Output.Text(server.State.ToString()), Output.Text(Issues(server, server.Issues.Select(issue => issue.Number))), Output.Text(Then(server)));
+            table.AddRow(
+                Output.Text(server.Server),
+                Output.Text(server.State.ToString()),
+                Output.Text(Issues(server, server.Issues.Select(issue => issue.Number))),
+                Output.Text(Then(server)));
         }
 
         Output.Terminal.Write(table);
@@ -57,7 +61,11 @@ static class ServerTable
             foreach (var given in server.Commands)
             {
                 table.AddRow(
-                    Output.Text(Time(given.At)), Output.Text($"{given.Kind}"), Output.Text(given.Actor), Output.Text(given.Reason ?? ""), Output.Text(given.Refusal ?? (given.Removed is { } removed ? $"done, {removed} removed" : "done")));
+                    Output.Text(Time(given.At)),
+                    Output.Text($"{given.Kind}"),
+                    Output.Text(given.Actor),
+                    Output.Text(given.Reason ?? ""),
+                    Output.Text(given.Refusal ?? (given.Removed is { } removed ? $"done, {removed} removed" : "done")));
             }
 
             Output.Terminal.Write(table);
