@@ -114,6 +114,10 @@ sealed class ChaosFleet : IAsyncDisposable
         ["SLACK_API_URL"] = Sandbox.SlackUrl.ToString(),
         ["SLACK_BOT_TOKEN"] = "a-bot",
         ["SLACK_UPDATE_INTERVAL"] = "0.5",
+        ["SLACK_MESSAGE_INTERVAL"] = "0",
+        ["SLACK_UPDATES_PER_MINUTE"] = "0",
+        // Longer than the not found of chance lasts.
+        ["GITHUB_NEW_REPO_GRACE"] = "20",
         ["MONARCH_LOG_LEVEL"] = "Information",
         // Processes that live for seconds gain nothing from profiling themselves.
         ["DOTNET_TieredPGO"] = "0",

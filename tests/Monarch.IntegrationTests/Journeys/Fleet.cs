@@ -52,6 +52,8 @@ sealed class Fleet : IAsyncDisposable
         fleet.Settings["SLACK_API_URL"] = sandbox.SlackUrl.ToString();
         fleet.Settings["SLACK_BOT_TOKEN"] = "a-bot";
         fleet.Settings["SLACK_UPDATE_INTERVAL"] = "0.2";
+        fleet.Settings["SLACK_MESSAGE_INTERVAL"] = "0";
+        fleet.Settings["SLACK_UPDATES_PER_MINUTE"] = "0";
         fleet.Settings["MONARCH_LOG_LEVEL"] = "Information";
         if (rabbitMq is not null)
             fleet.Settings["RABBITMQ_URL"] = rabbitMq.ToString();

@@ -158,10 +158,10 @@ public sealed class Writing_a_log_line
     [InlineData(true)]
     public void Should_hold_nothing_that_a_terminal_would_obey(bool asJson)
     {
-        const string hostile = "\u001b]0;owned\u0007\u001b[2J\u009b2J\u007f\u202e\r\n12:00:00.000 INF forged\u2028";
+        const string Hostile = "\u001b]0;owned\u0007\u001b[2J\u009b2J\u007f\u202e\r\n12:00:00.000 INF forged\u2028";
         var formatter = new RedactingFormatter(SerilogRegistration.Formatter(asJson ? LogFormat.Json : LogFormat.Text, isRedirected: false), new([]));
 
-        var text = Write(formatter, logger => logger.Error(new InvalidOperationException(hostile), "Rejected {Title}, {Plain:l}", hostile, hostile));
+        var text = Write(formatter, logger => logger.Error(new InvalidOperationException(Hostile), "Rejected {Title}, {Plain:l}", Hostile, Hostile));
 
         text.ShouldEndWith("\n");
         text.Where(sign => sign != '\n' && (char.IsControl(sign) || sign is '\u202e' or '\u2028')).ShouldBeEmpty(text);
@@ -169,7 +169,7 @@ public sealed class Writing_a_log_line
         text.ShouldContain(@"\u009b2J\u007f\u202e");
         if (asJson)
         {
-            JsonDocument.Parse(text).RootElement.GetProperty("Title").GetString().ShouldBe(hostile);
+            JsonDocument.Parse(text).RootElement.GetProperty("Title").GetString().ShouldBe(Hostile);
         }
     }
 

@@ -83,14 +83,14 @@ public sealed class Telling_Slack : JourneyTest
     [Fact]
     public async Task Should_keep_to_the_pace_of_a_channel_and_of_the_workspace_with_many_migrations()
     {
-        const int migrations = 15;
-        Seed(8, Teams(migrations));
+        const int Migrations = 15;
+        Seed(8, Teams(Migrations));
         // A minute of 3 seconds.
         Sandbox.Limits = new() { SlackMessagesPerSecond = 20, SlackBurst = 1, MinuteSeconds = 3, SlackUpdatesPerMinute = 50 };
         await StartAsync(("SLACK_MESSAGE_INTERVAL", "0.075"), ("SLACK_UPDATES_PER_MINUTE", "800"), ("RUN_SECONDS", "0.02"));
 
         var ids = new List<Guid>();
-        foreach (var team in Teams(migrations))
+        foreach (var team in Teams(Migrations))
         {
             ids.Add(await RequestAsync([team]));
         }
@@ -102,9 +102,9 @@ public sealed class Telling_Slack : JourneyTest
         }
 
         var messages = Sandbox.SlackMessages();
-        messages.Count.ShouldBe(2 * migrations);
-        messages.Count(message => message.Text.StartsWith(":white_check_mark:", StringComparison.Ordinal)).ShouldBe(migrations);
-        messages.Count(message => message.Text.Contains("ended, 8 of 8 issues", StringComparison.Ordinal)).ShouldBe(migrations);
+        messages.Count.ShouldBe(2 * Migrations);
+        messages.Count(message => message.Text.StartsWith(":white_check_mark:", StringComparison.Ordinal)).ShouldBe(Migrations);
+        messages.Count(message => message.Text.Contains("ended, 8 of 8 issues", StringComparison.Ordinal)).ShouldBe(Migrations);
         var requests = Sandbox.Requests();
         // A busy machine may delay one call and not the next.
         (requests.Of("slack chat.postMessage", 429) + requests.Of("slack chat.update", 429)).ShouldBeLessThan(10);
