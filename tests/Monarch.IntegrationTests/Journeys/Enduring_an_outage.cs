@@ -103,8 +103,11 @@ public sealed class Enduring_an_outage(Servers servers)
         var rabbitMq = await servers.RabbitMqAsync();
         await using var fleet = await StartAsync(rabbitMq);
         var teams = fleet.SeedTeams(1);
-        fleet.Sandbox.Script(new() { Method = "POST", Path = "/issues$", Status = 400, Body = """{"message":"Problems parsing JSON"}""" });
         var (bridge, batch) = await BeginAsync(fleet, teams);
+        // An entry of the ledger that no version writes: the step that reads it fails.
+        var ledger = (await fleet.CliAsync("--scan", "--pattern", "monarch:ledger:*")).Split('\n').Single(key => key.Count(':'.Equals) == 3);
+        var last = fleet.Sandbox.Repository(Fleet.Source).Issues!.Last(issue => issue is { State: "open", IsPullRequest: false }).Number;
+        await fleet.CliAsync("HSET", ledger, $"{last}", "i?");
         fleet.Sandbox.Faults = new() { LatencyMilliseconds = Latency };
 
         (await fleet.EndedAsync(bridge, 1)).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.CompletedWithFailures);

@@ -15,7 +15,7 @@ public sealed class Keeping_secrets_out_of_everything(Servers servers)
     const string Key = "the-key-of-the-API";
 
     /// <summary>Not needed by any server but GitHub, Slack and the API's callers.</summary>
-    static readonly string[] Secrets = ["ghp_\"quoted\\token\"", "xoxb-secret-bot-token", Key];
+    static readonly string[] Secrets = ["ghp_\"quoted\\token\"0", "xoxb-secret-bot-token", Key];
 
     /// <summary>A "secret" that is logged again and again: the name of the source.</summary>
     const string Logged = "cider-falls";

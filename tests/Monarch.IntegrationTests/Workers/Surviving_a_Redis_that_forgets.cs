@@ -42,7 +42,7 @@ public sealed class Surviving_a_Redis_that_forgets : EndpointTest, IAsyncLifetim
         var failure = (await AnswerAsync<RepositoryMigrationDeferred>()).Failure;
         failure.Kind.ShouldBe(FailureKind.Transient);
         failure.RetryAt.ShouldNotBeNull().ShouldBeInRange(began, TimeProvider.System.GetUtcNow() + Closed);
-        failure.Message.ShouldContain($"until {failure.RetryAt:HH:mm:ss} UTC nothing is created");
+        failure.Message.ShouldContain($"nothing is created until {failure.RetryAt:HH:mm:ss} UTC");
         GitHub.Requests().Total.ShouldBe(0);
 
         (await PreparedAsync()).TargetFullName.ShouldBe(Target);
