@@ -10,6 +10,11 @@ namespace Monarch.Hosting;
 /// </summary>
 public static class VisibleText
 {
+    // Printable ASCII, which nearly all text consists of, and for several lines their ends.
+    static readonly char[] Printable = [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(sign => (char)sign)];
+    static readonly SearchValues<char> Plain = SearchValues.Create(Printable);
+    static readonly SearchValues<char> PlainLines = SearchValues.Create([.. Printable, '\n']);
+
     // They join letters and emoji, and do nothing else.
     const int NonJoiner = 0x200c, Joiner = 0x200d;
 
@@ -23,7 +28,7 @@ public static class VisibleText
 
     static string Escape(string text, bool keepsLines)
     {
-        var at = text.AsSpan().IndexOfAnyExceptInRange(' ', '~');
+        var at = text.AsSpan().IndexOfAnyExcept(keepsLines ? PlainLines : Plain);
         if (at < 0)
         {
             return text;

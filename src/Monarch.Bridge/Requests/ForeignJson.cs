@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -8,8 +9,8 @@ namespace Monarch.Bridge.Requests;
 /// <summary>What JSON from outside has in common, whatever it says.</summary>
 static class ForeignJson
 {
-    static readonly System.Buffers.SearchValues<byte> FormName =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.%"u8);
+    static readonly SearchValues<byte> FormName =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.%"u8);
 
     public const string HalfACharacter = @"holds half a character: an escape such as \ud800 without its other half.";
 

@@ -38,7 +38,7 @@ public sealed class Being_an_App : AppTest
         ((long)(await Body(await Get("repos/alumni/one/installation")))["id"]!).ShouldBe(32);
         (await Body(await Get("app/installations"))).AsArray().Select(x => (long)x!["id"]!).ShouldBe([31, 32]);
         ((string)(await Body(await Get("app/installations/32")))["account"]!["login"]!).ShouldBe("Alumni");
-        foreach (var path in (string[])["users/nobody/installation", "repos/alumni/two/installation", "repos/school/none/installation", "app/installations/33"])
+        foreach (var path in (string[])["users/unknown/installation", "repos/alumni/two/installation", "repos/school/none/installation", "app/installations/33"])
         {
             (await Get(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
         }

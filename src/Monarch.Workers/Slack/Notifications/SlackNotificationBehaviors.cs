@@ -101,7 +101,7 @@ sealed class SlackNotificationBehaviors(
 
     /// <summary>
     /// A message that may not be posted (the bot is not in the channel) or changed any more (somebody deleted it) is left alone. The
-    /// summary is tried all the same: by then somebody may have invited the bot. A text that is refused is sent again, shorter.
+    /// summary is tried all the same: by then the bot may have been invited. A text that is refused is sent again, shorter.
     /// </summary>
     public Task NoteRefused(BehaviorContext<SlackNotificationState, SlackMessageRefused> context)
     {
