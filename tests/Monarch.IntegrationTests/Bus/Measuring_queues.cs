@@ -48,6 +48,25 @@ public sealed class Measuring_queues(Servers servers)
         (await ShownAsync(broker, FreePort.Next(), passive)).ShouldBe(["create-issues ready 2", "create-issues_error ready 1"]);
     }
 
+    [Fact]
+    public async Task Should_soon_find_a_queue_that_another_process_declares_after_the_start()
+    {
+        var broker = await servers.RabbitMqAsync();
+        await using var passive = Passive(broker);
+        (await ShownAsync(broker, FreePort.Next(), passive)).ShouldBeEmpty();
+
+        await FillAsync(broker, ("archive", 1));
+        _time.Advance(TimeSpan.FromSeconds(15));
+        (await ShownAsync(broker, FreePort.Next(), passive)).ShouldBe(["archive ready 1"]);
+
+        // Those that are still missing are asked for half as often each time.
+        await FillAsync(broker, ("archive_error", 1));
+        _time.Advance(TimeSpan.FromSeconds(29));
+        (await ShownAsync(broker, FreePort.Next(), passive)).ShouldBe(["archive ready 1"]);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        (await ShownAsync(broker, FreePort.Next(), passive)).ShouldBe(["archive ready 1", "archive_error ready 1"]);
+    }
+
     PassiveQueues Passive(Uri broker) => new(Options.Create(new RabbitMqOptions { Url = $"{broker}" }), Names(), HostRole.Bridge, _time);
 
     async Task<List<string>> ShownAsync(Uri broker, int managementPort, PassiveQueues passive)
