@@ -72,7 +72,7 @@ public static class WorkersRegistration
             wake.Send(BatchWakeUps, EndpointNames.Address(EndpointNames.MigrationBatch),
                 x => new WakeBatch { BatchId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
             wake.Send(PairWakeUps, EndpointNames.Address(EndpointNames.RepositoryMigration),
-                x => new WakeRepositoryMigration { PairId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
+                x => new WakeRepositoryMigration { RepositoryMigrationId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
             wake.Send(SlackWakeUps, EndpointNames.Address(EndpointNames.SlackNotification),
                 x => new WakeSlackNotification { BatchId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
         });
@@ -107,9 +107,9 @@ public static class WorkersRegistration
 
     static void AddDeploymentConsumers(this IBusRegistrationConfigurator bus, IConfiguration configuration)
     {
-        bus.AddSagaStateMachine<ServerDeploymentStateMachine, ServerDeploymentState, ServerDeploymentDefinition>().KeptIn(configuration, ServerWakeUps);
+        bus.AddSagaStateMachine<ServerDeploymentStateMachine, ServerDeploymentState, ServerDeploymentDefinition>().StoredIn(configuration, ServerWakeUps);
         // Also without a channel: its queue stays bound from when there was one, and would grow for ever without a consumer.
-        bus.AddSagaStateMachine<DeploymentNoticesStateMachine, DeploymentNoticesState, DeploymentNoticesDefinition>().KeptIn(configuration, NoticeWakeUps);
+        bus.AddSagaStateMachine<DeploymentNoticesStateMachine, DeploymentNoticesState, DeploymentNoticesDefinition>().StoredIn(configuration, NoticeWakeUps);
         bus.AddConsumer<RunDeploymentConsumer, RunDeploymentConsumerDefinition>();
     }
 
@@ -120,9 +120,9 @@ public static class WorkersRegistration
     {
         ArgumentNullException.ThrowIfNull(bus);
         ArgumentNullException.ThrowIfNull(configuration);
-        bus.AddSagaStateMachine<MigrationBatchStateMachine, MigrationBatchState, MigrationBatchDefinition>().KeptIn(configuration, BatchWakeUps);
-        bus.AddSagaStateMachine<RepositoryMigrationStateMachine, RepositoryMigrationState, RepositoryMigrationDefinition>().KeptIn(configuration, PairWakeUps);
-        bus.AddSagaStateMachine<SlackNotificationStateMachine, SlackNotificationState, SlackNotificationDefinition>().KeptIn(configuration, SlackWakeUps);
+        bus.AddSagaStateMachine<MigrationBatchStateMachine, MigrationBatchState, MigrationBatchDefinition>().StoredIn(configuration, BatchWakeUps);
+        bus.AddSagaStateMachine<RepositoryMigrationStateMachine, RepositoryMigrationState, RepositoryMigrationDefinition>().StoredIn(configuration, PairWakeUps);
+        bus.AddSagaStateMachine<SlackNotificationStateMachine, SlackNotificationState, SlackNotificationDefinition>().StoredIn(configuration, SlackWakeUps);
         bus.AddConsumer<ReadSourceIssuesConsumer, ReadSourceIssuesConsumerDefinition>();
         bus.AddConsumer<ResolveTargetConsumer, ResolveTargetConsumerDefinition>();
         bus.AddConsumer<PrepareTargetConsumer, PrepareTargetConsumerDefinition>();
@@ -134,7 +134,7 @@ public static class WorkersRegistration
         }
     }
 
-    static void KeptIn<TSaga>(this ISagaRegistrationConfigurator<TSaga> saga, IConfiguration configuration, string name)
+    static void StoredIn<TSaga>(this ISagaRegistrationConfigurator<TSaga> saga, IConfiguration configuration, string name)
         where TSaga : class, ISleepingSaga
     {
         if (configuration.HasRedis())
@@ -168,7 +168,7 @@ public static class WorkersRegistration
             services.AddHostedService<SharedClockSetter>();
         }
 
-        services.AddSingleton<Patience>();
+        services.AddSingleton<BackoffPolicy>();
     }
 
     static void AddMigrations(this IServiceCollection services)

@@ -102,7 +102,7 @@ static class MigrationEndpoints
             : Problems.NoSuchMigration();
 
     static async Task<Ok<CredentialList>> CredentialsAsync(ICredentialViews views, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new CredentialList([.. (await views.ListAsync(cancellationToken)).Select(told => told.View)]));
+        TypedResults.Ok(new CredentialList([.. (await views.ListAsync(cancellationToken)).Select(report => report.View)]));
 
     static async Task<Ok<RejectionList>> RejectedAsync(IRejectionStore store, CancellationToken cancellationToken, int count = 50) =>
         TypedResults.Ok(new RejectionList(await store.GetNewestAsync(Math.Clamp(count, 1, 200), cancellationToken)));

@@ -20,7 +20,7 @@ sealed class CredentialProjection(ICredentialViews views, TimeProvider time)
             RetryAt = parked.RetryAt,
             Failure = parked.Failure,
             Budget = parked.Budget,
-            HeardAt = time.GetUtcNow(),
+            ReportedAt = time.GetUtcNow(),
         };
         return views.SetAsync(new(view), context.CancellationToken);
     }
@@ -45,6 +45,6 @@ sealed class CredentialProjection(ICredentialViews views, TimeProvider time)
         Login = login,
         Status = CredentialStatus.Working,
         Since = since,
-        HeardAt = time.GetUtcNow(),
+        ReportedAt = time.GetUtcNow(),
     };
 }

@@ -31,5 +31,5 @@ sealed record CredentialView
     public BudgetReport? Budget { get; init; }
 
     /// <summary>When a worker last told of it (UTC).</summary>
-    public required DateTimeOffset HeardAt { get; init; }
+    public required DateTimeOffset ReportedAt { get; init; }
 }

@@ -6,5 +6,5 @@ namespace Monarch.Bridge.Credentials;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(ToldCredential))]
+[JsonSerializable(typeof(ReportedCredential))]
 sealed partial class CredentialViewJson : JsonSerializerContext;

@@ -5,8 +5,8 @@ interface ICredentialViews
 {
     static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);
 
-    Task SetAsync(ToldCredential told, CancellationToken cancellationToken);
+    Task SetAsync(ReportedCredential report, CancellationToken cancellationToken);
 
     /// <summary>All of them, by name.</summary>
-    Task<IReadOnlyList<ToldCredential>> ListAsync(CancellationToken cancellationToken);
+    Task<IReadOnlyList<ReportedCredential>> ListAsync(CancellationToken cancellationToken);
 }

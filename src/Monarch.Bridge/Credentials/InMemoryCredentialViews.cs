@@ -5,17 +5,17 @@ namespace Monarch.Bridge.Credentials;
 /// <summary>The credentials of a single process, gone with it.</summary>
 sealed class InMemoryCredentialViews(TimeProvider time) : ICredentialViews
 {
-    readonly ConcurrentDictionary<string, ToldCredential> _told = new();
+    readonly ConcurrentDictionary<string, ReportedCredential> _reports = new();
 
-    public Task SetAsync(ToldCredential told, CancellationToken cancellationToken)
+    public Task SetAsync(ReportedCredential report, CancellationToken cancellationToken)
     {
-        _told[told.View.Name] = told;
+        _reports[report.View.Name] = report;
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<ToldCredential>> ListAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ReportedCredential>> ListAsync(CancellationToken cancellationToken)
     {
         var oldest = time.GetUtcNow() - ICredentialViews.Kept;
-        return Task.FromResult<IReadOnlyList<ToldCredential>>([.. _told.Values.Where(told => told.View.HeardAt > oldest).OrderBy(told => told.View.Name, StringComparer.Ordinal)]);
+        return Task.FromResult<IReadOnlyList<ReportedCredential>>([.. _reports.Values.Where(report => report.View.ReportedAt > oldest).OrderBy(report => report.View.Name, StringComparer.Ordinal)]);
     }
 }

@@ -8,21 +8,21 @@ sealed class RedisCredentialViews(RedisConnection redis, TimeProvider time) : IC
 {
     const string Key = "monarch:credentials";
 
-    public async Task SetAsync(ToldCredential told, CancellationToken cancellationToken)
+    public async Task SetAsync(ReportedCredential report, CancellationToken cancellationToken)
     {
-        var json = JsonSerializer.Serialize(told, CredentialViewJson.Default.ToldCredential);
-        await redis.RunAsync(db => db.HashSetAsync(Key, told.View.Name, json), cancellationToken);
+        var json = JsonSerializer.Serialize(report, CredentialViewJson.Default.ReportedCredential);
+        await redis.RunAsync(db => db.HashSetAsync(Key, report.View.Name, json), cancellationToken);
         await redis.RunAsync(db => db.KeyExpireAsync(Key, ICredentialViews.Kept), cancellationToken);
     }
 
-    public async Task<IReadOnlyList<ToldCredential>> ListAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ReportedCredential>> ListAsync(CancellationToken cancellationToken)
     {
         var oldest = time.GetUtcNow() - ICredentialViews.Kept;
         var values = await redis.RunAsync(db => db.HashValuesAsync(Key), cancellationToken);
         return
         [
-            .. values.Select(json => JsonSerializer.Deserialize((string)json!, CredentialViewJson.Default.ToldCredential)!)
-                .Where(told => told.View.HeardAt > oldest).OrderBy(told => told.View.Name, StringComparer.Ordinal),
+            .. values.Select(json => JsonSerializer.Deserialize((string)json!, CredentialViewJson.Default.ReportedCredential)!)
+                .Where(report => report.View.ReportedAt > oldest).OrderBy(report => report.View.Name, StringComparer.Ordinal),
         ];
     }
 }

@@ -38,7 +38,7 @@ sealed class AccountFigures : ISharedFigures
 
         var accounts = views.Where(view => view is { Account: not null, Budget: not null }).GroupBy(view => view.Account!, StringComparer.Ordinal)
             .OrderBy(account => account.Key, StringComparer.Ordinal).Take(MostAccounts)
-            .Select(account => (Tag: Account(account.Key), Budget: account.MaxBy(view => view.HeardAt)!.Budget!)).ToList();
+            .Select(account => (Tag: Account(account.Key), Budget: account.MaxBy(view => view.ReportedAt)!.Budget!)).ToList();
         _remaining.Set(Values(accounts, null, budget => budget.RequestsLeft));
         _pace.Set([.. Values(accounts, "minute", budget => budget.Pace), .. Values(accounts, "hour", budget => budget.HourlyPace)]);
         _used.Set([.. Values(accounts, "minute", budget => budget.UsedThisMinute), .. Values(accounts, "hour", budget => budget.UsedThisHour)]);

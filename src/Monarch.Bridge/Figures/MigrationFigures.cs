@@ -8,7 +8,7 @@ namespace Monarch.Bridge.Figures;
 /// <summary>How many migrations have not ended, of the newest two hundred.</summary>
 sealed class MigrationFigures : ISharedFigures
 {
-    const int LookedAt = 200;
+    const int BudgetSnapshotReader = 200;
 
     readonly IStatusStore _store;
     readonly SharedGauge<int> _open;
@@ -21,7 +21,7 @@ sealed class MigrationFigures : ISharedFigures
 
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
-        var open = (await _store.ListAsync(0, LookedAt, cancellationToken)).Where(view => view.Status < BatchStatus.Completed).ToList();
+        var open = (await _store.ListAsync(0, BudgetSnapshotReader, cancellationToken)).Where(view => view.Status < BatchStatus.Completed).ToList();
         var paused = open.Count(view => view.IsPaused);
         _open.Set([new(open.Count - paused, State("running")), new(paused, State("paused"))]);
     }

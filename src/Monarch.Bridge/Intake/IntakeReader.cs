@@ -54,7 +54,7 @@ sealed class IntakeReader(IIntakeStream stream, IBusControl bus, TimeSpan resend
             }
             catch (Exception e)
             {
-                // Whatever was read is still there and is read again later. Said once an outage.
+                // Whatever was read is still there and is read again later. EventVersion once an outage.
                 if (!failing)
                 {
                     logger.IntakeInterrupted(e);

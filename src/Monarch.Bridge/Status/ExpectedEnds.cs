@@ -19,8 +19,8 @@ sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, Time
             return null;
         }
 
-        var accounts = (await credentials.ListAsync(cancellationToken)).Where(told => told is { View.Account: not null, Forecast: not null })
-            .GroupBy(told => told.View.Account!).ToDictionary(tolds => tolds.Key, tolds => new AccountPace(tolds.MaxBy(told => told.View.HeardAt)!, time.GetUtcNow()));
+        var accounts = (await credentials.ListAsync(cancellationToken)).Where(report => report is { View.Account: not null, Forecast: not null })
+            .GroupBy(report => report.View.Account!).ToDictionary(reports => reports.Key, reports => new AccountPace(reports.MaxBy(report => report.View.ReportedAt)!, time.GetUtcNow()));
         var all = own.Concat((await OthersAsync(batch, cancellationToken)).SelectMany(Open))
             // Batches that want the same of one repository get it together.
             .GroupBy(row => (row.Source, row.Id)).Select(rows => rows.MaxBy(row => row.Remaining)!).ToList();

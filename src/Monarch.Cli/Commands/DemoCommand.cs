@@ -50,7 +50,7 @@ static class DemoCommand
         var request = RequestArguments.Json(Source, teams, Channel);
         Console.WriteLine(request);
         Output.Terminal.WriteLine();
-        return await PrivateRun.RunAsync(settings, request, wait: true, serve, cancellationToken, ended: () => WriteSlack(sandbox));
+        return await InProcessRun.RunAsync(settings, request, wait: true, serve, cancellationToken, ended: () => WriteSlack(sandbox));
     }
 
     static void WriteSlack(SandboxServer sandbox)

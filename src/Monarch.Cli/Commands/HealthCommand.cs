@@ -8,7 +8,7 @@ namespace Monarch.Cli.Commands;
 /// <summary>Asks a host whether it is ready, for whoever has no <c>curl</c>: a container's health check.</summary>
 static class HealthCommand
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan BackoffPolicy = TimeSpan.FromSeconds(5);
 
     public static Command Create()
     {
@@ -23,7 +23,7 @@ static class HealthCommand
         try
         {
             var address = ApiAccess.Health(url);
-            using var http = new HttpClient { Timeout = Patience };
+            using var http = new HttpClient { Timeout = BackoffPolicy };
             using var answer = await http.GetAsync(address, cancellationToken);
             Console.WriteLine(await answer.Content.ReadAsStringAsync(cancellationToken));
             return answer.IsSuccessStatusCode ? ExitCodes.Ok : ExitCodes.Unavailable;
@@ -38,7 +38,7 @@ static class HealthCommand
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return await Output.FailAsync(ExitCodes.Unavailable, $"no answer within {Patience.TotalSeconds:0} s.");
+            return await Output.FailAsync(ExitCodes.Unavailable, $"no answer within {BackoffPolicy.TotalSeconds:0} s.");
         }
         catch (Exception e) when (e is OptionsValidationException or InvalidOperationException)
         {

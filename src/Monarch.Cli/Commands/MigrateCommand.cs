@@ -18,7 +18,7 @@ static class MigrateCommand
             RequestArguments.Source, RequestArguments.Targets, RequestArguments.Channel, RequestArguments.Recreate, RequestArguments.Unordered, wait,
         };
         command.SetAction((result, cancellationToken) =>
-            PrivateRun.RunAsync(MonarchHosts.Private(), RequestArguments.Json(result), result.GetValue(wait), keepRunning: false, cancellationToken));
+            InProcessRun.RunAsync(MonarchHosts.Private(), RequestArguments.Json(result), result.GetValue(wait), keepRunning: false, cancellationToken));
         return command;
     }
 }

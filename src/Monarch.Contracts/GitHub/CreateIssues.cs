@@ -7,7 +7,7 @@ namespace Monarch.Contracts.GitHub;
 public sealed record CreateIssues
 {
     /// <summary>The pair that wants the answer.</summary>
-    public required Guid PairId { get; init; }
+    public required Guid RepositoryMigrationId { get; init; }
 
     /// <summary>Identifies this command; its answer repeats it.</summary>
     public required Guid CommandId { get; init; }
@@ -30,8 +30,8 @@ public sealed record CreateIssues
     /// <summary>The place of the run's first issue in the snapshot, from 0.</summary>
     public required int From { get; init; }
 
-    /// <summary>The walk through the snapshot that the run is a part of: what it rejects is kept under this id. Null from an earlier version.</summary>
-    public Guid? WalkId { get; init; }
+    /// <summary>The pass through the snapshot that the run is a part of: what it rejects is kept under this id. Null from an earlier version.</summary>
+    public Guid? PassId { get; init; }
 
     /// <summary>
     /// The run's first issue was refused again and again, and GitHub does not say why: refused once more, it is named as rejected and the

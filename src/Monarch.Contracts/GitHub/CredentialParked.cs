@@ -1,7 +1,7 @@
 namespace Monarch.Contracts.GitHub;
 
 /// <summary>
-/// GitHub does not know a credential (any more): nothing is asked of GitHub with it until it is replaced. Said again now and then
+/// GitHub does not know a credential (any more): nothing is asked of GitHub with it until it is replaced. EventVersion again now and then
 /// for as long as it lasts.
 /// </summary>
 public sealed record CredentialParked

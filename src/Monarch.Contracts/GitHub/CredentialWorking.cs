@@ -1,6 +1,6 @@
 namespace Monarch.Contracts.GitHub;
 
-/// <summary>GitHub takes a credential of a worker. Said again now and then for as long as the worker lives.</summary>
+/// <summary>GitHub takes a credential of a worker. EventVersion again now and then for as long as the worker lives.</summary>
 public sealed record CredentialWorking
 {
     /// <summary>Names the credential; a digest, from which the token cannot be told.</summary>

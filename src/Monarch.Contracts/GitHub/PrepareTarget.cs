@@ -5,7 +5,7 @@ namespace Monarch.Contracts.GitHub;
 public sealed record PrepareTarget
 {
     /// <summary>The pair that wants the answer.</summary>
-    public required Guid PairId { get; init; }
+    public required Guid RepositoryMigrationId { get; init; }
 
     /// <summary>Identifies this command; its answer repeats it.</summary>
     public required Guid CommandId { get; init; }

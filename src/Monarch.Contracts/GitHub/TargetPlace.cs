@@ -19,5 +19,5 @@ public sealed record TargetPlace
     public int Open { get; init; }
 
     /// <summary>What was doubted of the last whole listing; null for nothing.</summary>
-    public ListingDoubt? Doubt { get; init; }
+    public UnconfirmedListing? Doubt { get; init; }
 }

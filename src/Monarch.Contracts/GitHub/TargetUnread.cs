@@ -7,7 +7,7 @@ namespace Monarch.Contracts.GitHub;
 public sealed record TargetUnread
 {
     /// <summary>The pair that asked.</summary>
-    public required Guid PairId { get; init; }
+    public required Guid RepositoryMigrationId { get; init; }
 
     /// <summary>The command that this answers.</summary>
     public required Guid CommandId { get; init; }

@@ -7,7 +7,7 @@ namespace Monarch.Contracts.Migrations;
 public sealed record MigrateRepository
 {
     /// <summary>Identifies the pair; derived from the two repository ids.</summary>
-    public required Guid PairId { get; init; }
+    public required Guid RepositoryMigrationId { get; init; }
 
     /// <summary>The batch that wants the answer.</summary>
     public required Guid BatchId { get; init; }

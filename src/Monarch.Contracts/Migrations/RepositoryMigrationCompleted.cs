@@ -10,7 +10,7 @@ public sealed record RepositoryMigrationCompleted
     public required Guid RunId { get; init; }
 
     /// <summary>Identifies the pair.</summary>
-    public required Guid PairId { get; init; }
+    public required Guid RepositoryMigrationId { get; init; }
 
     /// <summary>The target, by GitHub's numeric id.</summary>
     public required long TargetRepositoryId { get; init; }
@@ -33,8 +33,8 @@ public sealed record RepositoryMigrationCompleted
     /// <summary>How many GitHub rejected.</summary>
     public required int Rejected { get; init; }
 
-    /// <summary>The walk through the snapshot under whose id the ledger keeps what was rejected; null from an earlier version.</summary>
-    public Guid? WalkId { get; init; }
+    /// <summary>The pass through the snapshot under whose id the ledger keeps what was rejected; null from an earlier version.</summary>
+    public Guid? PassId { get; init; }
 
     /// <summary>Why the target failed; null when it did not.</summary>
     public Failure? Failure { get; init; }

@@ -7,7 +7,7 @@ public sealed record RepositoryProgressed
     public required Guid BatchId { get; init; }
 
     /// <summary>Identifies the pair.</summary>
-    public required Guid PairId { get; init; }
+    public required Guid RepositoryMigrationId { get; init; }
 
     /// <summary>The source, by GitHub's numeric id.</summary>
     public required long SourceRepositoryId { get; init; }

@@ -30,8 +30,8 @@ public sealed record TargetProgress
     /// <summary>How many were rejected; null until it has ended.</summary>
     public int? Rejected { get; init; }
 
-    /// <summary>As in <see cref="RepositoryMigrationCompleted.WalkId"/>; null until it has ended.</summary>
-    public Guid? WalkId { get; init; }
+    /// <summary>As in <see cref="RepositoryMigrationCompleted.PassId"/>; null until it has ended.</summary>
+    public Guid? PassId { get; init; }
 
     /// <summary>Its name is looked up again at this time (UTC); null when it does not wait for that.</summary>
     public DateTimeOffset? WaitingUntil { get; init; }

@@ -4,7 +4,7 @@ namespace Monarch.Contracts.Migrations;
 public sealed record WakeRepositoryMigration
 {
     /// <summary>Identifies the pair.</summary>
-    public required Guid PairId { get; init; }
+    public required Guid RepositoryMigrationId { get; init; }
 
     /// <summary>The time that came (UTC), as the saga had saved it.</summary>
     public required DateTimeOffset DueAt { get; init; }

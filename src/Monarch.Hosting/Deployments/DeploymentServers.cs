@@ -58,7 +58,7 @@ public sealed partial class DeploymentServers
     {
         var servers = new DeploymentServers(options.Server);
         if (ProblemOf(options.Server) is { } problem)
-            faults.Add(Fault.Of(UsherOptions.ServerKey, options.Server, problem, "Set it to a pattern such as {status}.{project}.example.org."));
+            faults.Add(SettingError.Of(UsherOptions.ServerKey, options.Server, problem, "Set it to a pattern such as {status}.{project}.example.org."));
         foreach (var entry in (options.Projects ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             servers.Add(entry, UsherOptions.ProjectsKey, options.Projects!, faults);
         foreach (var line in Lines(options.ProjectsFile, faults))
@@ -74,11 +74,11 @@ public sealed partial class DeploymentServers
         var project = (equals < 0 ? entry : entry[..equals]).Trim().ToUpperInvariant();
         var pattern = equals < 0 ? _pattern : entry[(equals + 1)..].Trim();
         if (!IssueId.IsProject(project))
-            faults.Add(Fault.Of(key, value, $"and '{project}' in it is not the key of a project", "A key is a letter, then up to 31 letters, digits or underscores, such as ABC."));
+            faults.Add(SettingError.Of(key, value, $"and '{project}' in it is not the key of a project", "A key is a letter, then up to 31 letters, digits or underscores, such as ABC."));
         else if (equals >= 0 && ProblemOf(pattern) is { } problem)
-            faults.Add(Fault.Of(key, value, $"and the servers of {project} are '{pattern}' in it, {problem}", "Give a pattern such as {status}.abc.example.org, or none."));
+            faults.Add(SettingError.Of(key, value, $"and the servers of {project} are '{pattern}' in it, {problem}", "Give a pattern such as {status}.abc.example.org, or none."));
         else if (!_patterns.TryAdd(project, pattern))
-            faults.Add(Fault.Of(key, value, $"but {project} is named twice", "Leave out one of them."));
+            faults.Add(SettingError.Of(key, value, $"but {project} is named twice", "Leave out one of them."));
     }
 
     void NameAll(List<string> faults)
@@ -90,7 +90,7 @@ public sealed partial class DeploymentServers
                 var name = NameOf(pattern, project, status);
                 if (!HostName().IsMatch(name))
                 {
-                    faults.Add(Fault.Of(UsherOptions.ProjectsKey, project, $"whose server would be {name}, which is not a host name",
+                    faults.Add(SettingError.Of(UsherOptions.ProjectsKey, project, $"whose server would be {name}, which is not a host name",
                         $"Give it a pattern of its own: {project}={{status}}.example.org."));
                     return;
                 }
@@ -98,7 +98,7 @@ public sealed partial class DeploymentServers
                 if (!_servers.TryAdd(name, (project, status)))
                 {
                     var other = _servers[name];
-                    faults.Add(Fault.Of(UsherOptions.ServerKey, _pattern, $"which gives {project} and {other.Project} the same server, {name} ({status}, {other.Status})",
+                    faults.Add(SettingError.Of(UsherOptions.ServerKey, _pattern, $"which gives {project} and {other.Project} the same server, {name} ({status}, {other.Status})",
                         $"Use {{status}} and {{project}} in it, or give one of them a pattern of its own in {UsherOptions.ProjectsKey}: {project}={{status}}.example.org."));
                     return;
                 }
@@ -116,7 +116,7 @@ public sealed partial class DeploymentServers
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            faults.Add(Fault.Of(UsherOptions.ProjectsFileKey, path, $"which cannot be read: {exception.Message.TrimEnd('.')}", "Give the path of a text file with one project a line."));
+            faults.Add(SettingError.Of(UsherOptions.ProjectsFileKey, path, $"which cannot be read: {exception.Message.TrimEnd('.')}", "Give the path of a text file with one project a line."));
             return [];
         }
     }

@@ -22,16 +22,16 @@ sealed class HttpOptionsValidator(HostRole role) : IValidateOptions<HttpOptions>
         var addresses = options.Addresses();
         if (addresses is null)
         {
-            yield return Fault.Of(HttpOptions.BindKey, options.Bind, BindAddresses.Problem, BindAddresses.Remedy);
+            yield return SettingError.Of(HttpOptions.BindKey, options.Bind, BindAddresses.Problem, BindAddresses.Remedy);
         }
         else if (role.HasBridge && options.ApiKey is null && BindAddresses.Open(addresses) is { } open)
         {
-            yield return Fault.Missing(HttpOptions.ApiKeyKey, $"but {HttpOptions.BindKey} opens the API to others ({open})",
+            yield return SettingError.Missing(HttpOptions.ApiKeyKey, $"but {HttpOptions.BindKey} opens the API to others ({open})",
                 $"Set {HttpOptions.ApiKeyKey} to a long random text (openssl rand -hex 32), or leave out {HttpOptions.BindKey} to listen on this machine only.");
         }
         if (options.ApiKey?.Any(c => !char.IsAscii(c) || char.IsControl(c) || c == ' ') is true)
         {
-            yield return Fault.OfSecret(HttpOptions.ApiKeyKey, "holds a character that an HTTP header cannot carry",
+            yield return SettingError.OfSecret(HttpOptions.ApiKeyKey, "holds a character that an HTTP header cannot carry",
                 "Use letters, digits and ASCII signs without spaces (openssl rand -hex 32).");
         }
     }

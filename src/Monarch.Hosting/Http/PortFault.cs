@@ -7,9 +7,9 @@ static class PortFault
 {
     public static IEnumerable<string> Of(string key, int port, int standard) => port is >= 0 and <= 65535
         ? []
-        : [Fault.Of(key, $"{port}", "which is not a port", $"Set it to a number from 0 (any free port) to 65535, or leave it out for the default, {standard}.")];
+        : [SettingError.Of(key, $"{port}", "which is not a port", $"Set it to a number from 0 (any free port) to 65535, or leave it out for the default, {standard}.")];
 
     public static IEnumerable<string> Same(string key, int port, string otherKey, int other) => port != other || port == 0
         ? []
-        : [Fault.Of(key, $"{port}", $"and {otherKey} is the same", "Give each a port of its own.")];
+        : [SettingError.Of(key, $"{port}", $"and {otherKey} is the same", "Give each a port of its own.")];
 }

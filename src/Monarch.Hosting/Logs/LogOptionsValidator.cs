@@ -15,6 +15,6 @@ sealed class LogOptionsValidator : IValidateOptions<LogOptions>
     static IEnumerable<string> Undefined<T>(string key, T value) where T : struct, Enum
     {
         var names = string.Join(", ", Enum.GetNames<T>());
-        return Enum.IsDefined(value) ? [] : [Fault.Of(key, $"{value}", $"which is not one of {names}", $"Set it to one of {names}, or leave it out.")];
+        return Enum.IsDefined(value) ? [] : [SettingError.Of(key, $"{value}", $"which is not one of {names}", $"Set it to one of {names}, or leave it out.")];
     }
 }

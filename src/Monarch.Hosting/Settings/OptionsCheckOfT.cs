@@ -51,7 +51,7 @@ sealed class OptionsCheck<TOptions> : OptionsCheck where TOptions : class, new()
             _ => $"a {kind.Name}",
         };
         var standard = property.GetValue(new TOptions()) is { } value ? $" for the default, {value}" : "";
-        return Fault.Of(key, configuration[key], $"which is not {expected}", $"Set it to {expected}, or leave it out{standard}.");
+        return SettingError.Of(key, configuration[key], $"which is not {expected}", $"Set it to {expected}, or leave it out{standard}.");
     }
 
     static List<string> ValidateWithout(IEnumerable<string> keys, IConfiguration configuration, IServiceProvider services)

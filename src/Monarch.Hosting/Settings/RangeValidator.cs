@@ -23,7 +23,7 @@ sealed class RangeValidator<TOptions> : IValidateOptions<TOptions>
         if (value >= lowest && value <= highest)
             return null;
         var key = property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name ?? property.Name;
-        return Fault.Of(key, Text(value), "which is out of range",
+        return SettingError.Of(key, Text(value), "which is out of range",
             $"Set it to a number from {Text(lowest)} to {Text(highest)}, or leave it out for the default, {Text(Number(property.GetValue(new TOptions())))}.");
     }
 

@@ -75,7 +75,7 @@ sealed class SubscriptionWatch(
         await redis.PublishAsync(_channel, "", stopping);
         try
         {
-            await echo.Task.WaitAsync(options.Patience, time, stopping);
+            await echo.Task.WaitAsync(options.BackoffPolicy, time, stopping);
             return true;
         }
         catch (TimeoutException)

@@ -7,5 +7,5 @@ sealed class SubscriptionWatchOptions
     public TimeSpan Every { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long to wait for an echo.</summary>
-    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan BackoffPolicy { get; set; } = TimeSpan.FromSeconds(5);
 }

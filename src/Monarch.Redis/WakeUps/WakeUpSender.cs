@@ -7,7 +7,7 @@ namespace Monarch.Redis;
 sealed class WakeUpSender(IBus bus, WakeUpOptions options, WakeUpInstruments instruments, TimeProvider time, ILogger<WakeUpSender> logger)
 {
     /// <summary>How long unanswered messages hold up the next ones. While the broker is down each lease would add another copy of them.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan BackoffPolicy = TimeSpan.FromMinutes(5);
 
     readonly Outage _outage = new();
 
@@ -23,7 +23,7 @@ sealed class WakeUpSender(IBus bus, WakeUpOptions options, WakeUpInstruments ins
         {
             if (_outage.Begins())
                 logger.SendFailed("the broker does not answer");
-            await sending.WaitAsync(Patience, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await sending.WaitAsync(BackoffPolicy, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             stopping.ThrowIfCancellationRequested();
         }
     }

@@ -46,36 +46,36 @@ sealed class FaultInjector(SandboxFaults settings)
     }
 
     /// <summary>What happens to a request before anything is done.</summary>
-    public Mishap BeforeAnything(bool isForRepository, bool isCreation)
+    public InjectedFault BeforeAnything(bool isForRepository, bool isCreation)
     {
         var faults = Settings;
         var (errors, throttles) = (faults.ServerErrors, faults.Throttles);
         var (notFounds, tooQuickly) = (isForRepository ? faults.NotFounds : 0, isCreation ? faults.PaceRefusals : 0);
         if (errors + throttles + notFounds + tooQuickly <= 0)
-            return Mishap.None;
+            return InjectedFault.None;
         var draw = Draw();
         if (draw < errors)
-            return (Mishap)((int)Mishap.InternalError + (int)(Draw() * 3));
+            return (InjectedFault)((int)InjectedFault.InternalError + (int)(Draw() * 3));
         if (draw < errors + throttles)
-            return Mishap.Throttled;
+            return InjectedFault.Throttled;
         if (draw < errors + throttles + notFounds)
-            return Mishap.NotFound;
-        return draw < errors + throttles + notFounds + tooQuickly ? Mishap.TooQuickly : Mishap.None;
+            return InjectedFault.NotFound;
+        return draw < errors + throttles + notFounds + tooQuickly ? InjectedFault.TooQuickly : InjectedFault.None;
     }
 
     /// <summary>What happens to the answer of an issue that was created.</summary>
-    public Mishap AfterCreation()
+    public InjectedFault AfterCreation()
     {
         var faults = Settings;
         var (badGateway, cut, hang) = (faults.CreatedThenBadGateway, faults.CreatedThenCut, faults.CreatedThenHang);
         if (badGateway + cut + hang <= 0)
-            return Mishap.None;
+            return InjectedFault.None;
         var draw = Draw();
         if (draw < badGateway)
-            return Mishap.BadGateway;
+            return InjectedFault.BadGateway;
         if (draw < badGateway + cut)
-            return Mishap.Cut;
-        return draw < badGateway + cut + hang ? Mishap.Hang : Mishap.None;
+            return InjectedFault.Cut;
+        return draw < badGateway + cut + hang ? InjectedFault.Hang : InjectedFault.None;
     }
 
     /// <summary>Whether this page of a listing is empty.</summary>

@@ -27,8 +27,8 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
             var id = RequestIds.Next();
             body = await RequestBody.ReadAsync(context.Request);
             var script = state.Faults.Take(context.Request.Method, path);
-            var (answer, mishap) = script is { CarryOut: false }
-                ? (ScriptedAnswers.Of(script), Mishap.None)
+            var (answer, fault) = script is { CarryOut: false }
+                ? (ScriptedAnswers.Of(script), InjectedFault.None)
                 : await AnswerAsync(context, operation, id, body);
             if (script is not { CarryOut: false })
                 state.Recorder?.Record(context.Request, path[(Prefix.Length - 1)..], body, answer);
@@ -36,9 +36,9 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
                 answer = ScriptedAnswers.Of(script);
             Stamp(answer, id, state.Time.GetUtcNow());
             // Whoever has the answer, or lost it, finds the request counted, and may send the next one.
-            if (script is null ? mishap != Mishap.Hang : script.Ending != ScriptedEnding.Hang)
-                Close(IsAnswered(mishap, script) ? answer.Status : 0);
-            await EndAsync(context, answer, mishap, script);
+            if (script is null ? fault != InjectedFault.Hang : script.Ending != ScriptedEnding.Hang)
+                Close(IsAnswered(fault, script) ? answer.Status : 0);
+            await EndAsync(context, answer, fault, script);
         }
         finally
         {
@@ -59,36 +59,36 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
 
     static string Beginning(byte[] body) => Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, BodyKept));
 
-    static bool IsAnswered(Mishap mishap, ScriptedAnswer? script) => script is null ? mishap == Mishap.None : ScriptedAnswers.IsAnswered(script);
+    static bool IsAnswered(InjectedFault fault, ScriptedAnswer? script) => script is null ? fault == InjectedFault.None : ScriptedAnswers.IsAnswered(script);
 
-    async Task<(Answer Answer, Mishap Mishap)> AnswerAsync(HttpContext context, Operation operation, string id, byte[] body)
+    async Task<(Answer Answer, InjectedFault InjectedFault)> AnswerAsync(HttpContext context, Operation operation, string id, byte[] body)
     {
         if (state.Faults.Settings.Outage)
-            return (GitHubErrors.ServerError(503), Mishap.None);
+            return (GitHubErrors.ServerError(503), InjectedFault.None);
         if (string.IsNullOrEmpty(context.Request.Headers.UserAgent))
-            return (GitHubErrors.UserAgentMissing(), Mishap.None);
+            return (GitHubErrors.UserAgentMissing(), InjectedFault.None);
         var version = context.Request.Headers.TryGetValue(ApiVersion.Header, out var wanted) ? wanted.ToString() : ApiVersion.First;
         if (!ApiVersion.IsSupported(version))
-            return (GitHubErrors.UnsupportedVersion(version), Mishap.None);
+            return (GitHubErrors.UnsupportedVersion(version), InjectedFault.None);
         var (caller, refusal) = state.Accounts.Find(context, operation, state.Faults.Settings.RevokedTokens);
         if (caller is null)
-            return (refusal!.With("X-GitHub-Api-Version-Selected", version), Mishap.None);
+            return (refusal!.With("X-GitHub-Api-Version-Selected", version), InjectedFault.None);
 
         var call = new GitHubCall(context.Request, operation, id) { Body = body, Caller = caller, Version = version };
-        var (answer, mishap) = await WithinLimitsAsync(call);
+        var (answer, fault) = await WithinLimitsAsync(call);
         answer.With("X-GitHub-Api-Version-Selected", version);
         AddRateLimit(answer, caller.Account);
-        return (answer, mishap);
+        return (answer, fault);
     }
 
-    async Task<(Answer Answer, Mishap Mishap)> WithinLimitsAsync(GitHubCall call)
+    async Task<(Answer Answer, InjectedFault InjectedFault)> WithinLimitsAsync(GitHubCall call)
     {
         var (limits, account, operation) = (state.Limits, call.Caller.Account, call.Operation);
         var write = call.Http.Method is not ("GET" or "HEAD" or "OPTIONS");
         if (account.Limits.TryEnter(limits, state.Time.GetUtcNow(), write, operation.IsCreation, operation.IsFree) is { } refusal)
         {
             state.Requests.Refused(refusal.Limit.ToString(), account.Login, refusal.WhileLimited, refusal.Limit == Limits.Limit.Banned);
-            return (RateLimitAnswers.For(refusal, limits, account, call.RequestId), Mishap.None);
+            return (RateLimitAnswers.For(refusal, limits, account, call.RequestId), InjectedFault.None);
         }
 
         try
@@ -105,10 +105,10 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
         }
     }
 
-    (Answer Answer, Mishap Mishap) CarryOut(GitHubCall call)
+    (Answer Answer, InjectedFault InjectedFault) CarryOut(GitHubCall call)
     {
         if (Refuse(call) is { } refusal)
-            return (refusal, Mishap.None);
+            return (refusal, InjectedFault.None);
         var answer = call.Operation.CarryOut(call);
         if (answer.Status == 200 && call.Http.Method is "GET" or "HEAD")
         {
@@ -117,29 +117,29 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
                 call.Caller.Account.Limits.Refund();
         }
 
-        var after = call.Operation.IsCreation && answer.Status == 201 ? state.Faults.AfterCreation() : Mishap.None;
-        return after == Mishap.BadGateway ? (GitHubErrors.ServerError(502), Mishap.None) : (answer, after);
+        var after = call.Operation.IsCreation && answer.Status == 201 ? state.Faults.AfterCreation() : InjectedFault.None;
+        return after == InjectedFault.BadGateway ? (GitHubErrors.ServerError(502), InjectedFault.None) : (answer, after);
     }
 
     Answer? Refuse(GitHubCall call) =>
         state.Faults.BeforeAnything(state.Repositories.Find(call.Http.RouteValues) is not null, call.Operation.IsCreation) switch
         {
-            Mishap.None => null,
-            Mishap.Throttled => RateLimitAnswers.ByChance(state.Limits, state.Faults.Settings.ThrottleRetryAfterSeconds, call.RequestId),
-            Mishap.NotFound => GitHubErrors.NotFound(call.Documentation),
-            Mishap.TooQuickly => GitHubErrors.TooQuickly(call.Documentation),
-            Mishap.InternalError => GitHubErrors.ServerError(500),
-            Mishap.BadGateway => GitHubErrors.ServerError(502),
+            InjectedFault.None => null,
+            InjectedFault.Throttled => RateLimitAnswers.ByChance(state.Limits, state.Faults.Settings.ThrottleRetryAfterSeconds, call.RequestId),
+            InjectedFault.NotFound => GitHubErrors.NotFound(call.Documentation),
+            InjectedFault.TooQuickly => GitHubErrors.TooQuickly(call.Documentation),
+            InjectedFault.InternalError => GitHubErrors.ServerError(500),
+            InjectedFault.BadGateway => GitHubErrors.ServerError(502),
             _ => GitHubErrors.ServerError(503),
         };
 
-    async Task EndAsync(HttpContext context, Answer answer, Mishap mishap, ScriptedAnswer? script)
+    async Task EndAsync(HttpContext context, Answer answer, InjectedFault fault, ScriptedAnswer? script)
     {
         if (script is not null)
             await ScriptedAnswers.EndAsync(context, script, answer, state.Time, stopping);
-        else if (mishap == Mishap.None)
+        else if (fault == InjectedFault.None)
             await Delivery.AnswerAsync(context, answer);
-        else if (mishap == Mishap.Hang)
+        else if (fault == InjectedFault.Hang)
             await Delivery.HangAsync(context, state.Time, stopping);
         else
             context.Abort();

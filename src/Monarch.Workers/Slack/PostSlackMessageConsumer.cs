@@ -26,7 +26,7 @@ sealed class PostSlackMessageConsumer(SlackClient slack, SlackPacing pacing, ILo
         }
         catch (SlackException e) when (e.Failure.Kind is FailureKind.Transient or FailureKind.Throttled or FailureKind.Unauthorised)
         {
-            if (!e.Failure.IsOwnPace())
+            if (!e.Failure.IsSelfThrottled())
             {
                 logger.SlackDeferred(command.BatchId, e.Failure.Kind, e.Failure.Message);
                 await CloseAsync(command, e.Failure, context.CancellationToken);

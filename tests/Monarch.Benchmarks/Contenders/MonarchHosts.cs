@@ -13,7 +13,7 @@ abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, 
 {
     // Seldom enough to cost next to nothing.
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+    static readonly TimeSpan BackoffPolicy = TimeSpan.FromMinutes(30);
 
     readonly List<(MeasuredProcess Measured, MonarchProcess Process)> _hosts = [];
     readonly List<(string Name, TimeSpan Took)> _starts = [];
@@ -122,7 +122,7 @@ abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, 
 
     async Task UntilEndedAsync(DateTimeOffset began, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(BackoffPolicy);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
@@ -135,7 +135,7 @@ abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, 
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            throw new TimeoutException($"{Name}: the migration did not end within {Patience}. {string.Join('\n', _hosts.Select(host => host.Process.Output))}");
+            throw new TimeoutException($"{Name}: the migration did not end within {BackoffPolicy}. {string.Join('\n', _hosts.Select(host => host.Process.Output))}");
         }
     }
 

@@ -115,7 +115,7 @@ public sealed class Publishing_lifecycle_events(Servers servers)
     {
         BatchId = id,
         RunId = id,
-        PairId = id,
+        RepositoryMigrationId = id,
         TargetRepositoryId = 1,
         TargetFullName = "school/team",
         Status = RepositoryStatus.Completed,

@@ -37,9 +37,9 @@ public sealed class Living_with_a_clock_that_jumps_on_Redis(WorkersDatabase data
         {
             await db.HashSetAsync(account, fields);
             await db.HashSetAsync(account.Append(":spent"), ahead / 1_000_000, 90);
-            foreach (var set in (string[])[":answered", ":creating", ":reading", ":places", ":told"])
+            foreach (var set in (string[])[":answered", ":creating", ":reading", ":places", ":promised"])
             {
-                await db.SortedSetAddAsync(account.Append(set), set is ":places" or ":told" ? "place" : set, ahead);
+                await db.SortedSetAddAsync(account.Append(set), set is ":places" or ":promised" ? "place" : set, ahead);
             }
 
             return true;
@@ -50,7 +50,7 @@ public sealed class Living_with_a_clock_that_jumps_on_Redis(WorkersDatabase data
         wait.Time.ShouldBeInRange(TimeSpan.FromHours(23), TimeSpan.FromHours(24), "closed for the longest time that is allowed");
         await database.Connection().RunAsync(db => db.HashDeleteAsync(account, ["closed", "remaining"]), Token);
 
-        foreach (var (set, longest) in new[] { (":answered", 0d), (":creating", 1), (":reading", 1), (":told", 24 * 3600) })
+        foreach (var (set, longest) in new[] { (":answered", 0d), (":creating", 1), (":reading", 1), (":promised", 24 * 3600) })
         {
             var left = await database.Connection().RunAsync(db => db.SortedSetRangeByRankWithScoresAsync(account.Append(set)), Token);
             left.ShouldAllBe(entry => entry.Score / 1e6 <= TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1e3 + longest + 1, set);

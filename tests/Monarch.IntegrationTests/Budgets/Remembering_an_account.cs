@@ -20,7 +20,7 @@ public sealed class Remembering_an_account(WorkersDatabase database) : IClassFix
         await RefuseAsync(Replica(), TimeSpan.FromSeconds(30));
 
         var seen = await Replica().LookAsync(_account, Token);
-        (seen.MinuteCeiling, seen.MinuteLimit, seen.Reason).ShouldBe((18, 18, BudgetReason.ToldToWait));
+        (seen.MinuteCeiling, seen.MinuteLimit, seen.Reason).ShouldBe((18, 18, BudgetReason.Refused));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class Remembering_an_account(WorkersDatabase database) : IClassFix
 
         var keys = ((RedisValue[])(await database.Connection().ExecuteAsync("KEYS", Token, $"*{_account}*"))!).Select(key => (string)key!).Order().ToList();
         var account = $"monarch:budget:{{{_account}}}";
-        keys.ShouldBe([account, $"{account}:answered", $"{account}:creating", $"{account}:places", $"{account}:reading", $"{account}:spent", $"{account}:told"]);
+        keys.ShouldBe([account, $"{account}:answered", $"{account}:creating", $"{account}:places", $"{account}:reading", $"{account}:spent", $"{account}:promised"]);
         foreach (var key in keys)
         {
             var left = (await database.Connection().RunAsync(db => db.KeyTimeToLiveAsync(key), Token)).ShouldNotBeNull();

@@ -40,8 +40,8 @@ public sealed class Enduring_an_outage(Servers servers)
             });
             bus.ReceiveEndpoint("tap-answers", endpoint =>
             {
-                endpoint.Handler<RepositoryMigrationDeferred>(x => NoteAsync(deferrals, x.Message.PairId));
-                endpoint.Handler<IssuesCreated>(x => x.Message.EndedBy is null ? Task.CompletedTask : NoteAsync(deferrals, x.Message.PairId));
+                endpoint.Handler<RepositoryMigrationDeferred>(x => NoteAsync(deferrals, x.Message.RepositoryMigrationId));
+                endpoint.Handler<IssuesCreated>(x => x.Message.EndedBy is null ? Task.CompletedTask : NoteAsync(deferrals, x.Message.RepositoryMigrationId));
             });
         });
         await tap.StartAsync(Token);
@@ -64,7 +64,7 @@ public sealed class Enduring_an_outage(Servers servers)
         await ShouldHaveNoErrorsAsync(rabbitMq);
 
         // A place is asked for again only when the answer was to wait; a second chain would ask for every place again without one.
-        foreach (var pair in commands.DistinctBy(x => x.CommandId).GroupBy(x => x.PairId))
+        foreach (var pair in commands.DistinctBy(x => x.CommandId).GroupBy(x => x.RepositoryMigrationId))
         {
             var places = pair.Select(x => x.From).ToList();
             await Until.TrueAsync(

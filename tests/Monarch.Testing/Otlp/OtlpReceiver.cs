@@ -20,7 +20,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton<IHostLifetime, Unattended>();
+        builder.Services.AddSingleton<IHostLifetime, NoopHostLifetime>();
         _app = builder.Build();
         _app.Run(TakeAsync);
     }
@@ -86,7 +86,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
     }
 
     /// <summary>The test ends it.</summary>
-    sealed class Unattended : IHostLifetime
+    sealed class NoopHostLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -61,7 +61,7 @@ static class BatchStory
     public static RepositoryProgressed Pair(Guid batch, long target, int version, RepositoryStatus status, int created) => new()
     {
         BatchId = batch,
-        PairId = Guid.Empty,
+        RepositoryMigrationId = Guid.Empty,
         SourceRepositoryId = 1,
         TargetRepositoryId = target,
         TargetFullName = target == 101 ? "Teams/One" : "Teams/Two",

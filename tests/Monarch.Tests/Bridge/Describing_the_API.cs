@@ -36,7 +36,7 @@ public sealed class Describing_the_API
         Fields(schemas, "ForeignRequest").ShouldBe(["source_repo", "all_target_repositories", "notification_channel", "recreate", "traceparent"]);
         Fields(schemas, "AcceptedMigration").ShouldBe(["id", "status"]);
         Fields(schemas, "CommandRequest").ShouldBe(["reason"]);
-        Fields(schemas, "CredentialView").ShouldBe(["name", "account", "login", "status", "since", "retryAt", "failure", "budget", "heardAt"]);
+        Fields(schemas, "CredentialView").ShouldBe(["name", "account", "login", "status", "since", "retryAt", "failure", "budget", "reportedAt"]);
         Fields(schemas, "Intervention").ShouldBe(["kind", "reason", "at"]);
         new[] { "repositoriesEnded", "isPaused", "interventions" }.ShouldBeSubsetOf(Fields(schemas, "MigrationView"));
         Fields(schemas, "RepositoryView").ShouldContain("rejectedIssues");

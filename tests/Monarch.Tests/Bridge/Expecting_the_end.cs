@@ -170,7 +170,7 @@ public sealed class Expecting_the_end
             Account = account,
             Status = CredentialStatus.Working,
             Since = _time.GetUtcNow(),
-            HeardAt = _time.GetUtcNow(),
+            ReportedAt = _time.GetUtcNow(),
             Budget = new() { UsedThisMinute = used, UsedThisHour = hour ?? used, HourlyPace = 500, RequestsAtOnce = 20 },
         }, new() { Milliseconds = [.. Enumerable.Range(1, 100).Select(n => n * millisecondsApart)], Period = 30, MillisecondsEach = 400 }),
         Token);

@@ -72,7 +72,7 @@ public sealed class Showing_shared_figures : IDisposable
         Status = status,
         Since = DateTimeOffset.UnixEpoch,
         Budget = budget,
-        HeardAt = new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero),
+        ReportedAt = new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero),
         Failure = status == CredentialStatus.Parked ? new Failure { Kind = FailureKind.Unauthorised, Message = "Bad credentials" } : null,
     };
 

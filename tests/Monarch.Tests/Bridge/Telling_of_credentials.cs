@@ -48,7 +48,7 @@ public sealed class Telling_of_credentials
 
         await Until.TrueAsync(async () => (await ListAsync(host)).Count > 0, "it is shown");
         var view = (await ListAsync(host)).ShouldHaveSingleItem();
-        view.EnumerateObject().Select(property => property.Name).ShouldBe(["name", "account", "login", "status", "since", "heardAt"]);
+        view.EnumerateObject().Select(property => property.Name).ShouldBe(["name", "account", "login", "status", "since", "reportedAt"]);
         (view.GetProperty("account").GetString(), view.GetProperty("login").GetString()).ShouldBe(("user:7", "octo-bot"));
         (view.GetProperty("status").GetString(), view.GetProperty("since").GetDateTimeOffset()).ShouldBe(("Working", Since));
     }
@@ -67,8 +67,8 @@ public sealed class Telling_of_credentials
         (await views.ListAsync(Token)).Select(told => told.View.Name).ShouldBe(["a"]);
     }
 
-    static ToldCredential View(string name, FakeTimeProvider time) =>
-        new(new() { Name = name, Status = CredentialStatus.Parked, Since = Since, Failure = Refused(), HeardAt = time.GetUtcNow() });
+    static ReportedCredential View(string name, FakeTimeProvider time) =>
+        new(new() { Name = name, Status = CredentialStatus.Parked, Since = Since, Failure = Refused(), ReportedAt = time.GetUtcNow() });
 
     static Failure Refused() => new() { Kind = FailureKind.Unauthorised, Message = "Bad credentials", Remedy = "Replace it.", Status = 401 };
 

@@ -166,7 +166,7 @@ public sealed partial class Naming_messages
           BudgetReport.ClosedUntil: DateTimeOffset?
           BudgetReport.ClosedBecause: String?
         message Monarch.Contracts.GitHub.CreateIssues
-          CreateIssues.PairId: required Guid
+          CreateIssues.RepositoryMigrationId: required Guid
           CreateIssues.CommandId: required Guid
           CreateIssues.SourceRepositoryId: required Int64
           CreateIssues.SourceFullName: required String
@@ -174,7 +174,7 @@ public sealed partial class Naming_messages
           CreateIssues.TargetFullName: required String
           CreateIssues.SnapshotId: required String
           CreateIssues.From: required Int32
-          CreateIssues.WalkId: Guid?
+          CreateIssues.PassId: Guid?
           CreateIssues.IsLastTry: Boolean
         message Monarch.Contracts.GitHub.CreationForecast
           CreationForecast.Milliseconds: required IReadOnlyList<Int32>
@@ -200,7 +200,7 @@ public sealed partial class Naming_messages
           CredentialWorking.Budget: BudgetReport?
           CredentialWorking.Forecast: CreationForecast?
         message Monarch.Contracts.GitHub.IssuesCreated
-          IssuesCreated.PairId: required Guid
+          IssuesCreated.RepositoryMigrationId: required Guid
           IssuesCreated.CommandId: required Guid
           IssuesCreated.Next: required Int32
           IssuesCreated.Created: required Int32
@@ -208,13 +208,13 @@ public sealed partial class Naming_messages
           IssuesCreated.Rejected: required IReadOnlyList<RejectedIssue>
           IssuesCreated.IsBusy: Boolean
           IssuesCreated.EndedBy: Failure?
-        message Monarch.Contracts.GitHub.ListingDoubt
-          ListingDoubt.Listing: required String
-          ListingDoubt.Counted: required Int32
-          ListingDoubt.Since: required DateTimeOffset
-          ListingDoubt.Times: required Int32
+        message Monarch.Contracts.GitHub.UnconfirmedListing
+          UnconfirmedListing.Listing: required String
+          UnconfirmedListing.Counted: required Int32
+          UnconfirmedListing.Since: required DateTimeOffset
+          UnconfirmedListing.Times: required Int32
         message Monarch.Contracts.GitHub.PrepareTarget
-          PrepareTarget.PairId: required Guid
+          PrepareTarget.RepositoryMigrationId: required Guid
           PrepareTarget.CommandId: required Guid
           PrepareTarget.SourceRepositoryId: required Int64
           PrepareTarget.TargetRepositoryId: required Int64
@@ -226,12 +226,12 @@ public sealed partial class Naming_messages
           ReadSourceIssues.CommandId: required Guid
           ReadSourceIssues.Source: required String
         message Monarch.Contracts.GitHub.RepositoryMigrationDeferred
-          RepositoryMigrationDeferred.PairId: required Guid
+          RepositoryMigrationDeferred.RepositoryMigrationId: required Guid
           RepositoryMigrationDeferred.CommandId: required Guid
           RepositoryMigrationDeferred.Failure: required Failure
           RepositoryMigrationDeferred.Place: TargetPlace?
         message Monarch.Contracts.GitHub.RepositoryMigrationRefused
-          RepositoryMigrationRefused.PairId: required Guid
+          RepositoryMigrationRefused.RepositoryMigrationId: required Guid
           RepositoryMigrationRefused.CommandId: required Guid
           RepositoryMigrationRefused.Failure: required Failure
         message Monarch.Contracts.GitHub.ResolveTarget
@@ -239,7 +239,7 @@ public sealed partial class Naming_messages
           ResolveTarget.TargetIndex: required Int32
           ResolveTarget.Target: required String
         message Monarch.Contracts.GitHub.SnapshotReplaced
-          SnapshotReplaced.PairId: required Guid
+          SnapshotReplaced.RepositoryMigrationId: required Guid
           SnapshotReplaced.CommandId: required Guid
           SnapshotReplaced.SnapshotId: required String
           SnapshotReplaced.ReadAt: required DateTimeOffset
@@ -270,9 +270,9 @@ public sealed partial class Naming_messages
           TargetPlace.Through: required Int32
           TargetPlace.Copies: required Int32
           TargetPlace.Open: Int32
-          TargetPlace.Doubt: ListingDoubt?
+          TargetPlace.Doubt: UnconfirmedListing?
         message Monarch.Contracts.GitHub.TargetPrepared
-          TargetPrepared.PairId: required Guid
+          TargetPrepared.RepositoryMigrationId: required Guid
           TargetPrepared.CommandId: required Guid
           TargetPrepared.TargetFullName: required String
           TargetPrepared.Account: String?
@@ -286,7 +286,7 @@ public sealed partial class Naming_messages
           TargetResolved.RepositoryId: required Int64
           TargetResolved.FullName: required String
         message Monarch.Contracts.GitHub.TargetUnread
-          TargetUnread.PairId: required Guid
+          TargetUnread.RepositoryMigrationId: required Guid
           TargetUnread.CommandId: required Guid
         message Monarch.Contracts.Migrations.BatchAccepted
           BatchAccepted.BatchId: required Guid
@@ -328,7 +328,7 @@ public sealed partial class Naming_messages
           MigrateIssues.Recreate: Boolean
           MigrateIssues.IntakeId: String?
         message Monarch.Contracts.Migrations.MigrateRepository
-          MigrateRepository.PairId: required Guid
+          MigrateRepository.RepositoryMigrationId: required Guid
           MigrateRepository.BatchId: required Guid
           MigrateRepository.RunId: required Guid
           MigrateRepository.Directive: Directive
@@ -352,7 +352,7 @@ public sealed partial class Naming_messages
         message Monarch.Contracts.Migrations.RepositoryMigrationCompleted
           RepositoryMigrationCompleted.BatchId: required Guid
           RepositoryMigrationCompleted.RunId: required Guid
-          RepositoryMigrationCompleted.PairId: required Guid
+          RepositoryMigrationCompleted.RepositoryMigrationId: required Guid
           RepositoryMigrationCompleted.TargetRepositoryId: required Int64
           RepositoryMigrationCompleted.TargetFullName: required String
           RepositoryMigrationCompleted.Status: required RepositoryStatus
@@ -360,11 +360,11 @@ public sealed partial class Naming_messages
           RepositoryMigrationCompleted.Created: required Int32
           RepositoryMigrationCompleted.AlreadyThere: required Int32
           RepositoryMigrationCompleted.Rejected: required Int32
-          RepositoryMigrationCompleted.WalkId: Guid?
+          RepositoryMigrationCompleted.PassId: Guid?
           RepositoryMigrationCompleted.Failure: Failure?
         message Monarch.Contracts.Migrations.RepositoryProgressed
           RepositoryProgressed.BatchId: required Guid
-          RepositoryProgressed.PairId: required Guid
+          RepositoryProgressed.RepositoryMigrationId: required Guid
           RepositoryProgressed.SourceRepositoryId: required Int64
           RepositoryProgressed.TargetRepositoryId: required Int64
           RepositoryProgressed.TargetFullName: required String
@@ -398,7 +398,7 @@ public sealed partial class Naming_messages
           TargetProgress.Created: Int32?
           TargetProgress.AlreadyThere: Int32?
           TargetProgress.Rejected: Int32?
-          TargetProgress.WalkId: Guid?
+          TargetProgress.PassId: Guid?
           TargetProgress.WaitingUntil: DateTimeOffset?
           TargetProgress.Failure: Failure?
         message Monarch.Contracts.Migrations.WakeBatch
@@ -406,7 +406,7 @@ public sealed partial class Naming_messages
           WakeBatch.DueAt: required DateTimeOffset
           WakeBatch.IsRestart: Boolean
         message Monarch.Contracts.Migrations.WakeRepositoryMigration
-          WakeRepositoryMigration.PairId: required Guid
+          WakeRepositoryMigration.RepositoryMigrationId: required Guid
           WakeRepositoryMigration.DueAt: required DateTimeOffset
           WakeRepositoryMigration.IsRestart: Boolean
         message Monarch.Contracts.Slack.PostSlackMessage

@@ -88,7 +88,7 @@ public sealed class Measuring_GitHub : IDisposable
     {
         var run = new Run(new CreateIssues
         {
-            PairId = Guid.Empty,
+            RepositoryMigrationId = Guid.Empty,
             CommandId = Guid.Empty,
             SourceRepositoryId = 1,
             SourceFullName = "a/b",

@@ -29,7 +29,7 @@ public sealed class Any_interleaving_of_a_pair : PairTest
     async Task PlayAsync(int[] happenings)
     {
         var (target, other) = (_target++, NewId.NextGuid());
-        var pair = PairId.For(SourceId, target);
+        var pair = RepositoryMigrationId.For(SourceId, target);
         List<RepositoryMigrationState> history = [];
         var world = new PairWorld(Issues, (message, id) => HandleAsync(message, id, pair, history), async () => (await FindAsync<RepositoryMigrationState>(pair))?.WakeAt, () => RollBackAsync(history));
         MigrateRepository[] requests = [Of(Request(issues: Issues)), Of(Request(other, issues: Issues, snapshot: "s2", readAfterMinutes: 1))];
@@ -56,10 +56,10 @@ public sealed class Any_interleaving_of_a_pair : PairTest
         var saga = (await FindAsync<RepositoryMigrationState>(pair)).ShouldNotBeNull();
         (saga.EndedAt is not null, saga.Outstanding is null, saga.WakeAt).ShouldBe((true, true, null));
         (saga.Next, saga.Created <= Issues).ShouldBe((Issues, true), "each place in the snapshot counts once");
-        // One chain: two walks of four runs each, and what prepares them.
+        // One chain: two passes of four runs each, and what prepares them.
         (world.Sent.Count - before).ShouldBeLessThanOrEqualTo(12);
 
-        MigrateRepository Of(MigrateRepository request) => request with { PairId = pair, TargetRepositoryId = target };
+        MigrateRepository Of(MigrateRepository request) => request with { RepositoryMigrationId = pair, TargetRepositoryId = target };
     }
 
     async Task<IReadOnlyList<object>> HandleAsync(object message, Guid id, Guid pair, List<RepositoryMigrationState> history)
@@ -67,7 +67,7 @@ public sealed class Any_interleaving_of_a_pair : PairTest
         var before = Sent<object>().Count;
         if (message is WakeRepositoryMigration wake)
         {
-            message = wake with { PairId = pair };
+            message = wake with { RepositoryMigrationId = pair };
             Time.Advance(Math.Max(0, (wake.DueAt - Time.GetUtcNow()).TotalSeconds));
         }
 

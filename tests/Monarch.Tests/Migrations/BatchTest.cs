@@ -57,7 +57,7 @@ public abstract class BatchTest : SagaTest
     {
         BatchId = Batch,
         RunId = run ?? Batch,
-        PairId = PairId.For(SourceId, id),
+        RepositoryMigrationId = RepositoryMigrationId.For(SourceId, id),
         TargetRepositoryId = id,
         TargetFullName = $"teams/n{id}",
         Status = status,

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Monarch.Tests.Migrations;
 
-/// <summary>What batches want of a pair: run, pause, cancel; and what they want more than the present walk does.</summary>
+/// <summary>What batches want of a pair: run, pause, cancel; and what they want more than the present pass does.</summary>
 public sealed class Directing_a_repository : PairTest
 {
     readonly Guid _other = NewId.NextGuid();
@@ -174,12 +174,12 @@ public sealed class Directing_a_repository : PairTest
         await PrepareAsync(issues: 2);
         await RejectAsync(Rejection(2));
         await HandleAsync(Created(next: 2, created: 1, rejected: [Rejection(2)]));
-        var walk = Sent<CreateIssues>()[^1].WalkId.ShouldNotBeNull();
+        var pass = Sent<CreateIssues>()[^1].PassId.ShouldNotBeNull();
         await HandleAsync(Request(run: NewId.NextGuid(), issues: 3));
         await HandleAsync(Prepared());
 
         var retry = Sent<CreateIssues>()[^1];
-        (retry.From, retry.WalkId == walk).ShouldBe((0, false));
+        (retry.From, retry.PassId == pass).ShouldBe((0, false));
         await HandleAsync(Created(next: 3, created: 2, alreadyThere: 1));
         var end = Sent<RepositoryMigrationCompleted>()[^1];
         (end.Status, end.Total, end.Created, end.AlreadyThere).ShouldBe((RepositoryStatus.Completed, 3, 2, 1));

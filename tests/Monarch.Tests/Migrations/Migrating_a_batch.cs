@@ -22,7 +22,7 @@ public sealed class Migrating_a_batch : BatchTest
 
         await HandleAsync(Resolved(0, 21));
         await HandleAsync(Resolved(1, 22));
-        Sent<MigrateRepository>().Select(x => x.PairId).ShouldBe([PairId.For(SourceId, 21), PairId.For(SourceId, 22)]);
+        Sent<MigrateRepository>().Select(x => x.RepositoryMigrationId).ShouldBe([RepositoryMigrationId.For(SourceId, 21), RepositoryMigrationId.For(SourceId, 22)]);
 
         await HandleAsync(Completed(21));
         Sent<BatchProgressed>()[^1].Status.ShouldBe(BatchStatus.Migrating);

@@ -161,7 +161,7 @@ public sealed class Migrating_a_repository : PairTest
         await PrepareAsync(issues: 3);
         await HandleAsync(new SnapshotReplaced
         {
-            PairId = Pair,
+            RepositoryMigrationId = Pair,
             CommandId = Sent<CreateIssues>()[^1].CommandId,
             SnapshotId = "s2",
             ReadAt = Time.GetUtcNow(),
@@ -170,7 +170,7 @@ public sealed class Migrating_a_repository : PairTest
 
         var again = Sent<CreateIssues>()[^1];
         (again.SnapshotId, again.From).ShouldBe(("s2", 0));
-        (await PairAsync()).Walk.IssueCount.ShouldBe(4);
+        (await PairAsync()).Pass.IssueCount.ShouldBe(4);
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class Outlasting_an_outage : PairTest
     {
         var id = (command ?? Sent<CreateIssues>()[^1]).CommandId;
         _answered.Add(id);
-        return new() { PairId = Pair, CommandId = id, Failure = new() { Kind = FailureKind.Transient, Message = "Service Unavailable", Status = 503 } };
+        return new() { RepositoryMigrationId = Pair, CommandId = id, Failure = new() { Kind = FailureKind.Transient, Message = "Service Unavailable", Status = 503 } };
     }
 
     /// <summary>How many commands were sent and have not been answered.</summary>

@@ -17,7 +17,7 @@ public abstract class PairTest : SagaTest
     protected const long SourceId = 11;
     protected const long TargetId = 22;
 
-    protected Guid Pair { get; } = PairId.For(SourceId, TargetId);
+    protected Guid Pair { get; } = RepositoryMigrationId.For(SourceId, TargetId);
 
     private protected InMemoryLedger Ledger { get; private set; } = null!;
 
@@ -33,7 +33,7 @@ public abstract class PairTest : SagaTest
     protected MigrateRepository Request(Guid? batch = null, string snapshot = "s1", int issues = 3, double readAfterMinutes = 0, Guid? run = null,
         Directive directive = Directive.Run, int version = 1, bool recreate = false) => new()
         {
-            PairId = Pair,
+            RepositoryMigrationId = Pair,
             BatchId = batch ?? Batch,
             RunId = run ?? batch ?? Batch,
             Directive = directive,
@@ -48,11 +48,11 @@ public abstract class PairTest : SagaTest
             IssueCount = issues,
         };
 
-    protected TargetPrepared Prepared() => new() { PairId = Pair, CommandId = Sent<PrepareTarget>()[^1].CommandId, TargetFullName = "teams/one" };
+    protected TargetPrepared Prepared() => new() { RepositoryMigrationId = Pair, CommandId = Sent<PrepareTarget>()[^1].CommandId, TargetFullName = "teams/one" };
 
     protected IssuesCreated Created(int next, int created = 0, int alreadyThere = 0, Failure? endedBy = null, params RejectedIssue[] rejected) => new()
     {
-        PairId = Pair,
+        RepositoryMigrationId = Pair,
         CommandId = Sent<CreateIssues>()[^1].CommandId,
         Next = next,
         Created = created,
@@ -62,14 +62,14 @@ public abstract class PairTest : SagaTest
     };
 
     protected RepositoryMigrationDeferred Deferred(Failure? failure = null) =>
-        new() { PairId = Pair, CommandId = Outstanding(), Failure = failure ?? Transient() };
+        new() { RepositoryMigrationId = Pair, CommandId = Outstanding(), Failure = failure ?? Transient() };
 
     protected RepositoryMigrationRefused Refused() =>
-        new() { PairId = Pair, CommandId = Outstanding(), Failure = new() { Kind = FailureKind.RefusedTarget, Message = "archived", Remedy = "unarchive it" } };
+        new() { RepositoryMigrationId = Pair, CommandId = Outstanding(), Failure = new() { Kind = FailureKind.RefusedTarget, Message = "archived", Remedy = "unarchive it" } };
 
-    protected TargetUnread Unread() => new() { PairId = Pair, CommandId = Sent<CreateIssues>()[^1].CommandId };
+    protected TargetUnread Unread() => new() { RepositoryMigrationId = Pair, CommandId = Sent<CreateIssues>()[^1].CommandId };
 
-    protected async Task<WakeRepositoryMigration> WakeAsync() => new() { PairId = Pair, DueAt = (await PairAsync()).WakeAt!.Value };
+    protected async Task<WakeRepositoryMigration> WakeAsync() => new() { RepositoryMigrationId = Pair, DueAt = (await PairAsync()).WakeAt!.Value };
 
     protected static Failure Transient(DateTimeOffset? retryAt = null) => new() { Kind = FailureKind.Transient, Message = "502", RetryAt = retryAt };
 
@@ -78,10 +78,10 @@ public abstract class PairTest : SagaTest
 
     private protected async Task<RepositoryMigrationState> PairAsync() => (await FindAsync<RepositoryMigrationState>(Pair)).ShouldNotBeNull();
 
-    /// <summary>Notes a rejection as a worker does that carries out the present walk.</summary>
-    private protected Task RejectAsync(RejectedIssue issue) => Ledger.SetRejectedAsync(Walk(), issue, TestContext.Current.CancellationToken);
+    /// <summary>Notes a rejection as a worker does that carries out the present pass.</summary>
+    private protected Task RejectAsync(RejectedIssue issue) => Ledger.SetRejectedAsync(Pass(), issue, TestContext.Current.CancellationToken);
 
-    private protected LedgerKey Walk() => new(SourceId, TargetId, Sent<CreateIssues>()[^1].WalkId);
+    private protected LedgerKey Pass() => new(SourceId, TargetId, Sent<CreateIssues>()[^1].PassId);
 
     protected async Task PrepareAsync(int issues = 3)
     {

@@ -67,7 +67,7 @@ sealed class PairWorld(int issues, Func<object, Guid, Task<IReadOnlyList<object>
     {
         if (await wakeAt() is { } at)
         {
-            Tell(new WakeRepositoryMigration { PairId = Guid.Empty, DueAt = at });
+            Tell(new WakeRepositoryMigration { RepositoryMigrationId = Guid.Empty, DueAt = at });
         }
     }
 
@@ -122,16 +122,16 @@ sealed class PairWorld(int issues, Func<object, Guid, Task<IReadOnlyList<object>
         switch (command, how % 5)
         {
             case (PrepareTarget prepare, 1):
-                Tell(Deferred(prepare.PairId, prepare.CommandId));
+                Tell(Deferred(prepare.RepositoryMigrationId, prepare.CommandId));
                 break;
             case (PrepareTarget prepare, _):
-                Tell(new TargetPrepared { PairId = prepare.PairId, CommandId = prepare.CommandId, TargetFullName = prepare.TargetFullName });
+                Tell(new TargetPrepared { RepositoryMigrationId = prepare.RepositoryMigrationId, CommandId = prepare.CommandId, TargetFullName = prepare.TargetFullName });
                 break;
             case (CreateIssues create, 1):
-                Tell(Deferred(create.PairId, create.CommandId));
+                Tell(Deferred(create.RepositoryMigrationId, create.CommandId));
                 break;
             case (CreateIssues create, 2):
-                Tell(new TargetUnread { PairId = create.PairId, CommandId = create.CommandId });
+                Tell(new TargetUnread { RepositoryMigrationId = create.RepositoryMigrationId, CommandId = create.CommandId });
                 break;
             case (CreateIssues create, 3):
                 // It dies after its first issue, and the broker gives the command to another.
@@ -163,7 +163,7 @@ sealed class PairWorld(int issues, Func<object, Guid, Task<IReadOnlyList<object>
             }
         }
 
-        return new() { PairId = command.PairId, CommandId = command.CommandId, Next = next, Created = created, AlreadyThere = there, Rejected = [] };
+        return new() { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId, Next = next, Created = created, AlreadyThere = there, Rejected = [] };
     }
 
     // Answered and gone: its saga was taken back to before, by a Redis that forgot.
@@ -178,5 +178,5 @@ sealed class PairWorld(int issues, Func<object, Guid, Task<IReadOnlyList<object>
     }
 
     static RepositoryMigrationDeferred Deferred(Guid pair, Guid command) =>
-        new() { PairId = pair, CommandId = command, Failure = new() { Kind = FailureKind.Transient, Message = "502" } };
+        new() { RepositoryMigrationId = pair, CommandId = command, Failure = new() { Kind = FailureKind.Transient, Message = "502" } };
 }

@@ -33,7 +33,7 @@ public abstract class SagaTest : IAsyncLifetime
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Options))
             .AddSingleton(Clock)
-            .AddSingleton<Patience>();
+            .AddSingleton<BackoffPolicy>();
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();

@@ -13,7 +13,7 @@ public sealed class DeliveryMemory(TimeProvider time)
     /// <summary>Bytes from which on nothing is read.</summary>
     internal const long Limit = 64 << 20;
 
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan BackoffPolicy = TimeSpan.FromSeconds(5);
 
     // How long a body that was read may take to be counted; what was not counted then belonged to other messages.
     internal static readonly TimeSpan Transit = TimeSpan.FromMilliseconds(100);
@@ -101,7 +101,7 @@ public sealed class DeliveryMemory(TimeProvider time)
 
                 _change ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
                 change = _change.Task;
-                patience = (_held >= Limit ? Patience : Transit) - time.GetElapsedTime(since);
+                patience = (_held >= Limit ? BackoffPolicy : Transit) - time.GetElapsedTime(since);
             }
 
             try

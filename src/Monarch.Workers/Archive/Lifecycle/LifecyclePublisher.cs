@@ -8,7 +8,7 @@ using RabbitMQ.Client;
 namespace Monarch.Workers.Archive.Lifecycle;
 
 /// <summary>Publishes lifecycle events, and returns when the broker has confirmed them.</summary>
-sealed class LifecyclePublisher(PublishedLately published, TimeProvider time, ILogger<LifecyclePublisher> logger)
+sealed class LifecyclePublisher(RecentPublications published, TimeProvider time, ILogger<LifecyclePublisher> logger)
 {
     const string AppId = "monarch";
 

@@ -17,7 +17,7 @@ static class LifecycleRegistration
     /// <param name="services">The host's.</param>
     public static void AddLifecycle(this IServiceCollection services)
     {
-        services.AddSingleton<PublishedLately>();
+        services.AddSingleton<RecentPublications>();
         services.AddSingleton<LifecyclePublisher>();
     }
 

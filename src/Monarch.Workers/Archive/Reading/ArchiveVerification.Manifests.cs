@@ -6,7 +6,7 @@ namespace Monarch.Workers.Archive.Reading;
 /// <summary>The comparison with the manifests.</summary>
 sealed partial class ArchiveVerification
 {
-    // An entry of a manifest that the walk has not met.
+    // An entry of a manifest that the pass has not met.
     void VerifyEntry(string? path)
     {
         // A line that was written since the manifests were read is for the next verification.

@@ -50,7 +50,7 @@ sealed partial class ArchiveVerification(string folder, Action<ArchiveFinding> r
             }
         }
 
-        // What the walk has not met.
+        // What the pass has not met.
         ReadManifests(isFirst: false, (_, line) => VerifyEntry(line.Path), cancellationToken);
         _summary.Entries = _manifest.Count;
         return _summary;

@@ -9,7 +9,7 @@ static class LeaseTimes
     public static TimeSpan AskAgainAfter(DeploymentOptions options) => options.Lease / 6;
 
     /// <summary>How long a server that waits keeps its place without asking again.</summary>
-    public static TimeSpan Patience(DeploymentOptions options) => options.Lease;
+    public static TimeSpan BackoffPolicy(DeploymentOptions options) => options.Lease;
 
     public static DeploymentEnded Interrupted(Guid serverId, Guid deploymentId, DateTimeOffset? startedAt, DateTimeOffset now) => new()
     {

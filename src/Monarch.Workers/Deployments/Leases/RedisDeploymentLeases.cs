@@ -32,7 +32,7 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
 
     // A Redis that was started again, or its replica, may have forgotten leases that were given in its last second. Their runners end their
     // commands when they renew, so none is given for as long as a lease.
-    // KEYS: lease, running, waiting, asked, epoch. ARGV: deployment, number, server, lease in ms, how many at once, patience in ms, retention in ms, holder.
+    // KEYS: lease, running, waiting, asked, epoch. ARGV: deployment, number, server, lease in ms, how many at once, backoff in ms, retention in ms, holder.
     const string Acquire = Head + """
         if same and alive and redis.call('HGET', KEYS[1], 'holder') == ARGV[8] then
           local ending = string.format('%.0f', now + ARGV[4])
@@ -124,7 +124,7 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
             Acquire, [Lease(serverId), Running, Waiting, Asked, Epoch],
             [
                 Text(deploymentId), number, Text(serverId), Milliseconds(options.Value.Lease), options.Value.AtOnce,
-                Milliseconds(LeaseTimes.Patience(options.Value)), Milliseconds(Retention), Text(holder),
+                Milliseconds(LeaseTimes.BackoffPolicy(options.Value)), Milliseconds(Retention), Text(holder),
             ],
             cancellationToken);
         return (string?)answer switch

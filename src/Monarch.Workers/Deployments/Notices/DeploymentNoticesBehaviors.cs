@@ -12,7 +12,7 @@ namespace Monarch.Workers.Deployments.Notices;
 
 /// <summary>The verbs of <see cref="DeploymentNoticesStateMachine"/>.</summary>
 sealed class DeploymentNoticesBehaviors(
-    Patience patience, IOptions<DeploymentOptions> options, IOptions<SlackOptions> slack, ILogger<DeploymentNoticesBehaviors> logger)
+    BackoffPolicy backoff, IOptions<DeploymentOptions> options, IOptions<SlackOptions> slack, ILogger<DeploymentNoticesBehaviors> logger)
 {
     /// <summary>How many texts wait while Slack is away: of more the oldest are dropped.</summary>
     const int TextsKept = 20;
@@ -44,22 +44,22 @@ sealed class DeploymentNoticesBehaviors(
 
     public void Wait(BehaviorContext<DeploymentNoticesState, SlackMessageDeferred> context)
     {
-        var (saga, failure) = (context.Saga, patience.Heard(context, context.Message.Failure));
+        var (saga, failure) = (context.Saga, backoff.InLocalTime(context, context.Message.Failure));
         if (!IsWanted)
         {
             Drop(saga);
             return;
         }
 
-        saga.FailingSince = patience.Since(saga.FailingSince);
-        if (patience.IsOver(saga.FailingSince))
+        saga.FailingSince = backoff.Since(saga.FailingSince);
+        if (backoff.IsExhausted(saga.FailingSince))
         {
             GiveUp(saga, failure);
             return;
         }
 
         saga.Outstanding = null;
-        saga.WakeAt = patience.NextTry(failure, saga.Failures++, saga.FailingSince);
+        saga.WakeAt = backoff.NextTry(failure, saga.Failures++, saga.FailingSince);
     }
 
     public Task NoteRefused(BehaviorContext<DeploymentNoticesState, SlackMessageRefused> context)
@@ -78,14 +78,14 @@ sealed class DeploymentNoticesBehaviors(
             return SendNext(context);
         }
 
-        saga.FailingSince = patience.Since(saga.FailingSince);
-        if (IsWanted && patience.IsOver(saga.FailingSince))
+        saga.FailingSince = backoff.Since(saga.FailingSince);
+        if (IsWanted && backoff.IsExhausted(saga.FailingSince))
         {
-            GiveUp(saga, patience.GivenUp(null));
+            GiveUp(saga, backoff.GiveUpFailure(null));
             return Task.CompletedTask;
         }
 
-        saga.WakeAt = patience.StallCheck(++stalled.Resent);
+        saga.WakeAt = backoff.StallCheck(++stalled.Resent);
         return SendOutstanding(context);
     }
 
@@ -111,7 +111,7 @@ sealed class DeploymentNoticesBehaviors(
     void Drop(DeploymentNoticesState saga)
     {
         saga.Texts.Clear();
-        (saga.Outstanding, saga.Failures, saga.FailingSince, saga.WakeAt, saga.EndedAt) = (null, 0, null, null, patience.Now);
+        (saga.Outstanding, saga.Failures, saga.FailingSince, saga.WakeAt, saga.EndedAt) = (null, 0, null, null, backoff.Now);
     }
 
     void GiveUp(DeploymentNoticesState saga, Failure failure)
@@ -133,19 +133,19 @@ sealed class DeploymentNoticesBehaviors(
         where T : class
     {
         var saga = context.Saga;
-        if (saga.Outstanding is not null || (saga.FailingSince is not null && saga.WakeAt > patience.Now))
+        if (saga.Outstanding is not null || (saga.FailingSince is not null && saga.WakeAt > backoff.Now))
         {
             return Task.CompletedTask;
         }
 
         if (saga.Texts.Count == 0)
         {
-            (saga.WakeAt, saga.EndedAt) = (null, patience.Now);
+            (saga.WakeAt, saga.EndedAt) = (null, backoff.Now);
             return Task.CompletedTask;
         }
 
         saga.Outstanding = new() { CommandId = NewId.NextGuid(), CausedBy = context.MessageId };
-        (saga.WakeAt, saga.EndedAt) = (patience.StallCheck(0), null);
+        (saga.WakeAt, saga.EndedAt) = (backoff.StallCheck(0), null);
         return SendOutstanding(context);
     }
 

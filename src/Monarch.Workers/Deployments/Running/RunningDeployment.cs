@@ -21,7 +21,7 @@ sealed class RunningDeployment(
     ILogger logger)
 {
     // How much later than expected the supervisor may have killed everything.
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan BackoffPolicy = TimeSpan.FromSeconds(5);
 
     readonly TaskCompletionSource<Cause> _cause = new(TaskCreationOptions.RunContinuationsAsynchronously);
     string? _problem;
@@ -55,7 +55,7 @@ sealed class RunningDeployment(
             process.End(options.Grace);
         }
 
-        var report = await (cause == Cause.Itself ? process.Ended : EndedAsync(cause == Cause.LeaseLost ? Patience : options.Grace + Patience));
+        var report = await (cause == Cause.Itself ? process.Ended : EndedAsync(cause == Cause.LeaseLost ? BackoffPolicy : options.Grace + BackoffPolicy));
         await over.CancelAsync();
         await Task.WhenAll(renewing, watching, timing);
         return ResultOf(cause, report);
@@ -164,7 +164,7 @@ sealed class RunningDeployment(
                 SupervisedEnd.Exited => new(DeploymentOutcome.Failed, exitCode, Exited(report.ExitCode)),
                 SupervisedEnd.NotStarted => RunResult.NotStarted(
                     report.ExitCode == ProgramPath.NotFound ? "the program was not found" : "the program is not executable"),
-                SupervisedEnd.DeadlinePassed or SupervisedEnd.Unknown when process.IsOver => new(DeploymentOutcome.Interrupted, null,
+                SupervisedEnd.DeadlinePassed or SupervisedEnd.Unknown when process.IsExhausted => new(DeploymentOutcome.Interrupted, null,
                     $"the lease could not be renewed in time{(_problem is null ? "" : $": {_problem}")}"),
                 _ => new(DeploymentOutcome.Interrupted, null, "its supervisor was killed"),
             },

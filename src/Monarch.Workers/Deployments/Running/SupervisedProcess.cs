@@ -32,7 +32,7 @@ sealed class SupervisedProcess : IDisposable
     public Task<SupervisorReport> Ended { get; }
 
     /// <summary>Whether the deadline has passed.</summary>
-    public bool IsOver => Stopwatch.GetTimestamp() >= Interlocked.Read(ref _until);
+    public bool IsExhausted => Stopwatch.GetTimestamp() >= Interlocked.Read(ref _until);
 
     /// <summary>Starts a command.</summary>
     /// <param name="supervisor">How its supervisor is started.</param>

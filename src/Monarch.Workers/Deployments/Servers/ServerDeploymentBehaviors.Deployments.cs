@@ -22,7 +22,7 @@ sealed partial class ServerDeploymentBehaviors
         var saga = context.Saga;
         if (saga.Deployment!.StartedAt is null)
         {
-            (saga.WakeAt, saga.Resent) = (patience.In(LeaseTimes.AskAgainAfter(options.Value)), 0);
+            (saga.WakeAt, saga.Resent) = (backoff.In(LeaseTimes.AskAgainAfter(options.Value)), 0);
         }
 
         return Task.CompletedTask;
@@ -50,20 +50,20 @@ sealed partial class ServerDeploymentBehaviors
                 NoteBegun(saga, startedAt, deployment.Issues);
             }
 
-            saga.WakeAt = patience.In(options.Value.Lease);
+            saga.WakeAt = backoff.In(options.Value.Lease);
         }
         else if (deployment.StartedAt is { } begunAt)
         {
             // Redis has forgotten the lease of a deployment that had begun.
             await leases.CancelAsync(saga.CorrelationId, deployment.DeploymentId, deployment.Number, context.CancellationToken);
-            Complete(saga, LeaseTimes.Interrupted(saga.CorrelationId, deployment.DeploymentId, begunAt, patience.Now));
+            Complete(saga, LeaseTimes.Interrupted(saga.CorrelationId, deployment.DeploymentId, begunAt, backoff.Now));
         }
         else if (saga.Issues.Count == 0 || !options.Value.Run)
         {
             // A person has removed them while they waited, or Monarch does not run commands any more.
             if (await leases.CancelAsync(saga.CorrelationId, deployment.DeploymentId, deployment.Number, context.CancellationToken))
             {
-                saga.WakeAt = patience.In(options.Value.Lease);
+                saga.WakeAt = backoff.In(options.Value.Lease);
             }
             else
             {
@@ -73,7 +73,7 @@ sealed partial class ServerDeploymentBehaviors
         else
         {
             saga.Deployment = deployment with { Issues = All(saga), Command = CommandText(saga) };
-            saga.WakeAt = patience.StallCheck(saga.Resent++);
+            saga.WakeAt = backoff.StallCheck(saga.Resent++);
             await SendAsync(context);
         }
 
@@ -93,15 +93,15 @@ sealed partial class ServerDeploymentBehaviors
         {
             DeploymentId = NewId.NextGuid(),
             // A saga may expire before the lease of its last deployment does, so it does not count from 1.
-            Number = saga.LastNumber = Math.Max(saga.LastNumber + 1, patience.Now.ToUnixTimeMilliseconds()),
+            Number = saga.LastNumber = Math.Max(saga.LastNumber + 1, backoff.Now.ToUnixTimeMilliseconds()),
             Issues = All(saga),
-            RequestedAt = patience.Now,
+            RequestedAt = backoff.Now,
             Command = CommandText(saga),
         };
         (saga.NotBefore, saga.Resent, saga.IsDeploying) = (null, 0, options.Value.Run);
         if (saga.IsDeploying)
         {
-            saga.WakeAt = patience.StallCheck(0);
+            saga.WakeAt = backoff.StallCheck(0);
             await SendAsync(context);
         }
 
@@ -113,7 +113,7 @@ sealed partial class ServerDeploymentBehaviors
     {
         var isFirst = saga.Deployment!.StartedAt is null;
         saga.Deployment = saga.Deployment with { StartedAt = startedAt, Issues = issues, Command = CommandText(saga, issues) };
-        saga.WakeAt = patience.In(options.Value.Lease);
+        saga.WakeAt = backoff.In(options.Value.Lease);
         if (isFirst && saga.Issues.Where(saga.IsCovered).Select(issue => (DateTimeOffset?)issue.QueuedAt).Min() is { } first && startedAt > first)
         {
             instruments.Wait.Record((startedAt - first).TotalSeconds);
@@ -148,10 +148,10 @@ sealed partial class ServerDeploymentBehaviors
                 break;
             case DeploymentOutcome.Failed when saga.Failures < options.Value.Retries:
                 var delay = options.Value.RetryDelay * Math.Pow(2, Math.Min(saga.Failures++, 20));
-                saga.NotBefore = patience.In(delay < LongestRetryDelay ? delay : LongestRetryDelay);
+                saga.NotBefore = backoff.In(delay < LongestRetryDelay ? delay : LongestRetryDelay);
                 break;
             case DeploymentOutcome.Interrupted when options.Value.Rerun:
-                saga.NotBefore = patience.In(RerunDelay);
+                saga.NotBefore = backoff.In(RerunDelay);
                 break;
             case DeploymentOutcome.Failed:
                 PauseAfter(saga, PauseKind.Failed, ended.Reason, null);
@@ -189,13 +189,13 @@ sealed partial class ServerDeploymentBehaviors
     void PauseAfter(ServerDeploymentState saga, PauseKind kind, string? reason, string? actor)
     {
         saga.Failures = 0;
-        saga.Pause = new() { Kind = kind, Reason = reason, Actor = actor, Since = patience.Now };
+        saga.Pause = new() { Kind = kind, Reason = reason, Actor = actor, Since = backoff.Now };
     }
 
     void Withdraw(ServerDeploymentState saga)
     {
-        var withdrawn = saga.Deployment! with { Outcome = DeploymentOutcome.Withdrawn, EndedAt = patience.Now, Command = null };
-        saga.Withdrawn = [withdrawn, .. saga.Withdrawn.Take(WithdrawnKept - 1).Where(older => patience.Now - older.EndedAt < MoveMemory)];
+        var withdrawn = saga.Deployment! with { Outcome = DeploymentOutcome.Withdrawn, EndedAt = backoff.Now, Command = null };
+        saga.Withdrawn = [withdrawn, .. saga.Withdrawn.Take(WithdrawnKept - 1).Where(older => backoff.Now - older.EndedAt < MoveMemory)];
         (saga.Deployment, saga.IsDeploying, saga.WakeAt) = (null, false, null);
     }
 

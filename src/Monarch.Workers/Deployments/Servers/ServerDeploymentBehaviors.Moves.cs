@@ -54,7 +54,7 @@ sealed partial class ServerDeploymentBehaviors
     // A duplicate neither restarts the quiet period nor is deployed again; nor is a move that a deployment has overtaken.
     MoveResult Take(ServerDeploymentState saga, int number, DateTimeOffset namedAt)
     {
-        var now = patience.Now;
+        var now = backoff.Now;
         var movedAt = namedAt > now + ClockTolerance ? now : namedAt;
 
         var known = saga.Known.Find(move => move.Number == number);

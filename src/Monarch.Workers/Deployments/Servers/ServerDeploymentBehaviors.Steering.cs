@@ -78,13 +78,13 @@ sealed partial class ServerDeploymentBehaviors
     string? Hold(ServerDeploymentState saga, SteerServer given)
     {
         // A length is measured by the clock that ends the hold.
-        var until = given.HoldFor is { } length ? patience.In(length) : given.Until;
-        if (until <= patience.Now)
+        var until = given.HoldFor is { } length ? backoff.In(length) : given.Until;
+        if (until <= backoff.Now)
         {
             return $"The hold would have ended already, at {until.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC.";
         }
 
-        saga.Hold = new() { Reason = given.Reason, Actor = given.Actor, Since = patience.Now, Until = until };
+        saga.Hold = new() { Reason = given.Reason, Actor = given.Actor, Since = backoff.Now, Until = until };
         return null;
     }
 
@@ -112,7 +112,7 @@ sealed partial class ServerDeploymentBehaviors
         if (!await leases.CancelAsync(saga.CorrelationId, deployment.DeploymentId, deployment.Number, context.CancellationToken))
         {
             var state = await leases.LookAsync(saga.CorrelationId, deployment.DeploymentId, context.CancellationToken);
-            Complete(saga, state.Result ?? Leases.LeaseTimes.Cancelled(saga.CorrelationId, deployment.DeploymentId, patience.Now));
+            Complete(saga, state.Result ?? Leases.LeaseTimes.Cancelled(saga.CorrelationId, deployment.DeploymentId, backoff.Now));
         }
     }
 
@@ -150,7 +150,7 @@ sealed partial class ServerDeploymentBehaviors
         var before = saga.Issues.Count;
         Complete(saga, reported with
         {
-            EndedAt = patience.Now,
+            EndedAt = backoff.Now,
             Outcome = given.Kind == SteeringKind.ReportSucceeded ? DeploymentOutcome.Succeeded : DeploymentOutcome.Failed,
             Reason = given.Kind == SteeringKind.ReportSucceeded ? null : given.Reason ?? $"{given.Actor} reported that it failed.",
         });

@@ -12,7 +12,7 @@ namespace Monarch.Workers.Deployments.Servers;
 
 /// <summary>The verbs of <see cref="ServerDeploymentStateMachine"/>.</summary>
 sealed partial class ServerDeploymentBehaviors(
-    Patience patience,
+    BackoffPolicy backoff,
     DeploymentServers servers,
     DeploymentCommand command,
     IDeploymentLeases leases,
@@ -48,7 +48,7 @@ sealed partial class ServerDeploymentBehaviors(
     {
         var saga = context.Saga;
         // The wake-up's time has come by the clock that sent it, which may be ahead of this one.
-        var now = context.Message.IsRestart || context.Message.DueAt < patience.Now ? patience.Now : context.Message.DueAt;
+        var now = context.Message.IsRestart || context.Message.DueAt < backoff.Now ? backoff.Now : context.Message.DueAt;
         var holdEnds = saga.Hold?.Until <= now;
         if (holdEnds)
         {
@@ -73,7 +73,7 @@ sealed partial class ServerDeploymentBehaviors(
         var due = quiet < longest ? quiet : longest;
         due = saga.NotBefore > due ? saga.NotBefore.Value : due;
         // Further ahead than a server waits: the clock was ahead when it was written.
-        return due - patience.Now > options.Value.MaxWait + LongestRetryDelay ? patience.Now : due;
+        return due - backoff.Now > options.Value.MaxWait + LongestRetryDelay ? backoff.Now : due;
     }
 
     /// <summary>Sets the next wake-up of a server whose deployment does not run, and tells what the server is doing.</summary>
@@ -81,18 +81,18 @@ sealed partial class ServerDeploymentBehaviors(
         where T : class
     {
         var saga = context.Saga;
-        saga.Known.RemoveAll(move => patience.Now - (move.DeployedAt > move.MovedAt ? move.DeployedAt.Value : move.MovedAt) > MoveMemory
+        saga.Known.RemoveAll(move => backoff.Now - (move.DeployedAt > move.MovedAt ? move.DeployedAt.Value : move.MovedAt) > MoveMemory
             && !saga.Issues.Exists(issue => issue.Number == move.Number));
         if (!saga.IsDeploying)
         {
-            saga.WakeAt = patience.At(saga.IsPaused() ? saga.Hold?.Until : DueAt(saga));
+            saga.WakeAt = backoff.At(saga.IsPaused() ? saga.Hold?.Until : DueAt(saga));
             if (saga.Deployment is not null && saga.WakeAt is null)
             {
                 // It finds out when Monarch is to run the commands itself.
-                saga.WakeAt = patience.In(PreparedCheck);
+                saga.WakeAt = backoff.In(PreparedCheck);
             }
 
-            if (again && patience.In(PublishAgainAfter) is var soon && (saga.WakeAt is null || saga.WakeAt > soon))
+            if (again && backoff.In(PublishAgainAfter) is var soon && (saga.WakeAt is null || saga.WakeAt > soon))
             {
                 saga.WakeAt = soon;
             }
@@ -104,8 +104,8 @@ sealed partial class ServerDeploymentBehaviors(
             saga.TraceParent = TraceParent.Keep();
         }
 
-        saga.EndedAt = saga.Issues.Count == 0 && !saga.IsPaused() && !saga.IsDeploying ? patience.Now : null;
-        saga.ProgressVersion = Math.Max(saga.ProgressVersion + 1, patience.Now.ToUnixTimeMilliseconds());
+        saga.EndedAt = saga.Issues.Count == 0 && !saga.IsPaused() && !saga.IsDeploying ? backoff.Now : null;
+        saga.ProgressVersion = Math.Max(saga.ProgressVersion + 1, backoff.Now.ToUnixTimeMilliseconds());
         return context.Publish(Progress(saga, saved));
     }
 
@@ -117,7 +117,7 @@ sealed partial class ServerDeploymentBehaviors(
         Project = saga.Project,
         Status = saga.Status,
         State = StateOf(saga),
-        ChangedAt = patience.Now,
+        ChangedAt = backoff.Now,
         Issues = saga.Issues,
         DueAt = saga.IsDeploying || saga.IsPaused() ? null : DueAt(saga),
         Hold = saga.Hold,

@@ -32,7 +32,7 @@ sealed partial class AccountBudget
         {
             // Whether GitHub likes more than it has seen, and whether it is content again, is tried by one request, not by twenty.
             if ((_alone && UnderWay > 0)
-                || (creates && _creating.Count > 0 && (_aloneCreate || minuteLevel > _minute.Good || hourLevel > _hour.Good)))
+                || (creates && _creating.Count > 0 && (_aloneCreate || minuteLevel > _minute.ProvenLevel || hourLevel > _hour.ProvenLevel)))
                 Wait(now + Poll(before), BudgetReason.Trial);
             else if (_rules.Concurrency > 0 && UnderWay + before >= (int)Window)
                 Wait(now + Poll(before / (int)Window), BudgetReason.Busy);
@@ -42,7 +42,7 @@ sealed partial class AccountBudget
         {
             till = Earlier(till, now + BudgetRules.LongestWait);
             Reserve(request, place, till);
-            return new BudgetAnswer.Wait(till - now, reason, reason == BudgetReason.ToldToWait ? _status : null);
+            return new BudgetAnswer.Wait(till - now, reason, reason == BudgetReason.Refused ? _status : null);
         }
 
         (creates ? _creating : _reading)[id] = now + _rules.Lease;
@@ -71,13 +71,13 @@ sealed partial class AccountBudget
             return _answered[_answered.Count - inside + over].At + window.Length;
         if (over < inside + creating)
             return now + Took + window.Length;
-        return Later(_places[over - inside - creating].Told, now) + Took + window.Length;
+        return Later(_places[over - inside - creating].PromisedAt, now) + Took + window.Length;
     }
 
     /// <summary>When the gap lets one more go. Who is late, or dead, keeps nobody waiting: his place is still before the others' when he comes.</summary>
     DateTimeOffset Turn(int before, DateTimeOffset now) => _rules.WriteGap == TimeSpan.Zero
         ? now
-        : Later(_granted + _rules.WriteGap, Later(_closed, now)) + (_rules.WriteGap * _places.Take(before).Count(place => place.Told > now));
+        : Later(_granted + _rules.WriteGap, Later(_closed, now)) + (_rules.WriteGap * _places.Take(before).Count(place => place.PromisedAt > now));
 
     /// <summary>When there are points for one more.</summary>
     DateTimeOffset PointsFit(bool creates, int before, DateTimeOffset now)
@@ -96,14 +96,14 @@ sealed partial class AccountBudget
         return now + Took;
     }
 
-    void Reserve(BudgetRequest request, int place, DateTimeOffset told)
+    void Reserve(BudgetRequest request, int place, DateTimeOffset promised)
     {
         if (request.Kind == BudgetKind.Read)
             return;
         if (place < 0)
-            _places.Add((request.Reservation!, told));
+            _places.Add((request.Reservation!, promised));
         else
-            _places[place] = (request.Reservation!, told);
+            _places[place] = (request.Reservation!, promised);
     }
 
     /// <summary>A minute at this pace was nearly used up (who sleeps until his turn wakes up a little late), and GitHub has said nothing.</summary>

@@ -25,7 +25,7 @@ sealed partial class AccountBudget
         }
 
         _closed = Earlier(_closed, now + BudgetRules.LongestWait);
-        _doubtedUntil = Earlier(_doubtedUntil, now + BudgetRules.LongestWait + _rules.Hour);
+        _disputedUntil = Earlier(_disputedUntil, now + BudgetRules.LongestWait + _rules.Hour);
         _minute.ProbeBy(now + _rules.Hour);
         _hour.ProbeBy(now + _rules.Hour);
         _reset = Earlier(_reset, now + BudgetRules.LongestReset);
@@ -33,7 +33,7 @@ sealed partial class AccountBudget
         TakeBack(_reading, now + _rules.Lease);
         for (var i = 0; i < _places.Count; i++)
         {
-            _places[i] = (_places[i].Name, Earlier(_places[i].Told, now + BudgetRules.LongestWait));
+            _places[i] = (_places[i].Name, Earlier(_places[i].PromisedAt, now + BudgetRules.LongestWait));
         }
 
         TakeBackAnswers(now);

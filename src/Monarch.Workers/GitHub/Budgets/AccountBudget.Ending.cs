@@ -36,7 +36,7 @@ sealed partial class AccountBudget
                 if (_window < _rules.Concurrency)
                     _window += 1 / _window;
                 if (grant.GrantedAt >= _refused)
-                    Like(grant, now);
+                    RecordSuccess(grant, now);
                 break;
             case BudgetEnd.Failed or BudgetEnd.Unreached when _rules.Concurrency > 0 && grant.GrantedAt >= _halved:
                 (_window, _halved) = (Math.Max(1, (int)Window / 2), now);
@@ -56,13 +56,13 @@ sealed partial class AccountBudget
             (_remaining, _reset, _latest) = (remaining - UnderWay, now + resetsIn, grant.GrantedAt);
     }
 
-    void Like(BudgetGrant grant, DateTimeOffset now)
+    void RecordSuccess(BudgetGrant grant, DateTimeOffset now)
     {
         _alone = false;
         if (grant.Kind == BudgetKind.Create)
         {
             _aloneCreate = false;
-            _windows.ForEach(window => window.Liked(window == _minute ? grant.MinuteLevel : grant.HourLevel, _rules.Hour, now));
+            _windows.ForEach(window => window.RecordSuccess(window == _minute ? grant.MinuteLevel : grant.HourLevel, _rules.Hour, now));
         }
 
         if (!_aloneCreate)
@@ -91,7 +91,7 @@ sealed partial class AccountBudget
         if (until > _closed && (isNew || outcome.Wait is not null))
         {
             (_closed, _closedAt, _status) = (until, now, outcome.Status);
-            _reason = outcome.IsPrimary ? BudgetReason.Requests : BudgetReason.ToldToWait;
+            _reason = outcome.IsPrimary ? BudgetReason.Requests : BudgetReason.Refused;
         }
     }
 
@@ -101,40 +101,40 @@ sealed partial class AccountBudget
     /// </summary>
     bool IsForeign(BudgetGrant grant, bool hasCreatedNothing, DateTimeOffset until, DateTimeOffset now)
     {
-        if (now >= _doubtedUntil)
+        if (now >= _disputedUntil)
         {
-            _minute.Doubt(null);
-            _hour.Doubt(null);
+            _minute.DisputeLevel(null);
+            _hour.DisputeLevel(null);
         }
 
         var isForeign = _minute.IsProven(grant.MinuteLevel) && _hour.IsProven(grant.HourLevel)
-            && (hasCreatedNothing || !(_minute.IsDoubted(grant.MinuteLevel) || _hour.IsDoubted(grant.HourLevel)));
+            && (hasCreatedNothing || !(_minute.IsDisputed(grant.MinuteLevel) || _hour.IsDisputed(grant.HourLevel)));
         if (isForeign)
         {
-            _minute.Doubt(grant.MinuteLevel);
-            _hour.Doubt(grant.HourLevel);
-            _doubtedUntil = until + _rules.Hour;
+            _minute.DisputeLevel(grant.MinuteLevel);
+            _hour.DisputeLevel(grant.HourLevel);
+            _disputedUntil = until + _rules.Hour;
         }
 
         return isForeign;
     }
 
     /// <summary>
-    /// Whether the minute or the hour was too full. Of two the one is not to blame that has been fuller before, and liked; else the one is
+    /// Whether the minute or the hour was too full. Of two the one is not to blame that has been fuller before, and recordSuccess; else the one is
     /// that was being probed.
     /// </summary>
     void Learn(BudgetGrant grant, TimeSpan? wait, DateTimeOffset now)
     {
-        var minuteWasGood = _minute.IsProven(grant.MinuteLevel) && !_minute.IsDoubted(grant.MinuteLevel);
-        var hourWasGood = _hour.IsProven(grant.HourLevel) && !_hour.IsDoubted(grant.HourLevel);
+        var minuteIsInnocent = _minute.IsProven(grant.MinuteLevel) && !_minute.IsDisputed(grant.MinuteLevel);
+        var hourIsInnocent = _hour.IsProven(grant.HourLevel) && !_hour.IsDisputed(grant.HourLevel);
         var (minuteIsProbed, hourIsProbed) = (_minute.IsProbed(grant.MinuteLevel), _hour.IsProbed(grant.HourLevel));
-        var isHour = minuteWasGood != hourWasGood ? minuteWasGood : minuteIsProbed != hourIsProbed ? hourIsProbed : wait > _rules.Minute;
+        var isHour = minuteIsInnocent != hourIsInnocent ? minuteIsInnocent : minuteIsProbed != hourIsProbed ? hourIsProbed : wait > _rules.Minute;
         var (blamed, level) = isHour ? (_hour, grant.HourLevel) : (_minute, grant.MinuteLevel);
         if (level > BudgetRules.FewestToLearnFrom)
-            blamed.Refused(level - 1, now + _rules.Hour);
+            blamed.RecordRefusal(level - 1, now + _rules.Hour);
         // Should it have been the other one, the next refusal shows it.
         var (other, otherLevel) = isHour ? (_minute, grant.MinuteLevel) : (_hour, grant.HourLevel);
         if (otherLevel > 0)
-            other.Unprove(otherLevel);
+            other.LowerProvenLevel(otherLevel);
     }
 }

@@ -14,10 +14,10 @@ sealed partial class AccountBudget
     readonly List<(DateTimeOffset At, string Id)> _answered = [];
     readonly Dictionary<string, DateTimeOffset> _creating = [];
     readonly Dictionary<string, DateTimeOffset> _reading = [];
-    readonly List<(string Name, DateTimeOffset Told)> _places = [];
+    readonly List<(string Name, DateTimeOffset PromisedAt)> _places = [];
     readonly SortedDictionary<long, int> _spent = [];
 
-    DateTimeOffset _closed, _closedAt, _refused, _doubtedUntil, _granted, _paced, _halved, _reset, _latest;
+    DateTimeOffset _closed, _closedAt, _refused, _disputedUntil, _granted, _paced, _halved, _reset, _latest;
     BudgetReason _reason;
     int? _status, _pace, _remaining;
     int _refusals, _points;
@@ -38,8 +38,8 @@ sealed partial class AccountBudget
     public AccountBudget(BudgetRules rules, BudgetSnapshot snapshot)
         : this(rules)
     {
-        _minute.Recall(snapshot.MinuteCeiling);
-        _hour.Recall(snapshot.HourCeiling);
+        _minute.Restore(snapshot.MinuteCeiling);
+        _hour.Restore(snapshot.HourCeiling);
         var underWay = snapshot.UsedThisHour - snapshot.AnsweredAt.Count(at => at > snapshot.Now - rules.Hour);
         _answered.AddRange(snapshot.AnsweredAt.Concat(Enumerable.Repeat(snapshot.Now, underWay)).Select(at => (at, "")));
         Spend(snapshot.Now, snapshot.Points);
@@ -114,7 +114,7 @@ sealed partial class AccountBudget
         _answered.RemoveRange(0, gone < 0 ? _answered.Count : gone);
 
         if (now > _closed + _rules.Grace)
-            _places.RemoveAll(place => place.Told <= now - _rules.Grace);
+            _places.RemoveAll(place => place.PromisedAt <= now - _rules.Grace);
     }
 
     /// <summary>A creation counts until a window after this.</summary>

@@ -6,7 +6,7 @@ enum BudgetReason
     None = 0,
 
     /// <summary>GitHub has refused a request.</summary>
-    ToldToWait = 1,
+    Refused = 1,
 
     /// <summary>The requests of the hour are used up.</summary>
     Requests = 2,

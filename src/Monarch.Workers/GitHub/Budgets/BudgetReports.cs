@@ -11,7 +11,7 @@ static class BudgetReports
 
     const int Askers = 20;
 
-    /// <summary>What people are told of an account.</summary>
+    /// <summary>What people are promised of an account.</summary>
     public static BudgetReport Report(this BudgetSnapshot snapshot, BudgetRules rules) => new()
     {
         CreatesPerMinute = rules.CreatesPerMinute > 0 ? rules.CreatesPerMinute : null,

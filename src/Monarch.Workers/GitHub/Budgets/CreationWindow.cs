@@ -21,15 +21,15 @@ sealed class CreationWindow(TimeSpan length, int cap, BudgetReason reason)
     public int Probes { get; private set; }
 
     /// <summary>So many creations in a window have been well.</summary>
-    public int Good { get; private set; }
+    public int ProvenLevel { get; private set; }
 
     /// <summary>Where GitHub refused though a fuller window had been well, until creations have gone well beyond it.</summary>
-    public int? Doubted { get; private set; }
+    public int? DisputedLevel { get; private set; }
 
     public int Limit => Math.Min(cap, Top ?? Ceiling ?? cap);
 
     /// <summary>What was learned, to reckon with.</summary>
-    public void Recall(int? ceiling) => (Ceiling, Good, ProbeAt) = (ceiling, cap, DateTimeOffset.MaxValue);
+    public void Restore(int? ceiling) => (Ceiling, ProvenLevel, ProbeAt) = (ceiling, cap, DateTimeOffset.MaxValue);
 
     /// <summary>An hour after a refusal a full window may rise a little above its ceiling; after each success by twice as much, and twice as soon.</summary>
     public void Probe(int used, DateTimeOffset now)
@@ -43,9 +43,9 @@ sealed class CreationWindow(TimeSpan length, int cap, BudgetReason reason)
     /// <summary>The clock was ahead: a probe is never further away than this.</summary>
     public void ProbeBy(DateTimeOffset latest) => ProbeAt = ProbeAt < latest ? ProbeAt : latest;
 
-    public void Liked(int level, TimeSpan hour, DateTimeOffset now)
+    public void RecordSuccess(int level, TimeSpan hour, DateTimeOffset now)
     {
-        Good = Math.Max(Good, level);
+        ProvenLevel = Math.Max(ProvenLevel, level);
         if (level > Ceiling)
             Ceiling = level;
         if (Ceiling >= Top)
@@ -55,28 +55,28 @@ sealed class CreationWindow(TimeSpan length, int cap, BudgetReason reason)
         }
 
         // A tenth more than was refused: what was refused counts here, and not at GitHub.
-        if (level * 10 > (Doubted + 1) * 11)
-            Doubted = null;
+        if (level * 10 > (DisputedLevel + 1) * 11)
+            DisputedLevel = null;
     }
 
-    public void Refused(int count, DateTimeOffset nextProbe)
+    public void RecordRefusal(int count, DateTimeOffset nextProbe)
     {
         Ceiling = Math.Max(1, count * 9 / 10);
-        (Good, Top, ProbeAt, Probes, Doubted) = (Math.Min(Good, Ceiling.Value), null, nextProbe, 0, null);
+        (ProvenLevel, Top, ProbeAt, Probes, DisputedLevel) = (Math.Min(ProvenLevel, Ceiling.Value), null, nextProbe, 0, null);
     }
 
     /// <summary>What was good is not proven any more.</summary>
-    public void Unprove(int level) => Good = Math.Min(Good, level - 1);
+    public void LowerProvenLevel(int level) => ProvenLevel = Math.Min(ProvenLevel, level - 1);
 
     /// <summary>It was refused though a fuller window had been well.</summary>
-    public void Doubt(int? level) => Doubted = level;
+    public void DisputeLevel(int? level) => DisputedLevel = level;
 
     /// <summary>Whether a fuller window has been well; where a limit was found, what a probe alone has reached is not proven yet.</summary>
-    public bool IsProven(int level) => cap == 0 || (level <= Good && !(Probes > 0 && Ceiling < cap && level >= Ceiling));
+    public bool IsProven(int level) => cap == 0 || (level <= ProvenLevel && !(Probes > 0 && Ceiling < cap && level >= Ceiling));
 
     /// <summary>Whether it is part of a probe.</summary>
     public bool IsProbed(int level) => Top is not null && level >= Ceiling;
 
     /// <summary>Whether it was refused at about this level before, and has not got past it since.</summary>
-    public bool IsDoubted(int level) => level > BudgetRules.FewestToLearnFrom && level * 10 >= Doubted * 9;
+    public bool IsDisputed(int level) => level > BudgetRules.FewestToLearnFrom && level * 10 >= DisputedLevel * 9;
 }

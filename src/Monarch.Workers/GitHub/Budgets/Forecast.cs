@@ -7,7 +7,7 @@ static class Forecast
     /// <param name="account">The copy; it is used up.</param>
     /// <param name="now">When it begins.</param>
     /// <param name="took">How long GitHub takes for a creation.</param>
-    /// <param name="askers">How many ask at once; each sleeps for as long as it is told to, as the sagas do.</param>
+    /// <param name="askers">How many ask at once; each sleeps for as long as it is promised to, as the sagas do.</param>
     /// <param name="count">How many.</param>
     public static IReadOnlyList<DateTimeOffset> Of(AccountBudget account, DateTimeOffset now, TimeSpan took, int askers, int count)
     {

@@ -45,7 +45,7 @@ sealed class RedisBudget(RedisConnection redis, BudgetRules rules, string clock 
     public async Task<BudgetSnapshot> LookAsync(string account, CancellationToken cancellationToken)
     {
         var answer = await EvaluateAsync(_look, account, [], cancellationToken);
-        return new LookedAt(rules, Array.ConvertAll(answer, value => (string)value!)).Snapshot();
+        return new BudgetSnapshotReader(rules, Array.ConvertAll(answer, value => (string)value!)).Snapshot();
     }
 
     async Task<RedisValue[]> EvaluateAsync(string script, string account, RedisValue[] values, CancellationToken cancellationToken) =>
@@ -55,7 +55,7 @@ sealed class RedisBudget(RedisConnection redis, BudgetRules rules, string clock 
     static RedisKey[] Keys(string account)
     {
         RedisKey key = $"monarch:budget:{{{account}}}";
-        return [key, key.Append(":answered"), key.Append(":creating"), key.Append(":reading"), key.Append(":places"), key.Append(":told"), key.Append(":spent")];
+        return [key, key.Append(":answered"), key.Append(":creating"), key.Append(":reading"), key.Append(":places"), key.Append(":promised"), key.Append(":spent")];
     }
 
     static long Micros(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;

@@ -11,9 +11,9 @@ static partial class RedisBudgetScripts
         local function wait(at, why)
           if at > till then till, reason = at, why end
         end
-        local function toldAt(i)
+        local function promisedAt(i)
           local name = redis.call('ZRANGE', places, i, i)[1]
-          return name and tonumber(redis.call('ZSCORE', told, name)) or now
+          return name and tonumber(redis.call('ZSCORE', promised, name)) or now
         end
 
         -- When one more fits under a cap, after those that are before it.
@@ -25,7 +25,7 @@ static partial class RedisBudgetScripts
             return redis.call('ZRANGE', answered, i, i, 'WITHSCORES')[2] + w.length
           end
           if over < w.inside + creatingCount then return now + took + w.length end
-          return math.max(toldAt(over - w.inside - creatingCount), now) + took + w.length
+          return math.max(promisedAt(over - w.inside - creatingCount), now) + took + w.length
         end
 
         -- When the gap lets one more go. Who is late, or dead, keeps nobody waiting: his place is still before the others' when he comes.
@@ -34,7 +34,7 @@ static partial class RedisBudgetScripts
           local ahead = before
           if before > 0 and before <= 1000 then
             ahead = 0
-            for _, at in ipairs(redis.call('ZMSCORE', told, unpack(redis.call('ZRANGE', places, 0, before - 1)))) do
+            for _, at in ipairs(redis.call('ZMSCORE', promised, unpack(redis.call('ZRANGE', places, 0, before - 1)))) do
               if at and tonumber(at) > now then ahead = ahead + 1 end
             end
           end
@@ -90,7 +90,7 @@ static partial class RedisBudgetScripts
         if till <= now then
           -- Whether GitHub likes more than it has seen, and whether it is content again, is tried by one request, not by twenty.
           if s.alone and creatingCount + readingCount > 0
-            or creates and creatingCount > 0 and (s.aloneCreate or minuteLevel > minute.good or hourLevel > hour.good) then
+            or creates and creatingCount > 0 and (s.aloneCreate or minuteLevel > minute.proven or hourLevel > hour.proven) then
             wait(poll(before), 9)
           elseif concurrency > 0 and creatingCount + readingCount + before >= math.floor(window()) then
             wait(poll(math.floor(before / math.floor(window()))), 8)
@@ -104,7 +104,7 @@ static partial class RedisBudgetScripts
               s.places = (s.places or 0) + 1
               redis.call('ZADD', places, text(s.places), reservation)
             end
-            redis.call('ZADD', told, text(till), reservation)
+            redis.call('ZADD', promised, text(till), reservation)
           end
           save()
           return {'0', text(math.ceil(till - now)), text(reason), text(reason == 1 and s.status or 0)}
@@ -116,7 +116,7 @@ static partial class RedisBudgetScripts
           s.granted = now
           if place then
             redis.call('ZREM', places, reservation)
-            redis.call('ZREM', told, reservation)
+            redis.call('ZREM', promised, reservation)
           end
           -- A minute at this pace was nearly used up (who sleeps until his turn wakes up a little late), and GitHub has said nothing.
           if pace < perMinute then

@@ -27,9 +27,9 @@ static partial class RedisBudgetScripts
           s.remaining, s.reset, s.latest = remaining - creatingCount - readingCount, now + resetsIn, grantedAt
         end
 
-        local function liked(w, level)
+        local function recordSuccess(w, level)
           local ceiling, top = s[w.name .. 'ceiling'], s[w.name .. 'top']
-          s[w.name .. 'good'] = math.max(w.good, level)
+          s[w.name .. 'proven'] = math.max(w.proven, level)
           if ceiling and level > ceiling then
             ceiling = level
             s[w.name .. 'ceiling'] = level
@@ -41,8 +41,8 @@ static partial class RedisBudgetScripts
             s[w.name .. 'probe'] = now + math.floor(hourLength / 2 ^ math.min(probes, 20))
           end
           -- A tenth more than was refused: what was refused counts here, and not at GitHub.
-          local doubted = s[w.name .. 'doubted']
-          if doubted and level * 10 > (doubted + 1) * 11 then s[w.name .. 'doubted'] = nil end
+          local disputed = s[w.name .. 'disputed']
+          if disputed and level * 10 > (disputed + 1) * 11 then s[w.name .. 'disputed'] = nil end
         end
 
         local function refused(w, n)
@@ -51,43 +51,43 @@ static partial class RedisBudgetScripts
           s[w.name .. 'top'] = nil
           s[w.name .. 'probe'] = now + hourLength
           s[w.name .. 'probes'] = nil
-          s[w.name .. 'good'] = math.min(w.good, ceiling)
-          s[w.name .. 'doubted'] = nil
+          s[w.name .. 'proven'] = math.min(w.proven, ceiling)
+          s[w.name .. 'disputed'] = nil
         end
 
         -- Whether a fuller window has been well; where a limit was found, what a probe alone has reached is not proven yet.
         local function isProven(w, level)
           local ceiling = s[w.name .. 'ceiling'] or w.cap
-          return w.cap == 0 or level <= w.good and not (s[w.name .. 'probes'] and ceiling < w.cap and level >= ceiling)
+          return w.cap == 0 or level <= w.proven and not (s[w.name .. 'probes'] and ceiling < w.cap and level >= ceiling)
         end
 
         -- Whether it is part of a probe.
         local function isProbed(w, level) return s[w.name .. 'top'] ~= nil and level >= s[w.name .. 'ceiling'] end
 
         -- Whether it was refused at about this level before, and has not got past it since.
-        local function isDoubted(w, level)
-          local doubted = s[w.name .. 'doubted']
-          return doubted and level > fewestToLearnFrom and level * 10 >= doubted * 9
+        local function isDisputed(w, level)
+          local disputed = s[w.name .. 'disputed']
+          return disputed and level > fewestToLearnFrom and level * 10 >= disputed * 9
         end
 
         -- Whether a refusal says nothing of the number of our creations, since both windows have been fuller, and well: another program uses
         -- the account, or GitHub has trouble. At about the same number again within an hour, with creations in between, it is believed.
         local function isForeign(hasCreatedNothing, till)
-          if now >= (s.doubtedUntil or 0) then s['minute.doubted'], s['hour.doubted'] = nil, nil end
+          if now >= (s.disputedUntil or 0) then s['minute.disputed'], s['hour.disputed'] = nil, nil end
           if not (isProven(minute, minuteLevel) and isProven(hour, hourLevel)) then return false end
-          if not hasCreatedNothing and (isDoubted(minute, minuteLevel) or isDoubted(hour, hourLevel)) then return false end
-          s['minute.doubted'], s['hour.doubted'], s.doubtedUntil = minuteLevel, hourLevel, till + hourLength
+          if not hasCreatedNothing and (isDisputed(minute, minuteLevel) or isDisputed(hour, hourLevel)) then return false end
+          s['minute.disputed'], s['hour.disputed'], s.disputedUntil = minuteLevel, hourLevel, till + hourLength
           return true
         end
 
-        -- Whether the minute or the hour was too full. Of two the one is not to blame that has been fuller before, and liked; else the one is
+        -- Whether the minute or the hour was too full. Of two the one is not to blame that has been fuller before, and recordSuccess; else the one is
         -- that was being probed.
         local function learn()
-          local minuteWasGood = isProven(minute, minuteLevel) and not isDoubted(minute, minuteLevel)
-          local hourWasGood = isProven(hour, hourLevel) and not isDoubted(hour, hourLevel)
+          local minuteIsInnocent = isProven(minute, minuteLevel) and not isDisputed(minute, minuteLevel)
+          local hourIsInnocent = isProven(hour, hourLevel) and not isDisputed(hour, hourLevel)
           local minuteIsProbed, hourIsProbed = isProbed(minute, minuteLevel), isProbed(hour, hourLevel)
-          local isHour = minuteWasGood
-          if minuteWasGood == hourWasGood then
+          local isHour = minuteIsInnocent
+          if minuteIsInnocent == hourIsInnocent then
             isHour = hourIsProbed
             if minuteIsProbed == hourIsProbed then isHour = named > minuteLength end
           end
@@ -95,7 +95,7 @@ static partial class RedisBudgetScripts
           if isHour then blamed, level, other, otherLevel = hour, hourLevel, minute, minuteLevel end
           if level > fewestToLearnFrom then refused(blamed, level - 1) end
           -- Should it have been the other one, the next refusal shows it.
-          if otherLevel > 0 then s[other.name .. 'good'] = math.min(other.good, otherLevel - 1) end
+          if otherLevel > 0 then s[other.name .. 'proven'] = math.min(other.proven, otherLevel - 1) end
         end
 
         if ending == 'Answered' then
@@ -106,7 +106,7 @@ static partial class RedisBudgetScripts
             s.alone = nil
             if creates then
               s.aloneCreate = nil
-              for _, w in ipairs(windows) do liked(w, w == minute and minuteLevel or hourLevel) end
+              for _, w in ipairs(windows) do recordSuccess(w, w == minute and minuteLevel or hourLevel) end
             end
             if not s.aloneCreate then s.refusals = nil end
           end

@@ -14,15 +14,15 @@ static partial class RedisBudgetScripts
     [
         "closed", "reason", "status", "refused", "refusals", "alone", "aloneCreate",
         "granted", "places", "pace", "paced",
-        "minute.ceiling", "minute.top", "minute.probe", "minute.good",
-        "hour.ceiling", "hour.top", "hour.probe", "hour.good",
+        "minute.ceiling", "minute.top", "minute.probe", "minute.proven",
+        "hour.ceiling", "hour.top", "hour.probe", "hour.proven",
         "window", "halved", "took", "remaining", "reset", "latest", "points", "sixtieth",
-        "closedAt", "doubtedUntil", "minute.probes", "minute.doubted", "hour.probes", "hour.doubted",
+        "closedAt", "disputedUntil", "minute.probes", "minute.disputed", "hour.probes", "hour.disputed",
     ];
 
-    // KEYS: account, answered, creating, reading, places, told, spent. ARGV: the rules, in this order.
+    // KEYS: account, answered, creating, reading, places, promised, spent. ARGV: the rules, in this order.
     static readonly string Begin = $"local names = {{'{string.Join("', '", Fields)}'}}\n" + """
-        local account, answered, creating, reading, places, told, spent = unpack(KEYS)
+        local account, answered, creating, reading, places, promised, spent = unpack(KEYS)
         local t = TELL_THE_TIME
         local now = t[1] * 1000000 + t[2]
         local rule = {}
@@ -58,7 +58,7 @@ static partial class RedisBudgetScripts
         local hour = {name = 'hour.', length = hourLength, cap = perHour, reason = 3}
         local windows, longest = {}, 0
         for _, w in ipairs({minute, hour}) do
-          w.good = s[w.name .. 'good'] or 0
+          w.proven = s[w.name .. 'proven'] or 0
           if w.cap > 0 then
             windows[#windows + 1] = w
             longest = math.max(longest, w.length)
@@ -88,7 +88,7 @@ static partial class RedisBudgetScripts
         for _, name in ipairs({'granted', 'refused', 'paced', 'halved', 'latest'}) do atMost(name, 0) end
         if s.closed and s.closedAt and s.closedAt > now then s.closed, s.closedAt = s.closed - (s.closedAt - now), now end
         atMost('closed', longestWait)
-        atMost('doubtedUntil', longestWait + hourLength)
+        atMost('disputedUntil', longestWait + hourLength)
         atMost('minute.probe', hourLength)
         atMost('hour.probe', hourLength)
         atMost('reset', longestReset)
@@ -100,7 +100,7 @@ static partial class RedisBudgetScripts
         end
         takeBack(creating, lease)
         takeBack(reading, lease)
-        takeBack(told, longestWait)
+        takeBack(promised, longestWait)
         -- Answers keep their distances: else an hour that was full would stay so for another hour.
         local ahead = redis.call('ZRANGEBYSCORE', answered, '(' .. text(now), '+inf', 'WITHSCORES')
         for i = 1, #ahead, 2 do redis.call('ZADD', answered, text(ahead[i + 1] - (ahead[#ahead] - now)), ahead[i]) end
@@ -134,8 +134,8 @@ static partial class RedisBudgetScripts
         end
         redis.call('ZREMRANGEBYSCORE', answered, '-inf', text(now - longest))
         if now > (s.closed or 0) + grace then
-          for _, name in ipairs(redis.call('ZRANGEBYSCORE', told, '-inf', text(now - grace))) do
-            redis.call('ZREM', told, name)
+          for _, name in ipairs(redis.call('ZRANGEBYSCORE', promised, '-inf', text(now - grace))) do
+            redis.call('ZREM', promised, name)
             redis.call('ZREM', places, name)
           end
         end

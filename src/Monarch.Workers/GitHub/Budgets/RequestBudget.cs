@@ -5,7 +5,7 @@ using Monarch.Workers.GitHub.Client;
 
 namespace Monarch.Workers.GitHub.Budgets;
 
-/// <summary>The budget, to be asked before each request and told of its end.</summary>
+/// <summary>The budget, to be asked before each request and promised of its end.</summary>
 sealed class RequestBudget(
     IBudget budget, TimeProvider time, ILogger<RequestBudget> logger, IHostApplicationLifetime? lifetime = null)
 {

@@ -75,7 +75,7 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
     {
         for (Uri? page = from; page is not null;)
         {
-            var call = Call(GitHubJson.Default.IReadOnlyListIssue, OddIssues.All, ReadAsync);
+            var call = Call(GitHubJson.Default.IReadOnlyListIssue, MalformedIssues.All, ReadAsync);
             var issues = (await call.Connection.Get<IReadOnlyList<Issue>>(page, null, null, ct)).Body;
             var next = NextPage(LinkHeader.Next(call.Headers!), page);
             yield return new(new(page, call.Headers!.ETag?.ToString(), next is null && issues.Count == PageLength), issues, next is null);
@@ -134,7 +134,7 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
     {
         try
         {
-            return (await GetAsync(ApiUrls.Issue(repositoryId, number), GitHubJson.Default.Issue, ct, OddIssues.One), 200);
+            return (await GetAsync(ApiUrls.Issue(repositoryId, number), GitHubJson.Default.Issue, ct, MalformedIssues.One), 200);
         }
         catch (GitHubException e) when (e.MovedTo is not null || e.Failure.Status is 404 or 410)
         {
@@ -152,9 +152,9 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
     public async Task<Issue> CreateIssueAsync(
         long repositoryId, string title, string body, Admission admission, long sendBy, CancellationToken ct)
     {
-        var call = Call(GitHubJson.Default.Issue, OddIssues.One, (request, cancellationToken) =>
+        var call = Call(GitHubJson.Default.Issue, MalformedIssues.One, (request, cancellationToken) =>
         {
-            request.Options.Set(SendBy.Option, sendBy);
+            request.Options.Set(SendDeadline.Option, sendBy);
             return SendAsync(request, admission, cancellationToken);
         });
         return (await call.Connection.Post<Issue>(ApiUrls.Issues(repositoryId), new NewIssue(title, body), null, "application/json", ct)).Body;

@@ -61,7 +61,7 @@ sealed class CredentialHandler(CredentialParking parking, TimeProvider time) : D
     async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Credential credential, CancellationToken cancellationToken)
     {
         request.Headers.Authorization = await credential.GetHeaderAsync(cancellationToken);
-        SendBy.ThrowIfLate(request, time);
+        SendDeadline.ThrowIfLate(request, time);
         var answer = await base.SendAsync(request, cancellationToken);
         if (answer.StatusCode != HttpStatusCode.Unauthorized || !await credential.TryRenewAsync(answer, cancellationToken))
         {
@@ -70,7 +70,7 @@ sealed class CredentialHandler(CredentialParking parking, TimeProvider time) : D
 
         answer.Dispose();
         request.Headers.Authorization = await credential.GetHeaderAsync(cancellationToken);
-        SendBy.ThrowIfLate(request, time);
+        SendDeadline.ThrowIfLate(request, time);
         return await base.SendAsync(request, cancellationToken);
     }
 }

@@ -30,7 +30,7 @@ sealed class CredentialReporter(
     readonly TimeSpan _lookEvery = rules is { CreatesPerMinute: 0, CreatesPerHour: 0 }
         ? LookEvery
         : TimeSpan.FromSeconds(Math.Clamp((rules.Minute / 4).TotalSeconds, 3, LookEvery.TotalSeconds));
-    readonly Dictionary<string, Said> _said = [];
+    readonly Dictionary<string, Report> _reports = [];
     long _asked = -1;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -42,7 +42,7 @@ sealed class CredentialReporter(
             {
                 await TryReportAsync(stoppingToken);
                 // Whose a token is is known once there was something to do.
-                await Task.Delay(_said.Count < accounts.Known.Count ? Pause : _lookEvery, time, stoppingToken);
+                await Task.Delay(_reports.Count < accounts.Known.Count ? Pause : _lookEvery, time, stoppingToken);
             }
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
@@ -58,7 +58,7 @@ sealed class CredentialReporter(
             var asked = requests.Asked;
             foreach (var (credential, account) in accounts.Known)
             {
-                if (asked == _asked && !IsDue(_said.GetValueOrDefault(credential.Name)))
+                if (asked == _asked && !IsDue(_reports.GetValueOrDefault(credential.Name)))
                 {
                     continue;
                 }
@@ -77,29 +77,29 @@ sealed class CredentialReporter(
     }
 
     // While nothing is asked, the hour passes all the same, and a parked credential may be taken again.
-    bool IsDue(Said? said) => said is not null && (said.Parked is not null || time.GetUtcNow() - said.At >= SayEvery);
+    bool IsDue(Report? report) => report is not null && (report.Parked is not null || time.GetUtcNow() - report.At >= SayEvery);
 
     async Task ReportAsync(Credential credential, GitHubAccount? account, ParkedCredential? parked, CancellationToken stoppingToken)
     {
-        var said = _said.GetValueOrDefault(credential.Name);
-        if (parked is null && said?.Parked is not null)
+        var report = _reports.GetValueOrDefault(credential.Name);
+        if (parked is null && report?.Parked is not null)
         {
             await PublishAsync(new CredentialReleased { Credential = credential.Name, Account = account?.Key, Login = account?.Login });
-            said = null;
+            report = null;
         }
 
         var now = time.GetUtcNow();
         var snapshot = account is null ? null : await requests.LookAsync(account.Key, stoppingToken);
         var figures = (snapshot?.UsedThisMinute, snapshot?.UsedThisHour, snapshot?.MinuteLimit, snapshot?.ClosedUntil);
-        var isNews = said is null || said.Parked?.RetryAt != parked?.RetryAt || said.Figures != figures || now - said.At >= SayEvery;
+        var isNews = report is null || report.Parked?.RetryAt != parked?.RetryAt || report.Figures != figures || now - report.At >= SayEvery;
         if ((parked is null && account is null) || !isNews)
         {
             return;
         }
 
-        object message = parked is null ? Working(credential, account!, said?.Since ?? now, snapshot!) : Parked(credential, account, parked, snapshot);
+        object message = parked is null ? Working(credential, account!, report?.Since ?? now, snapshot!) : Parked(credential, account, parked, snapshot);
         await PublishAsync(message);
-        _said[credential.Name] = new(parked, said is { Parked: null } ? said.Since : now, now, figures);
+        _reports[credential.Name] = new(parked, report is { Parked: null } ? report.Since : now, now, figures);
     }
 
     Task PublishAsync(object message) => Confirmation.OfAsync(
@@ -134,5 +134,5 @@ sealed class CredentialReporter(
         Budget = snapshot?.Report(rules),
     };
 
-    sealed record Said(ParkedCredential? Parked, DateTimeOffset Since, DateTimeOffset At, (int?, int?, int?, DateTimeOffset?) Figures);
+    sealed record Report(ParkedCredential? Parked, DateTimeOffset Since, DateTimeOffset At, (int?, int?, int?, DateTimeOffset?) Figures);
 }

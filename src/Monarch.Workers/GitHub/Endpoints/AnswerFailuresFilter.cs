@@ -22,7 +22,7 @@ sealed class AnswerFailuresFilter<TCommand>(
         }
         catch (GitHubException e) when (context.TryGetMessage<TCommand>(out var command))
         {
-            if (e.Failure.IsOwnPace())
+            if (e.Failure.IsSelfThrottled())
             {
                 logger.CommandPaced(typeof(TCommand).Name, e.Failure.RetryAt, e.Failure.Message);
             }

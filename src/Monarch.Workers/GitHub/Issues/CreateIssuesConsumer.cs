@@ -21,13 +21,13 @@ sealed class CreateIssuesConsumer(IssueCopier copier, GitHubClients gitHubs, Sou
             var (snapshot, notYet) = await reader.ReadAsync(gitHub, source, cancellationToken);
             return notYet is not null ? new RepositoryMigrationDeferred
             {
-                PairId = command.PairId,
+                RepositoryMigrationId = command.RepositoryMigrationId,
                 CommandId = command.CommandId,
                 Failure = notYet,
             }
             : new SnapshotReplaced
             {
-                PairId = command.PairId,
+                RepositoryMigrationId = command.RepositoryMigrationId,
                 CommandId = command.CommandId,
                 SnapshotId = snapshot.Id,
                 ReadAt = snapshot.ReadAt,

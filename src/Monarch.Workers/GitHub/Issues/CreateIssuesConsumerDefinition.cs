@@ -22,19 +22,19 @@ sealed class CreateIssuesConsumerDefinition : ConsumerDefinition<CreateIssuesCon
         endpointConfigurator.UseGitHubPolicies(consumerConfigurator, context, async (CreateIssues command, Failure failure, Exception exception) =>
             exception is IssueBugException bug
                 ? await FailAsync(ledger, command, bug.Issue, failure)
-                : failure.EndsTheWork()
-                    ? new RepositoryMigrationRefused { PairId = command.PairId, CommandId = command.CommandId, Failure = failure }
-                    : new RepositoryMigrationDeferred { PairId = command.PairId, CommandId = command.CommandId, Failure = failure });
+                : failure.IsPermanent()
+                    ? new RepositoryMigrationRefused { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId, Failure = failure }
+                    : new RepositoryMigrationDeferred { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId, Failure = failure });
     }
 
     // It was the run's first issue: it is named, and the others go on.
     static async Task<object> FailAsync(ILedger ledger, CreateIssues command, SnapshotIssue issue, Failure failure)
     {
         var rejected = new RejectedIssue { Number = issue.Number, Title = issue.Title, Failure = failure };
-        await ledger.SetRejectedAsync(new(command.SourceRepositoryId, command.TargetRepositoryId, command.WalkId), rejected, CancellationToken.None);
+        await ledger.SetRejectedAsync(new(command.SourceRepositoryId, command.TargetRepositoryId, command.PassId), rejected, CancellationToken.None);
         return new IssuesCreated
         {
-            PairId = command.PairId,
+            RepositoryMigrationId = command.RepositoryMigrationId,
             CommandId = command.CommandId,
             Next = command.From + 1,
             Created = 0,

@@ -106,7 +106,7 @@ sealed class IssueCopier(
         if (error is GitHubException { Failure: var failure })
         {
             run.EndBy(failure);
-            if (!failure.IsOwnPace())
+            if (!failure.IsSelfThrottled())
             {
                 logger.IssueFailed(
                     issue.Number, command.SourceFullName, command.TargetFullName, failure.Kind, failure.Message, failure.Status, failure.RequestId);

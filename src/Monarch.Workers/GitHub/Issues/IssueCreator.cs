@@ -222,7 +222,7 @@ sealed class IssueCreator(
     Task SetCreatedAsync(CreateIssues command, SnapshotIssue issue, int targetNumber) =>
         ledger.SetCreatedAsync(Pair(command), new Dictionary<int, int> { [issue.Number] = targetNumber }, CancellationToken.None);
 
-    static LedgerKey Pair(CreateIssues command) => new(command.SourceRepositoryId, command.TargetRepositoryId, command.WalkId);
+    static LedgerKey Pair(CreateIssues command) => new(command.SourceRepositoryId, command.TargetRepositoryId, command.PassId);
 
     static string Reservation(LedgerAttempt attempt) =>
         string.Create(CultureInfo.InvariantCulture, $"{attempt.Key.SourceRepositoryId}:{attempt.Key.TargetRepositoryId}:{attempt.Number}");

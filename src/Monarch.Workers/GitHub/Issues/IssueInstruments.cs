@@ -39,7 +39,7 @@ sealed class IssueInstruments
         }
     }
 
-    static string Reason(Failure failure) => failure.IsOwnPace() ? "pace" : MetricLabel.Of(failure.Kind);
+    static string Reason(Failure failure) => failure.IsSelfThrottled() ? "pace" : MetricLabel.Of(failure.Kind);
 
     void Count(string outcome, long count) => _issues.Add(count, new KeyValuePair<string, object?>("outcome", outcome));
 

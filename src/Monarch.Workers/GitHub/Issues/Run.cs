@@ -49,10 +49,10 @@ sealed class Run(CreateIssues command)
 
     /// <returns><see cref="IssuesCreated"/>, or <see cref="TargetUnread"/>.</returns>
     public object Answer() => _isUnread && !HasDoneAnything
-        ? new TargetUnread { PairId = command.PairId, CommandId = command.CommandId }
+        ? new TargetUnread { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId }
         : new IssuesCreated
         {
-            PairId = command.PairId,
+            RepositoryMigrationId = command.RepositoryMigrationId,
             CommandId = command.CommandId,
             Next = command.From + Done,
             Created = _created,

@@ -28,7 +28,7 @@ interface ILedger
     /// <param name="cancellationToken">Gives up.</param>
     Task<LedgerAnswer> BeginAsync(LedgerAttempt attempt, TimeSpan lifetime, string? searched, CancellationToken cancellationToken);
 
-    /// <summary>The issue exists in the target, created by this or another attempt, so the walk has not rejected it.</summary>
+    /// <summary>The issue exists in the target, created by this or another attempt, so the pass has not rejected it.</summary>
     Task SetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken);
 
     /// <summary>The attempt ended and may have created the issue.</summary>
@@ -38,7 +38,7 @@ interface ILedger
     Task SetUntriedAsync(LedgerAttempt attempt, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Notes that GitHub rejected the issue in this walk, or that it could not be copied for a reason of its own. It ends no attempt, takes
+    /// Notes that GitHub rejected the issue in this pass, or that it could not be copied for a reason of its own. It ends no attempt, takes
     /// nothing back that was created, and a later run tries the issue again.
     /// </summary>
     Task SetRejectedAsync(LedgerKey key, RejectedIssue issue, CancellationToken cancellationToken);
@@ -52,6 +52,6 @@ interface ILedger
     /// <summary>These copies are not there any more. One that has another number in the target by now stays.</summary>
     Task ForgetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken);
 
-    /// <summary>Every issue that was rejected in the walk, by its number.</summary>
+    /// <summary>Every issue that was rejected in the pass, by its number.</summary>
     Task<IReadOnlyList<RejectedIssue>> GetRejectedAsync(LedgerKey key, CancellationToken cancellationToken);
 }

@@ -45,7 +45,7 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
             foreach (var (number, targetNumber) in targetNumbers)
             {
                 pair.Entries[number] = new Created(targetNumber);
-                pair.Rejected.Remove((key.Walk, number));
+                pair.Rejected.Remove((key.Pass, number));
             }
         }
 
@@ -71,7 +71,7 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         {
             if (pair.Entries.GetValueOrDefault(issue.Number) is not Created)
             {
-                pair.Rejected[(key.Walk, issue.Number)] = issue;
+                pair.Rejected[(key.Pass, issue.Number)] = issue;
             }
         }
 
@@ -127,7 +127,7 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         var pair = PairOf(key);
         lock (pair)
         {
-            return Task.FromResult<IReadOnlyList<RejectedIssue>>([.. pair.Rejected.Where(x => x.Key.Walk == key.Walk).Select(x => x.Value).OrderBy(issue => issue.Number)]);
+            return Task.FromResult<IReadOnlyList<RejectedIssue>>([.. pair.Rejected.Where(x => x.Key.Pass == key.Pass).Select(x => x.Value).OrderBy(issue => issue.Number)]);
         }
     }
 
@@ -197,7 +197,7 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
 
         public Dictionary<int, Entry> Entries { get; } = [];
 
-        public Dictionary<(Guid? Walk, int Number), RejectedIssue> Rejected { get; } = [];
+        public Dictionary<(Guid? Pass, int Number), RejectedIssue> Rejected { get; } = [];
     }
 
     abstract record Entry;

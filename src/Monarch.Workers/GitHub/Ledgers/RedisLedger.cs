@@ -10,7 +10,7 @@ namespace Monarch.Workers.GitHub.Ledgers;
 
 /// <summary>
 /// The ledger as a hash per pair, a field per issue: <c>c12</c> created as number 12, <c>i{began}:{expires}:{owner}</c> an intent,
-/// <c>d{began}:{ended}</c> doubtful; its field <c>epoch</c> names the epoch in which the target was read. A hash per walk holds what it
+/// <c>d{began}:{ended}</c> doubtful; its field <c>epoch</c> names the epoch in which the target was read. A hash per pass holds what it
 /// rejected, as JSON. The epoch is a hash for all pairs: <c>run</c> Redis' run id, <c>id</c> its name, <c>opens</c> when targets may be
 /// read, <c>began</c> when it began.
 /// </summary>
@@ -136,7 +136,7 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
     static RedisKey Key(LedgerKey key) =>
         string.Create(CultureInfo.InvariantCulture, $"monarch:ledger:{key.SourceRepositoryId}:{key.TargetRepositoryId}");
 
-    static RedisKey RejectedKey(LedgerKey key) => Key(key).Append(key.Walk is { } walk ? $":rejected:{walk:N}" : ":rejected");
+    static RedisKey RejectedKey(LedgerKey key) => Key(key).Append(key.Pass is { } pass ? $":rejected:{pass:N}" : ":rejected");
 
     static long Milliseconds(TimeSpan span) => (long)span.TotalMilliseconds;
 }

@@ -9,4 +9,4 @@ namespace Monarch.Workers.GitHub.Snapshots;
 /// <param name="Pages">The pages, in their order.</param>
 /// <param name="Open">How many open issues and pull requests the pages held; null when an earlier version has read them.</param>
 /// <param name="Doubt">What is doubted of it; null for nothing.</param>
-sealed record SourceListing(string SnapshotId, int IssueCount, IReadOnlyList<PageTag> Pages, int? Open = null, ListingDoubt? Doubt = null);
+sealed record SourceListing(string SnapshotId, int IssueCount, IReadOnlyList<PageTag> Pages, int? Open = null, UnconfirmedListing? Doubt = null);

@@ -14,7 +14,7 @@ sealed class ReadSourceIssuesConsumerDefinition : ConsumerDefinition<ReadSourceI
         IConsumerConfigurator<ReadSourceIssuesConsumer> consumerConfigurator,
         IRegistrationContext context) =>
         endpointConfigurator.UseGitHubPolicies(consumerConfigurator, context, (ReadSourceIssues command, Failure failure, Exception _) => Task.FromResult<object>(
-            failure.EndsTheWork()
+            failure.IsPermanent()
                 ? new SourceRefused { BatchId = command.BatchId, CommandId = command.CommandId, Failure = failure }
                 : new SourceDeferred { BatchId = command.BatchId, CommandId = command.CommandId, Failure = failure }));
 }

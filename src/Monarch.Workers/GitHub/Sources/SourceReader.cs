@@ -73,8 +73,8 @@ sealed class SourceReader(
     }
 
     /// <summary>What is to be doubted of a listing. It lacks nothing when GitHub, asked once more, counts no more than it holds.</summary>
-    async Task<ListingDoubt?> DoubtAsync(
-        GitHubClient gitHub, Repository source, SourceListing listing, ListingDoubt? earlier, CancellationToken cancellationToken)
+    async Task<UnconfirmedListing?> DoubtAsync(
+        GitHubClient gitHub, Repository source, SourceListing listing, UnconfirmedListing? earlier, CancellationToken cancellationToken)
     {
         if (!(listing.Open < source.OpenIssuesCount))
         {
@@ -83,7 +83,7 @@ sealed class SourceReader(
 
         var now = await gitHub.GetRepositoryAsync(source.Id, cancellationToken);
         return listing.Open < now.OpenIssuesCount
-            ? ListingDoubts.After(earlier, $"{listing.SnapshotId}:{listing.Open}", now.OpenIssuesCount.Value, clock.UtcNow)
+            ? ListingConfirmation.After(earlier, $"{listing.SnapshotId}:{listing.Open}", now.OpenIssuesCount.Value, clock.UtcNow)
             : null;
     }
 

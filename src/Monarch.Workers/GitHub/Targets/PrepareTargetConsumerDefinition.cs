@@ -14,7 +14,7 @@ sealed class PrepareTargetConsumerDefinition : ConsumerDefinition<PrepareTargetC
         IConsumerConfigurator<PrepareTargetConsumer> consumerConfigurator,
         IRegistrationContext context) =>
         endpointConfigurator.UseGitHubPolicies(consumerConfigurator, context, (PrepareTarget command, Failure failure, Exception _) => Task.FromResult<object>(
-            failure.EndsTheWork()
-                ? new RepositoryMigrationRefused { PairId = command.PairId, CommandId = command.CommandId, Failure = failure }
-                : new RepositoryMigrationDeferred { PairId = command.PairId, CommandId = command.CommandId, Failure = failure }));
+            failure.IsPermanent()
+                ? new RepositoryMigrationRefused { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId, Failure = failure }
+                : new RepositoryMigrationDeferred { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId, Failure = failure }));
 }

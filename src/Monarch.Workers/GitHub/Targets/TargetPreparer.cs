@@ -54,7 +54,7 @@ sealed class TargetPreparer(
                 return Deferred(command, notYet, reading.FromTheBeginning(doubt));
             }
         }
-        catch (GitHubException e) when (e.Failure.IsOwnPace())
+        catch (GitHubException e) when (e.Failure.IsSelfThrottled())
         {
             logger.CommandPaced(nameof(PrepareTarget), e.Failure.RetryAt, e.Failure.Message);
             return Deferred(command, e.Failure, reading.Place);
@@ -73,7 +73,7 @@ sealed class TargetPreparer(
         }
 
         logger.TargetPrepared(repository.FullName, reading.Place?.Copies ?? 0, command.SourceRepositoryId);
-        return new TargetPrepared { PairId = command.PairId, CommandId = command.CommandId, TargetFullName = repository.FullName, Account = gitHub.Account.Key };
+        return new TargetPrepared { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId, TargetFullName = repository.FullName, Account = gitHub.Account.Key };
 
         async Task<bool> TakesIssuesAsync()
         {
@@ -83,7 +83,7 @@ sealed class TargetPreparer(
     }
 
     /// <summary>Null when the listing is believed. It lacks nothing when GitHub, asked once more, counts no more than it holds.</summary>
-    async Task<(ListingDoubt Doubt, Failure NotYet)?> DoubtAsync(
+    async Task<(UnconfirmedListing Doubt, Failure NotYet)?> DoubtAsync(
         GitHubClient gitHub, Repository repository, TargetReading reading, CancellationToken cancellationToken)
     {
         if (reading.Open < repository.OpenIssuesCount)
@@ -111,10 +111,10 @@ sealed class TargetPreparer(
         owners.Value.Refusal(command.TargetFullName, repository.FullName) ?? TargetRules.Refusal(repository);
 
     static RepositoryMigrationRefused Refused(PrepareTarget command, Failure failure) =>
-        new() { PairId = command.PairId, CommandId = command.CommandId, Failure = failure };
+        new() { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId, Failure = failure };
 
     static RepositoryMigrationDeferred Deferred(PrepareTarget command, Failure failure, TargetPlace? place) =>
-        new() { PairId = command.PairId, CommandId = command.CommandId, Failure = failure, Place = place };
+        new() { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId, Failure = failure, Place = place };
 
     // Nothing has failed: it is the next command's turn at once.
     Failure GoesOn(Repository repository, TargetPlace place) => new()

@@ -92,12 +92,12 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey pair, 
     /// What is to be doubted of the whole listing: it holds fewer open issues than GitHub counts, or ends where a page may be missing and
     /// an issue with a higher number exists. Null for nothing.
     /// </summary>
-    public async Task<ListingDoubt?> DoubtAsync(int? counted, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<UnconfirmedListing?> DoubtAsync(int? counted, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // What was there at the first reading is enough: others may go on creating issues faster than they are listed.
         var enough = Place!.Doubt is { } earlier && earlier.Counted < counted ? earlier.Counted : counted ?? 0;
         return Open < enough || await IsCutAsync(cancellationToken)
-            ? ListingDoubts.After(Place.Doubt, $"{Open}:{_newest}", enough, now)
+            ? ListingConfirmation.After(Place.Doubt, $"{Open}:{_newest}", enough, now)
             : null;
     }
 
@@ -105,7 +105,7 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey pair, 
         _mayBeCut && (await gitHub.FindIssueAsync(pair.TargetRepositoryId, _newest + 1, cancellationToken)).Issue is not null;
 
     /// <summary>Where the next reading begins, when this one is doubted.</summary>
-    public TargetPlace FromTheBeginning(ListingDoubt doubt) => new()
+    public TargetPlace FromTheBeginning(UnconfirmedListing doubt) => new()
     {
         EpochId = epochId,
         Page = gitHub.FirstPage(pair.TargetRepositoryId, IssueOrder.OldestFirst).ToString(),

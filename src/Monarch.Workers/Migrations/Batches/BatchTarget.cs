@@ -4,7 +4,7 @@ using Monarch.Contracts.Migrations;
 namespace Monarch.Workers.Migrations.Batches;
 
 /// <summary>One target of a batch and, in the end, its outcome.</summary>
-sealed class BatchTarget : IRetried
+sealed class BatchTarget : IRetryState
 {
     public string Requested { get; set; } = "";
 
@@ -34,8 +34,8 @@ sealed class BatchTarget : IRetried
 
     public int? Rejected { get; set; }
 
-    /// <summary>The walk under whose id the ledger keeps what was rejected; null until the target has ended.</summary>
-    public Guid? WalkId { get; set; }
+    /// <summary>The pass under whose id the ledger keeps what was rejected; null until the target has ended.</summary>
+    public Guid? PassId { get; set; }
 
     /// <summary>Whether a retry has something to do here.</summary>
     public bool HasFailed() => Status is RepositoryStatus.Failed or RepositoryStatus.CompletedWithFailures;

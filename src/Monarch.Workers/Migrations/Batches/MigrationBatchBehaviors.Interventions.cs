@@ -33,7 +33,7 @@ sealed partial class MigrationBatchBehaviors
             return;
         }
 
-        await AskSoon(context);
+        await SendDirective(context);
         await Report(context, without);
     }
 
@@ -49,7 +49,7 @@ sealed partial class MigrationBatchBehaviors
         saga.Directive = Directive.Pause;
         if (saga.Status == BatchStatus.Migrating)
         {
-            await AskSoon(context);
+            await SendDirective(context);
         }
 
         await Report(context, []);
@@ -81,7 +81,7 @@ sealed partial class MigrationBatchBehaviors
     public async Task Resume(BehaviorContext<MigrationBatchState, ResumeMigration> context)
     {
         var saga = context.Saga;
-        var isRepeated = saga.HasHeard(InterventionKind.Resume, context.Message.RequestedAt);
+        var isRepeated = saga.HasReceived(InterventionKind.Resume, context.Message.RequestedAt);
         if (saga.Directive == Directive.Cancel || (saga.Directive == Directive.Run && !isRepeated))
         {
             return;
@@ -89,7 +89,7 @@ sealed partial class MigrationBatchBehaviors
 
         Note(saga, InterventionKind.Resume, context.Message.Reason, context.Message.RequestedAt);
         saga.Directive = isRepeated ? saga.Directive : Directive.Run;
-        await AskSoon(context);
+        await SendDirective(context);
         await Report(context, []);
     }
 
@@ -100,7 +100,7 @@ sealed partial class MigrationBatchBehaviors
         Note(saga, InterventionKind.Retry, context.Message.Reason, context.Message.RequestedAt);
         (saga.RunId, saga.Directive, saga.EndedAt, saga.Status) = (NewId.NextGuid(), Directive.Run, null, BatchStatus.ReadingSource);
         saga.ReadBy = null;
-        Patience.Recovered(saga);
+        BackoffPolicy.RecordSuccess(saga);
         saga.TraceParent = TraceParent.Keep();
         foreach (var target in saga.Targets.Where(t => t.HasFailed()))
         {
@@ -112,7 +112,7 @@ sealed partial class MigrationBatchBehaviors
 
             target.Status = target.RepositoryId is null ? RepositoryStatus.Resolving : RepositoryStatus.Preparing;
             target.RetryAt = null;
-            Patience.Recovered(target);
+            BackoffPolicy.RecordSuccess(target);
             (target.Total, target.Created, target.AlreadyThere, target.Rejected) = (null, null, null, null);
         }
 
@@ -121,22 +121,22 @@ sealed partial class MigrationBatchBehaviors
     }
 
     /// <summary>Tells every target that has not ended what is wanted now; whoever does not hear it is told again at the stall check.</summary>
-    async Task AskSoon<T>(BehaviorContext<MigrationBatchState, T> context)
+    async Task SendDirective<T>(BehaviorContext<MigrationBatchState, T> context)
         where T : class
     {
         var saga = context.Saga;
-        (saga.StallCheckAt, saga.StallChecks) = (patience.StallCheck(0), 0);
-        saga.Said++;
+        (saga.StallCheckAt, saga.StallChecks) = (backoff.StallCheck(0), 0);
+        saga.EventVersion++;
         Sleep(saga);
         foreach (var target in saga.Targets.Where(t => !t.IsEnded() && t.RetryAt is null))
         {
-            await Drive(context, target);
+            await SendPending(context, target);
         }
     }
 
     static void Note(MigrationBatchState saga, InterventionKind kind, string? reason, DateTimeOffset at)
     {
-        if (!saga.HasHeard(kind, at))
+        if (!saga.HasReceived(kind, at))
         {
             saga.Interventions = [.. saga.Interventions.Append(new() { Kind = kind, Reason = reason, At = at }).TakeLast(InterventionsKept)];
         }

@@ -21,7 +21,7 @@ sealed partial class MigrationBatchBehaviors
         {
             (target.RepositoryId, target.FullName) = (resolved.RepositoryId, resolved.FullName);
             target.RetryAt = null;
-            Patience.Recovered(target);
+            BackoffPolicy.RecordSuccess(target);
             target.Status = RepositoryStatus.Preparing;
             if (resolved.RepositoryId == saga.SourceRepositoryId)
             {
@@ -48,7 +48,7 @@ sealed partial class MigrationBatchBehaviors
     public Task DeferTarget(BehaviorContext<MigrationBatchState, TargetDeferred> context)
     {
         var target = context.Saga.Targets[context.Message.TargetIndex];
-        if (patience.Note(target, patience.Heard(context, context.Message.Failure)) is not { } next)
+        if (backoff.RecordFailure(target, backoff.InLocalTime(context, context.Message.Failure)) is not { } next)
         {
             return EndTarget(context, target, RepositoryStatus.Failed, target.Failure);
         }
@@ -71,7 +71,7 @@ sealed partial class MigrationBatchBehaviors
             return Task.CompletedTask;
         }
 
-        (target.FullName, target.WalkId) = (outcome.TargetFullName, outcome.WalkId);
+        (target.FullName, target.PassId) = (outcome.TargetFullName, outcome.PassId);
         (target.Total, target.Created, target.AlreadyThere, target.Rejected) =
             (outcome.Total, outcome.Created, outcome.AlreadyThere, outcome.Rejected);
         return EndTarget(context, target, outcome.Status, outcome.Failure);
@@ -82,7 +82,7 @@ sealed partial class MigrationBatchBehaviors
     {
         var saga = context.Saga;
         (target.Status, target.Failure, target.RetryAt) = (status, failure, null);
-        (saga.StallCheckAt, saga.StallChecks) = (patience.StallCheck(0), 0);
+        (saga.StallCheckAt, saga.StallChecks) = (backoff.StallCheck(0), 0);
         if (!saga.Targets.TrueForAll(t => t.IsEnded()))
         {
             Sleep(saga);

@@ -6,7 +6,7 @@ using Monarch.Contracts.Migrations;
 namespace Monarch.Workers.Migrations.Batches;
 
 /// <summary>The verbs of <see cref="MigrationBatchStateMachine"/>. What they send leaves after the saga is saved.</summary>
-sealed partial class MigrationBatchBehaviors(Patience patience)
+sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
 {
     public async Task Accept(BehaviorContext<MigrationBatchState, MigrateIssues> context)
     {
@@ -41,7 +41,7 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
         (saga.SnapshotId, saga.SnapshotReadAt, saga.IssueCount) = (read.SnapshotId, read.ReadAt, read.IssueCount);
         (saga.Outstanding, saga.ReadBy) = (null, context.MessageId);
         saga.WaitingUntil = null;
-        Patience.Recovered(saga);
+        BackoffPolicy.RecordSuccess(saga);
         if (read.IssueCount == 0)
         {
             await EndAll(context, RepositoryStatus.Completed, null);
@@ -49,15 +49,15 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
         }
 
         saga.Status = BatchStatus.Migrating;
-        saga.StallCheckAt = patience.StallCheck(0);
+        saga.StallCheckAt = backoff.StallCheck(0);
         Sleep(saga);
-        await DriveAll(context);
+        await SendAllPending(context);
         await Report(context, []);
     }
 
     /// <summary>Sends every target that has not ended what it waits for.</summary>
-    public Task DriveAll<T>(BehaviorContext<MigrationBatchState, T> context)
-        where T : class => Task.WhenAll(context.Saga.Targets.Where(t => !t.IsEnded()).Select(t => Drive(context, t)));
+    public Task SendAllPending<T>(BehaviorContext<MigrationBatchState, T> context)
+        where T : class => Task.WhenAll(context.Saga.Targets.Where(t => !t.IsEnded()).Select(t => SendPending(context, t)));
 
     public Task Fail(BehaviorContext<MigrationBatchState, SourceRefused> context)
     {
@@ -68,7 +68,7 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
     public Task Wait(BehaviorContext<MigrationBatchState, SourceDeferred> context)
     {
         var saga = context.Saga;
-        if (patience.Note(saga, patience.Heard(context, context.Message.Failure), isSource: true) is not { } next)
+        if (backoff.RecordFailure(saga, backoff.InLocalTime(context, context.Message.Failure), isSource: true) is not { } next)
         {
             return EndAll(context, RepositoryStatus.Failed, saga.Failure);
         }
@@ -84,7 +84,7 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
         if (saga.Directive == Directive.Pause)
         {
             (saga.Outstanding, saga.WaitingUntil, saga.WakeAt) = (null, null, null);
-            Patience.Recovered(saga);
+            BackoffPolicy.RecordSuccess(saga);
             await Report(context, []);
             return;
         }
@@ -104,16 +104,16 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
         if (!context.Message.IsRestart)
         {
             stalled.Resent++;
-            saga.Said += EventNumbers.Leap;
-            saga.FailingSince = patience.Since(saga.FailingSince);
-            if (patience.IsOver(saga.FailingSince))
+            saga.EventVersion += EventVersions.Leap;
+            saga.FailingSince = backoff.Since(saga.FailingSince);
+            if (backoff.IsExhausted(saga.FailingSince))
             {
                 await GiveUp(context, saga.Failure);
                 return;
             }
         }
 
-        saga.WakeAt = patience.StallCheck(stalled.Resent);
+        saga.WakeAt = backoff.StallCheck(stalled.Resent);
         await SendRead(context);
     }
 
@@ -125,13 +125,13 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
     public async Task AskAgain(BehaviorContext<MigrationBatchState, WakeBatch> context)
     {
         var saga = context.Saga;
-        var (now, isRestart) = (context.Message.IsRestart ? patience.Now : context.Message.DueAt, context.Message.IsRestart);
-        var stalled = isRestart || patience.HasCome(saga.StallCheckAt, now);
+        var (now, isRestart) = (context.Message.IsRestart ? backoff.Now : context.Message.DueAt, context.Message.IsRestart);
+        var stalled = isRestart || backoff.HasCome(saga.StallCheckAt, now);
         if (stalled)
         {
             saga.StallChecks += isRestart ? 0 : 1;
-            saga.Said += EventNumbers.Leap;
-            saga.StallCheckAt = patience.StallCheck(saga.StallChecks);
+            saga.EventVersion += EventVersions.Leap;
+            saga.StallCheckAt = backoff.StallCheck(saga.StallChecks);
         }
 
         if (stalled && !isRestart && GiveUpNames(saga))
@@ -142,10 +142,10 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
 
         foreach (var target in saga.Targets.Where(t => !t.IsEnded()))
         {
-            if (target.RepositoryId is null && target.RetryAt is { } retryAt ? patience.HasCome(retryAt, now) : stalled)
+            if (target.RepositoryId is null && target.RetryAt is { } retryAt ? backoff.HasCome(retryAt, now) : stalled)
             {
                 target.RetryAt = null;
-                await Drive(context, target);
+                await SendPending(context, target);
             }
         }
 
@@ -160,10 +160,10 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
         var unanswered = saga.Targets.Where(t => !t.IsEnded() && t is { RepositoryId: null, RetryAt: null });
         foreach (var target in unanswered.Where(_ => saga.Directive == Directive.Run))
         {
-            target.FailingSince = patience.Since(target.FailingSince);
-            if (patience.IsOver(target.FailingSince))
+            target.FailingSince = backoff.Since(target.FailingSince);
+            if (backoff.IsExhausted(target.FailingSince))
             {
-                (target.Status, target.Failure) = (RepositoryStatus.Failed, patience.GivenUp(target.Failure));
+                (target.Status, target.Failure) = (RepositoryStatus.Failed, backoff.GiveUpFailure(target.Failure));
             }
         }
 
@@ -171,10 +171,10 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
     }
 
     /// <summary>The process that ended the batch may have died before it could say so, and nobody else would ever ask.</summary>
-    public Task SayTheEndAgain(BehaviorContext<MigrationBatchState, WakeBatch> context)
+    public Task RepublishCompletion(BehaviorContext<MigrationBatchState, WakeBatch> context)
     {
         context.Saga.WakeAt = null;
-        context.Saga.Said += EventNumbers.Leap;
+        context.Saga.EventVersion += EventVersions.Leap;
         return Report(context, context.Saga.Targets);
     }
 
@@ -182,12 +182,12 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
         where T : class
     {
         context.Saga.Outstanding = new() { CommandId = NewId.NextGuid(), CausedBy = context.MessageId };
-        (context.Saga.WaitingUntil, context.Saga.WakeAt) = (null, patience.StallCheck(0));
+        (context.Saga.WaitingUntil, context.Saga.WakeAt) = (null, backoff.StallCheck(0));
         await SendRead(context);
     }
 
     /// <summary>Its name is looked up, which waits while the batch is paused; or its pair is told what is wanted of it.</summary>
-    static Task Drive<T>(BehaviorContext<MigrationBatchState, T> context, BatchTarget target)
+    static Task SendPending<T>(BehaviorContext<MigrationBatchState, T> context, BatchTarget target)
         where T : class =>
         target.RepositoryId is not null ? Migrate(context, target)
         : context.Saga.Directive == Directive.Run ? context.Send(EndpointNames.Address(EndpointNames.ResolveTarget), context.Saga.ResolveTarget(target))
@@ -213,7 +213,7 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
     Task GiveUp<T>(BehaviorContext<MigrationBatchState, T> context, Failure? last)
         where T : class
     {
-        context.Saga.Failure = patience.GivenUp(last);
+        context.Saga.Failure = backoff.GiveUpFailure(last);
         return EndAll(context, RepositoryStatus.Failed, context.Saga.Failure);
     }
 
@@ -221,8 +221,8 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
         where T : class
     {
         var saga = context.Saga;
-        (saga.Status, saga.EndedAt) = (Outcome(saga), patience.Now);
-        (saga.Outstanding, saga.WaitingUntil, saga.WakeAt) = (null, null, patience.StallCheck(0));
+        (saga.Status, saga.EndedAt) = (Outcome(saga), backoff.Now);
+        (saga.Outstanding, saga.WaitingUntil, saga.WakeAt) = (null, null, backoff.StallCheck(0));
         return Report(context, saga.Targets);
     }
 
@@ -245,7 +245,7 @@ sealed partial class MigrationBatchBehaviors(Patience patience)
     static Task Report<T>(BehaviorContext<MigrationBatchState, T> context, IReadOnlyList<BatchTarget> changed)
         where T : class
     {
-        context.Saga.Said++;
+        context.Saga.EventVersion++;
         return context.Publish(context.Saga.Progressed(changed));
     }
 }

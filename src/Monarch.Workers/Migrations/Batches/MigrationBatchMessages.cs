@@ -30,11 +30,11 @@ static class MigrationBatchMessages
 
     public static MigrateRepository MigrateRepository(this MigrationBatchState saga, BatchTarget target) => new()
     {
-        PairId = PairId.For(saga.SourceRepositoryId, target.RepositoryId!.Value),
+        RepositoryMigrationId = RepositoryMigrationId.For(saga.SourceRepositoryId, target.RepositoryId!.Value),
         BatchId = saga.CorrelationId,
         RunId = saga.RunId,
         Directive = saga.Directive,
-        BatchVersion = saga.Said,
+        BatchVersion = saga.EventVersion,
         SourceRepositoryId = saga.SourceRepositoryId,
         SourceFullName = saga.Source,
         TargetRepositoryId = target.RepositoryId.Value,
@@ -48,7 +48,7 @@ static class MigrationBatchMessages
     public static BatchProgressed Progressed(this MigrationBatchState saga, IEnumerable<BatchTarget> changed) => new()
     {
         BatchId = saga.CorrelationId,
-        Version = saga.Said,
+        Version = saga.EventVersion,
         Status = saga.Status,
         Source = saga.Source,
         NotificationChannel = saga.NotificationChannel,
@@ -76,7 +76,7 @@ static class MigrationBatchMessages
         Created = target.Created,
         AlreadyThere = target.AlreadyThere,
         Rejected = target.Rejected,
-        WalkId = target.WalkId,
+        PassId = target.PassId,
         WaitingUntil = target.RetryAt,
         Failure = target.Failure,
     };

@@ -6,7 +6,7 @@ using Monarch.Redis;
 namespace Monarch.Workers.Migrations.Batches;
 
 /// <summary>One request. It holds one outcome per target and derives its counts from them, so that no answer counts twice.</summary>
-sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga, ITracedSaga, IRetried
+sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga, ITracedSaga, IRetryState
 {
     /// <summary>The batch's id.</summary>
     public Guid CorrelationId { get; set; }
@@ -14,7 +14,7 @@ sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga, ITra
     public int Version { get; set; }
 
     /// <summary>The number of the newest event that it has published.</summary>
-    public int Said { get; set; }
+    public int EventVersion { get; set; }
 
     public string CurrentState { get; set; } = "";
 
@@ -96,9 +96,9 @@ sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga, ITra
     public bool IsResting() => Outstanding is null && WakeAt is null && EndedAt is null;
 
     public bool CanRetry(RetryRejectedIssues request) =>
-        Targets.Exists(target => target.HasFailed()) && !HasHeard(InterventionKind.Retry, request.RequestedAt);
+        Targets.Exists(target => target.HasFailed()) && !HasReceived(InterventionKind.Retry, request.RequestedAt);
 
-    public bool HasHeard(InterventionKind kind, DateTimeOffset at) => Interventions.Exists(x => x.Kind == kind && x.At == at);
+    public bool HasReceived(InterventionKind kind, DateTimeOffset at) => Interventions.Exists(x => x.Kind == kind && x.At == at);
 
     public bool IsResolving(int index) => Targets[index] is { RepositoryId: null } target && !target.IsEnded();
 }

@@ -50,7 +50,7 @@ sealed class MigrationBatchStateMachine : MassTransitStateMachine<MigrationBatch
 
         During(Migrating,
             When(Requested).ThenAsync(saga.AcceptAgain),
-            When(SourceRead, c => c.Saga.ReadBy == c.MessageId).ThenAsync(saga.DriveAll),
+            When(SourceRead, c => c.Saga.ReadBy == c.MessageId).ThenAsync(saga.SendAllPending),
             MayEnd(When(TargetResolved).ThenAsync(saga.MigrateTarget)),
             MayEnd(When(TargetRefused, c => c.Saga.IsResolving(c.Message.TargetIndex)).ThenAsync(saga.RefuseTarget)),
             MayEnd(When(TargetDeferred, c => c.Saga.IsResolving(c.Message.TargetIndex)).ThenAsync(saga.DeferTarget)),
@@ -66,7 +66,7 @@ sealed class MigrationBatchStateMachine : MassTransitStateMachine<MigrationBatch
 
         During(Ended,
             When(Requested).ThenAsync(saga.AcceptAgain),
-            When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.SayTheEndAgain),
+            When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.RepublishCompletion),
             When(RetryRequested, c => c.Saga.CanRetry(c.Message)).ThenAsync(saga.Retry).TransitionTo(ReadingSource),
             Ignore(CancelRequested),
             Ignore(PauseRequested),

@@ -13,7 +13,7 @@ sealed partial class RepositoryMigrationBehaviors
         if (saga.EndedAt is null)
         {
             Name(saga, request);
-            (saga.EndedAt, saga.EndedBy, saga.Status) = (patience.Now, context.MessageId, RepositoryStatus.Cancelled);
+            (saga.EndedAt, saga.EndedBy, saga.Status) = (backoff.Now, context.MessageId, RepositoryStatus.Cancelled);
         }
 
         Remember(saga, request.RunId);
@@ -30,10 +30,10 @@ sealed partial class RepositoryMigrationBehaviors
         if (saga.Waiting.Find(run => run.RunId == request.RunId) is not { } known)
         {
             saga.Waiting.Add(WaitingRun.From(request));
-            var asked = Walk.From(request).Latest(saga.Walk);
-            if (!saga.Walk.Covers(asked))
+            var asked = Pass.From(request).Latest(saga.Pass);
+            if (!saga.Pass.Covers(asked))
             {
-                saga.NextWalk = saga.NextWalk?.And(asked) ?? asked;
+                saga.NextPass = saga.NextPass?.And(asked) ?? asked;
             }
         }
         else if (request.BatchVersion >= known.BatchVersion)
@@ -51,7 +51,7 @@ sealed partial class RepositoryMigrationBehaviors
             return;
         }
 
-        await AnswerThoseWhoLeft(context);
+        await CompleteCancelledRuns(context);
         if (saga.Outstanding is null && saga.Wanted() == Directive.Cancel)
         {
             await End(context, null);
@@ -66,14 +66,14 @@ sealed partial class RepositoryMigrationBehaviors
         }
     }
 
-    public async Task AnswerAgain(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
+    public async Task RepublishAnswer(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
     {
         await Report(context, context.Message.BatchId);
         await context.Publish(context.Saga.Completed(WaitingRun.From(context.Message), context.Saga.Status));
     }
 
     /// <summary>A run that was cancelled does not wait for a pair that goes on for others.</summary>
-    static async Task AnswerThoseWhoLeft(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
+    static async Task CompleteCancelledRuns(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
     {
         var saga = context.Saga;
         if (saga.Wanted() == Directive.Cancel)

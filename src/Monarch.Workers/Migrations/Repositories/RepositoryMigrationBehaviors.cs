@@ -9,7 +9,7 @@ using Monarch.Workers.GitHub.Ledgers;
 namespace Monarch.Workers.Migrations.Repositories;
 
 /// <summary>The verbs of <see cref="RepositoryMigrationStateMachine"/>. What they send leaves after the saga is saved.</summary>
-sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger ledger)
+sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger ledger)
 {
     const int AnswersKept = 100;
 
@@ -20,12 +20,12 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
         saga.TraceParent = TraceParent.Keep();
         saga.Answered = [.. saga.Answered.Concat(saga.Waiting.Select(run => run.RunId)).TakeLast(AnswersKept)];
         saga.Waiting = [WaitingRun.From(request)];
-        saga.NextWalk = null;
+        saga.NextPass = null;
         (saga.EndedAt, saga.EndedBy) = (null, null);
         saga.Created = 0;
         saga.Status = RepositoryStatus.Preparing;
-        GoTo(saga, Walk.From(request));
-        Recovered(saga);
+        GoTo(saga, Pass.From(request));
+        RecordSuccess(saga);
         return Continue(context);
     }
 
@@ -33,7 +33,7 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
     {
         (context.Saga.TargetFullName, context.Saga.Account) = (context.Message.TargetFullName, context.Message.Account);
         (context.Saga.Status, context.Saga.Place) = (RepositoryStatus.Copying, null);
-        Recovered(context.Saga);
+        RecordSuccess(context.Saga);
         return Continue(context);
     }
 
@@ -41,7 +41,7 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
     public Task PrepareAgain(BehaviorContext<RepositoryMigrationState, TargetUnread> context)
     {
         (context.Saga.Status, context.Saga.Place) = (RepositoryStatus.Preparing, null);
-        context.Saga.Said += EventNumbers.Leap;
+        context.Saga.EventVersion += EventVersions.Leap;
         return Continue(context);
     }
 
@@ -51,17 +51,17 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
         if (run.IsBusy)
         {
             // The other delivery's answer is the one that counts. Should it never come, the command is sent again soon.
-            saga.WakeAt = patience.NextTry(patience.Heard(context, run.EndedBy!), 0);
+            saga.WakeAt = backoff.NextTry(backoff.InLocalTime(context, run.EndedBy!), 0);
             return Task.CompletedTask;
         }
 
         // After its last try it is the first that the run names.
-        saga.NamedFor = run.Created > 0 ? null
+        saga.LastRejectionReason = run.Created > 0 ? null
             : saga.IsLastTry && run.Rejected is [var named, ..] ? Reason(named.Failure)
-            : saga.NamedFor;
+            : saga.LastRejectionReason;
         if (run.Next > saga.Next)
         {
-            Recovered(saga);
+            RecordSuccess(saga);
         }
 
         saga.Next = run.Next;
@@ -70,17 +70,17 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
 
         if (run.EndedBy is { } failure)
         {
-            return failure.EndsTheWork() ? End(context, failure) : WaitOrGiveUp(context, failure);
+            return failure.IsPermanent() ? End(context, failure) : WaitOrGiveUp(context, failure);
         }
 
-        if (saga.Next < saga.Walk.IssueCount)
+        if (saga.Next < saga.Pass.IssueCount)
         {
             return Continue(context);
         }
 
-        if (saga.NextWalk is { } next)
+        if (saga.NextPass is { } next)
         {
-            saga.NextWalk = null;
+            saga.NextPass = null;
             // What is deleted shows only when the target is read.
             saga.Status = next.Recreate ? RepositoryStatus.Preparing : RepositoryStatus.Copying;
             GoTo(saga, next);
@@ -93,7 +93,7 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
     public Task StartOver(BehaviorContext<RepositoryMigrationState, SnapshotReplaced> context)
     {
         var (saga, replaced) = (context.Saga, context.Message);
-        GoTo(saga, saga.Walk with { SnapshotId = replaced.SnapshotId, ReadAt = replaced.ReadAt, IssueCount = replaced.IssueCount });
+        GoTo(saga, saga.Pass with { SnapshotId = replaced.SnapshotId, ReadAt = replaced.ReadAt, IssueCount = replaced.IssueCount });
         return Continue(context);
     }
 
@@ -110,7 +110,7 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
     public Task WakeUp(BehaviorContext<RepositoryMigrationState, WakeRepositoryMigration> context)
     {
         var saga = context.Saga;
-        saga.Said += EventNumbers.Leap;
+        saga.EventVersion += EventVersions.Leap;
         if (saga.Outstanding is not { } stalled || saga.Wanted() != Directive.Run)
         {
             return Continue(context);
@@ -118,17 +118,17 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
 
         if (context.Message.IsRestart)
         {
-            saga.WakeAt = patience.StallCheck(stalled.Resent);
+            saga.WakeAt = backoff.StallCheck(stalled.Resent);
             return Send(context);
         }
 
-        saga.FailingSince = patience.Since(saga.FailingSince);
-        if (patience.IsOver(saga.FailingSince))
+        saga.FailingSince = backoff.Since(saga.FailingSince);
+        if (backoff.IsExhausted(saga.FailingSince))
         {
-            return End(context, patience.GivenUp(saga.Failure));
+            return End(context, backoff.GiveUpFailure(saga.Failure));
         }
 
-        saga.WakeAt = patience.StallCheck(++stalled.Resent);
+        saga.WakeAt = backoff.StallCheck(++stalled.Resent);
         return Send(context);
     }
 
@@ -168,13 +168,13 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
             case Directive.Pause:
                 // GitHub need not know the page any more that a long pause ends at.
                 (saga.Outstanding, saga.WaitingUntil, saga.WakeAt, saga.Place) = (null, null, null, null);
-                Recovered(saga);
+                RecordSuccess(saga);
                 await Report(context);
                 break;
             default:
                 saga.Outstanding = new() { CommandId = NewId.NextGuid(), CausedBy = context.MessageId };
                 saga.WaitingUntil = null;
-                saga.WakeAt = patience.StallCheck(0);
+                saga.WakeAt = backoff.StallCheck(0);
                 await Send(context);
                 await Report(context);
                 break;
@@ -190,18 +190,18 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
             return Continue(context);
         }
 
-        failure = patience.Heard(context, failure);
+        failure = backoff.InLocalTime(context, failure);
         var isOfAnIssue = saga.Status == RepositoryStatus.Copying && failure.IsUnexplained();
-        if (isOfAnIssue && saga.NamedFor == Reason(failure))
+        if (isOfAnIssue && saga.LastRejectionReason == Reason(failure))
         {
             return End(context, RefusesAll(failure));
         }
 
-        var next = patience.Note(saga, failure);
+        var next = backoff.RecordFailure(saga, failure);
         if (next is null && isOfAnIssue && !saga.IsLastTry)
         {
             saga.IsLastTry = true;
-            next = patience.NextTry(saga.Failure = failure, 0);
+            next = backoff.NextTry(saga.Failure = failure, 0);
         }
 
         if (next is null)
@@ -230,10 +230,10 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
     {
         var saga = context.Saga;
         (saga.Outstanding, saga.WaitingUntil, saga.WakeAt) = (null, null, null);
-        (saga.EndedAt, saga.EndedBy) = (patience.Now, context.MessageId);
+        (saga.EndedAt, saga.EndedBy) = (backoff.Now, context.MessageId);
         saga.Failure = failure;
         saga.Status = failure is not null ? RepositoryStatus.Failed
-            : saga.Next < saga.Walk.IssueCount || saga.NextWalk is not null ? RepositoryStatus.Cancelled
+            : saga.Next < saga.Pass.IssueCount || saga.NextPass is not null ? RepositoryStatus.Cancelled
             : saga.Rejected > 0 ? RepositoryStatus.CompletedWithFailures
             : RepositoryStatus.Completed;
         await Report(context);
@@ -247,7 +247,7 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
         where T : class
     {
         var saga = context.Saga;
-        saga.Said++;
+        saga.EventVersion++;
         var rejected = saga.Rejected > 0 ? await ledger.GetRejectedAsync(Key(saga), context.CancellationToken) : [];
         foreach (var batch in batches)
         {
@@ -255,21 +255,21 @@ sealed partial class RepositoryMigrationBehaviors(Patience patience, ILedger led
         }
     }
 
-    static LedgerKey Key(RepositoryMigrationState saga) => new(saga.SourceRepositoryId, saga.TargetRepositoryId, saga.Walk.Id);
+    static LedgerKey Key(RepositoryMigrationState saga) => new(saga.SourceRepositoryId, saga.TargetRepositoryId, saga.Pass.Id);
 
     static void Name(RepositoryMigrationState saga, MigrateRepository request) =>
         (saga.SourceRepositoryId, saga.SourceFullName, saga.TargetRepositoryId, saga.TargetFullName) =
             (request.SourceRepositoryId, request.SourceFullName, request.TargetRepositoryId, request.TargetFullName);
 
-    static void GoTo(RepositoryMigrationState saga, Walk walk)
+    static void GoTo(RepositoryMigrationState saga, Pass pass)
     {
-        saga.Walk = walk with { Id = NewId.NextGuid() };
-        (saga.Next, saga.Rejected, saga.Place, saga.IsLastTry, saga.NamedFor) = (0, 0, null, false, null);
+        saga.Pass = pass with { Id = NewId.NextGuid() };
+        (saga.Next, saga.Rejected, saga.Place, saga.IsLastTry, saga.LastRejectionReason) = (0, 0, null, false, null);
     }
 
-    static void Recovered(RepositoryMigrationState saga)
+    static void RecordSuccess(RepositoryMigrationState saga)
     {
-        Patience.Recovered(saga);
+        BackoffPolicy.RecordSuccess(saga);
         saga.IsLastTry = false;
     }
 }

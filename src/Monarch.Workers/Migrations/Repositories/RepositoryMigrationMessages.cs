@@ -8,39 +8,39 @@ static class RepositoryMigrationMessages
 {
     public static PrepareTarget PrepareTarget(this RepositoryMigrationState saga, Guid commandId) => new()
     {
-        PairId = saga.CorrelationId,
+        RepositoryMigrationId = saga.CorrelationId,
         CommandId = commandId,
         SourceRepositoryId = saga.SourceRepositoryId,
         TargetRepositoryId = saga.TargetRepositoryId,
         TargetFullName = saga.TargetFullName,
-        Recreate = saga.Walk.Recreate,
+        Recreate = saga.Pass.Recreate,
         Place = saga.Place,
     };
 
     public static CreateIssues CreateIssues(this RepositoryMigrationState saga, Guid commandId) => new()
     {
-        PairId = saga.CorrelationId,
+        RepositoryMigrationId = saga.CorrelationId,
         CommandId = commandId,
         SourceRepositoryId = saga.SourceRepositoryId,
         SourceFullName = saga.SourceFullName,
         TargetRepositoryId = saga.TargetRepositoryId,
         TargetFullName = saga.TargetFullName,
-        SnapshotId = saga.Walk.SnapshotId,
+        SnapshotId = saga.Pass.SnapshotId,
         From = saga.Next,
-        WalkId = saga.Walk.Id,
+        PassId = saga.Pass.Id,
         IsLastTry = saga.IsLastTry,
     };
 
     public static RepositoryProgressed Progressed(this RepositoryMigrationState saga, Guid batchId, IReadOnlyList<RejectedIssue> rejected) => new()
     {
         BatchId = batchId,
-        PairId = saga.CorrelationId,
+        RepositoryMigrationId = saga.CorrelationId,
         SourceRepositoryId = saga.SourceRepositoryId,
         TargetRepositoryId = saga.TargetRepositoryId,
         TargetFullName = saga.TargetFullName,
-        Version = saga.Said,
+        Version = saga.EventVersion,
         Status = saga.Status,
-        Total = saga.Walk.IssueCount,
+        Total = saga.Pass.IssueCount,
         Created = saga.Created,
         AlreadyThere = saga.AlreadyThere(),
         Rejected = saga.Rejected,
@@ -55,15 +55,15 @@ static class RepositoryMigrationMessages
     {
         BatchId = run.BatchId,
         RunId = run.RunId,
-        PairId = saga.CorrelationId,
+        RepositoryMigrationId = saga.CorrelationId,
         TargetRepositoryId = saga.TargetRepositoryId,
         TargetFullName = saga.TargetFullName,
         Status = status,
-        Total = saga.Walk.IssueCount,
+        Total = saga.Pass.IssueCount,
         Created = saga.Created,
         AlreadyThere = saga.AlreadyThere(),
         Rejected = saga.Rejected,
-        WalkId = saga.Walk.Id,
+        PassId = saga.Pass.Id,
         Failure = status == RepositoryStatus.Cancelled ? null : saga.Failure,
     };
 }

@@ -7,7 +7,7 @@ using Monarch.Redis;
 namespace Monarch.Workers.Migrations.Repositories;
 
 /// <summary>One source and target pair. Small whatever the number of issues: counters, a cursor, what is outstanding.</summary>
-sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga, ITracedSaga, IRetried
+sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga, ITracedSaga, IRetryState
 {
     /// <summary>The pair's id, derived from the two repository ids.</summary>
     public Guid CorrelationId { get; set; }
@@ -15,7 +15,7 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
     public int Version { get; set; }
 
     /// <summary>The number of the newest event that it has published.</summary>
-    public int Said { get; set; }
+    public int EventVersion { get; set; }
 
     public string CurrentState { get; set; } = "";
 
@@ -30,11 +30,11 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
     /// <summary>The account that writes to the target; null until the target is prepared.</summary>
     public string? Account { get; set; }
 
-    /// <summary>The present walk.</summary>
-    public Walk Walk { get; set; } = new();
+    /// <summary>The present pass.</summary>
+    public Pass Pass { get; set; } = new();
 
-    /// <summary>The walk after the present one; set when a batch that joined wants more than the present one does.</summary>
-    public Walk? NextWalk { get; set; }
+    /// <summary>The pass after the present one; set when a batch that joined wants more than the present one does.</summary>
+    public Pass? NextPass { get; set; }
 
     /// <summary>The cursor: the place in the snapshot of the first issue that is not done.</summary>
     public int Next { get; set; }
@@ -42,10 +42,10 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
     /// <summary>How far the target has been read; null when the reading begins, and once it is prepared.</summary>
     public TargetPlace? Place { get; set; }
 
-    /// <summary>How many this run has created, in all its walks.</summary>
+    /// <summary>How many this run has created, in all its passes.</summary>
     public int Created { get; set; }
 
-    /// <summary>How many were rejected in the present walk.</summary>
+    /// <summary>How many were rejected in the present pass.</summary>
     public int Rejected { get; set; }
 
     /// <summary>The runs of batches that wait for this run's end; once it has ended, those that were answered by it.</summary>
@@ -82,7 +82,7 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
     public bool IsLastTry { get; set; }
 
     /// <summary>For what the latest issue was named after its last try; null once another one was created.</summary>
-    public string? NamedFor { get; set; }
+    public string? LastRejectionReason { get; set; }
 
     public DateTimeOffset? WakeAt { get; set; }
 
@@ -103,7 +103,7 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
     /// <summary>What those who wait want, taken together.</summary>
     public Directive Wanted() => Waiting.Min(run => run.Directive);
 
-    /// <summary>How many of the present walk's issues were there before this run.</summary>
+    /// <summary>How many of the present pass's issues were there before this run.</summary>
     public int AlreadyThere() => Math.Max(0, Next - Created - Rejected);
 
     /// <summary>It is paused, and nothing is under way.</summary>

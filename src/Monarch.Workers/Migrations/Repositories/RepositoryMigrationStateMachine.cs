@@ -13,14 +13,14 @@ sealed class RepositoryMigrationStateMachine : MassTransitStateMachine<Repositor
 
         // Only a request may begin a pair. Whatever else finds none is late: the pair has expired or was lost with its Redis,
         // and its batch asks for it again.
-        Event(() => Requested, x => x.CorrelateById(m => m.Message.PairId));
-        Event(() => Prepared, x => x.CorrelateById(m => m.Message.PairId).OnMissingInstance(m => m.Discard()));
-        Event(() => Created, x => x.CorrelateById(m => m.Message.PairId).OnMissingInstance(m => m.Discard()));
-        Event(() => SnapshotReplaced, x => x.CorrelateById(m => m.Message.PairId).OnMissingInstance(m => m.Discard()));
-        Event(() => Unread, x => x.CorrelateById(m => m.Message.PairId).OnMissingInstance(m => m.Discard()));
-        Event(() => Deferred, x => x.CorrelateById(m => m.Message.PairId).OnMissingInstance(m => m.Discard()));
-        Event(() => Refused, x => x.CorrelateById(m => m.Message.PairId).OnMissingInstance(m => m.Discard()));
-        Event(() => Woken, x => x.CorrelateById(m => m.Message.PairId).OnMissingInstance(m => m.Discard()));
+        Event(() => Requested, x => x.CorrelateById(m => m.Message.RepositoryMigrationId));
+        Event(() => Prepared, x => x.CorrelateById(m => m.Message.RepositoryMigrationId).OnMissingInstance(m => m.Discard()));
+        Event(() => Created, x => x.CorrelateById(m => m.Message.RepositoryMigrationId).OnMissingInstance(m => m.Discard()));
+        Event(() => SnapshotReplaced, x => x.CorrelateById(m => m.Message.RepositoryMigrationId).OnMissingInstance(m => m.Discard()));
+        Event(() => Unread, x => x.CorrelateById(m => m.Message.RepositoryMigrationId).OnMissingInstance(m => m.Discard()));
+        Event(() => Deferred, x => x.CorrelateById(m => m.Message.RepositoryMigrationId).OnMissingInstance(m => m.Discard()));
+        Event(() => Refused, x => x.CorrelateById(m => m.Message.RepositoryMigrationId).OnMissingInstance(m => m.Discard()));
+        Event(() => Woken, x => x.CorrelateById(m => m.Message.RepositoryMigrationId).OnMissingInstance(m => m.Discard()));
 
         Initially(
             When(Requested, c => c.Message.Directive != Directive.Cancel).ThenAsync(saga.Start).TransitionTo(Preparing),
@@ -51,7 +51,7 @@ sealed class RepositoryMigrationStateMachine : MassTransitStateMachine<Repositor
             MayEnd(When(Unread, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.PrepareAgain).TransitionTo(Preparing)));
 
         During(Ended,
-            When(Requested, c => c.Saga.IsAnswered(c.Message.RunId)).ThenAsync(saga.AnswerAgain),
+            When(Requested, c => c.Saga.IsAnswered(c.Message.RunId)).ThenAsync(saga.RepublishAnswer),
             When(Requested, c => c.Saga.Declines(c.Message)).ThenAsync(saga.Decline),
             When(Requested, c => !c.Saga.IsAnswered(c.Message.RunId) && !c.Saga.Declines(c.Message)).ThenAsync(saga.Start).TransitionTo(Preparing),
             Repeated(Created),

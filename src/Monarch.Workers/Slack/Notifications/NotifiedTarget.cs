@@ -21,8 +21,8 @@ sealed class NotifiedTarget
 
     public int Rejected { get; set; }
 
-    /// <summary>The walk under whose id the ledger keeps what was rejected; null until the target has ended.</summary>
-    public Guid? WalkId { get; set; }
+    /// <summary>The pass under whose id the ledger keeps what was rejected; null until the target has ended.</summary>
+    public Guid? PassId { get; set; }
 
     /// <summary>Why it waits or failed; null when neither.</summary>
     public string? Reason { get; set; }

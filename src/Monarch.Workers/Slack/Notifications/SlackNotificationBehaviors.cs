@@ -14,7 +14,7 @@ namespace Monarch.Workers.Slack.Notifications;
 
 /// <summary>The verbs of <see cref="SlackNotificationStateMachine"/>.</summary>
 sealed class SlackNotificationBehaviors(
-    Patience patience,
+    BackoffPolicy backoff,
     SlackSummary summary,
     IOptions<SlackOptions> slack,
     IOptions<SlackNotificationOptions> options,
@@ -71,24 +71,24 @@ sealed class SlackNotificationBehaviors(
 
         (saga.Outstanding, saga.OutstandingText, saga.IsPostingSummary) = (null, null, false);
         (saga.Failures, saga.FailingSince, saga.Refusal) = (0, null, null);
-        saga.NextUpdateAt = patience.In(options.Value.UpdateInterval);
+        saga.NextUpdateAt = backoff.In(options.Value.UpdateInterval);
         return SendNext(context);
     }
 
     public void Wait(BehaviorContext<SlackNotificationState, SlackMessageDeferred> context)
     {
-        var (saga, failure) = (context.Saga, patience.Heard(context, context.Message.Failure));
-        if (failure.IsOwnPace())
+        var (saga, failure) = (context.Saga, backoff.InLocalTime(context, context.Message.Failure));
+        if (failure.IsSelfThrottled())
         {
             // No failure: it is not its turn yet.
             saga.Outstanding = null;
             saga.IsStale |= !saga.IsPostingSummary;
-            saga.WakeAt = saga.NextUpdateAt = patience.NextTry(failure, saga.Failures);
+            saga.WakeAt = saga.NextUpdateAt = backoff.NextTry(failure, saga.Failures);
             return;
         }
 
-        (saga.FailingSince, saga.Refusal) = (patience.Since(saga.FailingSince), failure);
-        if (patience.IsOver(saga.FailingSince))
+        (saga.FailingSince, saga.Refusal) = (backoff.Since(saga.FailingSince), failure);
+        if (backoff.IsExhausted(saga.FailingSince))
         {
             End(saga, failure);
             return;
@@ -96,7 +96,7 @@ sealed class SlackNotificationBehaviors(
 
         saga.Outstanding = null;
         saga.IsStale |= !saga.IsPostingSummary;
-        saga.WakeAt = saga.NextUpdateAt = patience.NextTry(failure, saga.Failures++, saga.FailingSince);
+        saga.WakeAt = saga.NextUpdateAt = backoff.NextTry(failure, saga.Failures++, saga.FailingSince);
     }
 
     /// <summary>
@@ -138,7 +138,7 @@ sealed class SlackNotificationBehaviors(
 
         saga.SummaryPartsPosted += saga.IsPostingSummary ? 1 : 0;
         (saga.Outstanding, saga.OutstandingText, saga.IsPostingSummary) = (null, null, false);
-        saga.NextUpdateAt = patience.In(options.Value.UpdateInterval);
+        saga.NextUpdateAt = backoff.In(options.Value.UpdateInterval);
         return SendNext(context);
     }
 
@@ -148,18 +148,18 @@ sealed class SlackNotificationBehaviors(
         if (saga.Outstanding is not { } stalled)
         {
             // Its time has come, whatever this clock says.
-            saga.NextUpdateAt = patience.Now;
+            saga.NextUpdateAt = backoff.Now;
             return SendNext(context);
         }
 
-        saga.FailingSince = patience.Since(saga.FailingSince);
-        if (patience.IsOver(saga.FailingSince))
+        saga.FailingSince = backoff.Since(saga.FailingSince);
+        if (backoff.IsExhausted(saga.FailingSince))
         {
-            End(saga, patience.GivenUp(null));
+            End(saga, backoff.GiveUpFailure(null));
             return Task.CompletedTask;
         }
 
-        saga.WakeAt = patience.StallCheck(++stalled.Resent);
+        saga.WakeAt = backoff.StallCheck(++stalled.Resent);
         return SendOutstanding(context);
     }
 
@@ -190,7 +190,7 @@ sealed class SlackNotificationBehaviors(
         var isUrgent = saga.BatchHasEnded() && saga.FailingSince is null;
         var canUpdate = saga.IsStale && !saga.IsUpdateRefused;
         var hasNews = canUpdate || saga.BatchHasEnded();
-        if (!hasNews || (saga.NextUpdateAt > patience.Now && !isUrgent))
+        if (!hasNews || (saga.NextUpdateAt > backoff.Now && !isUrgent))
         {
             saga.WakeAt = hasNews ? saga.NextUpdateAt : null;
             return;
@@ -213,13 +213,13 @@ sealed class SlackNotificationBehaviors(
     {
         var saga = context.Saga;
         (saga.Outstanding, saga.OutstandingText) = (new() { CommandId = NewId.NextGuid(), CausedBy = context.MessageId }, text);
-        saga.WakeAt = patience.StallCheck(0);
+        saga.WakeAt = backoff.StallCheck(0);
         return SendOutstanding(context);
     }
 
     void End(SlackNotificationState saga, Failure? failure)
     {
-        (saga.Outstanding, saga.OutstandingText, saga.WakeAt, saga.EndedAt) = (null, null, null, patience.Now);
+        (saga.Outstanding, saga.OutstandingText, saga.WakeAt, saga.EndedAt) = (null, null, null, backoff.Now);
         if (failure is not null)
         {
             logger.NotificationGivenUp(saga.CorrelationId, saga.Channel, failure.InWords());

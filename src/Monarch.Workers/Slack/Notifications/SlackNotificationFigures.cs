@@ -64,7 +64,7 @@ static class SlackNotificationFigures
         if (progress.Status >= RepositoryStatus.Completed)
         {
             (target.Status, target.HasOutcome, target.IsPaused, target.WaitingUntil) = (progress.Status, true, false, null);
-            (target.Total, target.Rejected, target.WalkId) = (progress.Total ?? 0, progress.Rejected ?? 0, progress.WalkId);
+            (target.Total, target.Rejected, target.PassId) = (progress.Total ?? 0, progress.Rejected ?? 0, progress.PassId);
             target.Done = Math.Min(target.Total, (progress.Created ?? 0) + (progress.AlreadyThere ?? 0));
             Take(target, progress.Failure);
             return;

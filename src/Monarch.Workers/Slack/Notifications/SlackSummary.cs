@@ -72,7 +72,7 @@ sealed class SlackSummary(ILedger ledger)
             yield return $"• {Escape(target.Name)}: {(target.Remedy is { } remedy ? Sentences.Of(state, Escape(remedy)) : state)}";
             if (target is { Rejected: > 0, RepositoryId: { } id })
             {
-                foreach (var issue in await ledger.GetRejectedAsync(new(saga.SourceRepositoryId, id, target.WalkId), cancellationToken))
+                foreach (var issue in await ledger.GetRejectedAsync(new(saga.SourceRepositoryId, id, target.PassId), cancellationToken))
                 {
                     yield return $"    #{issue.Number} {Cut(Escape(issue.Title), TitleLength)}: {Escape(issue.Failure.InWords())}";
                 }

@@ -46,7 +46,7 @@ static class LifecycleExamples
     {
         BatchId = Id,
         RunId = Id,
-        PairId = Id,
+        RepositoryMigrationId = Id,
         TargetRepositoryId = 7,
         TargetFullName = "school/team-0",
         Status = RepositoryStatus.Failed,

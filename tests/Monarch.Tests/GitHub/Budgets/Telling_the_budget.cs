@@ -22,9 +22,9 @@ public sealed class Telling_the_budget
     }
 
     [Theory]
-    [InlineData("Retry-After: 120", BudgetReason.ToldToWait, 120)]
-    [InlineData("Retry-After: Tue, 01 Sep 2026 12:07:00 GMT", BudgetReason.ToldToWait, 120)]
-    [InlineData("X-Other: no time is named", BudgetReason.ToldToWait, 60)]
+    [InlineData("Retry-After: 120", BudgetReason.Refused, 120)]
+    [InlineData("Retry-After: Tue, 01 Sep 2026 12:07:00 GMT", BudgetReason.Refused, 120)]
+    [InlineData("X-Other: no time is named", BudgetReason.Refused, 60)]
     public async Task Should_close_for_as_long_as_GitHub_says_by_its_clock(string header, object reason, int seconds)
     {
         var seen = await AfterReadingAsync(429, header);

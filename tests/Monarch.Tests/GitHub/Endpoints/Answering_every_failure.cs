@@ -100,7 +100,7 @@ public sealed class Answering_every_failure : EndpointTest
         var target = await AnswerAsync<TargetDeferred>();
         (target.BatchId, target.TargetIndex).ShouldBe((resolve.BatchId, resolve.TargetIndex));
         var pair = await AnswerAsync<RepositoryMigrationDeferred>();
-        (pair.PairId, pair.CommandId).ShouldBe((prepare.PairId, prepare.CommandId));
+        (pair.RepositoryMigrationId, pair.CommandId).ShouldBe((prepare.RepositoryMigrationId, prepare.CommandId));
     }
 
     // Sends each of the four commands to a GitHub that answers so.

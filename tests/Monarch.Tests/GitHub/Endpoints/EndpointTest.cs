@@ -144,7 +144,7 @@ public abstract class EndpointTest : IAsyncLifetime
 
     protected static PrepareTarget Prepare(string target = Target) => new()
     {
-        PairId = Guid.NewGuid(),
+        RepositoryMigrationId = Guid.NewGuid(),
         CommandId = Guid.NewGuid(),
         SourceRepositoryId = SourceId,
         TargetRepositoryId = TargetId,
@@ -160,7 +160,7 @@ public abstract class EndpointTest : IAsyncLifetime
 
     protected static CreateIssues Create(string snapshotId) => new()
     {
-        PairId = Guid.NewGuid(),
+        RepositoryMigrationId = Guid.NewGuid(),
         CommandId = Guid.NewGuid(),
         SourceRepositoryId = SourceId,
         SourceFullName = Source,

@@ -44,7 +44,7 @@ public abstract class CopyTest : IAsyncLifetime
 
     private protected ApplicationLifetime Lifetime { get; } = new(NullLogger<ApplicationLifetime>.Instance);
 
-    /// <summary>The pair, on its only walk.</summary>
+    /// <summary>The pair, on its only pass.</summary>
     private protected static LedgerKey Pair { get; } = new(SourceId, TargetId, Guid.NewGuid());
 
     private protected RequestBudget Budget => _services.GetRequiredService<RequestBudget>();
@@ -174,7 +174,7 @@ public abstract class CopyTest : IAsyncLifetime
 
     CreateIssues Command(int from, string? snapshotId) => new()
     {
-        PairId = Guid.Empty,
+        RepositoryMigrationId = Guid.Empty,
         CommandId = Guid.NewGuid(),
         SourceRepositoryId = SourceId,
         SourceFullName = Source,
@@ -182,6 +182,6 @@ public abstract class CopyTest : IAsyncLifetime
         TargetFullName = Target,
         SnapshotId = snapshotId ?? _snapshotId,
         From = from,
-        WalkId = Pair.Walk,
+        PassId = Pair.Pass,
     };
 }

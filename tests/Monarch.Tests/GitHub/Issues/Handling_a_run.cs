@@ -25,7 +25,7 @@ public sealed class Handling_a_run : EndpointTest
         await SendAsync(command);
 
         var run = await AnswerAsync<IssuesCreated>();
-        (run.PairId, run.CommandId, run.Next, run.Created).ShouldBe((command.PairId, command.CommandId, 2, 2));
+        (run.RepositoryMigrationId, run.CommandId, run.Next, run.Created).ShouldBe((command.RepositoryMigrationId, command.CommandId, 2, 2));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class Handling_a_run : EndpointTest
         await SendAsync(command);
 
         var replaced = await AnswerAsync<SnapshotReplaced>();
-        (replaced.PairId, replaced.CommandId, replaced.IssueCount).ShouldBe((command.PairId, command.CommandId, 3));
+        (replaced.RepositoryMigrationId, replaced.CommandId, replaced.IssueCount).ShouldBe((command.RepositoryMigrationId, command.CommandId, 3));
         (await Services.GetRequiredService<ISnapshots>().ReadAsync(replaced.SnapshotId, 0, 10, Ct)).ShouldNotBeNull().Count.ShouldBe(3);
         GitHub.Repository(Target).Count.ShouldBe(0);
     }
@@ -110,7 +110,7 @@ public sealed class Handling_a_run : EndpointTest
         var command = await CreateAsync(Issue(1)) with { TargetRepositoryId = TargetId + 1 };
         await SendAsync(command);
         var unread = await AnswerAsync<TargetUnread>();
-        (unread.PairId, unread.CommandId).ShouldBe((command.PairId, command.CommandId));
+        (unread.RepositoryMigrationId, unread.CommandId).ShouldBe((command.RepositoryMigrationId, command.CommandId));
     }
 
     [Fact]

@@ -236,7 +236,7 @@ public abstract class LedgerSuite
     [Fact]
     public async Task Should_keep_the_rejections_of_each_walk_apart_and_everything_else_together()
     {
-        var (first, second) = (Pair with { Walk = Guid.NewGuid() }, Pair with { Walk = Guid.NewGuid() });
+        var (first, second) = (Pair with { Pass = Guid.NewGuid() }, Pair with { Pass = Guid.NewGuid() });
         await Ledger(Long).SetRejectedAsync(first, Rejection(3), Ct);
         await Ledger(Long).SetRejectedAsync(first, Rejection(4), Ct);
         await Ledger(Long).SetRejectedAsync(second, Rejection(4), Ct);

@@ -33,7 +33,7 @@ sealed class World
 
     public static PrepareTarget Prepare { get; } = new()
     {
-        PairId = Guid.Empty,
+        RepositoryMigrationId = Guid.Empty,
         CommandId = Guid.Empty,
         SourceRepositoryId = Pair.SourceRepositoryId,
         TargetRepositoryId = Pair.TargetRepositoryId,
@@ -42,7 +42,7 @@ sealed class World
 
     public CreateIssues Create(int from) => new()
     {
-        PairId = Guid.Empty,
+        RepositoryMigrationId = Guid.Empty,
         CommandId = Guid.Empty,
         SourceRepositoryId = Pair.SourceRepositoryId,
         SourceFullName = "school/template",

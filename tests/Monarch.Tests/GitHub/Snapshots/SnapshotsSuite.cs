@@ -159,7 +159,7 @@ public abstract class SnapshotsSuite
 
         var snapshot = await WriteAsync(Issues(3));
         PageTag[] pages = [new(new("https://api.github.com/repositories/1/issues?page=1"), "W/\"one\"", false), new(new("https://api.github.com/repositories/1/issues?page=2"), null, true)];
-        ListingDoubt doubt = new() { Listing = "one", Counted = 5, Since = ReadAt, Times = 2 };
+        UnconfirmedListing doubt = new() { Listing = "one", Counted = 5, Since = ReadAt, Times = 2 };
         await Snapshots.SetListingAsync(Source, new(snapshot.Id, 3, pages, Open: 4, doubt), Ct);
 
         var listing = (await Snapshots.FindListingAsync(Source, Ct)).ShouldNotBeNull();

@@ -37,7 +37,7 @@ static class Preparer
 
     public static PrepareTarget Command(LedgerKey pair) => new()
     {
-        PairId = Guid.Empty,
+        RepositoryMigrationId = Guid.Empty,
         CommandId = Guid.Empty,
         SourceRepositoryId = pair.SourceRepositoryId,
         TargetRepositoryId = pair.TargetRepositoryId,
@@ -52,9 +52,9 @@ static class Preparer
         {
             return await preparer.PrepareAsync(command, CancellationToken.None);
         }
-        catch (GitHubException e) when (e.Failure.IsOwnPace())
+        catch (GitHubException e) when (e.Failure.IsSelfThrottled())
         {
-            return new RepositoryMigrationDeferred { PairId = command.PairId, CommandId = command.CommandId, Failure = e.Failure };
+            return new RepositoryMigrationDeferred { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId, Failure = e.Failure };
         }
     }
 }

@@ -38,7 +38,7 @@ public sealed class Preparing_a_target : EndpointTest
         await SendAsync(command);
 
         var prepared = await AnswerAsync<TargetPrepared>();
-        (prepared.PairId, prepared.CommandId, prepared.TargetFullName).ShouldBe((command.PairId, command.CommandId, Target));
+        (prepared.RepositoryMigrationId, prepared.CommandId, prepared.TargetFullName).ShouldBe((command.RepositoryMigrationId, command.CommandId, Target));
         var there = await Services.GetRequiredService<ILedger>().GetCreatedAsync(new(SourceId, TargetId), [3, 5, 6, 7, 8, 100, 249], Ct);
         there.ShouldBe(new Dictionary<int, int> { [3] = 2, [7] = 6, [100] = 8, [249] = 157 }, ignoreOrder: true);
     }

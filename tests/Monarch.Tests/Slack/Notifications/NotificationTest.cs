@@ -18,8 +18,8 @@ public abstract class NotificationTest : SagaTest
 {
     protected const long SourceId = 11;
 
-    /// <summary>The walk that each target ended with.</summary>
-    protected static readonly Guid Walk = Guid.NewGuid();
+    /// <summary>The pass that each target ended with.</summary>
+    protected static readonly Guid Pass = Guid.NewGuid();
 
     int _version;
 
@@ -70,7 +70,7 @@ public abstract class NotificationTest : SagaTest
             Created = ended ? 3 - rejected : null,
             AlreadyThere = ended ? 0 : null,
             Rejected = ended ? rejected : null,
-            WalkId = ended ? Walk : null,
+            PassId = ended ? Pass : null,
             Failure = failure,
         };
     }
@@ -78,7 +78,7 @@ public abstract class NotificationTest : SagaTest
     protected RepositoryProgressed Copied(int index, int created, int? version = null, Failure? failure = null, DateTimeOffset? waitingUntil = null) => new()
     {
         BatchId = Batch,
-        PairId = Guid.Empty,
+        RepositoryMigrationId = Guid.Empty,
         SourceRepositoryId = SourceId,
         TargetRepositoryId = 100 + index,
         TargetFullName = $"teams/n{index}",

@@ -94,8 +94,8 @@ public sealed class Summing_up : NotificationTest
             .ShouldHaveSingleItem().Length.ShouldBeLessThan(1000);
     }
 
-    Task RejectAsync(int target, int number, string title, Guid? walk = null) => Ledger.SetRejectedAsync(
-        new(SourceId, 100 + target, walk ?? Walk),
+    Task RejectAsync(int target, int number, string title, Guid? pass = null) => Ledger.SetRejectedAsync(
+        new(SourceId, 100 + target, pass ?? Pass),
         new() { Number = number, Title = title, Failure = new() { Kind = FailureKind.RejectedIssue, Message = "Validation Failed", Remedy = "Correct it." } },
         TestContext.Current.CancellationToken);
 

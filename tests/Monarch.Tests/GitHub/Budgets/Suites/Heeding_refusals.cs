@@ -16,11 +16,11 @@ public abstract class Heeding_refusals(BudgetBench bench) : BudgetTest(bench)
         ShouldBeAbout(await RefusedAsync(grant, Told), Told);
 
         var (read, create) = (await WaitToReadAsync(), await WaitAsync("other"));
-        (read.Reason, read.Status).ShouldBe((BudgetReason.ToldToWait, 403));
-        (create.Reason, create.Status).ShouldBe((BudgetReason.ToldToWait, 403));
+        (read.Reason, read.Status).ShouldBe((BudgetReason.Refused, 403));
+        (create.Reason, create.Status).ShouldBe((BudgetReason.Refused, 403));
         ShouldBeAbout(read.Time, Told);
         var seen = await LookAsync();
-        seen.Reason.ShouldBe(BudgetReason.ToldToWait);
+        seen.Reason.ShouldBe(BudgetReason.Refused);
         ShouldBeAbout(seen.ClosedUntil!.Value - seen.Now, Told);
 
         await PassAsync(Told);

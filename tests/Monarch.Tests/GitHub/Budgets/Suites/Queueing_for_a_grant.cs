@@ -64,7 +64,7 @@ public abstract class Queueing_for_a_grant(BudgetBench bench) : BudgetTest(bench
 
         await PassAsync((Minute * 2) - Slack);
         var (second, first) = (await WaitAsync("second"), await WaitAsync("first"));
-        first.Reason.ShouldBe(BudgetReason.ToldToWait);
+        first.Reason.ShouldBe(BudgetReason.Refused);
         (await LookAsync()).Reserved.ShouldBe(2);
         await PassAsync(second.Time > first.Time ? second.Time : first.Time);
         await GrantedAsync("first");

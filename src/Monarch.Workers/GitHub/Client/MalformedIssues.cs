@@ -7,7 +7,7 @@ namespace Monarch.Workers.GitHub.Client;
 /// Reads issues of which at least one is not as GitHub documents it, field by field: it must not hide the others. GitHub, Enterprise
 /// Servers and proxies have sent titles that are null, labels that are strings, fields that are missing or of another type.
 /// </summary>
-static class OddIssues
+static class MalformedIssues
 {
     /// <summary>For a listing: each issue keeps its place.</summary>
     public static readonly LenientReader<IReadOnlyList<Issue>> All = new(issues => issues.All(IsWhole), ReadAll);

@@ -9,7 +9,7 @@ using Spectre.Console;
 namespace Monarch.Cli.Following;
 
 /// <summary>Runs one migration in a host of its own and shows it.</summary>
-static class PrivateRun
+static class InProcessRun
 {
     /// <summary>Not everything was copied.</summary>
     public const int SomeFailed = 1;

@@ -7,18 +7,18 @@ namespace Monarch.Workers.GitHub.Client;
 /// <summary>
 /// When a listing is believed although it lacks issues that GitHub counts: both lag behind, and the count may stay wrong for good.
 /// </summary>
-static class ListingDoubts
+static class ListingConfirmation
 {
     const int EqualListings = 3;
 
     /// <summary>The doubt about a listing after an earlier one.</summary>
-    public static ListingDoubt After(ListingDoubt? earlier, string listing, int counted, DateTimeOffset now) =>
+    public static UnconfirmedListing After(UnconfirmedListing? earlier, string listing, int counted, DateTimeOffset now) =>
         earlier is not null && earlier.Listing == listing && earlier.Counted == counted && earlier.Since <= now
             ? earlier with { Times = earlier.Times + 1 }
             : new() { Listing = listing, Counted = counted, Since = now, Times = 1 };
 
     /// <summary>Whether the listing has stayed the same for long enough.</summary>
-    public static bool IsOver(this ListingDoubt doubt, DateTimeOffset now, TimeSpan settle) =>
+    public static bool IsOver(this UnconfirmedListing doubt, DateTimeOffset now, TimeSpan settle) =>
         doubt.Times >= EqualListings && now - doubt.Since >= settle;
 
     /// <summary>Why it is asked for again, and when.</summary>
@@ -27,7 +27,7 @@ static class ListingDoubts
     /// <param name="open">How many open issues and pull requests it holds.</param>
     /// <param name="settle">How long it has to stay the same.</param>
     /// <param name="now">By the clock of the process that answers.</param>
-    public static Failure NotYet(this ListingDoubt doubt, string repository, int open, TimeSpan settle, DateTimeOffset now) => new()
+    public static Failure NotYet(this UnconfirmedListing doubt, string repository, int open, TimeSpan settle, DateTimeOffset now) => new()
     {
         Kind = FailureKind.Transient,
         Message = (open < doubt.Counted

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Monarch.Workers.Migrations.Repositories;
 
 /// <summary>Names the pair of a source and a target by GitHub's numeric ids, so that a rename or another spelling is the same pair.</summary>
-static class PairId
+static class RepositoryMigrationId
 {
     public static Guid For(long sourceRepositoryId, long targetRepositoryId)
     {

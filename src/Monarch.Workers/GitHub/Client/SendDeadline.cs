@@ -6,9 +6,9 @@ namespace Monarch.Workers.GitHub.Client;
 /// Until when a request may leave, as a timestamp of this process' monotonic clock. Between the decision to make it and the connection lie
 /// a look-up and perhaps the request for a token, so it is checked last.
 /// </summary>
-static class SendBy
+static class SendDeadline
 {
-    public static readonly HttpRequestOptionsKey<long> Option = new(nameof(SendBy));
+    public static readonly HttpRequestOptionsKey<long> Option = new(nameof(SendDeadline));
 
     /// <exception cref="GitHubException">It is too late: nothing is sent.</exception>
     public static void ThrowIfLate(HttpRequestMessage request, TimeProvider time)

@@ -3,7 +3,7 @@ namespace Monarch.Contracts.GitHub;
 /// <summary>
 /// A listing that lacks issues which GitHub counts: it is asked for again, and believed once it has stayed the same for long enough.
 /// </summary>
-public sealed record ListingDoubt
+public sealed record UnconfirmedListing
 {
     /// <summary>Identifies what was listed: equal listings have equal ones.</summary>
     public required string Listing { get; init; }

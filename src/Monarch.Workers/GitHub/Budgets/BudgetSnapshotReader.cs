@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Monarch.Workers.GitHub.Budgets;
 
 /// <summary>What <see cref="RedisBudgetScripts.Look"/> answers: the time, three counts, the fields, and when each creation was answered.</summary>
-sealed class LookedAt(BudgetRules rules, string[] answer)
+sealed class BudgetSnapshotReader(BudgetRules rules, string[] answer)
 {
     const int Counts = 4;
 

@@ -1,6 +1,6 @@
 namespace Monarch.Sandbox.Faults;
 
-enum Mishap
+enum InjectedFault
 {
     None,
 

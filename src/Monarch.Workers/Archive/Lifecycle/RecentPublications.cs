@@ -5,7 +5,7 @@ namespace Monarch.Workers.Archive.Lifecycle;
 /// publishes an
 /// event again, which consumers recognise by its id.
 /// </summary>
-sealed class PublishedLately
+sealed class RecentPublications
 {
     const int Most = 10_000;
 

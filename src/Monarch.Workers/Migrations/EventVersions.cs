@@ -1,7 +1,7 @@
 namespace Monarch.Workers.Migrations;
 
 /// <summary>How a saga numbers what it says, so that whoever hears it can tell what is newer.</summary>
-static class EventNumbers
+static class EventVersions
 {
     /// <summary>
     /// A Redis that forgot its last second takes a saga back, but not what the saga had said meanwhile. Wherever it may have

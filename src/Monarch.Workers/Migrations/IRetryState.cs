@@ -3,7 +3,7 @@ using Monarch.Contracts;
 namespace Monarch.Workers.Migrations;
 
 /// <summary>What is tried again after a failure: a saga's present step, or one target of a batch.</summary>
-interface IRetried
+interface IRetryState
 {
     /// <summary>Why it waits or has failed; null when neither.</summary>
     Failure? Failure { get; set; }

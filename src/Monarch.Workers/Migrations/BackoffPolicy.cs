@@ -7,7 +7,7 @@ using Monarch.Workers.GitHub.Endpoints;
 namespace Monarch.Workers.Migrations;
 
 /// <summary>Says how long a saga waits after a failure, and when it has waited enough. Times are whole milliseconds, as wake-ups are.</summary>
-sealed class Patience(SharedClock clock, IOptions<MigrationOptions> options)
+sealed class BackoffPolicy(SharedClock clock, IOptions<MigrationOptions> options)
 {
     static readonly TimeSpan LongestRetryDelay = TimeSpan.FromMinutes(5);
     static readonly TimeSpan LongestStallDelay = TimeSpan.FromMinutes(30);
@@ -38,7 +38,7 @@ sealed class Patience(SharedClock clock, IOptions<MigrationOptions> options)
     /// as well: what is meant is the duration between the two. It counts from now, since how long the message was under way cannot be told
     /// from two clocks. A late message makes the wait longer, once and by that duration at most. Without a stamp the time is taken as it is.
     /// </summary>
-    public Failure Heard(MessageContext message, Failure failure) =>
+    public Failure InLocalTime(MessageContext message, Failure failure) =>
         failure.RetryAt is { } named && message.SentTime is { } sent
             ? failure with { RetryAt = Now + (named - new DateTimeOffset(DateTime.SpecifyKind(sent, DateTimeKind.Utc))) }
             : failure;
@@ -49,7 +49,7 @@ sealed class Patience(SharedClock clock, IOptions<MigrationOptions> options)
     /// </summary>
     public DateTimeOffset NextTry(Failure failure, int failures, DateTimeOffset? failingSince = null)
     {
-        if (failure.IsOwnPace())
+        if (failure.IsSelfThrottled())
         {
             return In(failure.RetryAt!.Value > Now ? failure.RetryAt.Value - Now : TimeSpan.Zero);
         }
@@ -63,18 +63,18 @@ sealed class Patience(SharedClock clock, IOptions<MigrationOptions> options)
     }
 
     /// <summary>A step went well.</summary>
-    public static void Recovered(IRetried retried) =>
+    public static void RecordSuccess(IRetryState retried) =>
         (retried.Failure, retried.Failures, retried.FailingSince, retried.RefusedSince) = (null, 0, null, null);
 
     /// <summary>Notes a failure.</summary>
     /// <param name="retried">What failed.</param>
     /// <param name="failure">The failure, with its time on this clock.</param>
     /// <param name="isSource">Whether it is about a source, which is refused sooner than a target: that may have been created just now.</param>
-    /// <returns>When to try again; null when that is over: then <see cref="IRetried.Failure"/> says why.</returns>
-    public DateTimeOffset? Note(IRetried retried, Failure failure, bool isSource = false)
+    /// <returns>When to try again; null when that is over: then <see cref="IRetryState.Failure"/> says why.</returns>
+    public DateTimeOffset? RecordFailure(IRetryState retried, Failure failure, bool isSource = false)
     {
         retried.Failure = failure;
-        if (failure.IsOwnPace())
+        if (failure.IsSelfThrottled())
         {
             return NextTry(failure, 0);
         }
@@ -87,9 +87,9 @@ sealed class Patience(SharedClock clock, IOptions<MigrationOptions> options)
             return null;
         }
 
-        if (IsOver(retried.FailingSince))
+        if (IsExhausted(retried.FailingSince))
         {
-            retried.Failure = GivenUp(failure);
+            retried.Failure = GiveUpFailure(failure);
             return null;
         }
 
@@ -122,10 +122,10 @@ sealed class Patience(SharedClock clock, IOptions<MigrationOptions> options)
     DateTimeOffset Earlier(DateTimeOffset next, DateTimeOffset? latest) => latest - Now is { } left && In(left) < next ? In(left) : next;
 
     /// <summary>Whether failures that began then have lasted too long.</summary>
-    public bool IsOver(DateTimeOffset? failingSince) => failingSince is { } since && Now - since >= options.Value.GiveUpAfter;
+    public bool IsExhausted(DateTimeOffset? failingSince) => failingSince is { } since && Now - since >= options.Value.GiveUpAfter;
 
     /// <summary>What is said when the wait is given up.</summary>
-    public Failure GivenUp(Failure? last) => new()
+    public Failure GiveUpFailure(Failure? last) => new()
     {
         Kind = last?.Kind ?? FailureKind.Transient,
         Message = $"Given up after {options.Value.GiveUpAfter.TotalHours:0.##} hours of failures. The last one: {last?.Message ?? "no worker answered"}",

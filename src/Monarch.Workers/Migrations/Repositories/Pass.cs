@@ -2,8 +2,8 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Workers.Migrations.Repositories;
 
-/// <summary>One walk through a snapshot of the source.</summary>
-sealed record Walk
+/// <summary>One pass through a snapshot of the source.</summary>
+sealed record Pass
 {
     /// <summary>Names it: what it rejects is kept under this id. Null for one that an earlier version began.</summary>
     public Guid? Id { get; init; }
@@ -19,7 +19,7 @@ sealed record Walk
     /// <summary>What somebody has deleted in the target is created again.</summary>
     public bool Recreate { get; init; }
 
-    public static Walk From(MigrateRepository request) => new()
+    public static Pass From(MigrateRepository request) => new()
     {
         SnapshotId = request.SnapshotId,
         ReadAt = request.SnapshotReadAt,
@@ -27,18 +27,18 @@ sealed record Walk
         Recreate = request.Recreate,
     };
 
-    /// <summary>Whether this walk does what the other one would do.</summary>
-    public bool Covers(Walk other) =>
+    /// <summary>Whether this pass does what the other one would do.</summary>
+    public bool Covers(Pass other) =>
         (other.SnapshotId == SnapshotId || other.ReadAt <= ReadAt)
         && (Recreate || !other.Recreate);
 
-    /// <summary>One walk that does what both would do.</summary>
-    public Walk And(Walk other) => Latest(other) with
+    /// <summary>One pass that does what both would do.</summary>
+    public Pass And(Pass other) => Latest(other) with
     {
         Recreate = Recreate || other.Recreate,
     };
 
     /// <summary>The same on the other's snapshot, if that is the later one.</summary>
-    public Walk Latest(Walk other) =>
+    public Pass Latest(Pass other) =>
         other.ReadAt > ReadAt ? this with { SnapshotId = other.SnapshotId, ReadAt = other.ReadAt, IssueCount = other.IssueCount } : this;
 }
