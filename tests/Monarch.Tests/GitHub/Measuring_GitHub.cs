@@ -42,15 +42,15 @@ public sealed class Measuring_GitHub : IDisposable
         using var issues = new MetricCollector<long>(Meters, "Monarch", "monarch.issues");
         var instruments = new IssueInstruments(Meters);
 
-        instruments.Tried(Done(run => run.Created()), null);
-        instruments.Tried(Done(run => run.FoundThere()), null);
-        instruments.Tried(Done(run => run.EndBy(Failure(FailureKind.Transient))), null);
-        instruments.Tried(Done(_ => { }), null);
-        instruments.Tried(Done(_ => { }), new GitHubException(Failure(FailureKind.Throttled, 403), false));
-        instruments.Tried(Done(_ => { }), new GitHubException(Failure(FailureKind.Throttled), false));
-        instruments.Tried(Done(_ => { }), new GitHubException(Failure(FailureKind.RefusedTarget), false));
-        instruments.Tried(Done(_ => { }), new InvalidOperationException());
-        instruments.Tried(Done(_ => { }), new OperationCanceledException());
+        instruments.Record(new IssueOutcome.Created());
+        instruments.Record(new IssueOutcome.AlreadyThere());
+        instruments.Record(new IssueOutcome.Deferred(Failure(FailureKind.Transient)));
+        instruments.Record(new IssueOutcome.NotAttempted());
+        instruments.Record(new GitHubException(Failure(FailureKind.Throttled, 403), false));
+        instruments.Record(new GitHubException(Failure(FailureKind.Throttled), false));
+        instruments.Record(new GitHubException(Failure(FailureKind.RefusedTarget), false));
+        instruments.Record(new InvalidOperationException());
+        instruments.Record(new OperationCanceledException());
 
         issues.GetMeasurementSnapshot().Where(x => x.Value > 0).Select(x => string.Join(' ', x.Tags.OrderBy(tag => tag.Key).Select(tag => tag.Value))).ShouldBe(
         [
@@ -83,23 +83,6 @@ public sealed class Measuring_GitHub : IDisposable
     }
 
     public void Dispose() => _services.Dispose();
-
-    static Run Done(Action<Run> what)
-    {
-        var run = new Run(new CreateIssues
-        {
-            RepositoryMigrationId = Guid.Empty,
-            CommandId = Guid.Empty,
-            SourceRepositoryId = 1,
-            SourceFullName = "a/b",
-            TargetRepositoryId = 2,
-            TargetFullName = "c/d",
-            SnapshotId = "s",
-            From = 0,
-        });
-        what(run);
-        return run;
-    }
 
     static Failure Failure(FailureKind kind, int? status = null) =>
         new() { Kind = kind, Message = "m", Status = status, RetryAt = DateTimeOffset.UnixEpoch };

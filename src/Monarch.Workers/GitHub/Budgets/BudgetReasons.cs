@@ -5,7 +5,7 @@ static class BudgetReasons
     /// <summary>The reason for people, as in "waiting until 14:32:10: GitHub's hourly limit".</summary>
     public static string Words(this BudgetReason reason) => reason switch
     {
-        BudgetReason.Refused => "GitHub promised us to wait",
+        BudgetReason.Refused => "GitHub asked us to wait",
         BudgetReason.Requests => "GitHub's hourly limit of requests",
         BudgetReason.Hour => "GitHub's hourly limit",
         BudgetReason.Minute => "GitHub's limit of creations a minute",

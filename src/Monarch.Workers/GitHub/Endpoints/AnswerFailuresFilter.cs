@@ -6,12 +6,14 @@ using Monarch.Workers.GitHub.Client;
 
 namespace Monarch.Workers.GitHub.Endpoints;
 
+/// <summary>Publishes the answer to a command that failed.</summary>
+delegate Task AnswerFailure<in TCommand>(IPublishEndpoint answer, TCommand command, Failure failure, Exception exception);
+
 /// <summary>
-/// Makes every failure of a command an answer to its saga, which owns the wait. A foreseen failure ends there; an unforeseen
-/// one goes on to the <c>_error</c> queue, where it is seen, but its saga is told all the same and waits for nothing.
+/// Answers every failure of a command to its saga, which owns the wait. An expected failure ends here; an unforeseen exception also moves
+/// the message to the <c>_error</c> queue.
 /// </summary>
-sealed class AnswerFailuresFilter<TCommand>(
-    Func<TCommand, Failure, Exception, Task<object>> answer, ILogger<AnswerFailuresFilter<TCommand>> logger) : IFilter<ConsumeContext>
+sealed class AnswerFailuresFilter<TCommand>(AnswerFailure<TCommand> answer, ILogger<AnswerFailuresFilter<TCommand>> logger) : IFilter<ConsumeContext>
     where TCommand : class
 {
     public async Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
@@ -31,13 +33,13 @@ sealed class AnswerFailuresFilter<TCommand>(
                 logger.CommandFailed(typeof(TCommand).Name, e.Failure.Kind, e.Failure.Message, e.Failure.Status, e.Failure.RequestId);
             }
 
-            await context.Publish(await answer(command!.Message, e.Failure, e));
+            await answer(context, command!.Message, e.Failure, e);
             await SettleAsync(context, command);
         }
         catch (Exception e) when (!IsHeld(e) && !IsCancelled(e, context) && context.TryGetMessage<TCommand>(out var command))
         {
             logger.CommandHitABug(e, typeof(TCommand).Name);
-            await context.Publish(await answer(command!.Message, Unforeseen(e), e));
+            await answer(context, command!.Message, Unforeseen(e), e);
             throw;
         }
     }

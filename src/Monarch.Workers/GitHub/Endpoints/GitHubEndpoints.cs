@@ -16,14 +16,20 @@ static class GitHubEndpoints
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="consumer">Its only consumer.</param>
     /// <param name="context">Resolves the settings.</param>
-    /// <param name="answer">The answer to a command that failed.</param>
-    public static void UseGitHubPolicies<TConsumer, TCommand>(
+    /// <param name="refused">The answer to a command whose failure is permanent.</param>
+    /// <param name="deferred">The answer to a command that is worth another try.</param>
+    /// <param name="bugAnswer">Publishes another answer to an unforeseen exception, or returns null for the ordinary one.</param>
+    public static void UseGitHubPolicies<TConsumer, TCommand, TRefused, TDeferred>(
         this IReceiveEndpointConfigurator endpoint,
         IConsumerConfigurator<TConsumer> consumer,
         IRegistrationContext context,
-        Func<TCommand, Failure, Exception, Task<object>> answer)
+        Func<TCommand, Failure, TRefused> refused,
+        Func<TCommand, Failure, TDeferred> deferred,
+        Func<IPublishEndpoint, TCommand, Failure, Exception, Task?>? bugAnswer = null)
         where TConsumer : class, IConsumer<TCommand>
         where TCommand : class
+        where TRefused : class
+        where TDeferred : class
     {
         var options = context.GetRequiredService<IOptions<GitHubEndpointOptions>>().Value;
 
@@ -32,7 +38,7 @@ static class GitHubEndpoints
 
         // A failure is answered by the filter; a Fault<T> beside it would be a second, contradicting answer.
         endpoint.PublishFaults = false;
-        endpoint.UseFilter(ActivatorUtilities.CreateInstance<AnswerFailuresFilter<TCommand>>(context, answer));
+        endpoint.UseFilter(ActivatorUtilities.CreateInstance<AnswerFailuresFilter<TCommand>>(context, (AnswerFailure<TCommand>)AnswerAsync));
         endpoint.UseRateLimit(options.MessagesPerSecond, TimeSpan.FromSeconds(1));
         endpoint.UseCircuitBreaker(breaker =>
         {
@@ -54,5 +60,9 @@ static class GitHubEndpoints
                 retry.Incremental(options.Retries, interval, interval);
             });
         }
+
+        Task AnswerAsync(IPublishEndpoint answer, TCommand command, Failure failure, Exception exception) =>
+            bugAnswer?.Invoke(answer, command, failure, exception)
+            ?? (failure.IsPermanent() ? answer.Publish(refused(command, failure)) : answer.Publish(deferred(command, failure)));
     }
 }

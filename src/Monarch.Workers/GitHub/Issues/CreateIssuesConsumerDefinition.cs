@@ -5,7 +5,6 @@ using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
 using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Ledgers;
-using Monarch.Workers.GitHub.Snapshots;
 
 namespace Monarch.Workers.GitHub.Issues;
 
@@ -19,27 +18,29 @@ sealed class CreateIssuesConsumerDefinition : ConsumerDefinition<CreateIssuesCon
         IRegistrationContext context)
     {
         var ledger = context.GetRequiredService<ILedger>();
-        endpointConfigurator.UseGitHubPolicies(consumerConfigurator, context, async (CreateIssues command, Failure failure, Exception exception) =>
-            exception is IssueBugException bug
-                ? await FailAsync(ledger, command, bug.Issue, failure)
-                : failure.IsPermanent()
-                    ? new RepositoryMigrationRefused { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId, Failure = failure }
-                    : new RepositoryMigrationDeferred { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId, Failure = failure });
+        endpointConfigurator.UseGitHubPolicies(
+            consumerConfigurator,
+            context,
+            (CreateIssues command, Failure failure) => new RepositoryMigrationRefused
+            {
+                RepositoryMigrationId = command.RepositoryMigrationId,
+                CommandId = command.CommandId,
+                Failure = failure,
+            },
+            (command, failure) => new RepositoryMigrationDeferred
+            {
+                RepositoryMigrationId = command.RepositoryMigrationId,
+                CommandId = command.CommandId,
+                Failure = failure,
+            },
+            (answer, command, failure, exception) => exception is IssueBugException bug ? RejectAsync(ledger, answer, command, bug, failure) : null);
     }
 
-    // It was the run's first issue: it is named, and the others go on.
-    static async Task<object> FailAsync(ILedger ledger, CreateIssues command, SnapshotIssue issue, Failure failure)
+    // A bug hit the slice's first issue: that issue is named as failed, and the others go on.
+    static async Task RejectAsync(ILedger ledger, IPublishEndpoint answer, CreateIssues command, IssueBugException bug, Failure failure)
     {
-        var rejected = new RejectedIssue { Number = issue.Number, Title = issue.Title, Failure = failure };
+        var rejected = new RejectedIssue { Number = bug.Issue.Number, Title = bug.Issue.Title, Failure = failure };
         await ledger.SetRejectedAsync(new(command.SourceRepositoryId, command.TargetRepositoryId, command.PassId), rejected, CancellationToken.None);
-        return new IssuesCreated
-        {
-            RepositoryMigrationId = command.RepositoryMigrationId,
-            CommandId = command.CommandId,
-            Next = command.From + 1,
-            Created = 0,
-            AlreadyThere = 0,
-            Rejected = [rejected],
-        };
+        await answer.Publish(CreateIssuesConsumer.Answer(command, [new IssueOutcome.Rejected(rejected)]));
     }
 }

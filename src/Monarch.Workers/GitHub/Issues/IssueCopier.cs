@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,7 +10,7 @@ using Monarch.Workers.GitHub.Snapshots;
 
 namespace Monarch.Workers.GitHub.Issues;
 
-/// <summary>Creates a run of a snapshot's issues in a target, one after the other.</summary>
+/// <summary>Creates one slice of a snapshot's issues in a target, in their order.</summary>
 sealed class IssueCopier(
     IssueCreator creator,
     ILedger ledger,
@@ -23,98 +22,106 @@ sealed class IssueCopier(
     ILogger<IssueCopier> logger)
 {
     /// <returns>
-    /// The answer, <see cref="IssuesCreated"/> or <see cref="TargetUnread"/>; null when the snapshot is gone or not whole.
+    /// The outcome of each issue from the slice's first, up to the first that is not done; null when the snapshot is gone or incomplete.
     /// </returns>
-    /// <exception cref="GitHubException">The run's first issue could not be created. Any later one ends the run and is the next one's first.</exception>
-    /// <exception cref="IssueBugException">The run's first issue hit a bug.</exception>
-    public async Task<object?> CopyAsync(CreateIssues command, CancellationToken cancellationToken)
+    /// <exception cref="GitHubException">The slice's first issue failed. A later failure ends the slice instead: that issue is the next slice's first.</exception>
+    /// <exception cref="IssueBugException">The slice's first issue hit a bug.</exception>
+    public async Task<IReadOnlyList<IssueOutcome>?> CopyAsync(CreateIssues command, CancellationToken cancellationToken)
     {
-        var issues = await snapshots.ReadAsync(command.SnapshotId, command.From, options.Value.RunIssues, cancellationToken);
-        if (issues is null)
+        if (await snapshots.ReadAsync(command.SnapshotId, command.From, options.Value.RunIssues, cancellationToken) is not { } issues)
         {
             return null;
         }
 
         var key = new LedgerKey(command.SourceRepositoryId, command.TargetRepositoryId);
-        var there = await ledger.GetCreatedAsync(key, [.. issues.Select(issue => issue.Number)], cancellationToken);
-        var run = new Run(command);
-        long? firstTried = null;
-        foreach (var (place, issue) in issues.Index())
+        var copies = await ledger.GetCreatedAsync(key, [.. issues.Select(issue => issue.Number)], cancellationToken);
+        var outcomes = new List<IssueOutcome>(issues.Count);
+        long? firstAttempted = null;
+        foreach (var issue in issues)
         {
-            if (there.ContainsKey(issue.Number))
+            if (copies.ContainsKey(issue.Number))
             {
-                run.FoundThere();
+                outcomes.Add(new IssueOutcome.AlreadyThere());
                 continue;
             }
 
-            if ((place == 0 ? TimeSpan.MaxValue : TimeLeft()) is not { Ticks: > 0 } patience)
+            var isFirst = outcomes.Count == 0;
+            var longestWait = isFirst ? TimeSpan.MaxValue : TimeLeft();
+            if (longestWait <= TimeSpan.Zero)
             {
                 break;
             }
 
-            var (tried, error) = await TryAsync(command, issue, command.IsLastTry && place == 0, patience, cancellationToken);
-            firstTried ??= time.GetTimestamp();
-            run.Add(tried);
-            if (tried.HasDoneAnything)
+            var outcome = isFirst
+                ? await AttemptFirstAsync(command, issue, longestWait, cancellationToken)
+                : await AttemptLaterAsync(command, issue, longestWait, cancellationToken);
+            firstAttempted ??= time.GetTimestamp();
+            outcomes.Add(outcome);
+            if (!outcome.IsDone)
             {
-                continue;
+                break;
             }
-
-            if (error is not null)
-            {
-                End(run, error, command, issue, cancellationToken);
-            }
-
-            break;
         }
 
-        return run.Answer();
+        return outcomes;
 
-        // While the first one waits for GitHub's limits, the time does not run. After it, a run that would have to wait for longer than it
-        // has ends: what it did is told now, and the next one is there when the wait is over.
+        // The first issue waits for GitHub's limits for as long as it takes. A slice that would then wait for longer than it has left ends:
+        // its outcomes are reported now, and the next slice begins when the wait is over.
         TimeSpan TimeLeft() => lifetime.ApplicationStopping.IsCancellationRequested ? TimeSpan.Zero
-            : firstTried is { } at ? options.Value.RunTime - time.GetElapsedTime(at)
+            : firstAttempted is { } at ? options.Value.RunTime - time.GetElapsedTime(at)
             : TimeSpan.MaxValue;
     }
 
-    async Task<(Run Tried, Exception? Error)> TryAsync(
-        CreateIssues command, SnapshotIssue issue, bool isLastTry, TimeSpan patience, CancellationToken cancellationToken)
+    async Task<IssueOutcome> AttemptFirstAsync(CreateIssues command, SnapshotIssue issue, TimeSpan longestWait, CancellationToken cancellationToken)
     {
-        var (tried, error) = (new Run(command), (Exception?)null);
-        using var span = IssueSpan.Begin(issue.Number);
         try
         {
-            await creator.CreateAsync(command, tried, issue, isLastTry, patience, cancellationToken);
+            return await AttemptAsync(command, issue, command.IsLastTry, longestWait, cancellationToken);
         }
-        catch (Exception e)
+        catch (Exception e) when (IsBug(e, cancellationToken))
         {
-            error = e;
+            throw new IssueBugException(issue, e);
         }
-
-        instruments.Tried(tried, error);
-        span?.SetTag(IssueSpan.Outcome, tried.Outcome ?? "deferred");
-        return (tried, error);
     }
 
-    void End(Run run, Exception error, CreateIssues command, SnapshotIssue issue, CancellationToken cancellationToken)
+    async Task<IssueOutcome> AttemptLaterAsync(CreateIssues command, SnapshotIssue issue, TimeSpan longestWait, CancellationToken cancellationToken)
     {
-        if (!run.HasDoneAnything)
+        try
         {
-            ExceptionDispatchInfo.Throw(IsBug(error, cancellationToken) ? new IssueBugException(issue, error) : error);
+            return await AttemptAsync(command, issue, isLastTry: false, longestWait, cancellationToken);
         }
-
-        if (error is GitHubException { Failure: var failure })
+        catch (GitHubException e)
         {
-            run.EndBy(failure);
+            var failure = e.Failure;
             if (!failure.IsSelfThrottled())
             {
                 logger.IssueFailed(
                     issue.Number, command.SourceFullName, command.TargetFullName, failure.Kind, failure.Message, failure.Status, failure.RequestId);
             }
+
+            return new IssueOutcome.Deferred(failure);
         }
-        else
+        catch (Exception e)
         {
-            logger.RunCutShort(error, issue.Number, command.SourceFullName, command.TargetFullName);
+            logger.RunCutShort(e, issue.Number, command.SourceFullName, command.TargetFullName);
+            return new IssueOutcome.NotAttempted();
+        }
+    }
+
+    async Task<IssueOutcome> AttemptAsync(
+        CreateIssues command, SnapshotIssue issue, bool isLastTry, TimeSpan longestWait, CancellationToken cancellationToken)
+    {
+        using var span = IssueSpan.Begin(issue.Number);
+        try
+        {
+            var outcome = await creator.CreateAsync(command, issue, isLastTry, longestWait, cancellationToken);
+            span?.SetTag(IssueSpan.Outcome, instruments.Record(outcome));
+            return outcome;
+        }
+        catch (Exception e)
+        {
+            span?.SetTag(IssueSpan.Outcome, instruments.Record(e));
+            throw;
         }
     }
 

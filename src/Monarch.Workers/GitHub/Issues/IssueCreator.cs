@@ -15,8 +15,8 @@ using Monarch.Workers.GitHub.Text;
 namespace Monarch.Workers.GitHub.Issues;
 
 /// <summary>
-/// Creates one issue in a target exactly once, though GitHub has no idempotency key: wait for the budget, ask the ledger, post, tell the
-/// ledger. A post whose end nobody knows makes the issue doubtful, and a doubtful one is searched for before it is posted again.
+/// Creates one issue in a target exactly once, although GitHub has no idempotency key: wait for the budget, ask the ledger, post, record the
+/// answer in the ledger. A post without an answer makes the issue doubtful, and a doubtful issue is searched for before it is posted again.
 /// </summary>
 sealed class IssueCreator(
     GitHubClients gitHubs,
@@ -26,7 +26,7 @@ sealed class IssueCreator(
     TimeProvider time,
     ILogger<IssueCreator> logger)
 {
-    // A live intent is usually a copy of the same command that is still at work, and soon done; one of a dead worker lives long.
+    // A live intent usually belongs to another delivery of the same command, which finishes soon; that of a dead worker lives long.
     static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(3);
 
     // A listing lags by seconds.
@@ -35,90 +35,70 @@ sealed class IssueCreator(
     // Replicas are back after a moment, or after an operator has done something.
     static readonly TimeSpan ReplicaWait = TimeSpan.FromSeconds(3);
 
-    /// <param name="command">Of which the issue is a part.</param>
-    /// <param name="run">Is told what became of the issue; nothing when <paramref name="patience"/> ends first.</param>
-    /// <param name="issue">The source's.</param>
-    /// <param name="isLastTry">Whether the issue is named as rejected where GitHub refuses it without saying why.</param>
-    /// <param name="patience">How long GitHub's limits are waited for.</param>
+    /// <param name="command">The command that carries the issue.</param>
+    /// <param name="issue">The source's issue.</param>
+    /// <param name="isLastTry">Whether the issue is rejected where GitHub refuses it without a reason.</param>
+    /// <param name="longestWait">How long to wait for the budget's turn.</param>
     /// <param name="cancellationToken">Ends the wait, but no request that may create something.</param>
-    public async Task CreateAsync(
-        CreateIssues command, Run run, SnapshotIssue issue, bool isLastTry, TimeSpan patience, CancellationToken cancellationToken)
+    /// <exception cref="GitHubException">GitHub failed, or refused for a reason that is not the issue's.</exception>
+    public async Task<IssueOutcome> CreateAsync(
+        CreateIssues command, SnapshotIssue issue, bool isLastTry, TimeSpan longestWait, CancellationToken cancellationToken)
     {
-        var attempt = new LedgerAttempt(Pair(command), issue.Number, Guid.NewGuid().ToString("N"));
         if (issue.Unreadable is { } field)
         {
             var named = issue with { Title = issue.Title.Length > 0 ? issue.Title : "(no title)" };
-            await RejectAsync(command, run, named, Unreadable(command, issue, field));
-            return;
+            return await RejectAsync(command, named, Unreadable(command, issue, field));
         }
 
-        // Before the ledger is asked: an issue whose body cannot be made leaves no intent behind.
+        // Before the ledger is asked: an issue whose body cannot be composed leaves no intent behind.
         var body = CopiedBody.Compose(issue.Body, new Marker(command.SourceRepositoryId, command.SourceFullName, issue.Number), issue.Url);
 
         // Before that too: an installation's token may have to be renewed.
         var gitHub = await gitHubs.ForTargetAsync(command.TargetRepositoryId, command.TargetFullName, cancellationToken);
 
-        if (await BeginAsync(gitHub, attempt, null, patience, cancellationToken) is not var (answer, admission))
+        var attempt = new LedgerAttempt(Key(command), issue.Number, Guid.NewGuid().ToString("N"));
+        if (await BeginAsync(gitHub, attempt, searched: null, longestWait, cancellationToken) is not var (answer, admission))
         {
-            return;
+            return new IssueOutcome.NotAttempted();
         }
 
         if (answer is LedgerAnswer.Doubtful { Wait.Ticks: <= 0 } doubt)
         {
-            var (found, isBehind) = await SearchAsync(gitHub, command, issue, doubt, cancellationToken);
-            if (isBehind)
+            if (await SearchAsync(gitHub, command, issue, doubt, cancellationToken) is { } found)
             {
-                run.EndBy(NotYet(
-                    $"GitHub's list of the issues of {command.TargetFullName} lags behind; it is searched for issue {issue.Number} again.",
-                    SearchWait));
-                return;
+                return found;
             }
 
-            if (found is not null)
+            if (await BeginAsync(gitHub, attempt, doubt.Token, longestWait, cancellationToken) is not var (second, later))
             {
-                run.Created();
-                return;
-            }
-
-            if (await BeginAsync(gitHub, attempt, doubt.Token, patience, cancellationToken) is not var (second, later))
-            {
-                return;
+                return new IssueOutcome.NotAttempted();
             }
 
             (answer, admission) = (second, later);
         }
 
-        switch (answer)
+        return answer switch
         {
-            case LedgerAnswer.Created:
-                run.FoundThere();
-                break;
-            case LedgerAnswer.Unread:
-                run.EndByUnread();
-                break;
-            case LedgerAnswer.Busy busy:
-                run.EndByBusy(NotYet($"Another worker may be creating issue {issue.Number} at this moment.", Shorter(busy.Wait, BusyWait)));
-                break;
-            case LedgerAnswer.Doubtful doubtful:
-                run.EndBy(NotYet($"GitHub did not say whether it created issue {issue.Number}; its listing is searched shortly.", doubtful.Wait));
-                break;
-            case LedgerAnswer.Unreplicated unreplicated:
-                run.EndBy(NotYet(
-                    $"Redis has {unreplicated.Missing} of the replicas too few that VALKEY_WAIT_REPLICAS asks for; issue {issue.Number} is not created before they "
-                    + "answer: another server may have taken this one's place.",
-                    ReplicaWait));
-                break;
-            default:
-                await PostAsync(gitHub, command, run, issue, body, isLastTry, attempt, admission);
-                break;
-        }
+            LedgerAnswer.Granted => await PostAsync(gitHub, command, issue, body, isLastTry, attempt, admission),
+            LedgerAnswer.Created => new IssueOutcome.AlreadyThere(),
+            LedgerAnswer.Unread => new IssueOutcome.TargetUnread(),
+            LedgerAnswer.Busy busy => new IssueOutcome.Busy(
+                NotYet($"Another worker may be creating issue {issue.Number} at this moment.", Shorter(busy.Wait, BusyWait))),
+            LedgerAnswer.Doubtful doubtful => new IssueOutcome.Deferred(
+                NotYet($"GitHub did not say whether it created issue {issue.Number}; its listing is searched shortly.", doubtful.Wait)),
+            LedgerAnswer.Unreplicated unreplicated => new IssueOutcome.Deferred(NotYet(
+                $"Redis has {unreplicated.Missing} of the replicas too few that VALKEY_WAIT_REPLICAS asks for; issue {issue.Number} is not created before they "
+                + "answer: another server may have taken this one's place.",
+                ReplicaWait)),
+            _ => throw new InvalidOperationException($"The ledger answered {answer}."),
+        };
     }
 
     /// <summary>The budget comes first: while it lets one wait, no intent may run out. What the ledger does not grant is given back.</summary>
     async Task<(LedgerAnswer Answer, Admission Admission)?> BeginAsync(
-        GitHubClient gitHub, LedgerAttempt attempt, string? searched, TimeSpan patience, CancellationToken cancellationToken)
+        GitHubClient gitHub, LedgerAttempt attempt, string? searched, TimeSpan longestWait, CancellationToken cancellationToken)
     {
-        if (await budget.TryEnterAsync(gitHub.Account.Key, BudgetKind.Create, Reservation(attempt), patience, cancellationToken) is not { } admission)
+        if (await budget.TryEnterAsync(gitHub.Account.Key, BudgetKind.Create, Reservation(attempt), longestWait, cancellationToken) is not { } admission)
         {
             return null;
         }
@@ -138,45 +118,43 @@ sealed class IssueCreator(
         }
     }
 
-    async Task<(int? Found, bool IsBehind)> SearchAsync(
+    /// <summary>Looks for the copy that a doubtful attempt may have created.</summary>
+    /// <returns>Null when there is none: the issue may be posted.</returns>
+    async Task<IssueOutcome?> SearchAsync(
         GitHubClient gitHub, CreateIssues command, SnapshotIssue issue, LedgerAnswer.Doubtful doubt, CancellationToken cancellationToken)
     {
-        var (found, isBehind) = await TargetReader.FindCopyAsync(gitHub, Pair(command), issue.Number, doubt.Since, cancellationToken);
-        if (!isBehind)
+        var (found, isBehind) = await TargetReader.FindCopyAsync(gitHub, Key(command), issue.Number, doubt.Since, cancellationToken);
+        if (isBehind)
         {
-            logger.DoubtCleared(issue.Number, command.SourceFullName, command.TargetFullName, found is null ? "is not there" : "is there");
+            return new IssueOutcome.Deferred(NotYet(
+                $"GitHub's list of the issues of {command.TargetFullName} lags behind; it is searched for issue {issue.Number} again.", SearchWait));
         }
 
-        if (found is { } targetNumber)
+        logger.DoubtCleared(issue.Number, command.SourceFullName, command.TargetFullName, found is null ? "is not there" : "is there");
+        if (found is not { } targetNumber)
         {
-            await SetCreatedAsync(command, issue, targetNumber);
+            return null;
         }
 
-        return (found, isBehind);
+        await SetCreatedAsync(command, issue, targetNumber);
+        return new IssueOutcome.Created();
     }
 
-    // Not cancelled: once it is sent, its answer is waited for, so that a stop leaves nothing in doubt.
-    async Task PostAsync(
-        GitHubClient gitHub,
-        CreateIssues command,
-        Run run,
-        SnapshotIssue issue,
-        string body,
-        bool isLastTry,
-        LedgerAttempt attempt,
-        Admission admission)
+    // Not cancelled: the answer to a request that was sent is awaited, so that a stop leaves nothing in doubt.
+    async Task<IssueOutcome> PostAsync(
+        GitHubClient gitHub, CreateIssues command, SnapshotIssue issue, string body, bool isLastTry, LedgerAttempt attempt, Admission admission)
     {
         try
         {
             var created = await gitHub.CreateIssueAsync(
                 command.TargetRepositoryId, issue.Title, body, admission, LatestStart(admission), CancellationToken.None);
             await SetCreatedAsync(command, issue, created.Number);
-            run.Created();
+            return new IssueOutcome.Created();
         }
         catch (GitHubException e) when (e.IsUnsent)
         {
             await ledger.SetUntriedAsync(attempt, CancellationToken.None);
-            run.EndBy(NotYet($"The worker was held up before it could create issue {issue.Number}.", TimeSpan.Zero));
+            return new IssueOutcome.Deferred(NotYet($"The worker was held up before it could create issue {issue.Number}.", TimeSpan.Zero));
         }
         catch (GitHubException e) when (e.MayHaveHappened)
         {
@@ -185,8 +163,8 @@ sealed class IssueCreator(
         }
         catch (GitHubException e) when (e.Failure.Kind == FailureKind.RejectedIssue || (isLastTry && e.Failure.IsUnexplained()))
         {
-            await RejectAsync(command, run, issue, e.Failure.Kind == FailureKind.Throttled ? Unexplained(e.Failure) : e.Failure);
             await ledger.SetUntriedAsync(attempt, CancellationToken.None);
+            return await RejectAsync(command, issue, e.Failure.Kind == FailureKind.Throttled ? Unexplained(e.Failure) : e.Failure);
         }
         catch (GitHubException)
         {
@@ -195,12 +173,12 @@ sealed class IssueCreator(
         }
     }
 
-    async Task RejectAsync(CreateIssues command, Run run, SnapshotIssue issue, Failure failure)
+    async Task<IssueOutcome> RejectAsync(CreateIssues command, SnapshotIssue issue, Failure failure)
     {
         logger.IssueRejected(issue.Number, command.SourceFullName, command.TargetFullName, failure.Message);
         var rejected = new RejectedIssue { Number = issue.Number, Title = issue.Title, Failure = failure };
-        await ledger.SetRejectedAsync(Pair(command), rejected, CancellationToken.None);
-        run.Rejected(rejected);
+        await ledger.SetRejectedAsync(Key(command), rejected, CancellationToken.None);
+        return new IssueOutcome.Rejected(rejected);
     }
 
     static Failure Unreadable(CreateIssues command, SnapshotIssue issue, string field) => new()
@@ -220,9 +198,9 @@ sealed class IssueCreator(
     }
 
     Task SetCreatedAsync(CreateIssues command, SnapshotIssue issue, int targetNumber) =>
-        ledger.SetCreatedAsync(Pair(command), new Dictionary<int, int> { [issue.Number] = targetNumber }, CancellationToken.None);
+        ledger.SetCreatedAsync(Key(command), new Dictionary<int, int> { [issue.Number] = targetNumber }, CancellationToken.None);
 
-    static LedgerKey Pair(CreateIssues command) => new(command.SourceRepositoryId, command.TargetRepositoryId, command.PassId);
+    static LedgerKey Key(CreateIssues command) => new(command.SourceRepositoryId, command.TargetRepositoryId, command.PassId);
 
     static string Reservation(LedgerAttempt attempt) =>
         string.Create(CultureInfo.InvariantCulture, $"{attempt.Key.SourceRepositoryId}:{attempt.Key.TargetRepositoryId}:{attempt.Number}");

@@ -6,42 +6,52 @@ using Monarch.Workers.GitHub.Endpoints;
 
 namespace Monarch.Workers.GitHub.Issues;
 
-/// <summary>What became of each issue that a worker tried to create.</summary>
+/// <summary>The attempts at issues, by outcome.</summary>
 sealed class IssueInstruments
 {
+    const string Deferred = "deferred";
+
     readonly Counter<long> _issues;
 
     public IssueInstruments(IMeterFactory meters)
     {
-        _issues = meters.Create("Monarch").CreateCounter<long>("monarch.issues", "{issue}", "Attempts at an issue, by what became of them.");
+        _issues = meters.Create("Monarch").CreateCounter<long>("monarch.issues", "{issue}", "Attempts at an issue, by outcome.");
         // A series that begins with its first count hides that count from increase().
         Count("created", 0);
         Count("rejected", 0);
     }
 
-    /// <summary>An attempt has ended. What has done nothing is the next command's, after a wait.</summary>
-    /// <param name="run">What the attempt did.</param>
-    /// <param name="error">Why it failed; null when it did not.</param>
-    public void Tried(Run run, Exception? error)
+    /// <returns>The outcome as metrics and spans name it.</returns>
+    public string Record(IssueOutcome outcome) => outcome switch
     {
-        if (run.Outcome is { } outcome)
-        {
-            Count(outcome, 1);
-        }
-        else if (error is null)
-        {
-            // The run has no time left to wait for the budget.
-            Defer(run.EndedBy is { } failure ? Reason(failure) : "pace");
-        }
-        else if (error is not OperationCanceledException)
-        {
-            Defer(error is GitHubException e ? Reason(e.Failure) : "other");
-        }
-    }
+        IssueOutcome.Created => Count("created", 1),
+        IssueOutcome.AlreadyThere => Count("already_there", 1),
+        IssueOutcome.Rejected => Count("rejected", 1),
+        IssueOutcome.Deferred deferred => Defer(Reason(deferred.Failure)),
+        IssueOutcome.Busy busy => Defer(Reason(busy.Failure)),
+        // The ledger lacks the target, or the budget's turn is later than the slice's end.
+        _ => Defer("pace"),
+    };
+
+    /// <inheritdoc cref="Record(IssueOutcome)"/>
+    public string Record(Exception error) => error switch
+    {
+        OperationCanceledException => Deferred,
+        GitHubException e => Defer(Reason(e.Failure)),
+        _ => Defer("other"),
+    };
 
     static string Reason(Failure failure) => failure.IsSelfThrottled() ? "pace" : MetricLabel.Of(failure.Kind);
 
-    void Count(string outcome, long count) => _issues.Add(count, new KeyValuePair<string, object?>("outcome", outcome));
+    string Count(string outcome, long count)
+    {
+        _issues.Add(count, new KeyValuePair<string, object?>("outcome", outcome));
+        return outcome;
+    }
 
-    void Defer(string reason) => _issues.Add(1, new("outcome", "deferred"), new("reason", reason));
+    string Defer(string reason)
+    {
+        _issues.Add(1, new("outcome", Deferred), new("reason", reason));
+        return Deferred;
+    }
 }

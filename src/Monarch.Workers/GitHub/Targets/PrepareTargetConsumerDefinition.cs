@@ -13,8 +13,19 @@ sealed class PrepareTargetConsumerDefinition : ConsumerDefinition<PrepareTargetC
         IReceiveEndpointConfigurator endpointConfigurator,
         IConsumerConfigurator<PrepareTargetConsumer> consumerConfigurator,
         IRegistrationContext context) =>
-        endpointConfigurator.UseGitHubPolicies(consumerConfigurator, context, (PrepareTarget command, Failure failure, Exception _) => Task.FromResult<object>(
-            failure.IsPermanent()
-                ? new RepositoryMigrationRefused { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId, Failure = failure }
-                : new RepositoryMigrationDeferred { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId, Failure = failure }));
+        endpointConfigurator.UseGitHubPolicies(
+            consumerConfigurator,
+            context,
+            (PrepareTarget command, Failure failure) => new RepositoryMigrationRefused
+            {
+                RepositoryMigrationId = command.RepositoryMigrationId,
+                CommandId = command.CommandId,
+                Failure = failure,
+            },
+            (command, failure) => new RepositoryMigrationDeferred
+            {
+                RepositoryMigrationId = command.RepositoryMigrationId,
+                CommandId = command.CommandId,
+                Failure = failure,
+            });
 }

@@ -21,43 +21,42 @@ sealed class TargetPreparer(
     TimeProvider time,
     ILogger<TargetPreparer> logger)
 {
-    /// <returns>The answer: <see cref="TargetPrepared"/>, <see cref="RepositoryMigrationRefused"/> or <see cref="RepositoryMigrationDeferred"/>.</returns>
-    public async Task<object> PrepareAsync(PrepareTarget command, CancellationToken cancellationToken)
+    public async Task<TargetPreparation> PrepareAsync(PrepareTarget command, CancellationToken cancellationToken)
     {
-        var pair = new LedgerKey(command.SourceRepositoryId, command.TargetRepositoryId);
+        var key = new LedgerKey(command.SourceRepositoryId, command.TargetRepositoryId);
         var epoch = await ledger.OpenAsync(options.Value.IntentLifetime, cancellationToken);
         if (epoch.Wait > TimeSpan.Zero)
         {
-            return Closed(command, epoch);
+            return Closed(epoch);
         }
 
-        var gitHub = await gitHubs.ForTargetAsync(pair.TargetRepositoryId, command.TargetFullName, cancellationToken);
-        var repository = await gitHub.GetRepositoryAsync(pair.TargetRepositoryId, cancellationToken);
+        var gitHub = await gitHubs.ForTargetAsync(key.TargetRepositoryId, command.TargetFullName, cancellationToken);
+        var repository = await gitHub.GetRepositoryAsync(key.TargetRepositoryId, cancellationToken);
         if (Refusal(command, repository) is { } refusal)
         {
-            return Refused(command, refusal);
+            return new TargetPreparation.Refused(refusal);
         }
 
-        var reading = new TargetReading(gitHub, ledger, pair, epoch.Id, command.Place);
+        var reading = new TargetReading(gitHub, ledger, key, epoch.Id, command.Place);
         Failure? lateRefusal = null;
         try
         {
             if (!await reading.ReadAsync(command.Recreate, TakesIssuesAsync, cancellationToken))
             {
                 return lateRefusal is not null
-                    ? Refused(command, lateRefusal)
-                    : Deferred(command, GoesOn(repository, reading.Place!), reading.Place);
+                    ? new TargetPreparation.Refused(lateRefusal)
+                    : new TargetPreparation.Deferred(NextStep(repository, reading.Place!), reading.Place);
             }
 
             if (await DoubtAsync(gitHub, repository, reading, cancellationToken) is var (doubt, notYet))
             {
-                return Deferred(command, notYet, reading.FromTheBeginning(doubt));
+                return new TargetPreparation.Deferred(notYet, reading.FromTheBeginning(doubt));
             }
         }
         catch (GitHubException e) when (e.Failure.IsSelfThrottled())
         {
             logger.CommandPaced(nameof(PrepareTarget), e.Failure.RetryAt, e.Failure.Message);
-            return Deferred(command, e.Failure, reading.Place);
+            return new TargetPreparation.Deferred(e.Failure, reading.Place);
         }
         finally
         {
@@ -67,17 +66,17 @@ sealed class TargetPreparer(
             }
         }
 
-        if (!await ledger.SetReadAsync(pair, epoch.Id, new Dictionary<int, int>(), cancellationToken))
+        if (!await ledger.SetReadAsync(key, epoch.Id, new Dictionary<int, int>(), cancellationToken))
         {
-            return Closed(command, await ledger.OpenAsync(options.Value.IntentLifetime, cancellationToken));
+            return Closed(await ledger.OpenAsync(options.Value.IntentLifetime, cancellationToken));
         }
 
         logger.TargetPrepared(repository.FullName, reading.Place?.Copies ?? 0, command.SourceRepositoryId);
-        return new TargetPrepared { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId, TargetFullName = repository.FullName, Account = gitHub.Account.Key };
+        return new TargetPreparation.Prepared(repository.FullName, gitHub.Account.Key);
 
         async Task<bool> TakesIssuesAsync()
         {
-            lateRefusal = Refusal(command, await gitHub.GetRepositoryAsync(pair.TargetRepositoryId, cancellationToken));
+            lateRefusal = Refusal(command, await gitHub.GetRepositoryAsync(key.TargetRepositoryId, cancellationToken));
             return lateRefusal is null;
         }
     }
@@ -110,14 +109,8 @@ sealed class TargetPreparer(
     Failure? Refusal(PrepareTarget command, Repository repository) =>
         owners.Value.Refusal(command.TargetFullName, repository.FullName) ?? TargetRules.Refusal(repository);
 
-    static RepositoryMigrationRefused Refused(PrepareTarget command, Failure failure) =>
-        new() { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId, Failure = failure };
-
-    static RepositoryMigrationDeferred Deferred(PrepareTarget command, Failure failure, TargetPlace? place) =>
-        new() { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId, Failure = failure, Place = place };
-
-    // Nothing has failed: it is the next command's turn at once.
-    Failure GoesOn(Repository repository, TargetPlace place) => new()
+    // Nothing has failed: the next command continues immediately.
+    Failure NextStep(Repository repository, TargetPlace place) => new()
     {
         Kind = FailureKind.Throttled,
         Message = string.Create(
@@ -125,11 +118,10 @@ sealed class TargetPreparer(
         RetryAt = time.GetUtcNow(),
     };
 
-    RepositoryMigrationDeferred Closed(PrepareTarget command, LedgerEpoch epoch)
+    TargetPreparation.Deferred Closed(LedgerEpoch epoch)
     {
         var opens = time.GetUtcNow() + epoch.Wait;
-        return Deferred(
-            command,
+        return new(
             new()
             {
                 Kind = FailureKind.Transient,
@@ -138,6 +130,23 @@ sealed class TargetPreparer(
                     $"{epoch.Cause}: nothing is created until {opens:HH:mm:ss} UTC, so that what another process may have under way shows in the target before it is read."),
                 RetryAt = opens,
             },
-            place: null);
+            Place: null);
     }
+}
+
+/// <summary>The outcome of preparing a target, or of one step of it.</summary>
+abstract record TargetPreparation
+{
+    TargetPreparation()
+    {
+    }
+
+    /// <summary>The ledger holds what the target holds.</summary>
+    internal sealed record Prepared(string FullName, string Account) : TargetPreparation;
+
+    /// <summary>The target takes no issues.</summary>
+    internal sealed record Refused(Failure Failure) : TargetPreparation;
+
+    /// <summary>The saga waits and sends the command again, with the place that was reached; null to begin again.</summary>
+    internal sealed record Deferred(Failure Failure, TargetPlace? Place) : TargetPreparation;
 }

@@ -117,15 +117,19 @@ public abstract class CopyTest : IAsyncLifetime
         _snapshotId = snapshot.Id;
     }
 
-    /// <summary>Handles one command, as a worker does.</summary>
-    protected async Task<IssuesCreated?> CopyAsync(int from = 0, string? snapshotId = null) =>
-        (IssuesCreated?)await AnswerAsync(from, snapshotId);
+    /// <summary>Handles one command, as a worker does; null when the snapshot is gone.</summary>
+    protected async Task<IssuesCreated?> CopyAsync(int from = 0, string? snapshotId = null)
+    {
+        var command = Command(from, snapshotId);
+        return await OutcomesAsync(command) is { } outcomes ? CreateIssuesConsumer.Answer(command, outcomes) : null;
+    }
 
-    /// <summary>Handles one command, as a worker does, whatever its answer is.</summary>
-    protected async Task<object?> AnswerAsync(int from = 0, string? snapshotId = null)
+    private protected Task<IReadOnlyList<IssueOutcome>?> OutcomesAsync(int from = 0) => OutcomesAsync(Command(from, null));
+
+    async Task<IReadOnlyList<IssueOutcome>?> OutcomesAsync(CreateIssues command)
     {
         await using var scope = _services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IssueCopier>().CopyAsync(Command(from, snapshotId), Ct);
+        return await scope.ServiceProvider.GetRequiredService<IssueCopier>().CopyAsync(command, Ct);
     }
 
     /// <summary>Handles commands as the saga sends them, each after its wait, until the end of the snapshot.</summary>

@@ -2,6 +2,7 @@ using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Endpoints;
+using Monarch.Workers.GitHub.Issues;
 using Monarch.Workers.GitHub.Ledgers;
 using Shouldly;
 using Xunit;
@@ -70,8 +71,7 @@ public sealed class Copying_a_run : CopyTest
     public async Task Should_ask_for_the_target_to_be_read_first()
     {
         Forget();
-        var unread = (await AnswerAsync()).ShouldBeOfType<TargetUnread>();
-        unread.CommandId.ShouldNotBe(Guid.Empty);
+        (await OutcomesAsync()).ShouldBe([new IssueOutcome.TargetUnread()]);
         Posts().ShouldBe(0);
 
         await ReadTargetAsync();
@@ -90,7 +90,7 @@ public sealed class Copying_a_run : CopyTest
         };
         var run = (await CopyAsync()).ShouldNotBeNull();
         (run.Next, run.Created, run.EndedBy).ShouldBe((2, 2, null));
-        (await AnswerAsync(run.Next)).ShouldBeOfType<TargetUnread>();
+        (await OutcomesAsync(run.Next)).ShouldBe([new IssueOutcome.TargetUnread()]);
         Titles().ShouldBe(TitlesTo(2));
     }
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Monarch.Contracts.GitHub;
 using Monarch.Redis;
 using Monarch.Workers.GitHub;
 using Monarch.Workers.GitHub.Budgets;
@@ -93,9 +92,15 @@ sealed class Worker
     {
         try
         {
-            var answer = _isUnread ? await _preparer.PrepareAsync(World.Prepare, default) : await _copier.CopyAsync(_world.Create(_next), default);
-            _isUnread = answer switch { TargetPrepared => false, TargetUnread => true, _ => _isUnread };
-            _next = (answer as IssuesCreated)?.Next ?? _next;
+            if (_isUnread)
+            {
+                _isUnread = await _preparer.PrepareAsync(World.Prepare, default) is not TargetPreparation.Prepared;
+                return;
+            }
+
+            var outcomes = (await _copier.CopyAsync(_world.Create(_next), default))!;
+            _isUnread = outcomes is [IssueOutcome.TargetUnread];
+            _next += outcomes.Count(outcome => outcome.IsDone);
         }
         catch (Exception e) when (e is GitHubException or RedisUnavailableException)
         {

@@ -46,7 +46,7 @@ static class Preparer
     };
 
     /// <summary>As the endpoint answers: a wait that the budget names is one.</summary>
-    public static async Task<object> AnswerAsync(TargetPreparer preparer, PrepareTarget command)
+    public static async Task<TargetPreparation> AnswerAsync(TargetPreparer preparer, PrepareTarget command)
     {
         try
         {
@@ -54,7 +54,7 @@ static class Preparer
         }
         catch (GitHubException e) when (e.Failure.IsSelfThrottled())
         {
-            return new RepositoryMigrationDeferred { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId, Failure = e.Failure };
+            return new TargetPreparation.Deferred(e.Failure, null);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts.GitHub;
 using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.GitHub.Targets;
 using Shouldly;
 using Xunit;
 
@@ -42,13 +43,13 @@ public sealed class Preparing_many_targets_in_steps
         for (var command = Preparer.Command(key); ;)
         {
             var answer = await Preparer.AnswerAsync(preparer, command);
-            if (answer is TargetPrepared)
+            if (answer is TargetPreparation.Prepared)
             {
                 (await ledger.GetCreatedAsync(key, CancellationToken.None)).ShouldBe(gitHub.Left, ignoreOrder: true);
                 return;
             }
 
-            var deferred = answer.ShouldBeOfType<RepositoryMigrationDeferred>();
+            var deferred = answer.ShouldBeOfType<TargetPreparation.Deferred>();
             command = command with { Place = deferred.Place ?? command.Place };
             await crowd.SleepUntilAsync(deferred.Failure.RetryAt!.Value);
         }
