@@ -24,7 +24,7 @@ static partial class Log
     public static partial void IssueRejected(this ILogger logger, int issueNumber, string source, string target, string reason);
 
     [LoggerMessage(2007, LogLevel.Warning, "The run ends before issue {IssueNumber} of {Source} for {Target}; the next one begins with it")]
-    public static partial void RunCutShort(this ILogger logger, Exception exception, int issueNumber, string source, string target);
+    public static partial void SliceCutShort(this ILogger logger, Exception exception, int issueNumber, string source, string target);
 
     [LoggerMessage(2008, LogLevel.Information, "Whether issue {IssueNumber} of {Source} was created in {Target} is in doubt: searched, and it {Verdict}")]
     public static partial void DoubtCleared(this ILogger logger, int issueNumber, string source, string target, string verdict);

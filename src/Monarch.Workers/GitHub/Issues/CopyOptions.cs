@@ -3,16 +3,16 @@ using Microsoft.Extensions.Configuration;
 
 namespace Monarch.Workers.GitHub.Issues;
 
-/// <summary>How long a run of one command may be. Whatever ends first ends it; its first issue is always tried.</summary>
+/// <summary>The limits of a slice, the issues that one command copies. The first limit that is reached ends it; its first issue is always attempted.</summary>
 sealed class CopyOptions
 {
-    /// <summary>Issues of one run at most.</summary>
+    /// <summary>The largest number of issues in a slice.</summary>
     [ConfigurationKeyName("RUN_ISSUES"), Range(1, 1000)]
-    public int RunIssues { get; set; } = 50;
+    public int SliceIssues { get; set; } = 50;
 
-    /// <summary>Seconds, after its first issue, in which a run may wait for GitHub's limits and start further ones.</summary>
+    /// <summary>Seconds, counted from the first attempt, in which a slice may wait for GitHub's limits and attempt further issues.</summary>
     [ConfigurationKeyName("RUN_SECONDS"), Range(0, 60)]
-    public double RunSeconds { get; set; } = 1;
+    public double SliceSeconds { get; set; } = 1;
 
-    internal TimeSpan RunTime => TimeSpan.FromSeconds(RunSeconds);
+    internal TimeSpan SliceTime => TimeSpan.FromSeconds(SliceSeconds);
 }

@@ -28,7 +28,7 @@ sealed class IssueCopier(
     /// <exception cref="IssueBugException">The slice's first issue hit a bug.</exception>
     public async Task<IReadOnlyList<IssueOutcome>?> CopyAsync(CreateIssues command, CancellationToken cancellationToken)
     {
-        if (await snapshots.ReadAsync(command.SnapshotId, command.From, options.Value.RunIssues, cancellationToken) is not { } issues)
+        if (await snapshots.ReadAsync(command.SnapshotId, command.From, options.Value.SliceIssues, cancellationToken) is not { } issues)
         {
             return null;
         }
@@ -68,7 +68,7 @@ sealed class IssueCopier(
         // The first issue waits for GitHub's limits for as long as it takes. A slice that would then wait for longer than it has left ends:
         // its outcomes are reported now, and the next slice begins when the wait is over.
         TimeSpan TimeLeft() => lifetime.ApplicationStopping.IsCancellationRequested ? TimeSpan.Zero
-            : firstAttempted is { } at ? options.Value.RunTime - time.GetElapsedTime(at)
+            : firstAttempted is { } at ? options.Value.SliceTime - time.GetElapsedTime(at)
             : TimeSpan.MaxValue;
     }
 
@@ -103,7 +103,7 @@ sealed class IssueCopier(
         }
         catch (Exception e)
         {
-            logger.RunCutShort(e, issue.Number, command.SourceFullName, command.TargetFullName);
+            logger.SliceCutShort(e, issue.Number, command.SourceFullName, command.TargetFullName);
             return new IssueOutcome.NotAttempted();
         }
     }

@@ -32,7 +32,7 @@ sealed class IssueCreator(
     // A listing lags by seconds.
     static readonly TimeSpan SearchWait = TimeSpan.FromSeconds(3);
 
-    // Replicas are back after a moment, or after an operator has done something.
+    // Replicas reconnect after a moment, or after an operator has acted.
     static readonly TimeSpan ReplicaWait = TimeSpan.FromSeconds(3);
 
     /// <param name="command">The command that carries the issue.</param>
@@ -94,7 +94,7 @@ sealed class IssueCreator(
         };
     }
 
-    /// <summary>The budget comes first: while it lets one wait, no intent may run out. What the ledger does not grant is given back.</summary>
+    /// <summary>The budget comes first, so that no intent expires during its wait. The grant is returned when the ledger refuses the attempt.</summary>
     async Task<(LedgerAnswer Answer, Admission Admission)?> BeginAsync(
         GitHubClient gitHub, LedgerAttempt attempt, string? searched, TimeSpan longestWait, CancellationToken cancellationToken)
     {

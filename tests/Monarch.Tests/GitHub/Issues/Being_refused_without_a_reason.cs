@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Issues;
 
-/// <summary>GitHub refuses to create an issue, and names nothing that is wrong with it.</summary>
+/// <summary>GitHub refuses to create an issue and gives no reason that concerns the issue.</summary>
 public sealed class Being_refused_without_a_reason : CopyTest
 {
     const string TooQuickly = """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"unprocessable","field":"data","message":"was submitted too quickly"}]}""";
@@ -23,17 +23,17 @@ public sealed class Being_refused_without_a_reason : CopyTest
     {
         await SnapshotAsync(8);
         Script(before: 2, new() { Status = status, Body = body, Count = 2 });
-        var run = (await CopyAsync()).ShouldNotBeNull();
+        var slice = (await CopyAsync()).ShouldNotBeNull();
 
-        (run.Next, run.Created, run.Rejected.Count, run.EndedBy!.Status).ShouldBe((2, 2, 0, status));
-        (run.EndedBy.RetryAt is not null).ShouldBe(slowsTheAccount);
+        (slice.Next, slice.Created, slice.Rejected.Count, slice.EndedBy!.Status).ShouldBe((2, 2, 0, status));
+        (slice.EndedBy.RetryAt is not null).ShouldBe(slowsTheAccount);
 
         Time.Advance(6);
-        var refusal = await Should.ThrowAsync<GitHubException>(() => CopyAsync(run.Next));
+        var refusal = await Should.ThrowAsync<GitHubException>(() => CopyAsync(slice.Next));
         (refusal.Failure.Kind == FailureKind.RejectedIssue, refusal.Failure.Status, refusal.MayHaveHappened).ShouldBe((false, status, false));
 
         Time.Advance(6);
-        (await CopyAsync(run.Next))!.Created.ShouldBe(6);
+        (await CopyAsync(slice.Next))!.Created.ShouldBe(6);
         Titles().ShouldBe(TitlesTo(8));
         (await Ledger.GetRejectedAsync(Pair, Ct)).ShouldBeEmpty();
     }

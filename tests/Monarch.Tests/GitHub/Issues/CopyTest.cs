@@ -38,18 +38,18 @@ public abstract class CopyTest : IAsyncLifetime
 
     private protected HookedLedger Ledger { get; private set; } = null!;
 
-    private protected CopyOptions Run { get; } = new();
+    private protected CopyOptions Slice { get; } = new();
 
     private protected FakeLoggerProvider Log { get; } = new();
 
     private protected ApplicationLifetime Lifetime { get; } = new(NullLogger<ApplicationLifetime>.Instance);
 
-    /// <summary>The pair, on its only pass.</summary>
+    /// <summary>The repository migration, in its only pass.</summary>
     private protected static LedgerKey Pair { get; } = new(SourceId, TargetId, Guid.NewGuid());
 
     private protected RequestBudget Budget => _services.GetRequiredService<RequestBudget>();
 
-    /// <summary>What the budget is told of GitHub's limits.</summary>
+    /// <summary>The settings of the budget.</summary>
     protected virtual IReadOnlyDictionary<string, string> Limits => WithoutLimits.Settings;
 
     protected static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -76,7 +76,7 @@ public abstract class CopyTest : IAsyncLifetime
             .AddSingleton<ILedger>(Ledger)
             .AddSingleton<ISnapshots>(_snapshots)
             .AddSingleton<IHostApplicationLifetime>(Lifetime)
-            .AddSingleton(Options.Create(Run))
+            .AddSingleton(Options.Create(Slice))
             .AddGitHubClient(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton<IssueInstruments>()
             .AddTransient<IssueCreator>()
@@ -101,7 +101,7 @@ public abstract class CopyTest : IAsyncLifetime
     protected async Task ReadTargetAsync() =>
         (await Ledger.SetReadAsync(Pair, (await Ledger.OpenAsync(TimeSpan.Zero, Ct)).Id, new Dictionary<int, int>(), Ct)).ShouldBeTrue();
 
-    /// <summary>Looks up whose token it is, as the first command does.</summary>
+    /// <summary>Looks up the token's account, as the first command does.</summary>
     protected async Task LookUpAccountAsync()
     {
         await using var scope = _services.CreateAsyncScope();
@@ -162,7 +162,7 @@ public abstract class CopyTest : IAsyncLifetime
 
     protected long Posts() => GitHub.Requests().Of("POST issues");
 
-    /// <summary>The next post ends in this way; those before it, if any, end well.</summary>
+    /// <summary>The next post gets this answer; those before it, if any, succeed.</summary>
     protected void Script(int before, ScriptedAnswer answer)
     {
         if (before > 0)

@@ -3,7 +3,7 @@ using Monarch.Workers.GitHub.Ledgers;
 
 namespace Monarch.Tests.GitHub.Issues;
 
-/// <summary>A ledger at whose answer something happens: between it and the post lies every danger.</summary>
+/// <summary>A ledger with hooks: every race lies between its answer and the post.</summary>
 sealed class HookedLedger(ILedger ledger) : ILedger
 {
     /// <summary>The ledger itself.</summary>

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Issues;
 
-/// <summary>GitHub has no idempotency key: what it did not answer for must be looked for, when its listings can be trusted.</summary>
+/// <summary>GitHub has no idempotency key: a post without an answer is searched for once the listing can be trusted.</summary>
 public sealed class Never_creating_an_issue_twice : CopyTest
 {
     [Theory]
@@ -21,7 +21,7 @@ public sealed class Never_creating_an_issue_twice : CopyTest
     [InlineData(ScriptedEnding.Cut, false)]
     [InlineData(ScriptedEnding.CutBody, false)]
     [InlineData(ScriptedEnding.Hang, false)]
-    public async Task Should_hold_when_nobody_knows_how_a_post_ended(ScriptedEnding ending, bool created)
+    public async Task Should_hold_when_a_post_gets_no_answer(ScriptedEnding ending, bool created)
     {
         // A listing may not show the issue for a while: shorter than the ledger's settle time.
         GitHub.Faults = new() { ListingLagMilliseconds = 14_000 };
@@ -46,7 +46,7 @@ public sealed class Never_creating_an_issue_twice : CopyTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Should_hold_for_a_run_s_first_issue_that_is_retried_at_once(bool created)
+    public async Task Should_hold_for_a_first_issue_that_is_retried_immediately(bool created)
     {
         Script(before: 0, new() { Status = 504, CarryOut = created });
         (await Should.ThrowAsync<GitHubException>(() => CopyAsync())).MayHaveHappened.ShouldBeTrue();
@@ -58,7 +58,7 @@ public sealed class Never_creating_an_issue_twice : CopyTest
     }
 
     [Fact]
-    public async Task Should_hold_when_a_worker_dies_after_the_post_and_before_it_told_the_ledger()
+    public async Task Should_hold_when_a_worker_dies_before_it_records_the_post()
     {
         await GitHubCreatedAsync(1);
         var busy = (await CopyAsync()).ShouldNotBeNull();
@@ -123,7 +123,7 @@ public sealed class Never_creating_an_issue_twice : CopyTest
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
-    public async Task Should_not_believe_a_search_that_lists_nothing_for_once(int others)
+    public async Task Should_not_trust_a_search_that_lists_nothing_once(int others)
     {
         using var students = Students();
         for (var i = 0; i < others; i++)
@@ -140,7 +140,7 @@ public sealed class Never_creating_an_issue_twice : CopyTest
     }
 
     [Fact]
-    public async Task Should_not_take_another_source_s_copy_for_its_own()
+    public async Task Should_ignore_the_copy_of_another_source()
     {
         SeedIssue copy = new() { Title = "Other", Body = new Marker(SourceId + 1, Source, 1).Render(), CreatedAt = Time.GetUtcNow() };
         GitHub.Seed(new() { FullName = Target, Issues = [copy] });
@@ -152,17 +152,17 @@ public sealed class Never_creating_an_issue_twice : CopyTest
     }
 
     [Fact]
-    public async Task Should_hold_when_one_command_is_handled_by_five_workers_at_once()
+    public async Task Should_hold_when_five_workers_handle_one_command_concurrently()
     {
         await SnapshotAsync(20);
         GitHub.Faults = new() { LatencyMilliseconds = 2 };
-        var runs = await Time.AdvanceUntilAsync(
+        var slices = await Time.AdvanceUntilAsync(
             Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => CopyAsync()))), TimeSpan.FromMilliseconds(2));
         GitHub.Faults = new();
 
         Titles().Distinct().Count().ShouldBe(Titles().Count);
-        runs.ShouldAllBe(run => run!.EndedBy == null || run.EndedBy.Kind == FailureKind.Transient);
-        await CopyAllAsync(20, runs.Max(run => run!.Next));
+        slices.ShouldAllBe(slice => slice!.EndedBy == null || slice.EndedBy.Kind == FailureKind.Transient);
+        await CopyAllAsync(20, slices.Max(slice => slice!.Next));
         Titles().ShouldBe(TitlesTo(20));
         GitHub.Repository(Target).HighestConcurrentCreations.ShouldBe(1);
     }
@@ -185,7 +185,7 @@ public sealed class Never_creating_an_issue_twice : CopyTest
         DefaultRequestHeaders = { { "Authorization", "token t" }, { "User-Agent", "students" } },
     };
 
-    // A worker that died: the intent is there, the issue as well, the ledger knows nothing.
+    // A worker died: the intent and the issue exist, but the ledger has no record of the issue.
     async Task GitHubCreatedAsync(int number)
     {
         await Ledger.BeginAsync(new(Pair, number, "dead"), TimeSpan.FromSeconds(14), null, Ct);

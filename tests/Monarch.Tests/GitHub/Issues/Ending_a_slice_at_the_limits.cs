@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Issues;
 
-public sealed class Ending_a_run_at_GitHubs_limits : CopyTest
+public sealed class Ending_a_slice_at_the_limits : CopyTest
 {
     const double Minute = 0.3;
 
@@ -16,19 +16,19 @@ public sealed class Ending_a_run_at_GitHubs_limits : CopyTest
     };
 
     [Fact]
-    public async Task Should_come_before_a_wait_that_is_longer_than_the_time_left()
+    public async Task Should_end_before_a_wait_that_exceeds_the_time_left()
     {
-        Run.RunSeconds = Minute / 2;
-        var run = (await CopyAsync()).ShouldNotBeNull();
-        // Nothing for the saga to wait for: its next command does, and is there when the wait is over.
-        (run.Next, run.Created, run.EndedBy).ShouldBe((2, 2, null));
+        Slice.SliceSeconds = Minute / 2;
+        var slice = (await CopyAsync()).ShouldNotBeNull();
+        // The saga has nothing to wait for: its next command waits for the budget.
+        (slice.Next, slice.Created, slice.EndedBy).ShouldBe((2, 2, null));
         Titles().ShouldBe(TitlesTo(2));
     }
 
     [Fact]
-    public async Task Should_not_come_sooner_because_the_first_issue_had_to_wait()
+    public async Task Should_not_count_the_first_issue_s_wait()
     {
-        Run.RunSeconds = Minute / 2;
+        Slice.SliceSeconds = Minute / 2;
         await SnapshotAsync(5);
         await CopyAsync();
         var timers = Time.Timers;

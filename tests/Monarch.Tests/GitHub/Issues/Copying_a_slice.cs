@@ -9,14 +9,14 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Issues;
 
-public sealed class Copying_a_run : CopyTest
+public sealed class Copying_a_slice : CopyTest
 {
     [Fact]
-    public async Task Should_create_the_issues_in_order_each_with_its_marker_as_the_last_line()
+    public async Task Should_create_the_issues_in_order_with_a_marker_as_the_last_line()
     {
-        var run = (await CopyAsync()).ShouldNotBeNull();
+        var slice = (await CopyAsync()).ShouldNotBeNull();
 
-        (run.Next, run.Created, run.AlreadyThere, run.Rejected.Count, run.EndedBy).ShouldBe((3, 3, 0, 0, null));
+        (slice.Next, slice.Created, slice.AlreadyThere, slice.Rejected.Count, slice.EndedBy).ShouldBe((3, 3, 0, 0, null));
         Titles().ShouldBe(TitlesTo(3));
         GitHub.Repository(Target).Issues!.Select(issue => issue.Body!.Split('\n')[^1])
             .ShouldBe([MarkerOf(1).Render(), MarkerOf(2).Render(), MarkerOf(3).Render()]);
@@ -24,40 +24,40 @@ public sealed class Copying_a_run : CopyTest
     }
 
     [Fact]
-    public async Task Should_skip_what_is_there_already()
+    public async Task Should_skip_issues_that_already_have_a_copy()
     {
         await Ledger.SetCreatedAsync(Pair, new Dictionary<int, int> { [2] = 40 }, Ct);
-        var run = (await CopyAsync()).ShouldNotBeNull();
+        var slice = (await CopyAsync()).ShouldNotBeNull();
 
-        (run.Next, run.Created, run.AlreadyThere).ShouldBe((3, 2, 1));
+        (slice.Next, slice.Created, slice.AlreadyThere).ShouldBe((3, 2, 1));
         Titles().ShouldBe(["Issue 1", "Issue 3"]);
         ((await CopyAsync())!.AlreadyThere, Posts()).ShouldBe((3, 2));
     }
 
     [Fact]
-    public async Task Should_begin_where_the_command_says()
+    public async Task Should_begin_at_the_place_in_the_command()
     {
-        var run = (await CopyAsync(from: 2)).ShouldNotBeNull();
-        (run.Next, run.Created).ShouldBe((3, 1));
+        var slice = (await CopyAsync(from: 2)).ShouldNotBeNull();
+        (slice.Next, slice.Created).ShouldBe((3, 1));
         Titles().ShouldBe(["Issue 3"]);
         (await CopyAsync(from: 3))!.Next.ShouldBe(3);
     }
 
     [Fact]
-    public async Task Should_name_an_issue_that_GitHub_rejects_and_go_on()
+    public async Task Should_report_a_rejected_issue_and_continue()
     {
         await SnapshotAsync([Issue(1), Issue(2) with { Title = "Spam" }, Issue(3)]);
-        var run = (await CopyAsync()).ShouldNotBeNull();
+        var slice = (await CopyAsync()).ShouldNotBeNull();
 
-        (run.Next, run.Created, run.EndedBy).ShouldBe((3, 2, null));
-        var rejected = run.Rejected.ShouldHaveSingleItem();
+        (slice.Next, slice.Created, slice.EndedBy).ShouldBe((3, 2, null));
+        var rejected = slice.Rejected.ShouldHaveSingleItem();
         (rejected.Number, rejected.Title, rejected.Failure.Kind, rejected.Failure.Status).ShouldBe((2, "Spam", FailureKind.RejectedIssue, 422));
         rejected.Failure.Remedy.ShouldNotBeNullOrEmpty();
         (await Ledger.GetRejectedAsync(Pair, Ct)).ShouldBe([rejected]);
     }
 
     [Fact]
-    public async Task Should_try_a_rejected_issue_again_in_a_later_run()
+    public async Task Should_retry_a_rejected_issue_in_a_later_pass()
     {
         await SnapshotAsync([Issue(1) with { Title = "Spam" }]);
         await CopyAsync();
@@ -79,7 +79,7 @@ public sealed class Copying_a_run : CopyTest
     }
 
     [Fact]
-    public async Task Should_first_answer_what_was_done_when_the_ledger_forgets_in_the_middle()
+    public async Task Should_report_progress_before_an_unread_target()
     {
         Ledger.AfterBegin = number =>
         {
@@ -88,19 +88,19 @@ public sealed class Copying_a_run : CopyTest
                 Forget();
             }
         };
-        var run = (await CopyAsync()).ShouldNotBeNull();
-        (run.Next, run.Created, run.EndedBy).ShouldBe((2, 2, null));
-        (await OutcomesAsync(run.Next)).ShouldBe([new IssueOutcome.TargetUnread()]);
+        var slice = (await CopyAsync()).ShouldNotBeNull();
+        (slice.Next, slice.Created, slice.EndedBy).ShouldBe((2, 2, null));
+        (await OutcomesAsync(slice.Next)).ShouldBe([new IssueOutcome.TargetUnread()]);
         Titles().ShouldBe(TitlesTo(2));
     }
 
     [Fact]
-    public async Task Should_say_nothing_when_the_snapshot_is_gone() => (await CopyAsync(snapshotId: "11-gone")).ShouldBeNull();
+    public async Task Should_return_null_when_the_snapshot_is_gone() => (await CopyAsync(snapshotId: "11-gone")).ShouldBeNull();
 
     [Theory]
     [InlineData(403)]
     [InlineData(429)]
-    public async Task Should_end_when_GitHub_throttles_with_the_time_and_what_was_done(int status)
+    public async Task Should_end_with_the_progress_and_the_retry_time_when_throttled(int status)
     {
         Script(before: 2, new()
         {
@@ -108,20 +108,20 @@ public sealed class Copying_a_run : CopyTest
             Headers = { ["Retry-After"] = "90" },
             Body = """{"message":"You have exceeded a secondary rate limit."}""",
         });
-        var run = (await CopyAsync()).ShouldNotBeNull();
+        var slice = (await CopyAsync()).ShouldNotBeNull();
 
-        (run.Next, run.Created).ShouldBe((2, 2));
-        run.EndedBy!.Kind.ShouldBe(FailureKind.Throttled);
-        run.EndedBy.RetryAt.ShouldBe(Time.GetUtcNow().AddSeconds(90));
+        (slice.Next, slice.Created).ShouldBe((2, 2));
+        slice.EndedBy!.Kind.ShouldBe(FailureKind.Throttled);
+        slice.EndedBy.RetryAt.ShouldBe(Time.GetUtcNow().AddSeconds(90));
         Log.Lines.ShouldContain(x => x.StartsWith($"Warning Issue 3 of {Source} could not be created in {Target}, Throttled: ", StringComparison.Ordinal));
-        // What was refused was certainly not done: no doubt, no wait of our own.
+        // A refused issue was not created: it is not doubtful, and no extra wait follows.
         Time.Advance(90);
-        (await CopyAsync(run.Next))!.Created.ShouldBe(1);
+        (await CopyAsync(slice.Next))!.Created.ShouldBe(1);
         Titles().ShouldBe(TitlesTo(3));
     }
 
     [Fact]
-    public async Task Should_go_on_in_a_target_that_is_renamed_and_leave_alone_who_takes_its_name()
+    public async Task Should_follow_a_renamed_target_and_ignore_its_namesake()
     {
         Ledger.AfterBegin = number =>
         {
@@ -142,7 +142,7 @@ public sealed class Copying_a_run : CopyTest
     [InlineData("missing", 404)]
     [InlineData("taken down", 451)]
     [InlineData("read-only", 403)]
-    public async Task Should_end_when_the_target_refuses_in_the_middle(string how, int status)
+    public async Task Should_end_when_the_target_refuses_a_later_issue(string how, int status)
     {
         Ledger.AfterBegin = number => GitHub.Change(Target, number < 3 ? new() : how switch
         {
@@ -152,28 +152,28 @@ public sealed class Copying_a_run : CopyTest
             "taken down" => new() { TakenDown = true },
             _ => new() { IssuesWritable = false },
         });
-        var run = (await CopyAsync()).ShouldNotBeNull();
+        var slice = (await CopyAsync()).ShouldNotBeNull();
 
-        (run.Next, run.Created).ShouldBe((2, 2));
-        (run.EndedBy!.Kind, run.EndedBy.Status).ShouldBe((FailureKind.RefusedTarget, status));
-        run.EndedBy.Remedy.ShouldNotBeNullOrEmpty();
+        (slice.Next, slice.Created).ShouldBe((2, 2));
+        (slice.EndedBy!.Kind, slice.EndedBy.Status).ShouldBe((FailureKind.RefusedTarget, status));
+        slice.EndedBy.Remedy.ShouldNotBeNullOrEmpty();
     }
 
     [Fact]
-    public async Task Should_end_and_keep_what_was_done_when_the_credential_goes_in_the_middle()
+    public async Task Should_end_with_the_progress_when_the_credential_is_revoked()
     {
         Script(before: 1, new() { Status = 401, Body = """{"message":"Bad credentials"}""" });
-        var run = (await CopyAsync()).ShouldNotBeNull();
-        // The first 401 is not believed yet.
-        (run.Next, run.EndedBy!.Kind, run.EndedBy.Status).ShouldBe((1, FailureKind.Transient, 401));
+        var slice = (await CopyAsync()).ShouldNotBeNull();
+        // The first 401 does not park the credential yet.
+        (slice.Next, slice.EndedBy!.Kind, slice.EndedBy.Status).ShouldBe((1, FailureKind.Transient, 401));
 
         Time.Advance(1);
         Script(before: 0, new() { Status = 401, Body = """{"message":"Bad credentials"}""" });
-        (await Should.ThrowAsync<GitHubException>(() => CopyAsync(run.Next))).Failure.Kind.ShouldBe(FailureKind.Unauthorised);
+        (await Should.ThrowAsync<GitHubException>(() => CopyAsync(slice.Next))).Failure.Kind.ShouldBe(FailureKind.Unauthorised);
     }
 
     [Fact]
-    public async Task Should_throw_what_keeps_the_first_issue_from_being_created_so_that_the_endpoint_s_policies_see_it()
+    public async Task Should_throw_the_first_issue_s_failure_to_the_endpoint_s_policies()
     {
         Script(before: 0, new() { Status = 404, Body = """{"message":"Not Found"}""" });
         var e = await Should.ThrowAsync<GitHubException>(() => CopyAsync());
@@ -182,18 +182,18 @@ public sealed class Copying_a_run : CopyTest
     }
 
     [Fact]
-    public async Task Should_be_cut_before_an_issue_that_hits_a_bug()
+    public async Task Should_end_before_an_issue_that_hits_a_bug()
     {
         Ledger.AfterBegin = number => Bug(number == 3);
-        var run = (await CopyAsync()).ShouldNotBeNull();
-        (run.Next, run.Created, run.Rejected.Count, run.EndedBy).ShouldBe((2, 2, 0, null));
+        var slice = (await CopyAsync()).ShouldNotBeNull();
+        (slice.Next, slice.Created, slice.Rejected.Count, slice.EndedBy).ShouldBe((2, 2, 0, null));
 
-        var bug = await Should.ThrowAsync<IssueBugException>(() => CopyAsync(run.Next));
+        var bug = await Should.ThrowAsync<IssueBugException>(() => CopyAsync(slice.Next));
         (bug.Issue.Number, bug.Bug.Message).ShouldBe((3, "a bug"));
     }
 
     [Fact]
-    public async Task Should_leave_no_intent_for_an_issue_whose_body_cannot_be_made()
+    public async Task Should_leave_no_intent_when_the_body_cannot_be_composed()
     {
         await SnapshotAsync([Issue(1) with { Number = 0 }]);
         (await Should.ThrowAsync<IssueBugException>(() => CopyAsync())).Bug.ShouldBeOfType<ArgumentException>();

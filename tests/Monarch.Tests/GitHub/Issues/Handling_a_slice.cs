@@ -11,50 +11,50 @@ using Xunit;
 namespace Monarch.Tests.GitHub.Issues;
 
 /// <summary>The consumer with its definition.</summary>
-public sealed class Handling_a_run : EndpointTest
+public sealed class Handling_a_slice : EndpointTest
 {
     readonly HookedLedger _ledger = new(new InMemoryLedger(TimeProvider.System, Options.Create(new LedgerOptions())));
 
     protected override void Configure(IServiceCollection services) => services.AddSingleton<ILedger>(_ledger);
 
     [Fact]
-    public async Task Should_answer_with_what_was_done()
+    public async Task Should_answer_with_the_progress()
     {
         await StartAsync();
         var command = await CreateAsync(Issue(1), Issue(2));
         await SendAsync(command);
 
-        var run = await AnswerAsync<IssuesCreated>();
-        (run.RepositoryMigrationId, run.CommandId, run.Next, run.Created).ShouldBe((command.RepositoryMigrationId, command.CommandId, 2, 2));
+        var slice = await AnswerAsync<IssuesCreated>();
+        (slice.RepositoryMigrationId, slice.CommandId, slice.Next, slice.Created).ShouldBe((command.RepositoryMigrationId, command.CommandId, 2, 2));
     }
 
     [Fact]
-    public async Task Should_name_an_issue_that_hits_a_bug_and_keep_the_message()
+    public async Task Should_reject_an_issue_that_hits_a_bug_and_keep_the_message()
     {
         await StartAsync();
-        // There is no issue 0: a marker for it cannot be made.
+        // There is no issue 0, so no marker can be composed for it.
         var command = await CreateAsync(Issue(0), Issue(1));
         await SendAsync(command);
 
-        var run = await AnswerAsync<IssuesCreated>();
-        (run.CommandId, run.Next, run.Created, run.EndedBy).ShouldBe((command.CommandId, 1, 0, null));
-        var rejected = run.Rejected.ShouldHaveSingleItem();
+        var slice = await AnswerAsync<IssuesCreated>();
+        (slice.CommandId, slice.Next, slice.Created, slice.EndedBy).ShouldBe((command.CommandId, 1, 0, null));
+        var rejected = slice.Rejected.ShouldHaveSingleItem();
         (rejected.Number, rejected.Title, rejected.Failure.Kind).ShouldBe((0, "Issue 0", FailureKind.Bug));
         rejected.Failure.Remedy!.ShouldContain("_error");
         await UntilErrorsAsync(1);
         Errors.ShouldHaveSingleItem().ShouldBeOfType<CreateIssues>().CommandId.ShouldBe(command.CommandId);
-        // The summary in Slack names it from there.
+        // The Slack summary reads it from there.
         (await Services.GetRequiredService<ILedger>().GetRejectedAsync(new(SourceId, TargetId), Ct)).ShouldBe([rejected]);
     }
 
     [Fact]
-    public async Task Should_leave_an_issue_that_hits_a_bug_in_the_middle_to_the_next_run()
+    public async Task Should_leave_a_later_issue_that_hits_a_bug_to_the_next_slice()
     {
         await StartAsync();
         await SendAsync(await CreateAsync(Issue(1), Issue(0)));
 
-        var run = await AnswerAsync<IssuesCreated>();
-        (run.Next, run.Created, run.Rejected.Count, run.EndedBy).ShouldBe((1, 1, 0, null));
+        var slice = await AnswerAsync<IssuesCreated>();
+        (slice.Next, slice.Created, slice.Rejected.Count, slice.EndedBy).ShouldBe((1, 1, 0, null));
         Errors.ShouldBeEmpty();
     }
 
@@ -74,13 +74,13 @@ public sealed class Handling_a_run : EndpointTest
     [Theory]
     [InlineData(404)]
     [InlineData(451)]
-    public async Task Should_name_the_source_when_it_is_that_which_is_gone(int status)
+    public async Task Should_name_the_source_when_the_source_is_gone(int status)
     {
         await StartAsync();
         GitHub.Change(Source, status == 404 ? new() { Missing = true } : new() { TakenDown = true });
         await SendAsync(Create("11-gone"));
 
-        // One 404 is not believed yet: the saga asks again.
+        // One 404 proves nothing yet: the saga asks again.
         var failure = status == 404 ? (await AnswerAsync<RepositoryMigrationDeferred>()).Failure : (await AnswerAsync<RepositoryMigrationRefused>()).Failure;
         (failure.Kind, failure.Status).ShouldBe((FailureKind.RefusedTarget, status));
         failure.Message.ShouldStartWith($"The source {Source} had to be read again and cannot be: ");
@@ -88,7 +88,7 @@ public sealed class Handling_a_run : EndpointTest
     }
 
     [Fact]
-    public async Task Should_blame_no_issue_for_a_bug_that_comes_before_the_first()
+    public async Task Should_reject_no_issue_for_a_bug_before_the_first()
     {
         await StartAsync();
         _ledger.BeforeLook = () => throw new InvalidOperationException("a bug");
@@ -104,7 +104,7 @@ public sealed class Handling_a_run : EndpointTest
     }
 
     [Fact]
-    public async Task Should_ask_for_a_target_to_be_read_that_the_ledger_does_not_know()
+    public async Task Should_ask_for_a_target_to_be_read_that_the_ledger_has_lost()
     {
         await StartAsync();
         var command = await CreateAsync(Issue(1)) with { TargetRepositoryId = TargetId + 1 };
