@@ -5,13 +5,13 @@ using Markdig.Syntax.Inlines;
 namespace Monarch.Workers.GitHub.Text;
 
 /// <summary>
-/// Where a Markdown text cites something: in quotations and in code. What is misread counts as not cited: a marker that counts too much
-/// leaves an issue out, visibly; one that counts too little creates an issue twice.
+/// Finds the cited parts of a Markdown text: quotations and code. Text that cannot be parsed counts as not cited: a marker that is wrongly
+/// accepted skips an issue, visibly; one that is wrongly ignored creates an issue twice.
 /// </summary>
 sealed partial class CitedText
 {
     readonly string _text;
-    readonly List<(int Start, int End, bool IsAtMargin)> _pieces = [];
+    readonly List<(int Start, int End, bool IsAtMargin)> _ranges = [];
     int _openFence = int.MaxValue;
 
     public CitedText(string text)
@@ -23,19 +23,20 @@ sealed partial class CitedText
         }
         else
         {
-            _pieces.AddRange(Fences.Read(text).Where(fence => fence.IsClosed).Select(fence => (fence.Start, fence.End - 1, true)));
-            _pieces.AddRange(CitedLines().Matches(text).Select(line => (line.Index, line.Index + line.Length, false)));
+            _ranges.AddRange(Fences.Read(text).Where(fence => fence.IsClosed).Select(fence => (fence.Start, fence.End - 1, true)));
+            _ranges.AddRange(CitedLines().Matches(text).Select(line => (line.Index, line.Index + line.Length, false)));
         }
     }
 
-    /// <summary>Whether a comment that stands here is cited. One that begins its line is not, but in a fence that does too.</summary>
-    public bool Contains(int place) =>
-        _pieces.Exists(piece => piece.Start <= place && place <= piece.End && (piece.IsAtMargin || !BeginsLine(place)))
-        // An edit above that opens a fence and never closes it takes in all that follows, which was no code before. What was written
-        // by us follows a blank line.
-        || (place > _openFence && !BlankLine().IsMatch(_text.AsSpan(0, place)));
+    /// <summary>
+    /// Whether a comment at this position is cited. One at the start of a line is cited only inside a fence at the margin.
+    /// </summary>
+    public bool Contains(int position) =>
+        _ranges.Exists(range => range.Start <= position && position <= range.End && (range.IsAtMargin || !BeginsLine(position)))
+        // An edit may open a fence and not close it, so that all following text becomes code. Our own marker follows a blank line.
+        || (position > _openFence && !BlankLine().IsMatch(_text.AsSpan(0, position)));
 
-    bool BeginsLine(int place) => place == 0 || _text[place - 1] is '\r' or '\n';
+    bool BeginsLine(int position) => position == 0 || _text[position - 1] is '\r' or '\n';
 
     void Read(MarkdownDocument document)
     {
@@ -44,24 +45,24 @@ sealed partial class CitedText
             switch (block)
             {
                 case QuoteBlock quote:
-                    _pieces.Add((quote.Span.Start, quote.Span.End, false));
+                    _ranges.Add((quote.Span.Start, quote.Span.End, false));
                     break;
                 case FencedCodeBlock { ClosingFencedCharCount: 0, Parent: MarkdownDocument } fence:
                     _openFence = fence.Span.Start;
                     break;
                 case CodeBlock code:
                     var isAtMargin = code is FencedCodeBlock { Parent: MarkdownDocument };
-                    _pieces.Add((code.Span.Start, Math.Max(code.Span.End, LastPlace(code)), isAtMargin));
+                    _ranges.Add((code.Span.Start, Math.Max(code.Span.End, LastPosition(code)), isAtMargin));
                     break;
-                case CodeInline code when Placement.IsRight(code, _text):
-                    _pieces.Add((code.Span.Start, code.Span.End, false));
+                case CodeInline code when Placement.IsCorrect(code, _text):
+                    _ranges.Add((code.Span.Start, code.Span.End, false));
                     break;
             }
         }
     }
 
-    // The span of a fence that its list item ends, and no line of its own, is its first line alone.
-    static int LastPlace(CodeBlock code) => code.Lines.Count > 0 ? code.Lines.Lines[code.Lines.Count - 1].Slice.End : 0;
+    // The span of a fence that ends with its list item, without a closing line, is only its first line.
+    static int LastPosition(CodeBlock code) => code.Lines.Count > 0 ? code.Lines.Lines[code.Lines.Count - 1].Slice.End : 0;
 
     [GeneratedRegex(@"^(?: {4}| {0,3}\t| {0,3}>)[^\r\n]*", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex CitedLines();

@@ -1,6 +1,6 @@
 namespace Monarch.Workers.GitHub.Text;
 
-/// <summary>GitHub counts a body in Unicode code points, .NET a string in UTF-16 units; a lone surrogate counts as one.</summary>
+/// <summary>Counts Unicode code points, as GitHub does for a body; a lone surrogate counts as one.</summary>
 static class CodePoints
 {
     public static int Count(ReadOnlySpan<char> text)
@@ -11,7 +11,7 @@ static class CodePoints
         return count;
     }
 
-    /// <summary>The longest beginning of <paramref name="text"/> that has at most so many code points.</summary>
+    /// <summary>The longest prefix of <paramref name="text"/> with at most <paramref name="count"/> code points.</summary>
     public static string Take(string text, int count)
     {
         var length = 0;

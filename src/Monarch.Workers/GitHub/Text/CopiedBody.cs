@@ -1,6 +1,6 @@
 namespace Monarch.Workers.GitHub.Text;
 
-/// <summary>Makes the body of a copied issue: the source's text, its mentions harmless, its marker as the last line.</summary>
+/// <summary>Composes the body of a copied issue: the source's text with its mentions disarmed, and the marker as the last line.</summary>
 static class CopiedBody
 {
     /// <summary>GitHub's limit for a body, in Unicode code points.</summary>
@@ -12,36 +12,35 @@ static class CopiedBody
         if (string.IsNullOrWhiteSpace(source))
             return marker.Render();
 
-        var whole = WithMarker(Finished(source), marker);
+        var whole = WithMarker(Prepare(source), marker);
         return CodePoints.Count(whole) <= MaxLength ? whole : Cut(source, marker, sourceIssueUrl);
     }
 
     /// <summary>
-    /// The cut comes first and everything else after it: a cut in the middle of code lays its mentions bare.
-    /// What is added after the cut may be too long again, so the cut moves forward until all of it fits.
+    /// Cuts before disarming mentions, since a cut in the middle of code turns code into text. The additions may exceed the limit again,
+    /// so the cut is repeated until the body fits.
     /// </summary>
     static string Cut(string source, Marker marker, string sourceIssueUrl)
     {
         var notice = $"*The rest is in the original: {sourceIssueUrl}*";
-        var room = MaxLength;
+        var limit = MaxLength;
 
         while (true)
         {
-            var text = Finished(AtLineEnd(CodePoints.Take(source, room)));
+            var text = Prepare(AtLineEnd(CodePoints.Take(source, limit)));
             var body = WithMarker(text + BlankLineAfter(text) + notice, marker);
             var excess = CodePoints.Count(body) - MaxLength;
 
-            if (excess <= 0 || room == 0)
+            if (excess <= 0 || limit == 0)
                 return body;
-            room = Math.Max(0, room - excess);
+            limit = Math.Max(0, limit - excess);
         }
     }
 
     /// <summary>
-    /// A marker of another copy counts no more. A block that is open at the end is closed, or it would swallow (and show) what comes
-    /// after it.
+    /// Disarms the markers of other copies and closes an open block, which would otherwise include, and show, the text that follows.
     /// </summary>
-    static string Finished(string text)
+    static string Prepare(string text)
     {
         text = Marker.Disarm(text);
         var document = GitHubMarkdown.TryParse(text);
@@ -52,7 +51,7 @@ static class CopiedBody
 
     static string WithMarker(string text, Marker marker) => text + BlankLineAfter(text) + marker.Render();
 
-    /// <summary>A line end that would cost more than half of the text is not taken: the text is one long line.</summary>
+    /// <summary>Cuts at a line end, unless that would remove more than half of the text.</summary>
     static string AtLineEnd(string text)
     {
         var end = text.LastIndexOf('\n');
@@ -66,6 +65,6 @@ static class CopiedBody
         return EndsLine(text) ? "\n" : "\n\n";
     }
 
-    // After a lone carriage return the line feed that we add belongs to it.
+    // A line feed added after a lone carriage return completes it.
     static bool EndsLine(string text) => text.EndsWith('\n');
 }

@@ -1,6 +1,6 @@
 namespace Monarch.Workers.GitHub.Text;
 
-/// <summary>Finds the obvious code fences line by line, for a text that is too much for a real parser.</summary>
+/// <summary>Finds code fences line by line, for a text that the parser rejects.</summary>
 static class Fences
 {
     public static IEnumerable<Fence> Read(string text)
@@ -29,7 +29,7 @@ static class Fences
             yield return open;
     }
 
-    // A backtick in the rest of the line makes it inline code.
+    // With a backtick in the rest of the line it is inline code.
     static bool IsOpening(char character, string info) => character == '~' || !info.Contains('`', StringComparison.Ordinal);
 
     static bool TryRead(ReadOnlySpan<char> line, out char character, out int length, out string info)

@@ -6,12 +6,11 @@ using Markdig.Syntax;
 
 namespace Monarch.Workers.GitHub.Text;
 
-/// <summary>GitHub's dialect of Markdown, as far as it decides what is code, what is a link and what is text.</summary>
+/// <summary>Parses GitHub's dialect of Markdown, as far as it distinguishes code, links and text.</summary>
 static partial class GitHubMarkdown
 {
     /// <summary>
-    /// Each bracket may begin a link, and Markdig's search for its end costs more with each that is open:
-    /// 16,000 of them took two seconds. No issue that a person wrote has this many.
+    /// Each bracket may begin a link, and Markdig's search for its end takes longer with each open one: 16,000 took two seconds.
     /// </summary>
     const int MaxBrackets = 4_000;
 
@@ -24,7 +23,7 @@ static partial class GitHubMarkdown
         .UseTaskLists()
         .Build();
 
-    /// <summary>Null when the text is nested too deeply, or otherwise too much for the parser: nobody writes so by hand.</summary>
+    /// <summary>Null when the text is nested too deeply or otherwise too complex for the parser.</summary>
     public static MarkdownDocument? TryParse(string text)
     {
         if (text.AsSpan().Count('[') > MaxBrackets || ManyContainers().IsMatch(text))
@@ -36,13 +35,13 @@ static partial class GitHubMarkdown
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // Markdig throws ArgumentException at its depth limit. Whatever else a hostile text may make it throw,
-            // the text must be copied all the same, and callers have a simpler way to read it.
+            // Markdig throws ArgumentException at its depth limit. A hostile text may cause other exceptions, but must be copied as well;
+            // callers use a simpler reader then.
             return null;
         }
     }
 
-    // A line that may open hundreds of lists, one in the other: Markdig looks at the whole line for each of them.
+    // A line that may open hundreds of nested lists: Markdig scans the whole line for each of them.
     [GeneratedRegex(@"^[ \t>*+.)0-9-]{1000}", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex ManyContainers();
 }

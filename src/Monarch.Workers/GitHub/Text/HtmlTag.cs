@@ -1,11 +1,11 @@
 namespace Monarch.Workers.GitHub.Text;
 
-/// <summary>A tag, or a comment (whose name is empty), by its place in the source: the first and the last character.</summary>
+/// <summary>A tag, or a comment (with an empty name), and the positions of its first and last character.</summary>
 readonly record struct HtmlTag(int Start, int End, string Name, bool IsClosing)
 {
-    /// <summary>Stands for the tags that emphasis, links and code become, which have no place in the source.</summary>
+    /// <summary>Represents the tags rendered for emphasis, links and code, which have no position in the source.</summary>
     public static readonly HtmlTag OfMarkdown = new(-1, -1, "", IsClosing: false);
 
-    /// <summary>GitHub finds no mention in the text of these.</summary>
+    /// <summary>Whether GitHub ignores mentions inside the tag.</summary>
     public bool IsCode => Name is "code" or "pre" or "tt";
 }

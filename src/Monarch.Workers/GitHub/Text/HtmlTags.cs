@@ -2,14 +2,14 @@ using System.Buffers;
 
 namespace Monarch.Workers.GitHub.Text;
 
-/// <summary>Finds the tags and comments of a piece of HTML, as a browser does.</summary>
+/// <summary>Finds the tags and comments of an HTML fragment, as a browser does.</summary>
 static class HtmlTags
 {
     /// <summary>
-    /// Reads <paramref name="html"/>; <paramref name="places"/> holds the place of each of its characters in the source, since a quotation's
-    /// lines are not adjacent there. What is never closed, and all that follows, counts as text: that is linear, and errs on the safe side.
+    /// Reads <paramref name="html"/>; <paramref name="positions"/> contains the source position of each character, since the lines of a
+    /// quotation are not adjacent in the source. An unclosed tag and all following text count as text, which is linear and safe.
     /// </summary>
-    public static IEnumerable<HtmlTag> Read(string html, IReadOnlyList<int> places)
+    public static IEnumerable<HtmlTag> Read(string html, IReadOnlyList<int> positions)
     {
         for (var start = html.IndexOf('<', StringComparison.Ordinal); start >= 0; start = html.IndexOf('<', start))
         {
@@ -23,12 +23,12 @@ static class HtmlTags
             if (end < 0)
                 yield break;
 
-            yield return Named(html.AsSpan(start, end - start + 1), places[start], places[end]);
+            yield return Named(html.AsSpan(start, end - start + 1), positions[start], positions[end]);
             start = end + 1;
         }
     }
 
-    /// <summary>The tag that <paramref name="html"/> is.</summary>
+    /// <summary>Reads <paramref name="html"/> as one tag.</summary>
     public static HtmlTag Named(ReadOnlySpan<char> html, int start, int end)
     {
         var isClosing = html.StartsWith("</");
@@ -50,7 +50,7 @@ static class HtmlTags
         if (html[start + 1] is '!' or '?')
             return html.IndexOf('>', start);
 
-        // A quoted value may hold a '>'; a quotation mark elsewhere is a character like any other.
+        // A quoted value may contain '>'; a quotation mark elsewhere has no meaning.
         var (quote, before) = ('\0', '\0');
         for (var i = start + 1; i < html.Length; i++)
         {
@@ -67,7 +67,7 @@ static class HtmlTags
         return -1;
     }
 
-    // A browser ends a comment at "--!>" too, and "<!-->" is a whole one.
+    // A browser also ends a comment at "--!>", and "<!-->" is a complete comment.
     static int CommentEnd(string html, int start)
     {
         var end = html.IndexOf("-->", start + 2, StringComparison.Ordinal);

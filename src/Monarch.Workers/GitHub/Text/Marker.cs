@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Monarch.Workers.GitHub.Text;
 
 /// <summary>
-/// Says which source issue a copied issue stands for. It is the last line of the copy's body as it is created, an HTML comment that GitHub
-/// does not show: from it alone it can be seen what a target holds already.
+/// Identifies the source issue of a copy: an HTML comment, not shown by GitHub, as the last line of the created body. The markers alone
+/// identify the copies in a target.
 /// </summary>
 sealed partial record Marker
 {
@@ -15,23 +15,23 @@ sealed partial record Marker
         SourceFullName = sourceFullName;
         IssueNumber = issueNumber;
 
-        // A marker that cannot be read back would let the issue be copied twice.
+        // With an unreadable marker the issue would be copied twice.
         if (!Line().IsMatch(Render()))
             throw new ArgumentException($"Not a source issue: '{sourceFullName}' (id {sourceRepositoryId}), issue {issueNumber}.");
     }
 
-    /// <summary>The source repository, by GitHub's numeric id.</summary>
+    /// <summary>GitHub's numeric id of the source repository.</summary>
     public long SourceRepositoryId { get; }
 
-    /// <summary>The source as <c>owner/name</c>, as it was called when the copy was made.</summary>
+    /// <summary>The name of the source, <c>owner/name</c>, when the copy was created.</summary>
     public string SourceFullName { get; }
 
     /// <summary>The issue's number in the source.</summary>
     public int IssueNumber { get; }
 
     /// <summary>
-    /// The marker of a source that counts in a body, wherever it stands: people and bots write above and below it. Of several the last one
-    /// counts. One in a quotation or in code is cited and counts for nothing; null when none counts.
+    /// The last marker of a source in a body, at any position, since people and bots add text above and below. A marker in a quotation or
+    /// in code is cited and ignored. Null without a marker.
     /// </summary>
     public static Marker? Find(string? body, long sourceRepositoryId)
     {
@@ -52,7 +52,7 @@ sealed partial record Marker
         return null;
     }
 
-    /// <summary>Removes every line that is a marker and counts: a template may have been made by Monarch itself.</summary>
+    /// <summary>Removes every line that is a marker and not cited: the source may be a copy created by Monarch.</summary>
     public static string Strip(string body)
     {
         CitedText? cited = null;
@@ -62,8 +62,8 @@ sealed partial record Marker
     }
 
     /// <summary>
-    /// Makes every marker that counts count no more. It stays a comment of the same shape, so that the text around it keeps its meaning and
-    /// nothing grows together to another marker.
+    /// Disarms every marker that is not cited. It remains a comment of the same form, so that the surrounding text keeps its meaning and
+    /// does not combine into another marker.
     /// </summary>
     public static string Disarm(string body)
     {
@@ -73,7 +73,7 @@ sealed partial record Marker
             : body;
     }
 
-    /// <summary>The marker's line, without a line end.</summary>
+    /// <summary>The marker's line, without a line break.</summary>
     public string Render() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Beginning}source-id={SourceRepositoryId} source={SourceFullName} issue={IssueNumber} -->");
@@ -86,12 +86,12 @@ sealed partial record Marker
             ? new Marker(id, match.Groups["source"].Value, number)
             : null;
 
-    static bool IsCited(string body, int place, ref CitedText? cited) =>
-        MayBeCited(body, place) && (cited ??= new(body)).Contains(place);
+    static bool IsCited(string body, int position, ref CitedText? cited) =>
+        MayBeCited(body, position) && (cited ??= new(body)).Contains(position);
 
-    // Only a fence takes in a comment that begins its line: most bodies need not be parsed.
-    static bool MayBeCited(string body, int place) =>
-        (place > 0 && body[place - 1] is not ('\r' or '\n'))
+    // A comment at the start of a line is cited only inside a fence, so most bodies need not be parsed.
+    static bool MayBeCited(string body, int position) =>
+        (position > 0 && body[position - 1] is not ('\r' or '\n'))
         || body.Contains("```", StringComparison.Ordinal)
         || body.Contains("~~~", StringComparison.Ordinal);
 

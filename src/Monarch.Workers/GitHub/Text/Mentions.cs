@@ -6,16 +6,16 @@ using Markdig.Syntax;
 namespace Monarch.Workers.GitHub.Text;
 
 /// <summary>
-/// Makes <c>@name</c> and <c>@org/team</c> mention nobody, by a zero-width space after the <c>@</c>. It is the character itself and not the
-/// entity <c>&amp;#8203;</c>: both show nothing in Markdown and in HTML, but the entity would show where GitHub sees code and we did not.
-/// No other character of the text changes.
+/// Disarms <c>@name</c> and <c>@org/team</c> with a zero-width space after the <c>@</c>. Uses the character and not the entity
+/// <c>&amp;#8203;</c>: both are invisible in Markdown and HTML, but the entity would be visible where GitHub finds code and we do not. No
+/// other character of the text changes.
 /// </summary>
 static partial class Mentions
 {
     const char ZeroWidthSpace = '\u200B';
 
     /// <param name="markdown">The text.</param>
-    /// <param name="document">The text as it was parsed; null when it was too much for the parser.</param>
+    /// <param name="document">The parsed text; null when the parser rejected it.</param>
     public static string MakeHarmless(string markdown, MarkdownDocument? document)
     {
         var signs = Sign().Matches(markdown);
@@ -38,35 +38,35 @@ static partial class Mentions
         return result.Append(markdown, copied, markdown.Length - copied).ToString();
     }
 
-    /// <summary>A name begins with a letter or a digit of ASCII, which may be written as an entity.</summary>
-    static bool BeginsName(string text, int place)
+    /// <summary>A name begins with an ASCII letter or digit, which may be written as an entity.</summary>
+    static bool BeginsName(string text, int position)
     {
-        if (place >= text.Length)
+        if (position >= text.Length)
             return false;
-        if (text[place] != '&')
-            return char.IsAsciiLetterOrDigit(text[place]);
+        if (text[position] != '&')
+            return char.IsAsciiLetterOrDigit(text[position]);
 
-        var entity = Entity().Match(text, place);
+        var entity = Entity().Match(text, position);
         return entity.Success && char.IsAsciiLetterOrDigit(WebUtility.HtmlDecode(entity.Value)[0]);
     }
 
-    /// <summary>GitHub wants a character before the @ that belongs to no word; an e-mail address has one that does.</summary>
-    static bool IsInsideWord(string text, int place, QuietText quiet)
+    /// <summary>GitHub requires a character before the @ that is not part of a word, unlike in an e-mail address.</summary>
+    static bool IsInsideWord(string text, int position, QuietText quiet)
     {
-        if (place == 0 || quiet.TextBeginsAt(place))
+        if (position == 0 || quiet.TextBeginsAt(position))
             return false;
 
-        var before = text[place - 1];
-        return char.IsAsciiLetterOrDigit(before) || before == '_' || (before is '-' or '+' && IsAddress(text, place));
+        var before = text[position - 1];
+        return char.IsAsciiLetterOrDigit(before) || before == '_' || (before is '-' or '+' && IsAddress(text, position));
     }
 
-    // name-@example.org: odd, but GitHub makes an e-mail link of it.
-    static bool IsAddress(string text, int place)
+    // GitHub links name-@example.org as an e-mail address.
+    static bool IsAddress(string text, int position)
     {
-        var start = place;
+        var start = position;
         while (start > 0 && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] is '.' or '_' or '-' or '+'))
             start--;
-        return text.AsSpan(start, place - start).ContainsAnyInRange('0', 'z') && Domain().IsMatch(text, place);
+        return text.AsSpan(start, position - start).ContainsAnyInRange('0', 'z') && Domain().IsMatch(text, position);
     }
 
     [GeneratedRegex("@|&(?:#0{0,5}64|#[xX]0{0,4}40|commat);", RegexOptions.CultureInvariant)]

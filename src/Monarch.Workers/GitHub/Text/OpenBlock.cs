@@ -2,11 +2,11 @@ using Markdig.Syntax;
 
 namespace Monarch.Workers.GitHub.Text;
 
-/// <summary>Finds a code fence or an HTML comment that a text opens and never closes.</summary>
+/// <summary>Finds an unclosed code fence or HTML comment.</summary>
 static class OpenBlock
 {
     /// <summary>
-    /// The line that closes it; null when nothing is open. Inside a list or a quotation nothing needs closing: a line at the margin ends it.
+    /// The line that closes the block; null when none is open. A block inside a list or a quotation ends with the next line at the margin.
     /// </summary>
     public static string? ClosingLine(string text, MarkdownDocument? document)
     {

@@ -3,12 +3,12 @@ using Markdig.Syntax.Inlines;
 namespace Monarch.Workers.GitHub.Text;
 
 /// <summary>
-/// Markdig tells where in the source it found something, but not always rightly (after <c>#</c> and a tab it is off by one). Believing it
-/// would leave a mention alone because it stands beside code.
+/// Verifies Markdig's source positions, which are not always correct (after <c>#</c> and a tab they are off by one). A wrong position of
+/// code would leave a mention next to it unchanged.
 /// </summary>
 static class Placement
 {
-    public static bool IsRight(Inline inline, string source) => inline switch
+    public static bool IsCorrect(Inline inline, string source) => inline switch
     {
         CodeInline code => IsBetween(code, source, code.Delimiter, code.Delimiter),
         AutolinkInline or HtmlInline => IsBetween(inline, source, '<', '>'),
@@ -19,7 +19,7 @@ static class Placement
         _ => true,
     };
 
-    // Without "mailto:", which is not shown.
+    // Without "mailto:", which is not rendered.
     static bool IsText(LinkInline link, string source) =>
         link.FirstChild is LiteralInline text
         && IsInside(link, source)

@@ -3,8 +3,8 @@ using Markdig.Syntax;
 namespace Monarch.Workers.GitHub.Text;
 
 /// <summary>
-/// Where in a Markdown text an <c>@</c> mentions nobody: in code, in a link's address, in a tag. Everything else is taken for text,
-/// so that what is misread is made harmless rather than mailed.
+/// The parts of a Markdown text where an <c>@</c> is not a mention: code, the address of a link, a tag. Everything else counts as text, so
+/// that a parsing error disarms a mention and does not notify an account.
 /// </summary>
 sealed class QuietText
 {
@@ -13,11 +13,13 @@ sealed class QuietText
 
     QuietText(int length) => _quiet = new bool[length];
 
-    /// <summary>Is the character at this place in code, an address or a tag?</summary>
-    public bool Contains(int place) => _quiet[place];
+    /// <summary>Whether the character at this position is in code, an address or a tag.</summary>
+    public bool Contains(int position) => _quiet[position];
 
-    /// <summary>Does a piece of text of its own begin here, whatever stands before it (<c>_@name_</c>, or the end of an address)?</summary>
-    public bool TextBeginsAt(int place) => _textStarts.Contains(place);
+    /// <summary>
+    /// Whether separate text begins at this position, regardless of the character before (<c>_@name_</c>, the end of an address).
+    /// </summary>
+    public bool TextBeginsAt(int position) => _textStarts.Contains(position);
 
     public static QuietText Read(string source, MarkdownDocument? document)
     {
@@ -32,7 +34,7 @@ sealed class QuietText
         return quiet;
     }
 
-    public void AddTextStart(int place) => _textStarts.Add(place);
+    public void AddTextStart(int position) => _textStarts.Add(position);
 
     public void Add(int start, int end)
     {

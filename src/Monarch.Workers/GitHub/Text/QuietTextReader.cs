@@ -5,7 +5,7 @@ using Markdig.Syntax.Inlines;
 
 namespace Monarch.Workers.GitHub.Text;
 
-/// <summary>Walks through a parsed text and notes what is quiet in it.</summary>
+/// <summary>Visits a parsed text and marks the parts without mentions.</summary>
 sealed class QuietTextReader(string source, QuietText quiet)
 {
     public void Read(MarkdownDocument document)
@@ -22,12 +22,12 @@ sealed class QuietTextReader(string source, QuietText quiet)
                     break;
                 case LinkReferenceDefinition definition when source[Math.Max(0, definition.Span.Start)] == '[':
                     AddInside(definition.UrlSpan, definition.Span);
-                    // Markdig keeps the span of a title that it rejected because more text follows on its line: all of that line is text.
+                    // Markdig keeps the span of a title rejected because text follows on its line; the whole line is text.
                     if (!string.IsNullOrEmpty(definition.Title))
                         AddInside(definition.TitleSpan, definition.Span);
                     break;
                 case LeafBlock { Inline: { } text } leaf:
-                    if (text.Descendants<Inline>().All(x => Placement.IsRight(x, source)))
+                    if (text.Descendants<Inline>().All(x => Placement.IsCorrect(x, source)))
                         AddInlines(text, inTable: leaf.Parent is TableCell);
                     else
                         AddDoubtful(leaf.Span);
@@ -40,7 +40,7 @@ sealed class QuietTextReader(string source, QuietText quiet)
     {
         var end = code.Span.End;
 
-        // The span of a fence that is never closed is its first line alone.
+        // The span of an unclosed fence is only its first line.
         if (code.Lines.Count > 0)
         {
             var lineEnd = source.AsSpan(code.Lines.Lines[code.Lines.Count - 1].Position).IndexOfAny('\r', '\n');
@@ -52,20 +52,20 @@ sealed class QuietTextReader(string source, QuietText quiet)
     void AddHtml(HtmlBlock html)
     {
         var text = new StringBuilder();
-        var places = new List<int>();
+        var positions = new List<int>();
 
         for (var i = 0; i < html.Lines.Count; i++)
         {
             var line = html.Lines.Lines[i].Slice;
-            for (var place = line.Start; place <= line.End; place++)
+            for (var position = line.Start; position <= line.End; position++)
             {
-                text.Append(line.Text[place]);
-                places.Add(place);
+                text.Append(line.Text[position]);
+                positions.Add(position);
             }
             text.Append('\n');
-            places.Add(line.End);
+            positions.Add(line.End);
         }
-        AddTags(HtmlTags.Read(text.ToString(), places));
+        AddTags(HtmlTags.Read(text.ToString(), positions));
     }
 
     void AddInlines(ContainerInline text, bool inTable)
@@ -74,11 +74,11 @@ sealed class QuietTextReader(string source, QuietText quiet)
 
         foreach (var inline in text.Descendants<Inline>())
         {
-            // An image shows its text as a plain attribute, without code and tags.
+            // The text of an image is a plain attribute, without code and tags.
             if (IsInImage(inline))
                 continue;
 
-            // GitHub divides a row into cells before anything else: what reaches across a cell's border is not what it seems.
+            // GitHub first divides a row into cells, so an inline that spans two cells is not parsed as such.
             if (inTable && CrossesCells(inline.Span))
                 continue;
 
@@ -92,13 +92,13 @@ sealed class QuietTextReader(string source, QuietText quiet)
         AddTags(tags);
     }
 
-    /// <summary>Nothing here is quiet, and every underscore may be emphasis.</summary>
+    /// <summary>Marks the whole span as text, in which every underscore may be emphasis.</summary>
     void AddDoubtful(SourceSpan span)
     {
-        for (var place = Math.Max(1, span.Start); place < source.Length && place <= span.End + 1; place++)
+        for (var position = Math.Max(1, span.Start); position < source.Length && position <= span.End + 1; position++)
         {
-            if (source[place - 1] == '_')
-                quiet.AddTextStart(place);
+            if (source[position - 1] == '_')
+                quiet.AddTextStart(position);
         }
     }
 
@@ -109,7 +109,7 @@ sealed class QuietTextReader(string source, QuietText quiet)
             case CodeInline or AutolinkInline:
                 quiet.Add(inline.Span.Start, inline.Span.End);
                 break;
-            // Not one of GitHub's schemes.
+            // GitHub does not link this scheme.
             case LinkInline { IsAutoLink: true, Url: { } url } when !url.StartsWith("tel:", StringComparison.OrdinalIgnoreCase):
                 quiet.Add(inline.Span.Start, inline.Span.End);
                 quiet.AddTextStart(inline.Span.End + 1);
@@ -129,15 +129,15 @@ sealed class QuietTextReader(string source, QuietText quiet)
 
     bool CrossesCells(SourceSpan span)
     {
-        for (var place = span.Start + 1; place <= span.End; place++)
+        for (var position = span.Start + 1; position <= span.End; position++)
         {
-            if (source[place] == '|' && source[place - 1] != '\\')
+            if (source[position] == '|' && source[position - 1] != '\\')
                 return true;
         }
         return false;
     }
 
-    /// <summary>Code is quiet when nothing but text is in it: with tags inside, an HTML parser may see its end elsewhere.</summary>
+    /// <summary>Code has no mentions when it contains only text: with tags inside, an HTML parser may end it elsewhere.</summary>
     void AddTags(IEnumerable<HtmlTag> tags)
     {
         HtmlTag? before = null;
@@ -150,7 +150,9 @@ sealed class QuietTextReader(string source, QuietText quiet)
         }
     }
 
-    /// <summary>Markdig leaves a span at the text's first character where there is nothing; it tells of a reference where its definition is.</summary>
+    /// <summary>
+    /// Markdig reports a missing part at the first character of the text, and the parts of a reference at its definition.
+    /// </summary>
     void AddInside(SourceSpan span, SourceSpan whole)
     {
         if (span.Start > whole.Start && span.End <= whole.End)
