@@ -3,14 +3,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace Monarch.Workers.GitHub.Issues;
 
-/// <summary>How long a run of one command may be. Whatever ends first ends it; its first issue is always tried.</summary>
+/// <summary>Limits the slice of one command, by issues and by time. The first issue is always tried.</summary>
 sealed class CopyOptions
 {
-    /// <summary>Issues of one run at most.</summary>
+    /// <summary>Maximum issues of one slice.</summary>
     [ConfigurationKeyName("RUN_ISSUES"), Range(1, 1000)]
     public int RunIssues { get; set; } = 50;
 
-    /// <summary>Seconds, after its first issue, in which a run may wait for GitHub's limits and start further ones.</summary>
+    /// <summary>Seconds after the first issue in which a slice may wait for the budget and start further issues.</summary>
     [ConfigurationKeyName("RUN_SECONDS"), Range(0, 60)]
     public double RunSeconds { get; set; } = 1;
 

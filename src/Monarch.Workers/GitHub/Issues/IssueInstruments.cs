@@ -6,22 +6,22 @@ using Monarch.Workers.GitHub.Endpoints;
 
 namespace Monarch.Workers.GitHub.Issues;
 
-/// <summary>What became of each issue that a worker tried to create.</summary>
+/// <summary>Counts the attempts by outcome.</summary>
 sealed class IssueInstruments
 {
     readonly Counter<long> _issues;
 
     public IssueInstruments(IMeterFactory meters)
     {
-        _issues = meters.Create("Monarch").CreateCounter<long>("monarch.issues", "{issue}", "Attempts at an issue, by what became of them.");
+        _issues = meters.Create("Monarch").CreateCounter<long>("monarch.issues", "{issue}", "Attempts to create an issue, by outcome.");
         // A series that begins with its first count hides that count from increase().
         Count("created", 0);
         Count("rejected", 0);
     }
 
-    /// <summary>An attempt has ended. What has done nothing is the next command's, after a wait.</summary>
-    /// <param name="run">What the attempt did.</param>
-    /// <param name="error">Why it failed; null when it did not.</param>
+    /// <summary>Records the end of an attempt. An attempt without a result is deferred to the next command.</summary>
+    /// <param name="run">The result of the attempt.</param>
+    /// <param name="error">The error; null when it did not fail.</param>
     public void Tried(Run run, Exception? error)
     {
         if (run.Outcome is { } outcome)
@@ -30,7 +30,7 @@ sealed class IssueInstruments
         }
         else if (error is null)
         {
-            // The run has no time left to wait for the budget.
+            // The slice has no time left to wait for the budget.
             Defer(run.EndedBy is { } failure ? Reason(failure) : "pace");
         }
         else if (error is not OperationCanceledException)

@@ -3,7 +3,7 @@ using Monarch.Contracts;
 
 namespace Monarch.Workers.GitHub.Issues;
 
-/// <summary>The span of one issue that is tried: the wait for the budget, the ledger, searches and the post are inside.</summary>
+/// <summary>The span of one attempt, including the wait for the budget, the ledger, searches and the post.</summary>
 static class IssueSpan
 {
     public const string Outcome = "monarch.issue.outcome";

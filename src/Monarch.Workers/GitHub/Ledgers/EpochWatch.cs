@@ -7,8 +7,8 @@ using Monarch.Workers.GitHub.Client;
 namespace Monarch.Workers.GitHub.Ledgers;
 
 /// <summary>
-/// Notices soon that Redis is new, was restarted or emptied, also while there is no work, so that the wait is mostly over when the
-/// next request comes. The ledger itself notices at its next step.
+/// Detects a new, restarted or emptied Redis while the workers are idle, so that most of the wait has elapsed at the next request. The
+/// ledger itself detects it at its next operation.
 /// </summary>
 sealed class EpochWatch(ILedger ledger, IOptions<GitHubOptions> options, TimeProvider time, ILogger<EpochWatch> logger) : BackgroundService
 {
@@ -30,7 +30,7 @@ sealed class EpochWatch(ILedger ledger, IOptions<GitHubOptions> options, TimePro
             }
             catch (Exception e) when (e is RedisUnavailableException || stoppingToken.IsCancellationRequested)
             {
-                // An absent Redis is seen when it is back; the connection has said that it is away.
+                // The next check after the reconnect detects it; the connection has logged the outage.
             }
 
             await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -5,12 +5,12 @@ using Monarch.Contracts.Migrations;
 namespace Monarch.Workers.GitHub.Ledgers;
 
 /// <summary>
-/// The ledger of a single process, gone with it: its epoch is the process' life, and the next one reads the targets' markers. It
-/// waits for nothing that the last process had under way: whoever starts it again within seconds of a kill is quicker than GitHub's listings.
+/// The ledger of a single process, lost when it ends: its epoch is the lifetime of the process, and the next process reads the targets'
+/// markers. It does not wait for requests in flight of the last process: a restart within seconds of a kill may precede GitHub's listings.
 /// </summary>
 sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) : ILedger
 {
-    readonly ConcurrentDictionary<LedgerKey, Pair> _pairs = new();
+    readonly ConcurrentDictionary<LedgerKey, Target> _targets = new();
     readonly string _epochId = Guid.NewGuid().ToString("N");
 
     public Task<LedgerEpoch> OpenAsync(TimeSpan lifetime, CancellationToken cancellationToken) =>
@@ -20,32 +20,32 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         LedgerKey key, string epochId, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken)
     {
         await SetCreatedAsync(key, targetNumbers, cancellationToken);
-        var pair = PairOf(key);
-        lock (pair)
+        var target = TargetOf(key);
+        lock (target)
         {
-            pair.IsRead |= epochId == _epochId;
+            target.IsRead |= epochId == _epochId;
             return epochId == _epochId;
         }
     }
 
     public Task<LedgerAnswer> BeginAsync(LedgerAttempt attempt, TimeSpan lifetime, string? searched, CancellationToken cancellationToken)
     {
-        var pair = PairOf(attempt.Key);
-        lock (pair)
+        var target = TargetOf(attempt.Key);
+        lock (target)
         {
-            return Task.FromResult(Begin(pair, attempt, lifetime, searched));
+            return Task.FromResult(Begin(target, attempt, lifetime, searched));
         }
     }
 
     public Task SetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken)
     {
-        var pair = PairOf(key);
-        lock (pair)
+        var target = TargetOf(key);
+        lock (target)
         {
             foreach (var (number, targetNumber) in targetNumbers)
             {
-                pair.Entries[number] = new Created(targetNumber);
-                pair.Rejected.Remove((key.Pass, number));
+                target.Entries[number] = new Created(targetNumber);
+                target.Rejected.Remove((key.Pass, number));
             }
         }
 
@@ -66,12 +66,12 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
 
     public Task SetRejectedAsync(LedgerKey key, RejectedIssue issue, CancellationToken cancellationToken)
     {
-        var pair = PairOf(key);
-        lock (pair)
+        var target = TargetOf(key);
+        lock (target)
         {
-            if (pair.Entries.GetValueOrDefault(issue.Number) is not Created)
+            if (target.Entries.GetValueOrDefault(issue.Number) is not Created)
             {
-                pair.Rejected[(key.Pass, issue.Number)] = issue;
+                target.Rejected[(key.Pass, issue.Number)] = issue;
             }
         }
 
@@ -80,13 +80,13 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
 
     public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken)
     {
-        var pair = PairOf(key);
-        lock (pair)
+        var target = TargetOf(key);
+        lock (target)
         {
             var created = new Dictionary<int, int>();
             foreach (var number in numbers)
             {
-                if (pair.Entries.GetValueOrDefault(number) is Created entry)
+                if (target.Entries.GetValueOrDefault(number) is Created entry)
                 {
                     created[number] = entry.TargetNumber;
                 }
@@ -98,23 +98,23 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
 
     public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, CancellationToken cancellationToken)
     {
-        var pair = PairOf(key);
-        lock (pair)
+        var target = TargetOf(key);
+        lock (target)
         {
-            return GetCreatedAsync(key, [.. pair.Entries.Keys], cancellationToken);
+            return GetCreatedAsync(key, [.. target.Entries.Keys], cancellationToken);
         }
     }
 
     public Task ForgetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken)
     {
-        var pair = PairOf(key);
-        lock (pair)
+        var target = TargetOf(key);
+        lock (target)
         {
             foreach (var (number, targetNumber) in targetNumbers)
             {
-                if (pair.Entries.GetValueOrDefault(number) is Created created && created.TargetNumber == targetNumber)
+                if (target.Entries.GetValueOrDefault(number) is Created created && created.TargetNumber == targetNumber)
                 {
-                    pair.Entries.Remove(number);
+                    target.Entries.Remove(number);
                 }
             }
         }
@@ -124,28 +124,28 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
 
     public Task<IReadOnlyList<RejectedIssue>> GetRejectedAsync(LedgerKey key, CancellationToken cancellationToken)
     {
-        var pair = PairOf(key);
-        lock (pair)
+        var target = TargetOf(key);
+        lock (target)
         {
-            return Task.FromResult<IReadOnlyList<RejectedIssue>>([.. pair.Rejected.Where(x => x.Key.Pass == key.Pass).Select(x => x.Value).OrderBy(issue => issue.Number)]);
+            return Task.FromResult<IReadOnlyList<RejectedIssue>>([.. target.Rejected.Where(x => x.Key.Pass == key.Pass).Select(x => x.Value).OrderBy(issue => issue.Number)]);
         }
     }
 
-    LedgerAnswer Begin(Pair pair, LedgerAttempt attempt, TimeSpan lifetime, string? searched)
+    LedgerAnswer Begin(Target target, LedgerAttempt attempt, TimeSpan lifetime, string? searched)
     {
-        var (now, entries) = (time.GetUtcNow(), pair.Entries);
+        var (now, entries) = (time.GetUtcNow(), target.Entries);
         var entry = entries.GetValueOrDefault(attempt.Number);
         if (entry is Created created)
         {
             return new LedgerAnswer.Created(created.TargetNumber);
         }
 
-        if (!pair.IsRead)
+        if (!target.IsRead)
         {
             return new LedgerAnswer.Unread();
         }
 
-        // The clock may have been set back since it began, at a time that is not known then.
+        // The clock was set back since the attempt began, so its start time is unknown.
         Entry? corrected = entry switch
         {
             Intent ahead when ahead.Began > now => new Intent(DateTimeOffset.UnixEpoch, now + (ahead.Expires - ahead.Began), ahead.Owner),
@@ -179,19 +179,19 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
 
     void EndIntent(LedgerAttempt attempt, Action<Dictionary<int, Entry>, Intent> end)
     {
-        var pair = PairOf(attempt.Key);
-        lock (pair)
+        var target = TargetOf(attempt.Key);
+        lock (target)
         {
-            if (pair.Entries.GetValueOrDefault(attempt.Number) is Intent intent && intent.Owner == attempt.Owner)
+            if (target.Entries.GetValueOrDefault(attempt.Number) is Intent intent && intent.Owner == attempt.Owner)
             {
-                end(pair.Entries, intent);
+                end(target.Entries, intent);
             }
         }
     }
 
-    Pair PairOf(LedgerKey key) => _pairs.GetOrAdd(key.Pair, static _ => new());
+    Target TargetOf(LedgerKey key) => _targets.GetOrAdd(key.AllPasses, static _ => new());
 
-    sealed class Pair
+    sealed class Target
     {
         public bool IsRead { get; set; }
 

@@ -1,14 +1,14 @@
 namespace Monarch.Workers.GitHub.Ledgers;
 
-/// <summary>Names a pair's ledger by GitHub's numeric ids.</summary>
-/// <param name="SourceRepositoryId">The source.</param>
-/// <param name="TargetRepositoryId">The target.</param>
+/// <summary>Identifies the ledger of a source and a target by GitHub's numeric ids.</summary>
+/// <param name="SourceRepositoryId">The id of the source.</param>
+/// <param name="TargetRepositoryId">The id of the target.</param>
 /// <param name="Pass">
-/// The pass whose rejections are meant, so that those of an earlier one are never taken for its own; everything else is the pair's. Null for
-/// one that an earlier version began.
+/// The pass of the rejections, which are kept per pass; all other entries are shared by all passes. Null for a pass that an earlier
+/// version began.
 /// </param>
 readonly record struct LedgerKey(long SourceRepositoryId, long TargetRepositoryId, Guid? Pass = null)
 {
-    /// <summary>What all passes share.</summary>
-    public LedgerKey Pair => this with { Pass = null };
+    /// <summary>The key of the entries that all passes share.</summary>
+    public LedgerKey AllPasses => this with { Pass = null };
 }

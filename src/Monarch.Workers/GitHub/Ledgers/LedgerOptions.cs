@@ -3,12 +3,11 @@ using Microsoft.Extensions.Configuration;
 
 namespace Monarch.Workers.GitHub.Ledgers;
 
-/// <summary>How the ledger deals with doubt.</summary>
+/// <summary>How long GitHub's listings lag behind.</summary>
 sealed class LedgerOptions
 {
     /// <summary>
-    /// Seconds after a doubtful attempt before GitHub's listings are trusted to show its issue, and before a listing that lacks issues
-    /// is believed.
+    /// Seconds after a doubtful attempt until GitHub's listings show its issue, and until an incomplete listing is accepted.
     /// </summary>
     [ConfigurationKeyName("GITHUB_SETTLE"), Range(0, 3600)]
     public double SettleSeconds { get; set; } = 15;

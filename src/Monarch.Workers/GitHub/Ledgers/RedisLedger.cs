@@ -9,15 +9,15 @@ using Scripts = Monarch.Workers.GitHub.Ledgers.RedisLedgerScripts;
 namespace Monarch.Workers.GitHub.Ledgers;
 
 /// <summary>
-/// The ledger as a hash per pair, a field per issue: <c>c12</c> created as number 12, <c>i{began}:{expires}:{owner}</c> an intent,
-/// <c>d{began}:{ended}</c> doubtful; its field <c>epoch</c> names the epoch in which the target was read. A hash per pass holds what it
-/// rejected, as JSON. The epoch is a hash for all pairs: <c>run</c> Redis' run id, <c>id</c> its name, <c>opens</c> when targets may be
+/// A hash per source and target with a field per issue: <c>c12</c> created as number 12, <c>i{began}:{expires}:{owner}</c> an intent,
+/// <c>d{began}:{ended}</c> doubtful; the field <c>epoch</c> is the epoch in which the target was read. A hash per pass contains its
+/// rejections as JSON. One hash contains the epoch: <c>run</c> Redis' run id, <c>id</c> the epoch's id, <c>opens</c> when targets may be
 /// read, <c>began</c> when it began.
 /// </summary>
 sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options) : ILedger
 {
-    const int Portion = 1000;
-    const string ReadIn = "epoch";
+    const int ChunkSize = 1000;
+    const string EpochField = "epoch";
     const string Granted = "granted";
     static readonly RedisKey EpochKey = "monarch:epoch";
 
@@ -30,16 +30,16 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
     public async Task<bool> SetReadAsync(
         LedgerKey key, string epochId, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken)
     {
-        // In a new epoch the copies are there as well; it is the mark that may not be set.
+        // The copies exist in a new epoch as well; only the mark as read depends on the epoch.
         await SetCreatedAsync(key, targetNumbers, cancellationToken);
-        return (bool)await redis.EvaluateAsync(Scripts.SetRead, [EpochKey, Key(key)], [epochId, Scripts.KeptMilliseconds], cancellationToken);
+        return (bool)await redis.EvaluateAsync(Scripts.SetRead, [EpochKey, Key(key)], [epochId, Scripts.RetentionMilliseconds], cancellationToken);
     }
 
     public async Task<LedgerAnswer> BeginAsync(LedgerAttempt attempt, TimeSpan lifetime, string? searched, CancellationToken cancellationToken)
     {
         RedisValue[] values =
         [
-            .. NewEpoch(lifetime), Scripts.KeptMilliseconds,
+            .. NewEpoch(lifetime), Scripts.RetentionMilliseconds,
             attempt.Number, attempt.Owner, Milliseconds(lifetime), Milliseconds(options.Value.Settle), searched ?? "",
         ];
         var (result, missing) = await redis.EvaluateReplicatedAsync(
@@ -64,9 +64,9 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
 
     public async Task SetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken)
     {
-        foreach (var some in targetNumbers.Chunk(Portion))
+        foreach (var chunk in targetNumbers.Chunk(ChunkSize))
         {
-            await redis.EvaluateAsync(Scripts.SetCreated, [Key(key), RejectedKey(key)], [Scripts.KeptMilliseconds, .. Entries(some)], cancellationToken);
+            await redis.EvaluateAsync(Scripts.SetCreated, [Key(key), RejectedKey(key)], [Scripts.RetentionMilliseconds, .. Entries(chunk)], cancellationToken);
         }
     }
 
@@ -77,7 +77,7 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
     public Task SetRejectedAsync(LedgerKey key, RejectedIssue issue, CancellationToken cancellationToken) => redis.EvaluateAsync(
         Scripts.SetRejected,
         [Key(key), RejectedKey(key)],
-        [Scripts.KeptMilliseconds, issue.Number, JsonSerializer.Serialize(issue, LedgerJson.Default.RejectedIssue)],
+        [Scripts.RetentionMilliseconds, issue.Number, JsonSerializer.Serialize(issue, LedgerJson.Default.RejectedIssue)],
         cancellationToken);
 
     public async Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken)
@@ -90,14 +90,14 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
     public async Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, CancellationToken cancellationToken)
     {
         var entries = await redis.RunAsync(db => db.HashGetAllAsync(Key(key)), cancellationToken);
-        return Created(entries.Where(entry => entry.Name != ReadIn).Select(entry => ((int)entry.Name, entry.Value)));
+        return Created(entries.Where(entry => entry.Name != EpochField).Select(entry => ((int)entry.Name, entry.Value)));
     }
 
     public async Task ForgetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken)
     {
-        foreach (var some in targetNumbers.Chunk(Portion))
+        foreach (var chunk in targetNumbers.Chunk(ChunkSize))
         {
-            await redis.EvaluateAsync(Scripts.ForgetCreated, [Key(key)], [.. Entries(some)], cancellationToken);
+            await redis.EvaluateAsync(Scripts.ForgetCreated, [Key(key)], [.. Entries(chunk)], cancellationToken);
         }
     }
 
@@ -117,7 +117,7 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
     RedisValue[] NewEpoch(TimeSpan lifetime) => [Guid.NewGuid().ToString("N"), Milliseconds(lifetime + options.Value.Settle)];
 
     static IEnumerable<RedisValue> Entries(IEnumerable<KeyValuePair<int, int>> targetNumbers) =>
-        targetNumbers.SelectMany(pair => new RedisValue[] { pair.Key, "c" + pair.Value.ToString(CultureInfo.InvariantCulture) });
+        targetNumbers.SelectMany(copy => new RedisValue[] { copy.Key, "c" + copy.Value.ToString(CultureInfo.InvariantCulture) });
 
     static Dictionary<int, int> Created(IEnumerable<(int Number, RedisValue Entry)> entries)
     {

@@ -1,13 +1,13 @@
 namespace Monarch.Workers.GitHub.Ledgers;
 
-/// <summary>The steps of <see cref="RedisLedger"/>, each atomic. Times are Redis' own, in milliseconds.</summary>
+/// <summary>The atomic operations of <see cref="RedisLedger"/>. Times are Redis' own, in milliseconds.</summary>
 static class RedisLedgerScripts
 {
-    /// <summary>How long it is kept after its last use.</summary>
-    public const long KeptMilliseconds = 366L * 24 * 3600 * 1000;
+    /// <summary>How long entries are kept after their last use.</summary>
+    public const long RetentionMilliseconds = 366L * 24 * 3600 * 1000;
 
-    // KEYS: epoch. INFO costs 2 microseconds. A server has another run_id after each start, and another one than its replica.
-    const string Look = """
+    // KEYS: epoch. INFO takes 2 microseconds. The run_id changes with each start of a server, and differs from that of its replica.
+    const string ReadEpoch = """
         local t = redis.call('TIME')
         local now = t[1] * 1000 + math.floor(t[2] / 1000)
         local run = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
@@ -15,13 +15,13 @@ static class RedisLedgerScripts
 
         """;
 
-    // KEYS: epoch. ARGV: id of a new epoch, how long it is closed.
-    const string BeginEpoch = Look + """
+    // KEYS: epoch. ARGV: id of a new epoch, how long it remains closed.
+    const string BeginEpoch = ReadEpoch + """
         if epoch[1] ~= run then
           epoch = {run, ARGV[1], string.format('%.0f', now + ARGV[2]), string.format('%.0f', now), epoch[1] and '0' or '1'}
           redis.call('HSET', KEYS[1], 'run', epoch[1], 'id', epoch[2], 'opens', epoch[3], 'began', epoch[4], 'first', epoch[5])
         elseif tonumber(epoch[3]) > now then
-          -- The clock may have been set back since it began.
+          -- The clock may have been set back since the epoch began.
           local began = tonumber(epoch[4] or '0')
           local opens = math.min(epoch[3] - math.max(began - now, 0), now + math.max(ARGV[2], 4500000))
           if opens < tonumber(epoch[3]) then
@@ -36,18 +36,18 @@ static class RedisLedgerScripts
         return {epoch[2], string.format('%.0f', epoch[3] - now), epoch[5] or '0'}
         """;
 
-    // KEYS: epoch, entries. ARGV: the epoch before the reading, how long it is kept.
-    public const string SetRead = Look + """
+    // KEYS: epoch, entries. ARGV: the epoch before the reading, retention.
+    public const string SetRead = ReadEpoch + """
         if epoch[1] ~= run or epoch[2] ~= ARGV[1] or tonumber(epoch[3]) > now then return 0 end
         redis.call('HSET', KEYS[2], 'epoch', epoch[2])
         redis.call('PEXPIRE', KEYS[2], ARGV[2])
         return 1
         """;
 
-    // KEYS: epoch, entries. ARGV: two for the epoch, how long it is kept, issue, owner, lifetime, settle time, searched.
-    // The longest that the settings allow: GITHUB_TIMEOUT is 600 s at most, an intent lives for one and a half, GITHUB_SETTLE is an hour.
-    // What is created is so in every epoch: a Redis that forgets does not make things up. (An entry that was taken out and comes back
-    // comes back together with the saga of that time, which lets it be taken out again.)
+    // KEYS: epoch, entries. ARGV: two for the epoch, retention, issue, owner, lifetime, settle time, searched.
+    // The constants are the maxima of the settings: GITHUB_TIMEOUT 600 s, an intent one and a half of it, GITHUB_SETTLE an hour.
+    // A created issue is valid in every epoch, since Redis may lose entries but does not invent them. (A removed entry that reappears does
+    // so together with the saga of that time, which removes it again.)
     public const string Begin = BeginEpoch + """
         local entry = redis.call('HGET', KEYS[2], ARGV[4]) or ''
         local kind = string.sub(entry, 1, 1)
@@ -55,7 +55,7 @@ static class RedisLedgerScripts
         if redis.call('HGET', KEYS[2], 'epoch') ~= epoch[2] then return {'unread'} end
         if kind == 'i' then
           local began, expires, owner = string.match(entry, '^i(%d+):(%d+):(.+)$')
-          -- The clock may have been set back since it began, at a time that is not known then.
+          -- The clock may have been set back since the attempt began; its start time is then unknown.
           local ends = math.min(expires - math.max(began - now, 0), now + math.max(ARGV[6], 900000))
           if ends < tonumber(expires) then
             if tonumber(began) > now then began = '0' end
@@ -83,7 +83,7 @@ static class RedisLedgerScripts
         return {'granted'}
         """;
 
-    // KEYS: entries. ARGV: issue, owner, 'd' or '' : only the owner of the intent may end it.
+    // KEYS: entries. ARGV: issue, owner, 'd' or ''. Only the owner may end its intent.
     public const string EndIntent = """
         local entry = redis.call('HGET', KEYS[1], ARGV[1]) or ''
         local began, owner = string.match(entry, '^i(%d+):%d+:(.+)$')
@@ -94,7 +94,7 @@ static class RedisLedgerScripts
         return 1
         """;
 
-    // KEYS: entries, rejections. ARGV: how long it is kept, then issue and entry, in turn.
+    // KEYS: entries, rejections. ARGV: retention, then issue and entry alternately.
     public const string SetCreated = """
         for i = 2, #ARGV, 2 do
           redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
@@ -104,7 +104,7 @@ static class RedisLedgerScripts
         return 1
         """;
 
-    // KEYS: entries. ARGV: issue and entry, in turn.
+    // KEYS: entries. ARGV: issue and entry alternately.
     public const string ForgetCreated = """
         for i = 1, #ARGV, 2 do
           if redis.call('HGET', KEYS[1], ARGV[i]) == ARGV[i + 1] then redis.call('HDEL', KEYS[1], ARGV[i]) end
@@ -112,7 +112,7 @@ static class RedisLedgerScripts
         return 1
         """;
 
-    // KEYS: entries, rejections. ARGV: how long it is kept, issue, rejection.
+    // KEYS: entries, rejections. ARGV: retention, issue, rejection.
     public const string SetRejected = """
         if string.sub(redis.call('HGET', KEYS[1], ARGV[2]) or '', 1, 1) == 'c' then return 0 end
         redis.call('HSET', KEYS[2], ARGV[2], ARGV[3])

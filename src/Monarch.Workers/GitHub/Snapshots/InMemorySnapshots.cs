@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Monarch.Workers.GitHub.Snapshots;
 
-/// <summary>The snapshots of a single process, gone with it.</summary>
+/// <summary>The snapshots of a single process, lost when it ends.</summary>
 sealed class InMemorySnapshots : ISnapshots
 {
     readonly ConcurrentDictionary<string, IReadOnlyList<SnapshotIssue>> _snapshots = new();

@@ -4,13 +4,13 @@ using StackExchange.Redis;
 
 namespace Monarch.Workers.GitHub.Snapshots;
 
-/// <summary>A snapshot is a list of issues and, written last, a key with their count. Only both together are a snapshot.</summary>
+/// <summary>A snapshot is a list of issues and a key with their count, written last. It is complete when both exist and match.</summary>
 sealed class RedisSnapshots(RedisConnection redis) : ISnapshots
 {
-    static readonly TimeSpan Kept = TimeSpan.FromDays(7);
-    static readonly TimeSpan WritingKept = TimeSpan.FromHours(1);
+    static readonly TimeSpan Retention = TimeSpan.FromDays(7);
+    static readonly TimeSpan IncompleteRetention = TimeSpan.FromHours(1);
 
-    // KEYS: being written, issues, count. The snapshot may be there already: its name is its content.
+    // KEYS: incomplete issues, issues, count. The snapshot may already exist, since its id is derived from its content.
     const string Close = """
         if ARGV[1] == '0' then
           redis.call('DEL', KEYS[2])
@@ -53,19 +53,19 @@ sealed class RedisSnapshots(RedisConnection redis) : ISnapshots
             }
 
             await redis.RunAsync(db => db.ListRightPushAsync(writing, values), cancellationToken);
-            await redis.RunAsync(db => db.KeyExpireAsync(writing, WritingKept), cancellationToken);
+            await redis.RunAsync(db => db.KeyExpireAsync(writing, IncompleteRetention), cancellationToken);
         }
 
         var snapshot = digest.Close(readAt);
         await redis.EvaluateAsync(
-            Close, [writing, Issues(snapshot.Id), Count(snapshot.Id)], [snapshot.IssueCount, (long)Kept.TotalMilliseconds], cancellationToken);
+            Close, [writing, Issues(snapshot.Id), Count(snapshot.Id)], [snapshot.IssueCount, (long)Retention.TotalMilliseconds], cancellationToken);
         return snapshot;
     }
 
     public async Task<IReadOnlyList<SnapshotIssue>?> ReadAsync(string snapshotId, int from, int count, CancellationToken cancellationToken)
     {
         var answer = await redis.EvaluateAsync(
-            Read, [Issues(snapshotId), Count(snapshotId)], [from, from + count - 1, (long)Kept.TotalMilliseconds], cancellationToken);
+            Read, [Issues(snapshotId), Count(snapshotId)], [from, from + count - 1, (long)Retention.TotalMilliseconds], cancellationToken);
         return answer.IsNull
             ? null
             : [.. ((RedisValue[])answer!).Select(issue => JsonSerializer.Deserialize((byte[])issue!, SnapshotJson.Default.SnapshotIssue)!)];
@@ -74,7 +74,7 @@ sealed class RedisSnapshots(RedisConnection redis) : ISnapshots
     public async Task SetListingAsync(long repositoryId, SourceListing listing, CancellationToken cancellationToken)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(listing, SnapshotJson.Default.SourceListing);
-        await redis.RunAsync(db => db.StringSetAsync(Listing(repositoryId), json, Kept), cancellationToken);
+        await redis.RunAsync(db => db.StringSetAsync(Listing(repositoryId), json, Retention), cancellationToken);
     }
 
     public async Task<SourceListing?> FindListingAsync(long repositoryId, CancellationToken cancellationToken)

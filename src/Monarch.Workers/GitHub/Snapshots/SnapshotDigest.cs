@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Monarch.Workers.GitHub.Snapshots;
 
-/// <summary>Names a snapshot after its content while it is being written.</summary>
+/// <summary>Computes the id of a snapshot from its content while it is written.</summary>
 sealed class SnapshotDigest(long repositoryId) : IDisposable
 {
     readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
