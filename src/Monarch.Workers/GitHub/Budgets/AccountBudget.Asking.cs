@@ -30,7 +30,7 @@ sealed partial class AccountBudget
         var (minuteLevel, hourLevel) = creates ? (Level(_minute, now), Level(_hour, now)) : (0, 0);
         if (till <= now)
         {
-            // Whether GitHub likes more than it has seen, and whether it is content again, is tried by one request, not by twenty.
+            // A single request probes a level above the proven one, and whether a refusal has ended.
             if ((_alone && UnderWay > 0)
                 || (creates && _creating.Count > 0 && (_aloneCreate || minuteLevel > _minute.ProvenLevel || hourLevel > _hour.ProvenLevel)))
                 Wait(now + Poll(before), BudgetReason.Trial);
@@ -60,7 +60,7 @@ sealed partial class AccountBudget
         void Wait(DateTimeOffset until, BudgetReason why) => (till, reason) = until > till ? (until, why) : (till, reason);
     }
 
-    /// <summary>When one more fits under a cap, after those that are before it.</summary>
+    /// <summary>When one more creation fits under a cap, after those ahead of it in the queue.</summary>
     DateTimeOffset Fits(CreationWindow window, int cap, int before, DateTimeOffset now)
     {
         var (inside, creating) = (Inside(window, now), _creating.Count);
@@ -74,12 +74,14 @@ sealed partial class AccountBudget
         return Later(_places[over - inside - creating].PromisedAt, now) + Took + window.Length;
     }
 
-    /// <summary>When the gap lets one more go. Who is late, or dead, keeps nobody waiting: his place is still before the others' when he comes.</summary>
+    /// <summary>
+    /// When the gap permits one more creation. An overdue place does not delay the others; it keeps its position in the queue.
+    /// </summary>
     DateTimeOffset Turn(int before, DateTimeOffset now) => _rules.WriteGap == TimeSpan.Zero
         ? now
         : Later(_granted + _rules.WriteGap, Later(_closed, now)) + (_rules.WriteGap * _places.Take(before).Count(place => place.PromisedAt > now));
 
-    /// <summary>When there are points for one more.</summary>
+    /// <summary>When points for one more request are available.</summary>
     DateTimeOffset PointsFit(bool creates, int before, DateTimeOffset now)
     {
         var cost = creates ? BudgetRules.CreatePoints : BudgetRules.ReadPoints;
@@ -106,7 +108,9 @@ sealed partial class AccountBudget
             _places[place] = (request.Reservation!, promised);
     }
 
-    /// <summary>A minute at this pace was nearly used up (who sleeps until his turn wakes up a little late), and GitHub has said nothing.</summary>
+    /// <summary>
+    /// Raises the pace after a minute that was nearly used up without a refusal (nearly, since callers wake up slightly late).
+    /// </summary>
     void Rise(int level, DateTimeOffset now)
     {
         var pace = Pace;
@@ -120,7 +124,7 @@ sealed partial class AccountBudget
 
     int Level(CreationWindow window, DateTimeOffset now) => window.Cap > 0 ? Inside(window, now) + _creating.Count + 1 : 0;
 
-    /// <summary>Somebody has to be answered first, which takes as long as a request does.</summary>
+    /// <summary>The time until another request is answered.</summary>
     TimeSpan Poll(int before) => TimeSpan.FromMilliseconds(Math.Clamp(Took.TotalMilliseconds / 2, 1, 1000)) * (1 + before);
 
     static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

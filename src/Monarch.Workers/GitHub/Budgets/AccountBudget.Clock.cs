@@ -4,18 +4,18 @@ sealed partial class AccountBudget
 {
     DateTimeOffset _seen;
 
-    /// <summary>After the clock was set back, what lies further ahead than the rules allow is taken back.</summary>
+    /// <summary>After the clock was set back, limits times to the furthest ahead that the rules allow.</summary>
     void Correct(DateTimeOffset now)
     {
         if (now < _seen)
         {
-            TakeBack(now);
+            Clamp(now);
         }
 
         _seen = now;
     }
 
-    void TakeBack(DateTimeOffset now)
+    void Clamp(DateTimeOffset now)
     {
         (_granted, _refused, _paced, _halved, _latest) =
             (Earlier(_granted, now), Earlier(_refused, now), Earlier(_paced, now), Earlier(_halved, now), Earlier(_latest, now));
@@ -29,14 +29,14 @@ sealed partial class AccountBudget
         _minute.ProbeBy(now + _rules.Hour);
         _hour.ProbeBy(now + _rules.Hour);
         _reset = Earlier(_reset, now + BudgetRules.LongestReset);
-        TakeBack(_creating, now + _rules.Lease);
-        TakeBack(_reading, now + _rules.Lease);
+        Clamp(_creating, now + _rules.Lease);
+        Clamp(_reading, now + _rules.Lease);
         for (var i = 0; i < _places.Count; i++)
         {
             _places[i] = (_places[i].Name, Earlier(_places[i].PromisedAt, now + BudgetRules.LongestWait));
         }
 
-        TakeBackAnswers(now);
+        ClampAnswers(now);
         var current = Sixtieth(now);
         foreach (var ahead in _spent.Keys.Where(sixtieth => sixtieth > current).ToList())
         {
@@ -45,8 +45,8 @@ sealed partial class AccountBudget
         }
     }
 
-    // They keep their distances: else an hour that was full would stay so for another hour.
-    void TakeBackAnswers(DateTimeOffset now)
+    // The distances are kept: otherwise a full hour would remain full for another hour.
+    void ClampAnswers(DateTimeOffset now)
     {
         var ahead = _answered.FindAll(creation => creation.At > now);
         if (ahead is [.., var latest])
@@ -56,7 +56,7 @@ sealed partial class AccountBudget
         }
     }
 
-    static void TakeBack(Dictionary<string, DateTimeOffset> grants, DateTimeOffset latest)
+    static void Clamp(Dictionary<string, DateTimeOffset> grants, DateTimeOffset latest)
     {
         foreach (var id in grants.Where(grant => grant.Value > latest).Select(grant => grant.Key).ToList())
         {

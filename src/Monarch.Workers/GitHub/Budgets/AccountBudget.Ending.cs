@@ -17,7 +17,7 @@ sealed partial class AccountBudget
         {
             if (creates)
             {
-                // It was taken for answered already.
+                // The expired grant was already counted as answered.
                 if (!isKnown)
                     _answered.RemoveAll(creation => creation.Id == grant.Id);
                 Count(grant.Id, now);
@@ -49,7 +49,7 @@ sealed partial class AccountBudget
         return now < _closed ? _closed - now : TimeSpan.Zero;
     }
 
-    /// <summary>What the headers tell of the hour's requests. Answers overtake each other: that of the latest grant counts.</summary>
+    /// <summary>Records the hourly request limit from the headers. Answers arrive out of order, so the latest grant counts.</summary>
     void Remember(BudgetGrant grant, BudgetOutcome outcome, DateTimeOffset now)
     {
         if (outcome is { Remaining: { } remaining, ResetsIn: { Ticks: > 0 } resetsIn } && grant.GrantedAt >= _latest)
@@ -71,7 +71,7 @@ sealed partial class AccountBudget
 
     void Refuse(BudgetGrant grant, BudgetOutcome outcome, DateTimeOffset now)
     {
-        // What was under way together is refused together: that is one refusal.
+        // Refusals of requests in flight together count as one.
         var (isNew, hasCreatedNothing) = (grant.GrantedAt >= _refused, _aloneCreate);
         if (isNew)
         {
@@ -96,8 +96,8 @@ sealed partial class AccountBudget
     }
 
     /// <summary>
-    /// Whether a refusal says nothing of the number of our creations, since both windows have been fuller, and well: another program uses
-    /// the account, or GitHub has trouble. At about the same number again within an hour, with creations in between, it is believed.
+    /// Whether a refusal is unrelated to the number of our creations, since both windows have been fuller without one: another program uses
+    /// the account, or GitHub has an outage. A second refusal at about the same number within an hour counts, with creations in between.
     /// </summary>
     bool IsForeign(BudgetGrant grant, bool hasCreatedNothing, DateTimeOffset until, DateTimeOffset now)
     {
@@ -120,19 +120,19 @@ sealed partial class AccountBudget
     }
 
     /// <summary>
-    /// Whether the minute or the hour was too full. Of two the one is not to blame that has been fuller before, and recordSuccess; else the one is
-    /// that was being probed.
+    /// Decides whether the minute or the hour was too full: not the one that has been fuller without a refusal; otherwise the one that was
+    /// probed.
     /// </summary>
     void Learn(BudgetGrant grant, TimeSpan? wait, DateTimeOffset now)
     {
-        var minuteIsInnocent = _minute.IsProven(grant.MinuteLevel) && !_minute.IsDisputed(grant.MinuteLevel);
-        var hourIsInnocent = _hour.IsProven(grant.HourLevel) && !_hour.IsDisputed(grant.HourLevel);
+        var minuteIsProven = _minute.IsProven(grant.MinuteLevel) && !_minute.IsDisputed(grant.MinuteLevel);
+        var hourIsProven = _hour.IsProven(grant.HourLevel) && !_hour.IsDisputed(grant.HourLevel);
         var (minuteIsProbed, hourIsProbed) = (_minute.IsProbed(grant.MinuteLevel), _hour.IsProbed(grant.HourLevel));
-        var isHour = minuteIsInnocent != hourIsInnocent ? minuteIsInnocent : minuteIsProbed != hourIsProbed ? hourIsProbed : wait > _rules.Minute;
+        var isHour = minuteIsProven != hourIsProven ? minuteIsProven : minuteIsProbed != hourIsProbed ? hourIsProbed : wait > _rules.Minute;
         var (blamed, level) = isHour ? (_hour, grant.HourLevel) : (_minute, grant.MinuteLevel);
         if (level > BudgetRules.FewestToLearnFrom)
             blamed.RecordRefusal(level - 1, now + _rules.Hour);
-        // Should it have been the other one, the next refusal shows it.
+        // If the other window was the cause, the next refusal shows it.
         var (other, otherLevel) = isHour ? (_minute, grant.MinuteLevel) : (_hour, grant.HourLevel);
         if (otherLevel > 0)
             other.LowerProvenLevel(otherLevel);

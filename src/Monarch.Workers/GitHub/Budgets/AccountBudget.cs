@@ -1,8 +1,8 @@
 namespace Monarch.Workers.GitHub.Budgets;
 
 /// <summary>
-/// The rules for one account, in memory. <see cref="RedisBudgetScripts"/> says the same in Lua, in the same order and with the same names;
-/// one suite of tests is run against both. Not thread-safe.
+/// The rules for one account, in memory. <see cref="RedisBudgetScripts"/> implements the same rules in Lua, in the same order and with the
+/// same names; one test suite runs against both. Not thread-safe.
 /// </summary>
 sealed partial class AccountBudget
 {
@@ -34,7 +34,7 @@ sealed partial class AccountBudget
         _longest = _windows.Count > 0 ? _windows.Max(window => window.Length) : TimeSpan.Zero;
     }
 
-    /// <summary>A copy, to reckon with: what GitHub has not shown to dislike is taken for good, and no limit is probed.</summary>
+    /// <summary>A copy for a forecast: levels that GitHub has not refused count as proven, and no limit is probed.</summary>
     public AccountBudget(BudgetRules rules, BudgetSnapshot snapshot)
         : this(rules)
     {
@@ -57,7 +57,7 @@ sealed partial class AccountBudget
 
     int Points => _points + (_creating.Count * BudgetRules.CreatePoints) + (_reading.Count * BudgetRules.ReadPoints);
 
-    /// <summary>The pace of the creations in a minute; the cap when there is none below it.</summary>
+    /// <summary>The pace in creations a minute; the cap when no lower pace applies.</summary>
     int Pace => _rules.StartPerMinute > 0 ? Math.Min(_pace ?? _rules.StartPerMinute, _minute.Cap) : _minute.Cap;
 
     public BudgetSnapshot Look(DateTimeOffset now)
@@ -86,11 +86,11 @@ sealed partial class AccountBudget
         };
     }
 
-    /// <summary>What has passed by itself since the last call.</summary>
+    /// <summary>Removes expired entries.</summary>
     void Roll(DateTimeOffset now)
     {
         Correct(now);
-        // The owner died or was cut off: its request may have been answered as late as this.
+        // The owner died or lost its connection: its request may have been answered until the end of the lease.
         foreach (var (id, expires) in _creating.Where(grant => grant.Value <= now).OrderBy(grant => grant.Value).ToList())
         {
             _creating.Remove(id);
@@ -117,7 +117,7 @@ sealed partial class AccountBudget
             _places.RemoveAll(place => place.PromisedAt <= now - _rules.Grace);
     }
 
-    /// <summary>A creation counts until a window after this.</summary>
+    /// <summary>Records a creation, which counts for the length of a window.</summary>
     void Count(string id, DateTimeOffset at)
     {
         if (_longest > TimeSpan.Zero)
@@ -135,7 +135,7 @@ sealed partial class AccountBudget
         _points += points;
     }
 
-    // They are in order of their times.
+    // Ordered by time.
     int Inside(CreationWindow window, DateTimeOffset now)
     {
         var (since, low, high) = (now - window.Length, 0, _answered.Count);

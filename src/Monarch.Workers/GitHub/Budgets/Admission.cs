@@ -1,4 +1,4 @@
 namespace Monarch.Workers.GitHub.Budgets;
 
-/// <summary>A grant, and when it was asked for by this process' monotonic clock: by it one sees whether the lease still lasts.</summary>
+/// <summary>A grant, and the time of its request by this process' monotonic clock, which shows whether the lease has expired.</summary>
 sealed record Admission(BudgetGrant Grant, long AskedAt);

@@ -1,18 +1,18 @@
 namespace Monarch.Workers.GitHub.Budgets;
 
-/// <summary>What the budget says to a request.</summary>
+/// <summary>The answer to a budget request.</summary>
 abstract record BudgetAnswer
 {
     BudgetAnswer()
     {
     }
 
-    /// <summary>Go now.</summary>
+    /// <summary>The request may be sent now.</summary>
     internal sealed record Granted(BudgetGrant Grant) : BudgetAnswer;
 
-    /// <summary>Not yet.</summary>
-    /// <param name="Time">How long until it is worth asking again; a creation keeps its place until then, and for a while after.</param>
-    /// <param name="Reason">What there is to wait for.</param>
-    /// <param name="Status">The status with which GitHub refused a request, when that is why; else null: nobody has refused anything.</param>
+    /// <summary>The request must wait.</summary>
+    /// <param name="Time">The time until the next try; a creation keeps its place until then and for a grace period.</param>
+    /// <param name="Reason">The reason for the wait.</param>
+    /// <param name="Status">The status of GitHub's refusal when that is the reason; otherwise null.</param>
     internal sealed record Wait(TimeSpan Time, BudgetReason Reason, int? Status) : BudgetAnswer;
 }

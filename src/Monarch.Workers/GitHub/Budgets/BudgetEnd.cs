@@ -1,23 +1,23 @@
 namespace Monarch.Workers.GitHub.Budgets;
 
-/// <summary>How a request that was granted ended.</summary>
+/// <summary>The outcome of a granted request.</summary>
 enum BudgetEnd
 {
-    /// <summary>GitHub did what was asked: it is content with the pace.</summary>
+    /// <summary>The request succeeded, so GitHub accepts the pace.</summary>
     Answered,
 
-    /// <summary>GitHub did not, for a reason that has nothing to do with the pace.</summary>
+    /// <summary>GitHub declined the request for a reason unrelated to the pace.</summary>
     Declined,
 
-    /// <summary>One of GitHub's limits was reached.</summary>
+    /// <summary>GitHub refused the request because of a rate limit.</summary>
     Refused,
 
-    /// <summary>A time-out, a 5xx, a connection lost: it may have been carried out.</summary>
+    /// <summary>A time-out, a 5xx or a lost connection: the request may have been carried out.</summary>
     Failed,
 
     /// <summary>GitHub could not be reached.</summary>
     Unreached,
 
-    /// <summary>It was not made.</summary>
+    /// <summary>The request was not sent.</summary>
     Void,
 }

@@ -1,10 +1,10 @@
 namespace Monarch.Workers.GitHub.Budgets;
 
-/// <summary>Leave to make one request now.</summary>
-/// <param name="Account">Whose leave it is.</param>
-/// <param name="Kind">What it costs.</param>
-/// <param name="Id">Unique to it.</param>
-/// <param name="GrantedAt">When it was given (UTC, by the budget's clock).</param>
-/// <param name="MinuteLevel">The creations of the last minute by then, this one among them; zero for a read or where the minute has no cap.</param>
-/// <param name="HourLevel">The same of the last hour.</param>
+/// <summary>The permission to send one request now.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Kind">The kind of the request.</param>
+/// <param name="Id">A unique id.</param>
+/// <param name="GrantedAt">The time of the grant (UTC, by the budget's clock).</param>
+/// <param name="MinuteLevel">The creations of the last minute, including this one; zero for a read or without a cap.</param>
+/// <param name="HourLevel">The creations of the last hour, likewise.</param>
 sealed record BudgetGrant(string Account, BudgetKind Kind, string Id, DateTimeOffset GrantedAt, int MinuteLevel, int HourLevel);

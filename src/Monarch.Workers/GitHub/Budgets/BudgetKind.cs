@@ -1,10 +1,10 @@
 namespace Monarch.Workers.GitHub.Budgets;
 
-/// <summary>What a request costs.</summary>
+/// <summary>The kind of a request, which determines its cost.</summary>
 enum BudgetKind
 {
     Read,
 
-    /// <summary>It creates content, which has limits of its own.</summary>
+    /// <summary>Creates content, which has separate limits.</summary>
     Create,
 }

@@ -3,18 +3,20 @@ using Microsoft.Extensions.Configuration;
 
 namespace Monarch.Workers.GitHub.Budgets;
 
-/// <summary>What one GitHub account may do, all replicas together. 0 switches a limit off, as for an Enterprise Server that has none.</summary>
+/// <summary>
+/// The limits of one GitHub account for all replicas together. 0 disables a limit, as for an Enterprise Server without limits.
+/// </summary>
 sealed class BudgetOptions
 {
-    /// <summary>Issues created in any minute at most.</summary>
+    /// <summary>Maximum issues created in any minute.</summary>
     [ConfigurationKeyName("GITHUB_CREATES_PER_MINUTE"), Range(0, 100000)]
     public int CreatesPerMinute { get; set; } = 80;
 
-    /// <summary>Issues created in any hour at most.</summary>
+    /// <summary>Maximum issues created in any hour.</summary>
     [ConfigurationKeyName("GITHUB_CREATES_PER_HOUR"), Range(0, 100000)]
     public int CreatesPerHour { get; set; } = 500;
 
-    /// <summary>Issues a minute with which an account of which nothing is known begins.</summary>
+    /// <summary>Initial issues a minute of an unknown account.</summary>
     [ConfigurationKeyName("GITHUB_START_PER_MINUTE"), Range(0, 100000)]
     public int StartPerMinute { get; set; } = 20;
 
@@ -22,15 +24,15 @@ sealed class BudgetOptions
     [ConfigurationKeyName("GITHUB_WRITE_GAP"), Range(0, 3600)]
     public double WriteGapSeconds { get; set; } = 1;
 
-    /// <summary>Requests under way at once at most.</summary>
+    /// <summary>Maximum concurrent requests.</summary>
     [ConfigurationKeyName("GITHUB_CONCURRENCY"), Range(0, 1000)]
     public int Concurrency { get; set; } = 20;
 
-    /// <summary>GitHub's points in any minute at most: a read costs 1, a creation 5.</summary>
+    /// <summary>Maximum points in any minute: a read costs 1, a creation 5.</summary>
     [ConfigurationKeyName("GITHUB_POINTS_PER_MINUTE"), Range(0, 1000000)]
     public int PointsPerMinute { get; set; } = 900;
 
-    /// <summary>Seconds of a minute: fewer compress time, for tests before a GitHub that does the same.</summary>
+    /// <summary>Seconds of a minute; fewer compress time, for tests with a GitHub that does the same.</summary>
     [ConfigurationKeyName("GITHUB_MINUTE"), Range(0.05, 60)]
     public double MinuteSeconds { get; set; } = 60;
 

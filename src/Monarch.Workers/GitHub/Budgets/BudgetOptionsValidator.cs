@@ -3,21 +3,21 @@ using Microsoft.Extensions.Options;
 
 namespace Monarch.Workers.GitHub.Budgets;
 
-/// <summary>What the ranges do not say.</summary>
+/// <summary>Validates the rules that ranges cannot express.</summary>
 sealed class BudgetOptionsValidator : IValidateOptions<BudgetOptions>
 {
     public ValidateOptionsResult Validate(string? name, BudgetOptions options)
     {
-        List<string> faults = [];
+        List<string> errors = [];
         if (options.PointsPerMinute is > 0 and < BudgetRules.CreatePoints)
-            faults.Add($"GITHUB_POINTS_PER_MINUTE is '{options.PointsPerMinute}', which is not enough for one creation. Set it to 5 or more, or to 0 for no limit.");
+            errors.Add($"GITHUB_POINTS_PER_MINUTE is '{options.PointsPerMinute}', which is less than one creation costs. Set it to 5 or more, or to 0 for no limit.");
 
         if (options.HourSeconds < options.MinuteSeconds)
         {
             var hour = options.HourSeconds.ToString(CultureInfo.InvariantCulture);
-            faults.Add($"GITHUB_HOUR is '{hour}', which is shorter than GITHUB_MINUTE. Leave both out, unless GitHub is a simulated one.");
+            errors.Add($"GITHUB_HOUR is '{hour}', which is shorter than GITHUB_MINUTE. Omit both, unless GitHub is simulated.");
         }
 
-        return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+        return errors.Count > 0 ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
     }
 }

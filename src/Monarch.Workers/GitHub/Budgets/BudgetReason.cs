@@ -1,34 +1,34 @@
 namespace Monarch.Workers.GitHub.Budgets;
 
-/// <summary>What there is to wait for. The numbers are kept in Redis.</summary>
+/// <summary>The reason for a wait. The numbers are stored in Redis.</summary>
 enum BudgetReason
 {
     None = 0,
 
-    /// <summary>GitHub has refused a request.</summary>
+    /// <summary>GitHub refused a request because of a rate limit.</summary>
     Refused = 1,
 
-    /// <summary>The requests of the hour are used up.</summary>
+    /// <summary>The hourly request limit.</summary>
     Requests = 2,
 
-    /// <summary>The creations of an hour.</summary>
+    /// <summary>The hourly limit of creations.</summary>
     Hour = 3,
 
-    /// <summary>The creations of a minute.</summary>
+    /// <summary>The limit of creations a minute.</summary>
     Minute = 4,
 
-    /// <summary>An account of which little is known starts modestly.</summary>
+    /// <summary>The pace, which starts low for an unknown account.</summary>
     Pace = 5,
 
-    /// <summary>The points of a minute.</summary>
+    /// <summary>The limit of points a minute.</summary>
     Points = 6,
 
-    /// <summary>Two creations keep a distance, and each comes in its turn.</summary>
+    /// <summary>The gap between two creations, and the order of the queue.</summary>
     Turn = 7,
 
-    /// <summary>Enough requests are under way.</summary>
+    /// <summary>The limit of concurrent requests.</summary>
     Busy = 8,
 
-    /// <summary>One request alone tries whether GitHub is content.</summary>
+    /// <summary>A single request probes whether GitHub accepts requests.</summary>
     Trial = 9,
 }

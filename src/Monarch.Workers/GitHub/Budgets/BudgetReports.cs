@@ -4,14 +4,14 @@ namespace Monarch.Workers.GitHub.Budgets;
 
 static class BudgetReports
 {
-    // By then the pace has risen as far as it does.
+    // After this number the pace no longer rises.
     const int UntilSteady = 500;
 
     const int LongestPeriod = 5000;
 
-    const int Askers = 20;
+    const int Callers = 20;
 
-    /// <summary>What people are promised of an account.</summary>
+    /// <summary>The reported state of an account.</summary>
     public static BudgetReport Report(this BudgetSnapshot snapshot, BudgetRules rules) => new()
     {
         CreatesPerMinute = rules.CreatesPerMinute > 0 ? rules.CreatesPerMinute : null,
@@ -26,13 +26,13 @@ static class BudgetReports
         ClosedBecause = snapshot.ClosedUntil is null ? null : snapshot.Reason.Words(),
     };
 
-    /// <summary>How soon issues can be created.</summary>
+    /// <summary>When further issues can be created.</summary>
     public static CreationForecast Forecast(this BudgetSnapshot snapshot, BudgetRules rules)
     {
         var minuteLimit = rules.CreatesPerMinute > 0 ? snapshot.MinuteCeiling ?? rules.CreatesPerMinute : (int?)null;
         var period = Math.Min(snapshot.HourLimit ?? minuteLimit ?? UntilSteady - 1, LongestPeriod);
-        var askers = Math.Max(snapshot.Window ?? Askers, snapshot.Reserved + snapshot.UnderWay);
-        var done = Budgets.Forecast.Of(new(rules, snapshot), snapshot.Now, snapshot.Took, askers, period + UntilSteady);
+        var callers = Math.Max(snapshot.Window ?? Callers, snapshot.Reserved + snapshot.UnderWay);
+        var done = Budgets.Forecast.Of(new(rules, snapshot), snapshot.Now, snapshot.Took, callers, period + UntilSteady);
         return new()
         {
             Milliseconds = [.. done.Select(at => (int)(at - snapshot.Now).TotalMilliseconds)],

@@ -1,9 +1,9 @@
 namespace Monarch.Workers.GitHub.Budgets;
 
-/// <summary>A request that is to be made.</summary>
-/// <param name="Account">GitHub's limits are this account's, whatever its tokens are.</param>
-/// <param name="Kind">What it costs.</param>
+/// <summary>Asks for the permission to send a request.</summary>
+/// <param name="Account">The account; GitHub's limits apply to all its tokens together.</param>
+/// <param name="Kind">The kind of the request.</param>
 /// <param name="Reservation">
-/// Names what is to be created. Who has to wait keeps a place in the queue under this name, and finds it again by it. Null for a read.
+/// Identifies the issue to create, and its place in the queue while it waits. Null for a read.
 /// </param>
 sealed record BudgetRequest(string Account, BudgetKind Kind, string? Reservation = null);

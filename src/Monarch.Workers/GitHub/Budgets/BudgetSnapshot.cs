@@ -1,59 +1,59 @@
 namespace Monarch.Workers.GitHub.Budgets;
 
-/// <summary>How an account stands. Times are UTC, by the budget's clock.</summary>
+/// <summary>The state of an account. Times are UTC, by the budget's clock.</summary>
 sealed record BudgetSnapshot
 {
-    /// <summary>The budget's clock.</summary>
+    /// <summary>The time of the budget's clock.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>The creations a minute that bind now: the cap, a learned ceiling or the present pace; null when there is no limit.</summary>
+    /// <summary>The effective creations a minute: the cap, a learned ceiling or the current pace; null without a limit.</summary>
     public required int? MinuteLimit { get; init; }
 
-    /// <summary>The creations an hour that bind now: the cap or a learned ceiling; null when there is no limit.</summary>
+    /// <summary>The effective creations an hour: the cap or a learned ceiling; null without a limit.</summary>
     public required int? HourLimit { get; init; }
 
-    /// <summary>The creations a minute up to which the account has risen; null when it has no pace below the cap.</summary>
+    /// <summary>The current pace in creations a minute; null when it has reached the cap.</summary>
     public required int? Pace { get; init; }
 
-    /// <summary>The creations a minute that GitHub has shown not to like more than; null when it has not.</summary>
+    /// <summary>The learned ceiling in creations a minute; null without one.</summary>
     public required int? MinuteCeiling { get; init; }
 
-    /// <summary>The same of an hour.</summary>
+    /// <summary>The learned ceiling in creations an hour; null without one.</summary>
     public required int? HourCeiling { get; init; }
 
-    /// <summary>Creations that count in the last minute, those under way among them.</summary>
+    /// <summary>Creations of the last minute, including those in flight.</summary>
     public required int UsedThisMinute { get; init; }
 
-    /// <summary>The same of the last hour.</summary>
+    /// <summary>Creations of the last hour, including those in flight.</summary>
     public required int UsedThisHour { get; init; }
 
-    /// <summary>Creations that have a place in the queue.</summary>
+    /// <summary>Creations in the queue.</summary>
     public required int Reserved { get; init; }
 
-    /// <summary>Requests under way.</summary>
+    /// <summary>Requests in flight.</summary>
     public required int UnderWay { get; init; }
 
-    /// <summary>Requests that may be under way at once; null when there is no limit.</summary>
+    /// <summary>The limit of concurrent requests; null without one.</summary>
     public required int? Window { get; init; }
 
-    /// <summary>Points of the last minute, those under way among them.</summary>
+    /// <summary>Points of the last minute, including requests in flight.</summary>
     public required int Points { get; init; }
 
-    /// <summary>The requests that are left of the hour; null when GitHub has not said.</summary>
+    /// <summary>The remaining requests of the hour; null when unknown.</summary>
     public required int? Remaining { get; init; }
 
-    /// <summary>When there are all again; null when GitHub has not said.</summary>
+    /// <summary>When the hourly limit resets; null when unknown.</summary>
     public required DateTimeOffset? ResetsAt { get; init; }
 
-    /// <summary>Nothing is granted before then; null when the account is open.</summary>
+    /// <summary>The earliest time of the next grant after a refusal; null when the account is not closed.</summary>
     public required DateTimeOffset? ClosedUntil { get; init; }
 
-    /// <summary>Why it is closed.</summary>
+    /// <summary>The reason of the closure.</summary>
     public required BudgetReason Reason { get; init; }
 
-    /// <summary>How long a request takes.</summary>
+    /// <summary>The average duration of a request.</summary>
     public required TimeSpan Took { get; init; }
 
-    /// <summary>When each creation that still counts was answered, oldest first.</summary>
+    /// <summary>The answer times of the creations that count, oldest first.</summary>
     public required IReadOnlyList<DateTimeOffset> AnsweredAt { get; init; }
 }

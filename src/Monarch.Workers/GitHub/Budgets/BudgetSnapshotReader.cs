@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Monarch.Workers.GitHub.Budgets;
 
-/// <summary>What <see cref="RedisBudgetScripts.Look"/> answers: the time, three counts, the fields, and when each creation was answered.</summary>
+/// <summary>
+/// Reads the answer of <see cref="RedisBudgetScripts.Look"/>: the time, three counts, the fields, and the answer times of creations.
+/// </summary>
 sealed class BudgetSnapshotReader(BudgetRules rules, string[] answer)
 {
     const int Counts = 4;
@@ -44,6 +46,6 @@ sealed class BudgetSnapshotReader(BudgetRules rules, string[] answer)
 
     string? Field(string name) => answer[Counts + Array.IndexOf(RedisBudgetScripts.Fields, name)] is { Length: > 0 } value ? value : null;
 
-    // Some are fractions: the window of requests under way, and whatever is reckoned from it.
+    // Some are fractions, such as the window of concurrent requests.
     static long Number(string value) => (long)decimal.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture);
 }

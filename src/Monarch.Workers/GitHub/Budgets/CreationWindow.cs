@@ -1,6 +1,6 @@
 namespace Monarch.Workers.GitHub.Budgets;
 
-/// <summary>What is known of a limit of creations in a minute or an hour: the cap is a setting, the rest was learned.</summary>
+/// <summary>A limit of creations in a minute or an hour: the cap is a setting, the rest is learned.</summary>
 sealed class CreationWindow(TimeSpan length, int cap, BudgetReason reason)
 {
     public TimeSpan Length => length;
@@ -9,29 +9,31 @@ sealed class CreationWindow(TimeSpan length, int cap, BudgetReason reason)
 
     public BudgetReason Reason => reason;
 
-    /// <summary>A little less than what GitHub refused.</summary>
+    /// <summary>Slightly below the level that GitHub refused; null without a refusal.</summary>
     public int? Ceiling { get; private set; }
 
-    /// <summary>How far a probe goes that is under way.</summary>
+    /// <summary>The top level of a probe in progress; null without one.</summary>
     public int? Top { get; private set; }
 
     public DateTimeOffset ProbeAt { get; private set; }
 
-    /// <summary>How many probes in a row have succeeded.</summary>
+    /// <summary>The number of consecutive successful probes.</summary>
     public int Probes { get; private set; }
 
-    /// <summary>So many creations in a window have been well.</summary>
+    /// <summary>The highest number of creations in a window that GitHub accepted.</summary>
     public int ProvenLevel { get; private set; }
 
-    /// <summary>Where GitHub refused though a fuller window had been well, until creations have gone well beyond it.</summary>
+    /// <summary>The level of a refusal below the proven level, until creations succeed above it; null without one.</summary>
     public int? DisputedLevel { get; private set; }
 
     public int Limit => Math.Min(cap, Top ?? Ceiling ?? cap);
 
-    /// <summary>What was learned, to reckon with.</summary>
+    /// <summary>Restores the learned ceiling for a forecast.</summary>
     public void Restore(int? ceiling) => (Ceiling, ProvenLevel, ProbeAt) = (ceiling, cap, DateTimeOffset.MaxValue);
 
-    /// <summary>An hour after a refusal a full window may rise a little above its ceiling; after each success by twice as much, and twice as soon.</summary>
+    /// <summary>
+    /// An hour after a refusal a full window may exceed its ceiling slightly; after each success by twice as much and twice as soon.
+    /// </summary>
     public void Probe(int used, DateTimeOffset now)
     {
         if (Ceiling < cap && Top is null && now >= ProbeAt && used >= Ceiling)
@@ -40,7 +42,7 @@ sealed class CreationWindow(TimeSpan length, int cap, BudgetReason reason)
         }
     }
 
-    /// <summary>The clock was ahead: a probe is never further away than this.</summary>
+    /// <summary>Limits the time of the next probe after the clock was set back.</summary>
     public void ProbeBy(DateTimeOffset latest) => ProbeAt = ProbeAt < latest ? ProbeAt : latest;
 
     public void RecordSuccess(int level, TimeSpan hour, DateTimeOffset now)
@@ -54,7 +56,7 @@ sealed class CreationWindow(TimeSpan length, int cap, BudgetReason reason)
             (Top, ProbeAt) = (null, now + (hour / Math.Pow(2, Math.Min(Probes, 20))));
         }
 
-        // A tenth more than was refused: what was refused counts here, and not at GitHub.
+        // A tenth above the refused level, since refused creations count here but not on GitHub.
         if (level * 10 > (DisputedLevel + 1) * 11)
             DisputedLevel = null;
     }
@@ -65,18 +67,18 @@ sealed class CreationWindow(TimeSpan length, int cap, BudgetReason reason)
         (ProvenLevel, Top, ProbeAt, Probes, DisputedLevel) = (Math.Min(ProvenLevel, Ceiling.Value), null, nextProbe, 0, null);
     }
 
-    /// <summary>What was good is not proven any more.</summary>
+    /// <summary>Revokes the proof of a level and above.</summary>
     public void LowerProvenLevel(int level) => ProvenLevel = Math.Min(ProvenLevel, level - 1);
 
-    /// <summary>It was refused though a fuller window had been well.</summary>
+    /// <summary>Records a refusal below the proven level.</summary>
     public void DisputeLevel(int? level) => DisputedLevel = level;
 
-    /// <summary>Whether a fuller window has been well; where a limit was found, what a probe alone has reached is not proven yet.</summary>
+    /// <summary>Whether GitHub accepted a fuller window. With a learned ceiling, a level reached only by a probe is not proven.</summary>
     public bool IsProven(int level) => cap == 0 || (level <= ProvenLevel && !(Probes > 0 && Ceiling < cap && level >= Ceiling));
 
-    /// <summary>Whether it is part of a probe.</summary>
+    /// <summary>Whether the level is part of a probe.</summary>
     public bool IsProbed(int level) => Top is not null && level >= Ceiling;
 
-    /// <summary>Whether it was refused at about this level before, and has not got past it since.</summary>
+    /// <summary>Whether a refusal at about this level was recorded and no higher level has succeeded since.</summary>
     public bool IsDisputed(int level) => level > BudgetRules.FewestToLearnFrom && level * 10 >= DisputedLevel * 9;
 }

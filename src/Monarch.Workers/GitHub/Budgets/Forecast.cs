@@ -1,19 +1,19 @@
 namespace Monarch.Workers.GitHub.Budgets;
 
-/// <summary>When creations will be done: the budget's own rules, run ahead on a copy.</summary>
+/// <summary>Forecasts creations by running the budget's rules on a copy.</summary>
 static class Forecast
 {
-    /// <summary>The times at which the first, the second … further creation is done, as many as are asked for.</summary>
-    /// <param name="account">The copy; it is used up.</param>
-    /// <param name="now">When it begins.</param>
-    /// <param name="took">How long GitHub takes for a creation.</param>
-    /// <param name="askers">How many ask at once; each sleeps for as long as it is promised to, as the sagas do.</param>
-    /// <param name="count">How many.</param>
-    public static IReadOnlyList<DateTimeOffset> Of(AccountBudget account, DateTimeOffset now, TimeSpan took, int askers, int count)
+    /// <summary>The times at which the next <paramref name="count"/> creations end, in order.</summary>
+    /// <param name="account">The copy, which is modified.</param>
+    /// <param name="now">The start.</param>
+    /// <param name="took">The duration of a creation on GitHub.</param>
+    /// <param name="callers">The number of concurrent callers; each waits for the returned time, as the sagas do.</param>
+    /// <param name="count">The number of creations.</param>
+    public static IReadOnlyList<DateTimeOffset> Of(AccountBudget account, DateTimeOffset now, TimeSpan took, int callers, int count)
     {
         var done = new List<DateTimeOffset>(count);
-        var due = new PriorityQueue<(string Asker, BudgetGrant? Grant), DateTimeOffset>(
-            Enumerable.Range(0, askers).Select(asker => (($"{asker}", (BudgetGrant?)null), now)));
+        var due = new PriorityQueue<(string Caller, BudgetGrant? Grant), DateTimeOffset>(
+            Enumerable.Range(0, callers).Select(caller => (($"{caller}", (BudgetGrant?)null), now)));
         for (var asked = 0; done.Count < count; asked++)
         {
             due.TryDequeue(out var next, out now);
@@ -23,13 +23,13 @@ static class Forecast
                 done.Add(now);
             }
 
-            switch (account.Ask(new("", BudgetKind.Create, next.Asker), $"{asked}", now))
+            switch (account.Ask(new("", BudgetKind.Create, next.Caller), $"{asked}", now))
             {
                 case BudgetAnswer.Granted granted:
-                    due.Enqueue((next.Asker, granted.Grant), now + took);
+                    due.Enqueue((next.Caller, granted.Grant), now + took);
                     break;
                 case BudgetAnswer.Wait wait:
-                    due.Enqueue((next.Asker, null), now + wait.Time);
+                    due.Enqueue((next.Caller, null), now + wait.Time);
                     break;
             }
         }

@@ -1,17 +1,17 @@
 namespace Monarch.Workers.GitHub.Budgets;
 
 /// <summary>
-/// How fast an account may ask GitHub, shared by everything that asks with it. A grant is good for one request, and has to be ended; one
-/// that is not, since its process died, ends by itself.
+/// The request budget of an account, shared by all its users. A grant permits one request and must be ended; it expires automatically if
+/// its process dies.
 /// </summary>
 interface IBudget
 {
     Task<BudgetAnswer> AskAsync(BudgetRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Tells how the request ended.</summary>
-    /// <returns>How long nothing is granted from now on; zero when GitHub is content.</returns>
+    /// <summary>Reports the outcome of a request.</summary>
+    /// <returns>The time until the next grant after a refusal; otherwise zero.</returns>
     Task<TimeSpan> EndAsync(BudgetGrant grant, BudgetOutcome outcome, CancellationToken cancellationToken);
 
-    /// <summary>How an account stands now.</summary>
+    /// <summary>The current state of an account.</summary>
     Task<BudgetSnapshot> LookAsync(string account, CancellationToken cancellationToken);
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Monarch.Workers.GitHub.Budgets;
 
-/// <summary>The budget of a single process, gone with it: the next one starts modestly.</summary>
+/// <summary>The budget of a single process, lost when it ends; the next process starts at the initial pace.</summary>
 sealed class InMemoryBudget(BudgetRules rules, TimeProvider time) : IBudget
 {
     readonly ConcurrentDictionary<string, AccountBudget> _accounts = new();
@@ -23,9 +23,9 @@ sealed class InMemoryBudget(BudgetRules rules, TimeProvider time) : IBudget
 
     public Task<BudgetSnapshot> LookAsync(string account, CancellationToken cancellationToken)
     {
-        var looked = Account(account);
-        lock (looked)
-            return Task.FromResult(looked.Look(time.GetUtcNow()));
+        var budget = Account(account);
+        lock (budget)
+            return Task.FromResult(budget.Look(time.GetUtcNow()));
     }
 
     AccountBudget Account(string name) => _accounts.GetOrAdd(name, _ => new(rules));

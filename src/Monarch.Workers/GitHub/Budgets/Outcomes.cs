@@ -5,7 +5,7 @@ using Monarch.Workers.Http;
 
 namespace Monarch.Workers.GitHub.Budgets;
 
-/// <summary>What the end of a request means for the budget.</summary>
+/// <summary>Translates the end of a request for the budget.</summary>
 static class Outcomes
 {
     public static BudgetOutcome Of(HttpResponseMessage answer, Throttle? throttle, DateTimeOffset now) => new(End(answer, throttle))
@@ -17,15 +17,15 @@ static class Outcomes
         ResetsIn = RateHeaders.ResetsIn(answer.Headers, now),
     };
 
-    /// <summary>No answer came.</summary>
+    /// <summary>For a request without an answer.</summary>
     public static BudgetOutcome Of(Exception exception) => new(exception switch
     {
-        // The credential is parked, or was until just now: GitHub has counted nothing.
+        // The credential is or was parked, so GitHub did not count the request.
         GitHubException { Failure.Status: 401 } or RedisUnavailableException => BudgetEnd.Void,
         GitHubException { IsUnsent: true } => BudgetEnd.Void,
         GitHubException { InnerException: HttpRequestException e } when NetworkFailure.IsBeforeSending(e) => BudgetEnd.Unreached,
         GitHubException => BudgetEnd.Failed,
-        // It was cancelled by us.
+        // Monarch cancelled the request.
         _ => BudgetEnd.Declined,
     });
 
@@ -33,7 +33,7 @@ static class Outcomes
     {
         _ when throttle is not null => BudgetEnd.Refused,
         >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout => BudgetEnd.Failed,
-        // That an issue is not acceptable may be said before anybody counts.
+        // GitHub may reject an issue before it counts the request.
         >= HttpStatusCode.BadRequest when answer.RequestMessage?.Method == HttpMethod.Post => BudgetEnd.Declined,
         _ => BudgetEnd.Answered,
     };

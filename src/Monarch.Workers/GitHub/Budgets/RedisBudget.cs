@@ -5,11 +5,13 @@ using Scripts = Monarch.Workers.GitHub.Budgets.RedisBudgetScripts;
 namespace Monarch.Workers.GitHub.Budgets;
 
 /// <summary>
-/// The budget that all replicas share, by Redis' clock. Of each account there are: a hash of what is known of it; the creations that
-/// count, by their answers; those under way and the reads under way, by the end of their leases; the queue, by place, and by the time that
-/// was told; the points of the last minute, by sixtieths.
+/// The budget that all replicas share, by Redis' clock. Keys of each account: a hash of its state; the creations that count, by answer
+/// time; creations and reads in flight, by the end of their leases; the queue, by place and by promised time; the points of the last
+/// minute, by sixtieths.
 /// </summary>
-/// <remarks>What was learned is kept for a year after its last use. A Redis that forgets it knows nothing, and starts modestly.</remarks>
+/// <remarks>
+/// The learned limits are kept for a year after their last use. If Redis loses them, the account starts at the initial pace.
+/// </remarks>
 sealed class RedisBudget(RedisConnection redis, BudgetRules rules, string clock = Scripts.ServerTime) : IBudget
 {
     readonly string _ask = Scripts.Ask(clock);

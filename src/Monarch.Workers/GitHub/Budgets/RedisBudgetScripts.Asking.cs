@@ -16,7 +16,7 @@ static partial class RedisBudgetScripts
           return name and tonumber(redis.call('ZSCORE', promised, name)) or now
         end
 
-        -- When one more fits under a cap, after those that are before it.
+        -- When one more creation fits under a cap, after those ahead of it in the queue.
         local function fits(w, cap)
           local over = w.inside + creatingCount + before - cap
           if over < 0 then return now end
@@ -28,7 +28,7 @@ static partial class RedisBudgetScripts
           return math.max(promisedAt(over - w.inside - creatingCount), now) + took + w.length
         end
 
-        -- When the gap lets one more go. Who is late, or dead, keeps nobody waiting: his place is still before the others' when he comes.
+        -- When the gap permits one more creation. An overdue place does not delay the others; it keeps its position in the queue.
         local function turnAt()
           if gap == 0 then return now end
           local ahead = before
@@ -41,7 +41,7 @@ static partial class RedisBudgetScripts
           return math.max((s.granted or 0) + gap, s.closed or 0, now) + gap * ahead
         end
 
-        -- When there are points for one more.
+        -- When points for one more request are available.
         local function pointsFit()
           local cost = creates and createPoints or readPoints
           if pointsCap == 0 or points() + cost <= pointsCap then return now end
@@ -56,7 +56,7 @@ static partial class RedisBudgetScripts
           return now + took
         end
 
-        -- An hour after a refusal a full window may rise a little above its ceiling; after each success by twice as much, and twice as soon.
+        -- An hour after a refusal a full window may exceed its ceiling slightly; after each success by twice as much and twice as soon.
         local function probe(w, used)
           local ceiling = s[w.name .. 'ceiling']
           if ceiling and ceiling < w.cap and not s[w.name .. 'top'] and now >= (s[w.name .. 'probe'] or 0) and used >= ceiling then
@@ -83,12 +83,12 @@ static partial class RedisBudgetScripts
           if turn > till then till, reason = turn, reason == 0 and 7 or reason end
         end
 
-        -- Somebody has to be answered first, which takes as long as a request does.
+        -- The time until another request is answered.
         local function poll(n) return now + math.min(math.max(took / 2, 1000), 1000000) * (1 + n) end
 
         local minuteLevel, hourLevel = minute.level or 0, hour.level or 0
         if till <= now then
-          -- Whether GitHub likes more than it has seen, and whether it is content again, is tried by one request, not by twenty.
+          -- A single request probes a level above the proven one, and whether a refusal has ended.
           if s.alone and creatingCount + readingCount > 0
             or creates and creatingCount > 0 and (s.aloneCreate or minuteLevel > minute.proven or hourLevel > hour.proven) then
             wait(poll(before), 9)
@@ -118,7 +118,7 @@ static partial class RedisBudgetScripts
             redis.call('ZREM', places, reservation)
             redis.call('ZREM', promised, reservation)
           end
-          -- A minute at this pace was nearly used up (who sleeps until his turn wakes up a little late), and GitHub has said nothing.
+          -- Raises the pace after a minute that was nearly used up without a refusal (nearly, since callers wake up slightly late).
           if pace < perMinute then
             s.paced = s.paced or now
             if minuteLevel * 10 >= pace * 9 and now - s.paced >= minuteLength then

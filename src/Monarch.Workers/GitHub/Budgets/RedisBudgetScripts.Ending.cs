@@ -3,7 +3,7 @@ namespace Monarch.Workers.GitHub.Budgets;
 static partial class RedisBudgetScripts
 {
     // ARGV: the rules, id, 1 for a creation, granted at, the two levels, end, wait (-1: none), 1 for primary, status, remaining (-1:
-    // unknown), resets in. Returns how long it is closed.
+    // unknown), resets in. Returns the time until the account opens.
     const string Ending = """
         local id, creates, ending = ARGV[11], ARGV[12] == '1', ARGV[16]
         local grantedAt, minuteLevel, hourLevel = tonumber(ARGV[13]), tonumber(ARGV[14]), tonumber(ARGV[15])
@@ -22,7 +22,7 @@ static partial class RedisBudgetScripts
           if isKnown then spend(now, creates and createPoints or readPoints) end
         end
 
-        -- What the headers tell of the hour's requests. Answers overtake each other: that of the latest grant counts.
+        -- Records the hourly request limit from the headers. Answers arrive out of order, so the latest grant counts.
         if isSent and remaining >= 0 and resetsIn > 0 and grantedAt >= (s.latest or 0) then
           s.remaining, s.reset, s.latest = remaining - creatingCount - readingCount, now + resetsIn, grantedAt
         end
@@ -40,7 +40,7 @@ static partial class RedisBudgetScripts
             s[w.name .. 'top'] = nil
             s[w.name .. 'probe'] = now + math.floor(hourLength / 2 ^ math.min(probes, 20))
           end
-          -- A tenth more than was refused: what was refused counts here, and not at GitHub.
+          -- A tenth above the refused level, since refused creations count here but not on GitHub.
           local disputed = s[w.name .. 'disputed']
           if disputed and level * 10 > (disputed + 1) * 11 then s[w.name .. 'disputed'] = nil end
         end
@@ -55,23 +55,23 @@ static partial class RedisBudgetScripts
           s[w.name .. 'disputed'] = nil
         end
 
-        -- Whether a fuller window has been well; where a limit was found, what a probe alone has reached is not proven yet.
+        -- Whether GitHub accepted a fuller window. With a learned ceiling, a level reached only by a probe is not proven.
         local function isProven(w, level)
           local ceiling = s[w.name .. 'ceiling'] or w.cap
           return w.cap == 0 or level <= w.proven and not (s[w.name .. 'probes'] and ceiling < w.cap and level >= ceiling)
         end
 
-        -- Whether it is part of a probe.
+        -- Whether the level is part of a probe.
         local function isProbed(w, level) return s[w.name .. 'top'] ~= nil and level >= s[w.name .. 'ceiling'] end
 
-        -- Whether it was refused at about this level before, and has not got past it since.
+        -- Whether a refusal at about this level was recorded and no higher level has succeeded since.
         local function isDisputed(w, level)
           local disputed = s[w.name .. 'disputed']
           return disputed and level > fewestToLearnFrom and level * 10 >= disputed * 9
         end
 
-        -- Whether a refusal says nothing of the number of our creations, since both windows have been fuller, and well: another program uses
-        -- the account, or GitHub has trouble. At about the same number again within an hour, with creations in between, it is believed.
+        -- Whether a refusal is unrelated to the number of our creations, since both windows have been fuller without one: another program uses
+        -- the account, or GitHub has an outage. A second refusal at about the same number within an hour counts, with creations in between.
         local function isForeign(hasCreatedNothing, till)
           if now >= (s.disputedUntil or 0) then s['minute.disputed'], s['hour.disputed'] = nil, nil end
           if not (isProven(minute, minuteLevel) and isProven(hour, hourLevel)) then return false end
@@ -80,21 +80,21 @@ static partial class RedisBudgetScripts
           return true
         end
 
-        -- Whether the minute or the hour was too full. Of two the one is not to blame that has been fuller before, and recordSuccess; else the one is
-        -- that was being probed.
+        -- Decides whether the minute or the hour was too full: not the one that has been fuller without a refusal; otherwise the one that
+        -- was probed.
         local function learn()
-          local minuteIsInnocent = isProven(minute, minuteLevel) and not isDisputed(minute, minuteLevel)
-          local hourIsInnocent = isProven(hour, hourLevel) and not isDisputed(hour, hourLevel)
+          local minuteIsProven = isProven(minute, minuteLevel) and not isDisputed(minute, minuteLevel)
+          local hourIsProven = isProven(hour, hourLevel) and not isDisputed(hour, hourLevel)
           local minuteIsProbed, hourIsProbed = isProbed(minute, minuteLevel), isProbed(hour, hourLevel)
-          local isHour = minuteIsInnocent
-          if minuteIsInnocent == hourIsInnocent then
+          local isHour = minuteIsProven
+          if minuteIsProven == hourIsProven then
             isHour = hourIsProbed
             if minuteIsProbed == hourIsProbed then isHour = named > minuteLength end
           end
           local blamed, level, other, otherLevel = minute, minuteLevel, hour, hourLevel
           if isHour then blamed, level, other, otherLevel = hour, hourLevel, minute, minuteLevel end
           if level > fewestToLearnFrom then refused(blamed, level - 1) end
-          -- Should it have been the other one, the next refusal shows it.
+          -- If the other window was the cause, the next refusal shows it.
           if otherLevel > 0 then s[other.name .. 'proven'] = math.min(other.proven, otherLevel - 1) end
         end
 
@@ -115,7 +115,7 @@ static partial class RedisBudgetScripts
             s.window, s.halved = math.max(1, math.floor(math.floor(window()) / 2)), now
           end
         elseif ending == 'Refused' then
-          -- What was under way together is refused together: that is one refusal.
+          -- Refusals of requests in flight together count as one.
           local isNew, hasCreatedNothing = grantedAt >= (s.refused or 0), s.aloneCreate
           if isNew then
             s.refused, s.paced, s.alone = now, now, 1

@@ -1,15 +1,15 @@
 namespace Monarch.Workers.GitHub.Budgets;
 
 /// <summary>
-/// The rules for one account, in Lua, each call atomic: <see cref="AccountBudget"/> says the same in C#. Times are Redis' own, in
-/// microseconds since 1970, which a double holds exactly.
+/// The rules for one account in Lua, each call atomic; <see cref="AccountBudget"/> implements the same rules in C#. Times are Redis' own,
+/// in microseconds since 1970, which a double represents exactly.
 /// </summary>
 static partial class RedisBudgetScripts
 {
     /// <summary>Redis' own clock, as seconds and microseconds.</summary>
     public const string ServerTime = "redis.call('TIME')";
 
-    /// <summary>What is kept as fields of the account's hash, in the order in which <see cref="Look"/> gives them.</summary>
+    /// <summary>The fields of the account's hash, in the order of the answer of <see cref="Look"/>.</summary>
     public static readonly string[] Fields =
     [
         "closed", "reason", "status", "refused", "refusals", "alone", "aloneCreate",
@@ -23,7 +23,7 @@ static partial class RedisBudgetScripts
     // KEYS: account, answered, creating, reading, places, promised, spent. ARGV: the rules, in this order.
     static readonly string Begin = $"local names = {{'{string.Join("', '", Fields)}'}}\n" + """
         local account, answered, creating, reading, places, promised, spent = unpack(KEYS)
-        local t = TELL_THE_TIME
+        local t = CURRENT_TIME
         local now = t[1] * 1000000 + t[2]
         local rule = {}
         for i = 1, 10 do rule[i] = tonumber(ARGV[i]) end
@@ -70,7 +70,7 @@ static partial class RedisBudgetScripts
         local pace = perMinute
         if start > 0 then pace = math.min(s.pace or start, perMinute) end
 
-        -- A creation counts until a window after this.
+        -- Records a creation, which counts for the length of a window.
         local function count(id, at)
           if longest > 0 then redis.call('ZADD', answered, text(at), id) end
         end
@@ -81,7 +81,7 @@ static partial class RedisBudgetScripts
           s.points = (s.points or 0) + points
         end
 
-        -- The clock may have been set back: what lies further ahead than the rules allow is taken back.
+        -- After the clock was set back, limits times to the furthest ahead that the rules allow.
         local function atMost(name, longest)
           if s[name] and s[name] > now + longest then s[name] = now + longest end
         end
@@ -93,19 +93,19 @@ static partial class RedisBudgetScripts
         atMost('hour.probe', hourLength)
         atMost('reset', longestReset)
         if s.took and s.took > lease then s.took = lease end
-        local function takeBack(key, longest)
+        local function clamp(key, longest)
           for _, name in ipairs(redis.call('ZRANGEBYSCORE', key, '(' .. text(now + longest), '+inf')) do
             redis.call('ZADD', key, text(now + longest), name)
           end
         end
-        takeBack(creating, lease)
-        takeBack(reading, lease)
-        takeBack(promised, longestWait)
-        -- Answers keep their distances: else an hour that was full would stay so for another hour.
+        clamp(creating, lease)
+        clamp(reading, lease)
+        clamp(promised, longestWait)
+        -- The distances are kept: otherwise a full hour would remain full for another hour.
         local ahead = redis.call('ZRANGEBYSCORE', answered, '(' .. text(now), '+inf', 'WITHSCORES')
         for i = 1, #ahead, 2 do redis.call('ZADD', answered, text(ahead[i + 1] - (ahead[#ahead] - now)), ahead[i]) end
 
-        -- What has passed since the last call. The owner died or was cut off: its request may have been answered as late as this.
+        -- Removes expired entries. The owner died or lost its connection: its request may have been answered until the end of the lease.
         local expired = redis.call('ZRANGEBYSCORE', creating, '-inf', text(now), 'WITHSCORES')
         for i = 1, #expired, 2 do
           redis.call('ZREM', creating, expired[i])
@@ -161,14 +161,14 @@ static partial class RedisBudgetScripts
         return answer
         """;
 
-    /// <param name="clock">What tells the time, in Lua.</param>
+    /// <param name="clock">The Lua expression of the current time.</param>
     public static string Ask(string clock) => In(clock, Asking);
 
-    /// <param name="clock">What tells the time, in Lua.</param>
+    /// <param name="clock">The Lua expression of the current time.</param>
     public static string End(string clock) => In(clock, Ending);
 
-    /// <param name="clock">What tells the time, in Lua.</param>
+    /// <param name="clock">The Lua expression of the current time.</param>
     public static string Look(string clock) => In(clock, Looking);
 
-    static string In(string clock, string script) => Begin.Replace("TELL_THE_TIME", clock, StringComparison.Ordinal) + script;
+    static string In(string clock, string script) => Begin.Replace("CURRENT_TIME", clock, StringComparison.Ordinal) + script;
 }

@@ -5,43 +5,43 @@ using Monarch.Workers.GitHub.Client;
 
 namespace Monarch.Workers.GitHub.Budgets;
 
-/// <summary>The budget, to be asked before each request and promised of its end.</summary>
+/// <summary>Waits for the budget before each request, and reports its end.</summary>
 sealed class RequestBudget(
     IBudget budget, TimeProvider time, ILogger<RequestBudget> logger, IHostApplicationLifetime? lifetime = null)
 {
-    /// <summary>A wait that is shorter is sat out in place; a longer one is the saga's.</summary>
+    /// <summary>Shorter waits are awaited here; longer ones are deferred to the saga.</summary>
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>Of several waits, one after the other.</summary>
+    /// <summary>The limit of several consecutive waits.</summary>
     static readonly TimeSpan LongestWaits = TimeSpan.FromSeconds(30);
 
     readonly CancellationToken _stopping = lifetime?.ApplicationStopping ?? CancellationToken.None;
-    long _asked;
+    long _requestCount;
 
-    /// <summary>How many requests this process has wanted to make so far.</summary>
-    public long Asked => Interlocked.Read(ref _asked);
+    /// <summary>The number of requests of this process so far.</summary>
+    public long RequestCount => Interlocked.Read(ref _requestCount);
 
-    /// <summary>Waits until the request may be made, if that is soon.</summary>
-    /// <param name="account">As which account it is to be made.</param>
-    /// <param name="kind">What it costs.</param>
-    /// <param name="reservation">Names what is to be created; null for a read.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="GitHubException">It is not soon: the failure says when to ask again, and why.</exception>
+    /// <summary>Waits until the request may be sent, if the wait is short.</summary>
+    /// <param name="account">The account of the request.</param>
+    /// <param name="kind">The kind of the request.</param>
+    /// <param name="reservation">Identifies the issue to create; null for a read.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="GitHubException">The wait is long: the failure contains the time of the retry and the reason.</exception>
     public async Task<Admission> EnterAsync(string account, BudgetKind kind, string? reservation, CancellationToken cancellationToken) =>
         (await TryEnterAsync(account, kind, reservation, TimeSpan.MaxValue, cancellationToken))!;
 
     /// <inheritdoc cref="EnterAsync"/>
-    /// <param name="account">As which account it is to be made.</param>
-    /// <param name="kind">What it costs.</param>
-    /// <param name="reservation">Names what is to be created; null for a read.</param>
-    /// <param name="patience">How long the caller waits.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Null when it is soon, but the caller would not wait for it; its place in the queue is kept.</returns>
+    /// <param name="account">The account of the request.</param>
+    /// <param name="kind">The kind of the request.</param>
+    /// <param name="reservation">Identifies the issue to create; null for a read.</param>
+    /// <param name="maxWait">How long the caller waits.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>Null when the wait is short but exceeds <paramref name="maxWait"/>; the place in the queue is kept.</returns>
     public async Task<Admission?> TryEnterAsync(
-        string account, BudgetKind kind, string? reservation, TimeSpan patience, CancellationToken cancellationToken)
+        string account, BudgetKind kind, string? reservation, TimeSpan maxWait, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        Interlocked.Increment(ref _asked);
+        Interlocked.Increment(ref _requestCount);
         while (true)
         {
             var askedAt = time.GetTimestamp();
@@ -51,7 +51,7 @@ sealed class RequestBudget(
                     return new(granted.Grant, askedAt);
                 case BudgetAnswer.Wait wait when wait.Time > LongestWait || time.GetElapsedTime(began) > LongestWaits || _stopping.IsCancellationRequested:
                     throw NotYet(wait);
-                case BudgetAnswer.Wait wait when wait.Time > patience - time.GetElapsedTime(began):
+                case BudgetAnswer.Wait wait when wait.Time > maxWait - time.GetElapsedTime(began):
                     return null;
                 case BudgetAnswer.Wait wait:
                     await DelayAsync(wait.Time, cancellationToken);
@@ -60,11 +60,11 @@ sealed class RequestBudget(
         }
     }
 
-    /// <summary>How an account stands now.</summary>
+    /// <summary>The current state of an account.</summary>
     public Task<BudgetSnapshot> LookAsync(string account, CancellationToken cancellationToken) => budget.LookAsync(account, cancellationToken);
 
-    /// <summary>Tells how the request ended. It never fails.</summary>
-    /// <returns>How long nothing is granted from now on.</returns>
+    /// <summary>Reports the outcome of a request. Never throws.</summary>
+    /// <returns>The time until the next grant after a refusal; otherwise zero.</returns>
     public async Task<TimeSpan> LeaveAsync(Admission admission, BudgetOutcome outcome)
     {
         try
@@ -73,16 +73,16 @@ sealed class RequestBudget(
         }
         catch (Exception e)
         {
-            // Whatever GitHub answered counts for more, and the grant ends with its lease.
+            // GitHub's answer takes precedence, and the grant expires with its lease.
             logger.GrantNotEnded(e);
             return TimeSpan.Zero;
         }
     }
 
-    /// <summary>The request is not made.</summary>
+    /// <summary>Ends the admission of a request that is not sent.</summary>
     public Task CancelAsync(Admission admission) => LeaveAsync(admission, new(BudgetEnd.Void));
 
-    // A timer counts whole milliseconds, and one that fires too early would ask in vain.
+    // A timer counts whole milliseconds; rounding up prevents it from firing too early.
     async Task DelayAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping);

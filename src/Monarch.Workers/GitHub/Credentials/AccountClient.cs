@@ -6,19 +6,18 @@ using ApiUrls = Octokit.ApiUrls;
 namespace Monarch.Workers.GitHub.Credentials;
 
 /// <summary>
-/// Asks GitHub about our own accounts: a few requests in the life of a process, which pass no budget. A failure leaves nothing behind that
-/// would have to be undone.
+/// Requests our own accounts and tokens from GitHub: a few requests per process, outside the budget. A failed request needs no clean-up.
 /// </summary>
 sealed class AccountClient(HttpClient http, TimeProvider time)
 {
     public Task<User> GetUserAsync(GitHubAccount account, CancellationToken cancellationToken) =>
         GetAsync(account, new("user", UriKind.Relative), AccountJson.Default.User, cancellationToken);
 
-    /// <summary>Where the App is installed at this owner; GitHub answers it for organisations too.</summary>
+    /// <summary>The App's installation at an owner; works for organisations too.</summary>
     public Task<Installation> GetInstallationAsync(GitHubAccount app, string owner, CancellationToken cancellationToken) =>
         GetAsync(app, ApiUrls.UserInstallation(owner), AccountJson.Default.Installation, cancellationToken);
 
-    /// <summary>Creates a token for an installation, and returns with it GitHub's time at its creation.</summary>
+    /// <summary>Creates a token for an installation. Returns it with GitHub's time of its creation.</summary>
     public async Task<(AccessToken Body, DateTimeOffset At)> CreateTokenAsync(
         GitHubAccount app, long installationId, CancellationToken cancellationToken)
     {

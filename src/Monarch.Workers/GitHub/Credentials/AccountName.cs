@@ -1,6 +1,6 @@
 namespace Monarch.Workers.GitHub.Credentials;
 
-/// <summary>Whose a credential is.</summary>
+/// <summary>The account of a credential.</summary>
 /// <param name="Key">The account's key.</param>
-/// <param name="Login">What people know it by; null when GitHub does not say.</param>
+/// <param name="Login">Its login; null when unknown.</param>
 sealed record AccountName(string Key, string? Login);

@@ -2,10 +2,10 @@ using System.Net.Http.Headers;
 
 namespace Monarch.Workers.GitHub.Credentials;
 
-/// <summary>Something by which GitHub knows us: a token, an App's key, an installation of it.</summary>
-/// <param name="name">Names it in logs and on pages; a digest, from which no secret can be told.</param>
-/// <param name="description">What it is, for a sentence.</param>
-/// <param name="remedy">What to do when GitHub refuses it.</param>
+/// <summary>Authenticates requests to GitHub: a token, an App's key or an installation of the App.</summary>
+/// <param name="name">Identifies it in logs and on pages; a digest that does not disclose the secret.</param>
+/// <param name="description">Describes it within a sentence.</param>
+/// <param name="remedy">The remedy when GitHub refuses it.</param>
 abstract class Credential(string name, string description, string remedy)
 {
     public string Name { get; } = name;
@@ -14,12 +14,12 @@ abstract class Credential(string name, string description, string remedy)
 
     public string Remedy { get; } = remedy;
 
-    /// <summary>What stands in the <c>Authorization</c> header; null: the request has none.</summary>
-    /// <exception cref="Client.GitHubException">It had to be got from GitHub first, and could not.</exception>
+    /// <summary>The <c>Authorization</c> header; null for an anonymous request.</summary>
+    /// <exception cref="Client.GitHubException">Requesting the token from GitHub failed.</exception>
     public abstract ValueTask<AuthenticationHeaderValue?> GetHeaderAsync(CancellationToken cancellationToken);
 
-    /// <summary>Takes note that GitHub has answered 401 to a request.</summary>
-    /// <returns>Whether there is another header now, with which to try once more; false: the credential itself is refused.</returns>
+    /// <summary>Called when GitHub has answered 401.</summary>
+    /// <returns>True when the header was renewed and the request can be retried; false when the credential itself is refused.</returns>
     public virtual ValueTask<bool> TryRenewAsync(HttpResponseMessage refused, CancellationToken cancellationToken) => new(false);
 
     public override string ToString() => Name;

@@ -5,8 +5,8 @@ using Monarch.Workers.GitHub.Client;
 namespace Monarch.Workers.GitHub.Credentials;
 
 /// <summary>
-/// Makes each request as its account, with the credential whose turn it is. One that is parked is passed over; one that GitHub answers
-/// with 401 is parked at the second time, and the next is tried: a 401 says that nothing was done.
+/// Sends each request as its account, with the next credential in rotation. A parked credential is skipped. After a 401 the next one is
+/// tried, since a 401 has no effect; the second 401 parks the credential.
 /// </summary>
 sealed class CredentialHandler(CredentialParking parking, TimeProvider time) : DelegatingHandler
 {
@@ -14,11 +14,11 @@ sealed class CredentialHandler(CredentialParking parking, TimeProvider time) : D
     {
         if (!request.Options.TryGetValue(GitHubAccount.Option, out var account))
         {
-            throw new InvalidOperationException("A request to GitHub is made as an account.");
+            throw new InvalidOperationException("A request to GitHub requires an account.");
         }
 
         GitHubException? refusal = null;
-        foreach (var credential in account.InTurn())
+        foreach (var credential in account.Rotate())
         {
             var entry = await parking.EnterAsync(credential, cancellationToken);
             if (entry.Refusal is not null)
@@ -34,7 +34,7 @@ sealed class CredentialHandler(CredentialParking parking, TimeProvider time) : D
                 {
                     await answer.Content.LoadIntoBufferAsync(cancellationToken);
                     var refused = GitHubAnswer.Refused(answer, time.GetUtcNow());
-                    // A proxy's page says nothing of the credential.
+                    // A proxy's page does not concern the credential.
                     refusal = refused.Failure.Kind == FailureKind.Unauthorised
                         ? await parking.RefusedAsync(credential, refused.Failure, entry.IsProbe, cancellationToken)
                         : refused;
@@ -42,7 +42,7 @@ sealed class CredentialHandler(CredentialParking parking, TimeProvider time) : D
                 }
             }
 
-            // A 5xx may come from something before GitHub, which has not looked at the credential.
+            // A 5xx may come from a proxy, which has not checked the credential.
             if (answer.StatusCode < HttpStatusCode.InternalServerError)
             {
                 parking.Accepted(credential);

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace Monarch.Workers.GitHub.Credentials;
 
-/// <summary>A setting that is there but empty, as in a copied <c>.env</c> file, means none. A secret that is read from a file often ends with a line end.</summary>
+/// <summary>
+/// Treats an empty setting, as in a copied <c>.env</c> file, as missing, and trims the line break of a secret read from a file.
+/// </summary>
 sealed class CredentialOptionsDefaults : IPostConfigureOptions<CredentialOptions>
 {
     public void PostConfigure(string? name, CredentialOptions options)

@@ -7,32 +7,32 @@ using Monarch.Workers.GitHub.Client;
 namespace Monarch.Workers.GitHub.Credentials;
 
 /// <summary>
-/// Once GitHub has answered 401, no replica asks anything more with the same credential: it would be refused, and GitHub blocks who goes
-/// on. Every few minutes one request of one replica tries again, so that a 401 that passes heals by itself.
+/// Stops every replica from using a credential that GitHub answers with 401, since GitHub blocks clients that continue. Every few minutes
+/// one request of one replica probes the credential, so that it recovers automatically from a transient 401.
 /// </summary>
 sealed class CredentialParking(ICredentialStore store, TimeProvider time, ILogger<CredentialParking> logger)
 {
     static readonly TimeSpan ProbeAfter = TimeSpan.FromMinutes(5);
 
-    // Asking costs GitHub nothing while the credential is parked, and work should go on soon after the token is replaced.
-    static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(15);
+    // Retries send no request to GitHub while the credential is parked, and work must resume soon after the token is replaced.
+    static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
 
-    // A single 401 among good answers is a slip. The second one counts from a second after the first, and until it is forgotten.
+    // A single 401 may be an error of GitHub. A second one counts between these two times after the first.
     static readonly TimeSpan ConfirmedAfter = TimeSpan.FromSeconds(1);
     static readonly TimeSpan ForgottenAfter = TimeSpan.FromMinutes(10);
 
-    static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan CacheLifetime = TimeSpan.FromSeconds(1);
 
-    readonly ConcurrentDictionary<string, Look> _looks = new();
+    readonly ConcurrentDictionary<string, CachedState> _cache = new();
     readonly ConcurrentDictionary<string, long> _refused = new();
 
     public Task<ParkedCredential?> FindAsync(Credential credential, CancellationToken cancellationToken) => store.FindAsync(credential.Name, cancellationToken);
 
-    /// <summary>To be called before each request.</summary>
-    /// <returns>Whether the request may be made, and whether it is the one that tries a parked credential; else why not.</returns>
+    /// <summary>Called before each request.</summary>
+    /// <returns>Whether the request may be sent, and whether it probes a parked credential.</returns>
     public async Task<Entry> EnterAsync(Credential credential, CancellationToken cancellationToken)
     {
-        if (await LookAsync(credential.Name, cancellationToken) is not { } parked)
+        if (await GetParkedAsync(credential.Name, cancellationToken) is not { } parked)
         {
             return new(null, IsProbe: false);
         }
@@ -42,12 +42,12 @@ sealed class CredentialParking(ICredentialStore store, TimeProvider time, ILogge
             : new(Refusal(credential, parked), IsProbe: false);
     }
 
-    /// <summary>GitHub has answered 401 to a credential: the second time, a second later, it is parked.</summary>
+    /// <summary>Called when GitHub has answered 401. The second 401, at least a second later, parks the credential.</summary>
     /// <param name="credential">The credential.</param>
     /// <param name="failure">GitHub's answer.</param>
-    /// <param name="isProbe">Whether the credential was parked already.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What to throw.</returns>
+    /// <param name="isProbe">Whether the request was a probe of a parked credential.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The exception to throw.</returns>
     public async Task<GitHubException> RefusedAsync(
         Credential credential, Failure failure, bool isProbe, CancellationToken cancellationToken)
     {
@@ -58,7 +58,7 @@ sealed class CredentialParking(ICredentialStore store, TimeProvider time, ILogge
             : await ParkAsync(credential, failure, cancellationToken);
     }
 
-    /// <summary>GitHub has taken the credential, which is not parked.</summary>
+    /// <summary>Called when GitHub has accepted the credential.</summary>
     public void Accepted(Credential credential) => _refused.TryRemove(credential.Name, out _);
 
     async Task<GitHubException> ParkAsync(Credential credential, Failure failure, CancellationToken cancellationToken)
@@ -75,7 +75,7 @@ sealed class CredentialParking(ICredentialStore store, TimeProvider time, ILogge
         return refusal;
     }
 
-    /// <summary>GitHub has taken the credential again.</summary>
+    /// <summary>Called when GitHub has accepted a parked credential.</summary>
     public async Task ReleaseAsync(Credential credential, CancellationToken cancellationToken)
     {
         if (await store.ReleaseAsync(credential.Name, cancellationToken))
@@ -87,18 +87,18 @@ sealed class CredentialParking(ICredentialStore store, TimeProvider time, ILogge
         Remember(credential.Name, null);
     }
 
-    /// <summary>What is said while a credential is parked.</summary>
+    /// <summary>The failure that is reported while a credential is parked.</summary>
     public static Failure Describe(Credential credential, ParkedCredential parked) => parked.Failure with
     {
         Message = $"GitHub refuses {credential.Description} since {parked.Since:yyyy-MM-dd HH:mm:ss} UTC: {parked.Failure.Message}",
         Remedy = credential.Remedy,
     };
 
-    async Task<ParkedCredential?> LookAsync(string credential, CancellationToken cancellationToken)
+    async Task<ParkedCredential?> GetParkedAsync(string credential, CancellationToken cancellationToken)
     {
-        if (_looks.TryGetValue(credential, out var look) && time.GetElapsedTime(look.At) < KnownFor)
+        if (_cache.TryGetValue(credential, out var cached) && time.GetElapsedTime(cached.At) < CacheLifetime)
         {
-            return look.Parked;
+            return cached.Parked;
         }
 
         var parked = await store.FindAsync(credential, cancellationToken);
@@ -106,25 +106,25 @@ sealed class CredentialParking(ICredentialStore store, TimeProvider time, ILogge
         return parked;
     }
 
-    void Remember(string credential, ParkedCredential? parked) => _looks[credential] = new(parked, time.GetTimestamp());
+    void Remember(string credential, ParkedCredential? parked) => _cache[credential] = new(parked, time.GetTimestamp());
 
     GitHubException Unconfirmed(Failure failure, TimeSpan wait) => new(
         failure with
         {
             Kind = FailureKind.Transient,
-            Message = $"GitHub refused the credential once ({failure.Message.TrimEnd('.')}) and is asked again before that counts.",
+            Message = $"GitHub refused the credential once ({failure.Message.TrimEnd('.')}) and the request is retried before it counts.",
             Remedy = null,
             RetryAt = time.GetUtcNow() + wait,
         },
         mayHaveHappened: false);
 
-    // A 401 says that nothing was done, also to a create.
+    // A request answered with 401 has no effect, including a create.
     GitHubException Refusal(Credential credential, ParkedCredential parked) => new(
-        Describe(credential, parked) with { RetryAt = time.GetUtcNow() + (AskAgainAfter * (1 + Random.Shared.NextDouble())) }, mayHaveHappened: false);
+        Describe(credential, parked) with { RetryAt = time.GetUtcNow() + (RetryAfter * (1 + Random.Shared.NextDouble())) }, mayHaveHappened: false);
 
-    /// <param name="Refusal">Why the request may not be made; null: it may.</param>
-    /// <param name="IsProbe">Whether it is the one that tries a parked credential.</param>
+    /// <param name="Refusal">Why the request may not be sent; null when it may.</param>
+    /// <param name="IsProbe">Whether it probes a parked credential.</param>
     public readonly record struct Entry(GitHubException? Refusal, bool IsProbe);
 
-    sealed record Look(ParkedCredential? Parked, long At);
+    sealed record CachedState(ParkedCredential? Parked, long At);
 }

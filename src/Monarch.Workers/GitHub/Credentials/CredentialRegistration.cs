@@ -9,7 +9,7 @@ namespace Monarch.Workers.GitHub.Credentials;
 
 static class CredentialRegistration
 {
-    const string Restart = "and start the workers again: what waits then goes on by itself.";
+    const string Restart = "and restart the workers: pending work then continues automatically.";
 
     public static void AddGitHubCredentials(this IServiceCollection services, IConfiguration configuration)
     {
@@ -37,11 +37,11 @@ static class CredentialRegistration
         var tokens = new List<TokenCredential>();
         if (options.Token is not null || options.Tokens is null)
         {
-            tokens.Add(new(options.Token, "Monarch's token", $"Set GH_PAT to a token that is valid {Restart}"));
+            tokens.Add(new(options.Token, "Monarch's token", $"Set GH_PAT to a valid token {Restart}"));
         }
 
-        tokens.AddRange(options.PartedTokens().Index().Select(token => new TokenCredential(
-            token.Item, $"token {token.Index + 1} of GH_PATS", $"Put a token that is valid in its place in GH_PATS {Restart}")));
+        tokens.AddRange(options.SplitTokens().Index().Select(token => new TokenCredential(
+            token.Item, $"token {token.Index + 1} of GH_PATS", $"Replace it in GH_PATS with a valid token {Restart}")));
         return [.. tokens.DistinctBy(token => token.Name)];
     }
 }

@@ -8,8 +8,7 @@ using Monarch.Workers.GitHub.Budgets;
 namespace Monarch.Workers.GitHub.Credentials;
 
 /// <summary>
-/// Says now and then of each of this worker's credentials whether it works or is parked, and how its account's budget stands; soon when
-/// that changes.
+/// Publishes the state of each of this worker's credentials and of its account's budget, periodically and soon after a change.
 /// </summary>
 sealed class CredentialReporter(
     IAccounts accounts,
@@ -20,18 +19,18 @@ sealed class CredentialReporter(
     TimeProvider time,
     ILogger<CredentialReporter> logger) : BackgroundService
 {
-    static readonly TimeSpan SayEvery = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan ReportInterval = TimeSpan.FromMinutes(1);
     // A Bridge that was unavailable receives the next report within a minute, and shows nothing that is older.
-    static readonly TimeSpan News = TimeSpan.FromMinutes(15);
-    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan ReportLifetime = TimeSpan.FromMinutes(15);
+    static readonly TimeSpan StartInterval = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(15);
 
-    // Where time is compressed, a budget changes the sooner; but each report costs some milliseconds.
-    readonly TimeSpan _lookEvery = rules is { CreatesPerMinute: 0, CreatesPerHour: 0 }
-        ? LookEvery
-        : TimeSpan.FromSeconds(Math.Clamp((rules.Minute / 4).TotalSeconds, 3, LookEvery.TotalSeconds));
+    // With compressed time a budget changes sooner; but each report costs some milliseconds.
+    readonly TimeSpan _checkInterval = rules is { CreatesPerMinute: 0, CreatesPerHour: 0 }
+        ? CheckInterval
+        : TimeSpan.FromSeconds(Math.Clamp((rules.Minute / 4).TotalSeconds, 3, CheckInterval.TotalSeconds));
     readonly Dictionary<string, Report> _reports = [];
-    long _asked = -1;
+    long _requestCount = -1;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -41,13 +40,13 @@ sealed class CredentialReporter(
             while (true)
             {
                 await TryReportAsync(stoppingToken);
-                // Whose a token is is known once there was something to do.
-                await Task.Delay(_reports.Count < accounts.Known.Count ? Pause : _lookEvery, time, stoppingToken);
+                // A token's account is known after the first request.
+                await Task.Delay(_reports.Count < accounts.Known.Count ? StartInterval : _checkInterval, time, stoppingToken);
             }
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
-            // It is asked to stop. The bus is stopped before this is, and whatever fails then is no failure of the host.
+            // The host is stopping. The bus stops first, and failures after that are not failures of the host.
         }
     }
 
@@ -55,29 +54,29 @@ sealed class CredentialReporter(
     {
         try
         {
-            var asked = requests.Asked;
+            var requestCount = requests.RequestCount;
             foreach (var (credential, account) in accounts.Known)
             {
-                if (asked == _asked && !IsDue(_reports.GetValueOrDefault(credential.Name)))
+                if (requestCount == _requestCount && !IsDue(_reports.GetValueOrDefault(credential.Name)))
                 {
                     continue;
                 }
 
-                // No token for the publish: one that is cancelled while the broker is away can hang for ever.
+                // No token for the publish: a cancelled one can hang while the broker is unavailable.
                 await ReportAsync(credential, account, await parking.FindAsync(credential, stoppingToken), stoppingToken).WaitAsync(stoppingToken);
             }
 
-            _asked = asked;
+            _requestCount = requestCount;
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
-            // Whatever it is, a cancelled publish among them, it is no reason for the process to end.
+            // No error, including a cancelled publish, may end the process.
             logger.CredentialNotReported(e);
         }
     }
 
-    // While nothing is asked, the hour passes all the same, and a parked credential may be taken again.
-    bool IsDue(Report? report) => report is not null && (report.Parked is not null || time.GetUtcNow() - report.At >= SayEvery);
+    // Without requests, the windows of the budget still move on, and a parked credential may be accepted again.
+    bool IsDue(Report? report) => report is not null && (report.Parked is not null || time.GetUtcNow() - report.At >= ReportInterval);
 
     async Task ReportAsync(Credential credential, GitHubAccount? account, ParkedCredential? parked, CancellationToken stoppingToken)
     {
@@ -91,8 +90,8 @@ sealed class CredentialReporter(
         var now = time.GetUtcNow();
         var snapshot = account is null ? null : await requests.LookAsync(account.Key, stoppingToken);
         var figures = (snapshot?.UsedThisMinute, snapshot?.UsedThisHour, snapshot?.MinuteLimit, snapshot?.ClosedUntil);
-        var isNews = report is null || report.Parked?.RetryAt != parked?.RetryAt || report.Figures != figures || now - report.At >= SayEvery;
-        if ((parked is null && account is null) || !isNews)
+        var hasChanged = report is null || report.Parked?.RetryAt != parked?.RetryAt || report.Figures != figures || now - report.At >= ReportInterval;
+        if ((parked is null && account is null) || !hasChanged)
         {
             return;
         }
@@ -107,7 +106,7 @@ sealed class CredentialReporter(
             message,
             Pipe.Execute<PublishContext>(context =>
             {
-                context.TimeToLive = News;
+                context.TimeToLive = ReportLifetime;
                 written();
             }),
             CancellationToken.None),

@@ -1,15 +1,15 @@
 namespace Monarch.Workers.GitHub.Credentials;
 
-/// <summary>Whom GitHub takes us for: its limits count for this account, and it is the author of what is created with it.</summary>
-/// <param name="key">The same for every process and every credential of the account.</param>
-/// <param name="login">What people know it by; null when GitHub does not say.</param>
-/// <param name="credentials">Those with which one can be this account; one at least.</param>
+/// <summary>An account on GitHub: rate limits apply to it, and it is the author of the issues created with it.</summary>
+/// <param name="key">Identical for every process and every credential of the account.</param>
+/// <param name="login">Its login; null when unknown.</param>
+/// <param name="credentials">The credentials of the account; at least one.</param>
 sealed class GitHubAccount(string key, string? login, params IReadOnlyList<Credential> credentials)
 {
-    /// <summary>Tells of a request as which account it is made.</summary>
+    /// <summary>The account of a request.</summary>
     public static readonly HttpRequestOptionsKey<GitHubAccount> Option = new(nameof(GitHubAccount));
 
-    int _turn = -1;
+    int _rotation = -1;
 
     public string Key { get; } = key;
 
@@ -17,10 +17,10 @@ sealed class GitHubAccount(string key, string? login, params IReadOnlyList<Crede
 
     public IReadOnlyList<Credential> Credentials { get; } = credentials;
 
-    /// <summary>All credentials, beginning with the one whose turn it is.</summary>
-    public IEnumerable<Credential> InTurn()
+    /// <summary>All credentials in rotation, a different one first in each call.</summary>
+    public IEnumerable<Credential> Rotate()
     {
-        var first = (uint)Interlocked.Increment(ref _turn);
+        var first = (uint)Interlocked.Increment(ref _rotation);
         for (var i = 0u; i < Credentials.Count; i++)
         {
             yield return Credentials[(int)((first + i) % (uint)Credentials.Count)];

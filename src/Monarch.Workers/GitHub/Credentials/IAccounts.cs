@@ -2,17 +2,17 @@ using Monarch.Workers.GitHub.Client;
 
 namespace Monarch.Workers.GitHub.Credentials;
 
-/// <summary>As whom GitHub is asked about a repository.</summary>
+/// <summary>Selects the account for a repository.</summary>
 interface IAccounts
 {
-    /// <summary>Every credential that is known by now, with its account once GitHub has taken it.</summary>
+    /// <summary>Every known credential, with its account once GitHub has accepted it.</summary>
     IReadOnlyList<(Credential Credential, GitHubAccount? Account)> Known { get; }
 
-    /// <summary>The account that writes to a target: in every process the same, so that its issues have one author.</summary>
-    /// <exception cref="GitHubException">There is none, or GitHub could not be asked.</exception>
+    /// <summary>The account that writes to a target: the same in every process, so that its issues have one author.</summary>
+    /// <exception cref="GitHubException">No account exists, or the request to GitHub failed.</exception>
     ValueTask<GitHubAccount> OfTargetAsync(long repositoryId, string fullName, CancellationToken cancellationToken);
 
-    /// <summary>The accounts that may see a repository, in the order in which they are to be tried; one at least.</summary>
-    /// <exception cref="GitHubException">There is none, or GitHub could not be asked.</exception>
+    /// <summary>The accounts that may have access to a repository, in the order of use; at least one.</summary>
+    /// <exception cref="GitHubException">No account exists, or the request to GitHub failed.</exception>
     ValueTask<IReadOnlyList<GitHubAccount>> OfReadersAsync(string fullName, CancellationToken cancellationToken);
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Monarch.Workers.GitHub.Credentials;
 
-/// <summary>The parked credentials of a single process, gone with it.</summary>
+/// <summary>The parked credentials of a single process, lost when it ends.</summary>
 sealed class InMemoryCredentialStore(TimeProvider time) : ICredentialStore
 {
     readonly Lock _lock = new();
@@ -36,12 +36,12 @@ sealed class InMemoryCredentialStore(TimeProvider time) : ICredentialStore
         }
     }
 
-    public Task<bool> TryProbeAsync(string credential, TimeSpan once, CancellationToken cancellationToken)
+    public Task<bool> TryProbeAsync(string credential, TimeSpan interval, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            if (_probed.TryGetValue(credential, out var at) && now < at + once)
+            if (_probed.TryGetValue(credential, out var at) && now < at + interval)
             {
                 return Task.FromResult(false);
             }

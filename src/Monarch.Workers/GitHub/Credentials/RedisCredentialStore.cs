@@ -4,14 +4,14 @@ using StackExchange.Redis;
 
 namespace Monarch.Workers.GitHub.Credentials;
 
-/// <summary>A hash per parked credential, a key that says that somebody is trying it, and a hash that says whose it is.</summary>
+/// <summary>A hash per parked credential, a key while a replica probes it, and a hash with its account.</summary>
 sealed class RedisCredentialStore(RedisConnection redis) : ICredentialStore
 {
-    // Whoever works with it parks it anew every few minutes; one that was replaced is forgotten.
-    static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+    // A credential in use is parked again every few minutes; a replaced one expires.
+    static readonly TimeSpan Retention = TimeSpan.FromDays(1);
 
-    // Longer than a token lives that is replaced every year.
-    static readonly TimeSpan AccountKept = TimeSpan.FromDays(400);
+    // Longer than the lifetime of a token that is replaced every year.
+    static readonly TimeSpan AccountRetention = TimeSpan.FromDays(400);
 
     const string Park = """
         local isNew = redis.call('HSETNX', KEYS[1], 'since', ARGV[1])
@@ -35,7 +35,7 @@ sealed class RedisCredentialStore(RedisConnection redis) : ICredentialStore
             parked.Since.ToUnixTimeMilliseconds(),
             parked.RetryAt.ToUnixTimeMilliseconds(),
             JsonSerializer.Serialize(parked.Failure, CredentialJson.Default.Failure),
-            (long)Kept.TotalMilliseconds,
+            (long)Retention.TotalMilliseconds,
         ];
         var answer = (RedisValue[])(await redis.EvaluateAsync(Park, [Key(credential)], values, cancellationToken))!;
         return (parked with { Since = Time(answer[1]) }, (long)answer[0] == 1);
@@ -44,8 +44,8 @@ sealed class RedisCredentialStore(RedisConnection redis) : ICredentialStore
     public Task<bool> ReleaseAsync(string credential, CancellationToken cancellationToken) =>
         redis.RunAsync(db => db.KeyDeleteAsync(Key(credential)), cancellationToken);
 
-    public Task<bool> TryProbeAsync(string credential, TimeSpan once, CancellationToken cancellationToken) =>
-        redis.RunAsync(db => db.StringSetAsync(Key(credential).Append(":probe"), 1, once, When.NotExists), cancellationToken);
+    public Task<bool> TryProbeAsync(string credential, TimeSpan interval, CancellationToken cancellationToken) =>
+        redis.RunAsync(db => db.StringSetAsync(Key(credential).Append(":probe"), 1, interval, When.NotExists), cancellationToken);
 
     public async Task<AccountName?> FindAccountAsync(string credential, CancellationToken cancellationToken)
     {
@@ -60,7 +60,7 @@ sealed class RedisCredentialStore(RedisConnection redis) : ICredentialStore
             async db =>
             {
                 await db.HashSetAsync(AccountKey(credential), values);
-                return await db.KeyExpireAsync(AccountKey(credential), AccountKept);
+                return await db.KeyExpireAsync(AccountKey(credential), AccountRetention);
             },
             cancellationToken);
     }

@@ -5,14 +5,14 @@ using System.Text;
 namespace Monarch.Workers.GitHub.Credentials;
 
 /// <summary>
-/// Rendezvous hashing: every process ranks the accounts alike for one repository, in whatever order they are configured. An account that
-/// is added takes its share of the repositories, and no other repository changes hands.
+/// Rendezvous hashing: every process ranks the accounts identically for a repository, regardless of the order of the settings. An added
+/// account takes its share of the repositories; all others keep their account.
 /// </summary>
 static class Rendezvous
 {
     /// <param name="accounts">The accounts.</param>
-    /// <param name="repository">What stands for the repository, always in the same spelling.</param>
-    /// <returns>Them, the repository's own first.</returns>
+    /// <param name="repository">A stable key of the repository.</param>
+    /// <returns>The accounts, the preferred one first.</returns>
     public static IReadOnlyList<GitHubAccount> Rank(IReadOnlyList<GitHubAccount> accounts, string repository) =>
         accounts.Count == 1 ? accounts : [.. accounts.OrderByDescending(account => Weight(account, repository)).ThenBy(account => account.Key, StringComparer.Ordinal)];
 

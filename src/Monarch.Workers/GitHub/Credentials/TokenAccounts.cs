@@ -4,16 +4,16 @@ using Monarch.Workers.GitHub.Client;
 
 namespace Monarch.Workers.GitHub.Credentials;
 
-/// <summary>The accounts of one or several personal access tokens. Whose each is, GitHub is asked at the first need, and never again.</summary>
+/// <summary>The accounts of personal access tokens. Each token's account is requested from GitHub once, on first use.</summary>
 sealed class TokenAccounts(IReadOnlyList<TokenCredential> tokens, AccountClient client, ICredentialStore store, TimeProvider time) : IAccounts, IDisposable
 {
-    // A token that GitHub refused before anybody knew whose it is: its account cannot be told until it is taken again.
-    static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(15);
+    // For a token that GitHub refuses: its account is unknown until it is accepted.
+    static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
 
-    readonly SemaphoreSlim _learning = new(1);
+    readonly SemaphoreSlim _resolving = new(1);
     readonly Dictionary<TokenCredential, AccountName> _names = [];
     volatile IReadOnlyList<GitHubAccount> _accounts = [];
-    long _askedAt;
+    long _resolvedAt;
 
     public IReadOnlyList<(Credential Credential, GitHubAccount? Account)> Known
     {
@@ -30,30 +30,30 @@ sealed class TokenAccounts(IReadOnlyList<TokenCredential> tokens, AccountClient 
     public async ValueTask<IReadOnlyList<GitHubAccount>> OfReadersAsync(string fullName, CancellationToken cancellationToken) =>
         Rendezvous.Rank(await GetAsync(cancellationToken), fullName.ToLowerInvariant());
 
-    public void Dispose() => _learning.Dispose();
+    public void Dispose() => _resolving.Dispose();
 
     async ValueTask<IReadOnlyList<GitHubAccount>> GetAsync(CancellationToken cancellationToken)
     {
-        if (IsSettled)
+        if (IsResolved)
         {
             return _accounts;
         }
 
-        await _learning.WaitAsync(cancellationToken);
+        await _resolving.WaitAsync(cancellationToken);
         try
         {
-            return IsSettled ? _accounts : await LearnAsync(cancellationToken);
+            return IsResolved ? _accounts : await ResolveAsync(cancellationToken);
         }
         finally
         {
-            _learning.Release();
+            _resolving.Release();
         }
     }
 
-    bool IsSettled => _accounts is { Count: > 0 } accounts
-        && (accounts.Sum(account => account.Credentials.Count) == tokens.Count || time.GetElapsedTime(Interlocked.Read(ref _askedAt)) < AskAgainAfter);
+    bool IsResolved => _accounts is { Count: > 0 } accounts
+        && (accounts.Sum(account => account.Credentials.Count) == tokens.Count || time.GetElapsedTime(Interlocked.Read(ref _resolvedAt)) < RetryAfter);
 
-    async Task<IReadOnlyList<GitHubAccount>> LearnAsync(CancellationToken cancellationToken)
+    async Task<IReadOnlyList<GitHubAccount>> ResolveAsync(CancellationToken cancellationToken)
     {
         GitHubException? refusal = null;
         foreach (var token in tokens.Where(token => !_names.ContainsKey(token)))
@@ -73,7 +73,7 @@ sealed class TokenAccounts(IReadOnlyList<TokenCredential> tokens, AccountClient 
             throw refusal!;
         }
 
-        Interlocked.Exchange(ref _askedAt, time.GetTimestamp());
+        Interlocked.Exchange(ref _resolvedAt, time.GetTimestamp());
         return _accounts =
         [
             .. _names.GroupBy(name => name.Value.Key, name => name, StringComparer.Ordinal)
@@ -93,23 +93,23 @@ sealed class TokenAccounts(IReadOnlyList<TokenCredential> tokens, AccountClient 
             return known;
         }
 
-        var name = await AskAsync(token, cancellationToken);
+        var name = await RequestNameAsync(token, cancellationToken);
         await store.SetAccountAsync(token.Name, name, cancellationToken);
         return name;
     }
 
-    async Task<AccountName> AskAsync(TokenCredential token, CancellationToken cancellationToken)
+    async Task<AccountName> RequestNameAsync(TokenCredential token, CancellationToken cancellationToken)
     {
-        var itself = new AccountName($"token:{token.Name}", null);
+        var fallback = new AccountName($"token:{token.Name}", null);
         try
         {
-            var user = await client.GetUserAsync(new(itself.Key, null, token), cancellationToken);
+            var user = await client.GetUserAsync(new(fallback.Key, null, token), cancellationToken);
             return new(string.Create(CultureInfo.InvariantCulture, $"user:{user.Id}"), user.Login);
         }
         catch (GitHubException e) when (e.Failure.Kind == FailureKind.RefusedTarget)
         {
-            // An installation's token, such as that of a GitHub Action, may not ask who it is.
-            return itself;
+            // An installation's token, such as that of a GitHub Action, may not request its user.
+            return fallback;
         }
     }
 }

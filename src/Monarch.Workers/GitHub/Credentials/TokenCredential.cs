@@ -7,7 +7,7 @@ sealed class TokenCredential(string? token, string description, string remedy) :
 {
     readonly AuthenticationHeaderValue? _header = token is null ? null : new("Bearer", token);
 
-    /// <summary>Whether requests go without any token.</summary>
+    /// <summary>Whether requests are anonymous.</summary>
     public bool IsAnonymous => _header is null;
 
     public override ValueTask<AuthenticationHeaderValue?> GetHeaderAsync(CancellationToken cancellationToken) => new(_header);

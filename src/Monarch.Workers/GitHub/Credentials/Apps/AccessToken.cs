@@ -1,6 +1,6 @@
 namespace Monarch.Workers.GitHub.Credentials.Apps;
 
-/// <summary>A token for an installation, as GitHub gives it.</summary>
+/// <summary>A token for an installation, as returned by GitHub.</summary>
 sealed record AccessToken
 {
     public required string Token { get; init; }

@@ -5,12 +5,12 @@ using Monarch.Workers.GitHub.Client;
 
 namespace Monarch.Workers.GitHub.Credentials.Apps;
 
-/// <summary>The accounts of a GitHub App: one for each owner at whom it is installed.</summary>
+/// <summary>The accounts of a GitHub App: one per owner with an installation.</summary>
 sealed class AppAccounts(AppCredential app, AccountClient client, TimeProvider time) : IAccounts, IDisposable
 {
     readonly GitHubAccount _app = new($"app:{app.Name}", null, app);
     readonly ConcurrentDictionary<string, Installed> _installed = new(StringComparer.OrdinalIgnoreCase);
-    readonly SemaphoreSlim _finding = new(1);
+    readonly SemaphoreSlim _lookup = new(1);
 
     public IReadOnlyList<(Credential Credential, GitHubAccount? Account)> Known =>
         [(app, _installed.IsEmpty ? null : _app), .. _installed.Values.Select(installed => ((Credential)installed.Credential, (GitHubAccount?)installed.Account))];
@@ -21,24 +21,24 @@ sealed class AppAccounts(AppCredential app, AccountClient client, TimeProvider t
         var installed = await GetAsync(owner, cancellationToken);
         if (!installed.MayWriteIssues)
         {
-            // Allowed meanwhile, perhaps.
+            // The owner may have granted the permission in the meantime.
             _installed.TryRemove(new(owner, installed));
             installed = await GetAsync(owner, cancellationToken);
         }
 
         return installed.MayWriteIssues ? installed.Account : throw Refused(
             $"The GitHub App may not write issues in the repositories of {owner}.",
-            $"Give the App the permission Issues: read and write; then {owner} has to accept that in its settings. Then ask again.");
+            $"Give the App the permission Issues: read and write; {owner} must then accept it in its settings. Then retry.");
     }
 
     public async ValueTask<IReadOnlyList<GitHubAccount>> OfReadersAsync(string fullName, CancellationToken cancellationToken) =>
         [(await GetAsync(Owner(fullName), cancellationToken)).Account];
 
-    public void Dispose() => _finding.Dispose();
+    public void Dispose() => _lookup.Dispose();
 
     static string Owner(string fullName) => fullName.Split('/')[0];
 
-    // Its token is got here, where nobody waits for an issue yet.
+    // Requests the token here, before an issue waits for it.
     async Task<Installed> GetAsync(string owner, CancellationToken cancellationToken)
     {
         if (_installed.TryGetValue(owner, out var known))
@@ -50,19 +50,19 @@ sealed class AppAccounts(AppCredential app, AccountClient client, TimeProvider t
             }
             catch (GitHubException e) when (e.Failure.Kind == FailureKind.RefusedTarget)
             {
-                // It was uninstalled, and perhaps installed anew.
+                // The App was uninstalled, and possibly installed again.
                 _installed.TryRemove(new(owner, known));
             }
         }
 
-        await _finding.WaitAsync(cancellationToken);
+        await _lookup.WaitAsync(cancellationToken);
         try
         {
             return _installed.TryGetValue(owner, out var found) ? found : _installed[owner] = await FindAsync(owner, cancellationToken);
         }
         finally
         {
-            _finding.Release();
+            _lookup.Release();
         }
     }
 
@@ -81,11 +81,11 @@ sealed class AppAccounts(AppCredential app, AccountClient client, TimeProvider t
         }
         catch (GitHubException e) when (e.Failure is { Kind: FailureKind.RefusedTarget, Status: 404 })
         {
-            throw Refused($"The GitHub App is not installed at {owner}.", $"Install it at {owner}, for all repositories or for those that are meant. Then ask again.");
+            throw Refused($"The GitHub App is not installed at {owner}.", $"Install it at {owner}, for all or for the intended repositories. Then retry.");
         }
         catch (GitHubException e) when (e.Failure.Kind == FailureKind.RefusedTarget)
         {
-            throw Refused($"The GitHub App may not act at {owner}: {e.Failure.Message}", $"See to it in the settings of {owner} on GitHub, under GitHub Apps. Then ask again.");
+            throw Refused($"The GitHub App may not act at {owner}: {e.Failure.Message}", $"Check the settings of {owner} on GitHub, under GitHub Apps. Then retry.");
         }
     }
 

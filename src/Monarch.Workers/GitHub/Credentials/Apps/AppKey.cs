@@ -9,21 +9,21 @@ namespace Monarch.Workers.GitHub.Credentials.Apps;
 /// <summary>An App's private key.</summary>
 sealed class AppKey : IDisposable
 {
-    // GitHub's clock may be behind ours, and it takes nothing that was signed for more than ten minutes.
+    // GitHub's clock may be behind ours, and GitHub rejects tokens with a lifetime above ten minutes.
     const int BackdatedSeconds = 60;
-    const int GoodForSeconds = 9 * 60;
+    const int LifetimeSeconds = 9 * 60;
 
     readonly RSA _rsa;
     readonly Lock _lock = new();
 
     AppKey(RSA rsa) => _rsa = rsa;
 
-    /// <summary>Tells it from other keys of the App, and nothing of what it is.</summary>
+    /// <summary>Distinguishes the keys of an App without disclosing the key.</summary>
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(_rsa.ExportSubjectPublicKeyInfo()));
 
-    /// <param name="pem">The key as PEM, as GitHub gives it or as PKCS#8. Line ends may be written as <c>\n</c>.</param>
+    /// <param name="pem">The key in PEM format, PKCS#1 as issued by GitHub or PKCS#8. Line breaks may be written as <c>\n</c>.</param>
     /// <param name="key">The key.</param>
-    /// <returns>False when it is none, or only the public half of one.</returns>
+    /// <returns>False when the text is not a private key.</returns>
     public static bool TryRead(string pem, [NotNullWhen(true)] out AppKey? key)
     {
         var rsa = RSA.Create();
@@ -42,12 +42,12 @@ sealed class AppKey : IDisposable
         }
     }
 
-    /// <summary>A token (JWT, RS256) that says that the bearer is the App.</summary>
+    /// <summary>Creates a token (JWT, RS256) that authenticates the App.</summary>
     public string Sign(string appId, DateTimeOffset now)
     {
         var seconds = now.ToUnixTimeSeconds();
         var header = JsonSerializer.SerializeToUtf8Bytes(new("RS256", "JWT"), AccountJson.Default.JwtHeader);
-        var claims = JsonSerializer.SerializeToUtf8Bytes(new(seconds - BackdatedSeconds, seconds + GoodForSeconds, appId), AccountJson.Default.JwtClaims);
+        var claims = JsonSerializer.SerializeToUtf8Bytes(new(seconds - BackdatedSeconds, seconds + LifetimeSeconds, appId), AccountJson.Default.JwtClaims);
         var text = $"{Base64Url.EncodeToString(header)}.{Base64Url.EncodeToString(claims)}";
         lock (_lock)
         {

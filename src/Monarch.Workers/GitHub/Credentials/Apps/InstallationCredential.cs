@@ -3,13 +3,13 @@ using System.Net.Http.Headers;
 
 namespace Monarch.Workers.GitHub.Credentials.Apps;
 
-/// <summary>An App's installation at an owner: a token that GitHub gives for an hour, and that is renewed before it ends.</summary>
+/// <summary>An App's installation at an owner: a token that GitHub issues for an hour, renewed before it expires.</summary>
 sealed class InstallationCredential(GitHubAccount app, long installationId, string owner, AccountClient client, TimeProvider time) : Credential(
     CredentialName.Of(string.Create(CultureInfo.InvariantCulture, $"{app.Credentials[0].Name}:{installationId}")),
     $"the GitHub App's installation at {owner}",
-    $"See in the settings of {owner} on GitHub whether the App is still installed there. {app.Credentials[0].Remedy}")
+    $"Check in the settings of {owner} on GitHub that the App is still installed. {app.Credentials[0].Remedy}")
 {
-    static readonly TimeSpan RenewedBeforeEnd = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan RenewalMargin = TimeSpan.FromMinutes(5);
 
     readonly Lock _lock = new();
     Token? _token;
@@ -29,11 +29,11 @@ sealed class InstallationCredential(GitHubAccount app, long installationId, stri
     {
         lock (_lock)
         {
-            return _token is { } token && time.GetElapsedTime(token.Since) < token.GoodFor ? token : null;
+            return _token is { } token && time.GetElapsedTime(token.Since) < token.Lifetime ? token : null;
         }
     }
 
-    // Somebody may have replaced it meanwhile.
+    // Another request may have replaced the token already.
     void Forget(AuthenticationHeaderValue? refused)
     {
         lock (_lock)
@@ -42,7 +42,7 @@ sealed class InstallationCredential(GitHubAccount app, long installationId, stri
         }
     }
 
-    // One for all who want it, so it is nobody's to cancel.
+    // All callers share one renewal, so none may cancel it.
     Task<Token> RenewAsync()
     {
         lock (_lock)
@@ -54,15 +54,15 @@ sealed class InstallationCredential(GitHubAccount app, long installationId, stri
     async Task<Token> GetTokenAsync()
     {
         var since = time.GetTimestamp();
-        var (given, at) = await client.CreateTokenAsync(app, installationId, CancellationToken.None);
-        var life = given.ExpiresAt - at;
-        var early = life / 12 < RenewedBeforeEnd ? life / 12 : RenewedBeforeEnd;
-        var token = new Token(new("Bearer", given.Token), since, life - early);
+        var (created, at) = await client.CreateTokenAsync(app, installationId, CancellationToken.None);
+        var life = created.ExpiresAt - at;
+        var early = life / 12 < RenewalMargin ? life / 12 : RenewalMargin;
+        var token = new Token(new("Bearer", created.Token), since, life - early);
         lock (_lock)
         {
             return _token = token;
         }
     }
 
-    sealed record Token(AuthenticationHeaderValue Header, long Since, TimeSpan GoodFor);
+    sealed record Token(AuthenticationHeaderValue Header, long Since, TimeSpan Lifetime);
 }

@@ -1,8 +1,8 @@
 namespace Monarch.Workers.GitHub.Credentials.Apps;
 
-/// <summary>What the owner has allowed the App.</summary>
+/// <summary>The permissions that the owner has granted to the App.</summary>
 sealed record InstallationPermissions
 {
-    /// <summary><c>read</c> or <c>write</c>; null: nothing.</summary>
+    /// <summary><c>read</c> or <c>write</c>; null for no access.</summary>
     public string? Issues { get; init; }
 }
