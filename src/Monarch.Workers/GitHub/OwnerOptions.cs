@@ -4,18 +4,18 @@ using Monarch.Contracts;
 namespace Monarch.Workers.GitHub;
 
 /// <summary>
-/// Whose repositories may be read and written. The Bridge checks the names that are asked for; a renamed or transferred repository
-/// may turn out to be somebody else's only when GitHub has told its present name.
+/// The owners whose repositories may be read and written. The Bridge checks the requested names. A renamed or transferred repository may
+/// have another owner, which is known only after GitHub has returned its current name.
 /// </summary>
 sealed class OwnerOptions
 {
-    /// <summary>The owners, parted by commas; empty means any.</summary>
+    /// <summary>The owners, separated by commas, semicolons or spaces; empty means any.</summary>
     [ConfigurationKeyName("MONARCH_ALLOWED_OWNERS")]
     public string? AllowedOwners { get; set; }
 
-    /// <param name="requested">The name that was asked for.</param>
-    /// <param name="fullName">GitHub's present name for it, <c>owner/name</c>.</param>
-    /// <returns>Why the repository is refused, with the remedy; null when its owner is allowed.</returns>
+    /// <param name="requested">The requested name.</param>
+    /// <param name="fullName">The current name on GitHub, <c>owner/name</c>.</param>
+    /// <returns>The failure with its remedy; null when the owner is allowed.</returns>
     public Failure? Refusal(string requested, string fullName)
     {
         var owners = (AllowedOwners ?? "").Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -25,8 +25,8 @@ sealed class OwnerOptions
             : new()
             {
                 Kind = FailureKind.RefusedTarget,
-                Message = $"{requested} is {fullName} now, and {owner} is not among MONARCH_ALLOWED_OWNERS.",
-                Remedy = $"Name the repository that is meant, or add {owner} to MONARCH_ALLOWED_OWNERS and start Monarch again.",
+                Message = $"{requested} is now {fullName}, and {owner} is not among MONARCH_ALLOWED_OWNERS.",
+                Remedy = $"Request the intended repository, or add {owner} to MONARCH_ALLOWED_OWNERS and restart Monarch.",
             };
     }
 }

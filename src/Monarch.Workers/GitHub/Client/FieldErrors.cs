@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>Makes GitHub's field errors readable: <c>{"field":"title","code":"missing_field"}</c> becomes "title is missing".</summary>
+/// <summary>Renders GitHub's field errors: <c>{"field":"title","code":"missing_field"}</c> becomes "title is missing".</summary>
 static class FieldErrors
 {
     public static IEnumerable<string> Describe(JsonElement? errors) => errors switch

@@ -5,19 +5,19 @@ using Monarch.Contracts;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>Reads an answer whose body is in memory already.</summary>
+/// <summary>Reads an answer whose body is already buffered.</summary>
 static class GitHubAnswer
 {
     /// <param name="answer">The answer.</param>
-    /// <param name="type">What it is to hold.</param>
-    /// <param name="lenient">Reads what is not quite of that type; null: it is refused.</param>
+    /// <param name="type">The type of its content.</param>
+    /// <param name="lenient">Reads content that does not match the type; null to reject it.</param>
     public static T Read<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, LenientReader<T>? lenient = null)
         where T : class => Parse(answer, type, lenient) ?? throw new GitHubException(
             new Failure
             {
                 Kind = FailureKind.Transient,
-                Message = $"GitHub's answer ({(int)answer.StatusCode}) could not be read: it is not the JSON that was asked for, "
-                    + "and a proxy may have answered instead.",
+                Message = $"GitHub's answer ({(int)answer.StatusCode}) could not be read: it is not the expected JSON. "
+                    + "A proxy may have answered instead.",
                 Status = (int)answer.StatusCode,
                 RequestId = Refusal.RequestId(answer),
             },
@@ -29,7 +29,7 @@ static class GitHubAnswer
         var throttle = RateLimit.Read(answer, error, now);
         var failure = Refusal.Sort(answer, error, throttle, now);
 
-        // A 5xx may come from a proxy that gave up waiting, a 408 too; every other refusal was made before anything was done.
+        // A proxy may return a 5xx or 408 although GitHub carried out the request; any other refusal has no effect.
         return new GitHubException(failure, mayHaveHappened: IsWrite(answer) && (int)answer.StatusCode is 408 or >= 500)
         {
             Throttle = throttle,
@@ -37,7 +37,7 @@ static class GitHubAnswer
         };
     }
 
-    // The content gives its bytes only as a copy; a pooled one saves an array of a megabyte for each page.
+    // The content returns its bytes only as a copy; the pool saves an array of a megabyte for each page.
     static T? Parse<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, LenientReader<T>? lenient = null)
         where T : class
     {
@@ -48,9 +48,9 @@ static class GitHubAnswer
             var json = buffer.AsSpan(0, (int)body.Length);
             body.Position = 0;
             body.ReadExactly(json);
-            var whole = Parse(json, type);
-            return whole is not null && lenient?.IsWhole(whole) != false
-                ? whole
+            var result = Parse(json, type);
+            return result is not null && lenient?.IsComplete(result) != false
+                ? result
                 : ParseRepaired(LoneSurrogates.Replace(json), type, lenient);
         }
         finally
@@ -76,7 +76,7 @@ static class GitHubAnswer
         where T : class
     {
         var answer = Parse(json, type);
-        if (lenient is null || (answer is not null && lenient.IsWhole(answer)))
+        if (lenient is null || (answer is not null && lenient.IsComplete(answer)))
         {
             return answer;
         }

@@ -9,34 +9,34 @@ using Octokit;
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>
-/// The part of GitHub's REST API that Monarch needs, as one account. Each request keeps to the account's budget and is sent once: there is
-/// no retry. A failure throws <see cref="GitHubException"/>; a cancelled token throws <see cref="OperationCanceledException"/>, and a
-/// create that was cancelled may have happened.
+/// The part of GitHub's REST API that Monarch uses, as one account. Each request waits for the account's budget and is sent once, without
+/// retries. A failure throws <see cref="GitHubException"/>; a cancelled token throws <see cref="OperationCanceledException"/>, and a
+/// cancelled create may have been carried out.
 /// </summary>
 /// <remarks>
-/// A name is asked for once, to learn the repository's id; every other request goes by the id, and no redirect is followed: a repository
-/// that was renamed is found all the same, and one that has taken over its name is left alone.
+/// A name is used once, to resolve the repository's id; every other request uses the id, and no redirect is followed. A renamed repository
+/// is therefore still found, and another one that took over its name is not written to.
 /// </remarks>
 sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget budget, TimeProvider time)
 {
-    /// <summary>How often a listing is read until its pages fit together. One that changes all the time is taken as it is.</summary>
-    public const int MostListings = 3;
+    /// <summary>Maximum attempts at a consistent listing. The last one is accepted even if the listing changes during each.</summary>
+    public const int MaxListings = 3;
 
     const int PageLength = 100;
 
     readonly Uri _base = http.BaseAddress ?? throw new ArgumentException("The client needs a base address.", nameof(http));
 
-    /// <summary>The deadline of one request, until its whole answer is read.</summary>
+    /// <summary>The time limit of one request, including its answer.</summary>
     public TimeSpan Timeout => http.Timeout;
 
     public GitHubAccount Account => account;
 
-    /// <summary>Finds a repository by its name, also by a former one.</summary>
+    /// <summary>Finds a repository by its current or a former name.</summary>
     public async Task<Repository> GetRepositoryAsync(string fullName, CancellationToken ct)
     {
         var address = RepositoryAddress.ByName(fullName) ?? throw Refused(
             $"'{fullName}' is not the name of a repository.",
-            "Name the repository as owner/name, as it stands in its address on GitHub.");
+            "Write it as owner/name, as in the repository's address on GitHub.");
         try
         {
             return await GetAsync(address, GitHubJson.Default.Repository, ct);
@@ -47,14 +47,14 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
         }
     }
 
-    /// <summary>The repository as it is now, whatever its name is.</summary>
+    /// <summary>Gets a repository by its id.</summary>
     public Task<Repository> GetRepositoryAsync(long id, CancellationToken ct) => GetAsync(ApiUrls.Repository(id), GitHubJson.Default.Repository, ct);
 
-    /// <summary>Lists all issues, open and closed, page by page as GitHub gives them: pull requests are among them.</summary>
+    /// <summary>Lists all open and closed issues page by page, including pull requests.</summary>
     public IAsyncEnumerable<IssuePage> ListIssuesAsync(long repositoryId, IssueOrder order, CancellationToken ct) =>
         ListIssuesAsync(FirstPage(repositoryId, order), ct);
 
-    /// <summary>Where a listing begins.</summary>
+    /// <summary>The address of the first page of a listing.</summary>
     public Uri FirstPage(long repositoryId, IssueOrder order)
     {
         var parameters = new Dictionary<string, string>
@@ -67,10 +67,10 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
         return new(_base, ApiUrls.Issues(repositoryId).ApplyParameters(parameters));
     }
 
-    /// <summary>Whether an address that was kept for a while may be asked: a page of a listing of this GitHub.</summary>
+    /// <summary>Whether a stored address is a page of a listing on this GitHub server.</summary>
     public bool IsOwn(string address) => Uri.TryCreate(address, UriKind.Absolute, out var page) && RepositoryAddress.IsNumeric(_base, page);
 
-    /// <summary>The same from one page of a listing on.</summary>
+    /// <summary>Lists issues from a page on.</summary>
     public async IAsyncEnumerable<IssuePage> ListIssuesAsync(Uri from, [EnumeratorCancellation] CancellationToken ct)
     {
         for (Uri? page = from; page is not null;)
@@ -83,10 +83,10 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
         }
     }
 
-    /// <summary>Whether a page is unchanged. GitHub answers an unchanged page with 304, which does not count against the limits.</summary>
+    /// <summary>Whether a page is unchanged. GitHub returns 304 for an unchanged page, which does not count against the limits.</summary>
     /// <remarks>
     /// docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api, section "Use conditional requests". Octokit's connection
-    /// takes no request headers, so this is the transport's alone.
+    /// accepts no request headers, so this uses the transport directly.
     /// </remarks>
     public async Task<bool> IsUnchangedAsync(PageTag page, CancellationToken ct)
     {
@@ -109,10 +109,10 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
     }
 
     /// <summary>
-    /// Whether these pages of one listing fit together. An issue that is deleted or moved away between two pages shifts all behind it by
-    /// one place, and one of them is on neither page; then a page before it has changed. A server without tags is believed.
+    /// Whether the pages of one listing are consistent. An issue that is deleted or transferred between two pages shifts the following
+    /// ones by one place, so that one is on neither page; then an earlier page has changed. Pages without a tag count as unchanged.
     /// </summary>
-    public async Task<bool> FitAsync(IReadOnlyList<PageTag> pages, CancellationToken ct)
+    public async Task<bool> AreConsistentAsync(IReadOnlyList<PageTag> pages, CancellationToken ct)
     {
         foreach (var page in pages.SkipLast(1).Where(page => page.ETag is not null))
         {
@@ -125,10 +125,10 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
         return true;
     }
 
-    /// <summary>Looks for one issue, or pull request.</summary>
+    /// <summary>Finds one issue or pull request.</summary>
     /// <returns>
-    /// It; else null and why: 410 when it was deleted or issues are turned off; 404 when it does not exist, is too new or out of the
-    /// account's reach; a redirect when it was moved to another repository.
+    /// The issue and 200; otherwise null and the status: 410 when it was deleted or issues are turned off; 404 when it does not exist, is
+    /// too new or not visible to the account; a redirect when it was transferred to another repository.
     /// </returns>
     public async Task<(Issue? Issue, int Status)> FindIssueAsync(long repositoryId, int number, CancellationToken ct)
     {
@@ -142,13 +142,13 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
         }
     }
 
-    /// <summary>Creates an issue in the repository of this id, and in no other. It ends the admission, whatever the outcome.</summary>
-    /// <param name="repositoryId">Where.</param>
+    /// <summary>Creates an issue. Ends the admission regardless of the outcome.</summary>
+    /// <param name="repositoryId">The target repository.</param>
     /// <param name="title">The issue's title.</param>
-    /// <param name="body">The issue's text.</param>
-    /// <param name="admission">The budget's.</param>
-    /// <param name="sendBy">The timestamp after which nothing is sent any more.</param>
-    /// <param name="ct">Ends the request; it may have been carried out.</param>
+    /// <param name="body">The issue's body.</param>
+    /// <param name="admission">The budget's admission.</param>
+    /// <param name="sendBy">The timestamp after which the request is not sent.</param>
+    /// <param name="ct">Cancels the request; it may have been carried out.</param>
     public async Task<Issue> CreateIssueAsync(
         long repositoryId, string title, string body, Admission admission, long sendBy, CancellationToken ct)
     {
@@ -170,7 +170,7 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
     async Task<HttpResponseMessage> ReadAsync(HttpRequestMessage request, CancellationToken ct) =>
         await SendAsync(request, await budget.EnterAsync(account.Key, BudgetKind.Read, null, ct), ct);
 
-    // The wait for the budget is over before this: it is not part of the deadline.
+    // The wait for the budget precedes this and is not part of the time limit.
     async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Admission admission, CancellationToken ct)
     {
         HttpResponseMessage answer;
@@ -184,24 +184,24 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
             throw;
         }
 
-        // Any of them may be about the pace.
+        // Any 4xx may be a rate limit.
         var refusal = (int)answer.StatusCode is >= 400 and < 500
             ? GitHubAnswer.Refused(answer, time.GetUtcNow())
             : null;
-        var leaving = budget.LeaveAsync(admission, Outcomes.Of(answer, refusal?.Throttle, time.GetUtcNow()));
+        var release = budget.LeaveAsync(admission, Outcomes.Of(answer, refusal?.Throttle, time.GetUtcNow()));
         if (refusal?.Throttle is null)
         {
-            // The answer does not wait for the budget: what was created must be in the ledger as soon as possible.
+            // Returns without waiting for the budget: a created issue must be in the ledger as soon as possible.
             return answer;
         }
 
         using (answer)
         {
-            throw await leaving is { Ticks: > 0 } closed ? refusal.Until(time.GetUtcNow() + closed) : refusal;
+            throw await release is { Ticks: > 0 } wait ? refusal.Until(time.GetUtcNow() + wait) : refusal;
         }
     }
 
-    // Paging sends the token along, so that a link may only lead below the base address.
+    // Every page receives the token, so a link must stay below the base address.
     Uri? NextPage(string? link, Uri page)
     {
         if (link is null)
@@ -212,7 +212,7 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
         return Uri.TryCreate(page, link, out var next) && RepositoryAddress.IsBelow(_base, next)
             ? next
             : throw Refused(
-                "GitHub's link to the next page leads to another server.",
+                "GitHub's link to the next page points to another server.",
                 "Set GITHUB_API_URL to the address that the server itself uses in its links, with the same scheme, host and port.");
     }
 
@@ -220,7 +220,7 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
         new(new Failure { Kind = FailureKind.RefusedTarget, Message = message, Remedy = remedy }, mayHaveHappened: false);
 }
 
-/// <summary>In which order issues are listed, by the time of their creation.</summary>
+/// <summary>The order of a listing, by creation time.</summary>
 enum IssueOrder
 {
     OldestFirst,

@@ -12,11 +12,11 @@ namespace Monarch.Workers.GitHub.Client;
 static class GitHubClientRegistration
 {
     /// <summary>
-    /// The longest page: 100 issues with bodies of 65,536 characters, each written as a six-character escape, is 39 MB.
+    /// The largest page is 39 MB: 100 issues with bodies of 65,536 characters, each written as a six-character escape.
     /// </summary>
     const int MaxAnswerBytes = 48 * 1024 * 1024;
 
-    /// <summary>Adds the typed client and its settings, which are checked at start.</summary>
+    /// <summary>Adds the client and its settings, which are validated at start-up.</summary>
     public static IServiceCollection AddGitHubClient(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -37,14 +37,14 @@ static class GitHubClientRegistration
         return services;
     }
 
-    /// <summary>Makes it a client that reaches GitHub, where each request is made as the account that it names.</summary>
+    /// <summary>Configures a client for GitHub; each request is sent as the account set on it.</summary>
     public static IHttpClientBuilder ToGitHub(this IHttpClientBuilder builder) => builder
         .ConfigureHttpClient((provider, http) => Configure(http, provider.GetRequiredService<IOptions<GitHubOptions>>().Value))
         .AddHttpMessageHandler<CredentialHandler>()
-        // Below the credentials: a request that is repeated with another one counts twice.
+        // Below the credentials: a request repeated with another credential is measured twice.
         .AddHttpMessageHandler<MeasuringHandler>()
         .UseSocketsHttpHandler((handler, _) => Connections.Configure(handler))
-        // The handler renews its connections itself.
+        // The handler recycles its connections.
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
 
     internal static void Configure(HttpClient http, GitHubOptions options)

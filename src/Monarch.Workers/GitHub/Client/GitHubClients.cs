@@ -4,20 +4,20 @@ using Monarch.Workers.GitHub.Credentials;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>GitHub, as the account that is to be used for a repository.</summary>
+/// <summary>Selects the account for a repository and creates its client.</summary>
 sealed class GitHubClients(HttpClient http, IAccounts accounts, RequestBudget budget, TimeProvider time)
 {
     public GitHubClient As(GitHubAccount account) => new(http, account, budget, time);
 
-    /// <summary>As the account that writes to a target, always the same one.</summary>
+    /// <summary>The client of the account that writes to a target, always the same one.</summary>
     public async Task<GitHubClient> ForTargetAsync(long repositoryId, string fullName, CancellationToken cancellationToken) =>
         As(await accounts.OfTargetAsync(repositoryId, fullName, cancellationToken));
 
-    /// <summary>Finds a repository by its name, as the first account that may see it.</summary>
+    /// <summary>Finds a repository by its name, as the first account with access.</summary>
     public Task<(GitHubClient GitHub, Repository Repository)> FindAsync(string fullName, CancellationToken cancellationToken) =>
         FindAsync(fullName, gitHub => gitHub.GetRepositoryAsync(fullName, cancellationToken), cancellationToken);
 
-    /// <summary>The repository as it is now, as the first account that may see it.</summary>
+    /// <summary>Gets a repository by its id, as the first account with access.</summary>
     public Task<(GitHubClient GitHub, Repository Repository)> FindAsync(long id, string fullName, CancellationToken cancellationToken) =>
         FindAsync(fullName, gitHub => gitHub.GetRepositoryAsync(id, cancellationToken), cancellationToken);
 
@@ -38,7 +38,7 @@ sealed class GitHubClients(HttpClient http, IAccounts accounts, RequestBudget bu
             }
         }
 
-        // An account that cannot be used for now may be the one that sees it.
+        // A currently unusable account may be the one with access.
         throw refusals.Find(e => e.Failure.Kind == FailureKind.Unauthorised) ?? refusals[0];
     }
 }

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>The body of GitHub's refusals.</summary>
+/// <summary>The body of an error response of GitHub.</summary>
 sealed record GitHubError
 {
     public string? Message { get; init; }
 
     public string? DocumentationUrl { get; init; }
 
-    /// <summary>Mostly a list of objects; at times a list of sentences, or one sentence.</summary>
+    /// <summary>Usually a list of objects; sometimes a list of strings, or one string.</summary>
     public JsonElement? Errors { get; init; }
 }

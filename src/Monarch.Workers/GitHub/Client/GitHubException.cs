@@ -2,29 +2,29 @@ using Monarch.Contracts;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>GitHub did not do what was asked: why, sorted, and whether it may have done it all the same.</summary>
+/// <summary>A request to GitHub failed: the classified failure, and whether the request may have been carried out.</summary>
 sealed class GitHubException(Failure failure, bool mayHaveHappened, Exception? inner = null)
-    // MassTransit takes what has a cancellation at its root, as a time-out has, for a cancelled consumer, and puts an exception
-    // without any cause in its place.
+    // MassTransit treats an exception with a cancellation at its root, such as a time-out, as a cancelled consumer, and replaces it with
+    // an exception without a cause.
     : Exception(failure.Message, inner?.GetBaseException() is OperationCanceledException ? null : inner)
 {
     public Failure Failure { get; } = failure;
 
     /// <summary>
-    /// True when a create may have been carried out although it failed: a time-out, a connection lost after sending, a 5xx, an answer that
-    /// could not be read. False when it certainly was not, and always for a read.
+    /// True when a failed create may have been carried out: a time-out, a connection lost after sending, a 5xx, an unreadable answer.
+    /// False when it was not, and always for a read.
     /// </summary>
     public bool MayHaveHappened { get; } = mayHaveHappened;
 
-    /// <summary>What GitHub says of its limits, when one of them was reached; null for every other failure.</summary>
+    /// <summary>The rate limit that was reached; null for every other failure.</summary>
     public Throttle? Throttle { get; init; }
 
-    /// <summary>Whether it was not even sent, since it was too late for that.</summary>
+    /// <summary>Whether the request was not sent because its deadline had elapsed.</summary>
     public bool IsUnsent { get; init; }
 
-    /// <summary>Where a redirect leads, which was not followed; null for every other failure.</summary>
+    /// <summary>The address of a redirect that was not followed; null for every other failure.</summary>
     public Uri? MovedTo { get; init; }
 
-    /// <summary>The same refusal with another time.</summary>
+    /// <summary>Returns the same refusal with another retry time.</summary>
     public GitHubException Until(DateTimeOffset retryAt) => new(Failure with { RetryAt = retryAt }, MayHaveHappened) { Throttle = Throttle };
 }

@@ -4,22 +4,22 @@ using System.Net;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>Counts and times the requests to GitHub.</summary>
+/// <summary>Measures the requests to GitHub.</summary>
 sealed class GitHubInstruments(IMeterFactory meters)
 {
     readonly Histogram<double> _duration = meters.Create("Monarch").CreateHistogram<double>(
         "monarch.github.request.duration", "s", "Time from a request to GitHub to the headers of its answer, by kind and status.");
 
-    /// <summary>A request has ended.</summary>
+    /// <summary>Records the end of a request.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="status">The answer's status; null when no answer came.</param>
-    /// <param name="duration">How long it took.</param>
+    /// <param name="status">The answer's status; null without an answer.</param>
+    /// <param name="duration">The elapsed time.</param>
     public void Ended(HttpRequestMessage request, HttpStatusCode? status, TimeSpan duration) => _duration.Record(
         duration.TotalSeconds,
         new("kind", Kind(request)),
         new("status", status is { } code ? ((int)code).ToString(CultureInfo.InvariantCulture) : "none"));
 
-    /// <summary>What a request is for. Whatever is new falls under one of these by its method.</summary>
+    /// <summary>The purpose of a request, with a default for each method.</summary>
     internal static string Kind(HttpRequestMessage request)
     {
         var address = request.RequestUri!;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>How to reach GitHub.</summary>
+/// <summary>Address, version and time limit of GitHub's API.</summary>
 sealed class GitHubOptions
 {
     public const string PublicApiUrl = "https://api.github.com";
@@ -11,20 +11,20 @@ sealed class GitHubOptions
     [ConfigurationKeyName("GITHUB_API_URL")]
     public string ApiUrl { get; set; } = PublicApiUrl;
 
-    /// <summary>The version of the API, which is a date. Every Enterprise Server that knows versions knows the default.</summary>
+    /// <summary>The version of the API, a date. Every Enterprise Server with versioning supports the default.</summary>
     [ConfigurationKeyName("GITHUB_API_VERSION")]
     public string ApiVersion { get; set; } = "2022-11-28";
 
-    /// <summary>Seconds for one request, until its whole answer is read; 1 to 600.</summary>
+    /// <summary>Seconds for one request, including its answer; 1 to 600.</summary>
     [ConfigurationKeyName("GITHUB_TIMEOUT")]
     public int TimeoutSeconds { get; set; } = 20;
 
-    /// <summary>The time for one request, until its whole answer is read.</summary>
+    /// <summary>The time limit of one request, including its answer.</summary>
     internal TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSeconds);
 
-    /// <summary>For what lies between the ledger's answer and a create, and for clocks that run differently.</summary>
+    /// <summary>Covers the time between the ledger's answer and the request, and clock drift.</summary>
     internal TimeSpan Margin => Timeout / 4;
 
-    /// <summary>How long the intent to create an issue lives: the request, with a margin before it and one after it.</summary>
+    /// <summary>The lifetime of an intent: the time limit of the request with a margin before and after it.</summary>
     internal TimeSpan IntentLifetime => Timeout + (Margin * 2);
 }

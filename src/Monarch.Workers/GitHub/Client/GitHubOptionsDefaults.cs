@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>A setting that is there but empty, as in a copied <c>.env</c> file, means its default.</summary>
+/// <summary>Treats an empty setting, as in a copied <c>.env</c> file, as its default.</summary>
 sealed class GitHubOptionsDefaults : IPostConfigureOptions<GitHubOptions>
 {
     public void PostConfigure(string? name, GitHubOptions options)

@@ -4,19 +4,19 @@ using Monarch.Workers.Http;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>Names every bad setting at once: key, value and remedy.</summary>
+/// <summary>Reports every invalid setting with key, value and remedy.</summary>
 sealed class GitHubOptionsValidator : IValidateOptions<GitHubOptions>
 {
     public ValidateOptionsResult Validate(string? name, GitHubOptions options)
     {
-        var faults = Faults(options).ToList();
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        var errors = Errors(options).ToList();
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
-    static IEnumerable<string> Faults(GitHubOptions options)
+    static IEnumerable<string> Errors(GitHubOptions options)
     {
         if (!ServiceAddress.TryRead(options.ApiUrl, out _))
-            yield return $"GITHUB_API_URL is {ServiceAddress.Shown(options.ApiUrl)}, which is not the address of an API. "
+            yield return $"GITHUB_API_URL is {ServiceAddress.Redact(options.ApiUrl)}, which is not the address of an API. "
                 + $"Set it to {GitHubOptions.PublicApiUrl}, or for an Enterprise Server to https://<host>/api/v3.";
 
         if (!DateOnly.TryParseExact(options.ApiVersion, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))

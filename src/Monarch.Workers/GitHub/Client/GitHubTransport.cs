@@ -3,10 +3,10 @@ using Monarch.Workers.Http;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>Sends requests to GitHub, each once and as one account.</summary>
+/// <summary>Sends each request to GitHub once, as one account.</summary>
 static class GitHubTransport
 {
-    /// <summary>Returns the answer with its body read, whatever its status; throws when no whole answer came.</summary>
+    /// <summary>Returns the buffered answer regardless of its status; throws when no complete answer was received.</summary>
     public static async Task<HttpResponseMessage> SendAsync(this HttpClient http, HttpRequestMessage request, GitHubAccount account, CancellationToken ct)
     {
         var isWrite = request.Method != HttpMethod.Get;

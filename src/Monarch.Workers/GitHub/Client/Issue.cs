@@ -2,29 +2,29 @@ using System.Text.Json.Serialization;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>An issue as GitHub describes it, or a pull request: GitHub lists both as issues. Only what is needed of it is read.</summary>
+/// <summary>The used fields of an issue or a pull request; GitHub lists both as issues.</summary>
 sealed record Issue
 {
     public required int Number { get; init; }
 
     public required string Title { get; init; }
 
-    /// <summary>Null when the issue has none.</summary>
+    /// <summary>Null without a body.</summary>
     public string? Body { get; init; }
 
     /// <summary><c>open</c> or <c>closed</c>.</summary>
     public required string State { get; init; }
 
-    /// <summary>Null when GitHub does not say.</summary>
+    /// <summary>Null when GitHub does not return it.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>Its page, for people; null when GitHub does not say.</summary>
+    /// <summary>The address of its web page; null when GitHub does not return it.</summary>
     public string? HtmlUrl { get; init; }
 
-    /// <summary>Present on pull requests only.</summary>
+    /// <summary>Null except on pull requests.</summary>
     public PullRequestLink? PullRequest { get; init; }
 
-    /// <summary>The field without which it cannot be copied and that cannot be read; null when there is none.</summary>
+    /// <summary>A required field that cannot be read, so that the issue cannot be copied; null when all can be read.</summary>
     [JsonIgnore]
     public string? Unreadable { get; init; }
 
@@ -33,5 +33,5 @@ sealed record Issue
     public bool IsOpen => State == "open";
 }
 
-/// <summary>What makes an issue a pull request.</summary>
+/// <summary>Marks an issue as a pull request.</summary>
 sealed record PullRequestLink;

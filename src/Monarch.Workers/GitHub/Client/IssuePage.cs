@@ -1,13 +1,13 @@
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>One page of a listing.</summary>
-/// <param name="Tag">Its state.</param>
-/// <param name="Issues">Its issues; pull requests are among them.</param>
+/// <param name="Tag">Identifies its state.</param>
+/// <param name="Issues">Its issues, including pull requests.</param>
 /// <param name="IsLast">Whether no page follows.</param>
 sealed record IssuePage(PageTag Tag, IReadOnlyList<Issue> Issues, bool IsLast);
 
-/// <summary>Identifies one state of a page of a listing.</summary>
-/// <param name="Address">Where it was read.</param>
-/// <param name="ETag">Its <c>ETag</c>; null when the server gave none.</param>
-/// <param name="IsFullAndLast">Whether one issue more would begin another page, which this one's tag need not show.</param>
+/// <summary>Identifies a state of a page of a listing.</summary>
+/// <param name="Address">The address of the page.</param>
+/// <param name="ETag">Its <c>ETag</c>; null when the server returned none.</param>
+/// <param name="IsFullAndLast">Whether a further issue would begin another page, which may not change this page's tag.</param>
 sealed record PageTag(Uri Address, string? ETag, bool IsFullAndLast);

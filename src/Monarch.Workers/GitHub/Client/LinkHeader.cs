@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>The <c>Link</c> header (RFC 8288), by which GitHub leads from page to page.</summary>
-/// <remarks>Octokit has a reader of its own: it splits at commas, also at those of an address, and stops at a relation that it does not know.</remarks>
+/// <summary>Reads the <c>Link</c> header (RFC 8288), which GitHub uses for paging.</summary>
+/// <remarks>Octokit's own reader also splits at commas inside an address, and stops at an unknown relation.</remarks>
 static partial class LinkHeader
 {
-    /// <summary>The address of the next page; null on the last one.</summary>
+    /// <summary>The address of the next page; null on the last page.</summary>
     public static string? Next(HttpResponseHeaders headers) => headers.NonValidated.TryGetValues("Link", out var values)
         ? Link().Matches(string.Join(", ", (IEnumerable<string>)values)).FirstOrDefault(IsNext)?.Groups["address"].Value
         : null;
@@ -17,7 +17,7 @@ static partial class LinkHeader
         .Any(x => x.First.Value.Equals("rel", StringComparison.OrdinalIgnoreCase)
             && x.Second.Value.Split(' ').Contains("next", StringComparer.OrdinalIgnoreCase));
 
-    // An address may hold commas and semicolons, a quoted parameter too. Every key has a value, be it empty.
+    // Addresses and quoted parameters may contain commas and semicolons. A key without a value has an empty one.
     [GeneratedRegex(
         """<(?<address>[^>]*)>(?:\s*;\s*(?<key>[^\s=;,"<]+)(?:\s*=\s*(?:"(?<value>[^"]*)"|(?<value>[^\s;,"]*))|(?<value>)))*""",
         RegexOptions.CultureInvariant)]

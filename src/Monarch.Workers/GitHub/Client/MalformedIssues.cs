@@ -4,19 +4,19 @@ using System.Text.Json;
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>
-/// Reads issues of which at least one is not as GitHub documents it, field by field: it must not hide the others. GitHub, Enterprise
-/// Servers and proxies have sent titles that are null, labels that are strings, fields that are missing or of another type.
+/// Reads issues field by field when at least one deviates from GitHub's documentation, so that it does not hide the others. GitHub,
+/// Enterprise Servers and proxies have sent titles that are null, labels that are strings, fields that are missing or of another type.
 /// </summary>
 static class MalformedIssues
 {
-    /// <summary>For a listing: each issue keeps its place.</summary>
-    public static readonly LenientReader<IReadOnlyList<Issue>> All = new(issues => issues.All(IsWhole), ReadAll);
+    /// <summary>For a listing; each issue keeps its position.</summary>
+    public static readonly LenientReader<IReadOnlyList<Issue>> All = new(issues => issues.All(IsComplete), ReadAll);
 
     /// <summary>For one issue.</summary>
-    public static readonly LenientReader<Issue> One = new(IsWhole, json => ReadItem(json) is { Number: > 0 } issue ? issue : null);
+    public static readonly LenientReader<Issue> One = new(IsComplete, json => ReadItem(json) is { Number: > 0 } issue ? issue : null);
 
-    // An item of a listing may be null, whatever its type says.
-    static bool IsWhole(Issue issue) => issue is { Number: > 0 };
+    // An item of a listing may be null despite its type.
+    static bool IsComplete(Issue issue) => issue is { Number: > 0 };
 
     static Issue[]? ReadAll(JsonElement json)
     {
@@ -50,7 +50,7 @@ static class MalformedIssues
 
     static bool IsClosed(JsonElement json) => Text(json, "state") is { } state ? state == "closed" : Text(json, "closed_at") is not null;
 
-    // The address names it too.
+    // The address contains the number as well.
     static int Number(JsonElement json)
     {
         var field = Field(json, "number");

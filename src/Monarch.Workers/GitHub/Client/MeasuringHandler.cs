@@ -1,6 +1,6 @@
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>Measures every request that leaves for GitHub.</summary>
+/// <summary>Measures every request sent to GitHub.</summary>
 sealed class MeasuringHandler(GitHubInstruments instruments, TimeProvider time) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

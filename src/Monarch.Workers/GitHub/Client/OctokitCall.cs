@@ -11,11 +11,11 @@ using ProductHeaderValue = Octokit.ProductHeaderValue;
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>
-/// One call by Octokit's connection above our own transport. Octokit supplies the address and builds the request; credentials, budget,
-/// deadline, redirects and refusals stay below it, and it sees only successes. docs/adr/0005 gives the reasons.
+/// One call through Octokit's connection above our own transport. Octokit supplies the address and builds the request; credentials, budget,
+/// deadline, redirects and refusals are handled below it, so it sees only successes. docs/adr/0005 gives the reasons.
 /// </summary>
 /// <remarks>
-/// Its connection and not its typed methods: those take no cancellation token, and its models read a missing field as 0 or null.
+/// Octokit's typed methods are not used: they accept no cancellation token, and its models read a missing field as 0 or null.
 /// </remarks>
 sealed class OctokitCall<T>(
     Uri baseAddress,
@@ -26,14 +26,14 @@ sealed class OctokitCall<T>(
     : IHttpClient, IJsonSerializer
     where T : class
 {
-    // Octokit adds its own User-Agent and Accept to each request; the transport sends ours, so this one is never seen.
+    // Octokit adds its own User-Agent and Accept to each request; the transport sends ours instead.
     static readonly ProductHeaderValue Product = new("monarch");
     static readonly InMemoryCredentialStore Anonymous = new(Octokit.Credentials.Anonymous);
 
-    /// <summary>Where to call <c>Get</c> or <c>Post</c> for a <typeparamref name="T"/>.</summary>
+    /// <summary>The connection for one <c>Get</c> or <c>Post</c> of a <typeparamref name="T"/>.</summary>
     public Connection Connection => new(Product, baseAddress, Anonymous, this, this);
 
-    /// <summary>The headers of the answer; null before there is one.</summary>
+    /// <summary>The headers of the answer; null before the answer.</summary>
     public HttpResponseHeaders? Headers { get; private set; }
 
     public async Task<IResponse> Send(IRequest request, CancellationToken cancellationToken, Func<object, object>? preprocessResponseBody = null)
@@ -49,17 +49,17 @@ sealed class OctokitCall<T>(
 
     public string Serialize(object item) => JsonSerializer.Serialize(item, type.Options.GetTypeInfo(item.GetType()));
 
-    /// <summary>Never called: <see cref="Send"/> reads the body from its bytes, without a string in between.</summary>
+    /// <summary>Never called: <see cref="Send"/> reads the body from its bytes, without an intermediate string.</summary>
     public TAnswer Deserialize<TAnswer>(string json) => throw new NotSupportedException();
 
-    /// <summary>Never called: the deadline is the transport's.</summary>
+    /// <summary>Never called: the transport sets the time limit.</summary>
     public void SetRequestTimeout(TimeSpan timeout) => throw new NotSupportedException();
 
     public void Dispose()
     {
     }
 
-    // Without a content type, Octokit takes the body for what it is: a T.
+    // Without a content type, Octokit returns the body unchanged: a T.
     sealed record Response(HttpStatusCode StatusCode, object Body) : IResponse
     {
         public IReadOnlyDictionary<string, string> Headers => ReadOnlyDictionary<string, string>.Empty;

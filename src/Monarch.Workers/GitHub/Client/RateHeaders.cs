@@ -3,20 +3,20 @@ using System.Net.Http.Headers;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>The limit of an hour's requests as an answer's headers show it, in spans by GitHub's own clock: ours may differ.</summary>
+/// <summary>Reads the hourly request limit from an answer's headers, as time spans by GitHub's clock, since ours may differ.</summary>
 static class RateHeaders
 {
-    /// <summary>The requests that are left; null when the answer does not say.</summary>
+    /// <summary>The remaining requests; null without the header.</summary>
     public static int? Remaining(HttpResponseHeaders headers) =>
         Number(headers, "x-ratelimit-remaining") is { } remaining ? (int)Math.Min(remaining, int.MaxValue) : null;
 
-    /// <summary>How long until there are all again, negative when that has passed; null when the answer does not say.</summary>
+    /// <summary>The time until the limit resets, negative when it has passed; null without the header.</summary>
     public static TimeSpan? ResetsIn(HttpResponseHeaders headers, DateTimeOffset now) =>
         Number(headers, "x-ratelimit-reset") is { } seconds && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
             ? DateTimeOffset.FromUnixTimeSeconds(seconds) - Clock(headers, now)
             : null;
 
-    /// <summary>GitHub's clock at its answer; ours when it does not say.</summary>
+    /// <summary>GitHub's time of the answer; ours without the header.</summary>
     public static DateTimeOffset Clock(HttpResponseHeaders headers, DateTimeOffset now) => headers.Date ?? now;
 
     static long? Number(HttpResponseHeaders headers, string name) =>

@@ -5,13 +5,13 @@ using Monarch.Contracts;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>Sorts a refusal of GitHub into the one taxonomy, with GitHub's own words and a remedy in ours.</summary>
+/// <summary>Classifies a refusal of GitHub, with GitHub's message and our remedy.</summary>
 static partial class Refusal
 {
     const int LongestMessage = 1_000;
 
-    const string Proxy = "This is not an answer of GitHub's API: a proxy, a firewall or a login page has answered instead. "
-        + "Check GITHUB_API_URL (of an Enterprise Server it ends with /api/v3) and what stands between Monarch and GitHub.";
+    const string Proxy = "This is not an answer of GitHub's API: a proxy, a firewall or a login page answered instead. "
+        + "Check GITHUB_API_URL (for an Enterprise Server it ends with /api/v3) and the network between Monarch and GitHub.";
 
     public static Failure Sort(HttpResponseMessage response, GitHubError? error, Throttle? throttle, DateTimeOffset now)
     {
@@ -23,12 +23,12 @@ static partial class Refusal
             Message = Message(response, error),
             Remedy = kind switch
             {
-                FailureKind.Unauthorised => "Replace the token: it is wrong, has expired or was revoked. Nothing goes on with it until then.",
-                FailureKind.RejectedIssue => "Correct the issue in the source as the message says, then migrate again: only what is missing is created.",
-                _ when throttle is null && response.StatusCode < HttpStatusCode.InternalServerError && !IsGitHubs(response, error) => Proxy,
+                FailureKind.Unauthorised => "Replace the token: it is invalid, expired or revoked. Its work is paused until then.",
+                FailureKind.RejectedIssue => "Correct the issue in the source, then migrate again; only missing issues are created.",
+                _ when throttle is null && response.StatusCode < HttpStatusCode.InternalServerError && !IsFromGitHub(response, error) => Proxy,
                 FailureKind.RefusedTarget => RefusedTarget(response, error),
-                FailureKind.Bug => "GitHub does not understand the request. Check GITHUB_API_URL and GITHUB_API_VERSION; "
-                    + "if they are right, this is a fault of Monarch: report it with the request id.",
+                FailureKind.Bug => "GitHub rejected the request as invalid. Check GITHUB_API_URL and GITHUB_API_VERSION; "
+                    + "if they are correct, this is a bug in Monarch: report it with the request id.",
                 _ => null,
             },
             Status = (int)response.StatusCode,
@@ -48,34 +48,34 @@ static partial class Refusal
 
     static FailureKind Kind(HttpResponseMessage response, GitHubError? error) => (int)response.StatusCode switch
     {
-        401 or 403 or 407 when !IsGitHubs(response, error) => FailureKind.Transient,
+        401 or 403 or 407 when !IsFromGitHub(response, error) => FailureKind.Transient,
         401 => FailureKind.Unauthorised,
-        // "Contribution to this repository has been temporarily limited": it is the repository that waits, not the account.
+        // "Contribution to this repository has been temporarily limited": the repository waits, not the account.
         403 when RefusalWords.NameATime(error) => FailureKind.Throttled,
         403 or 404 or 410 or 451 => FailureKind.RefusedTarget,
-        // What is addressed has another place now. Any other redirect leads to a login or a proxy's page, and that passes.
+        // The repository has moved. Any other redirect leads to a login or a proxy's page, which is transient.
         >= 300 and < 400 => IsMove(response, error) ? FailureKind.RefusedTarget : FailureKind.Transient,
-        // 413 comes from a proxy before GitHub: it is about this one body.
+        // A proxy before GitHub returns 413 for this one body.
         413 when IsPost(response) => FailureKind.RejectedIssue,
         422 when IsPost(response) =>
             RefusalWords.NameAField(error) && !RefusalWords.NameATime(error) ? FailureKind.RejectedIssue : FailureKind.Throttled,
         408 or >= 500 => FailureKind.Transient,
-        // 400, 405, 409, 415 and the like find fault with the request itself. Where that lasts, neither the repository nor the issue is to
-        // blame: every other request would be the same.
+        // 400, 405, 409, 415 and similar reject the request itself. If repeated, neither the repository nor the issue is the cause: every
+        // other request would fail alike.
         _ => FailureKind.Bug,
     };
 
     static bool IsPost(HttpResponseMessage response) => response.RequestMessage?.Method == HttpMethod.Post;
 
-    /// <summary>Whether GitHub says that a repository, or something in it, has another address: by its id, and in JSON.</summary>
+    /// <summary>Whether GitHub reports, by id and in JSON, that a repository or an item of it has another address.</summary>
     public static bool IsMove(HttpResponseMessage response, GitHubError? error) =>
         (int)response.StatusCode is 301 or 307 or 308
         && error is not null
         && response.Headers.Location is { } location
         && ById().IsMatch(new Uri(response.RequestMessage!.RequestUri!, location).AbsolutePath);
 
-    // GitHub's API refuses in JSON. An answer without any text is believed, unless it is a page.
-    static bool IsGitHubs(HttpResponseMessage response, GitHubError? error) => (int)response.StatusCode switch
+    // GitHub's API returns errors as JSON. An empty answer is accepted unless it is a page.
+    static bool IsFromGitHub(HttpResponseMessage response, GitHubError? error) => (int)response.StatusCode switch
     {
         >= 300 and < 400 => IsMove(response, error),
         407 => false,
@@ -86,56 +86,56 @@ static partial class Refusal
 
     static string RefusedTarget(HttpResponseMessage response, GitHubError? error) => (int)response.StatusCode switch
     {
-        _ when Says(error, "archived") => "The repository is archived. Unarchive it in its settings, then migrate again.",
+        _ when Contains(error, "archived") => "The repository is archived. Unarchive it in its settings, then migrate again.",
         403 => Forbidden(response, error),
         404 when IsApps(response) => "The repository does not exist, or the GitHub App's installation does not include it. Check the spelling, and add it to the "
             + "installation: GitHub, the owner's settings, GitHub Apps, Configure.",
-        404 => "The repository does not exist, or the token may not see it. Check the spelling, and give the token's account access to it.",
+        404 => "The repository does not exist, or the token has no access to it. Check the spelling, and give the token's account access.",
         410 => "Issues are turned off. Turn them on in the repository's settings (General, Features, Issues), then migrate again.",
         451 => Blocked,
-        _ => "The repository was renamed or moved, and GitHub leads elsewhere. Ask for it by its present name; "
-            + "if that is what you did, check GITHUB_API_URL.",
+        _ => "The repository was renamed or moved, and GitHub redirects to another address. Request it by its current name; "
+            + "if the name is current, check GITHUB_API_URL.",
     };
 
     const string Blocked =
-        "GitHub has blocked the repository for legal reasons. Its owner must settle that with GitHub, or another repository must take its place.";
+        "GitHub has blocked the repository for legal reasons. Its owner must contact GitHub, or use another repository.";
 
     static string Forbidden(HttpResponseMessage response, GitHubError? error) => error switch
     {
-        _ when response.Headers.NonValidated.Contains("X-GitHub-SSO") || Says(error, "SAML") || Says(error, "single sign-on") =>
-            "The organisation wants single sign-on. Authorise the token for it: GitHub, Settings, Developer settings, the token, Configure SSO.",
-        _ when Says(error, "IP allow list") || Says(error, "IP address") =>
-            "The organisation admits only certain IP addresses. Have one of its owners add the address from which Monarch's workers reach GitHub "
+        _ when response.Headers.NonValidated.Contains("X-GitHub-SSO") || Contains(error, "SAML") || Contains(error, "single sign-on") =>
+            "The organisation requires single sign-on. Authorise the token for it: GitHub, Settings, Developer settings, the token, Configure SSO.",
+        _ when Contains(error, "IP allow list") || Contains(error, "IP address") =>
+            "The organisation allows only certain IP addresses. Ask an owner to add the address of Monarch's workers "
             + "to the IP allow list (Settings, Authentication security).",
-        _ when Says(error, "installation has been suspended") =>
-            "The GitHub App's installation is suspended. Lift that in the owner's settings on GitHub, under GitHub Apps.",
-        _ when Says(error, "suspended") =>
-            "GitHub has suspended the account. Its owner must settle that with GitHub's support; until then use the token of another account.",
-        _ when Says(error, "OAuth App access restrictions") || Says(error, "third-party application") =>
-            "The organisation restricts applications. Have one of its owners approve the one that made the token, or use a fine-grained token.",
-        _ when Says(error, "forbids access via") || Says(error, "lifetime is greater") =>
-            "The organisation does not admit tokens of this kind. Use one that its settings allow (Personal access tokens), or a GitHub App.",
-        _ when Says(error, "by integration") =>
-            "Give the GitHub App the permission Issues: read and write; then the owner has to accept that in its settings on GitHub.",
-        _ when Says(error, "by personal access token") =>
+        _ when Contains(error, "installation has been suspended") =>
+            "The GitHub App's installation is suspended. Unsuspend it in the owner's settings on GitHub, under GitHub Apps.",
+        _ when Contains(error, "suspended") =>
+            "GitHub has suspended the account. Its owner must contact GitHub's support; until then use the token of another account.",
+        _ when Contains(error, "OAuth App access restrictions") || Contains(error, "third-party application") =>
+            "The organisation restricts applications. Ask an owner to approve the application that issued the token, or use a fine-grained token.",
+        _ when Contains(error, "forbids access via") || Contains(error, "lifetime is greater") =>
+            "The organisation does not allow this type of token. Use one that its settings allow (Personal access tokens), or a GitHub App.",
+        _ when Contains(error, "by integration") =>
+            "Give the GitHub App the permission Issues: read and write; the owner must then accept it in its settings on GitHub.",
+        _ when Contains(error, "by personal access token") =>
             "Give the token the permission Issues: read and write, and access to this repository: GitHub, Settings, Developer settings, the token.",
-        _ when Says(error, "interaction") =>
-            "The repository's owner limits who may write in it. Have the limit lifted (Settings, Moderation options, Interaction limits), "
+        _ when Contains(error, "interaction") =>
+            "The repository's owner limits interactions. Ask the owner to lift the limit (Settings, Moderation options, Interaction limits), "
             + "or make the account a collaborator.",
-        _ when Says(error, "access blocked") => Blocked,
-        _ when Says(error, "blocked") =>
-            "The owner of the repository has blocked the account. Have that lifted, or use the token of another account.",
+        _ when Contains(error, "access blocked") => Blocked,
+        _ when Contains(error, "blocked") =>
+            "The owner of the repository has blocked the account. Ask the owner to unblock it, or use the token of another account.",
         _ when IsApps(response) =>
             "Add the repository to the GitHub App's installation (GitHub, the owner's settings, GitHub Apps, Configure), and give the App "
             + "the permission Issues: read and write.",
         _ => "Give the token's account access to the repository; a fine-grained token also needs the permission Issues: read and write.",
     };
 
-    // The token of an App's installation, for which no account's rights count.
+    // The token of an App's installation, which has no account's permissions.
     static bool IsApps(HttpResponseMessage response) =>
         response.RequestMessage?.Headers.Authorization?.Parameter?.StartsWith("ghs_", StringComparison.Ordinal) == true;
 
-    static bool Says(GitHubError? error, string words) => error?.Message?.Contains(words, StringComparison.OrdinalIgnoreCase) == true;
+    static bool Contains(GitHubError? error, string words) => error?.Message?.Contains(words, StringComparison.OrdinalIgnoreCase) == true;
 
     [GeneratedRegex(@"/repositories/[0-9]{1,19}(?=/|\z)", RegexOptions.CultureInvariant)]
     private static partial Regex ById();
@@ -144,7 +144,7 @@ static partial class Refusal
     {
         if (string.IsNullOrWhiteSpace(error?.Message))
         {
-            return IsGitHubs(response, error) ? $"GitHub answered {(int)response.StatusCode}." : Page(response);
+            return IsFromGitHub(response, error) ? $"GitHub answered {(int)response.StatusCode}." : Page(response);
         }
 
         var message = error.Message.Trim();
@@ -153,9 +153,9 @@ static partial class Refusal
         return whole.Length <= LongestMessage ? whole : whole[..LongestMessage] + "…";
     }
 
-    // Without the query, which may hold a secret.
+    // Without the query, which may contain a secret.
     static string Page(HttpResponseMessage response) => response.Headers.Location is { } location
-        ? $"The answer ({(int)response.StatusCode}) leads to {new Uri(response.RequestMessage!.RequestUri!, location).GetLeftPart(UriPartial.Path)}, "
+        ? $"The answer ({(int)response.StatusCode}) redirects to {new Uri(response.RequestMessage!.RequestUri!, location).GetLeftPart(UriPartial.Path)}, "
             + "which is not a repository of GitHub's API."
-        : $"Something else came instead of an answer of GitHub's API ({(int)response.StatusCode}).";
+        : $"The answer ({(int)response.StatusCode}) is not from GitHub's API.";
 }

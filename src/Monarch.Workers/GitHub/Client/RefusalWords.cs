@@ -4,21 +4,21 @@ using System.Text.RegularExpressions;
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>
-/// What a refusal says in words. Its status does not show whether it is about the request or about the pace: GitHub answers 403, 422
-/// and 429 to an account that creates too much.
+/// Interprets the text of a refusal. The status does not show whether the request or the pace is the cause: GitHub returns 403, 422
+/// and 429 to an account that creates too fast.
 /// </summary>
 static partial class RefusalWords
 {
-    /// <summary>Whether the words name a limit of the account's pace, such as "was submitted too quickly".</summary>
+    /// <summary>Whether the text names a limit of the account's pace, such as "was submitted too quickly".</summary>
     public static bool NameALimit(GitHubError? error) => Texts(error).Any(text => Pace().IsMatch(text));
 
-    /// <summary>Whether the words call it spam; of one field that is about this field's text, of the whole request it is about the pace.</summary>
+    /// <summary>Whether the text mentions spam; for one field the cause is its content, for the whole request the pace.</summary>
     public static bool NameSpam(GitHubError? error) => Texts(error).Any(text => Spam().IsMatch(text));
 
-    /// <summary>Whether the words say that it passes, such as "temporarily limited" or "try again later".</summary>
+    /// <summary>Whether the text calls the refusal temporary, such as "temporarily limited" or "try again later".</summary>
     public static bool NameATime(GitHubError? error) => Texts(error).Any(text => Passing().IsMatch(text));
 
-    /// <summary>Whether a field of an issue is found wrong: then, and only then, is the refusal about this one issue.</summary>
+    /// <summary>Whether the text names a field of the issue; only then is the issue the cause.</summary>
     public static bool NameAField(GitHubError? error) =>
         error is not null && ((error.Message is { } message && IsAboutAField(message)) || Items(error.Errors).Any(IsAboutAField));
 

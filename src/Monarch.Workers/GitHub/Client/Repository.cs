@@ -5,20 +5,20 @@ sealed record Repository
 {
     public required long Id { get; init; }
 
-    /// <summary>Its present name, <c>owner/name</c>, in GitHub's spelling.</summary>
+    /// <summary>Its current name, <c>owner/name</c>, in GitHub's spelling.</summary>
     public required string FullName { get; init; }
 
     public bool Private { get; init; }
 
-    /// <summary>Archived: nothing can be written.</summary>
+    /// <summary>Archived, so read-only.</summary>
     public bool Archived { get; init; }
 
     /// <summary>Disabled by GitHub.</summary>
     public bool Disabled { get; init; }
 
-    /// <summary>Are issues turned on?</summary>
+    /// <summary>Whether issues are turned on.</summary>
     public required bool HasIssues { get; init; }
 
-    /// <summary>How many issues and pull requests are open, as GitHub counts; it lags behind. Null where GitHub does not say.</summary>
+    /// <summary>GitHub's count of open issues and pull requests, which lags behind. Null when GitHub does not return it.</summary>
     public int? OpenIssuesCount { get; init; }
 }

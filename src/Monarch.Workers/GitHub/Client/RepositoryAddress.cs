@@ -3,7 +3,7 @@ using Octokit;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>The address of a repository by name, and which addresses may be followed.</summary>
+/// <summary>Builds the address of a repository, and checks addresses before they are followed.</summary>
 static partial class RepositoryAddress
 {
     /// <summary>Null when it is not the name of a repository (<c>owner/name</c>).</summary>
@@ -11,14 +11,14 @@ static partial class RepositoryAddress
         ? ApiUrls.Repository(owner, name)
         : null;
 
-    /// <summary>Is it below the base address? Only such an address may get the token.</summary>
+    /// <summary>Whether the address is below the base address. Only such an address may receive the token.</summary>
     public static bool IsBelow(Uri baseAddress, Uri address) => baseAddress.IsBaseOf(address);
 
-    /// <summary>Is it <c>repositories/{id}</c>, or below it, on the same server?</summary>
+    /// <summary>Whether the address is <c>repositories/{id}</c> or below it, on the same server.</summary>
     public static bool IsNumeric(Uri baseAddress, Uri address) =>
         IsBelow(baseAddress, address) && Numeric().IsMatch(baseAddress.MakeRelativeUri(address).ToString());
 
-    // A name of dots alone would climb out of the path.
+    // A name that consists of dots would leave the path.
     [GeneratedRegex(@"\A(?!\.+/)[A-Za-z0-9._-]+/(?!\.+\z)[A-Za-z0-9._-]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 

@@ -3,22 +3,22 @@ using Monarch.Contracts;
 namespace Monarch.Workers.GitHub.Client;
 
 /// <summary>
-/// Until when a request may leave, as a timestamp of this process' monotonic clock. Between the decision to make it and the connection lie
-/// a look-up and perhaps the request for a token, so it is checked last.
+/// The timestamp of this process' monotonic clock until which a request may be sent. It is checked last, since a look-up and a token
+/// request may precede the request.
 /// </summary>
 static class SendDeadline
 {
     public static readonly HttpRequestOptionsKey<long> Option = new(nameof(SendDeadline));
 
-    /// <exception cref="GitHubException">It is too late: nothing is sent.</exception>
+    /// <exception cref="GitHubException">The deadline has elapsed; nothing is sent.</exception>
     public static void ThrowIfLate(HttpRequestMessage request, TimeProvider time)
     {
-        if (request.Options.TryGetValue(Option, out var latest) && time.GetTimestamp() > latest)
+        if (request.Options.TryGetValue(Option, out var deadline) && time.GetTimestamp() > deadline)
         {
             var failure = new Failure
             {
                 Kind = FailureKind.Transient,
-                Message = "The worker was held up before it could send a request.",
+                Message = "The worker was delayed and did not send the request before its deadline.",
                 RetryAt = time.GetUtcNow(),
             };
             throw new GitHubException(failure, mayHaveHappened: false) { IsUnsent = true };

@@ -5,8 +5,8 @@ using Serilog.Events;
 namespace Monarch.Workers.GitHub.Endpoints;
 
 /// <summary>
-/// Leaves out what MassTransit logs, as an error with a stack trace, of a failure that <see cref="AnswerFailuresFilter{TCommand}"/>
-/// answers and logs in a line of its own.
+/// Drops MassTransit's error log, with its stack trace, of a failure that <see cref="AnswerFailuresFilter{TCommand}"/> answers and logs
+/// in one line.
 /// </summary>
 sealed class AnsweredFaults : ILogEventFilter
 {

@@ -15,12 +15,13 @@ sealed class SourceReader(
     ISnapshots snapshots, SharedClock clock, TimeProvider time, IOptions<LedgerOptions> options, ILogger<SourceReader> logger)
 {
     /// <returns>
-    /// The snapshot; with it, while GitHub lists fewer issues than it counts, why it is not to be used and when to read it again.
+    /// The snapshot; and a failure with the time of the next reading when GitHub lists fewer issues than it counts, so that the snapshot
+    /// must not be used yet.
     /// </returns>
     public async Task<(Snapshot Snapshot, Failure? NotYet)> ReadAsync(
         GitHubClient gitHub, Repository source, CancellationToken cancellationToken)
     {
-        // By the clock that all workers share: it decides which of two readings is the later one.
+        // The clock that all workers share orders two readings.
         var readAt = clock.UtcNow;
         var known = await snapshots.FindListingAsync(source.Id, cancellationToken);
         var isUnchanged = known is not null && await IsUnchangedAsync(gitHub, known, cancellationToken);
@@ -65,14 +66,14 @@ sealed class SourceReader(
             var (readAt, pages) = (clock.UtcNow, new Pages());
             var issues = OpenIssuesAsync(gitHub, source, pages, cancellationToken);
             var snapshot = await snapshots.WriteAsync(source.Id, readAt, issues, cancellationToken);
-            if (listings == GitHubClient.MostListings || await gitHub.FitAsync(pages.Tags, cancellationToken))
+            if (listings == GitHubClient.MaxListings || await gitHub.AreConsistentAsync(pages.Tags, cancellationToken))
             {
                 return (new(snapshot.Id, snapshot.IssueCount, pages.Tags, pages.Open), readAt);
             }
         }
     }
 
-    /// <summary>What is to be doubted of a listing. It lacks nothing when GitHub, asked once more, counts no more than it holds.</summary>
+    /// <summary>Null when the listing is complete: GitHub, queried once more, counts no more issues than it lists.</summary>
     async Task<UnconfirmedListing?> DoubtAsync(
         GitHubClient gitHub, Repository source, SourceListing listing, UnconfirmedListing? earlier, CancellationToken cancellationToken)
     {
@@ -100,7 +101,7 @@ sealed class SourceReader(
         return true;
     }
 
-    // The client lists all states: a listing of the open ones shifts when an issue is closed between two pages.
+    // Lists all states: a listing of open issues shifts when an issue is closed between two pages.
     static async IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> OpenIssuesAsync(
         GitHubClient gitHub, Repository source, Pages pages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -4,20 +4,20 @@ using Monarch.Workers.GitHub.Text;
 
 namespace Monarch.Workers.GitHub.Targets;
 
-/// <summary>Reads in a target which source issues it holds copies of, by their markers.</summary>
+/// <summary>Finds copies of source issues in a target by their markers.</summary>
 static class TargetReader
 {
-    const int MostUnlisted = 10;
+    const int MaxUnlisted = 10;
 
     static readonly TimeSpan LookBack = TimeSpan.FromMinutes(10);
 
-    /// <summary>The copies on a page, as source and target issue numbers; of several copies of one issue the first.</summary>
-    public static Dictionary<int, int> Copies(IssuePage page, LedgerKey pair)
+    /// <summary>The copies on a page, as source and target issue numbers; the first of several copies of one issue.</summary>
+    public static Dictionary<int, int> Copies(IssuePage page, LedgerKey key)
     {
         var copies = new Dictionary<int, int>();
         foreach (var issue in page.Issues)
         {
-            if (CopyOf(issue, pair.SourceRepositoryId) is { } number)
+            if (CopyOf(issue, key.SourceRepositoryId) is { } number)
             {
                 copies.TryAdd(number, issue.Number);
             }
@@ -27,19 +27,19 @@ static class TargetReader
     }
 
     /// <summary>
-    /// Searches for the copy of one issue that an attempt which began then may have made. The listing may lag behind, or be empty for once,
-    /// so what is newer than all that it shows is asked for by its number.
+    /// Searches for the copy of one issue that an attempt begun at <paramref name="began"/> may have created. The listing may lag behind
+    /// or be empty, so issues newer than the listed ones are requested by number.
     /// </summary>
-    /// <returns>The copy's number; null when there is none, or when so much is newer that the listing has to be read again.</returns>
+    /// <returns>The copy's number; null when none exists, or when too many issues are newer and the listing must be read again.</returns>
     public static async Task<(int? Found, bool IsBehind)> FindCopyAsync(
-        GitHubClient gitHub, LedgerKey pair, int number, DateTimeOffset began, CancellationToken cancellationToken)
+        GitHubClient gitHub, LedgerKey key, int number, DateTimeOffset began, CancellationToken cancellationToken)
     {
         var newest = 0;
-        await foreach (var page in gitHub.ListIssuesAsync(pair.TargetRepositoryId, IssueOrder.NewestFirst, cancellationToken))
+        await foreach (var page in gitHub.ListIssuesAsync(key.TargetRepositoryId, IssueOrder.NewestFirst, cancellationToken))
         {
             foreach (var issue in page.Issues)
             {
-                if (CopyOf(issue, pair.SourceRepositoryId) == number)
+                if (CopyOf(issue, key.SourceRepositoryId) == number)
                 {
                     return (issue.Number, false);
                 }
@@ -47,22 +47,22 @@ static class TargetReader
                 newest = Math.Max(newest, issue.Number);
             }
 
-            // Ten minutes allow for two clocks that disagree.
+            // Ten minutes tolerate a difference of the clocks.
             if (page.Issues is [.., var oldest] && oldest.CreatedAt < began - LookBack)
             {
                 break;
             }
         }
 
-        for (var next = newest + 1; next <= newest + MostUnlisted; next++)
+        for (var next = newest + 1; next <= newest + MaxUnlisted; next++)
         {
-            var (issue, status) = await gitHub.FindIssueAsync(pair.TargetRepositoryId, next, cancellationToken);
+            var (issue, status) = await gitHub.FindIssueAsync(key.TargetRepositoryId, next, cancellationToken);
             if (status == 404)
             {
                 return (null, false);
             }
 
-            if (issue is not null && CopyOf(issue, pair.SourceRepositoryId) == number)
+            if (issue is not null && CopyOf(issue, key.SourceRepositoryId) == number)
             {
                 return (next, false);
             }

@@ -5,44 +5,44 @@ using Monarch.Workers.GitHub.Ledgers;
 namespace Monarch.Workers.GitHub.Targets;
 
 /// <summary>
-/// Fills the ledger with the copies that a target holds, page by page, and forgets those that were deleted, where they are to be made
-/// again. Its place moves on with every request, so that it may stop anywhere: the next reading goes on from there.
+/// Records the copies in a target in the ledger, page by page, and removes the deleted ones if they are to be created again. Its place
+/// advances with every request: a reading may stop anywhere, and the next one continues from there.
 /// </summary>
-sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey pair, string epochId, TargetPlace? from)
+sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey key, string epochId, TargetPlace? from)
 {
-    /// <summary>Of one command: a fraction of the 900 points that a minute grants, of which many commands want their share.</summary>
-    internal const int MostRequests = 20;
+    /// <summary>Of one command: a fraction of the 900 points per minute that all commands share.</summary>
+    internal const int MaxRequests = 20;
 
     int _requests;
 
     readonly int _openBefore = Start(gitHub, epochId, from)?.Open ?? 0;
 
-    // Of the pages that this command has read.
+    // Counted over the pages of this command.
     int _open;
     int _newest;
     bool _mayBeCut;
 
-    /// <summary>How far it has come; null at the beginning.</summary>
+    /// <summary>The place reached; null at the beginning.</summary>
     public TargetPlace? Place { get; private set; } = Start(gitHub, epochId, from);
 
-    /// <summary>How many open issues and pull requests were listed so far.</summary>
+    /// <summary>Open issues and pull requests listed so far.</summary>
     public int Open => _openBefore + _open;
 
-    /// <summary>How many copies were forgotten.</summary>
+    /// <summary>Deleted copies removed from the ledger.</summary>
     public int Deleted { get; private set; }
 
-    /// <param name="recreate">Whether copies that the ledger knows and that were deleted are forgotten.</param>
-    /// <param name="takesIssuesAsync">Asks whether the target still takes issues: with issues turned off, every copy looks deleted.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>False when it stopped before the end: too many requests for one command, or the target takes no more issues.</returns>
+    /// <param name="recreate">Whether deleted copies are removed from the ledger.</param>
+    /// <param name="takesIssuesAsync">Checks that the target still accepts issues: with issues turned off, every copy appears deleted.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>False when the reading stopped early: the request limit was reached, or the target no longer accepts issues.</returns>
     public async Task<bool> ReadAsync(bool recreate, Func<Task<bool>> takesIssuesAsync, CancellationToken cancellationToken)
     {
         var known = recreate
-            ? (await ledger.GetCreatedAsync(pair, cancellationToken)).OrderBy(copy => copy.Value).ToList()
+            ? (await ledger.GetCreatedAsync(key, cancellationToken)).OrderBy(copy => copy.Value).ToList()
             : [];
         var pages = Place is { Page: var page }
             ? gitHub.ListIssuesAsync(new Uri(page), cancellationToken)
-            : gitHub.ListIssuesAsync(pair.TargetRepositoryId, IssueOrder.OldestFirst, cancellationToken);
+            : gitHub.ListIssuesAsync(key.TargetRepositoryId, IssueOrder.OldestFirst, cancellationToken);
         var tags = new List<PageTag>();
         await foreach (var read in pages.WithCancellation(cancellationToken))
         {
@@ -60,55 +60,55 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey pair, 
                 Doubt = Place?.Doubt,
             };
             Count(read, last);
-            // An edited copy without its marker is there all the same.
+            // Includes copies whose marker was removed by an edit.
             var numbers = read.Issues.Select(issue => issue.Number).ToHashSet();
-            // The deleted ones first: what is noted then is newer than what they are replaced by.
+            // Removes deleted copies before recording the ones that replace them.
             var missing = known.Where(copy => copy.Value <= last && !numbers.Contains(copy.Value));
             if (!await ForgetDeletedAsync(missing, takesIssuesAsync, cancellationToken))
             {
                 return false;
             }
 
-            var copies = TargetReader.Copies(read, pair);
-            await NoteAsync(copies, cancellationToken);
+            var copies = TargetReader.Copies(read, key);
+            await RecordAsync(copies, cancellationToken);
             Place = Place.Through < last ? Place with { Through = last, Copies = Place.Copies + copies.Count } : Place;
-            if (_requests >= MostRequests && !read.IsLast)
+            if (_requests >= MaxRequests && !read.IsLast)
             {
                 return false;
             }
         }
 
-        // The listing lags behind: what would stand after its end is asked for.
+        // The listing lags behind: copies after its end are requested by number.
         if (!await ForgetDeletedAsync(known, takesIssuesAsync, cancellationToken))
         {
             return false;
         }
 
-        await NoteShiftedAsync(tags, cancellationToken);
+        await RecordShiftedAsync(tags, cancellationToken);
         return true;
     }
 
     /// <summary>
-    /// What is to be doubted of the whole listing: it holds fewer open issues than GitHub counts, or ends where a page may be missing and
-    /// an issue with a higher number exists. Null for nothing.
+    /// Null when the listing is complete. It is incomplete when it contains fewer open issues than GitHub counts, or ends with a full page
+    /// although an issue with a higher number exists.
     /// </summary>
     public async Task<UnconfirmedListing?> DoubtAsync(int? counted, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // What was there at the first reading is enough: others may go on creating issues faster than they are listed.
-        var enough = Place!.Doubt is { } earlier && earlier.Counted < counted ? earlier.Counted : counted ?? 0;
-        return Open < enough || await IsCutAsync(cancellationToken)
-            ? ListingConfirmation.After(Place.Doubt, $"{Open}:{_newest}", enough, now)
+        // The count of the first reading is sufficient: other clients may create issues faster than GitHub lists them.
+        var expected = Place!.Doubt is { } earlier && earlier.Counted < counted ? earlier.Counted : counted ?? 0;
+        return Open < expected || await IsCutAsync(cancellationToken)
+            ? ListingConfirmation.After(Place.Doubt, $"{Open}:{_newest}", expected, now)
             : null;
     }
 
     async Task<bool> IsCutAsync(CancellationToken cancellationToken) =>
-        _mayBeCut && (await gitHub.FindIssueAsync(pair.TargetRepositoryId, _newest + 1, cancellationToken)).Issue is not null;
+        _mayBeCut && (await gitHub.FindIssueAsync(key.TargetRepositoryId, _newest + 1, cancellationToken)).Issue is not null;
 
-    /// <summary>Where the next reading begins, when this one is doubted.</summary>
+    /// <summary>The start of the next reading after an incomplete one.</summary>
     public TargetPlace FromTheBeginning(UnconfirmedListing doubt) => new()
     {
         EpochId = epochId,
-        Page = gitHub.FirstPage(pair.TargetRepositoryId, IssueOrder.OldestFirst).ToString(),
+        Page = gitHub.FirstPage(key.TargetRepositoryId, IssueOrder.OldestFirst).ToString(),
         Through = 0,
         Copies = 0,
         Doubt = doubt,
@@ -123,10 +123,10 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey pair, 
         _newest = Math.Max(_newest, last);
     }
 
-    /// <summary>A copy that was on none of the pages, since others were deleted meanwhile, is on one of them now.</summary>
-    async Task NoteShiftedAsync(List<PageTag> pages, CancellationToken cancellationToken)
+    /// <summary>Lists again while a deletion may have moved a copy to a page already read.</summary>
+    async Task RecordShiftedAsync(List<PageTag> pages, CancellationToken cancellationToken)
     {
-        for (var listings = 1; listings < GitHubClient.MostListings && !await gitHub.FitAsync(pages, cancellationToken); listings++)
+        for (var listings = 1; listings < GitHubClient.MaxListings && !await gitHub.AreConsistentAsync(pages, cancellationToken); listings++)
         {
             var first = pages[0].Address;
             pages.Clear();
@@ -135,7 +135,7 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey pair, 
             {
                 pages.Add(page.Tag);
                 Count(page, page.Issues.Count > 0 ? page.Issues.Max(issue => issue.Number) : 0);
-                await NoteAsync(TargetReader.Copies(page, pair), cancellationToken);
+                await RecordAsync(TargetReader.Copies(page, key), cancellationToken);
             }
         }
     }
@@ -145,13 +145,13 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey pair, 
     {
         foreach (var (number, targetNumber) in missing.Where(copy => copy.Value > Place!.Through))
         {
-            if (_requests >= MostRequests)
+            if (_requests >= MaxRequests)
             {
                 return false;
             }
 
             _requests++;
-            if ((await gitHub.FindIssueAsync(pair.TargetRepositoryId, targetNumber, cancellationToken)).Status == 410)
+            if ((await gitHub.FindIssueAsync(key.TargetRepositoryId, targetNumber, cancellationToken)).Status == 410)
             {
                 _requests++;
                 if (!await takesIssuesAsync())
@@ -159,7 +159,7 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey pair, 
                     return false;
                 }
 
-                await ledger.ForgetCreatedAsync(pair, new Dictionary<int, int> { [number] = targetNumber }, cancellationToken);
+                await ledger.ForgetCreatedAsync(key, new Dictionary<int, int> { [number] = targetNumber }, cancellationToken);
                 Deleted++;
             }
 
@@ -169,19 +169,19 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey pair, 
         return true;
     }
 
-    /// <summary>Of several copies of one issue the oldest counts, also when they stand on different pages.</summary>
-    async Task NoteAsync(Dictionary<int, int> copies, CancellationToken cancellationToken)
+    /// <summary>Records the oldest of several copies of one issue, also across pages.</summary>
+    async Task RecordAsync(Dictionary<int, int> copies, CancellationToken cancellationToken)
     {
         if (copies.Count == 0)
         {
             return;
         }
 
-        var noted = await ledger.GetCreatedAsync(pair, [.. copies.Keys], cancellationToken);
-        var news = copies.Where(copy => !noted.TryGetValue(copy.Key, out var older) || copy.Value < older).ToDictionary();
-        if (news.Count > 0)
+        var recorded = await ledger.GetCreatedAsync(key, [.. copies.Keys], cancellationToken);
+        var changes = copies.Where(copy => !recorded.TryGetValue(copy.Key, out var older) || copy.Value < older).ToDictionary();
+        if (changes.Count > 0)
         {
-            await ledger.SetCreatedAsync(pair, news, cancellationToken);
+            await ledger.SetCreatedAsync(key, changes, cancellationToken);
         }
     }
 }
