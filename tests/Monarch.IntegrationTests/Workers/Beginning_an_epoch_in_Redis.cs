@@ -32,7 +32,7 @@ public sealed class Beginning_an_epoch_in_Redis : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_keep_a_new_Redis_closed_until_what_was_under_way_shows_and_then_open_it_for_good()
+    public async Task Should_keep_a_new_Redis_closed_until_requests_in_flight_have_settled()
     {
         var closed = await Ledger.OpenAsync(TimeSpan.FromHours(1), Token);
         closed.Wait.ShouldBe(TimeSpan.FromHours(1) + Settle);
@@ -51,7 +51,7 @@ public sealed class Beginning_an_epoch_in_Redis : IAsyncLifetime
     [InlineData("restarted")]
     [InlineData("emptied")]
     [InlineData("another server, as after a failover")]
-    public async Task Should_take_no_target_for_read_that_was_so_before_Redis_was(string how)
+    public async Task Should_treat_targets_as_unread_after_Redis_was(string how)
     {
         var epoch = await OpenedAsync();
         await Ledger.SetReadAsync(Pair, epoch, new Dictionary<int, int> { [1] = 101 }, Token);
@@ -91,7 +91,7 @@ public sealed class Beginning_an_epoch_in_Redis : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Should_open_in_time_though_it_began_by_a_clock_a_year_ahead(bool knowsWhenItBegan)
+    public async Task Should_open_on_time_after_a_clock_a_year_ahead(bool knowsWhenItBegan)
     {
         var epoch = await Ledger.OpenAsync(Lifetime, Token);
         var ahead = TimeProvider.System.GetUtcNow().AddYears(1).ToUnixTimeMilliseconds();

@@ -31,7 +31,7 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
     }
 
     [Fact]
-    public async Task Should_begin_the_year_anew_with_each_use()
+    public async Task Should_extend_the_retention_with_each_use()
     {
         await CreatedAsync(1, 7);
         await database.Connection().RunAsync(db => db.KeyExpireAsync(Entries, TimeSpan.FromMinutes(1)), Ct);
@@ -40,7 +40,7 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
     }
 
     [Fact]
-    public async Task Should_be_read_by_a_person()
+    public async Task Should_be_readable_in_Redis()
     {
         await BeginAsync(1, "a");
         await CreatedAsync(2, 12);
@@ -53,7 +53,7 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Should_end_an_intent_that_was_written_by_a_clock_a_year_ahead(bool hasBegunAhead)
+    public async Task Should_expire_an_intent_written_by_a_clock_a_year_ahead(bool hasBegunAhead)
     {
         var life = TimeSpan.FromHours(1);
         var ahead = (long)(await NowAsync()).TotalMilliseconds + (long)TimeSpan.FromDays(365).TotalMilliseconds;
@@ -68,7 +68,7 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
     }
 
     [Fact]
-    public async Task Should_settle_a_doubt_that_was_written_by_a_clock_a_year_ahead()
+    public async Task Should_settle_a_doubtful_attempt_written_by_a_clock_a_year_ahead()
     {
         var settle = TimeSpan.FromSeconds(15);
         var ahead = (long)(await NowAsync() + TimeSpan.FromDays(365)).TotalMilliseconds;

@@ -13,7 +13,7 @@ public sealed class Racing_for_an_entry(Servers servers)
     const int Races = 1_000;
 
     [Fact]
-    public async Task Should_have_one_winner_of_two_processes_each_of_1000_times()
+    public async Task Should_have_one_winner_of_two_processes_in_each_of_1000_races()
     {
         var database = await servers.RedisAsync();
         await OldEpoch.WriteAsync(database.Port, database.Number);

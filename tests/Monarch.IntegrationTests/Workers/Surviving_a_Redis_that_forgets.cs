@@ -31,7 +31,7 @@ public sealed class Surviving_a_Redis_that_forgets : EndpointTest, IAsyncLifetim
     }
 
     [Fact]
-    public async Task Should_not_read_a_target_before_the_last_epoch_s_creates_have_ended_and_say_until_when()
+    public async Task Should_defer_the_reading_until_requests_of_the_last_epoch_have_ended()
     {
         await StartAsync();
         // The next epoch begins with the first command, however long the start took.
@@ -82,7 +82,7 @@ public sealed class Surviving_a_Redis_that_forgets : EndpointTest, IAsyncLifetim
     [InlineData("emptied")]
     [InlineData("restarted")]
     [InlineData("set back")]
-    public async Task Should_see_the_post_that_was_under_way_when_Redis_was(string how)
+    public async Task Should_find_the_post_in_flight_when_Redis_was(string how)
     {
         await StartAsync();
         await PreparedAsync();

@@ -38,7 +38,7 @@ public sealed class Waiting_for_replicas : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_grant_an_intent_only_when_a_replica_has_it_and_leave_none_behind_otherwise()
+    public async Task Should_grant_an_intent_only_when_a_replica_has_acknowledged_it()
     {
         (await BeginAsync(1)).ShouldBe(new LedgerAnswer.Unreplicated(1));
         (await _master.SendAsync("HEXISTS monarch:ledger:11:22 1")).ShouldBe(":0");
@@ -53,7 +53,7 @@ public sealed class Waiting_for_replicas : IAsyncLifetime
 
     // Together the waits last longer than a call may take.
     [Fact]
-    public async Task Should_fail_no_call_when_many_wait_in_vain_at_once()
+    public async Task Should_fail_no_call_when_many_waits_expire_concurrently()
     {
         var answers = Task.WhenAll(Enumerable.Range(1, 11).Select(BeginAsync));
         while (!answers.IsCompleted)
@@ -65,7 +65,7 @@ public sealed class Waiting_for_replicas : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_not_take_the_acknowledgement_of_another_server_for_its_own()
+    public async Task Should_ignore_the_acknowledgement_of_another_server()
     {
         await using var other = await RedisServer.StartAsync();
         await using var replica = await Replica.OfAsync(other);

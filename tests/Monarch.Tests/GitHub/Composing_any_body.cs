@@ -21,11 +21,11 @@ public partial class Composing_any_body
         .UseAutoLinks().UseFootnotes().UsePipeTables().UseTaskLists().UseEmphasisExtras().Build();
 
     [Fact]
-    public void Should_give_the_marker_back() => Prop.ForAll(
+    public void Should_contain_the_marker() => Prop.ForAll(
         MarkdownPieces.Texts, text => Marker.Find(Compose(text), 1) == Mark).Check(Often);
 
     [Fact]
-    public void Should_have_one_marker_however_often_it_is_copied() => Prop.ForAll(
+    public void Should_have_one_marker_after_repeated_copies() => Prop.ForAll(
         MarkdownPieces.Texts,
         text =>
         {
@@ -59,7 +59,7 @@ public partial class Composing_any_body
 
     /// <summary>Rendered, no text outside code and links holds what GitHub's filter takes for a mention.</summary>
     [Fact]
-    public void Should_mention_nobody_when_it_is_rendered() => Prop.ForAll(
+    public void Should_render_without_mentions() => Prop.ForAll(
         MarkdownPieces.TextsWithoutHtml,
         text =>
         {

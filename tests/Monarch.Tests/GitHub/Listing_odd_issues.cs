@@ -16,7 +16,7 @@ public class Listing_odd_issues
     [InlineData("\"labels\":\"bug\",\"assignees\":[\"ada\"],\"user\":\"ada\",\"milestone\":1")]
     [InlineData("\"id\":\"one\",\"user\":{\"login\":null},\"milestone\":{\"title\":null},\"reactions\":[]")]
     [InlineData("\"pull_request\":null")]
-    public async Task Should_not_mind_what_is_not_needed(string more)
+    public async Task Should_ignore_unused_fields(string more)
     {
         (await ListAsync($$"""{"number":7,"title":"A ticket","body":"Text","state":"open",{{more}}}""")).ShouldBe(
             new Issue { Number = 7, Title = "A ticket", Body = "Text", State = "open" });
@@ -26,7 +26,7 @@ public class Listing_odd_issues
     [InlineData("\"created_at\":\"yesterday\"")]
     [InlineData("\"created_at\":1700000000")]
     [InlineData("\"html_url\":{}")]
-    public async Task Should_do_without_what_is_only_useful(string more)
+    public async Task Should_accept_missing_optional_fields(string more)
     {
         var issue = await ListAsync($$"""{"number":7,"title":"A ticket","body":"Text","state":"open",{{more}}}""");
 
@@ -39,7 +39,7 @@ public class Listing_odd_issues
     [InlineData("""{"number":7,"state":"open","title":["A ticket"],"body":"Text"}""", "title")]
     [InlineData("""{"number":7,"state":"open","title":"A ticket","body":5}""", "body")]
     [InlineData("""{"number":7,"state":"open","title":"A ticket","body":{"text":"Text"}}""", "body")]
-    public async Task Should_name_the_field_without_which_an_issue_cannot_be_copied(string json, string field)
+    public async Task Should_report_the_unreadable_required_field(string json, string field)
     {
         var issue = await ListAsync(json);
 
@@ -54,7 +54,7 @@ public class Listing_odd_issues
     [InlineData("\"number\":7.5", 0)]
     [InlineData("\"number\":99999999999", 0)]
     [InlineData("\"number\":{}", 0)]
-    public async Task Should_find_the_number_where_it_can(string number, int expected)
+    public async Task Should_find_the_number_in_other_fields(string number, int expected)
     {
         var issue = await ListAsync($$"""{"title":"A ticket","state":"open",{{number}}}""");
 
@@ -66,7 +66,7 @@ public class Listing_odd_issues
     [InlineData("\"body\":null", true)]
     [InlineData("\"state\":1,\"closed_at\":\"2026-08-01T08:00:00Z\"", false)]
     [InlineData("\"state\":\"closed\",\"created_at\":0", false)]
-    public async Task Should_take_an_issue_for_open_unless_it_is_closed(string more, bool open) =>
+    public async Task Should_treat_an_issue_as_open_unless_it_is_closed(string more, bool open) =>
         (await ListAsync($$"""{"number":7,"title":"A ticket",{{more}}}""")).IsOpen.ShouldBe(open);
 
     [Theory]
@@ -75,7 +75,7 @@ public class Listing_odd_issues
     [InlineData("\"https://api.github.com/pulls/7\"", true)]
     [InlineData("false", false)]
     [InlineData("null", false)]
-    public async Task Should_know_a_pull_request_all_the_same(string link, bool isOne) =>
+    public async Task Should_recognise_a_malformed_pull_request(string link, bool isOne) =>
         (await ListAsync($$"""{"number":7,"title":null,"pull_request":{{link}}}""")).IsPullRequest.ShouldBe(isOne);
 
     [Theory]
@@ -84,11 +84,11 @@ public class Listing_odd_issues
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("\"half \\ud83d a face\"")]
-    public async Task Should_keep_its_place_when_it_is_no_issue_at_all(string json) =>
+    public async Task Should_keep_the_place_of_an_item_that_is_not_an_issue(string json) =>
         (await ListAsync(json)).Unreadable.ShouldBe("number");
 
     [Fact]
-    public async Task Should_take_what_was_created_for_created()
+    public async Task Should_accept_a_malformed_created_issue()
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(201, """{"number":7,"title":null,"labels":["bug"]}"""));
 

@@ -41,7 +41,7 @@ public class Making_mentions_harmless
     [InlineData("# \t`a`@^ada")]
     [InlineData("<code>@^ada ![</code>](x.png)")]
     [InlineData("<code>*@^ada*</code>")]
-    public void Should_break_each_mention(string text) => Check(text);
+    public void Should_disarm_each_mention(string text) => Check(text);
 
     [Theory]
     [InlineData("ada@example.org, a_@b.c, a-b+@example.org, <ada@example.org>, mailto:ada@example.org")]
@@ -64,12 +64,12 @@ public class Making_mentions_harmless
     [InlineData("<!-- @ada --> x <!-- @grace -->\n\n<!-- \n\n @linus -->")]
     [InlineData("<code>@Override</code>, <tt>@a</tt>\n\n<pre>\n@x\n\n@y\n</pre>")]
     [InlineData("<table><tr><td><code>@Input()</code></td></tr></table>")]
-    public void Should_leave_alone_what_mentions_nobody(string text) => Check(text);
+    public void Should_keep_text_without_mentions(string text) => Check(text);
 
     [Theory]
     [InlineData(0x10)]
     [InlineData(0x1000)]
-    public void Should_stand_any_depth(int depth)
+    public void Should_handle_any_depth(int depth)
     {
         var hostile = string.Concat(Enumerable.Repeat("> ", depth)) + "@ada\n\n```\n@code\n```\n@grace\n" + new string('[', depth) + "\n```\n@open";
 
@@ -103,7 +103,7 @@ public class Making_mentions_harmless
     [InlineData("\\")]
     [InlineData("a\n")]
     [InlineData("http://a.b/@c ")]
-    public async Task Should_come_to_an_end_for_any_repetition(string piece)
+    public async Task Should_finish_for_any_repetition(string piece)
     {
         var hostile = string.Concat(Enumerable.Repeat(piece, CopiedBody.MaxLength / piece.Length)) + " @ada";
 
@@ -113,7 +113,7 @@ public class Making_mentions_harmless
 
     /// <summary>A title that more text follows is none; found by <see cref="Composing_any_body"/>.</summary>
     [Fact]
-    public void Should_break_a_mention_in_quotation_marks_below_the_definition_of_a_link()
+    public void Should_disarm_a_mention_in_quotation_marks_below_a_link_definition()
     {
         const string Text = "- # '@ada```@adawww.a.b/@c    )\ud83d\ude00(``\"\n``| word\n\n[r]: /@u '@t'\n> [^1]: @ada|---|---|\n(&lt;](x \"@t\")*";
 

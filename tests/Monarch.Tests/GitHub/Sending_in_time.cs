@@ -33,14 +33,14 @@ public sealed class Sending_in_time : IDisposable
     public void Dispose() => _gitHub.Dispose();
 
     [Fact]
-    public async Task Should_send_while_there_is_time()
+    public async Task Should_send_before_the_deadline()
     {
         _credential.Takes = Limit;
         (await CreateAsync()).Number.ShouldBe(7);
     }
 
     [Fact]
-    public async Task Should_send_nothing_after_a_token_was_renewed_too_slowly()
+    public async Task Should_not_send_when_the_token_renewal_exceeds_the_deadline()
     {
         _credential.Takes = Limit + TimeSpan.FromMilliseconds(1);
         var refusal = await Should.ThrowAsync<GitHubException>(CreateAsync);
@@ -49,7 +49,7 @@ public sealed class Sending_in_time : IDisposable
     }
 
     [Fact]
-    public async Task Should_not_send_again_after_a_401_whose_token_was_renewed_too_slowly()
+    public async Task Should_not_retry_a_401_when_the_token_renewal_exceeds_the_deadline()
     {
         _gitHub.Refuses = true;
         _credential.RenewalTakes = TimeSpan.FromMinutes(1);

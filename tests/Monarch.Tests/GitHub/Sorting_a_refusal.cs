@@ -18,7 +18,7 @@ public class Sorting_a_refusal
     [InlineData(413, "Too large", FailureKind.RejectedIssue, "source")]
     [InlineData(400, "Problems parsing JSON", FailureKind.Bug, "GITHUB_API_VERSION")]
     [InlineData(415, "Unsupported media type", FailureKind.Bug, "request id")]
-    public async Task Should_name_the_kind_and_a_remedy(int status, string message, FailureKind kind, string remedy)
+    public async Task Should_report_kind_and_remedy(int status, string message, FailureKind kind, string remedy)
     {
         var failure = await RefuseAsync(status, $$"""{"message":"{{message}}"}""", "X-GitHub-Request-Id: C0DE:1");
 
@@ -31,7 +31,7 @@ public class Sorting_a_refusal
     }
 
     [Fact]
-    public async Task Should_send_GitHub_no_header_of_a_trace()
+    public async Task Should_send_no_trace_headers_to_GitHub()
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(404, """{"message":"Not Found"}"""));
         using var span = new System.Diagnostics.Activity("of a migration").AddBaggage("conversation", "7").Start();
@@ -57,7 +57,7 @@ public class Sorting_a_refusal
     }
 
     [Fact]
-    public async Task Should_point_at_single_sign_on()
+    public async Task Should_mention_single_sign_on()
     {
         var failure = await RefuseAsync(403, """{"message":"Resource protected"}""", "X-GitHub-SSO: required; url=https://github.com/orgs/x/sso");
 
@@ -79,7 +79,7 @@ public class Sorting_a_refusal
     [InlineData(403, "User is blocked", "blocked the account")]
     [InlineData(403, "Interactions on this repository have been restricted to collaborators only.", "collaborator")]
     [InlineData(403, "Must have admin rights to Repository.", "access to the repository")]
-    public async Task Should_give_the_advice_that_fits_a_403(int status, string message, string remedy)
+    public async Task Should_report_the_remedy_for_a_403(int status, string message, string remedy)
     {
         var failure = await RefuseAsync(status, $$"""{"message":"{{message}}"}""");
 
@@ -99,7 +99,7 @@ public class Sorting_a_refusal
     [InlineData(407, null)]
     [InlineData(403, null, "text/plain")]
     [InlineData(403, null, "application/json")]
-    public async Task Should_not_take_a_page_for_an_answer_of_GitHub(int status, string? location, string contentType = "text/html")
+    public async Task Should_treat_a_web_page_as_an_answer_of_a_proxy(int status, string? location, string contentType = "text/html")
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(
             status, "<html>Sign in</html>", [$"Content-Type: {contentType}", .. location is null ? [] : new[] { $"Location: {location}" }]));
@@ -123,7 +123,7 @@ public class Sorting_a_refusal
     [InlineData("""{"message":"Validation Failed","errors":["Title can't be blank"]}""")]
     [InlineData("""{"message":"Validation Failed","errors":"The issue's body is too long"}""")]
     [InlineData("""{"message":"Invalid request.\n\nFor 'properties/body', 1 is not a string or null."}""")]
-    public async Task Should_blame_the_issue_where_a_field_of_it_is_named(string body) =>
+    public async Task Should_reject_the_issue_when_a_field_is_named(string body) =>
         (await RefuseAsync(422, body, "x-ratelimit-remaining: 0")).Kind.ShouldBe(FailureKind.RejectedIssue);
 
     [Theory]
@@ -136,7 +136,7 @@ public class Sorting_a_refusal
     [InlineData(422, """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"abuse"}]}""")]
     [InlineData(403, """{"message":"You are creating too many issues. Slow down."}""", 60)]
     [InlineData(409, """{"message":"Too many requests"}""")]
-    public async Task Should_wait_where_the_words_are_about_the_pace(int status, string body, int seconds = 5)
+    public async Task Should_wait_when_the_text_names_the_pace(int status, string body, int seconds = 5)
     {
         var failure = await RefuseAsync(status, body);
 
@@ -145,7 +145,7 @@ public class Sorting_a_refusal
     }
 
     [Fact]
-    public async Task Should_wait_as_long_as_a_422_says() => (await RefuseAsync(422, """{"message":"No"}""", "Retry-After: 5")).RetryAt
+    public async Task Should_wait_for_the_Retry_After_of_a_422() => (await RefuseAsync(422, """{"message":"No"}""", "Retry-After: 5")).RetryAt
         .ShouldBe(FixedTime.Now.AddSeconds(5));
 
     [Theory]
@@ -156,7 +156,7 @@ public class Sorting_a_refusal
     [InlineData(403, """{"message":"Contribution to this repository has been temporarily limited to existing users"}""")]
     [InlineData(403, """{"message":"You can't do that right now, please try again later."}""")]
     [InlineData(422, "")]
-    public async Task Should_wait_for_the_target_alone_where_no_field_is_named(int status, string body)
+    public async Task Should_defer_only_the_target_when_no_field_is_named(int status, string body)
     {
         var failure = await RefuseAsync(status, body);
 
@@ -173,7 +173,7 @@ public class Sorting_a_refusal
     [InlineData("\"One sentence\"", "Validation Failed: One sentence")]
     [InlineData("null", "Validation Failed")]
     [InlineData("[]", "Validation Failed")]
-    public async Task Should_make_field_errors_readable(string errors, string expected)
+    public async Task Should_render_field_errors(string errors, string expected)
     {
         var failure = await RefuseAsync(422, $$"""{"message":"Validation Failed","errors":{{errors}}}""");
 
@@ -189,7 +189,7 @@ public class Sorting_a_refusal
     [InlineData(403, "Retry-After: soon", 60)]
     [InlineData(403, "Retry-After: 99999999999999", 24 * 3600)]
     [InlineData(429, "X-Other: no wait is named", 60)]
-    public async Task Should_wait_as_long_as_GitHub_says(int status, string header, int seconds)
+    public async Task Should_wait_as_long_as_GitHub_asks(int status, string header, int seconds)
     {
         var failure = await RefuseAsync(status, "{}", header);
 
@@ -227,7 +227,7 @@ public class Sorting_a_refusal
     }
 
     [Fact]
-    public async Task Should_obey_Retry_After_before_the_reset()
+    public async Task Should_prefer_Retry_After_to_the_reset()
     {
         var failure = await RefuseAsync(
             403, "{}", "Retry-After: 5", "x-ratelimit-remaining: 0", $"x-ratelimit-reset: {FixedTime.Now.AddHours(1).ToUnixTimeSeconds()}");
@@ -239,7 +239,7 @@ public class Sorting_a_refusal
     [InlineData("""{"message":"You have exceeded a secondary rate limit. Please wait a few minutes before you try again."}""")]
     [InlineData("""{"message":"You have triggered an abuse detection mechanism."}""")]
     [InlineData("""{"message":"No.","documentation_url":"https://docs.github.com/rest/rate-limits-for-the-rest-api#about-secondary-rate-limits"}""")]
-    public async Task Should_wait_a_minute_when_only_the_words_name_a_limit(string body)
+    public async Task Should_wait_a_minute_when_only_the_text_names_a_limit(string body)
     {
         var failure = await RefuseAsync(403, body, "x-ratelimit-remaining: 4000", "x-ratelimit-reset: 1");
 
@@ -248,7 +248,7 @@ public class Sorting_a_refusal
     }
 
     [Fact]
-    public async Task Should_keep_the_time_that_an_outage_names()
+    public async Task Should_use_the_Retry_After_of_an_outage()
     {
         var failure = await RefuseAsync(503, "", "Retry-After: 300");
 
@@ -257,7 +257,7 @@ public class Sorting_a_refusal
     }
 
     [Fact]
-    public async Task Should_not_blame_an_issue_when_a_read_is_rejected()
+    public async Task Should_not_reject_an_issue_when_a_read_is_rejected()
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(422, """{"message":"Pagination is limited"}"""));
 

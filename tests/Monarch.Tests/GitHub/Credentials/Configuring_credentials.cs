@@ -38,7 +38,7 @@ public sealed class Configuring_credentials : IDisposable
     [InlineData("GH_APP_PRIVATE_KEY=KEY", "GH_APP_ID is not set, but a private key is.")]
     [InlineData("GH_APP_ID=12|GH_APP_PRIVATE_KEY=KEY|GH_PAT=secret", "GH_APP_ID is set beside GH_PAT or GH_PATS: which of them is meant?")]
     [InlineData("GH_APP_ID=12|GH_APP_PRIVATE_KEY=KEY|GH_PATS=secret", "GH_APP_ID is set beside GH_PAT or GH_PATS: which of them is meant?")]
-    public void Should_refuse_what_is_wrong_by_name_and_show_no_secret(string settings, string fault)
+    public void Should_report_an_invalid_setting_by_name_without_its_secret(string settings, string fault)
     {
         using var services = Services(settings);
 
@@ -54,7 +54,7 @@ public sealed class Configuring_credentials : IDisposable
     [InlineData("GH_PATS=one, two,three\tfour\nfive\n", "one two three four five")]
     [InlineData("GH_PAT=one|GH_PATS=two one", "one two")]
     [InlineData("GITHUB_API_URL=http://127.0.0.1:5000/github/|GH_PAT=", "")]
-    public async Task Should_take_each_token_once(string settings, string tokens)
+    public async Task Should_use_each_token_once(string settings, string tokens)
     {
         await using var services = Services(settings);
 
@@ -69,7 +69,7 @@ public sealed class Configuring_credentials : IDisposable
     [InlineData("GH_APP_PRIVATE_KEY=PKCS8")]
     [InlineData("GH_APP_PRIVATE_KEY=ONE_LINE")]
     [InlineData("GH_APP_PRIVATE_KEY_FILE=FILE")]
-    public void Should_take_an_App_s_key_however_it_is_written(string settings)
+    public void Should_accept_an_App_key_in_every_format(string settings)
     {
         using var services = Services("GH_APP_ID=Iv23liABC|" + settings);
 

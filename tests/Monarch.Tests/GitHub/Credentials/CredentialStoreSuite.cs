@@ -20,14 +20,14 @@ public abstract class CredentialStoreSuite
     protected abstract Task PassAsync(TimeSpan time);
 
     [Fact]
-    public async Task Should_know_nothing_of_a_credential_that_was_not_parked()
+    public async Task Should_return_null_for_a_credential_that_is_not_parked()
     {
         (await Store.FindAsync(_credential, Ct)).ShouldBeNull();
         (await Store.ReleaseAsync(_credential, Ct)).ShouldBeFalse();
     }
 
     [Fact]
-    public async Task Should_keep_since_when_and_why_until_it_is_released()
+    public async Task Should_keep_start_and_reason_until_the_release()
     {
         var parked = Parked(minutes: 0);
         (await Store.ParkAsync(_credential, parked, Ct)).ShouldBe((parked, true));
@@ -40,7 +40,7 @@ public abstract class CredentialStoreSuite
     }
 
     [Fact]
-    public async Task Should_keep_the_first_time_and_the_latest_reason_of_one_that_is_parked_again()
+    public async Task Should_keep_the_first_start_and_the_latest_reason()
     {
         await Store.ParkAsync(_credential, Parked(minutes: 0), Ct);
         var expected = Parked(minutes: 5) with { Since = Since };
@@ -49,7 +49,7 @@ public abstract class CredentialStoreSuite
     }
 
     [Fact]
-    public async Task Should_let_one_of_many_try_it_and_another_only_later()
+    public async Task Should_allow_one_probe_per_interval()
     {
         var once = TimeSpan.FromSeconds(1);
         var tries = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Store.TryProbeAsync(_credential, once, Ct)));
@@ -63,7 +63,7 @@ public abstract class CredentialStoreSuite
     [Theory]
     [InlineData("ada")]
     [InlineData(null)]
-    public async Task Should_keep_whose_it_is_whether_or_not_it_is_parked(string? login)
+    public async Task Should_keep_the_account_of_a_credential(string? login)
     {
         (await Store.FindAccountAsync(_credential, Ct)).ShouldBeNull();
 

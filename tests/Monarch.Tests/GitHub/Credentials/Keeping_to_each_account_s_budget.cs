@@ -36,7 +36,7 @@ public sealed class Keeping_to_each_account_s_budget : IAsyncLifetime
     public ValueTask DisposeAsync() => _gitHub.DisposeAsync();
 
     [Fact]
-    public async Task Should_share_one_between_the_tokens_of_an_account_and_never_over_its_limit()
+    public async Task Should_share_one_budget_between_the_tokens_of_an_account()
     {
         await using var worker = Worker(("GH_PATS", "ada-1,ada-2,grace-1"));
         _gitHub.Limits = new() { PrimaryPerHour = 10 };
@@ -49,7 +49,7 @@ public sealed class Keeping_to_each_account_s_budget : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_have_one_for_each_installation_of_an_App()
+    public async Task Should_use_one_budget_per_installation_of_an_App()
     {
         await using var worker = Worker(("GH_APP_ID", "12"), ("GH_APP_PRIVATE_KEY", Key.ExportPkcs8PrivateKeyPem()));
         _gitHub.Limits = new() { PrimaryPerHour = 10 };

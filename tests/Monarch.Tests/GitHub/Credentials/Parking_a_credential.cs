@@ -38,7 +38,7 @@ public sealed class Parking_a_credential : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_say_since_when_why_and_what_to_do_and_when_to_ask_again()
+    public async Task Should_report_start_reason_remedy_and_retry_time()
     {
         var refusal = await ParkAsync(Replica());
 
@@ -52,7 +52,7 @@ public sealed class Parking_a_credential : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_ask_nothing_more_and_give_the_same_answer()
+    public async Task Should_send_no_further_requests_and_return_the_same_failure()
     {
         var client = Replica();
         var first = await ParkAsync(client);
@@ -66,7 +66,7 @@ public sealed class Parking_a_credential : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_hold_for_every_replica_within_a_second()
+    public async Task Should_apply_to_every_replica_within_a_second()
     {
         var (one, other) = (Replica(), Replica());
         _status = 200;
@@ -81,7 +81,7 @@ public sealed class Parking_a_credential : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_let_one_request_of_all_replicas_try_again_every_five_minutes()
+    public async Task Should_probe_with_one_request_of_all_replicas_every_five_minutes()
     {
         GitHubClient[] replicas = [Replica(), Replica(), Replica()];
         await ParkAsync(replicas[0]);
@@ -100,7 +100,7 @@ public sealed class Parking_a_credential : IAsyncLifetime
     [InlineData(200)]
     [InlineData(404)]
     [InlineData(429)]
-    public async Task Should_end_when_GitHub_takes_it_again(int status)
+    public async Task Should_end_when_GitHub_accepts_the_credential(int status)
     {
         var (one, other) = (Replica(), Replica());
         await ParkAsync(one);
@@ -116,7 +116,7 @@ public sealed class Parking_a_credential : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_go_on_when_the_try_never_reached_GitHub()
+    public async Task Should_continue_when_the_probe_did_not_reach_GitHub()
     {
         var client = Replica();
         await ParkAsync(client);
@@ -129,7 +129,7 @@ public sealed class Parking_a_credential : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_not_hold_for_another_token()
+    public async Task Should_not_apply_to_another_token()
     {
         await ParkAsync(Replica());
         var other = CredentialName.Of("ghp_Another");
@@ -140,7 +140,7 @@ public sealed class Parking_a_credential : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_not_happen_for_one_401_among_good_answers()
+    public async Task Should_not_park_after_a_single_401()
     {
         var client = Replica();
         for (var round = 0; round < 3; round++)
@@ -162,7 +162,7 @@ public sealed class Parking_a_credential : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_not_happen_when_two_401s_are_far_apart()
+    public async Task Should_not_park_when_two_401s_are_far_apart()
     {
         var client = Replica();
         await OnceAsync(client);

@@ -19,7 +19,7 @@ public sealed class Ranking_accounts
         Owners(Accounts[..3]).CountBy(key => key).ShouldAllBe(share => share.Value > 900 && share.Value < 1_100);
 
     [Fact]
-    public void Should_move_a_repository_only_to_an_account_that_was_added()
+    public void Should_move_repositories_only_to_an_added_account()
     {
         var moved = Owners(Accounts[..3]).Zip(Owners(Accounts)).Where(pair => pair.First != pair.Second).ToList();
 

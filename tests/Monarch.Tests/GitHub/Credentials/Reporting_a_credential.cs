@@ -17,7 +17,7 @@ public sealed class Reporting_a_credential
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Should_go_on_whatever_the_broker_does_to_a_publish()
+    public async Task Should_continue_after_failed_publishes()
     {
         // A connection that goes away in the middle of a publish cancels it.
         var (bus, state) = FailingBus.Create(new TaskCanceledException(), new ConnectionException("The broker is away"));

@@ -47,7 +47,7 @@ public sealed class Using_several_tokens : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_give_every_target_one_author_also_after_a_restart_with_the_tokens_in_another_order()
+    public async Task Should_keep_one_author_per_target_after_a_restart_with_reordered_tokens()
     {
         await CreateEverywhereAsync(Worker(All));
         await CreateEverywhereAsync(Worker("alan-1 grace-1 ada-2 ada-1"));
@@ -57,7 +57,7 @@ public sealed class Using_several_tokens : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_ask_once_whose_a_token_is()
+    public async Task Should_request_the_account_of_a_token_once()
     {
         await CreateEverywhereAsync(Worker(All));
         await CreateEverywhereAsync(Worker(All));
@@ -66,7 +66,7 @@ public sealed class Using_several_tokens : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_take_turns_with_the_tokens_of_an_account()
+    public async Task Should_rotate_the_tokens_of_an_account()
     {
         var worker = Worker("ada-1,ada-2");
         var account = await AccountAsync(worker, 1_000);
@@ -79,7 +79,7 @@ public sealed class Using_several_tokens : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_park_only_the_token_that_was_revoked_and_go_on_with_the_account_s_other()
+    public async Task Should_park_only_the_revoked_token_and_continue_with_the_other()
     {
         var worker = Worker("ada-1,ada-2");
         await CreateEverywhereAsync(worker);
@@ -104,7 +104,7 @@ public sealed class Using_several_tokens : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_wait_with_the_targets_of_an_account_that_has_no_other_token()
+    public async Task Should_defer_the_targets_of_an_account_without_another_token()
     {
         var worker = Worker(All);
         await CreateEverywhereAsync(worker);
@@ -126,7 +126,7 @@ public sealed class Using_several_tokens : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_do_without_a_token_that_nobody_ever_knew_until_it_is_taken()
+    public async Task Should_skip_a_token_with_unknown_account_until_it_is_accepted()
     {
         _gitHub.Faults = new() { RevokedTokens = ["grace-1"] };
         var worker = Worker("grace-1,alan-1");
@@ -143,7 +143,7 @@ public sealed class Using_several_tokens : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_wait_when_no_token_is_taken()
+    public async Task Should_wait_when_no_token_is_accepted()
     {
         _gitHub.Faults = new() { RevokedTokens = ["grace-1", "alan-1"] };
 
@@ -160,7 +160,7 @@ public sealed class Using_several_tokens : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_find_a_repository_with_whichever_account_sees_it()
+    public async Task Should_find_a_repository_with_an_account_that_has_access()
     {
         var worker = Worker("robot,ada-1");
         for (var n = 0; n < 40; n++)
@@ -179,7 +179,7 @@ public sealed class Using_several_tokens : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_take_a_token_that_may_not_ask_whose_it_is_for_an_account_of_its_own()
+    public async Task Should_use_a_separate_account_for_a_token_that_cannot_request_its_user()
     {
         _gitHub.Script(new() { Path = "/user$", Status = 403, Body = """{"message":"Resource not accessible by integration"}""" });
 

@@ -9,7 +9,7 @@ namespace Monarch.Tests.GitHub.Endpoints;
 public sealed class Failing_to_send_an_answer : EndpointTest
 {
     [Fact]
-    public async Task Should_answer_again_and_end_no_target_as_a_bug()
+    public async Task Should_answer_again_without_ending_a_target()
     {
         await StartAsync();
         var transport = new FailingTransport();

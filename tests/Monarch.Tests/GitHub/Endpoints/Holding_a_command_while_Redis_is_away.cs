@@ -22,7 +22,7 @@ public sealed class Holding_a_command_while_Redis_is_away : EndpointTest
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Should_do_it_when_Redis_is_back_and_fail_nothing(bool callWasCancelled)
+    public async Task Should_complete_the_command_after_the_reconnect_without_a_failure(bool callWasCancelled)
     {
         _cause = callWasCancelled ? new TaskCanceledException() : _cause;
         await StartAsync();

@@ -13,7 +13,7 @@ public sealed class Limiting_the_rate : EndpointTest
     [Theory]
     [InlineData(1)]
     [InlineData(5)]
-    public async Task Should_start_no_more_messages_a_second_on_each_endpoint_than_allowed(int perSecond)
+    public async Task Should_limit_the_messages_a_second_of_each_endpoint(int perSecond)
     {
         await StartAsync(("WORKER_RATE_LIMIT", $"{perSecond}"));
 

@@ -13,7 +13,7 @@ namespace Monarch.Tests.GitHub.Endpoints;
 public sealed class Telling_that_the_credential_is_parked : EndpointTest
 {
     [Fact]
-    public async Task Should_happen_when_it_is_parked_and_when_it_works_again()
+    public async Task Should_happen_on_parking_and_on_release()
     {
         await StartAsync();
         var lives = new Lives();

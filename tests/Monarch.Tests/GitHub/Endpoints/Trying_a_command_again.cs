@@ -12,7 +12,7 @@ public sealed class Trying_a_command_again : EndpointTest
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task Should_happen_so_often_after_a_transient_failure_before_it_is_answered(int retries)
+    public async Task Should_retry_a_transient_failure_the_configured_number_of_times(int retries)
     {
         await StartAsync(("GITHUB_RETRIES", $"{retries}"), ("GITHUB_RETRY_INTERVAL", "1"));
         GitHub.Faults = new() { Outage = true };
@@ -26,7 +26,7 @@ public sealed class Trying_a_command_again : EndpointTest
     }
 
     [Fact]
-    public async Task Should_spare_the_saga_a_failure_that_passes_at_once()
+    public async Task Should_not_report_a_failure_that_a_retry_resolves()
     {
         await StartAsync(("GITHUB_RETRIES", "2"), ("GITHUB_RETRY_INTERVAL", "1"));
         GitHub.Script(new() { Status = 502, Count = 2 });
@@ -41,7 +41,7 @@ public sealed class Trying_a_command_again : EndpointTest
     [InlineData(404)]
     [InlineData(429)]
     [InlineData(400)]
-    public async Task Should_not_happen_after_any_other_failure(int status)
+    public async Task Should_not_retry_any_other_failure(int status)
     {
         await StartAsync(("GITHUB_RETRIES", "5"), ("GITHUB_RETRY_INTERVAL", "1"));
         GitHub.Script(new() { Status = status, Count = 100 });
@@ -52,7 +52,7 @@ public sealed class Trying_a_command_again : EndpointTest
     }
 
     [Fact]
-    public async Task Should_not_post_an_issue_again_that_may_be_there()
+    public async Task Should_not_repeat_a_post_that_may_have_succeeded()
     {
         await StartAsync(("GITHUB_RETRIES", "5"), ("GITHUB_RETRY_INTERVAL", "1"));
         GitHub.Script(new() { Method = "POST", Status = 502, CarryOut = true });

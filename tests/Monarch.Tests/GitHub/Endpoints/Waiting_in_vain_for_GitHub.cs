@@ -17,7 +17,7 @@ public sealed class Waiting_in_vain_for_GitHub : EndpointTest
         services.AddHttpClient<GitHubClients>().AddHttpMessageHandler(() => new Silence());
 
     [Fact]
-    public async Task Should_ask_the_saga_to_wait()
+    public async Task Should_defer_the_saga()
     {
         await StartAsync(("GITHUB_RETRIES", "0"), ("GITHUB_TIMEOUT", "1"));
 

@@ -15,7 +15,7 @@ public sealed class Keeping_a_ledger_in_memory : LedgerSuite
     public Keeping_a_ledger_in_memory() => _ledger = new(_time, Options.Create(_options));
 
     [Fact]
-    public async Task Should_end_an_intent_in_its_own_time_though_the_clock_was_set_back()
+    public async Task Should_expire_an_intent_on_time_after_the_clock_was_set_back()
     {
         var life = TimeSpan.FromMinutes(1);
         await BeginAsync(1, "a", life);
@@ -28,7 +28,7 @@ public sealed class Keeping_a_ledger_in_memory : LedgerSuite
     }
 
     [Fact]
-    public async Task Should_settle_a_doubt_in_its_own_time_though_the_clock_was_set_back()
+    public async Task Should_settle_a_doubtful_attempt_on_time_after_the_clock_was_set_back()
     {
         var settle = TimeSpan.FromSeconds(15);
         await BeginAsync(1, "a");

@@ -28,7 +28,7 @@ public abstract class LedgerSuite
     protected abstract Task PassAsync(TimeSpan time);
 
     [Fact]
-    public async Task Should_grant_a_fresh_entry()
+    public async Task Should_grant_a_new_entry()
     {
         (await BeginAsync(1)).ShouldBeOfType<LedgerAnswer.Granted>();
         (await BeginAsync(2)).ShouldBeOfType<LedgerAnswer.Granted>();
@@ -50,7 +50,7 @@ public abstract class LedgerSuite
     }
 
     [Fact]
-    public async Task Should_keep_the_copies_of_a_reading_in_another_epoch_but_not_take_the_target_for_read()
+    public async Task Should_keep_copies_read_in_another_epoch_without_marking_the_target_as_read()
     {
         (await Ledger(Long).SetReadAsync(Pair, "another epoch", new Dictionary<int, int> { [2] = 102 }, Ct)).ShouldBeFalse();
         (await Ledger(Long).BeginAsync(Attempt(1, "a"), Long, null, Ct)).ShouldBeOfType<LedgerAnswer.Unread>();
@@ -62,7 +62,7 @@ public abstract class LedgerSuite
     }
 
     [Fact]
-    public async Task Should_stay_in_one_epoch_while_nothing_is_forgotten()
+    public async Task Should_stay_in_one_epoch_without_data_loss()
     {
         var epoch = await Ledger(Long).OpenAsync(Long, Ct);
         epoch.Wait.ShouldBeLessThanOrEqualTo(TimeSpan.Zero);
@@ -71,7 +71,7 @@ public abstract class LedgerSuite
     }
 
     [Fact]
-    public async Task Should_say_busy_and_how_long_while_an_intent_lives()
+    public async Task Should_return_busy_with_the_wait_until_an_intent_expires()
     {
         await BeginAsync(1, "a");
         (await BeginAsync(1, "b")).ShouldBeOfType<LedgerAnswer.Busy>().Wait.ShouldBeInRange(Long - TimeSpan.FromMinutes(5), Long);
@@ -79,7 +79,7 @@ public abstract class LedgerSuite
     }
 
     [Fact]
-    public async Task Should_doubt_an_intent_that_died_and_say_when_it_began_and_how_long_to_settle()
+    public async Task Should_return_doubtful_with_start_and_settle_time_after_an_intent_expired()
     {
         await BeginAsync(1, "a", Short);
         await PassAsync(Short);
@@ -92,7 +92,7 @@ public abstract class LedgerSuite
     }
 
     [Fact]
-    public async Task Should_have_settled_when_the_settle_time_has_passed()
+    public async Task Should_be_settled_after_the_settle_time()
     {
         var settle = TimeSpan.FromMilliseconds(200);
         await BeginAsync(1, "a");
@@ -114,7 +114,7 @@ public abstract class LedgerSuite
     }
 
     [Fact]
-    public async Task Should_let_only_its_own_token_clear_a_doubt()
+    public async Task Should_clear_a_doubt_only_with_its_own_token()
     {
         var first = await DoubtAsync(1, "a");
         (await BeginAsync(1, "b", searched: "d1:2")).ShouldBeOfType<LedgerAnswer.Doubtful>();
@@ -136,7 +136,7 @@ public abstract class LedgerSuite
     }
 
     [Fact]
-    public async Task Should_let_only_the_owner_end_an_intent()
+    public async Task Should_allow_only_the_owner_to_end_an_intent()
     {
         await BeginAsync(1, "a");
         await Ledger(Long).SetUntriedAsync(Attempt(1, "b"), Ct);
@@ -148,7 +148,7 @@ public abstract class LedgerSuite
     }
 
     [Fact]
-    public async Task Should_not_let_a_late_owner_undo_a_doubt()
+    public async Task Should_ignore_a_late_owner_of_a_doubtful_attempt()
     {
         await DoubtAsync(1, "a");
         await Ledger(Long).SetUntriedAsync(Attempt(1, "a"), Ct);
@@ -156,7 +156,7 @@ public abstract class LedgerSuite
     }
 
     [Fact]
-    public async Task Should_let_created_win_always()
+    public async Task Should_give_created_precedence()
     {
         await BeginAsync(1, "a");
         await CreatedAsync(1, 101);
@@ -170,7 +170,7 @@ public abstract class LedgerSuite
     }
 
     [Fact]
-    public async Task Should_take_a_doubtful_issue_for_created_once_it_is_found()
+    public async Task Should_record_a_doubtful_issue_as_created_once_it_is_found()
     {
         await DoubtAsync(1, "a");
         await CreatedAsync(1, 101);
@@ -178,7 +178,7 @@ public abstract class LedgerSuite
     }
 
     [Fact]
-    public async Task Should_try_a_rejected_issue_again_and_forget_the_rejection_when_it_is_created()
+    public async Task Should_retry_a_rejected_issue_and_remove_its_rejection_when_created()
     {
         await BeginAsync(5, "a");
         await Ledger(Long).SetRejectedAsync(Pair, Rejection(5), Ct);
@@ -192,7 +192,7 @@ public abstract class LedgerSuite
     }
 
     [Fact]
-    public async Task Should_tell_which_issues_are_created()
+    public async Task Should_return_the_created_issues()
     {
         await Ledger(Long).SetCreatedAsync(Pair, Enumerable.Range(1, 2500).ToDictionary(n => n, n => n + 7), Ct);
         await BeginAsync(3000, "a");
@@ -208,7 +208,7 @@ public abstract class LedgerSuite
     }
 
     [Fact]
-    public async Task Should_forget_a_copy_that_is_gone_unless_it_was_made_anew()
+    public async Task Should_remove_a_deleted_copy_unless_it_was_created_again()
     {
         await CreatedAsync(1, 101);
         await CreatedAsync(2, 102);
@@ -222,7 +222,7 @@ public abstract class LedgerSuite
     }
 
     [Fact]
-    public async Task Should_tell_what_was_rejected_in_the_source_s_order_with_the_latest_reason()
+    public async Task Should_return_rejections_in_source_order_with_the_latest_reason()
     {
         await Ledger(Long).SetRejectedAsync(Pair, Rejection(12), Ct);
         await Ledger(Long).SetRejectedAsync(Pair, Rejection(3), Ct);
@@ -234,7 +234,7 @@ public abstract class LedgerSuite
     }
 
     [Fact]
-    public async Task Should_keep_the_rejections_of_each_walk_apart_and_everything_else_together()
+    public async Task Should_keep_rejections_per_pass_and_share_all_other_entries()
     {
         var (first, second) = (Pair with { Pass = Guid.NewGuid() }, Pair with { Pass = Guid.NewGuid() });
         await Ledger(Long).SetRejectedAsync(first, Rejection(3), Ct);
@@ -250,7 +250,7 @@ public abstract class LedgerSuite
     }
 
     [Fact]
-    public async Task Should_take_creating_nothing_for_nothing()
+    public async Task Should_accept_an_empty_set_of_created_issues()
     {
         await Ledger(Long).SetCreatedAsync(Pair, new Dictionary<int, int>(), Ct);
         (await BeginAsync(1)).ShouldBeOfType<LedgerAnswer.Granted>();

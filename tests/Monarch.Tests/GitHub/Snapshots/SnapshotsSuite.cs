@@ -23,7 +23,7 @@ public abstract class SnapshotsSuite
     private protected abstract ISnapshots Snapshots { get; }
 
     [Fact]
-    public async Task Should_give_back_what_was_written_in_its_order()
+    public async Task Should_return_the_written_issues_in_order()
     {
         var snapshot = await WriteAsync(Issues(3), Issues(2, from: 4));
         (snapshot.IssueCount, snapshot.ReadAt).ShouldBe((5, ReadAt));
@@ -31,7 +31,7 @@ public abstract class SnapshotsSuite
     }
 
     [Fact]
-    public async Task Should_keep_the_order_of_the_source_and_not_that_of_the_numbers()
+    public async Task Should_keep_the_source_order_and_not_the_number_order()
     {
         SnapshotIssue[] issues = [Issue(9), Issue(2), Issue(30), Issue(1)];
         (await ReadAsync((await WriteAsync(issues)).Id)).ShouldBe(issues);
@@ -45,7 +45,7 @@ public abstract class SnapshotsSuite
     [InlineData(99, 2, "")]
     [InlineData(1, 1, "2")]
     [InlineData(0, 1000, "1,2,3,4,5")]
-    public async Task Should_give_a_part(int from, int count, string expected)
+    public async Task Should_return_a_range(int from, int count, string expected)
     {
         var snapshot = await WriteAsync(Issues(5));
         var issues = await Snapshots.ReadAsync(snapshot.Id, from, count, Ct);
@@ -53,7 +53,7 @@ public abstract class SnapshotsSuite
     }
 
     [Fact]
-    public async Task Should_name_the_same_content_alike_however_it_came_in_pages_and_when()
+    public async Task Should_give_equal_content_the_same_id_regardless_of_pages_and_time()
     {
         var one = await WriteAsync(Issues(4));
         var other = await Snapshots.WriteAsync(Source, ReadAt.AddDays(1), Pages([Issues(1), [], Issues(3, from: 2)]), Ct);
@@ -64,7 +64,7 @@ public abstract class SnapshotsSuite
     }
 
     [Fact]
-    public async Task Should_name_other_content_otherwise()
+    public async Task Should_give_other_content_another_id()
     {
         SnapshotIssue[][] contents =
         [
@@ -83,10 +83,10 @@ public abstract class SnapshotsSuite
     }
 
     [Fact]
-    public async Task Should_not_know_what_was_never_written() => (await Snapshots.ReadAsync($"{Source}-gone", 0, 10, Ct)).ShouldBeNull();
+    public async Task Should_return_null_for_an_unknown_snapshot() => (await Snapshots.ReadAsync($"{Source}-gone", 0, 10, Ct)).ShouldBeNull();
 
     [Fact]
-    public async Task Should_keep_an_empty_source_apart_from_none()
+    public async Task Should_distinguish_an_empty_source_from_a_missing_one()
     {
         var snapshot = await WriteAsync();
         snapshot.IssueCount.ShouldBe(0);
@@ -95,7 +95,7 @@ public abstract class SnapshotsSuite
     }
 
     [Fact]
-    public async Task Should_be_whole_or_not_there()
+    public async Task Should_be_complete_or_missing()
     {
         var id = (await new InMemorySnapshots().WriteAsync(Source, ReadAt, Pages([Issues(3)]), Ct)).Id;
         await Should.ThrowAsync<TimeoutException>(() => Snapshots.WriteAsync(Source, ReadAt, ThenBreak(Issues(3), id), Ct));
@@ -105,7 +105,7 @@ public abstract class SnapshotsSuite
     }
 
     [Fact]
-    public async Task Should_leave_a_whole_snapshot_alone_when_it_is_written_again_and_that_breaks_off()
+    public async Task Should_keep_a_complete_snapshot_when_a_second_write_is_interrupted()
     {
         var id = (await WriteAsync(Issues(3))).Id;
         await Should.ThrowAsync<TimeoutException>(() => Snapshots.WriteAsync(Source, ReadAt, ThenBreak(Issues(3), null), Ct));
@@ -113,7 +113,7 @@ public abstract class SnapshotsSuite
     }
 
     [Fact]
-    public async Task Should_keep_whatever_a_title_and_a_body_may_hold()
+    public async Task Should_preserve_any_title_and_body()
     {
         SnapshotIssue[] issues =
         [
@@ -128,7 +128,7 @@ public abstract class SnapshotsSuite
     }
 
     [Fact]
-    public async Task Should_keep_10000_issues()
+    public async Task Should_store_10000_issues()
     {
         var pages = Enumerable.Range(0, 100).Select(page => Issues(100, from: (page * 100) + 1)).ToArray();
         var snapshot = await WriteAsync(pages);
@@ -144,14 +144,14 @@ public abstract class SnapshotsSuite
     }
 
     [Fact]
-    public async Task Should_bear_two_writers_of_the_same_content()
+    public async Task Should_handle_two_writers_of_the_same_content()
     {
         var written = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => WriteAsync(Issues(50), Issues(50, from: 51)))));
         (await ReadAsync(written.Select(snapshot => snapshot.Id).Distinct().ShouldHaveSingleItem())).ShouldBe(Issues(100));
     }
 
     [Fact]
-    public async Task Should_keep_the_newest_listing_of_a_source_while_its_snapshot_is_whole()
+    public async Task Should_keep_the_newest_listing_of_a_source_while_its_snapshot_is_complete()
     {
         (await Snapshots.FindListingAsync(Source, Ct)).ShouldBeNull();
         await Snapshots.SetListingAsync(Source, new($"{Source}-gone", 1, []), Ct);

@@ -17,7 +17,7 @@ public sealed class Reading_a_source : EndpointTest
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Should_keep_the_open_issues_of_all_pages_oldest_first_and_no_pull_request(bool byNumber)
+    public async Task Should_store_the_open_issues_of_all_pages_oldest_first_without_pull_requests(bool byNumber)
     {
         Sandbox.NumberedPages = byNumber;
         GitHub.Seed(new() { FullName = Source, GenerateIssues = 220, GenerateClosedIssues = 40, GeneratePullRequests = 30 });
@@ -38,7 +38,7 @@ public sealed class Reading_a_source : EndpointTest
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Should_miss_none_when_an_issue_is_deleted_between_two_pages(bool byNumber)
+    public async Task Should_read_all_issues_when_one_is_deleted_between_two_pages(bool byNumber)
     {
         Sandbox.NumberedPages = byNumber;
         GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 150 });
@@ -56,7 +56,7 @@ public sealed class Reading_a_source : EndpointTest
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Should_miss_none_when_an_issue_is_closed_between_two_pages(bool byNumber)
+    public async Task Should_read_all_issues_when_one_is_closed_between_two_pages(bool byNumber)
     {
         Sandbox.NumberedPages = byNumber;
         GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 150 });
@@ -73,7 +73,7 @@ public sealed class Reading_a_source : EndpointTest
     }
 
     [Fact]
-    public async Task Should_cost_a_304_a_page_when_nothing_has_changed()
+    public async Task Should_send_one_conditional_request_per_page_when_unchanged()
     {
         GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 220, GeneratePullRequests = 30 });
         await StartAsync();
@@ -89,7 +89,7 @@ public sealed class Reading_a_source : EndpointTest
     [Theory]
     [InlineData(300)]
     [InlineData(-300)]
-    public async Task Should_be_stamped_with_the_time_that_all_workers_share(double ahead)
+    public async Task Should_use_the_clock_that_all_workers_share(double ahead)
     {
         await StartAsync();
         var (now, shared) = (TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddSeconds(ahead));
@@ -101,7 +101,7 @@ public sealed class Reading_a_source : EndpointTest
     [Theory]
     [InlineData(50)]
     [InlineData(100)] // One issue more begins another page, and leaves the last one as it was.
-    public async Task Should_read_it_anew_when_an_issue_was_added(int issues)
+    public async Task Should_read_again_when_an_issue_was_added(int issues)
     {
         GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = issues });
         await StartAsync();
@@ -116,7 +116,7 @@ public sealed class Reading_a_source : EndpointTest
     }
 
     [Fact]
-    public async Task Should_read_it_anew_when_an_issue_was_closed()
+    public async Task Should_read_again_when_an_issue_was_closed()
     {
         GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 150 });
         await StartAsync();
@@ -130,7 +130,7 @@ public sealed class Reading_a_source : EndpointTest
     }
 
     [Fact]
-    public async Task Should_follow_a_rename_and_tell_the_present_name()
+    public async Task Should_follow_a_rename_and_return_the_current_name()
     {
         GitHub.Rename(Source, "school/renamed");
         await StartAsync();
@@ -140,7 +140,7 @@ public sealed class Reading_a_source : EndpointTest
     }
 
     [Fact]
-    public async Task Should_tell_of_a_source_without_open_issues()
+    public async Task Should_report_a_source_without_open_issues()
     {
         GitHub.Seed(new() { FullName = Source, GenerateClosedIssues = 2, GeneratePullRequests = 2 });
         await StartAsync();
@@ -149,7 +149,7 @@ public sealed class Reading_a_source : EndpointTest
     }
 
     [Fact]
-    public async Task Should_doubt_a_listing_until_it_has_stayed_the_same_and_then_remember_that_it_was_believed()
+    public async Task Should_accept_an_incomplete_listing_once_it_is_stable_and_remember_that()
     {
         GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 4, GeneratePullRequests = 1 });
         await StartAsync(("GITHUB_SETTLE", "0"));
@@ -172,7 +172,7 @@ public sealed class Reading_a_source : EndpointTest
     }
 
     [Fact]
-    public async Task Should_doubt_that_nothing_has_changed_when_GitHub_counts_more()
+    public async Task Should_defer_an_unchanged_listing_when_GitHub_counts_more()
     {
         GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 2 });
         await StartAsync(("GITHUB_SETTLE", "4"));
@@ -190,7 +190,7 @@ public sealed class Reading_a_source : EndpointTest
     [InlineData("school", "school/other", false)]
     [InlineData(" SCHOOL ; x", "school/other", false)]
     [InlineData("", "another/template", false)]
-    public async Task Should_refuse_one_that_moved_to_an_owner_who_is_not_allowed(string allowed, string movedTo, bool refused)
+    public async Task Should_refuse_a_source_moved_to_an_owner_that_is_not_allowed(string allowed, string movedTo, bool refused)
     {
         GitHub.Rename(Source, movedTo);
         await StartAsync(("MONARCH_ALLOWED_OWNERS", allowed));

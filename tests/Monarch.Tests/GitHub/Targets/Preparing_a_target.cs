@@ -15,7 +15,7 @@ namespace Monarch.Tests.GitHub.Targets;
 public sealed class Preparing_a_target : EndpointTest
 {
     [Fact]
-    public async Task Should_learn_from_the_markers_what_is_there_however_old_or_closed()
+    public async Task Should_find_existing_copies_by_marker_including_old_and_closed_ones()
     {
         GitHub.Seed(new()
         {
@@ -44,7 +44,7 @@ public sealed class Preparing_a_target : EndpointTest
     }
 
     [Fact]
-    public async Task Should_miss_no_copy_when_an_issue_is_deleted_between_two_pages()
+    public async Task Should_find_all_copies_when_an_issue_is_deleted_between_two_pages()
     {
         GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [.. Enumerable.Range(1, 150).Select(number => Copy(number))] });
         await StartAsync();
@@ -60,7 +60,7 @@ public sealed class Preparing_a_target : EndpointTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Should_tell_the_present_name_of_one_that_was_renamed_whoever_has_taken_its_old_one(bool taken)
+    public async Task Should_return_the_current_name_of_a_renamed_target(bool taken)
     {
         GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [Copy(1)] });
         GitHub.Rename(Target, "teams/renamed");
@@ -76,7 +76,7 @@ public sealed class Preparing_a_target : EndpointTest
     }
 
     [Fact]
-    public async Task Should_refuse_one_that_was_given_to_an_owner_who_is_not_allowed()
+    public async Task Should_refuse_a_target_transferred_to_an_owner_that_is_not_allowed()
     {
         GitHub.Rename(Target, "strangers/one");
         await StartAsync(("MONARCH_ALLOWED_OWNERS", "school, teams"));
@@ -89,7 +89,7 @@ public sealed class Preparing_a_target : EndpointTest
     [InlineData("archived", "archived")]
     [InlineData("disabled", "disabled")]
     [InlineData("issues off", "turned off")]
-    public async Task Should_refuse_one_that_takes_no_issues_before_the_first_is_sent(string how, string expected)
+    public async Task Should_refuse_a_target_that_accepts_no_issues_before_creating_any(string how, string expected)
     {
         GitHub.Change(Target, how switch
         {
@@ -110,7 +110,7 @@ public sealed class Preparing_a_target : EndpointTest
     [InlineData("pull")]
     [InlineData("triage")]
     [InlineData("none")]
-    public async Task Should_take_one_that_the_account_may_only_read(string permission)
+    public async Task Should_accept_a_target_with_read_permission(string permission)
     {
         GitHub.Change(Target, new() { Permission = permission });
         await StartAsync();
@@ -124,7 +124,7 @@ public sealed class Preparing_a_target : EndpointTest
     [Theory]
     [InlineData(@"/repositories/22$")]
     [InlineData(@"/repositories/22/issues$")]
-    public async Task Should_not_take_one_404_for_a_refusal(string path)
+    public async Task Should_not_refuse_after_a_single_404(string path)
     {
         await StartAsync();
         GitHub.Script(new() { Path = path, Status = 404, Body = """{"message":"Not Found"}""" });
@@ -139,7 +139,7 @@ public sealed class Preparing_a_target : EndpointTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Should_forget_deleted_copies_when_they_are_to_be_made_again_and_no_edited_ones(bool recreate)
+    public async Task Should_remove_deleted_but_not_edited_copies_when_recreating(bool recreate)
     {
         GitHub.Seed(new()
         {
@@ -159,7 +159,7 @@ public sealed class Preparing_a_target : EndpointTest
     }
 
     [Fact]
-    public async Task Should_not_take_a_copy_for_deleted_that_the_listing_does_not_show_yet()
+    public async Task Should_keep_a_copy_that_the_listing_does_not_show_yet()
     {
         await StartAsync(("GITHUB_SETTLE", "0"));
         GitHub.Faults = new() { ListingLagMilliseconds = 60_000 };
@@ -171,7 +171,7 @@ public sealed class Preparing_a_target : EndpointTest
     }
 
     [Fact]
-    public async Task Should_not_create_again_a_copy_that_GitHub_neither_lists_nor_finds_yet()
+    public async Task Should_not_recreate_a_copy_that_GitHub_neither_lists_nor_finds_yet()
     {
         await StartAsync(("GITHUB_SETTLE", "0"));
         GitHub.Faults = new() { ListingLagMilliseconds = 60_000 };
@@ -188,7 +188,7 @@ public sealed class Preparing_a_target : EndpointTest
     }
 
     [Fact]
-    public async Task Should_not_take_copies_for_deleted_in_a_repository_that_goes_out_of_reach_meanwhile()
+    public async Task Should_keep_copies_when_the_repository_becomes_unavailable()
     {
         await StartAsync();
         var ledger = Services.GetRequiredService<ILedger>();
@@ -203,7 +203,7 @@ public sealed class Preparing_a_target : EndpointTest
     }
 
     [Fact]
-    public async Task Should_doubt_a_listing_that_holds_fewer_open_issues_than_GitHub_counts()
+    public async Task Should_defer_a_listing_with_fewer_open_issues_than_GitHub_counts()
     {
         SeedIssue pullRequest = new() { Title = "A pull request", IsPullRequest = true };
         GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [Copy(1), pullRequest, Copy(2, "closed")] });
@@ -225,7 +225,7 @@ public sealed class Preparing_a_target : EndpointTest
     [Theory]
     [InlineData(0)]
     [InlineData(100)]
-    public async Task Should_doubt_a_listing_that_ends_before_a_closed_issue(int listed)
+    public async Task Should_defer_a_listing_that_ends_before_a_closed_issue(int listed)
     {
         var copies = Enumerable.Range(1, 101).Select(number => Copy(number, "closed"));
         GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [.. copies] });
@@ -237,7 +237,7 @@ public sealed class Preparing_a_target : EndpointTest
     }
 
     [Fact]
-    public async Task Should_begin_again_to_count_when_another_listing_follows()
+    public async Task Should_restart_the_count_after_a_different_listing()
     {
         GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [Copy(1), Copy(2)] });
         await StartAsync(("GITHUB_SETTLE", "0"));
@@ -257,7 +257,7 @@ public sealed class Preparing_a_target : EndpointTest
     }
 
     [Fact]
-    public async Task Should_be_content_with_what_was_there_at_first_while_others_go_on_creating()
+    public async Task Should_accept_the_initial_count_while_others_create_issues()
     {
         GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [Copy(1), Copy(2)] });
         await StartAsync(("GITHUB_SETTLE", "60"));

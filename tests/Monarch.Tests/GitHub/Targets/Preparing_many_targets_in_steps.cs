@@ -20,7 +20,7 @@ public sealed class Preparing_many_targets_in_steps
     [InlineData(50, 50, 0)]
     [InlineData(50, 0, 50)]
     [InlineData(2500, 0, 0)]
-    public Task Should_end_however_many_copies_are_deleted_moved_or_listed(int issues, int deleted, int moved) => Task.Run(async () =>
+    public Task Should_finish_for_any_number_of_deleted_moved_or_listed_copies(int issues, int deleted, int moved) => Task.Run(async () =>
     {
         var gitHub = new ModelTargets(issues, deleted, moved);
         var crowd = new BudgetCrowd(_time);

@@ -12,7 +12,7 @@ public sealed class Resolving_a_target : EndpointTest
     [InlineData("teams/one")]
     [InlineData("TEAMS/One")]
     [InlineData("teams/former")]
-    public async Task Should_tell_the_id_and_the_present_name(string requested)
+    public async Task Should_return_the_id_and_the_current_name(string requested)
     {
         GitHub.Rename(Target, "teams/former");
         GitHub.Rename("teams/former", Target);
@@ -25,7 +25,7 @@ public sealed class Resolving_a_target : EndpointTest
     }
 
     [Fact]
-    public async Task Should_refuse_one_that_moved_to_an_owner_who_is_not_allowed()
+    public async Task Should_refuse_a_target_moved_to_an_owner_that_is_not_allowed()
     {
         GitHub.Rename(Target, "strangers/one");
         await StartAsync(("MONARCH_ALLOWED_OWNERS", "school, teams"));

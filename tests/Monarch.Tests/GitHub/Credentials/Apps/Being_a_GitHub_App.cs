@@ -62,7 +62,7 @@ public sealed class Being_a_GitHub_App : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_be_an_account_of_its_own_at_each_owner()
+    public async Task Should_use_a_separate_account_for_each_owner()
     {
         await CreateAsync("red/team");
         await CreateAsync("blue/team");
@@ -88,7 +88,7 @@ public sealed class Being_a_GitHub_App : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_renew_a_token_five_minutes_before_it_ends_and_not_before()
+    public async Task Should_renew_a_token_five_minutes_before_it_expires()
     {
         await CreateAsync("red/team");
         Pass(3_299);
@@ -105,7 +105,7 @@ public sealed class Being_a_GitHub_App : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_renew_a_token_once_that_GitHub_does_not_take()
+    public async Task Should_renew_a_refused_token_once()
     {
         await CreateAsync("red/team");
         _gitHub.RevokeInstallationTokens();
@@ -118,7 +118,7 @@ public sealed class Being_a_GitHub_App : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_park_only_the_installation_that_is_refused_with_a_new_token_too()
+    public async Task Should_park_only_the_installation_whose_new_token_is_refused()
     {
         await CreateAsync("blue/team");
         _gitHub.Script(new() { Path = $"/repositories/{Red}/issues$", Count = 4, Status = 401, Body = """{"message":"Bad credentials"}""" });
@@ -136,7 +136,7 @@ public sealed class Being_a_GitHub_App : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_wait_for_a_valid_key_when_its_own_is_not_the_App_s()
+    public async Task Should_wait_for_a_valid_key_after_GitHub_refused_the_key()
     {
         using var other = RSA.Create(2048);
         await using var worker = Worker(other);
@@ -156,7 +156,7 @@ public sealed class Being_a_GitHub_App : IAsyncLifetime
     [Theory]
     [InlineData(-3_600)]
     [InlineData(3_600)]
-    public async Task Should_keep_to_GitHub_s_clock_where_its_own_is_wrong(double seconds)
+    public async Task Should_adjust_to_GitHubs_clock(double seconds)
     {
         _time.Advance(3_600 + seconds);
 
@@ -169,7 +169,7 @@ public sealed class Being_a_GitHub_App : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_refuse_an_owner_where_it_is_not_installed_until_it_is()
+    public async Task Should_refuse_an_owner_until_the_App_is_installed()
     {
         var refused = (await Should.ThrowAsync<GitHubException>(() => CreateAsync("green/team"))).Failure;
         (refused.Kind, refused.Message).ShouldBe((FailureKind.RefusedTarget, "The GitHub App is not installed at green."));
@@ -180,7 +180,7 @@ public sealed class Being_a_GitHub_App : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_find_an_installation_that_was_made_anew()
+    public async Task Should_find_a_new_installation()
     {
         await CreateAsync("red/team");
         _app.Installations[0] = new() { Id = 41, Owner = "red" };
@@ -192,7 +192,7 @@ public sealed class Being_a_GitHub_App : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_refuse_the_owner_who_has_suspended_it()
+    public async Task Should_refuse_an_owner_that_has_suspended_the_installation()
     {
         _app.Installations[0].Suspended = true;
 
@@ -205,7 +205,7 @@ public sealed class Being_a_GitHub_App : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_refuse_a_target_where_it_may_not_write_issues_and_read_a_source_there()
+    public async Task Should_refuse_a_target_without_write_permission_but_read_a_source()
     {
         _app.Installations[0].ReadOnly = true;
 
@@ -219,7 +219,7 @@ public sealed class Being_a_GitHub_App : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_wait_when_GitHub_is_down_and_doubt_nothing()
+    public async Task Should_wait_without_doubt_when_GitHub_is_down()
     {
         _gitHub.Faults.Outage = true;
 
