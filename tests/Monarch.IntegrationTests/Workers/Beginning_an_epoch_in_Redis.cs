@@ -10,7 +10,7 @@ namespace Monarch.IntegrationTests.Workers;
 
 public sealed class Beginning_an_epoch_in_Redis : IAsyncLifetime
 {
-    static readonly LedgerKey Pair = new(11, 22);
+    static readonly LedgerKey Key = new(11, 22);
     static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(0.3);
     static readonly TimeSpan Settle = TimeSpan.FromSeconds(0.2);
 
@@ -37,13 +37,13 @@ public sealed class Beginning_an_epoch_in_Redis : IAsyncLifetime
         var closed = await Ledger.OpenAsync(TimeSpan.FromHours(1), Token);
         closed.Wait.ShouldBe(TimeSpan.FromHours(1) + Settle);
         closed.IsFirst.ShouldBeTrue();
-        (await Ledger.SetReadAsync(Pair, closed.Id, new Dictionary<int, int>(), Token)).ShouldBeFalse("it was read too early");
+        (await Ledger.SetReadAsync(Key, closed.Id, new Dictionary<int, int>(), Token)).ShouldBeFalse("the epoch is closed");
         (await BeginAsync()).ShouldBeOfType<LedgerAnswer.Unread>();
 
         // An hour later.
         await _redis.ExecuteAsync("HSET", Token, "monarch:epoch", "opens", 1);
         (await OpenedAsync()).ShouldBe(closed.Id);
-        (await Ledger.SetReadAsync(Pair, closed.Id, new Dictionary<int, int>(), Token)).ShouldBeTrue();
+        (await Ledger.SetReadAsync(Key, closed.Id, new Dictionary<int, int>(), Token)).ShouldBeTrue();
         (await BeginAsync()).ShouldBeOfType<LedgerAnswer.Granted>();
     }
 
@@ -54,7 +54,7 @@ public sealed class Beginning_an_epoch_in_Redis : IAsyncLifetime
     public async Task Should_treat_targets_as_unread_after_Redis_was(string how)
     {
         var epoch = await OpenedAsync();
-        await Ledger.SetReadAsync(Pair, epoch, new Dictionary<int, int> { [1] = 101 }, Token);
+        await Ledger.SetReadAsync(Key, epoch, new Dictionary<int, int> { [1] = 101 }, Token);
         switch (how)
         {
             case "restarted":
@@ -69,22 +69,22 @@ public sealed class Beginning_an_epoch_in_Redis : IAsyncLifetime
                 break;
         }
 
-        // The first that the ledger hears of it is an attempt.
+        // The ledger detects it at the next attempt.
         (await BeginAsync()).ShouldBeOfType<LedgerAnswer.Unread>();
-        (await Ledger.SetReadAsync(Pair, epoch, new Dictionary<int, int>(), Token)).ShouldBeFalse("it was read before");
+        (await Ledger.SetReadAsync(Key, epoch, new Dictionary<int, int>(), Token)).ShouldBeFalse("the epoch has ended");
         var closed = await Ledger.OpenAsync(TimeSpan.FromHours(1), Token);
         closed.Wait.ShouldBeGreaterThan(TimeSpan.Zero);
         closed.IsFirst.ShouldBe(how == "emptied");
         await _redis.ExecuteAsync("HSET", Token, "monarch:epoch", "opens", 1);
         var next = await OpenedAsync();
         next.ShouldNotBe(epoch);
-        (await Ledger.SetReadAsync(Pair, epoch, new Dictionary<int, int>(), Token)).ShouldBeFalse("it was read before");
+        (await Ledger.SetReadAsync(Key, epoch, new Dictionary<int, int>(), Token)).ShouldBeFalse("the epoch has ended");
         (await BeginAsync()).ShouldBeOfType<LedgerAnswer.Unread>();
-        (await Ledger.SetReadAsync(Pair, next, new Dictionary<int, int>(), Token)).ShouldBeTrue();
+        (await Ledger.SetReadAsync(Key, next, new Dictionary<int, int>(), Token)).ShouldBeTrue();
         (await BeginAsync()).ShouldBeOfType<LedgerAnswer.Granted>();
         if (how != "emptied")
         {
-            (await Ledger.BeginAsync(new(Pair, 1, "a"), Lifetime, null, Token)).ShouldBe(new LedgerAnswer.Created(101));
+            (await Ledger.BeginAsync(new(Key, 1, "a"), Lifetime, null, Token)).ShouldBe(new LedgerAnswer.Created(101));
         }
     }
 
@@ -103,7 +103,7 @@ public sealed class Beginning_an_epoch_in_Redis : IAsyncLifetime
             opened => opened.Wait.ShouldBeLessThanOrEqualTo(longest));
     }
 
-    Task<LedgerAnswer> BeginAsync() => Ledger.BeginAsync(new(Pair, 2, "a"), Lifetime, null, Token);
+    Task<LedgerAnswer> BeginAsync() => Ledger.BeginAsync(new(Key, 2, "a"), Lifetime, null, Token);
 
     async Task<string> OpenedAsync()
     {

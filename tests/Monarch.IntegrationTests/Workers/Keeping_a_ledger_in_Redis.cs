@@ -10,7 +10,7 @@ namespace Monarch.IntegrationTests.Workers;
 
 public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : LedgerSuite, IClassFixture<WorkersDatabase>
 {
-    string Entries => $"monarch:ledger:{Pair.SourceRepositoryId}:{Pair.TargetRepositoryId}";
+    string Entries => $"monarch:ledger:{Key.SourceRepositoryId}:{Key.TargetRepositoryId}";
 
     [Theory]
     [InlineData("an intent")]
@@ -22,7 +22,7 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
         {
             "an intent" => BeginAsync(1),
             "a creation" => CreatedAsync(1, 7),
-            _ => Ledger(TimeSpan.Zero).SetRejectedAsync(Pair, Rejection(1), Ct),
+            _ => Ledger(TimeSpan.Zero).SetRejectedAsync(Key, Rejection(1), Ct),
         });
 
         var key = written == "a rejection" ? $"{Entries}:rejected" : Entries;
@@ -62,8 +62,8 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
         (await BeginAsync(1, "b", life)).ShouldBeOfType<LedgerAnswer.Busy>().Wait
             .ShouldBeLessThanOrEqualTo(hasBegunAhead ? TimeSpan.FromSeconds(30) : life);
 
-        await Ledger(TimeSpan.Zero).SetDoubtfulAsync(new(Pair, 1, "a"), Ct);
-        var doubt = (await BeginAsync(1, "b")).ShouldBeOfType<LedgerAnswer.Doubtful>("its owner still owns it");
+        await Ledger(TimeSpan.Zero).SetDoubtfulAsync(new(Key, 1, "a"), Ct);
+        var doubt = (await BeginAsync(1, "b")).ShouldBeOfType<LedgerAnswer.Doubtful>("its owner may still end it");
         doubt.Since.ShouldBe(DateTimeOffset.FromUnixTimeMilliseconds(hasBegunAhead ? 0 : 1));
     }
 
@@ -76,7 +76,7 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
         await WriteAsync($"d{ahead}:{ahead + 1000}");
         var doubt = (await BeginAsync(1, "b", settle: settle)).ShouldBeOfType<LedgerAnswer.Doubtful>();
         doubt.Wait.ShouldBeLessThanOrEqualTo(settle);
-        doubt.Since.ShouldBe(DateTimeOffset.UnixEpoch, "when it began is not known: everything is searched");
+        doubt.Since.ShouldBe(DateTimeOffset.UnixEpoch, "the start time is unknown, so the whole listing is searched");
         (await BeginAsync(1, "b", searched: doubt.Token)).ShouldBeOfType<LedgerAnswer.Granted>();
     }
 
@@ -88,7 +88,7 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
     protected override async Task PassAsync(TimeSpan time)
     {
         var until = await NowAsync() + time;
-        await Until.TrueAsync(async () => await NowAsync() > until, "Redis' clock has gone on");
+        await Until.TrueAsync(async () => await NowAsync() > until, "Redis' clock has advanced");
     }
 
     async Task<TimeSpan> NowAsync()

@@ -57,7 +57,7 @@ public class Composing_a_body
         var body = Compose(string.Format(source, foreign));
 
         body.ShouldBe(string.Format(beginning, foreign, former) + Line);
-        // Not even when the last line is cut off.
+        // Also when the last line is cut off.
         Marker.Find(body[..^Line.Length], 1).ShouldBeNull();
     }
 

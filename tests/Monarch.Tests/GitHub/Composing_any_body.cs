@@ -57,7 +57,7 @@ public partial class Composing_any_body
             return CodePoints.Count(body) <= CopiedBody.MaxLength && Marker.Find(body, 1) == Mark;
         }).Check(Seldom);
 
-    /// <summary>Rendered, no text outside code and links holds what GitHub's filter takes for a mention.</summary>
+    /// <summary>Text rendered outside code and links contains no mention by the rules of GitHub's filter.</summary>
     [Fact]
     public void Should_render_without_mentions() => Prop.ForAll(
         MarkdownPieces.TextsWithoutHtml,

@@ -27,7 +27,7 @@ static class GitHubAnswer
     {
         var error = Parse(answer, GitHubJson.Default.GitHubError);
         var throttle = RateLimit.Read(answer, error, now);
-        var failure = Refusal.Sort(answer, error, throttle, now);
+        var failure = Refusal.Classify(answer, error, throttle, now);
 
         // A proxy may return a 5xx or 408 although GitHub carried out the request; any other refusal has no effect.
         return new GitHubException(failure, mayHaveHappened: IsWrite(answer) && (int)answer.StatusCode is 408 or >= 500)

@@ -13,7 +13,7 @@ static partial class Refusal
     const string Proxy = "This is not an answer of GitHub's API: a proxy, a firewall or a login page answered instead. "
         + "Check GITHUB_API_URL (for an Enterprise Server it ends with /api/v3) and the network between Monarch and GitHub.";
 
-    public static Failure Sort(HttpResponseMessage response, GitHubError? error, Throttle? throttle, DateTimeOffset now)
+    public static Failure Classify(HttpResponseMessage response, GitHubError? error, Throttle? throttle, DateTimeOffset now)
     {
         var kind = throttle is not null ? FailureKind.Throttled : Kind(response, error);
 

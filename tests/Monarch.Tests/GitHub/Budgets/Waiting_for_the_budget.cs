@@ -57,7 +57,7 @@ public sealed class Waiting_for_the_budget
         closed.ShouldBeGreaterThan(TimeSpan.FromMinutes(6));
 
         var failure = await NotYetAsync(budget);
-        (failure.Message, failure.Status).ShouldBe(("GitHub told us to wait", 429));
+        (failure.Message, failure.Status).ShouldBe(("GitHub asked Monarch to wait", 429));
     }
 
     [Fact]

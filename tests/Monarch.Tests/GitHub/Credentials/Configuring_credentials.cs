@@ -24,27 +24,27 @@ public sealed class Configuring_credentials : IDisposable
 
     [Theory]
     [InlineData("", "GH_PAT is not set")]
-    [InlineData("GH_PAT=ghp secret", "GH_PAT (value hidden) holds a blank")]
-    [InlineData("GH_PAT=ghp_secrét", "GH_PAT (value hidden) holds a blank")]
-    [InlineData("GH_PATS=secret1,,secret2", "GH_PATS (value hidden) has nothing in place 2.")]
-    [InlineData("GH_PATS=secret1, secret2,", "GH_PATS (value hidden) has nothing in place 3.")]
-    [InlineData("GH_PATS=secret1 secrét2", "GH_PATS, token 2, (value hidden) holds a blank")]
+    [InlineData("GH_PAT=ghp secret", "GH_PAT (value hidden) contains whitespace")]
+    [InlineData("GH_PAT=ghp_secrét", "GH_PAT (value hidden) contains whitespace")]
+    [InlineData("GH_PATS=secret1,,secret2", "GH_PATS (value hidden) has no token at position 2.")]
+    [InlineData("GH_PATS=secret1, secret2,", "GH_PATS (value hidden) has no token at position 3.")]
+    [InlineData("GH_PATS=secret1 secrét2", "GH_PATS, token 2, (value hidden) contains whitespace")]
     [InlineData("GH_APP_ID=12", "GH_APP_PRIVATE_KEY is not set, but GH_APP_ID is.")]
-    [InlineData("GH_APP_ID=12|GH_APP_PRIVATE_KEY=secret", "GH_APP_PRIVATE_KEY (value hidden) does not hold a private key as PEM.")]
-    [InlineData("GH_APP_ID=12|GH_APP_PRIVATE_KEY=PUBLIC", "GH_APP_PRIVATE_KEY (value hidden) does not hold a private key as PEM.")]
+    [InlineData("GH_APP_ID=12|GH_APP_PRIVATE_KEY=secret", "GH_APP_PRIVATE_KEY (value hidden) does not contain a private key in PEM format.")]
+    [InlineData("GH_APP_ID=12|GH_APP_PRIVATE_KEY=PUBLIC", "GH_APP_PRIVATE_KEY (value hidden) does not contain a private key in PEM format.")]
     [InlineData("GH_APP_ID=12|GH_APP_PRIVATE_KEY_FILE=/nowhere/app.pem", "GH_APP_PRIVATE_KEY_FILE is '/nowhere/app.pem', which cannot be read")]
-    [InlineData("GH_APP_ID=12|GH_APP_PRIVATE_KEY=KEY|GH_APP_PRIVATE_KEY_FILE=/nowhere/app.pem", "GH_APP_PRIVATE_KEY_FILE is set beside GH_APP_PRIVATE_KEY.")]
-    [InlineData("GH_APP_ID=my app|GH_APP_PRIVATE_KEY=KEY", "GH_APP_ID is 'my app', which is no App's id.")]
+    [InlineData("GH_APP_ID=12|GH_APP_PRIVATE_KEY=KEY|GH_APP_PRIVATE_KEY_FILE=/nowhere/app.pem", "GH_APP_PRIVATE_KEY_FILE is set together with GH_APP_PRIVATE_KEY.")]
+    [InlineData("GH_APP_ID=my app|GH_APP_PRIVATE_KEY=KEY", "GH_APP_ID is 'my app', which is not an App's id.")]
     [InlineData("GH_APP_PRIVATE_KEY=KEY", "GH_APP_ID is not set, but a private key is.")]
-    [InlineData("GH_APP_ID=12|GH_APP_PRIVATE_KEY=KEY|GH_PAT=secret", "GH_APP_ID is set beside GH_PAT or GH_PATS: which of them is meant?")]
-    [InlineData("GH_APP_ID=12|GH_APP_PRIVATE_KEY=KEY|GH_PATS=secret", "GH_APP_ID is set beside GH_PAT or GH_PATS: which of them is meant?")]
-    public void Should_report_an_invalid_setting_by_name_without_its_secret(string settings, string fault)
+    [InlineData("GH_APP_ID=12|GH_APP_PRIVATE_KEY=KEY|GH_PAT=secret", "GH_APP_ID is set together with GH_PAT or GH_PATS.")]
+    [InlineData("GH_APP_ID=12|GH_APP_PRIVATE_KEY=KEY|GH_PATS=secret", "GH_APP_ID is set together with GH_PAT or GH_PATS.")]
+    public void Should_report_an_invalid_setting_by_name_without_its_secret(string settings, string error)
     {
         using var services = Services(settings);
 
         var refused = Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
 
-        refused.Failures.ShouldHaveSingleItem().ShouldStartWith(fault);
+        refused.Failures.ShouldHaveSingleItem().ShouldStartWith(error);
         refused.Message.ShouldNotContain("secr");
         refused.Message.ShouldNotContain(_key.ExportSubjectPublicKeyInfoPem());
     }

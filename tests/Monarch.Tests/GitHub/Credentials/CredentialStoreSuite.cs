@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Credentials;
 
-/// <summary>What every store of parked credentials promises, wherever it is.</summary>
+/// <summary>The behaviour of every credential store; runs in memory and on Redis.</summary>
 public abstract class CredentialStoreSuite
 {
     static readonly DateTimeOffset Since = new(2026, 3, 10, 9, 0, 0, 123, TimeSpan.Zero);
@@ -16,7 +16,7 @@ public abstract class CredentialStoreSuite
 
     private protected abstract ICredentialStore Store { get; }
 
-    /// <summary>Waits until the store's clock has gone on.</summary>
+    /// <summary>Advances the store's clock.</summary>
     protected abstract Task PassAsync(TimeSpan time);
 
     [Fact]

@@ -4,7 +4,7 @@ using MassTransit;
 
 namespace Monarch.Tests.GitHub.Credentials;
 
-/// <summary>A healthy bus on which the first publishes and sends fail as told; it keeps what is published after them.</summary>
+/// <summary>A healthy bus on which the first publishes and sends fail; it records the messages published after them.</summary>
 public class FailingBus : DispatchProxy
 {
     readonly ConcurrentQueue<Exception> _failures = [];

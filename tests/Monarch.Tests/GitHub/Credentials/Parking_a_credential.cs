@@ -150,7 +150,7 @@ public sealed class Parking_a_credential : IAsyncLifetime
             once.Failure.RetryAt.ShouldBe(_time.GetUtcNow().AddSeconds(1));
             once.Failure.Message.ShouldContain("Bad credentials");
 
-            // At the same moment it is the same one.
+            // A concurrent 401 counts as the same.
             (await OnceAsync(client)).Failure.Status.ShouldBe(401);
             _time.Advance(1);
             _status = 200;
@@ -180,7 +180,7 @@ public sealed class Parking_a_credential : IAsyncLifetime
         return GitHubStub.Of(replica);
     }
 
-    // The second 401 counts, when it comes a second after the first.
+    // The second 401 counts a second after the first.
     async Task<GitHubException> ParkAsync(GitHubClient client)
     {
         await OnceAsync(client);

@@ -21,9 +21,9 @@ public sealed class Ranking_accounts
     [Fact]
     public void Should_move_repositories_only_to_an_added_account()
     {
-        var moved = Owners(Accounts[..3]).Zip(Owners(Accounts)).Where(pair => pair.First != pair.Second).ToList();
+        var moved = Owners(Accounts[..3]).Zip(Owners(Accounts)).Where(owners => owners.First != owners.Second).ToList();
 
-        moved.ShouldAllBe(pair => pair.Second == "user:4");
+        moved.ShouldAllBe(owners => owners.Second == "user:4");
         moved.Count.ShouldBeInRange(650, 850);
     }
 

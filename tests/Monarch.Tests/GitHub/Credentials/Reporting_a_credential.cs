@@ -19,12 +19,12 @@ public sealed class Reporting_a_credential
     [Fact]
     public async Task Should_continue_after_failed_publishes()
     {
-        // A connection that goes away in the middle of a publish cancels it.
-        var (bus, state) = FailingBus.Create(new TaskCanceledException(), new ConnectionException("The broker is away"));
+        // A connection that is lost during a publish cancels it.
+        var (bus, state) = FailingBus.Create(new TaskCanceledException(), new ConnectionException("The broker is unavailable"));
         using var reporter = await ReporterAsync(bus);
 
         await reporter.StartAsync(Ct);
-        await Until.TrueAsync(() => state.Published.Count > 0 || reporter.ExecuteTask!.IsCompleted, "it is said");
+        await Until.TrueAsync(() => state.Published.Count > 0 || reporter.ExecuteTask!.IsCompleted, "the report is published");
 
         reporter.ExecuteTask!.IsCompleted.ShouldBeFalse();
         state.Published.ShouldHaveSingleItem().ShouldBeOfType<CredentialParked>().Credential.ShouldBe(Token.Name);
@@ -40,7 +40,7 @@ public sealed class Reporting_a_credential
         state.Publishing = () => _ = reporter.StopAsync(Ct);
 
         await reporter.StartAsync(Ct);
-        await Until.TrueAsync(() => reporter.ExecuteTask!.IsCompleted, "it has ended");
+        await Until.TrueAsync(() => reporter.ExecuteTask!.IsCompleted, "the reporter has ended");
 
         reporter.ExecuteTask!.IsFaulted.ShouldBeFalse(reporter.ExecuteTask.Exception?.ToString());
     }

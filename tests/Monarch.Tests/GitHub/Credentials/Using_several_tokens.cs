@@ -12,7 +12,7 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Credentials;
 
-/// <summary>The clients and credentials of a worker before a simulated GitHub: ada has two tokens, grace and alan have one each.</summary>
+/// <summary>The clients and credentials of a worker with a simulated GitHub: ada has two tokens, grace and alan have one each.</summary>
 public sealed class Using_several_tokens : IAsyncLifetime
 {
     const string All = "ada-1,ada-2,grace-1,alan-1";
@@ -74,8 +74,8 @@ public sealed class Using_several_tokens : IAsyncLifetime
         account.ShouldSatisfyAllConditions(
             x => x.Key.ShouldBe("user:1"),
             x => x.Login.ShouldBe("ada"),
-            x => x.InTurn().First().ShouldNotBe(x.InTurn().First()),
-            x => x.InTurn().Count().ShouldBe(2));
+            x => x.Rotate().First().ShouldNotBe(x.Rotate().First()),
+            x => x.Rotate().Count().ShouldBe(2));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class Using_several_tokens : IAsyncLifetime
         (await ParkedAsync("ada-2")).ShouldBeNull();
         _log.Lines.Single(line => line.Contains("is parked")).ShouldContain("GitHub refuses token 1 of GH_PATS since");
 
-        // A try of the parked one costs nobody anything.
+        // The probe of the parked token does not affect a request.
         _time.Advance(301);
         await CreateEverywhereAsync(worker);
         _gitHub.Requests().ByKind["POST issues"][401].ShouldBe(3);
@@ -119,7 +119,7 @@ public sealed class Using_several_tokens : IAsyncLifetime
                 {
                     var refused = await RefusedAsync(() => gitHub.CreateIssueAsync(1_000 + n, "Late", "", Ct));
                     refused.Failure.Kind.ShouldBe(FailureKind.Unauthorised);
-                    refused.Failure.Remedy.ShouldBe("Put a token that is valid in its place in GH_PATS and start the workers again: what waits then goes on by itself.");
+                    refused.Failure.Remedy.ShouldBe("Replace it in GH_PATS with a valid token and restart the workers: pending work then continues automatically.");
                 }
             }
         }
@@ -173,7 +173,7 @@ public sealed class Using_several_tokens : IAsyncLifetime
         _gitHub.Faults = new() { RevokedTokens = ["ada-1"] };
         for (var n = 1; n < 40; n++)
         {
-            // Only the token that is refused now could tell.
+            // Only the refused token may have access.
             (await RefusedAsync(() => Clients(worker).FindAsync($"teams/{n}", Ct))).Failure.Kind.ShouldBe(FailureKind.Unauthorised);
         }
     }
@@ -212,7 +212,7 @@ public sealed class Using_several_tokens : IAsyncLifetime
     static async Task<GitHubAccount> AccountAsync(ServiceProvider worker, long id) =>
         await worker.GetRequiredService<IAccounts>().OfTargetAsync(id, "teams/0", Ct);
 
-    // One after the other: of two that are under way when a token is refused, both are refused.
+    // Sequentially: with two requests in flight, both would be refused.
     async Task CreateEverywhereAsync(ServiceProvider worker, double secondsBetween = 0)
     {
         for (var n = 0; n < 40; n++)
@@ -222,7 +222,7 @@ public sealed class Using_several_tokens : IAsyncLifetime
         }
     }
 
-    // The second time, should it be the first 401 of a token.
+    // The second time, in case it is the first 401 of a token.
     async Task<GitHubException> RefusedAsync(Func<Task> act)
     {
         var refusal = await Should.ThrowAsync<GitHubException>(act);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Endpoints;
 
-/// <summary>A failure that was foreseen is an answer and nothing else; a bug is an answer too, and its message is kept.</summary>
+/// <summary>An expected failure becomes an answer; a bug becomes an answer, and its message is moved to the error queue.</summary>
 public sealed class Answering_every_failure : EndpointTest
 {
     const string Throttled = "throttled";
@@ -30,7 +30,7 @@ public sealed class Answering_every_failure : EndpointTest
             (await AnswerAsync<TargetDeferred>()).Failure,
             .. (await AnswersAsync<RepositoryMigrationDeferred>(2)).Select(deferred => deferred.Failure),
         ];
-        // Of a create that GitHub refuses without a reason it is not known what is wrong, if anything is.
+        // GitHub refuses a create without a reason.
         answers.ShouldAllBe(answer => answer.Message.Length > 0 && answer.RequestId != null);
         answers.Count(answer => answer.Kind == kind).ShouldBe(failure == "422" ? 3 : 4);
         answers.ShouldAllBe(answer => (answer.RetryAt != null) == (failure == "429" || failure == Throttled));
@@ -99,11 +99,11 @@ public sealed class Answering_every_failure : EndpointTest
         (source.BatchId, source.CommandId).ShouldBe((read.BatchId, read.CommandId));
         var target = await AnswerAsync<TargetDeferred>();
         (target.BatchId, target.TargetIndex).ShouldBe((resolve.BatchId, resolve.TargetIndex));
-        var pair = await AnswerAsync<RepositoryMigrationDeferred>();
-        (pair.RepositoryMigrationId, pair.CommandId).ShouldBe((prepare.RepositoryMigrationId, prepare.CommandId));
+        var deferred = await AnswerAsync<RepositoryMigrationDeferred>();
+        (deferred.RepositoryMigrationId, deferred.CommandId).ShouldBe((prepare.RepositoryMigrationId, prepare.CommandId));
     }
 
-    // Sends each of the four commands to a GitHub that answers so.
+    // Sends each of the four commands to a GitHub with this failure.
     async Task FailAsync(string failure)
     {
         GitHub.Script(new()

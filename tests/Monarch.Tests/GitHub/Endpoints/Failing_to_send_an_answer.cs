@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Endpoints;
 
-/// <summary>The transport fails to send an answer, as when it stops, and can send again a moment later.</summary>
+/// <summary>The transport fails to send an answer, as while it stops, and recovers shortly after.</summary>
 public sealed class Failing_to_send_an_answer : EndpointTest
 {
     [Fact]

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Endpoints;
 
-/// <summary>MassTransit's rate limit. How it waits is its own affair; what each endpoint is given is shown by its probe.</summary>
+/// <summary>MassTransit's rate limit. The probe of each endpoint shows its configuration.</summary>
 public sealed class Limiting_the_rate : EndpointTest
 {
     [Theory]

@@ -18,7 +18,7 @@ public sealed class Opening_the_circuit_breaker : EndpointTest
         var asked = GitHub.Requests().Total;
         asked.ShouldBeLessThan(60, "the breaker opened before the end");
 
-        // GitHub is up again, but nobody knows until the reset.
+        // GitHub has recovered, which is unknown until the reset.
         GitHub.Faults = new();
         await SendAsync(Enumerable.Range(0, 20).Select(_ => Resolve()));
         var answers = await AnswersAsync<TargetDeferred>(80);
@@ -68,7 +68,7 @@ public sealed class Opening_the_circuit_breaker : EndpointTest
         await AnswerAsync<TargetResolved>();
     }
 
-    // Sixty commands at a GitHub that is down, every one of them answered.
+    // Sixty commands during an outage of GitHub, each answered.
     async Task OpenAsync()
     {
         GitHub.Faults = new() { Outage = true };

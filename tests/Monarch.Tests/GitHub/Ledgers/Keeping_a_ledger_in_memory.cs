@@ -24,7 +24,7 @@ public sealed class Keeping_a_ledger_in_memory : LedgerSuite
 
         _time.Advance(life);
         var doubt = (await BeginAsync(1, "b")).ShouldBeOfType<LedgerAnswer.Doubtful>();
-        doubt.Since.ShouldBe(DateTimeOffset.UnixEpoch, "when it began is not known: everything is searched");
+        doubt.Since.ShouldBe(DateTimeOffset.UnixEpoch, "the start time is unknown, so the whole listing is searched");
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class Keeping_a_ledger_in_memory : LedgerSuite
         var settle = TimeSpan.FromSeconds(15);
         await BeginAsync(1, "a");
         _time.Advance(1);
-        await Ledger(settle).SetDoubtfulAsync(new(Pair, 1, "a"), Ct);
+        await Ledger(settle).SetDoubtfulAsync(new(Key, 1, "a"), Ct);
         _time.Shift(-86_400);
         var doubt = (await BeginAsync(1, "b", settle: settle)).ShouldBeOfType<LedgerAnswer.Doubtful>();
         (doubt.Since, doubt.Wait).ShouldBe((DateTimeOffset.UnixEpoch, settle));

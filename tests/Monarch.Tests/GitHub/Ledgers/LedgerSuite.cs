@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Ledgers;
 
-/// <summary>What every ledger does, in memory as on Redis: each is run through this suite.</summary>
+/// <summary>The behaviour of every ledger; runs in memory and on Redis.</summary>
 public abstract class LedgerSuite
 {
     static readonly TimeSpan Long = TimeSpan.FromHours(1);
@@ -14,17 +14,17 @@ public abstract class LedgerSuite
 
     static long _targets;
 
-    /// <summary>Each test has a pair of its own.</summary>
-    private protected LedgerKey Pair { get; } = new(11, Interlocked.Increment(ref _targets));
+    /// <summary>A separate key for each test.</summary>
+    private protected LedgerKey Key { get; } = new(11, Interlocked.Increment(ref _targets));
 
-    LedgerKey Other => Pair with { SourceRepositoryId = 12 };
+    LedgerKey Other => Key with { SourceRepositoryId = 12 };
 
     private protected static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>The same ledger again and again, however long it wants to settle.</summary>
+    /// <summary>The same ledger with another settle time.</summary>
     private protected abstract ILedger Ledger(TimeSpan settle);
 
-    /// <summary>Lets the ledger's clock go on by so much at least.</summary>
+    /// <summary>Advances the ledger's clock at least by this time.</summary>
     protected abstract Task PassAsync(TimeSpan time);
 
     [Fact]
@@ -45,20 +45,20 @@ public abstract class LedgerSuite
 
         await ReadAsync(Other);
         (await Ledger(Long).BeginAsync(Attempt(1, "a"), Long, null, Ct)).ShouldBeOfType<LedgerAnswer.Unread>();
-        await ReadAsync(Pair);
+        await ReadAsync(Key);
         (await Ledger(Long).BeginAsync(Attempt(1, "a"), Long, null, Ct)).ShouldBeOfType<LedgerAnswer.Granted>();
     }
 
     [Fact]
     public async Task Should_keep_copies_read_in_another_epoch_without_marking_the_target_as_read()
     {
-        (await Ledger(Long).SetReadAsync(Pair, "another epoch", new Dictionary<int, int> { [2] = 102 }, Ct)).ShouldBeFalse();
+        (await Ledger(Long).SetReadAsync(Key, "another epoch", new Dictionary<int, int> { [2] = 102 }, Ct)).ShouldBeFalse();
         (await Ledger(Long).BeginAsync(Attempt(1, "a"), Long, null, Ct)).ShouldBeOfType<LedgerAnswer.Unread>();
-        (await Ledger(Long).GetCreatedAsync(Pair, Ct)).ShouldBe(new Dictionary<int, int> { [2] = 102 });
+        (await Ledger(Long).GetCreatedAsync(Key, Ct)).ShouldBe(new Dictionary<int, int> { [2] = 102 });
 
-        await ReadAsync(Pair);
-        (await Ledger(Long).SetReadAsync(Pair, "another epoch", new Dictionary<int, int>(), Ct)).ShouldBeFalse();
-        (await Ledger(Long).BeginAsync(Attempt(1, "a"), Long, null, Ct)).ShouldBeOfType<LedgerAnswer.Granted>("what was read stays read");
+        await ReadAsync(Key);
+        (await Ledger(Long).SetReadAsync(Key, "another epoch", new Dictionary<int, int>(), Ct)).ShouldBeFalse();
+        (await Ledger(Long).BeginAsync(Attempt(1, "a"), Long, null, Ct)).ShouldBeOfType<LedgerAnswer.Granted>("the target remains read");
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public abstract class LedgerSuite
         (await BeginAsync(2, "b", searched: first)).ShouldBeOfType<LedgerAnswer.Granted>();
         (await BeginAsync(1, "b", searched: first)).ShouldBeOfType<LedgerAnswer.Granted>();
 
-        // The search that cleared the first doubt says nothing of the second.
+        // The search after the first attempt does not clear the second.
         await PassAsync(Short);
         await Ledger(Long).SetDoubtfulAsync(Attempt(1, "b"), Ct);
         (await BeginAsync(1, "c", searched: first)).ShouldBeOfType<LedgerAnswer.Doubtful>().Token.ShouldNotBe(first);
@@ -162,11 +162,11 @@ public abstract class LedgerSuite
         await CreatedAsync(1, 101);
         await Ledger(Long).SetDoubtfulAsync(Attempt(1, "a"), Ct);
         await Ledger(Long).SetUntriedAsync(Attempt(1, "a"), Ct);
-        await Ledger(Long).SetRejectedAsync(Pair, Rejection(1), Ct);
+        await Ledger(Long).SetRejectedAsync(Key, Rejection(1), Ct);
 
         (await BeginAsync(1, "b")).ShouldBe(new LedgerAnswer.Created(101));
         (await BeginAsync(1, "b", searched: "d1:2")).ShouldBe(new LedgerAnswer.Created(101));
-        (await Ledger(Long).GetRejectedAsync(Pair, Ct)).ShouldBeEmpty();
+        (await Ledger(Long).GetRejectedAsync(Key, Ct)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -181,29 +181,29 @@ public abstract class LedgerSuite
     public async Task Should_retry_a_rejected_issue_and_remove_its_rejection_when_created()
     {
         await BeginAsync(5, "a");
-        await Ledger(Long).SetRejectedAsync(Pair, Rejection(5), Ct);
-        (await BeginAsync(5, "b")).ShouldBeOfType<LedgerAnswer.Busy>("a rejection ends no attempt");
+        await Ledger(Long).SetRejectedAsync(Key, Rejection(5), Ct);
+        (await BeginAsync(5, "b")).ShouldBeOfType<LedgerAnswer.Busy>("a rejection does not end an attempt");
         await Ledger(Long).SetUntriedAsync(Attempt(5, "a"), Ct);
 
         (await BeginAsync(5, "b")).ShouldBeOfType<LedgerAnswer.Granted>();
-        (await Ledger(Long).GetRejectedAsync(Pair, Ct)).Count.ShouldBe(1);
+        (await Ledger(Long).GetRejectedAsync(Key, Ct)).Count.ShouldBe(1);
         await CreatedAsync(5, 50);
-        (await Ledger(Long).GetRejectedAsync(Pair, Ct)).ShouldBeEmpty();
+        (await Ledger(Long).GetRejectedAsync(Key, Ct)).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Should_return_the_created_issues()
     {
-        await Ledger(Long).SetCreatedAsync(Pair, Enumerable.Range(1, 2500).ToDictionary(n => n, n => n + 7), Ct);
+        await Ledger(Long).SetCreatedAsync(Key, Enumerable.Range(1, 2500).ToDictionary(n => n, n => n + 7), Ct);
         await BeginAsync(3000, "a");
         await DoubtAsync(3001, "a");
-        await Ledger(Long).SetRejectedAsync(Pair, Rejection(3002), Ct);
+        await Ledger(Long).SetRejectedAsync(Key, Rejection(3002), Ct);
 
-        (await Ledger(Long).GetCreatedAsync(Pair, [1, 2500, 3000, 3001, 3002, 3003], Ct))
+        (await Ledger(Long).GetCreatedAsync(Key, [1, 2500, 3000, 3001, 3002, 3003], Ct))
             .ShouldBe(new Dictionary<int, int> { [1] = 8, [2500] = 2507 }, ignoreOrder: true);
-        (await Ledger(Long).GetCreatedAsync(Pair, [], Ct)).ShouldBeEmpty();
+        (await Ledger(Long).GetCreatedAsync(Key, [], Ct)).ShouldBeEmpty();
         (await Ledger(Long).GetCreatedAsync(Other, [1], Ct)).ShouldBeEmpty();
-        (await Ledger(Long).GetCreatedAsync(Pair, Ct)).ShouldBe(Enumerable.Range(1, 2500).ToDictionary(n => n, n => n + 7), ignoreOrder: true);
+        (await Ledger(Long).GetCreatedAsync(Key, Ct)).ShouldBe(Enumerable.Range(1, 2500).ToDictionary(n => n, n => n + 7), ignoreOrder: true);
         (await Ledger(Long).GetCreatedAsync(Other, Ct)).ShouldBeEmpty();
     }
 
@@ -214,9 +214,9 @@ public abstract class LedgerSuite
         await CreatedAsync(2, 102);
         await CreatedAsync(3, 103);
         await BeginAsync(4, "a");
-        await Ledger(Long).ForgetCreatedAsync(Pair, new Dictionary<int, int> { [1] = 101, [2] = 99, [4] = 104, [5] = 105 }, Ct);
+        await Ledger(Long).ForgetCreatedAsync(Key, new Dictionary<int, int> { [1] = 101, [2] = 99, [4] = 104, [5] = 105 }, Ct);
 
-        (await Ledger(Long).GetCreatedAsync(Pair, Ct)).ShouldBe(new Dictionary<int, int> { [2] = 102, [3] = 103 }, ignoreOrder: true);
+        (await Ledger(Long).GetCreatedAsync(Key, Ct)).ShouldBe(new Dictionary<int, int> { [2] = 102, [3] = 103 }, ignoreOrder: true);
         (await BeginAsync(1, "b")).ShouldBeOfType<LedgerAnswer.Granted>();
         (await BeginAsync(4, "b")).ShouldBeOfType<LedgerAnswer.Busy>();
     }
@@ -224,11 +224,11 @@ public abstract class LedgerSuite
     [Fact]
     public async Task Should_return_rejections_in_source_order_with_the_latest_reason()
     {
-        await Ledger(Long).SetRejectedAsync(Pair, Rejection(12), Ct);
-        await Ledger(Long).SetRejectedAsync(Pair, Rejection(3), Ct);
-        await Ledger(Long).SetRejectedAsync(Pair, Rejection(12, "body is too long 🐘"), Ct);
+        await Ledger(Long).SetRejectedAsync(Key, Rejection(12), Ct);
+        await Ledger(Long).SetRejectedAsync(Key, Rejection(3), Ct);
+        await Ledger(Long).SetRejectedAsync(Key, Rejection(12, "body is too long 🐘"), Ct);
 
-        var rejected = await Ledger(Long).GetRejectedAsync(Pair, Ct);
+        var rejected = await Ledger(Long).GetRejectedAsync(Key, Ct);
         rejected.ShouldBe([Rejection(3), Rejection(12, "body is too long 🐘")]);
         (await Ledger(Long).GetRejectedAsync(Other, Ct)).ShouldBeEmpty();
     }
@@ -236,7 +236,7 @@ public abstract class LedgerSuite
     [Fact]
     public async Task Should_keep_rejections_per_pass_and_share_all_other_entries()
     {
-        var (first, second) = (Pair with { Pass = Guid.NewGuid() }, Pair with { Pass = Guid.NewGuid() });
+        var (first, second) = (Key with { Pass = Guid.NewGuid() }, Key with { Pass = Guid.NewGuid() });
         await Ledger(Long).SetRejectedAsync(first, Rejection(3), Ct);
         await Ledger(Long).SetRejectedAsync(first, Rejection(4), Ct);
         await Ledger(Long).SetRejectedAsync(second, Rejection(4), Ct);
@@ -244,7 +244,7 @@ public abstract class LedgerSuite
 
         (await Ledger(Long).GetRejectedAsync(first, Ct)).ShouldBe([Rejection(3), Rejection(4)]);
         (await Ledger(Long).GetRejectedAsync(second, Ct)).ShouldBeEmpty();
-        (await Ledger(Long).GetRejectedAsync(Pair, Ct)).ShouldBeEmpty();
+        (await Ledger(Long).GetRejectedAsync(Key, Ct)).ShouldBeEmpty();
         (await Ledger(Long).GetCreatedAsync(first, Ct)).ShouldBe(new Dictionary<int, int> { [3] = 30, [4] = 40 }, ignoreOrder: true);
         (await BeginAsync(4, "a")).ShouldBe(new LedgerAnswer.Created(40));
     }
@@ -252,14 +252,14 @@ public abstract class LedgerSuite
     [Fact]
     public async Task Should_accept_an_empty_set_of_created_issues()
     {
-        await Ledger(Long).SetCreatedAsync(Pair, new Dictionary<int, int>(), Ct);
+        await Ledger(Long).SetCreatedAsync(Key, new Dictionary<int, int>(), Ct);
         (await BeginAsync(1)).ShouldBeOfType<LedgerAnswer.Granted>();
     }
 
     [Fact]
     public async Task Should_have_one_winner_in_each_of_1000_races()
     {
-        await ReadAsync(Pair);
+        await ReadAsync(Key);
         var runners = new[] { Ledger(Long), Ledger(Long) };
         var won = await Task.WhenAll(runners.Select((ledger, runner) => Task.Run(async () =>
         {
@@ -274,21 +274,21 @@ public abstract class LedgerSuite
     private protected async Task<LedgerAnswer> BeginAsync(
         int number, string owner = "a", TimeSpan? lifetime = null, TimeSpan? settle = null, string? searched = null)
     {
-        await ReadAsync(Pair);
+        await ReadAsync(Key);
         return await Ledger(settle ?? Long).BeginAsync(Attempt(number, owner), lifetime ?? Long, searched, Ct);
     }
 
-    /// <summary>The target of a pair was read, and held nothing.</summary>
-    private protected async Task ReadAsync(LedgerKey pair)
+    /// <summary>The target was read and contains no copies.</summary>
+    private protected async Task ReadAsync(LedgerKey key)
     {
         var ledger = Ledger(Long);
-        (await ledger.SetReadAsync(pair, (await ledger.OpenAsync(Long, Ct)).Id, new Dictionary<int, int>(), Ct)).ShouldBeTrue();
+        (await ledger.SetReadAsync(key, (await ledger.OpenAsync(Long, Ct)).Id, new Dictionary<int, int>(), Ct)).ShouldBeTrue();
     }
 
     private protected Task CreatedAsync(int number, int targetNumber) =>
-        Ledger(Long).SetCreatedAsync(Pair, new Dictionary<int, int> { [number] = targetNumber }, Ct);
+        Ledger(Long).SetCreatedAsync(Key, new Dictionary<int, int> { [number] = targetNumber }, Ct);
 
-    private protected LedgerAttempt Attempt(int number, string owner) => new(Pair, number, owner);
+    private protected LedgerAttempt Attempt(int number, string owner) => new(Key, number, owner);
 
     private protected static RejectedIssue Rejection(int number, string message = "Validation Failed") =>
         new() { Number = number, Title = "Set up 🚀", Failure = new() { Kind = FailureKind.RejectedIssue, Message = message, Status = 422 } };

@@ -3,7 +3,7 @@ using Monarch.Workers.GitHub.Ledgers;
 
 namespace Monarch.Tests.GitHub.Once;
 
-/// <summary>The way to the ledger and back: anything may happen on either.</summary>
+/// <summary>A gate before and after each call of the ledger, where events may happen.</summary>
 sealed class GatedLedger(Worker worker, ILedger ledger) : ILedger
 {
     public Task<LedgerEpoch> OpenAsync(TimeSpan lifetime, CancellationToken cancellationToken) =>

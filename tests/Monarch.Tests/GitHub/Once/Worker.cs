@@ -16,8 +16,8 @@ using Monarch.Workers.GitHub.Targets;
 namespace Monarch.Tests.GitHub.Once;
 
 /// <summary>
-/// A worker with the real copier, creator, preparer and client. It handles the commands of one pair until every issue is done, and stops
-/// before and after each call to the outside: its next step, or its end, is the world's to decide.
+/// A worker with the real copier, creator, preparer and client. It handles the commands of one repository migration until every issue is
+/// done, and stops before and after each external call, where the world decides its next step or its end.
 /// </summary>
 sealed class Worker
 {
@@ -50,7 +50,7 @@ sealed class Worker
         Work = WorkAsync();
     }
 
-    /// <summary>Ends when every issue is done; a bug ends it too.</summary>
+    /// <summary>Completes when every issue is done, or with a bug.</summary>
     public Task Work { get; }
 
     public bool IsWaiting => _gate is not null;
@@ -58,7 +58,7 @@ sealed class Worker
     /// <summary>A call begins or ends here.</summary>
     public Task GateAsync() => (_gate = new()).Task;
 
-    /// <summary>Lets the worker go on to its next gate; with a failure, the call fails there.</summary>
+    /// <summary>Resumes the worker until its next gate; with <paramref name="fail"/> the call fails.</summary>
     public void Step(bool fail = false)
     {
         var gate = Interlocked.Exchange(ref _gate, null);
@@ -88,7 +88,7 @@ sealed class Worker
         }
     }
 
-    // What the saga would send next; a failed delivery comes again.
+    // The saga's next command; a failed delivery is repeated.
     async Task HandleAsync()
     {
         try

@@ -8,14 +8,14 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Snapshots;
 
-/// <summary>What snapshots do, in memory as on Redis: each is run through this suite.</summary>
+/// <summary>The behaviour of snapshots; runs in memory and on Redis.</summary>
 public abstract class SnapshotsSuite
 {
     static readonly DateTimeOffset ReadAt = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
 
     static long _sources;
 
-    /// <summary>Each test has a source of its own.</summary>
+    /// <summary>A separate source for each test.</summary>
     protected long Source { get; } = Interlocked.Increment(ref _sources);
 
     private protected static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -155,7 +155,7 @@ public abstract class SnapshotsSuite
     {
         (await Snapshots.FindListingAsync(Source, Ct)).ShouldBeNull();
         await Snapshots.SetListingAsync(Source, new($"{Source}-gone", 1, []), Ct);
-        (await Snapshots.FindListingAsync(Source, Ct)).ShouldBeNull("its snapshot is not there");
+        (await Snapshots.FindListingAsync(Source, Ct)).ShouldBeNull("its snapshot is missing");
 
         var snapshot = await WriteAsync(Issues(3));
         PageTag[] pages = [new(new("https://api.github.com/repositories/1/issues?page=1"), "W/\"one\"", false), new(new("https://api.github.com/repositories/1/issues?page=2"), null, true)];
@@ -186,7 +186,7 @@ public abstract class SnapshotsSuite
         }
     }
 
-    // GitHub's connection breaks after the last page was given: not even then may the snapshot be there.
+    // The connection to GitHub fails after the last page; the snapshot must not exist.
     async IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> ThenBreak(
         SnapshotIssue[] issues, string? absent, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -31,7 +31,7 @@ public sealed class Reading_a_source : EndpointTest
         var expected = GitHub.Repository(Source).Issues!.Where(issue => issue is { State: "open", IsPullRequest: false });
         issues.Select(issue => (issue.Number, issue.Title, issue.Body)).ShouldBe(expected.Select(issue => (issue.Number, issue.Title, issue.Body)));
         GitHub.LatestRequests().ShouldContain(request => request.Path.Contains(byNumber ? "100&page=2" : "100&after=", StringComparison.Ordinal));
-        // Whether the first two still fit the third costs no request of the limit.
+        // Checking that the first two pages are unchanged does not count against the limit.
         (Pages(200), Pages(304)).ShouldBe((3, 2));
     }
 
@@ -68,7 +68,7 @@ public sealed class Reading_a_source : EndpointTest
 
         var read = await AnswerAsync<SourceIssuesRead>();
         var issues = (await Services.GetRequiredService<ISnapshots>().ReadAsync(read.SnapshotId, 0, 1000, Ct)).ShouldNotBeNull();
-        issues.Select(issue => issue.Number).ShouldBe(Enumerable.Range(1, 150).Where(number => number != 5), "it is listed again: a page has changed");
+        issues.Select(issue => issue.Number).ShouldBe(Enumerable.Range(1, 150).Where(number => number != 5), "a page has changed, so the listing is repeated");
         (Pages(200), Pages(304)).ShouldBe((5, 1));
     }
 
@@ -165,7 +165,7 @@ public sealed class Reading_a_source : EndpointTest
         (await ReadAsync(2)).IssueCount.ShouldBe(1);
         Published<SourceDeferred>().Count.ShouldBe(2);
 
-        // The count says that there is more now: what was believed is doubted again.
+        // GitHub counts more issues now, so the accepted listing is incomplete again.
         GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 6 });
         await SendAsync(ReadSource());
         await AnswersAsync<SourceDeferred>(3);
@@ -203,14 +203,14 @@ public sealed class Reading_a_source : EndpointTest
 
         var failure = (await AnswerAsync<SourceRefused>()).Failure;
         failure.Kind.ShouldBe(FailureKind.RefusedTarget);
-        failure.Message.ShouldBe("school/template is another/template now, and another is not among MONARCH_ALLOWED_OWNERS.");
+        failure.Message.ShouldBe("school/template is now another/template, and another is not among MONARCH_ALLOWED_OWNERS.");
         failure.Remedy!.ShouldContain("MONARCH_ALLOWED_OWNERS");
         GitHub.Requests().Of("GET issues").ShouldBe(0);
     }
 
     long Pages(int status) => GitHub.Requests().Of("GET issues", status);
 
-    // The how-manieth answer it is.
+    // The number of the answer.
     async Task<SourceIssuesRead> ReadAsync(int count)
     {
         await SendAsync(ReadSource());

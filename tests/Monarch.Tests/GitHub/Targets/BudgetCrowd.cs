@@ -4,15 +4,15 @@ using Monarch.Workers.GitHub.Budgets;
 namespace Monarch.Tests.GitHub.Targets;
 
 /// <summary>
-/// Many commands before one budget with the default rules. Each request is granted in turn, and the clock passes when all have had one;
-/// nothing is left to the machine, as long as everything else that the commands do completes at once.
+/// Many commands that share one budget with the default rules. Requests are granted in turn, and the clock advances after each round. The
+/// result is deterministic as long as all other operations of the commands complete synchronously.
 /// </summary>
 sealed class BudgetCrowd(FakeTimeProvider time) : IBudget
 {
-    /// <summary>What a request takes.</summary>
+    /// <summary>The duration of a request.</summary>
     static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>A longer wait is the saga's.</summary>
+    /// <summary>Longer waits are deferred to the saga.</summary>
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     readonly InMemoryBudget _budget = new(new BudgetOptions().Rules(TimeSpan.FromSeconds(30)), time);

@@ -5,17 +5,17 @@ using Monarch.Workers.GitHub.Client;
 
 namespace Monarch.Tests.GitHub.Targets;
 
-/// <summary>Targets that are all alike: the first issues are deleted copies, then moved ones; the others are the team's own.</summary>
+/// <summary>Identical targets: first deleted copies, then moved ones; the other issues are the team's own.</summary>
 sealed class ModelTargets(int issues, int deleted, int moved) : HttpMessageHandler
 {
     const int PageSize = 100;
 
     public int Requests { get; private set; }
 
-    /// <summary>What the ledger knows before.</summary>
+    /// <summary>The ledger's entries before.</summary>
     public IReadOnlyDictionary<int, int> Copies { get; } = Enumerable.Range(1, deleted + moved).ToDictionary(number => number);
 
-    /// <summary>What it knows afterwards.</summary>
+    /// <summary>The ledger's entries afterwards.</summary>
     public IReadOnlyDictionary<int, int> Left { get; } = Enumerable.Range(deleted + 1, moved).ToDictionary(number => number);
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ using Monarch.Workers.GitHub.Targets;
 
 namespace Monarch.Tests.GitHub.Targets;
 
-/// <summary>The real preparer and client before a model of GitHub.</summary>
+/// <summary>The real preparer and client with a model of GitHub.</summary>
 static class Preparer
 {
     public static (InMemoryLedger Ledger, TargetPreparer Preparer) Of(HttpMessageHandler gitHub, IBudget limits, TimeProvider time)
@@ -35,17 +35,17 @@ static class Preparer
             NullLogger<TargetPreparer>.Instance));
     }
 
-    public static PrepareTarget Command(LedgerKey pair) => new()
+    public static PrepareTarget Command(LedgerKey key) => new()
     {
         RepositoryMigrationId = Guid.Empty,
         CommandId = Guid.Empty,
-        SourceRepositoryId = pair.SourceRepositoryId,
-        TargetRepositoryId = pair.TargetRepositoryId,
-        TargetFullName = $"teams/n{pair.TargetRepositoryId}",
+        SourceRepositoryId = key.SourceRepositoryId,
+        TargetRepositoryId = key.TargetRepositoryId,
+        TargetFullName = $"teams/n{key.TargetRepositoryId}",
         Recreate = true,
     };
 
-    /// <summary>As the endpoint answers: a wait that the budget names is one.</summary>
+    /// <summary>Answers like the endpoint: a wait for the budget is a deferral.</summary>
     public static async Task<object> AnswerAsync(TargetPreparer preparer, PrepareTarget command)
     {
         try

@@ -54,7 +54,7 @@ public sealed class Preparing_a_target : EndpointTest
         GitHub.DeleteIssue(Target, 5);
 
         await AnswerAsync<TargetPrepared>();
-        (await Services.GetRequiredService<ILedger>().GetCreatedAsync(Pair, Ct)).Keys.Order().ShouldBe(Enumerable.Range(1, 150));
+        (await Services.GetRequiredService<ILedger>().GetCreatedAsync(Key, Ct)).Keys.Order().ShouldBe(Enumerable.Range(1, 150));
     }
 
     [Theory]
@@ -150,11 +150,11 @@ public sealed class Preparing_a_target : EndpointTest
         GitHub.DeleteIssue(Target, 2);
         await StartAsync();
         var ledger = Services.GetRequiredService<ILedger>();
-        await ledger.SetCreatedAsync(Pair, new Dictionary<int, int> { [1] = 1, [2] = 2, [3] = 3, [4] = 4, [5] = 99 }, Ct);
+        await ledger.SetCreatedAsync(Key, new Dictionary<int, int> { [1] = 1, [2] = 2, [3] = 3, [4] = 4, [5] = 99 }, Ct);
         await SendAsync(Prepare() with { Recreate = recreate });
 
         await AnswerAsync<TargetPrepared>();
-        (await ledger.GetCreatedAsync(Pair, Ct)).Keys.Order().ShouldBe(recreate ? [1, 3, 4, 5] : [1, 2, 3, 4, 5]);
+        (await ledger.GetCreatedAsync(Key, Ct)).Keys.Order().ShouldBe(recreate ? [1, 3, 4, 5] : [1, 2, 3, 4, 5]);
         GitHub.Requests().Of("GET issue").ShouldBe(recreate ? 2 : 0);
     }
 
@@ -167,7 +167,7 @@ public sealed class Preparing_a_target : EndpointTest
         await AnswerAsync<IssuesCreated>();
         await PrepareAsync(Prepare() with { Recreate = true });
 
-        (await Services.GetRequiredService<ILedger>().GetCreatedAsync(Pair, Ct)).ShouldBe(new Dictionary<int, int> { [1] = 1 });
+        (await Services.GetRequiredService<ILedger>().GetCreatedAsync(Key, Ct)).ShouldBe(new Dictionary<int, int> { [1] = 1 });
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class Preparing_a_target : EndpointTest
 
         (await AnswersAsync<IssuesCreated>(2))[1].AlreadyThere.ShouldBe(1);
         GitHub.Repository(Target).Count.ShouldBe(1);
-        GitHub.Requests().Of("GET issue").ShouldBe(3, "once for each listing that does not show it");
+        GitHub.Requests().Of("GET issue").ShouldBe(3, "once for each listing without it");
     }
 
     [Fact]
@@ -192,14 +192,14 @@ public sealed class Preparing_a_target : EndpointTest
     {
         await StartAsync();
         var ledger = Services.GetRequiredService<ILedger>();
-        await ledger.SetCreatedAsync(Pair, new Dictionary<int, int> { [1] = 1 }, Ct);
+        await ledger.SetCreatedAsync(Key, new Dictionary<int, int> { [1] = 1 }, Ct);
         GitHub.Script(new() { Path = "/issues/1$", Status = 410, Body = """{"message":"Issues has been disabled in this repository."}""" });
         GitHub.Script(new() { Path = "/repositories/22$", CarryOut = true, Ending = ScriptedEnding.Genuine });
         GitHub.Script(new() { Path = "/repositories/22$", Status = 404, Body = """{"message":"Not Found"}""" });
         await SendAsync(Prepare() with { Recreate = true });
 
         await AnswerAsync<RepositoryMigrationDeferred>();
-        (await ledger.GetCreatedAsync(Pair, Ct)).Count.ShouldBe(1);
+        (await ledger.GetCreatedAsync(Key, Ct)).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class Preparing_a_target : EndpointTest
 
         await SendAsync(Prepare() with { Place = deferred.Place });
         await AnswerAsync<TargetPrepared>();
-        (await Services.GetRequiredService<ILedger>().GetCreatedAsync(Pair, Ct)).Keys.Order().ShouldBe([1, 2]);
+        (await Services.GetRequiredService<ILedger>().GetCreatedAsync(Key, Ct)).Keys.Order().ShouldBe([1, 2]);
     }
 
     [Theory]
@@ -265,7 +265,7 @@ public sealed class Preparing_a_target : EndpointTest
         await SendAsync(Prepare());
         var place = (await AnswerAsync<RepositoryMigrationDeferred>()).Place;
 
-        // Three are counted by now, and two listed.
+        // GitHub now counts three and lists two.
         GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [Copy(1), Copy(2), new() { Title = "Ours" }] });
         List("""[{"number":1,"title":"x","state":"open"},{"number":2,"title":"y","state":"open"}]""");
         await SendAsync(Prepare() with { Place = place });
@@ -281,7 +281,7 @@ public sealed class Preparing_a_target : EndpointTest
         var place = (await AnswerAsync<RepositoryMigrationDeferred>()).Place.ShouldNotBeNull();
         place.Doubt.ShouldBeNull();
         var before = GitHub.Repository(Target).Issues!.Take(1_900);
-        place.Open.ShouldBe(before.Count(issue => issue.State == "open"), "on the pages before the one that is read again");
+        place.Open.ShouldBe(before.Count(issue => issue.State == "open"), "on the pages before the one read again");
 
         await SendAsync(Prepare() with { Place = place });
         await AnswerAsync<TargetPrepared>();
@@ -290,7 +290,7 @@ public sealed class Preparing_a_target : EndpointTest
     void List(string page, int times = 1) =>
         GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 200, Body = page, Count = times });
 
-    // As the saga does.
+    // Like the saga.
     async Task PrepareAsync(PrepareTarget command)
     {
         for (var answers = 1; Published<TargetPrepared>().Count == 0; answers++)
@@ -298,11 +298,11 @@ public sealed class Preparing_a_target : EndpointTest
             await SendAsync(command with { Place = Published<RepositoryMigrationDeferred>() is [.., var last] ? last.Place : null });
             await Until.TrueAsync(
                 () => Published<TargetPrepared>().Count + Published<RepositoryMigrationDeferred>().Count == answers,
-                $"answer {answers} is there");
+                $"answer {answers} is published");
         }
     }
 
-    static LedgerKey Pair => new(SourceId, TargetId);
+    static LedgerKey Key => new(SourceId, TargetId);
 
     static SeedIssue Copy(int number, string state = "open") =>
         new() { Title = $"Issue {number}", Body = $"Text\n\n{new Marker(SourceId, Source, number).Render()}", State = state };

@@ -6,14 +6,14 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Targets;
 
-/// <summary>Forty commands at once share the points of a minute: what a command did in it must last, or none ever ends.</summary>
+/// <summary>Forty concurrent commands share the points of a minute: the progress of each must be kept, or none finishes.</summary>
 public sealed class Preparing_many_targets_in_steps
 {
     const int Targets = 40;
 
     readonly FakeTimeProvider _time = FakeTime.New();
 
-    /// <summary>docs/how-it-works.md says so.</summary>
+    /// <summary>As documented in docs/how-it-works.md.</summary>
     static readonly TimeSpan Documented = TimeSpan.FromMinutes(5);
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class Preparing_many_targets_in_steps
             $"{issues} issues, {deleted} deleted, {moved} moved: {_time.GetUtcNow() - FakeTime.Start}, {gitHub.Requests} requests");
     }, TestContext.Current.CancellationToken);
 
-    // As the saga does it.
+    // Like the saga.
     async Task PrepareAsync(long target, ModelTargets gitHub, BudgetCrowd crowd)
     {
         var (ledger, preparer) = Preparer.Of(gitHub, crowd, _time);

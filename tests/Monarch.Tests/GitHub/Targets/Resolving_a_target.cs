@@ -34,7 +34,7 @@ public sealed class Resolving_a_target : EndpointTest
 
         var refused = await AnswerAsync<TargetRefused>();
         (refused.BatchId, refused.TargetIndex, refused.Failure.Kind).ShouldBe((command.BatchId, 1, FailureKind.RefusedTarget));
-        refused.Failure.Message.ShouldBe("teams/one is strangers/one now, and strangers is not among MONARCH_ALLOWED_OWNERS.");
+        refused.Failure.Message.ShouldBe("teams/one is now strangers/one, and strangers is not among MONARCH_ALLOWED_OWNERS.");
         refused.Failure.Remedy!.ShouldContain("strangers");
         Published<TargetResolved>().ShouldBeEmpty();
         Errors.ShouldBeEmpty();

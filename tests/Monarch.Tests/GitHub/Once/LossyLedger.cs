@@ -6,10 +6,10 @@ using Monarch.Workers.GitHub.Ledgers;
 namespace Monarch.Tests.GitHub.Once;
 
 /// <summary>
-/// The ledger in memory, for one pair, as if on a Redis that is set back: later entries are forgotten and a new epoch begins, by
-/// the rules of <see cref="RedisLedger"/>.
+/// The ledger in memory, for one target, as if on a Redis that is set back: later entries are lost and a new epoch begins, by the rules
+/// of <see cref="RedisLedger"/>.
 /// </summary>
-sealed class ForgetfulLedger : ILedger
+sealed class LossyLedger : ILedger
 {
     public static readonly TimeSpan Settle = TimeSpan.FromSeconds(15);
 
@@ -20,15 +20,15 @@ sealed class ForgetfulLedger : ILedger
     string? _readIn;
     int _epochs;
 
-    ForgetfulLedger(FakeTimeProvider time, InMemoryLedger ledger) => (_time, _ledger) = (time, ledger);
+    LossyLedger(FakeTimeProvider time, InMemoryLedger ledger) => (_time, _ledger) = (time, ledger);
 
-    /// <summary>How often each answer was given.</summary>
+    /// <summary>The number of each answer.</summary>
     public Dictionary<string, int> Answers { get; } = [];
 
-    public static async Task<ForgetfulLedger> NewAsync(FakeTimeProvider time) => new(time, await EmptyAsync(time));
+    public static async Task<LossyLedger> NewAsync(FakeTimeProvider time) => new(time, await EmptyAsync(time));
 
-    /// <summary>Forgets so many of the latest writes.</summary>
-    public async Task ForgetAsync(int count)
+    /// <summary>Loses the latest writes.</summary>
+    public async Task LoseAsync(int count)
     {
         var now = _time.GetUtcNow();
         var kept = _writes.SkipLast(count).ToList();
@@ -105,7 +105,7 @@ sealed class ForgetfulLedger : ILedger
     {
         var ledger = new InMemoryLedger(time, Options.Create(new LedgerOptions { SettleSeconds = Settle.TotalSeconds }));
         var epoch = await ledger.OpenAsync(TimeSpan.Zero, default);
-        await ledger.SetReadAsync(World.Pair, epoch.Id, new Dictionary<int, int>(), default);
+        await ledger.SetReadAsync(World.Key, epoch.Id, new Dictionary<int, int>(), default);
         return ledger;
     }
 }

@@ -6,7 +6,7 @@ using Xunit;
 namespace Monarch.Tests.GitHub.Endpoints;
 
 /// <summary>MassTransit's retry.</summary>
-public sealed class Trying_a_command_again : EndpointTest
+public sealed class Retrying_a_command : EndpointTest
 {
     [Theory]
     [InlineData(0)]
@@ -58,7 +58,7 @@ public sealed class Trying_a_command_again : EndpointTest
         GitHub.Script(new() { Method = "POST", Status = 502, CarryOut = true });
         await SendAsync(await CreateAsync(Issue(1), Issue(2)));
 
-        // GitHub's own words are the answer; the ledger is asked in its own time.
+        // The answer contains GitHub's message; the ledger is queried later.
         (await AnswerAsync<RepositoryMigrationDeferred>()).Failure.Status.ShouldBe(502);
         GitHub.Repository(Target).Count.ShouldBe(1);
         GitHub.Requests().Of("POST issues").ShouldBe(1);

@@ -10,8 +10,8 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub;
 
-/// <summary>Between the decision to create an issue and the connection lie a look-up and perhaps the request for a token.</summary>
-public sealed class Sending_in_time : IDisposable
+/// <summary>A look-up and a token request may precede the request that creates an issue.</summary>
+public sealed class Meeting_the_send_deadline : IDisposable
 {
     static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
@@ -21,7 +21,7 @@ public sealed class Sending_in_time : IDisposable
     readonly RequestBudget _budget;
     readonly GitHubClient _client;
 
-    public Sending_in_time()
+    public Meeting_the_send_deadline()
     {
         _credential = new(_time);
         _budget = new(new InMemoryBudget(new() { CreatesPerHour = 10 }, _time), _time, NullLogger<RequestBudget>.Instance);
@@ -45,7 +45,7 @@ public sealed class Sending_in_time : IDisposable
         _credential.Takes = Limit + TimeSpan.FromMilliseconds(1);
         var refusal = await Should.ThrowAsync<GitHubException>(CreateAsync);
         (refusal.IsUnsent, refusal.MayHaveHappened, _gitHub.Requests).ShouldBe((true, false, 0));
-        (await _budget.LookAsync("account", TestContext.Current.CancellationToken)).UsedThisHour.ShouldBe(0, "it is given back");
+        (await _budget.LookAsync("account", TestContext.Current.CancellationToken)).UsedThisHour.ShouldBe(0, "the grant is returned");
     }
 
     [Fact]

@@ -8,10 +8,10 @@ using Xunit;
 namespace Monarch.Tests.GitHub.Endpoints;
 
 /// <summary>
-/// A time-out before or without an answer, as HTTP/2 has it: at its root is a cancellation and no broken socket. It passes, as every other
-/// failure of the network.
+/// A time-out before or without an answer, as with HTTP/2: its root cause is a cancellation and not a socket error. It is transient, like
+/// every network failure.
 /// </summary>
-public sealed class Waiting_in_vain_for_GitHub : EndpointTest
+public sealed class Timing_out_on_GitHub : EndpointTest
 {
     protected override void Configure(IServiceCollection services) =>
         services.AddHttpClient<GitHubClients>().AddHttpMessageHandler(() => new Silence());
@@ -38,7 +38,7 @@ public sealed class Waiting_in_vain_for_GitHub : EndpointTest
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-            throw new InvalidOperationException("It waits until it is cancelled.");
+            throw new InvalidOperationException("The wait ends with its cancellation.");
         }
     }
 }

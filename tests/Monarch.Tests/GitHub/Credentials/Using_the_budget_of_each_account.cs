@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Credentials;
 
-public sealed class Keeping_to_each_account_s_budget : IAsyncLifetime
+public sealed class Using_the_budget_of_each_account : IAsyncLifetime
 {
     static readonly RSA Key = RSA.Create(2048);
 
@@ -41,7 +41,7 @@ public sealed class Keeping_to_each_account_s_budget : IAsyncLifetime
         await using var worker = Worker(("GH_PATS", "ada-1,ada-2,grace-1"));
         _gitHub.Limits = new() { PrimaryPerHour = 10 };
 
-        // Whose each token is costs one request of each.
+        // The account of each token takes one request.
         var (ada, grace) = (await AskUntilRefusedAsync(worker, "ada"), await AskUntilRefusedAsync(worker, "grace"));
 
         (ada, grace).ShouldBe((8, 9));
@@ -90,7 +90,7 @@ public sealed class Keeping_to_each_account_s_budget : IAsyncLifetime
             }
         }
 
-        throw new InvalidOperationException($"No target is {login}'s.");
+        throw new InvalidOperationException($"No target belongs to {login}.");
     }
 
     ServiceProvider Worker(params (string Key, string Value)[] settings) => new ServiceCollection()

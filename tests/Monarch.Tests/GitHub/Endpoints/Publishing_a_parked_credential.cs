@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Endpoints;
 
-public sealed class Telling_that_the_credential_is_parked : EndpointTest
+public sealed class Publishing_a_parked_credential : EndpointTest
 {
     [Fact]
     public async Task Should_happen_on_parking_and_on_release()
@@ -22,7 +22,7 @@ public sealed class Telling_that_the_credential_is_parked : EndpointTest
         await SendAsync(Resolve());
         var once = await AnswerAsync<TargetDeferred>();
         once.Failure.Kind.ShouldBe(FailureKind.Transient);
-        await Until.TrueAsync(() => TimeProvider.System.GetUtcNow() > once.Failure.RetryAt, "GitHub is to be asked again");
+        await Until.TrueAsync(() => TimeProvider.System.GetUtcNow() > once.Failure.RetryAt, "the retry is due");
         await SendAsync(Resolve());
         (await AnswersAsync<TargetDeferred>(2))[1].Failure.Kind.ShouldBe(FailureKind.Unauthorised);
         await SendAsync([Resolve(), Prepare()]);
@@ -41,7 +41,7 @@ public sealed class Telling_that_the_credential_is_parked : EndpointTest
         await Services.GetRequiredService<CredentialParking>().ReleaseAsync(credential, Ct);
         (await AnswerAsync<CredentialReleased>()).Credential.ShouldBe(parked.Credential);
         Published<CredentialParked>().Count.ShouldBe(1);
-        // Where no Bridge takes them, they do not gather in its queue.
+        // Without a Bridge they expire and do not fill its queue.
         lives.Of.Keys.ShouldBe([typeof(CredentialParked), typeof(CredentialReleased)], ignoreOrder: true);
         lives.Of.Values.ShouldAllBe(life => life == TimeSpan.FromMinutes(15));
     }

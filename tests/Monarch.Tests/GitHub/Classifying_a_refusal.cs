@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub;
 
-public class Sorting_a_refusal
+public class Classifying_a_refusal
 {
     [Theory]
     [InlineData(404, "Not Found", FailureKind.RefusedTarget, "spelling")]
@@ -50,7 +50,7 @@ public class Sorting_a_refusal
         using var request = new HttpRequestMessage { Headers = { Authorization = new("Bearer", "ghs_installation") } };
         using var response = new HttpResponseMessage((System.Net.HttpStatusCode)status) { RequestMessage = request };
 
-        var failure = Refusal.Sort(response, new() { Message = message }, throttle: null, DateTimeOffset.UnixEpoch);
+        var failure = Refusal.Classify(response, new() { Message = message }, throttle: null, DateTimeOffset.UnixEpoch);
 
         failure.Remedy!.ShouldContain("the GitHub App's installation");
         failure.Remedy!.ShouldNotContain("token");
@@ -72,8 +72,8 @@ public class Sorting_a_refusal
     [InlineData(403, "This installation has been suspended", "GitHub App")]
     [InlineData(403, "Resource not accessible by integration", "GitHub App")]
     [InlineData(403, "Resource not accessible by personal access token", "Give the token")]
-    [InlineData(403, "`x` forbids access via a personal access token (classic). Please use a GitHub App, OAuth App, or a personal access token with fine-grained permissions.", "tokens of this kind")]
-    [InlineData(403, "The 'x' organization forbids access via a fine-grained personal access tokens if the token's lifetime is greater than 366 days.", "tokens of this kind")]
+    [InlineData(403, "`x` forbids access via a personal access token (classic). Please use a GitHub App, OAuth App, or a personal access token with fine-grained permissions.", "this type of token")]
+    [InlineData(403, "The 'x' organization forbids access via a fine-grained personal access tokens if the token's lifetime is greater than 366 days.", "this type of token")]
     [InlineData(403, "Although you appear to have the correct authorization credentials, the `x` organization has enabled OAuth App access restrictions, meaning that data access to third-parties is limited.", "restricts applications")]
     [InlineData(403, "Repository access blocked", "legal")]
     [InlineData(403, "User is blocked", "blocked the account")]

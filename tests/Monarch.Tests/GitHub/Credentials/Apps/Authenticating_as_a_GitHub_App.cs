@@ -12,8 +12,8 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Credentials.Apps;
 
-/// <summary>The clients of a worker that is a GitHub App, before a simulated GitHub where the App is installed at two owners.</summary>
-public sealed class Being_a_GitHub_App : IAsyncLifetime
+/// <summary>The clients of a worker as a GitHub App, with a simulated GitHub where the App is installed at two owners.</summary>
+public sealed class Authenticating_as_a_GitHub_App : IAsyncLifetime
 {
     const long Red = 1_001;
     const long Blue = 1_002;

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Endpoints;
 
-public sealed class Holding_a_command_while_Redis_is_away : EndpointTest
+public sealed class Holding_a_command_during_a_Redis_outage : EndpointTest
 {
     int _failures = 2;
     Exception _cause = new TimeoutException();
@@ -28,7 +28,7 @@ public sealed class Holding_a_command_while_Redis_is_away : EndpointTest
         await StartAsync();
         await SendAsync(await CreateAsync(Issue(1)));
 
-        // The first attempt's intent is still alive, so the issue is not created yet; but nobody has called it a bug.
+        // The intent of the first attempt has not expired, so the issue is not created yet; but it is not a bug.
         var run = await AnswerAsync<IssuesCreated>();
         (run.Rejected.Count, run.EndedBy is null).ShouldBe((0, false));
         _failures.ShouldBeLessThanOrEqualTo(0);

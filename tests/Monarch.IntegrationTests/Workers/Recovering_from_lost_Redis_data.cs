@@ -8,10 +8,10 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Workers;
 
-/// <summary>A Redis of its own, which is emptied, restarted, or set back to an earlier time while issues are being created.</summary>
-public sealed class Surviving_a_Redis_that_forgets : EndpointTest, IAsyncLifetime
+/// <summary>A separate Redis that is emptied, restarted or set back to an earlier state while issues are created.</summary>
+public sealed class Recovering_from_lost_Redis_data : EndpointTest, IAsyncLifetime
 {
-    // The intent of a create lives for one and a half time-outs.
+    // An intent expires after one and a half time-outs.
     static readonly TimeSpan Closed = TimeSpan.FromSeconds(1.5 + 0.5);
 
     RedisServer _redis = null!;
@@ -34,7 +34,7 @@ public sealed class Surviving_a_Redis_that_forgets : EndpointTest, IAsyncLifetim
     public async Task Should_defer_the_reading_until_requests_of_the_last_epoch_have_ended()
     {
         await StartAsync();
-        // The next epoch begins with the first command, however long the start took.
+        // The next epoch begins with the first command, regardless of the start-up time.
         (await _redis.SendAsync("DEL monarch:epoch")).ShouldNotBeNull();
         var began = TimeProvider.System.GetUtcNow();
         await SendAsync(Prepare());
@@ -62,7 +62,7 @@ public sealed class Surviving_a_Redis_that_forgets : EndpointTest, IAsyncLifetim
         await SendAsync(command);
         (await AnswerAsync<IssuesCreated>()).Next.ShouldBe(2);
 
-        await ForgetAsync(how);
+        await LoseDataAsync(how);
         if (how == "emptied")
         {
             command = await CreateAsync(Issue(1), Issue(2), Issue(3), Issue(4));
@@ -88,13 +88,13 @@ public sealed class Surviving_a_Redis_that_forgets : EndpointTest, IAsyncLifetim
         await PreparedAsync();
         var command = await CreateAsync(Issue(1));
         await KeepAsync(how);
-        // GitHub creates it late: the listing shows it when the answer, lost by then, is due.
+        // GitHub creates the issue late: the listing shows it when the lost answer is due.
         GitHub.Faults = new() { ListingLagMilliseconds = 400 };
         GitHub.Script(new() { Method = "POST", CarryOut = true, Ending = ScriptedEnding.Hang });
         await SendAsync(command);
-        await Until.TrueAsync(() => GitHub.Repository(Target).Count == 1, "the post is under way");
+        await Until.TrueAsync(() => GitHub.Repository(Target).Count == 1, "the post is in flight");
 
-        await ForgetAsync(how);
+        await LoseDataAsync(how);
         await PreparedAsync();
         if (how == "emptied")
         {
@@ -112,7 +112,7 @@ public sealed class Surviving_a_Redis_that_forgets : EndpointTest, IAsyncLifetim
         ("GITHUB_TIMEOUT", "1"), ("GITHUB_SETTLE", "0.5"), .. settings,
     ]);
 
-    // As the saga does: again whenever it was told to wait.
+    // Like the saga: again after each deferral.
     async Task<TargetPrepared> PreparedAsync()
     {
         var (prepared, deferred) = (Published<TargetPrepared>().Count, Published<RepositoryMigrationDeferred>().Count);
@@ -129,10 +129,10 @@ public sealed class Surviving_a_Redis_that_forgets : EndpointTest, IAsyncLifetim
         return Published<TargetPrepared>()[^1];
     }
 
-    // A restarted server has what was saved last.
+    // A restarted server loads the last saved state.
     Task KeepAsync(string how) => how == "set back" ? RedisAsync("SAVE") : Task.CompletedTask;
 
-    async Task ForgetAsync(string how)
+    async Task LoseDataAsync(string how)
     {
         if (how == "emptied")
         {

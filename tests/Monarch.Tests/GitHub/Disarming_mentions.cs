@@ -5,9 +5,9 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub;
 
-public class Making_mentions_harmless
+public class Disarming_mentions
 {
-    /// <summary>Where the test expects the zero-width space stands a <c>^</c>.</summary>
+    /// <summary>A <c>^</c> marks the expected zero-width space.</summary>
     [Theory]
     [InlineData("@^ada and @^nss/team-1, (@^grace) @^x!")]
     [InlineData("line\n@^ada\r\n@^grace")]
@@ -107,11 +107,11 @@ public class Making_mentions_harmless
     {
         var hostile = string.Concat(Enumerable.Repeat(piece, CopiedBody.MaxLength / piece.Length)) + " @ada";
 
-        // What takes a second alone on a machine takes minutes when its cost grows with the square of the length or faster.
+        // The time limit detects a cost that grows with the square of the length or faster.
         await Task.Run(() => MakeHarmless(hostile), TestContext.Current.CancellationToken).WaitAsync(Until.Generous, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>A title that more text follows is none; found by <see cref="Composing_any_body"/>.</summary>
+    /// <summary>Text after a title makes it plain text; found by <see cref="Composing_any_body"/>.</summary>
     [Fact]
     public void Should_disarm_a_mention_in_quotation_marks_below_a_link_definition()
     {

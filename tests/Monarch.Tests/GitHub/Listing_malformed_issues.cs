@@ -5,8 +5,8 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub;
 
-/// <summary>One item that is not as GitHub documents it hides no other.</summary>
-public class Listing_odd_issues
+/// <summary>An undocumented item does not hide the others.</summary>
+public class Listing_malformed_issues
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -97,7 +97,7 @@ public class Listing_odd_issues
         created.Number.ShouldBe(7);
     }
 
-    // Between two good ones.
+    // Between two valid issues.
     static async Task<Issue> ListAsync(string json)
     {
         var page = $"[{GitHubStub.IssueJson(1)},{json},{GitHubStub.IssueJson(9)}]";

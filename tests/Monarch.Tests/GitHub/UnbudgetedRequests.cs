@@ -3,9 +3,9 @@ using Monarch.Workers.GitHub.Client;
 
 namespace Monarch.Tests.GitHub;
 
-static class Unbudgeted
+static class UnbudgetedRequests
 {
-    /// <summary>For tests of what the client does with an answer: the grant is made up.</summary>
+    /// <summary>Creates an issue with an invented grant, for tests of the answer.</summary>
     public static Task<Issue> CreateIssueAsync(this GitHubClient client, long repositoryId, string title, string body, CancellationToken cancellationToken) =>
         client.CreateIssueAsync(
             repositoryId,
