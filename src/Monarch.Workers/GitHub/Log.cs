@@ -59,7 +59,7 @@ static partial class Log
     [LoggerMessage(2023, LogLevel.Debug, "Failed to read or publish the state of a credential; retrying")]
     public static partial void CredentialNotReported(this ILogger logger, Exception exception);
 
-    [LoggerMessage(2024, LogLevel.Warning, "Failed to create issue {IssueNumber} of {Source} in {Target}, {Kind}: {Reason} (HTTP {Status}, request {RequestId})")]
+    [LoggerMessage(2024, LogLevel.Warning, "Issue {IssueNumber} of {Source} could not be created in {Target}, {Kind}: {Reason} (HTTP {Status}, request {RequestId})")]
     public static partial void IssueFailed(
         this ILogger logger, int issueNumber, string source, string target, FailureKind kind, string reason, int? status, string? requestId);
 }

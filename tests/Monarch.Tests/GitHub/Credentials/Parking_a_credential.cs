@@ -112,7 +112,7 @@ public sealed class Parking_a_credential : IAsyncLifetime
         _status = 200;
         await one.GetRepositoryAsync("nss/cider-falls", Ct);
         await other.GetRepositoryAsync("nss/cider-falls", Ct);
-        _log.Lines.Count(line => line.EndsWith("works again")).ShouldBe(1);
+        _log.Lines.Count(line => line.EndsWith("is accepted again")).ShouldBe(1);
     }
 
     [Fact]
