@@ -15,3 +15,20 @@ interface IBudget
     /// <summary>The current state of an account.</summary>
     Task<BudgetSnapshot> LookAsync(string account, CancellationToken cancellationToken);
 }
+
+/// <summary>Asks for the permission to send a request.</summary>
+/// <param name="Account">The account; GitHub's limits apply to all its tokens together.</param>
+/// <param name="Kind">The kind of the request.</param>
+/// <param name="Reservation">
+/// Identifies the issue to create, and its place in the queue while it waits. Null for a read.
+/// </param>
+sealed record BudgetRequest(string Account, BudgetKind Kind, string? Reservation = null);
+
+/// <summary>The kind of a request, which determines its cost.</summary>
+enum BudgetKind
+{
+    Read,
+
+    /// <summary>Creates content, which has separate limits.</summary>
+    Create,
+}

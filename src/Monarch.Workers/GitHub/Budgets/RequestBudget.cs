@@ -94,3 +94,6 @@ sealed class RequestBudget(
         new() { Kind = FailureKind.Throttled, Message = wait.Reason.Words(), Status = wait.Status, RetryAt = time.GetUtcNow() + wait.Time },
         mayHaveHappened: false);
 }
+
+/// <summary>A grant, and the time of its request by this process' monotonic clock, which shows whether the lease has expired.</summary>
+sealed record Admission(BudgetGrant Grant, long AskedAt);

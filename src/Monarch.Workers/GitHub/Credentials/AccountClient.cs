@@ -39,3 +39,39 @@ sealed class AccountClient(HttpClient http, TimeProvider time)
     OctokitCall<T> Call<T>(GitHubAccount account, JsonTypeInfo<T> type)
         where T : class => new(http.BaseAddress!, type, time, (request, cancellationToken) => http.SendAsync(request, account, cancellationToken));
 }
+
+/// <summary>The account behind a token.</summary>
+sealed record User
+{
+    public required long Id { get; init; }
+
+    public required string Login { get; init; }
+}
+
+/// <summary>An App's installation at an owner.</summary>
+sealed record Installation
+{
+    public required long Id { get; init; }
+
+    public string? AppSlug { get; init; }
+
+    public InstallationPermissions? Permissions { get; init; }
+}
+
+/// <summary>The permissions that the owner has granted to the App.</summary>
+sealed record InstallationPermissions
+{
+    /// <summary><c>read</c> or <c>write</c>; null for no access.</summary>
+    public string? Issues { get; init; }
+}
+
+/// <summary>A token for an installation, as returned by GitHub.</summary>
+sealed record AccessToken
+{
+    public required string Token { get; init; }
+
+    /// <summary>By GitHub's clock.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public override string ToString() => nameof(AccessToken);
+}

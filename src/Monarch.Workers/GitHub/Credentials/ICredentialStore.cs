@@ -1,3 +1,5 @@
+using Monarch.Contracts;
+
 namespace Monarch.Workers.GitHub.Credentials;
 
 /// <summary>Stores parked credentials and the accounts of credentials for all replicas. Each call is atomic.</summary>
@@ -23,3 +25,14 @@ interface ICredentialStore
     /// <summary>Stores the account, which never changes, so that it is known while GitHub refuses the credential.</summary>
     Task SetAccountAsync(string credential, AccountName account, CancellationToken cancellationToken);
 }
+
+/// <summary>The account of a credential.</summary>
+/// <param name="Key">The account's key.</param>
+/// <param name="Login">Its login; null when unknown.</param>
+sealed record AccountName(string Key, string? Login);
+
+/// <summary>A credential that is not used until GitHub accepts it again.</summary>
+/// <param name="Since">When it was parked (UTC).</param>
+/// <param name="RetryAt">The earliest time of the next probe (UTC).</param>
+/// <param name="Failure">GitHub's refusal.</param>
+sealed record ParkedCredential(DateTimeOffset Since, DateTimeOffset RetryAt, Failure Failure);

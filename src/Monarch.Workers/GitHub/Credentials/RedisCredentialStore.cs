@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Monarch.Contracts;
 using Monarch.Redis;
 using StackExchange.Redis;
 
@@ -71,3 +73,10 @@ sealed class RedisCredentialStore(RedisConnection redis) : ICredentialStore
 
     static RedisKey AccountKey(string credential) => $"monarch:credential:{credential}:account";
 }
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Failure))]
+sealed partial class CredentialJson : JsonSerializerContext;

@@ -55,3 +55,39 @@ interface ILedger
     /// <summary>Every issue rejected in the pass, ordered by number.</summary>
     Task<IReadOnlyList<RejectedIssue>> GetRejectedAsync(LedgerKey key, CancellationToken cancellationToken);
 }
+
+/// <summary>Identifies the ledger of a source and a target by GitHub's numeric ids.</summary>
+/// <param name="SourceRepositoryId">The id of the source.</param>
+/// <param name="TargetRepositoryId">The id of the target.</param>
+/// <param name="Pass">
+/// The pass of the rejections, which are kept per pass; all other entries are shared by all passes. Null for a pass that an earlier
+/// version began.
+/// </param>
+readonly record struct LedgerKey(long SourceRepositoryId, long TargetRepositoryId, Guid? Pass = null)
+{
+    /// <summary>The key of the entries that all passes share.</summary>
+    public LedgerKey AllPasses => this with { Pass = null };
+}
+
+/// <summary>One attempt to create one issue.</summary>
+/// <param name="Key">The source and the target.</param>
+/// <param name="Number">The issue's number in the source.</param>
+/// <param name="Owner">Unique to this attempt.</param>
+sealed record LedgerAttempt(LedgerKey Key, int Number, string Owner);
+
+/// <summary>
+/// A period in which the ledger lost no entries. After a restart, failover or flush of Redis entries may be missing, so a new epoch
+/// begins: every target counts as unread, and may be read only after requests in flight have ended and appear in GitHub's listings.
+/// </summary>
+/// <param name="Id">Identifies the epoch.</param>
+/// <param name="Wait">The time until targets may be read; zero or less when they may be read now.</param>
+sealed record LedgerEpoch(string Id, TimeSpan Wait)
+{
+    /// <summary>Whether Redis contained no epoch: it is new or was emptied. False after a restart or failover.</summary>
+    public bool IsFirst { get; init; }
+
+    /// <summary>The cause of the epoch, as the beginning of a sentence.</summary>
+    public string Cause => IsFirst
+        ? "First start on an empty Redis"
+        : "Redis was restarted or failed over, and may have lost its last writes";
+}

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.Migrations;
 using Monarch.Redis;
@@ -140,3 +141,10 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
 
     static long Milliseconds(TimeSpan span) => (long)span.TotalMilliseconds;
 }
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(RejectedIssue))]
+sealed partial class LedgerJson : JsonSerializerContext;

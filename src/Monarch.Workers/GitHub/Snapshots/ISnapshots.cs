@@ -1,3 +1,6 @@
+using Monarch.Contracts.GitHub;
+using Monarch.Workers.GitHub.Client;
+
 namespace Monarch.Workers.GitHub.Snapshots;
 
 /// <summary>Stores snapshots for a week after their last use.</summary>
@@ -17,3 +20,17 @@ interface ISnapshots
     /// <returns>Null without a listing, or when its snapshot is missing or incomplete.</returns>
     Task<SourceListing?> FindListingAsync(long repositoryId, CancellationToken cancellationToken);
 }
+
+/// <summary>The open issues of a source at one time, in the source's order.</summary>
+/// <param name="Id">Derived from the content: an unchanged source has the same id.</param>
+/// <param name="ReadAt">When the reading began (UTC).</param>
+/// <param name="IssueCount">The number of issues.</param>
+sealed record Snapshot(string Id, DateTimeOffset ReadAt, int IssueCount);
+
+/// <summary>The pages of GitHub that a snapshot was made from: it remains valid while none of them has changed.</summary>
+/// <param name="SnapshotId">The snapshot.</param>
+/// <param name="IssueCount">The number of issues in the snapshot.</param>
+/// <param name="Pages">The pages in order.</param>
+/// <param name="Open">The open issues and pull requests on the pages; null when read by an earlier version.</param>
+/// <param name="Doubt">Set while the listing may be incomplete; otherwise null.</param>
+sealed record SourceListing(string SnapshotId, int IssueCount, IReadOnlyList<PageTag> Pages, int? Open = null, UnconfirmedListing? Doubt = null);

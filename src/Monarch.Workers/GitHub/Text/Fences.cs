@@ -47,3 +47,6 @@ static class Fences
         return true;
     }
 }
+
+/// <summary>A code fence at the margin, from its opening line to its closing line or the end of the text.</summary>
+sealed record Fence(int Start, int End, char Character, int Length, bool IsClosed);

@@ -57,3 +57,9 @@ sealed class AppKey : IDisposable
 
     public void Dispose() => _rsa.Dispose();
 }
+
+/// <summary>The header of a JSON web token.</summary>
+sealed record JwtHeader(string Alg, string Typ);
+
+/// <summary>The claims of a JSON web token: validity in seconds since 1970, and the App as issuer.</summary>
+sealed record JwtClaims(long Iat, long Exp, string Iss);
