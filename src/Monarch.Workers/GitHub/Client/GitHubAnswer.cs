@@ -25,7 +25,7 @@ static class GitHubAnswer
 
     public static GitHubException Refused(HttpResponseMessage answer, DateTimeOffset now)
     {
-        var error = Parse(answer, GitHubJson.Default.GitHubError);
+        var error = Parse(answer, GitHubErrorJson.Default.GitHubError);
         var throttle = RateLimit.Read(answer, error, now);
         var failure = Refusal.Classify(answer, error, throttle, now);
 

@@ -176,7 +176,7 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
         HttpResponseMessage answer;
         try
         {
-            answer = await http.SendAsync(request, account, ct);
+            answer = await http.SendOnceAsync(account.SetOn(request), ct);
         }
         catch (Exception e)
         {

@@ -5,17 +5,11 @@ using Microsoft.Extensions.Options;
 using Monarch.Hosting;
 using Monarch.Workers.GitHub.Budgets;
 using Monarch.Workers.GitHub.Credentials;
-using Monarch.Workers.Http;
 
 namespace Monarch.Workers.GitHub.Client;
 
 static class GitHubClientRegistration
 {
-    /// <summary>
-    /// The largest page is 39 MB: 100 issues with bodies of 65,536 characters, each written as a six-character escape.
-    /// </summary>
-    const int MaxAnswerBytes = 48 * 1024 * 1024;
-
     /// <summary>Adds the client and its settings, which are validated at start-up.</summary>
     public static IServiceCollection AddGitHubClient(this IServiceCollection services, IConfiguration configuration)
     {
@@ -35,29 +29,5 @@ static class GitHubClientRegistration
         services.AddGitHubCredentials(configuration);
         services.AddHttpClient<GitHubClients>().ToGitHub();
         return services;
-    }
-
-    /// <summary>Configures a client for GitHub; each request is sent as the account set on it.</summary>
-    public static IHttpClientBuilder ToGitHub(this IHttpClientBuilder builder) => builder
-        .ConfigureHttpClient((provider, http) => Configure(http, provider.GetRequiredService<IOptions<GitHubOptions>>().Value))
-        .AddHttpMessageHandler<CredentialHandler>()
-        // Below the credentials: a request repeated with another credential is measured twice.
-        .AddHttpMessageHandler<MeasuringHandler>()
-        .UseSocketsHttpHandler((handler, _) => Connections.Configure(handler))
-        // The handler recycles its connections.
-        .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-
-    internal static void Configure(HttpClient http, GitHubOptions options)
-    {
-        http.BaseAddress = ServiceAddress.TryRead(options.ApiUrl, out var address)
-            ? address
-            : throw new ArgumentException("Not the address of an API.", nameof(options));
-        http.Timeout = options.Timeout;
-        http.MaxResponseContentBufferSize = MaxAnswerBytes;
-        http.DefaultRequestVersion = System.Net.HttpVersion.Version20;
-        http.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
-        http.DefaultRequestHeaders.UserAgent.Add(UserAgent.Monarch);
-        http.DefaultRequestHeaders.Accept.ParseAdd("application/vnd.github+json");
-        http.DefaultRequestHeaders.Add("X-GitHub-Api-Version", options.ApiVersion);
     }
 }

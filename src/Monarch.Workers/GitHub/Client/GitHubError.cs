@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Monarch.Workers.GitHub.Client;
 
@@ -12,3 +13,7 @@ sealed record GitHubError
     /// <summary>Usually a list of objects; sometimes a list of strings, or one string.</summary>
     public JsonElement? Errors { get; init; }
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(GitHubError))]
+sealed partial class GitHubErrorJson : JsonSerializerContext;

@@ -10,5 +10,4 @@ namespace Monarch.Workers.GitHub.Client;
 [JsonSerializable(typeof(Issue))]
 [JsonSerializable(typeof(IReadOnlyList<Issue>))]
 [JsonSerializable(typeof(NewIssue))]
-[JsonSerializable(typeof(GitHubError))]
 sealed partial class GitHubJson : JsonSerializerContext;

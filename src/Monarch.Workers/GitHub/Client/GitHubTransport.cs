@@ -1,18 +1,16 @@
-using Monarch.Workers.GitHub.Credentials;
 using Monarch.Workers.Http;
 
 namespace Monarch.Workers.GitHub.Client;
 
-/// <summary>Sends each request to GitHub once, as one account.</summary>
+/// <summary>Sends each request to GitHub once.</summary>
 static class GitHubTransport
 {
     /// <summary>Returns the buffered answer regardless of its status; throws when no complete answer was received.</summary>
-    public static async Task<HttpResponseMessage> SendAsync(this HttpClient http, HttpRequestMessage request, GitHubAccount account, CancellationToken ct)
+    public static async Task<HttpResponseMessage> SendOnceAsync(this HttpClient http, HttpRequestMessage request, CancellationToken ct)
     {
         var isWrite = request.Method != HttpMethod.Get;
         request.Version = http.DefaultRequestVersion;
         request.VersionPolicy = http.DefaultVersionPolicy;
-        request.Options.Set(GitHubAccount.Option, account);
         try
         {
             return await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, ct);

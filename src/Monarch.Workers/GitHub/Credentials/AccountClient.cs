@@ -37,7 +37,8 @@ sealed class AccountClient(HttpClient http, TimeProvider time)
         where T : class => (await Call(account, type).Connection.Get<T>(address, null, null, cancellationToken)).Body;
 
     OctokitCall<T> Call<T>(GitHubAccount account, JsonTypeInfo<T> type)
-        where T : class => new(http.BaseAddress!, type, time, (request, cancellationToken) => http.SendAsync(request, account, cancellationToken));
+        where T : class => new(
+            http.BaseAddress!, type, time, (request, cancellationToken) => http.SendOnceAsync(account.SetOn(request), cancellationToken));
 }
 
 /// <summary>The account behind a token.</summary>

@@ -17,6 +17,13 @@ sealed class GitHubAccount(string key, string? login, params IReadOnlyList<Crede
 
     public IReadOnlyList<Credential> Credentials { get; } = credentials;
 
+    /// <summary>Sets this account on a request.</summary>
+    public HttpRequestMessage SetOn(HttpRequestMessage request)
+    {
+        request.Options.Set(Option, this);
+        return request;
+    }
+
     /// <summary>All credentials in rotation, a different one first in each call.</summary>
     public IEnumerable<Credential> Rotate()
     {
