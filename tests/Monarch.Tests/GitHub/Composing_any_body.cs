@@ -44,7 +44,7 @@ public partial class Composing_any_body
         MarkdownPieces.Texts,
         text =>
         {
-            var rest = Inserted().Replace(MakeHarmless(text), "$1");
+            var rest = Inserted().Replace(Disarm(text), "$1");
             return rest == Inserted().Replace(text, "$1");
         }).Check(Often);
 
@@ -63,13 +63,13 @@ public partial class Composing_any_body
         MarkdownPieces.TextsWithoutHtml,
         text =>
         {
-            var html = Markdown.ToHtml(MakeHarmless(text), Dialect);
+            var html = Markdown.ToHtml(Disarm(text), Dialect);
             return !Mention().IsMatch(WebUtility.HtmlDecode(Tag().Replace(Quiet().Replace(html, "\n"), "\n")));
         }).Check(Often);
 
     static string Compose(string text) => CopiedBody.Compose(text, Mark, Url);
 
-    static string MakeHarmless(string text) => Mentions.MakeHarmless(text, GitHubMarkdown.TryParse(text));
+    static string Disarm(string text) => Mentions.Disarm(text, GitHubMarkdown.TryParse(text));
 
     [GeneratedRegex("(@|;)\u200b+")]
     private static partial Regex Inserted();

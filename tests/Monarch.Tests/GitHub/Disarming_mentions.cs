@@ -73,7 +73,7 @@ public class Disarming_mentions
     {
         var hostile = string.Concat(Enumerable.Repeat("> ", depth)) + "@ada\n\n```\n@code\n```\n@grace\n" + new string('[', depth) + "\n```\n@open";
 
-        var result = MakeHarmless(hostile);
+        var result = Disarm(hostile);
 
         result.ShouldContain("@\u200bada");
         result.ShouldContain("@code");
@@ -108,7 +108,7 @@ public class Disarming_mentions
         var hostile = string.Concat(Enumerable.Repeat(piece, CopiedBody.MaxLength / piece.Length)) + " @ada";
 
         // The time limit detects a cost that grows with the square of the length or faster.
-        await Task.Run(() => MakeHarmless(hostile), TestContext.Current.CancellationToken).WaitAsync(Until.Generous, TestContext.Current.CancellationToken);
+        await Task.Run(() => Disarm(hostile), TestContext.Current.CancellationToken).WaitAsync(Until.Generous, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Text after a title makes it plain text; found by <see cref="Composing_any_body"/>.</summary>
@@ -117,7 +117,7 @@ public class Disarming_mentions
     {
         const string Text = "- # '@ada```@adawww.a.b/@c    )\ud83d\ude00(``\"\n``| word\n\n[r]: /@u '@t'\n> [^1]: @ada|---|---|\n(&lt;](x \"@t\")*";
 
-        MakeHarmless(Text).ShouldEndWith("(&lt;](x \"@\u200bt\")*");
+        Disarm(Text).ShouldEndWith("(&lt;](x \"@\u200bt\")*");
     }
 
     static void Check(string text)
@@ -129,11 +129,11 @@ public class Disarming_mentions
         if (text.Contains("[^1]", StringComparison.Ordinal))
             source = expected.Replace("\u200b", "", StringComparison.Ordinal);
 
-        var result = MakeHarmless(source);
+        var result = Disarm(source);
 
         result.ShouldBe(expected);
-        MakeHarmless(result).ShouldBe(result);
+        Disarm(result).ShouldBe(result);
     }
 
-    static string MakeHarmless(string text) => Mentions.MakeHarmless(text, GitHubMarkdown.TryParse(text));
+    static string Disarm(string text) => Mentions.Disarm(text, GitHubMarkdown.TryParse(text));
 }

@@ -45,7 +45,7 @@ static class CopiedBody
         text = Marker.Disarm(text);
         var document = GitHubMarkdown.TryParse(text);
         var closing = OpenBlock.ClosingLine(text, document);
-        var harmless = Mentions.MakeHarmless(text, document);
+        var harmless = Mentions.Disarm(text, document);
         return closing is null ? harmless : harmless + (EndsLine(harmless) ? "" : "\n") + closing;
     }
 

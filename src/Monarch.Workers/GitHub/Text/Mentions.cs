@@ -16,7 +16,7 @@ static partial class Mentions
 
     /// <param name="markdown">The text.</param>
     /// <param name="document">The parsed text; null when the parser rejected it.</param>
-    public static string MakeHarmless(string markdown, MarkdownDocument? document)
+    public static string Disarm(string markdown, MarkdownDocument? document)
     {
         var signs = Sign().Matches(markdown);
         if (signs.Count == 0)
