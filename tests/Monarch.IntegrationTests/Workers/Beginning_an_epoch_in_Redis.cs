@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Monarch.Redis;
 using Monarch.Testing;
-using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.GitHub.Copying.Ledger;
 using Shouldly;
 using Xunit;
 using static Monarch.IntegrationTests.CurrentTest;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Monarch.Testing;
-using Monarch.Tests.GitHub.Ledgers;
-using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Tests.GitHub.Copying.Ledger;
+using Monarch.Workers.GitHub.Copying.Ledger;
 using Shouldly;
 using StackExchange.Redis;
 using Xunit;

@@ -1,5 +1,5 @@
-using Monarch.Tests.GitHub.Snapshots;
-using Monarch.Workers.GitHub.Snapshots;
+using Monarch.Tests.GitHub.Copying.Snapshots;
+using Monarch.Workers.GitHub.Copying.Snapshots;
 using Shouldly;
 using Xunit;
 

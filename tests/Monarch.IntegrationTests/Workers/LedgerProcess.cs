@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Monarch.Redis;
 using Monarch.Testing;
-using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.GitHub.Copying.Ledger;
 
 namespace Monarch.IntegrationTests.Workers;
 

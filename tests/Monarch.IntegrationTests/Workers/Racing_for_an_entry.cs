@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Monarch.Testing;
-using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.GitHub.Copying.Ledger;
 using Shouldly;
 using Xunit;
 using static Monarch.IntegrationTests.CurrentTest;

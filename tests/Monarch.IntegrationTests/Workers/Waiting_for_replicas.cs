@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using Monarch.IntegrationTests.Redis;
 using Monarch.Redis;
 using Monarch.Testing;
-using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.GitHub.Copying.Ledger;
 using Shouldly;
 using Xunit;
 using static Monarch.IntegrationTests.CurrentTest;

@@ -1,6 +1,6 @@
 using Monarch.Contracts;
 using Monarch.Tests.Http;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Transport;
 using Shouldly;
 using Xunit;
 

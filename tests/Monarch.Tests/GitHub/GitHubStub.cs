@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Testing;
 using Monarch.Tests.Http;
-using Monarch.Workers.GitHub.Client;
-using Monarch.Workers.GitHub.Credentials;
+using Monarch.Workers.GitHub.Accounts;
+using Monarch.Workers.GitHub.Api;
 
 namespace Monarch.Tests.GitHub;
 

@@ -1,5 +1,5 @@
 using Monarch.Tests.Http;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Api;
 using Shouldly;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using Monarch.Contracts;
 using Monarch.Tests.Http;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Transport;
 using Shouldly;
 using Xunit;
 

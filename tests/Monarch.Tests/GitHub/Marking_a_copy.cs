@@ -1,4 +1,4 @@
-using Monarch.Workers.GitHub.Text;
+using Monarch.Workers.GitHub.Markdown;
 using Shouldly;
 using Xunit;
 

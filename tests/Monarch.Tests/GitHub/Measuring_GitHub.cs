@@ -4,9 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Copying;
 using Monarch.Workers.GitHub.Endpoints;
-using Monarch.Workers.GitHub.Issues;
+using Monarch.Workers.GitHub.Transport;
 using Shouldly;
 using Xunit;
 

@@ -2,9 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Monarch.Workers.GitHub.Budgets;
-using Monarch.Workers.GitHub.Client;
-using Monarch.Workers.GitHub.Credentials;
+using Monarch.Workers.GitHub.Accounts;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.RateBudget;
+using Monarch.Workers.GitHub.Transport;
 using Shouldly;
 using Xunit;
 

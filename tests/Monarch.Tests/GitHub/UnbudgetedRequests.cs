@@ -1,5 +1,5 @@
-using Monarch.Workers.GitHub.Budgets;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.RateBudget;
 
 namespace Monarch.Tests.GitHub;
 

@@ -1,4 +1,4 @@
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Transport;
 using Serilog.Core;
 using Serilog.Events;
 

@@ -2,7 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Transport;
 
 namespace Monarch.Workers.GitHub.Endpoints;
 

@@ -1,4 +1,4 @@
-using Monarch.Workers.GitHub.Snapshots;
+using Monarch.Workers.GitHub.Api;
 
 namespace Monarch.Workers.GitHub.Endpoints;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Monarch.Contracts;
-using Monarch.Workers.GitHub.Budgets;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.RateBudget;
+using Monarch.Workers.GitHub.Transport;
 using Shouldly;
 using Xunit;
 

@@ -9,9 +9,10 @@ using Monarch.Testing;
 using Monarch.Tests.Hosting;
 using Monarch.Tests.Migrations;
 using Monarch.Workers;
-using Monarch.Workers.GitHub.Credentials;
-using Monarch.Workers.GitHub.Ledgers;
-using Monarch.Workers.GitHub.Snapshots;
+using Monarch.Workers.GitHub.Accounts;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Copying.Ledger;
+using Monarch.Workers.GitHub.Copying.Snapshots;
 using Shouldly;
 using Xunit;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts.GitHub;
 using Monarch.Redis;
 using Monarch.Tests.GitHub.Issues;
-using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.GitHub.Copying.Ledger;
 using Shouldly;
 using Xunit;
 

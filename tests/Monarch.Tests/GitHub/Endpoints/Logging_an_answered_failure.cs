@@ -1,6 +1,6 @@
 using Monarch.Contracts;
-using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Endpoints;
+using Monarch.Workers.GitHub.Transport;
 using Serilog.Events;
 using Serilog.Parsing;
 using Shouldly;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Testing;
-using Monarch.Workers.GitHub.Credentials;
+using Monarch.Workers.GitHub.Accounts;
 using Shouldly;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Api;
 using Shouldly;
 using Xunit;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using Monarch.Workers.GitHub.Client;
-using Monarch.Workers.GitHub.Text;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Markdown;
+using Monarch.Workers.GitHub.Transport;
 
 namespace Monarch.Tests.GitHub.Once;
 

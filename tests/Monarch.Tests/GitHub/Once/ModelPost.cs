@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Api;
 
 namespace Monarch.Tests.GitHub.Once;
 

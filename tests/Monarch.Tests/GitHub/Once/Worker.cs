@@ -5,13 +5,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.GitHub;
 using Monarch.Redis;
-using Monarch.Workers.GitHub;
-using Monarch.Workers.GitHub.Budgets;
-using Monarch.Workers.GitHub.Client;
-using Monarch.Workers.GitHub.Credentials;
-using Monarch.Workers.GitHub.Issues;
-using Monarch.Workers.GitHub.Ledgers;
-using Monarch.Workers.GitHub.Targets;
+using Monarch.Workers.GitHub.Accounts;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Copying;
+using Monarch.Workers.GitHub.Copying.Ledger;
+using Monarch.Workers.GitHub.RateBudget;
+using Monarch.Workers.GitHub.Repositories;
+using Monarch.Workers.GitHub.Transport;
 
 namespace Monarch.Tests.GitHub.Once;
 

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts.GitHub;
-using Monarch.Workers.GitHub.Ledgers;
-using Monarch.Workers.GitHub.Snapshots;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Copying.Ledger;
+using Monarch.Workers.GitHub.Copying.Snapshots;
 using Shouldly;
 
 namespace Monarch.Tests.GitHub.Once;
