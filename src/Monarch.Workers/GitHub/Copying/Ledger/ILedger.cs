@@ -23,7 +23,7 @@ interface ILedger
 
     /// <summary>Requests the right to create an issue.</summary>
     /// <param name="attempt">The attempt.</param>
-    /// <param name="lifetime">When the intent expires unless the attempt ends earlier.</param>
+    /// <param name="lifetime">The lifetime of the intent, unless the attempt ends earlier.</param>
     /// <param name="searched">The token of a doubtful attempt whose copy was searched for and not found; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<LedgerAnswer> BeginAsync(LedgerAttempt attempt, TimeSpan lifetime, string? searched, CancellationToken cancellationToken);
