@@ -60,7 +60,7 @@ sealed partial class AccountBudget
     /// <summary>The pace in creations a minute; the cap when no lower pace applies.</summary>
     int Pace => _rules.StartPerMinute > 0 ? Math.Min(_pace ?? _rules.StartPerMinute, _minute.Cap) : _minute.Cap;
 
-    public BudgetSnapshot Look(DateTimeOffset now)
+    public BudgetSnapshot Snapshot(DateTimeOffset now)
     {
         Roll(now);
         return new()
@@ -110,8 +110,8 @@ sealed partial class AccountBudget
             _spent.Remove(at);
         }
 
-        var gone = _answered.FindIndex(creation => creation.At > now - _longest);
-        _answered.RemoveRange(0, gone < 0 ? _answered.Count : gone);
+        var first = _answered.FindIndex(creation => creation.At > now - _longest);
+        _answered.RemoveRange(0, first < 0 ? _answered.Count : first);
 
         if (now > _closed + _rules.Grace)
             _places.RemoveAll(place => place.PromisedAt <= now - _rules.Grace);

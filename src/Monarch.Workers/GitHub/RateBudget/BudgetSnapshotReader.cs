@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Monarch.Workers.GitHub.RateBudget;
 
 /// <summary>
-/// Reads the answer of <see cref="RedisBudgetScripts.Look"/>: the time, three counts, the fields, and the answer times of creations.
+/// Reads the answer of <see cref="RedisBudgetScripts.Snapshot"/>: the time, three counts, the fields, and the answer times of creations.
 /// </summary>
 sealed class BudgetSnapshotReader(BudgetRules rules, string[] answer)
 {

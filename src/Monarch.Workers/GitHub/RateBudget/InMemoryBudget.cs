@@ -25,7 +25,7 @@ sealed class InMemoryBudget(BudgetRules rules, TimeProvider time) : IBudget
     {
         var budget = Account(account);
         lock (budget)
-            return Task.FromResult(budget.Look(time.GetUtcNow()));
+            return Task.FromResult(budget.Snapshot(time.GetUtcNow()));
     }
 
     AccountBudget Account(string name) => _accounts.GetOrAdd(name, _ => new(rules));

@@ -16,7 +16,7 @@ sealed class RedisBudget(RedisConnection redis, BudgetRules rules, string clock 
 {
     readonly string _ask = Scripts.Ask(clock);
     readonly string _end = Scripts.End(clock);
-    readonly string _look = Scripts.Look(clock);
+    readonly string _snapshot = Scripts.Snapshot(clock);
     readonly RedisValue[] _rules =
     [
         Micros(rules.Minute), Micros(rules.Hour), rules.CreatesPerMinute, rules.CreatesPerHour, rules.StartPerMinute, Micros(rules.WriteGap),
@@ -46,7 +46,7 @@ sealed class RedisBudget(RedisConnection redis, BudgetRules rules, string clock 
 
     public async Task<BudgetSnapshot> LookAsync(string account, CancellationToken cancellationToken)
     {
-        var answer = await EvaluateAsync(_look, account, [], cancellationToken);
+        var answer = await EvaluateAsync(_snapshot, account, [], cancellationToken);
         return new BudgetSnapshotReader(rules, Array.ConvertAll(answer, value => (string)value!)).Snapshot();
     }
 

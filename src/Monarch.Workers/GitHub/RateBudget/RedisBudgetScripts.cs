@@ -9,7 +9,7 @@ static partial class RedisBudgetScripts
     /// <summary>Redis' own clock, as seconds and microseconds.</summary>
     public const string ServerTime = "redis.call('TIME')";
 
-    /// <summary>The fields of the account's hash, in the order of the answer of <see cref="Look"/>.</summary>
+    /// <summary>The fields of the account's hash, in the order of the answer of <see cref="Snapshot"/>.</summary>
     public static readonly string[] Fields =
     [
         "closed", "reason", "status", "refused", "refusals", "alone", "aloneCreate",
@@ -152,7 +152,7 @@ static partial class RedisBudgetScripts
         """;
 
     // ARGV: the rules.
-    const string Looking = """
+    const string SnapshotBody = """
         save()
         local answer = {text(now), tostring(creatingCount), tostring(readingCount), tostring(redis.call('ZCARD', places))}
         for _, name in ipairs(names) do answer[#answer + 1] = s[name] and text(s[name]) or '' end
@@ -168,7 +168,7 @@ static partial class RedisBudgetScripts
     public static string End(string clock) => In(clock, Ending);
 
     /// <param name="clock">The Lua expression of the current time.</param>
-    public static string Look(string clock) => In(clock, Looking);
+    public static string Snapshot(string clock) => In(clock, SnapshotBody);
 
     static string In(string clock, string script) => Begin.Replace("CURRENT_TIME", clock, StringComparison.Ordinal) + script;
 }
