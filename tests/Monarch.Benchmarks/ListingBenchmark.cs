@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 using Monarch.Benchmarks.Contenders;
 using Monarch.Benchmarks.Measuring;
 using Monarch.Benchmarks.Reports;
-using Monarch.Workers.GitHub.Client;
-using Monarch.Workers.GitHub.Credentials;
+using Monarch.Workers.GitHub.Accounts;
+using Monarch.Workers.GitHub.Api;
 using Spectre.Console;
 
 namespace Monarch.Benchmarks;

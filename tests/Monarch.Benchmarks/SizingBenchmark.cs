@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Monarch.Benchmarks.Reports;
-using Monarch.Workers.GitHub.Budgets;
+using Monarch.Workers.GitHub.RateBudget;
 
 namespace Monarch.Benchmarks;
 

@@ -3,23 +3,23 @@ using System.Net;
 
 namespace Monarch.Workers.Http;
 
-/// <summary>How connections to GitHub and Slack are kept.</summary>
+/// <summary>Settings of the connections to GitHub and Slack.</summary>
 static class Connections
 {
     public static void Configure(SocketsHttpHandler handler)
     {
-        // A redirect could lead to another repository or another host; who follows one looks where it goes.
+        // A redirect may lead to another repository or host; the caller checks the address before following it.
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
-        // Traces end here: foreign services are given no ids of ours.
+        // Traces end here: external services do not receive our trace ids.
         handler.ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator();
         handler.AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli;
 
-        // How many requests run at once is the budget's decision.
+        // The budget limits the number of concurrent requests.
         handler.MaxConnectionsPerServer = 256;
         handler.EnableMultipleHttp2Connections = true;
 
-        // Names are resolved anew; and a connection that died silently is noticed, or every request on it would time out.
+        // Forces a new DNS look-up. The pings detect a dead connection, on which every request would time out.
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
         handler.PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1);
         handler.KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests;

@@ -8,16 +8,16 @@ static class RetryAfter
 {
     static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
-    /// <summary>Longer than that means a broken server; it also keeps the sum inside the calendar.</summary>
+    /// <summary>A longer wait indicates a broken server. The limit also prevents an overflow of the sum.</summary>
     static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// Null when there is none that makes sense. A date that has passed makes none: our clock and theirs differ, and to try at once
-    /// would be to go on while limited.
+    /// Null when the header is missing or invalid. A date in the past is invalid: the clocks differ, and an immediate retry would
+    /// exceed the limit again.
     /// </summary>
     public static DateTimeOffset? Read(HttpResponseHeaders headers, DateTimeOffset now)
     {
-        // Read as it came: the typed header drops a number of seconds above int.MaxValue.
+        // Reads the raw value: the typed header drops a number of seconds above int.MaxValue.
         if (!headers.NonValidated.TryGetValues("Retry-After", out var values) || values.ToString() is not { Length: > 0 } value)
             return null;
 

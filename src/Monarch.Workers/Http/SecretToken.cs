@@ -1,14 +1,14 @@
 namespace Monarch.Workers.Http;
 
-/// <summary>Checks a token without ever showing it.</summary>
+/// <summary>Validates a token without disclosing it.</summary>
 static class SecretToken
 {
-    /// <summary>Null when it can be sent in a header; otherwise what is wrong with it.</summary>
-    public static string? Fault(string key, string token) => token.Trim() switch
+    /// <summary>Null when the token can be sent in a header; otherwise the error.</summary>
+    public static string? Validate(string key, string token) => token.Trim() switch
     {
-        ['"' or '\'', ..] or [.., '"' or '\''] => $"{key} (value hidden) begins or ends with a quote, which no token does. Write it without quotes, or with the same one on both sides.",
+        ['"' or '\'', ..] or [.., '"' or '\''] => $"{key} (value hidden) begins or ends with a quotation mark. Write the token without quotation marks, or with the same one on both sides.",
         var text when text.AsSpan().ContainsAnyExceptInRange('!', '~') =>
-            $"{key} (value hidden) holds a blank or another character that no token has. Copy it again, without quotes.",
+            $"{key} (value hidden) contains whitespace or an invalid character. Copy the token again, without quotation marks.",
         _ => null,
     };
 }

@@ -3,12 +3,12 @@ using System.Reflection;
 
 namespace Monarch.Workers.Http;
 
-/// <summary>How Monarch names itself: <c>monarch/1.2.3</c>. GitHub refuses whoever does not.</summary>
+/// <summary>The <c>User-Agent</c> header, <c>monarch/1.2.3</c>. GitHub rejects requests without one.</summary>
 static class UserAgent
 {
     public static readonly ProductInfoHeaderValue Monarch = new("monarch", Version());
 
-    // What follows the plus sign is the commit.
+    // The commit follows the plus sign.
     static string Version() =>
         typeof(UserAgent).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 }

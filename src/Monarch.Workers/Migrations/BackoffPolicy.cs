@@ -2,7 +2,7 @@ using System.Globalization;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts;
-using Monarch.Workers.GitHub.Endpoints;
+using Monarch.Workers.Failures;
 
 namespace Monarch.Workers.Migrations;
 

@@ -2,7 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.Logging;
 using Monarch.Contracts;
 using Monarch.Contracts.Slack;
-using Monarch.Workers.GitHub.Endpoints;
+using Monarch.Workers.Failures;
 using Monarch.Workers.Slack.Client;
 using Monarch.Workers.Slack.Pace;
 

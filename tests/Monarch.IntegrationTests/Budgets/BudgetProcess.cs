@@ -1,7 +1,7 @@
 using System.Globalization;
 using Monarch.Redis;
 using Monarch.Testing;
-using Monarch.Workers.GitHub.Budgets;
+using Monarch.Workers.GitHub.RateBudget;
 
 namespace Monarch.IntegrationTests.Budgets;
 

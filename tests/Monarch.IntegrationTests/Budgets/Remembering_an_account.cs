@@ -1,5 +1,5 @@
 using Monarch.IntegrationTests.Workers;
-using Monarch.Workers.GitHub.Budgets;
+using Monarch.Workers.GitHub.RateBudget;
 using Shouldly;
 using StackExchange.Redis;
 using Xunit;

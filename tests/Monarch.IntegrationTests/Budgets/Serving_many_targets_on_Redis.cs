@@ -1,6 +1,6 @@
 using Monarch.IntegrationTests.Workers;
 using Monarch.Tests.GitHub.Budgets.Suites;
-using Monarch.Workers.GitHub.Budgets;
+using Monarch.Workers.GitHub.RateBudget;
 using Shouldly;
 using Xunit;
 

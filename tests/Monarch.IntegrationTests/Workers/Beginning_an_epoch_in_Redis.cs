@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Monarch.Redis;
 using Monarch.Testing;
-using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.GitHub.Copying.Ledger;
 using Shouldly;
 using Xunit;
 using static Monarch.IntegrationTests.CurrentTest;
@@ -10,7 +10,7 @@ namespace Monarch.IntegrationTests.Workers;
 
 public sealed class Beginning_an_epoch_in_Redis : IAsyncLifetime
 {
-    static readonly LedgerKey Pair = new(11, 22);
+    static readonly LedgerKey Key = new(11, 22);
     static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(0.3);
     static readonly TimeSpan Settle = TimeSpan.FromSeconds(0.2);
 
@@ -32,18 +32,18 @@ public sealed class Beginning_an_epoch_in_Redis : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_keep_a_new_Redis_closed_until_what_was_under_way_shows_and_then_open_it_for_good()
+    public async Task Should_keep_a_new_Redis_closed_until_requests_in_flight_have_settled()
     {
         var closed = await Ledger.OpenAsync(TimeSpan.FromHours(1), Token);
         closed.Wait.ShouldBe(TimeSpan.FromHours(1) + Settle);
         closed.IsFirst.ShouldBeTrue();
-        (await Ledger.SetReadAsync(Pair, closed.Id, new Dictionary<int, int>(), Token)).ShouldBeFalse("it was read too early");
+        (await Ledger.SetReadAsync(Key, closed.Id, new Dictionary<int, int>(), Token)).ShouldBeFalse("the epoch is closed");
         (await BeginAsync()).ShouldBeOfType<LedgerAnswer.Unread>();
 
         // An hour later.
         await _redis.ExecuteAsync("HSET", Token, "monarch:epoch", "opens", 1);
         (await OpenedAsync()).ShouldBe(closed.Id);
-        (await Ledger.SetReadAsync(Pair, closed.Id, new Dictionary<int, int>(), Token)).ShouldBeTrue();
+        (await Ledger.SetReadAsync(Key, closed.Id, new Dictionary<int, int>(), Token)).ShouldBeTrue();
         (await BeginAsync()).ShouldBeOfType<LedgerAnswer.Granted>();
     }
 
@@ -51,10 +51,10 @@ public sealed class Beginning_an_epoch_in_Redis : IAsyncLifetime
     [InlineData("restarted")]
     [InlineData("emptied")]
     [InlineData("another server, as after a failover")]
-    public async Task Should_take_no_target_for_read_that_was_so_before_Redis_was(string how)
+    public async Task Should_treat_targets_as_unread_after_Redis_was(string how)
     {
         var epoch = await OpenedAsync();
-        await Ledger.SetReadAsync(Pair, epoch, new Dictionary<int, int> { [1] = 101 }, Token);
+        await Ledger.SetReadAsync(Key, epoch, new Dictionary<int, int> { [1] = 101 }, Token);
         switch (how)
         {
             case "restarted":
@@ -69,29 +69,29 @@ public sealed class Beginning_an_epoch_in_Redis : IAsyncLifetime
                 break;
         }
 
-        // The first that the ledger hears of it is an attempt.
+        // The ledger detects it at the next attempt.
         (await BeginAsync()).ShouldBeOfType<LedgerAnswer.Unread>();
-        (await Ledger.SetReadAsync(Pair, epoch, new Dictionary<int, int>(), Token)).ShouldBeFalse("it was read before");
+        (await Ledger.SetReadAsync(Key, epoch, new Dictionary<int, int>(), Token)).ShouldBeFalse("the epoch has ended");
         var closed = await Ledger.OpenAsync(TimeSpan.FromHours(1), Token);
         closed.Wait.ShouldBeGreaterThan(TimeSpan.Zero);
         closed.IsFirst.ShouldBe(how == "emptied");
         await _redis.ExecuteAsync("HSET", Token, "monarch:epoch", "opens", 1);
         var next = await OpenedAsync();
         next.ShouldNotBe(epoch);
-        (await Ledger.SetReadAsync(Pair, epoch, new Dictionary<int, int>(), Token)).ShouldBeFalse("it was read before");
+        (await Ledger.SetReadAsync(Key, epoch, new Dictionary<int, int>(), Token)).ShouldBeFalse("the epoch has ended");
         (await BeginAsync()).ShouldBeOfType<LedgerAnswer.Unread>();
-        (await Ledger.SetReadAsync(Pair, next, new Dictionary<int, int>(), Token)).ShouldBeTrue();
+        (await Ledger.SetReadAsync(Key, next, new Dictionary<int, int>(), Token)).ShouldBeTrue();
         (await BeginAsync()).ShouldBeOfType<LedgerAnswer.Granted>();
         if (how != "emptied")
         {
-            (await Ledger.BeginAsync(new(Pair, 1, "a"), Lifetime, null, Token)).ShouldBe(new LedgerAnswer.Created(101));
+            (await Ledger.BeginAsync(new(Key, 1, "a"), Lifetime, null, Token)).ShouldBe(new LedgerAnswer.Created(101));
         }
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Should_open_in_time_though_it_began_by_a_clock_a_year_ahead(bool knowsWhenItBegan)
+    public async Task Should_open_on_time_after_a_clock_a_year_ahead(bool knowsWhenItBegan)
     {
         var epoch = await Ledger.OpenAsync(Lifetime, Token);
         var ahead = TimeProvider.System.GetUtcNow().AddYears(1).ToUnixTimeMilliseconds();
@@ -103,7 +103,7 @@ public sealed class Beginning_an_epoch_in_Redis : IAsyncLifetime
             opened => opened.Wait.ShouldBeLessThanOrEqualTo(longest));
     }
 
-    Task<LedgerAnswer> BeginAsync() => Ledger.BeginAsync(new(Pair, 2, "a"), Lifetime, null, Token);
+    Task<LedgerAnswer> BeginAsync() => Ledger.BeginAsync(new(Key, 2, "a"), Lifetime, null, Token);
 
     async Task<string> OpenedAsync()
     {

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Monarch.Testing;
-using Monarch.Tests.GitHub.Ledgers;
-using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Tests.GitHub.Copying.Ledger;
+using Monarch.Workers.GitHub.Copying.Ledger;
 using Shouldly;
 using StackExchange.Redis;
 using Xunit;
@@ -10,7 +10,7 @@ namespace Monarch.IntegrationTests.Workers;
 
 public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : LedgerSuite, IClassFixture<WorkersDatabase>
 {
-    string Entries => $"monarch:ledger:{Pair.SourceRepositoryId}:{Pair.TargetRepositoryId}";
+    string Entries => $"monarch:ledger:{Key.SourceRepositoryId}:{Key.TargetRepositoryId}";
 
     [Theory]
     [InlineData("an intent")]
@@ -22,7 +22,7 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
         {
             "an intent" => BeginAsync(1),
             "a creation" => CreatedAsync(1, 7),
-            _ => Ledger(TimeSpan.Zero).SetRejectedAsync(Pair, Rejection(1), Ct),
+            _ => Ledger(TimeSpan.Zero).SetRejectedAsync(Key, Rejection(1), Ct),
         });
 
         var key = written == "a rejection" ? $"{Entries}:rejected" : Entries;
@@ -31,7 +31,7 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
     }
 
     [Fact]
-    public async Task Should_begin_the_year_anew_with_each_use()
+    public async Task Should_extend_the_retention_with_each_use()
     {
         await CreatedAsync(1, 7);
         await database.Connection().RunAsync(db => db.KeyExpireAsync(Entries, TimeSpan.FromMinutes(1)), Ct);
@@ -40,7 +40,7 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
     }
 
     [Fact]
-    public async Task Should_be_read_by_a_person()
+    public async Task Should_be_readable_in_Redis()
     {
         await BeginAsync(1, "a");
         await CreatedAsync(2, 12);
@@ -53,7 +53,7 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Should_end_an_intent_that_was_written_by_a_clock_a_year_ahead(bool hasBegunAhead)
+    public async Task Should_expire_an_intent_written_by_a_clock_a_year_ahead(bool hasBegunAhead)
     {
         var life = TimeSpan.FromHours(1);
         var ahead = (long)(await NowAsync()).TotalMilliseconds + (long)TimeSpan.FromDays(365).TotalMilliseconds;
@@ -62,13 +62,13 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
         (await BeginAsync(1, "b", life)).ShouldBeOfType<LedgerAnswer.Busy>().Wait
             .ShouldBeLessThanOrEqualTo(hasBegunAhead ? TimeSpan.FromSeconds(30) : life);
 
-        await Ledger(TimeSpan.Zero).SetDoubtfulAsync(new(Pair, 1, "a"), Ct);
-        var doubt = (await BeginAsync(1, "b")).ShouldBeOfType<LedgerAnswer.Doubtful>("its owner still owns it");
+        await Ledger(TimeSpan.Zero).SetDoubtfulAsync(new(Key, 1, "a"), Ct);
+        var doubt = (await BeginAsync(1, "b")).ShouldBeOfType<LedgerAnswer.Doubtful>("its owner may still end it");
         doubt.Since.ShouldBe(DateTimeOffset.FromUnixTimeMilliseconds(hasBegunAhead ? 0 : 1));
     }
 
     [Fact]
-    public async Task Should_settle_a_doubt_that_was_written_by_a_clock_a_year_ahead()
+    public async Task Should_settle_a_doubtful_attempt_written_by_a_clock_a_year_ahead()
     {
         var settle = TimeSpan.FromSeconds(15);
         var ahead = (long)(await NowAsync() + TimeSpan.FromDays(365)).TotalMilliseconds;
@@ -76,7 +76,7 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
         await WriteAsync($"d{ahead}:{ahead + 1000}");
         var doubt = (await BeginAsync(1, "b", settle: settle)).ShouldBeOfType<LedgerAnswer.Doubtful>();
         doubt.Wait.ShouldBeLessThanOrEqualTo(settle);
-        doubt.Since.ShouldBe(DateTimeOffset.UnixEpoch, "when it began is not known: everything is searched");
+        doubt.Since.ShouldBe(DateTimeOffset.UnixEpoch, "the start time is unknown, so the whole listing is searched");
         (await BeginAsync(1, "b", searched: doubt.Token)).ShouldBeOfType<LedgerAnswer.Granted>();
     }
 
@@ -88,7 +88,7 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
     protected override async Task PassAsync(TimeSpan time)
     {
         var until = await NowAsync() + time;
-        await Until.TrueAsync(async () => await NowAsync() > until, "Redis' clock has gone on");
+        await Until.TrueAsync(async () => await NowAsync() > until, "Redis' clock has advanced");
     }
 
     async Task<TimeSpan> NowAsync()

@@ -1,6 +1,6 @@
 using Monarch.Testing;
-using Monarch.Tests.GitHub.Credentials;
-using Monarch.Workers.GitHub.Credentials;
+using Monarch.Tests.GitHub.Accounts;
+using Monarch.Workers.GitHub.Accounts;
 using Xunit;
 
 namespace Monarch.IntegrationTests.Workers;

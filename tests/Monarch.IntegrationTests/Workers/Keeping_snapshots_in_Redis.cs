@@ -1,5 +1,5 @@
-using Monarch.Tests.GitHub.Snapshots;
-using Monarch.Workers.GitHub.Snapshots;
+using Monarch.Tests.GitHub.Copying.Snapshots;
+using Monarch.Workers.GitHub.Copying.Snapshots;
 using Shouldly;
 using Xunit;
 
@@ -14,7 +14,7 @@ public sealed class Keeping_snapshots_in_Redis(WorkersDatabase database) : Snaps
     [InlineData("RPOP", ":issues")]
     [InlineData("DEL", ":issues")]
     [InlineData("DEL", ":count")]
-    public async Task Should_not_trust_half_of_one_and_write_it_whole_again(string command, string half)
+    public async Task Should_reject_an_incomplete_snapshot_and_write_it_again(string command, string half)
     {
         var id = (await WriteAsync(Issues(3))).Id;
         await database.Connection().ExecuteAsync(command, Ct, $"monarch:snapshot:{id}{half}");
@@ -25,7 +25,7 @@ public sealed class Keeping_snapshots_in_Redis(WorkersDatabase database) : Snaps
     }
 
     [Fact]
-    public async Task Should_not_trust_an_empty_one_whose_count_is_gone()
+    public async Task Should_reject_an_empty_snapshot_without_its_count()
     {
         var id = (await WriteAsync()).Id;
         await database.Connection().ExecuteAsync("DEL", Ct, $"monarch:snapshot:{id}:count");
@@ -33,7 +33,7 @@ public sealed class Keeping_snapshots_in_Redis(WorkersDatabase database) : Snaps
     }
 
     [Fact]
-    public async Task Should_keep_it_for_a_week_after_its_last_use()
+    public async Task Should_keep_a_snapshot_for_a_week_after_its_last_use()
     {
         var id = (await WriteAsync(Issues(3))).Id;
         foreach (var key in new[] { $"monarch:snapshot:{id}:issues", $"monarch:snapshot:{id}:count" })
@@ -46,9 +46,9 @@ public sealed class Keeping_snapshots_in_Redis(WorkersDatabase database) : Snaps
     }
 
     [Fact]
-    public async Task Should_leave_nothing_for_ever_when_the_writing_breaks_off()
+    public async Task Should_expire_an_interrupted_write()
     {
-        await Should_be_whole_or_not_there();
+        await Should_be_complete_or_missing();
         var keys = (string[])(await database.Connection().ExecuteAsync("KEYS", Ct, "monarch:snapshot:*"))!;
         foreach (var key in keys)
         {

@@ -2,31 +2,31 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Monarch.Redis;
 using Monarch.Testing;
-using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.GitHub.Copying.Ledger;
 
 namespace Monarch.IntegrationTests.Workers;
 
 /// <summary>
-/// One of two processes that ask the ledger for the same entry at the same time, one entry after the other. It writes the numbers of
-/// those that it may create.
+/// One of two processes that request the same entry of the ledger concurrently, one entry after the other. It writes the numbers of the
+/// granted ones.
 /// </summary>
 static class LedgerProcess
 {
     public const string Command = "--race-for-entries";
 
-    public static Task<ChildProcess> StartAsync(RedisDatabase database, LedgerKey pair, int races) => ChildProcess.StartAsync("dotnet",
-        [typeof(LedgerProcess).Assembly.Location, Command, $"{database.Port}", $"{database.Number}", $"{pair.SourceRepositoryId}", $"{pair.TargetRepositoryId}", $"{races}"]);
+    public static Task<ChildProcess> StartAsync(RedisDatabase database, LedgerKey key, int races) => ChildProcess.StartAsync("dotnet",
+        [typeof(LedgerProcess).Assembly.Location, Command, $"{database.Port}", $"{database.Number}", $"{key.SourceRepositoryId}", $"{key.TargetRepositoryId}", $"{races}"]);
 
     public static async Task<int> RunAsync(string[] args)
     {
         var numbers = args.Select(x => long.Parse(x, CultureInfo.InvariantCulture)).ToList();
-        var pair = new LedgerKey(numbers[2], numbers[3]);
+        var key = new LedgerKey(numbers[2], numbers[3]);
         await using var redis = new RedisDatabase((int)numbers[0], (int)numbers[1]).With("VALKEY_TIMEOUT", "60").Connect();
         var ledger = new RedisLedger(redis, Options.Create(new LedgerOptions()));
         for (var number = 1; number <= numbers[4]; number++)
         {
-            await BothAreHereAsync(redis, $"test:race:{number}");
-            var attempt = new LedgerAttempt(pair, number, Guid.NewGuid().ToString("N"));
+            await WaitForBothAsync(redis, $"test:race:{number}");
+            var attempt = new LedgerAttempt(key, number, Guid.NewGuid().ToString("N"));
             if (await ledger.BeginAsync(attempt, TimeSpan.FromMinutes(10), null, CancellationToken.None) is LedgerAnswer.Granted)
             {
                 await Console.Out.WriteLineAsync($"{number}");
@@ -36,11 +36,11 @@ static class LedgerProcess
         return 0;
     }
 
-    static async Task BothAreHereAsync(RedisConnection redis, string race)
+    static async Task WaitForBothAsync(RedisConnection redis, string race)
     {
-        for (var here = await redis.RunAsync(db => db.StringIncrementAsync(race), CancellationToken.None); here < 2;)
+        for (var arrived = await redis.RunAsync(db => db.StringIncrementAsync(race), CancellationToken.None); arrived < 2;)
         {
-            here = (long)await redis.RunAsync(db => db.StringGetAsync(race), CancellationToken.None);
+            arrived = (long)await redis.RunAsync(db => db.StringGetAsync(race), CancellationToken.None);
         }
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using Monarch.IntegrationTests.Redis;
 using Monarch.Redis;
 using Monarch.Testing;
-using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.GitHub.Copying.Ledger;
 using Shouldly;
 using Xunit;
 using static Monarch.IntegrationTests.CurrentTest;
@@ -12,7 +12,7 @@ namespace Monarch.IntegrationTests.Workers;
 /// <summary>The ledger with VALKEY_WAIT_REPLICAS=1, on real servers.</summary>
 public sealed class Waiting_for_replicas : IAsyncLifetime
 {
-    static readonly LedgerKey Pair = new(11, 22);
+    static readonly LedgerKey Key = new(11, 22);
     static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
     RedisServer _master = null!;
@@ -27,7 +27,7 @@ public sealed class Waiting_for_replicas : IAsyncLifetime
         _address = new(_master.Port);
         await OldEpoch.WriteAsync(_master.Port);
         _redis = new RedisDatabase(_address.Port).With("VALKEY_WAIT_REPLICAS", "1").Connect();
-        (await Ledger.SetReadAsync(Pair, "old", new Dictionary<int, int>(), Token)).ShouldBeTrue();
+        (await Ledger.SetReadAsync(Key, "old", new Dictionary<int, int>(), Token)).ShouldBeTrue();
     }
 
     public async ValueTask DisposeAsync()
@@ -38,7 +38,7 @@ public sealed class Waiting_for_replicas : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_grant_an_intent_only_when_a_replica_has_it_and_leave_none_behind_otherwise()
+    public async Task Should_grant_an_intent_only_when_a_replica_has_acknowledged_it()
     {
         (await BeginAsync(1)).ShouldBe(new LedgerAnswer.Unreplicated(1));
         (await _master.SendAsync("HEXISTS monarch:ledger:11:22 1")).ShouldBe(":0");
@@ -46,14 +46,14 @@ public sealed class Waiting_for_replicas : IAsyncLifetime
         await using var replica = await Replica.OfAsync(_master);
 
         // On a busy machine a replica may answer too late, which grants nothing.
-        await Until.TrueAsync(async () => await BeginAsync(1) is LedgerAnswer.Granted, "the replica has it in time");
+        await Until.TrueAsync(async () => await BeginAsync(1) is LedgerAnswer.Granted, "the replica acknowledges in time");
         (await replica.SendAsync("HEXISTS monarch:ledger:11:22 1")).ShouldBe(":1");
         (await BeginAsync(1)).ShouldBeOfType<LedgerAnswer.Busy>();
     }
 
-    // Together the waits last longer than a call may take.
+    // The waits together exceed the time limit of a call.
     [Fact]
-    public async Task Should_fail_no_call_when_many_wait_in_vain_at_once()
+    public async Task Should_fail_no_call_when_many_waits_expire_concurrently()
     {
         var answers = Task.WhenAll(Enumerable.Range(1, 11).Select(BeginAsync));
         while (!answers.IsCompleted)
@@ -65,13 +65,13 @@ public sealed class Waiting_for_replicas : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_not_take_the_acknowledgement_of_another_server_for_its_own()
+    public async Task Should_ignore_the_acknowledgement_of_another_server()
     {
         await using var other = await RedisServer.StartAsync();
         await using var replica = await Replica.OfAsync(other);
 
-        // Between the script and WAIT the connection ends, and the address leads to the server that was promoted meanwhile. Where WAIT went
-        // to the connection that ended, the call fails, which grants nothing either.
+        // Between the script and WAIT the connection is lost, and the address leads to the promoted server. If WAIT used the lost connection,
+        // the call fails, which grants nothing either.
         var missing = 0;
         await Until.TrueAsync(
             async () =>
@@ -88,7 +88,7 @@ public sealed class Waiting_for_replicas : IAsyncLifetime
         missing.ShouldBe(1);
         await Until.TrueAsync(
             async () => (await _redis.EvaluateReplicatedAsync("return redis.call('SET', KEYS[1], 1)", ["monarch:a"], [], _ => true, Token)).MissingReplicas == 0,
-            "the replica has it in time");
+            "the replica acknowledges in time");
 
         bool MoveTo(RedisServer server)
         {
@@ -98,5 +98,5 @@ public sealed class Waiting_for_replicas : IAsyncLifetime
         }
     }
 
-    Task<LedgerAnswer> BeginAsync(int number) => Ledger.BeginAsync(new(Pair, number, $"{Guid.NewGuid():N}"), Lifetime, null, Token);
+    Task<LedgerAnswer> BeginAsync(int number) => Ledger.BeginAsync(new(Key, number, $"{Guid.NewGuid():N}"), Lifetime, null, Token);
 }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Workers;
 
-/// <summary>One Redis database for a class of tests, and two connections to it, as two processes have them.</summary>
+/// <summary>A Redis database for a test class, with two connections like those of two processes.</summary>
 public sealed class WorkersDatabase(Servers servers) : IAsyncLifetime
 {
     RedisConnection[] _connections = [];
@@ -25,6 +25,6 @@ public sealed class WorkersDatabase(Servers servers) : IAsyncLifetime
         }
     }
 
-    /// <summary>The two connections in turn.</summary>
+    /// <summary>One of the two connections, alternately.</summary>
     public RedisConnection Connection() => _connections[_next++ % _connections.Length];
 }

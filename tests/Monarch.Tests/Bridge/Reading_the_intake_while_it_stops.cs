@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Monarch.Bridge.Intake;
-using Monarch.Tests.GitHub.Credentials;
+using Monarch.Tests.GitHub.Accounts;
 using Shouldly;
 using Xunit;
 

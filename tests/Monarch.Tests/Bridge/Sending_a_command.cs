@@ -1,7 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Monarch.Bridge.Commands;
-using Monarch.Tests.GitHub.Credentials;
+using Monarch.Tests.GitHub.Accounts;
 using Shouldly;
 using Xunit;
 

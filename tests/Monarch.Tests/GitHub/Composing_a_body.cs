@@ -1,4 +1,4 @@
-using Monarch.Workers.GitHub.Text;
+using Monarch.Workers.GitHub.Markdown;
 using Shouldly;
 using Xunit;
 
@@ -15,7 +15,7 @@ public class Composing_a_body
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" \r\n")]
-    public void Should_be_the_marker_alone_when_there_is_no_text(string? source) => Compose(source).ShouldBe(Line);
+    public void Should_contain_only_the_marker_without_text(string? source) => Compose(source).ShouldBe(Line);
 
     [Theory]
     [InlineData("Text", "Text\n\n")]
@@ -24,7 +24,7 @@ public class Composing_a_body
     [InlineData("Text\r\n\r\n", "Text\r\n\r\n")]
     [InlineData("  Text  \n\n\n", "  Text  \n\n\n")]
     [InlineData("Hi @ada", "Hi @\u200bada\n\n")]
-    public void Should_put_the_marker_on_a_line_of_its_own(string source, string beginning) => Compose(source).ShouldBe(beginning + Line);
+    public void Should_put_the_marker_on_a_separate_line(string source, string beginning) => Compose(source).ShouldBe(beginning + Line);
 
     [Theory]
     [InlineData("```js\nlet x", "```js\nlet x\n```\n\n")]
@@ -32,7 +32,7 @@ public class Composing_a_body
     [InlineData("<!-- note", "<!-- note\n-->\n\n")]
     [InlineData("- ```\n  x", "- ```\n  x\n\n")]
     [InlineData("```\nx\n```", "```\nx\n```\n\n")]
-    public void Should_close_what_would_show_the_marker(string source, string beginning) => Compose(source).ShouldBe(beginning + Line);
+    public void Should_close_a_block_that_would_show_the_marker(string source, string beginning) => Compose(source).ShouldBe(beginning + Line);
 
     [Fact]
     public void Should_replace_the_marker_of_a_template_that_was_itself_a_copy()
@@ -49,7 +49,7 @@ public class Composing_a_body
     [InlineData("> {0}", "> {0}\n\n")]
     [InlineData("```\n{0}\n```\n", "```\n{0}\n```\n\n")]
     [InlineData("Write `{0}` below.", "Write `{0}` below.\n\n")]
-    public void Should_make_no_copy_of_another_issue_when_the_source_s_text_holds_its_marker(string source, string beginning)
+    public void Should_disarm_the_marker_of_another_issue_in_the_source_text(string source, string beginning)
     {
         var foreign = new Marker(1, "nss/template", 2).Render();
         var former = foreign.Replace("monarch", "former monarch");
@@ -57,12 +57,12 @@ public class Composing_a_body
         var body = Compose(string.Format(source, foreign));
 
         body.ShouldBe(string.Format(beginning, foreign, former) + Line);
-        // Not even when the last line is cut off.
+        // Also when the last line is cut off.
         Marker.Find(body[..^Line.Length], 1).ShouldBeNull();
     }
 
     [Fact]
-    public void Should_disarm_a_marker_that_the_cut_laid_bare()
+    public void Should_disarm_a_marker_exposed_by_the_cut()
     {
         var foreign = new Marker(1, "nss/template", 2).Render();
 
@@ -80,7 +80,7 @@ public class Composing_a_body
     }
 
     [Fact]
-    public void Should_cut_a_longer_body_at_a_line_end_and_say_so()
+    public void Should_cut_a_longer_body_at_a_line_end_with_a_notice()
     {
         var source = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"line {i}\r\n"));
 
@@ -114,7 +114,7 @@ public class Composing_a_body
     }
 
     [Fact]
-    public void Should_make_harmless_what_the_cut_laid_bare()
+    public void Should_disarm_a_mention_exposed_by_the_cut()
     {
         var body = Compose("`" + string.Concat(Enumerable.Repeat("@ada is in code\n", 5_000)) + "`");
 

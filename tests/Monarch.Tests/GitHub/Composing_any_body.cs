@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using Markdig;
-using Monarch.Workers.GitHub.Text;
+using Monarch.Workers.GitHub.Markdown;
 using Xunit;
 
 namespace Monarch.Tests.GitHub;
@@ -21,11 +21,11 @@ public partial class Composing_any_body
         .UseAutoLinks().UseFootnotes().UsePipeTables().UseTaskLists().UseEmphasisExtras().Build();
 
     [Fact]
-    public void Should_give_the_marker_back() => Prop.ForAll(
+    public void Should_contain_the_marker() => Prop.ForAll(
         MarkdownPieces.Texts, text => Marker.Find(Compose(text), 1) == Mark).Check(Often);
 
     [Fact]
-    public void Should_have_one_marker_however_often_it_is_copied() => Prop.ForAll(
+    public void Should_have_one_marker_after_repeated_copies() => Prop.ForAll(
         MarkdownPieces.Texts,
         text =>
         {
@@ -44,7 +44,7 @@ public partial class Composing_any_body
         MarkdownPieces.Texts,
         text =>
         {
-            var rest = Inserted().Replace(MakeHarmless(text), "$1");
+            var rest = Inserted().Replace(Disarm(text), "$1");
             return rest == Inserted().Replace(text, "$1");
         }).Check(Often);
 
@@ -57,19 +57,19 @@ public partial class Composing_any_body
             return CodePoints.Count(body) <= CopiedBody.MaxLength && Marker.Find(body, 1) == Mark;
         }).Check(Seldom);
 
-    /// <summary>Rendered, no text outside code and links holds what GitHub's filter takes for a mention.</summary>
+    /// <summary>Text rendered outside code and links contains no mention by the rules of GitHub's filter.</summary>
     [Fact]
-    public void Should_mention_nobody_when_it_is_rendered() => Prop.ForAll(
+    public void Should_render_without_mentions() => Prop.ForAll(
         MarkdownPieces.TextsWithoutHtml,
         text =>
         {
-            var html = Markdown.ToHtml(MakeHarmless(text), Dialect);
+            var html = Markdown.ToHtml(Disarm(text), Dialect);
             return !Mention().IsMatch(WebUtility.HtmlDecode(Tag().Replace(Quiet().Replace(html, "\n"), "\n")));
         }).Check(Often);
 
     static string Compose(string text) => CopiedBody.Compose(text, Mark, Url);
 
-    static string MakeHarmless(string text) => Mentions.MakeHarmless(text, GitHubMarkdown.TryParse(text));
+    static string Disarm(string text) => Mentions.Disarm(text, GitHubMarkdown.TryParse(text));
 
     [GeneratedRegex("(@|;)\u200b+")]
     private static partial Regex Inserted();

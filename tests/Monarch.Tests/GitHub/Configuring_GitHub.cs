@@ -4,8 +4,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Monarch.Tests.Http;
-using Monarch.Workers.GitHub.Budgets;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.RateBudget;
+using Monarch.Workers.GitHub.Transport;
 using Shouldly;
 using Xunit;
 
@@ -21,7 +22,7 @@ public class Configuring_GitHub
     [InlineData("GITHUB_API_VERSION", "v3", "'v3'")]
     [InlineData("GITHUB_TIMEOUT", "0", "'0'")]
     [InlineData("GITHUB_TIMEOUT", "601", "'601'")]
-    public void Should_refuse_a_bad_setting_by_name(string key, string value, string shown)
+    public void Should_report_an_invalid_setting_by_name(string key, string value, string shown)
     {
         var fault = Should.Throw<OptionsValidationException>(() => Read((key, value))).Failures.ShouldHaveSingleItem();
 
@@ -39,7 +40,7 @@ public class Configuring_GitHub
     [InlineData("GITHUB_POINTS_PER_MINUTE", "4", "'4'")]
     [InlineData("GITHUB_MINUTE", "0", "'0'")]
     [InlineData("GITHUB_HOUR", "30", "'30'")]
-    public void Should_refuse_a_bad_limit_by_name(string key, string value, string shown)
+    public void Should_report_an_invalid_limit_by_name(string key, string value, string shown)
     {
         using var services = Services((key, value));
         var fault = Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IOptions<BudgetOptions>>().Value).Failures.ShouldHaveSingleItem();
@@ -49,11 +50,11 @@ public class Configuring_GitHub
     }
 
     [Fact]
-    public void Should_name_every_bad_setting_at_once() =>
+    public void Should_report_every_invalid_setting() =>
         Should.Throw<OptionsValidationException>(() => Read(("GITHUB_API_URL", "x"), ("GITHUB_TIMEOUT", "0"))).Failures.Count().ShouldBe(2);
 
     [Fact]
-    public void Should_take_empty_settings_for_their_defaults()
+    public void Should_treat_empty_settings_as_defaults()
     {
         var options = Read(("GITHUB_API_URL", ""), ("GITHUB_API_VERSION", " "));
 
@@ -63,7 +64,7 @@ public class Configuring_GitHub
     }
 
     [Fact]
-    public void Should_be_checked_when_the_host_starts()
+    public void Should_be_validated_at_start_up()
     {
         using var services = Services(("GITHUB_TIMEOUT", "0"));
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Monarch.Contracts;
 using Monarch.Tests.Http;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Transport;
 using Shouldly;
 using Xunit;
 
@@ -30,7 +31,7 @@ public class Creating_an_issue
     }
 
     [Fact]
-    public async Task Should_send_the_longest_body_whole()
+    public async Task Should_send_the_longest_body_completely()
     {
         var body = string.Concat(Enumerable.Repeat("😀", 65_536));
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(201, GitHubStub.IssueJson(1)));
@@ -42,7 +43,7 @@ public class Creating_an_issue
     }
 
     [Fact]
-    public async Task Should_send_half_a_character_as_the_replacement_character()
+    public async Task Should_replace_a_lone_surrogate()
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(201, GitHubStub.IssueJson(1)));
 
@@ -91,7 +92,7 @@ public class Creating_an_issue
     [InlineData(302)]
     [InlineData(307)]
     [InlineData(308)]
-    public async Task Should_not_take_a_redirect_without_an_address_for_an_issue(int status)
+    public async Task Should_not_accept_a_redirect_without_an_address(int status)
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(status, """{"message":"Moved"}"""));
 
@@ -104,7 +105,7 @@ public class Creating_an_issue
     [InlineData(503)]
     [InlineData(504)]
     [InlineData(408)]
-    public async Task Should_say_that_it_may_have_happened_when_the_server_failed(int status)
+    public async Task Should_report_a_possible_creation_when_the_server_failed(int status)
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(status, "<html>unicorn</html>"));
 
@@ -125,7 +126,7 @@ public class Creating_an_issue
     [InlineData(422)]
     [InlineData(429)]
     [InlineData(451)]
-    public async Task Should_say_that_it_did_not_happen_when_GitHub_refused(int status)
+    public async Task Should_report_no_creation_when_GitHub_refused(int status)
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(status, "{}"));
 
@@ -141,7 +142,7 @@ public class Creating_an_issue
     [InlineData("{\"id\":1,\"title\":\"x\",\"state\":\"open\",\"created_at\":\"2026-08-01T08:00:00Z\"}")]
     [InlineData("<html>Welcome to the hotel</html>", "text/html")]
     [InlineData("", "text/html")]
-    public async Task Should_say_that_it_may_have_happened_when_the_answer_makes_no_sense(string body, string contentType = "application/json")
+    public async Task Should_report_a_possible_creation_when_the_answer_is_unreadable(string body, string contentType = "application/json")
     {
         await using var github = await GitHubStub.StartAsync(
             x => x.AnswerAsync(201, body, "X-GitHub-Request-Id: AB:CD", "Content-Type: " + contentType));

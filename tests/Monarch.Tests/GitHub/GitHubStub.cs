@@ -4,12 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Testing;
 using Monarch.Tests.Http;
-using Monarch.Workers.GitHub.Client;
-using Monarch.Workers.GitHub.Credentials;
+using Monarch.Workers.GitHub.Accounts;
+using Monarch.Workers.GitHub.Api;
 
 namespace Monarch.Tests.GitHub;
 
-/// <summary>A stub of GitHub with the real client, as the real host registers it, in front of it.</summary>
+/// <summary>A stub of GitHub, and the real client as registered by the host.</summary>
 sealed class GitHubStub : IAsyncDisposable
 {
     public const string Token = "ghp_SecretOfTheTests";
@@ -51,7 +51,7 @@ sealed class GitHubStub : IAsyncDisposable
         return services.BuildServiceProvider();
     }
 
-    /// <summary>The client as the account of the token, about which GitHub is not asked.</summary>
+    /// <summary>The client as the account of the token, which is not requested from GitHub.</summary>
     public static GitHubClient Of(IServiceProvider services) => services.GetRequiredService<GitHubClients>().As(Account);
 
     public static string IssueJson(int number, string body = "\"Text\"", string more = "") => $$"""

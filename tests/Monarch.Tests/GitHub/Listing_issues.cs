@@ -3,7 +3,8 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Monarch.Contracts;
 using Monarch.Tests.Http;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Transport;
 using Shouldly;
 using Xunit;
 
@@ -14,7 +15,7 @@ public class Listing_issues
     [Theory]
     [InlineData(nameof(IssueOrder.OldestFirst), "asc")]
     [InlineData(nameof(IssueOrder.NewestFirst), "desc")]
-    public async Task Should_ask_for_all_states_by_creation(string order, string direction)
+    public async Task Should_request_all_states_by_creation(string order, string direction)
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, "[]"));
 
@@ -51,7 +52,7 @@ public class Listing_issues
     }
 
     [Fact]
-    public async Task Should_read_what_is_needed_of_an_issue()
+    public async Task Should_read_the_used_fields_of_an_issue()
     {
         const string More = """
             ,"labels":[{"name":"bug"}],"milestone":{"title":"Sprint 1"},"assignees":[{"login":"grace"}],"reactions":{"+1":3}
@@ -69,7 +70,7 @@ public class Listing_issues
     }
 
     [Fact]
-    public async Task Should_survive_a_null_body_and_a_deleted_account()
+    public async Task Should_handle_a_null_body_and_a_deleted_account()
     {
         const string Json = """
             [{"id":1,"number":1,"title":"x","body":null,"state":"closed","created_at":"2026-08-01T08:00:00Z","html_url":"h","user":null,
@@ -89,7 +90,7 @@ public class Listing_issues
     [InlineData("\"other half \\uDE00\"", "other half \ufffd")]
     [InlineData("\"no escape \\\\ud83d, but this \\ud83d\"", "no escape \\ud83d, but this \ufffd")]
     [InlineData("\"turned \\ude00\\ud83d round\"", "turned \ufffd\ufffd round")]
-    public async Task Should_survive_any_text(string json, string expected)
+    public async Task Should_handle_any_text(string json, string expected)
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, $"[{GitHubStub.IssueJson(1, body: json)}]"));
 
@@ -97,7 +98,7 @@ public class Listing_issues
     }
 
     [Fact]
-    public async Task Should_survive_bytes_that_are_no_text()
+    public async Task Should_handle_invalid_UTF_8()
     {
         var json = Encoding.Latin1.GetBytes($"[{GitHubStub.IssueJson(1, body: "\"caf\u00e9\"")}]");
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, json));
@@ -153,7 +154,7 @@ public class Listing_issues
     }
 
     [Fact]
-    public async Task Should_read_a_page_that_came_zipped()
+    public async Task Should_read_a_compressed_page()
     {
         await using var github = await GitHubStub.StartAsync(async x =>
         {
@@ -166,7 +167,7 @@ public class Listing_issues
     }
 
     [Fact]
-    public async Task Should_not_take_in_an_answer_without_end()
+    public async Task Should_reject_an_endless_answer()
     {
         await using var github = await GitHubStub.StartAsync(async x =>
         {

@@ -1,6 +1,7 @@
 using Monarch.Contracts;
 using Monarch.Tests.Http;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Transport;
 using Shouldly;
 using Xunit;
 
@@ -9,7 +10,7 @@ namespace Monarch.Tests.GitHub;
 public class Losing_the_connection
 {
     [Fact]
-    public async Task Should_know_that_nothing_happened_when_the_port_is_closed()
+    public async Task Should_report_no_creation_when_the_port_is_closed()
     {
         await using var services = GitHubStub.Services(ClosedPort.Find().ToString());
 
@@ -22,7 +23,7 @@ public class Losing_the_connection
     }
 
     [Fact]
-    public async Task Should_know_that_nothing_happened_when_the_name_is_unknown()
+    public async Task Should_report_no_creation_when_the_name_is_unknown()
     {
         await using var services = GitHubStub.Services("http://github.invalid/");
 
@@ -34,7 +35,7 @@ public class Losing_the_connection
     }
 
     [Fact]
-    public async Task Should_doubt_when_the_connection_is_cut_before_the_answer()
+    public async Task Should_report_a_possible_creation_when_the_connection_is_cut_before_the_answer()
     {
         await using var github = await GitHubStub.StartAsync(x =>
         {
@@ -50,7 +51,7 @@ public class Losing_the_connection
     }
 
     [Fact]
-    public async Task Should_doubt_when_the_connection_is_cut_in_the_body()
+    public async Task Should_report_a_possible_creation_when_the_connection_is_cut_in_the_body()
     {
         await using var github = await GitHubStub.StartAsync(x => x.CutInTheBodyAsync(201));
 
@@ -61,7 +62,7 @@ public class Losing_the_connection
     }
 
     [Fact]
-    public async Task Should_doubt_when_a_kept_connection_is_cut_and_not_send_again()
+    public async Task Should_report_a_possible_creation_when_a_kept_connection_is_cut()
     {
         var count = 0;
         await using var github = await GitHubStub.StartAsync(x =>
@@ -79,7 +80,7 @@ public class Losing_the_connection
     }
 
     [Fact]
-    public async Task Should_doubt_when_GitHub_does_not_answer_in_time()
+    public async Task Should_report_a_possible_creation_when_GitHub_does_not_answer_in_time()
     {
         await using var github = await GitHubStub.StartAsync(x => x.HangAsync(), timeout: "1");
         github.Client.Timeout.ShouldBe(TimeSpan.FromSeconds(1));
@@ -92,7 +93,7 @@ public class Losing_the_connection
     }
 
     [Fact]
-    public async Task Should_doubt_when_the_body_stalls_until_the_deadline()
+    public async Task Should_report_a_possible_creation_when_the_body_stalls()
     {
         await using var github = await GitHubStub.StartAsync(x => x.StallInTheBodyAsync(201), timeout: "1");
 
@@ -117,7 +118,7 @@ public class Losing_the_connection
     }
 
     [Fact]
-    public async Task Should_never_doubt_a_read()
+    public async Task Should_never_report_a_possible_creation_for_a_read()
     {
         await using var github = await GitHubStub.StartAsync(x => x.CutInTheBodyAsync(200));
 

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Monarch.Tests.GitHub;
 
-/// <summary>Texts made of everything that matters in Markdown, thrown together.</summary>
+/// <summary>Random texts of all relevant elements of Markdown.</summary>
 static class MarkdownPieces
 {
     static readonly string[] Pieces =
@@ -18,7 +18,7 @@ static class MarkdownPieces
 
     public static Arbitrary<string> Texts => ManyOf(Pieces);
 
-    /// <summary>Without tags of HTML, and without half a character, which the client lets in nowhere.</summary>
+    /// <summary>Without HTML tags, and without lone surrogates, which the client replaces.</summary>
     public static Arbitrary<string> TextsWithoutHtml =>
         ManyOf([.. Pieces.Where(x => x.Length == 1 || x[0] != '<' || x.StartsWith("<https", StringComparison.Ordinal)).Where(x => x is not "\ud83d" and not "-->")]);
 

@@ -1,4 +1,4 @@
-using Monarch.Workers.GitHub.Text;
+using Monarch.Workers.GitHub.Markdown;
 using Shouldly;
 using Xunit;
 
@@ -38,7 +38,7 @@ public class Marking_a_copy
     [InlineData(Line + "\n\n" + Other)]
     [InlineData(Line + "\n\n> " + SameSource)]
     [InlineData(SameSource + "\n\n" + Line)]
-    public void Should_be_found_wherever_it_stands(string body) => Marker.Find(body, SourceId).ShouldBe(Expected);
+    public void Should_be_found_at_any_position(string body) => Marker.Find(body, SourceId).ShouldBe(Expected);
 
     [Theory]
     [InlineData("> " + Line)]
@@ -55,10 +55,10 @@ public class Marking_a_copy
     [InlineData("\t" + Line)]
     [InlineData("`" + Line + "`")]
     [InlineData("The marker is ``" + Line + "``, at the end.")]
-    public void Should_not_count_where_it_is_cited(string body) => Marker.Find(body, SourceId).ShouldBeNull();
+    public void Should_be_ignored_where_it_is_cited(string body) => Marker.Find(body, SourceId).ShouldBeNull();
 
     [Fact]
-    public void Should_be_found_and_cited_also_where_the_text_is_too_much_for_the_parser()
+    public void Should_be_found_and_cited_when_the_parser_rejects_the_text()
     {
         var much = new string('[', 5_000) + "\n\n";
 
@@ -95,7 +95,7 @@ public class Marking_a_copy
     [InlineData("a " + Line + " b")]
     [InlineData("  " + Line)]
     [InlineData("<!-- mon" + Line + "arch source-id=123456789 source=a/b issue=7 -->")]
-    public void Should_count_no_more_when_it_was_disarmed(string body)
+    public void Should_be_ignored_after_disarming(string body)
     {
         Marker.Find(body, SourceId).ShouldBe(Expected);
         var disarmed = Marker.Disarm(body);
@@ -109,6 +109,6 @@ public class Marking_a_copy
     [InlineData(1, "a b/c", 1)]
     [InlineData(1, "a/b -->", 1)]
     [InlineData(1, "a/b", 0)]
-    public void Should_not_be_made_when_it_could_not_be_read_back(long id, string name, int number) =>
+    public void Should_not_be_created_when_it_cannot_be_read(long id, string name, int number) =>
         Should.Throw<ArgumentException>(() => new Marker(id, name, number));
 }

@@ -4,9 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Copying;
 using Monarch.Workers.GitHub.Endpoints;
-using Monarch.Workers.GitHub.Issues;
+using Monarch.Workers.GitHub.Transport;
 using Shouldly;
 using Xunit;
 
@@ -29,7 +29,7 @@ public sealed class Measuring_GitHub : IDisposable
     [InlineData("POST", "app/installations/5/access_tokens", "token")]
     [InlineData("GET", "user", "account")]
     [InlineData("GET", "users/school/installation", "account")]
-    public void Should_name_what_a_request_is_for(string method, string address, string kind)
+    public void Should_label_a_request_with_its_kind(string method, string address, string kind)
     {
         using var request = new HttpRequestMessage(new(method), new Uri(new("https://github.example/api/v3/"), address));
 
@@ -37,7 +37,7 @@ public sealed class Measuring_GitHub : IDisposable
     }
 
     [Fact]
-    public void Should_count_what_became_of_each_issue()
+    public void Should_count_each_issue_by_outcome()
     {
         using var issues = new MetricCollector<long>(Meters, "Monarch", "monarch.issues");
         var instruments = new IssueInstruments(Meters);

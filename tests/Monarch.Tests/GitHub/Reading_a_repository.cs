@@ -2,7 +2,8 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts;
 using Monarch.Tests.Http;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Transport;
 using Shouldly;
 using Xunit;
 
@@ -16,7 +17,7 @@ public class Reading_a_repository
         """;
 
     [Fact]
-    public async Task Should_read_what_Monarch_needs()
+    public async Task Should_read_the_used_fields()
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, Json));
 
@@ -30,7 +31,7 @@ public class Reading_a_repository
     }
 
     [Fact]
-    public async Task Should_send_the_headers_that_GitHub_wants()
+    public async Task Should_send_the_headers_that_GitHub_requires()
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, Json));
 
@@ -59,7 +60,7 @@ public class Reading_a_repository
     }
 
     [Fact]
-    public async Task Should_find_it_by_a_former_name()
+    public async Task Should_find_a_repository_by_a_former_name()
     {
         await using var github = await GitHubStub.StartAsync(x => x.Request.Path == "/repositories/42"
             ? x.AnswerAsync(200, Json)
@@ -117,7 +118,7 @@ public class Reading_a_repository
     [InlineData("nss/cider?x=1")]
     [InlineData("nss/cider/issues")]
     [InlineData("nss/%2e%2e")]
-    public async Task Should_refuse_a_name_that_would_lead_elsewhere(string name)
+    public async Task Should_refuse_a_name_that_leads_to_another_address(string name)
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, Json));
 
@@ -136,7 +137,7 @@ public class Reading_a_repository
     [InlineData("""{"id":42,"full_name":"nss/cider-falls"}""", "application/json")]
     [InlineData("""{"id":42,"has_issues":true}""", "application/json")]
     [InlineData("""{"id":42,"full_name":null,"has_issues":true}""", "application/json")]
-    public async Task Should_be_transient_when_the_answer_is_not_a_whole_repository(string body, string contentType)
+    public async Task Should_be_transient_when_the_answer_is_not_a_complete_repository(string body, string contentType)
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, body, "Content-Type: " + contentType));
 

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Monarch.Tests.Http;
 
-/// <summary>An address where nobody listens.</summary>
+/// <summary>An address without a listener.</summary>
 static class ClosedPort
 {
     public static Uri Find()

@@ -23,7 +23,7 @@ static class StubAnswers
         await context.Response.Body.WriteAsync(body);
     }
 
-    /// <summary>Announces more than it sends, then cuts the connection.</summary>
+    /// <summary>Sends less than announced, then aborts the connection.</summary>
     public static async Task CutInTheBodyAsync(this HttpContext context, int status)
     {
         context.Response.StatusCode = status;
@@ -33,7 +33,7 @@ static class StubAnswers
         context.Abort();
     }
 
-    /// <summary>Announces more than it sends, and keeps the connection open; ends when the client has gone.</summary>
+    /// <summary>Sends less than announced and keeps the connection open until the client closes it.</summary>
     public static async Task StallInTheBodyAsync(this HttpContext context, int status)
     {
         context.Response.StatusCode = status;
@@ -44,11 +44,11 @@ static class StubAnswers
         await context.HangAsync();
     }
 
-    /// <summary>Never answers; ends when the client has gone.</summary>
+    /// <summary>Never answers; ends when the client closes the connection.</summary>
     public static async Task HangAsync(this HttpContext context)
     {
-        var gone = new TaskCompletionSource();
-        await using var _ = context.RequestAborted.Register(() => gone.TrySetResult());
-        await gone.Task;
+        var closed = new TaskCompletionSource();
+        await using var _ = context.RequestAborted.Register(() => closed.TrySetResult());
+        await closed.Task;
     }
 }

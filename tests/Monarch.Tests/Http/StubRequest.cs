@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Monarch.Tests.Http;
 
-/// <summary>A request as the stub saw it.</summary>
+/// <summary>A request as received by the stub.</summary>
 sealed record StubRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     public static async Task<StubRequest> ReadAsync(HttpRequest request)

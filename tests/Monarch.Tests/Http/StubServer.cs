@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Monarch.Tests.Http;
 
-/// <summary>An HTTP server on loopback that answers as the test says and remembers what it was asked.</summary>
+/// <summary>An HTTP server on loopback with scripted answers that records its requests.</summary>
 sealed class StubServer : IAsyncDisposable
 {
     readonly WebApplication _app;
@@ -36,9 +36,9 @@ sealed class StubServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using var atOnce = new CancellationTokenSource();
-        await atOnce.CancelAsync();
-        await _app.StopAsync(atOnce.Token);
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        await _app.StopAsync(cancelled.Token);
         await _app.DisposeAsync();
     }
 }

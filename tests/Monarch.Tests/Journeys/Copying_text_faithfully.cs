@@ -1,5 +1,5 @@
 using Monarch.Sandbox;
-using Monarch.Workers.GitHub.Text;
+using Monarch.Workers.GitHub.Markdown;
 using Shouldly;
 using Xunit;
 

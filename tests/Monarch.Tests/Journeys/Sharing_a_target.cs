@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using Monarch.Contracts.Migrations;
-using Monarch.Workers.GitHub.Text;
+using Monarch.Workers.GitHub.Markdown;
 using Shouldly;
 using Xunit;
 

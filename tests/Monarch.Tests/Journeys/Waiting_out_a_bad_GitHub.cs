@@ -51,7 +51,7 @@ public sealed class Waiting_out_a_bad_GitHub : JourneyTest
 
         (waiting.Failure!.Kind, waiting.Failure.Remedy is null).ShouldBe((FailureKind.Unauthorised, false));
         await Until.TrueAsync(() => Sandbox.SlackMessages().Any(message => message.Text.Contains(":key: GitHub refuses Monarch's token since")), "Slack says so");
-        Sandbox.SlackMessages()[0].Text.ShouldContain("Set GH_PAT to a token that is valid");
+        Sandbox.SlackMessages()[0].Text.ShouldContain("Set GH_PAT to a valid token");
 
         // Another migration is told the same without a question to GitHub.
         var other = await UntilAsync(await RequestAsync(Teams(2)), view => view.WaitingUntil is not null, "the other waits");

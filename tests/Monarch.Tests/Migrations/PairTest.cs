@@ -4,7 +4,7 @@ using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
 using Monarch.Redis;
-using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.GitHub.Copying.Ledger;
 using Monarch.Workers.Migrations.Repositories;
 using Shouldly;
 using Xunit;

@@ -21,8 +21,8 @@ public class Configuring_Slack
     [Theory]
     [InlineData("SLACK_API_URL", "slack.com", "'slack.com'")]
     [InlineData("SLACK_BOT_TOKEN", "xoxb secret", "value hidden")]
-    [InlineData("SLACK_BOT_TOKEN", "\"xoxb-secret", "begins or ends with a quote")]
-    [InlineData("SLACK_BOT_TOKEN", "xoxb-secret'", "begins or ends with a quote")]
+    [InlineData("SLACK_BOT_TOKEN", "\"xoxb-secret", "begins or ends with a quotation mark")]
+    [InlineData("SLACK_BOT_TOKEN", "xoxb-secret'", "begins or ends with a quotation mark")]
     [InlineData("SLACK_TIMEOUT", "0", "'0'")]
     public void Should_refuse_a_bad_setting_by_name(string key, string value, string shown)
     {

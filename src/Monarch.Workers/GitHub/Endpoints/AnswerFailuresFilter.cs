@@ -2,7 +2,8 @@ using MassTransit;
 using Microsoft.Extensions.Logging;
 using Monarch.Contracts;
 using Monarch.Redis;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.Failures;
+using Monarch.Workers.GitHub.Transport;
 
 namespace Monarch.Workers.GitHub.Endpoints;
 

@@ -1,12 +1,12 @@
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Transport;
 using Serilog.Core;
 using Serilog.Events;
 
 namespace Monarch.Workers.GitHub.Endpoints;
 
 /// <summary>
-/// Leaves out what MassTransit logs, as an error with a stack trace, of a failure that <see cref="AnswerFailuresFilter{TCommand}"/>
-/// answers and logs in a line of its own.
+/// Drops MassTransit's error log, with its stack trace, of a failure that <see cref="AnswerFailuresFilter{TCommand}"/> answers and logs
+/// in one line.
 /// </summary>
 sealed class AnsweredFaults : ILogEventFilter
 {

@@ -6,7 +6,7 @@ using MassTransit.Middleware;
 
 namespace Monarch.Workers.GitHub.Endpoints;
 
-/// <summary>The state of this process' circuit breakers, one for each command that asks GitHub.</summary>
+/// <summary>Reports the state of the circuit breakers of this process, one for each command that calls GitHub.</summary>
 sealed class BreakerInstruments
 {
     readonly ConcurrentDictionary<string, bool> _open = new();
@@ -16,11 +16,11 @@ sealed class BreakerInstruments
     {
         var meter = meters.Create("Monarch");
         _openings = meter.CreateCounter<long>("monarch.github.breaker.openings", "{opening}", "How often a circuit breaker has opened.");
-        meter.CreateObservableGauge("monarch.github.breaker.open", States, "1", "Whether a circuit breaker is open, or tries whether it may close: 1 or 0.");
+        meter.CreateObservableGauge("monarch.github.breaker.open", States, "1", "Whether a circuit breaker is open or half-open: 1 or 0.");
     }
 
-    /// <summary>What a breaker sends its events to.</summary>
-    /// <param name="command">The command whose endpoint it guards.</param>
+    /// <summary>Returns the router for the events of a breaker.</summary>
+    /// <param name="command">The command whose endpoint the breaker protects.</param>
     public IPipeRouter Observe(string command)
     {
         _open[command] = false;
@@ -31,7 +31,7 @@ sealed class BreakerInstruments
         return router;
     }
 
-    // One that opens again after a try has been open all the time.
+    // A half-open breaker that opens again counts as open throughout.
     void Opened(string command)
     {
         if (_open.TryUpdate(command, true, false))

@@ -2,16 +2,17 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.Failures;
+using Monarch.Workers.GitHub.Transport;
 
 namespace Monarch.Workers.GitHub.Endpoints;
 
-/// <summary>What every endpoint that talks to GitHub has.</summary>
+/// <summary>Configures the endpoints that call GitHub.</summary>
 static class GitHubEndpoints
 {
     /// <summary>
-    /// From the outside in, within the hold that every endpoint has: failures become answers; the rate limit; the circuit breaker;
-    /// short retries. The retries see attempts and the others messages, so an open breaker costs GitHub nothing.
+    /// Adds, from the outside in, below the hold that every endpoint has: failures become answers; the rate limit; the circuit breaker;
+    /// immediate retries. Only the retries repeat an attempt, so an open breaker sends no request to GitHub.
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="consumer">Its only consumer.</param>
@@ -36,7 +37,7 @@ static class GitHubEndpoints
         endpoint.ConcurrentMessageLimit = options.Concurrency;
         endpoint.PrefetchCount = options.Concurrency;
 
-        // A failure is answered by the filter; a Fault<T> beside it would be a second, contradicting answer.
+        // The filter answers a failure; a Fault<T> would be a second, contradicting answer.
         endpoint.PublishFaults = false;
         endpoint.UseFilter(ActivatorUtilities.CreateInstance<AnswerFailuresFilter<TCommand>>(context, (AnswerFailure<TCommand>)AnswerAsync));
         endpoint.UseRateLimit(options.MessagesPerSecond, TimeSpan.FromSeconds(1));
@@ -51,10 +52,10 @@ static class GitHubEndpoints
         });
         if (options.Retries > 0)
         {
-            // On the consumer: MassTransit puts an endpoint's message retry outside its other filters, in whatever order they are named.
+            // On the consumer: MassTransit places an endpoint's message retry outside its other filters, regardless of their order.
             consumer.UseMessageRetry(retry =>
             {
-                // Not where GitHub names a time, nor where a create may have happened: there the ledger has to be asked, in its own time.
+                // No retry when GitHub returned a time, nor when an issue may have been created: the ledger must be queried first.
                 retry.Handle<GitHubException>(e => e is { Failure: { Kind: FailureKind.Transient, RetryAt: null }, MayHaveHappened: false });
                 var interval = TimeSpan.FromMilliseconds(options.RetryIntervalMilliseconds);
                 retry.Incremental(options.Retries, interval, interval);

@@ -1,8 +1,8 @@
-using Monarch.Workers.GitHub.Snapshots;
+using Monarch.Workers.GitHub.Api;
 
 namespace Monarch.Workers.GitHub.Endpoints;
 
-/// <summary>Nobody foresaw what happened while one issue was being created: it is that issue's failure, and the others go on.</summary>
+/// <summary>An unexpected error while an issue was created: the issue is rejected, and the next command continues after it.</summary>
 sealed class IssueBugException(SnapshotIssue issue, Exception bug) : Exception(bug.Message, bug)
 {
     public SnapshotIssue Issue { get; } = issue;

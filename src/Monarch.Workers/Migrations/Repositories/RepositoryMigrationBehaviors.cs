@@ -3,8 +3,8 @@ using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
 using Monarch.Redis;
-using Monarch.Workers.GitHub.Endpoints;
-using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.Failures;
+using Monarch.Workers.GitHub.Copying.Ledger;
 
 namespace Monarch.Workers.Migrations.Repositories;
 

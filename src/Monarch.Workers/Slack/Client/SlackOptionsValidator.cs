@@ -15,10 +15,10 @@ sealed class SlackOptionsValidator : IValidateOptions<SlackOptions>
     static IEnumerable<string> Faults(SlackOptions options)
     {
         if (!ServiceAddress.TryRead(options.ApiUrl, out _))
-            yield return $"SLACK_API_URL is {ServiceAddress.Shown(options.ApiUrl)}, which is not the address of an API. "
+            yield return $"SLACK_API_URL is {ServiceAddress.Redact(options.ApiUrl)}, which is not the address of an API. "
                 + $"Set it to {new SlackOptions().ApiUrl}, or leave it out.";
 
-        if (options.BotToken is not null && SecretToken.Fault("SLACK_BOT_TOKEN", options.BotToken) is { } fault)
+        if (options.BotToken is not null && SecretToken.Validate("SLACK_BOT_TOKEN", options.BotToken) is { } fault)
             yield return fault;
 
         if (options.TimeoutSeconds is < 1 or > 600)

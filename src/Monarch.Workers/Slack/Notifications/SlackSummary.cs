@@ -3,7 +3,7 @@ using System.Text;
 using Monarch.Contracts.Migrations;
 using Monarch.Hosting;
 using Monarch.Redis;
-using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.GitHub.Copying.Ledger;
 using static Monarch.Workers.Slack.Client.SlackText;
 
 namespace Monarch.Workers.Slack.Notifications;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts.GitHub;
 using Monarch.Tests.GitHub.Budgets.Suites;
-using Monarch.Workers.GitHub.Budgets;
+using Monarch.Workers.GitHub.RateBudget;
 using Shouldly;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Monarch.Tests.GitHub.Budgets.Suites;
-using Monarch.Workers.GitHub.Budgets;
+using Monarch.Workers.GitHub.RateBudget;
 using Shouldly;
 using Xunit;
 

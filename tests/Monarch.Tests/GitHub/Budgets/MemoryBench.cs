@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Tests.GitHub.Budgets.Suites;
-using Monarch.Workers.GitHub.Budgets;
+using Monarch.Workers.GitHub.RateBudget;
 
 namespace Monarch.Tests.GitHub.Budgets;
 

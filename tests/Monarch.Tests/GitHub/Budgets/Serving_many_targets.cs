@@ -1,5 +1,5 @@
 using Monarch.Tests.GitHub.Budgets.Suites;
-using Monarch.Workers.GitHub.Budgets;
+using Monarch.Workers.GitHub.RateBudget;
 using Shouldly;
 using Xunit;
 

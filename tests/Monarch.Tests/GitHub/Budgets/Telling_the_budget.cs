@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Tests.Http;
-using Monarch.Workers.GitHub.Budgets;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.RateBudget;
+using Monarch.Workers.GitHub.Transport;
 using Shouldly;
 using Xunit;
 

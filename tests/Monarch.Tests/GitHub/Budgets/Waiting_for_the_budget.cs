@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Monarch.Contracts;
-using Monarch.Workers.GitHub.Budgets;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.RateBudget;
+using Monarch.Workers.GitHub.Transport;
 using Shouldly;
 using Xunit;
 
@@ -57,7 +57,7 @@ public sealed class Waiting_for_the_budget
         closed.ShouldBeGreaterThan(TimeSpan.FromMinutes(6));
 
         var failure = await NotYetAsync(budget);
-        (failure.Message, failure.Status).ShouldBe(("GitHub asked us to wait", 429));
+        (failure.Message, failure.Status).ShouldBe(("GitHub asked Monarch to wait", 429));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Endpoints;
 
-/// <summary>A failure that was foreseen is an answer and nothing else; a bug is an answer too, and its message is kept.</summary>
+/// <summary>An expected failure becomes an answer; a bug becomes an answer, and its message is moved to the error queue.</summary>
 public sealed class Answering_every_failure : EndpointTest
 {
     const string Throttled = "throttled";
@@ -19,7 +19,7 @@ public sealed class Answering_every_failure : EndpointTest
     [InlineData("422", FailureKind.Bug)]
     [InlineData("400", FailureKind.Bug)]
     [InlineData("404", FailureKind.RefusedTarget)]
-    public async Task Should_ask_the_saga_to_wait_for_what_passes(string failure, FailureKind kind)
+    public async Task Should_defer_the_saga_after_a_transient_failure(string failure, FailureKind kind)
     {
         await StartAsync(("GITHUB_RETRIES", "0"));
         await FailAsync(failure);
@@ -30,7 +30,7 @@ public sealed class Answering_every_failure : EndpointTest
             (await AnswerAsync<TargetDeferred>()).Failure,
             .. (await AnswersAsync<RepositoryMigrationDeferred>(2)).Select(deferred => deferred.Failure),
         ];
-        // Of a create that GitHub refuses without a reason it is not known what is wrong, if anything is.
+        // GitHub refuses a create without a reason.
         answers.ShouldAllBe(answer => answer.Message.Length > 0 && answer.RequestId != null);
         answers.Count(answer => answer.Kind == kind).ShouldBe(failure == "422" ? 3 : 4);
         answers.ShouldAllBe(answer => (answer.RetryAt != null) == (failure == "429" || failure == Throttled));
@@ -43,7 +43,7 @@ public sealed class Answering_every_failure : EndpointTest
     [InlineData("403")]
     [InlineData("410")]
     [InlineData("451")]
-    public async Task Should_end_the_work_with_a_remedy_when_a_repository_refuses(string failure)
+    public async Task Should_refuse_with_a_remedy_when_a_repository_refuses(string failure)
     {
         await StartAsync();
         await FailAsync(failure);
@@ -63,7 +63,7 @@ public sealed class Answering_every_failure : EndpointTest
     [InlineData("400")]
     [InlineData("409")]
     [InlineData("422")]
-    public async Task Should_name_the_issue_at_its_last_try_and_go_on_with_the_next(string failure)
+    public async Task Should_reject_the_issue_at_its_last_try_and_continue_with_the_next(string failure)
     {
         await StartAsync();
         GitHub.Script(new() { Status = int.Parse(failure, System.Globalization.CultureInfo.InvariantCulture), Body = """{"message":"No"}""" });
@@ -78,7 +78,7 @@ public sealed class Answering_every_failure : EndpointTest
     }
 
     [Fact]
-    public async Task Should_name_no_second_issue_at_a_last_try()
+    public async Task Should_reject_no_second_issue_at_a_last_try()
     {
         await StartAsync();
         GitHub.Script(new() { Status = 400, Body = """{"message":"No"}""", Count = 2 });
@@ -89,7 +89,7 @@ public sealed class Answering_every_failure : EndpointTest
     }
 
     [Fact]
-    public async Task Should_repeat_the_command_s_ids_so_that_the_saga_knows_what_is_answered()
+    public async Task Should_return_the_ids_of_the_command()
     {
         await StartAsync();
         var (read, resolve, prepare) = (ReadSource("school/none"), Resolve("teams/none"), Prepare() with { TargetRepositoryId = 99 });
@@ -99,11 +99,11 @@ public sealed class Answering_every_failure : EndpointTest
         (source.BatchId, source.CommandId).ShouldBe((read.BatchId, read.CommandId));
         var target = await AnswerAsync<TargetDeferred>();
         (target.BatchId, target.TargetIndex).ShouldBe((resolve.BatchId, resolve.TargetIndex));
-        var pair = await AnswerAsync<RepositoryMigrationDeferred>();
-        (pair.RepositoryMigrationId, pair.CommandId).ShouldBe((prepare.RepositoryMigrationId, prepare.CommandId));
+        var deferred = await AnswerAsync<RepositoryMigrationDeferred>();
+        (deferred.RepositoryMigrationId, deferred.CommandId).ShouldBe((prepare.RepositoryMigrationId, prepare.CommandId));
     }
 
-    // Sends each of the four commands to a GitHub that answers so.
+    // Sends each of the four commands to a GitHub with this failure.
     async Task FailAsync(string failure)
     {
         GitHub.Script(new()

@@ -9,15 +9,16 @@ using Monarch.Testing;
 using Monarch.Tests.Hosting;
 using Monarch.Tests.Migrations;
 using Monarch.Workers;
-using Monarch.Workers.GitHub.Credentials;
-using Monarch.Workers.GitHub.Ledgers;
-using Monarch.Workers.GitHub.Snapshots;
+using Monarch.Workers.GitHub.Accounts;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Copying.Ledger;
+using Monarch.Workers.GitHub.Copying.Snapshots;
 using Shouldly;
 using Xunit;
 
 namespace Monarch.Tests.GitHub.Endpoints;
 
-/// <summary>The four endpoints that talk to GitHub, as a host has them, on an in-memory bus before a simulated GitHub. No saga waits for the answers.</summary>
+/// <summary>The four endpoints that call GitHub, on an in-memory bus with a simulated GitHub and without sagas.</summary>
 public abstract class EndpointTest : IAsyncLifetime
 {
     protected const string Source = "school/template";
@@ -36,18 +37,18 @@ public abstract class EndpointTest : IAsyncLifetime
 
     protected static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>What went to an <c>_error</c> queue.</summary>
+    /// <summary>The messages in an <c>_error</c> queue.</summary>
     protected IReadOnlyCollection<object> Errors => _errors;
 
-    /// <summary>What went to a <c>_skipped</c> queue.</summary>
+    /// <summary>The messages in a <c>_skipped</c> queue.</summary>
     protected IReadOnlyCollection<object> Skipped => _skipped;
 
-    /// <summary>Whether a test starts with a target that was prepared and held nothing.</summary>
+    /// <summary>Whether a test starts with a prepared target without copies.</summary>
     protected virtual bool TargetIsRead => true;
 
     protected IServiceProvider Services => _host!.Services;
 
-    /// <summary>How the simulated GitHub is; some of it may be changed while it runs.</summary>
+    /// <summary>The simulated GitHub; some settings may be changed while it runs.</summary>
     protected SandboxOptions Sandbox { get; } = new()
     {
         Repositories =
@@ -83,7 +84,7 @@ public abstract class EndpointTest : IAsyncLifetime
         builder.AddWorkers();
         Configure(builder.Services);
         _host = await TestHost.StartAsync(builder, bus => bus.AddWorkerConsumers(builder.Configuration));
-        // Whose the token is, is known: a test sees the requests that the commands cost.
+        // The token's account is known, so that a test counts only the requests of the commands.
         await _host.Services.GetRequiredService<ICredentialStore>().SetAccountAsync(CredentialName.Of("secret"), new("user:1", "ada"), Ct);
         Bus = _host.Services.GetRequiredService<IBusControl>();
         (await Bus.WaitForHealthStatus(BusHealthStatus.Healthy, Until.Generous)).ShouldBe(BusHealthStatus.Healthy);
@@ -118,11 +119,11 @@ public abstract class EndpointTest : IAsyncLifetime
         }
     }
 
-    /// <summary>Everything of a type that was published so far, oldest first.</summary>
+    /// <summary>All published messages of a type, oldest first.</summary>
     protected IReadOnlyList<T> Published<T>()
         where T : class => [.. _record.Sent.OfType<T>()];
 
-    /// <summary>Waits for so many answers of a type.</summary>
+    /// <summary>Waits for a number of answers of a type.</summary>
     protected async Task<IReadOnlyList<T>> AnswersAsync<T>(int count = 1)
         where T : class
     {

@@ -5,11 +5,11 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Endpoints;
 
-/// <summary>The transport fails to send an answer, as when it stops, and can send again a moment later.</summary>
+/// <summary>The transport fails to send an answer, as while it stops, and recovers shortly after.</summary>
 public sealed class Failing_to_send_an_answer : EndpointTest
 {
     [Fact]
-    public async Task Should_answer_again_and_end_no_target_as_a_bug()
+    public async Task Should_answer_again_without_ending_a_target()
     {
         await StartAsync();
         var transport = new FailingTransport();

@@ -7,13 +7,13 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Endpoints;
 
-/// <summary>MassTransit's rate limit. How it waits is its own affair; what each endpoint is given is shown by its probe.</summary>
+/// <summary>MassTransit's rate limit. The probe of each endpoint shows its configuration.</summary>
 public sealed class Limiting_the_rate : EndpointTest
 {
     [Theory]
     [InlineData(1)]
     [InlineData(5)]
-    public async Task Should_start_no_more_messages_a_second_on_each_endpoint_than_allowed(int perSecond)
+    public async Task Should_limit_the_messages_a_second_of_each_endpoint(int perSecond)
     {
         await StartAsync(("WORKER_RATE_LIMIT", $"{perSecond}"));
 

@@ -1,6 +1,6 @@
 using Monarch.Contracts;
-using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Endpoints;
+using Monarch.Workers.GitHub.Transport;
 using Serilog.Events;
 using Serilog.Parsing;
 using Shouldly;
@@ -15,7 +15,7 @@ public sealed class Logging_an_answered_failure
     [InlineData("MassTransit.ReceiveTransport", FailureKind.Transient, false)]
     [InlineData("MassTransit.ReceiveTransport", FailureKind.Bug, false)]
     [InlineData("Monarch.Workers.GitHub.Endpoints.AnswerFailuresFilter", FailureKind.RefusedTarget, true)]
-    public void Should_leave_out_the_stack_trace_of_MassTransit(string source, FailureKind kind, bool isLogged) =>
+    public void Should_drop_the_stack_trace_of_MassTransit(string source, FailureKind kind, bool isLogged) =>
         IsLogged(source, new GitHubException(new() { Kind = kind, Message = "Not Found" }, mayHaveHappened: false)).ShouldBe(isLogged);
 
     [Fact]

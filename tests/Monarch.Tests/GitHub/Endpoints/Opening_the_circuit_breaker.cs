@@ -11,14 +11,14 @@ namespace Monarch.Tests.GitHub.Endpoints;
 public sealed class Opening_the_circuit_breaker : EndpointTest
 {
     [Fact]
-    public async Task Should_spare_a_GitHub_that_is_down_while_every_saga_gets_its_answer()
+    public async Task Should_stop_requests_during_an_outage_and_answer_every_saga()
     {
         await StartAsync(("GITHUB_BREAKER_RESET", "3600"));
         await OpenAsync();
         var asked = GitHub.Requests().Total;
         asked.ShouldBeLessThan(60, "the breaker opened before the end");
 
-        // GitHub is up again, but nobody knows until the reset.
+        // GitHub has recovered, which is unknown until the reset.
         GitHub.Faults = new();
         await SendAsync(Enumerable.Range(0, 20).Select(_ => Resolve()));
         var answers = await AnswersAsync<TargetDeferred>(80);
@@ -30,7 +30,7 @@ public sealed class Opening_the_circuit_breaker : EndpointTest
     }
 
     [Fact]
-    public async Task Should_end_after_the_reset_when_GitHub_is_up_again()
+    public async Task Should_close_after_the_reset_when_GitHub_has_recovered()
     {
         await StartAsync(("GITHUB_BREAKER_RESET", "0.1"));
         await OpenAsync();
@@ -47,7 +47,7 @@ public sealed class Opening_the_circuit_breaker : EndpointTest
     }
 
     [Fact]
-    public async Task Should_not_happen_on_the_other_endpoints()
+    public async Task Should_not_affect_the_other_endpoints()
     {
         await StartAsync(("GITHUB_BREAKER_RESET", "3600"));
         await OpenAsync();
@@ -58,7 +58,7 @@ public sealed class Opening_the_circuit_breaker : EndpointTest
     }
 
     [Fact]
-    public async Task Should_not_happen_for_failures_that_say_nothing_of_GitHub_s_health()
+    public async Task Should_ignore_failures_unrelated_to_GitHubs_health()
     {
         await StartAsync(("GITHUB_BREAKER_RESET", "3600"));
         GitHub.Script(new() { Status = 404, Count = 60 });
@@ -68,7 +68,7 @@ public sealed class Opening_the_circuit_breaker : EndpointTest
         await AnswerAsync<TargetResolved>();
     }
 
-    // Sixty commands at a GitHub that is down, every one of them answered.
+    // Sixty commands during an outage of GitHub, each answered.
     async Task OpenAsync()
     {
         GitHub.Faults = new() { Outage = true };

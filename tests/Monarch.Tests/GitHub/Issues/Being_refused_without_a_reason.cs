@@ -1,5 +1,5 @@
 using Monarch.Contracts;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Transport;
 using Shouldly;
 using Xunit;
 

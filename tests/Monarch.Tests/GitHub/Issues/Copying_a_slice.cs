@@ -1,9 +1,10 @@
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Copying;
+using Monarch.Workers.GitHub.Copying.Ledger;
 using Monarch.Workers.GitHub.Endpoints;
-using Monarch.Workers.GitHub.Issues;
-using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.GitHub.Transport;
 using Shouldly;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using Monarch.Contracts;
-using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.GitHub.Copying.Ledger;
 using Shouldly;
 using Xunit;
 

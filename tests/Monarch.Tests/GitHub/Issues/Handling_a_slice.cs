@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Tests.GitHub.Endpoints;
-using Monarch.Workers.GitHub.Ledgers;
-using Monarch.Workers.GitHub.Snapshots;
+using Monarch.Workers.GitHub.Copying.Ledger;
+using Monarch.Workers.GitHub.Copying.Snapshots;
 using Shouldly;
 using Xunit;
 

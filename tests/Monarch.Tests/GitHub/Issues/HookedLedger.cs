@@ -1,5 +1,5 @@
 using Monarch.Contracts.Migrations;
-using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.GitHub.Copying.Ledger;
 
 namespace Monarch.Tests.GitHub.Issues;
 

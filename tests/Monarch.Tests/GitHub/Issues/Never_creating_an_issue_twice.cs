@@ -2,8 +2,8 @@ using System.Net.Http.Json;
 using Monarch.Contracts;
 using Monarch.Sandbox;
 using Monarch.Testing;
-using Monarch.Workers.GitHub.Client;
-using Monarch.Workers.GitHub.Text;
+using Monarch.Workers.GitHub.Markdown;
+using Monarch.Workers.GitHub.Transport;
 using Shouldly;
 using Xunit;
 

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Once;
 
-/// <summary>Whatever happens in whatever order: deliveries at once, crashes, lost answers, listings that lag, a ledger that forgets.</summary>
+/// <summary>Any order of events: concurrent deliveries, crashes, lost answers, lagging listings, a ledger that loses entries.</summary>
 [Trait(PropertyCheck.Kind, PropertyCheck.Property)]
 public sealed class Creating_each_issue_once(ITestOutputHelper output)
 {
@@ -28,7 +28,7 @@ public sealed class Creating_each_issue_once(ITestOutputHelper output)
             world.GitHub.Copies.ShouldBe(Enumerable.Range(1, World.Issues));
         }).Check(PropertyCheck.Of(Cases, endSize: 250, startSize: 10));
 
-        // The histories lead everywhere.
+        // The histories reach every answer.
         output.WriteLine(string.Join(", ", answers));
         answers.Keys.ShouldBe(["Granted", "Created", "Busy", "Doubtful", "Unread"], ignoreOrder: true);
         answers.Values.ShouldAllBe(count => count > Cases / 10);

@@ -2,7 +2,7 @@ using Monarch.Redis;
 
 namespace Monarch.Tests.GitHub.Once;
 
-/// <summary>The way to GitHub and back. A post is under way from the moment that it is sent: the code looks at the clock just before.</summary>
+/// <summary>A gate after each request to GitHub. A post is in flight once it is sent, since the code checks the clock just before.</summary>
 sealed class GatedGitHub(Worker worker, ModelGitHub gitHub) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

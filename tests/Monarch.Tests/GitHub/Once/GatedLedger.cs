@@ -1,9 +1,9 @@
 using Monarch.Contracts.Migrations;
-using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.GitHub.Copying.Ledger;
 
 namespace Monarch.Tests.GitHub.Once;
 
-/// <summary>The way to the ledger and back: anything may happen on either.</summary>
+/// <summary>A gate before and after each call of the ledger, where events may happen.</summary>
 sealed class GatedLedger(Worker worker, ILedger ledger) : ILedger
 {
     public Task<LedgerEpoch> OpenAsync(TimeSpan lifetime, CancellationToken cancellationToken) =>

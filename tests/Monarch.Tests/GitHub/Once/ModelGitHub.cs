@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using Monarch.Workers.GitHub.Client;
-using Monarch.Workers.GitHub.Text;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Markdown;
+using Monarch.Workers.GitHub.Transport;
 
 namespace Monarch.Tests.GitHub.Once;
 
-/// <summary>A target on GitHub: what it holds, what its listings show, and the posts that are under way.</summary>
+/// <summary>A target on GitHub: its issues, its listings and the posts in flight.</summary>
 sealed class ModelGitHub(TimeProvider time)
 {
     const int PageSize = 2;
@@ -18,7 +19,7 @@ sealed class ModelGitHub(TimeProvider time)
 
     /// <summary>The numbers of the source's issues, in the order in which they were created.</summary>
     public IEnumerable<int> Copies =>
-        _issues.Select(x => Marker.Find(x.Issue.Body, World.Pair.SourceRepositoryId)?.IssueNumber).OfType<int>();
+        _issues.Select(x => Marker.Find(x.Issue.Body, World.Key.SourceRepositoryId)?.IssueNumber).OfType<int>();
 
     public Task<HttpResponseMessage> Send(HttpRequestMessage request)
     {
@@ -27,7 +28,7 @@ sealed class ModelGitHub(TimeProvider time)
         return post.Answer;
     }
 
-    /// <summary>An issue is created, and shown in listings after a while.</summary>
+    /// <summary>Creates an issue, which listings show after the lag.</summary>
     public Issue Create(NewIssue issue, TimeSpan lag)
     {
         var created = new Issue
@@ -57,7 +58,7 @@ sealed class ModelGitHub(TimeProvider time)
 
         if (!request.RequestUri!.AbsolutePath.EndsWith("/issues", StringComparison.Ordinal))
         {
-            return Answer(HttpStatusCode.OK, $$"""{"id":{{World.Pair.TargetRepositoryId}},"full_name":"teams/one","has_issues":true}""");
+            return Answer(HttpStatusCode.OK, $$"""{"id":{{World.Key.TargetRepositoryId}},"full_name":"teams/one","has_issues":true}""");
         }
 
         var query = request.RequestUri.Query;

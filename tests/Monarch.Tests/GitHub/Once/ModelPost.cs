@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text.Json;
-using Monarch.Workers.GitHub.Client;
+using Monarch.Workers.GitHub.Api;
 
 namespace Monarch.Tests.GitHub.Once;
 
-/// <summary>A post under way. GitHub carries it out at some time before the deadline, or not at all.</summary>
+/// <summary>A post in flight. GitHub carries it out at some time before the deadline, or not at all.</summary>
 sealed class ModelPost(NewIssue issue, DateTimeOffset deadline)
 {
     readonly TaskCompletionSource<HttpResponseMessage> _answer = new();
@@ -16,7 +16,7 @@ sealed class ModelPost(NewIssue issue, DateTimeOffset deadline)
 
     public void CarryOut(ModelGitHub gitHub, TimeSpan lag) => _created ??= gitHub.Create(issue, lag);
 
-    /// <summary>Ends it with what happened.</summary>
+    /// <summary>Ends the post with its actual result.</summary>
     public void AnswerTruly() => _answer.TrySetResult(_created is { } created
         ? ModelGitHub.Answer(HttpStatusCode.Created, JsonSerializer.Serialize(created, GitHubJson.Default.Issue))
         : ModelGitHub.Answer(HttpStatusCode.TooManyRequests, "{}"));

@@ -1,8 +1,8 @@
-using Monarch.Workers.GitHub.Budgets;
+using Monarch.Workers.GitHub.RateBudget;
 
 namespace Monarch.Tests.GitHub.Once;
 
-/// <summary>Grants everything: what waits for the budget has done nothing yet.</summary>
+/// <summary>Grants every request: waiting for the budget has no effect on the result.</summary>
 sealed class OpenBudget : IBudget
 {
     public Task<BudgetAnswer> AskAsync(BudgetRequest request, CancellationToken cancellationToken) =>

@@ -4,19 +4,19 @@ using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Monarch.Redis;
-using Monarch.Workers.GitHub;
-using Monarch.Workers.GitHub.Budgets;
-using Monarch.Workers.GitHub.Client;
-using Monarch.Workers.GitHub.Credentials;
-using Monarch.Workers.GitHub.Issues;
-using Monarch.Workers.GitHub.Ledgers;
-using Monarch.Workers.GitHub.Targets;
+using Monarch.Workers.GitHub.Accounts;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Copying;
+using Monarch.Workers.GitHub.Copying.Ledger;
+using Monarch.Workers.GitHub.RateBudget;
+using Monarch.Workers.GitHub.Repositories;
+using Monarch.Workers.GitHub.Transport;
 
 namespace Monarch.Tests.GitHub.Once;
 
 /// <summary>
-/// A worker with the real copier, creator, preparer and client. It handles the commands of one pair until every issue is done, and stops
-/// before and after each call to the outside: its next step, or its end, is the world's to decide.
+/// A worker with the real copier, creator, preparer and client. It handles the commands of one repository migration until every issue is
+/// done, and stops before and after each external call, where the world decides its next step or its end.
 /// </summary>
 sealed class Worker
 {
@@ -49,7 +49,7 @@ sealed class Worker
         Work = WorkAsync();
     }
 
-    /// <summary>Ends when every issue is done; a bug ends it too.</summary>
+    /// <summary>Completes when every issue is done, or with a bug.</summary>
     public Task Work { get; }
 
     public bool IsWaiting => _gate is not null;
@@ -57,7 +57,7 @@ sealed class Worker
     /// <summary>A call begins or ends here.</summary>
     public Task GateAsync() => (_gate = new()).Task;
 
-    /// <summary>Lets the worker go on to its next gate; with a failure, the call fails there.</summary>
+    /// <summary>Resumes the worker until its next gate; with <paramref name="fail"/> the call fails.</summary>
     public void Step(bool fail = false)
     {
         var gate = Interlocked.Exchange(ref _gate, null);
@@ -87,7 +87,7 @@ sealed class Worker
         }
     }
 
-    // What the saga would send next; a failed delivery comes again.
+    // The saga's next command; a failed delivery is repeated.
     async Task HandleAsync()
     {
         try

@@ -1,31 +1,32 @@
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts.GitHub;
-using Monarch.Workers.GitHub.Ledgers;
-using Monarch.Workers.GitHub.Snapshots;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Copying.Ledger;
+using Monarch.Workers.GitHub.Copying.Snapshots;
 using Shouldly;
 
 namespace Monarch.Tests.GitHub.Once;
 
 /// <summary>
-/// Workers that handle the commands of one pair at the same time, before a ledger that forgets and a GitHub whose answers get lost. One
-/// number after the other says what happens next; nothing else is left to chance, nor to the machine.
+/// Workers that handle the commands of one repository migration concurrently, with a ledger that loses entries and a GitHub whose answers
+/// are lost. A sequence of numbers determines the events; nothing depends on the machine.
 /// </summary>
 sealed class World
 {
     public const int Issues = 2;
     const int WorkerCount = 3;
 
-    public static readonly LedgerKey Pair = new(11, 22);
+    public static readonly LedgerKey Key = new(11, 22);
     static readonly double[] Seconds = [0.5, 3, 6, 12, 16, 31, 46, 300];
 
     readonly Worker[] _workers = new Worker[WorkerCount];
     string _snapshotId = "";
 
-    World(FakeTimeProvider time, ForgetfulLedger ledger) => (Time, Ledger, GitHub) = (time, ledger, new(time));
+    World(FakeTimeProvider time, LossyLedger ledger) => (Time, Ledger, GitHub) = (time, ledger, new(time));
 
     public FakeTimeProvider Time { get; }
 
-    public ForgetfulLedger Ledger { get; }
+    public LossyLedger Ledger { get; }
 
     public ModelGitHub GitHub { get; }
 
@@ -35,8 +36,8 @@ sealed class World
     {
         RepositoryMigrationId = Guid.Empty,
         CommandId = Guid.Empty,
-        SourceRepositoryId = Pair.SourceRepositoryId,
-        TargetRepositoryId = Pair.TargetRepositoryId,
+        SourceRepositoryId = Key.SourceRepositoryId,
+        TargetRepositoryId = Key.TargetRepositoryId,
         TargetFullName = "teams/one",
     };
 
@@ -44,22 +45,22 @@ sealed class World
     {
         RepositoryMigrationId = Guid.Empty,
         CommandId = Guid.Empty,
-        SourceRepositoryId = Pair.SourceRepositoryId,
+        SourceRepositoryId = Key.SourceRepositoryId,
         SourceFullName = "school/template",
-        TargetRepositoryId = Pair.TargetRepositoryId,
+        TargetRepositoryId = Key.TargetRepositoryId,
         TargetFullName = "teams/one",
         SnapshotId = _snapshotId,
         From = from,
     };
 
-    /// <summary>What the target holds in the end, when all this has happened and everybody could then work on in peace.</summary>
+    /// <summary>The world after these events and a period without further events.</summary>
     public static async Task<World> AfterAsync(IEnumerable<int> events)
     {
         var time = FakeTime.New();
-        var world = new World(time, await ForgetfulLedger.NewAsync(time));
+        var world = new World(time, await LossyLedger.NewAsync(time));
         var issues = Enumerable.Range(1, Issues).Select(number => new SnapshotIssue(number, $"Issue {number}", null, "https://github/1")).ToArray();
         world._snapshotId = (await world.Snapshots.WriteAsync(
-            Pair.SourceRepositoryId, world.Time.GetUtcNow(), new[] { issues }.ToAsyncEnumerable(), default)).Id;
+            Key.SourceRepositoryId, world.Time.GetUtcNow(), new[] { issues }.ToAsyncEnumerable(), default)).Id;
         for (var i = 0; i < WorkerCount; i++)
         {
             world._workers[i] = new(world, isUnread: i == 0);
@@ -110,11 +111,11 @@ sealed class World
                 End(post, detail % 2 == 0 ? x => x.AnswerBadly() : x => x.Cut());
                 break;
             case 18:
-                // Killed. What it has sent is under way.
+                // Killed. Its requests remain in flight.
                 _workers[detail % WorkerCount] = new(this, isUnread: detail % 2 == 0);
                 break;
             default:
-                await Ledger.ForgetAsync(detail % 4 == 0 ? int.MaxValue : detail % 7);
+                await Ledger.LoseAsync(detail % 4 == 0 ? int.MaxValue : detail % 7);
                 break;
         }
     }
@@ -123,7 +124,7 @@ sealed class World
     {
         for (var turn = 0; _workers.Any(worker => !worker.Work.IsCompleted); turn++)
         {
-            turn.ShouldBeLessThan(5_000, "somebody is stuck");
+            turn.ShouldBeLessThan(5_000, "no worker is stuck");
             foreach (var worker in _workers)
             {
                 worker.Step();
@@ -140,7 +141,7 @@ sealed class World
         _workers.ShouldAllBe(worker => worker.Work.IsCompletedSuccessfully);
     }
 
-    // GitHub has until the deadline of a post to carry it out; then whoever waits for it, if he still lives, gives up.
+    // GitHub may carry out a post until its deadline; then a worker that still waits for it times out.
     void Pass(TimeSpan time, int detail)
     {
         var until = Time.GetUtcNow() + time;
@@ -167,5 +168,5 @@ sealed class World
         }
     }
 
-    static TimeSpan Lag(int detail) => ForgetfulLedger.Settle * (detail % 5 / 5.0);
+    static TimeSpan Lag(int detail) => LossyLedger.Settle * (detail % 5 / 5.0);
 }

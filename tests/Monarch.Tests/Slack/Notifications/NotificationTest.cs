@@ -5,7 +5,7 @@ using Monarch.Contracts.Migrations;
 using Monarch.Contracts.Slack;
 using Monarch.Redis;
 using Monarch.Tests.Migrations;
-using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.GitHub.Copying.Ledger;
 using Monarch.Workers.Slack;
 using Monarch.Workers.Slack.Client;
 using Monarch.Workers.Slack.Notifications;

@@ -1,4 +1,4 @@
-using Monarch.Workers.GitHub.Budgets;
+using Monarch.Workers.GitHub.RateBudget;
 using Shouldly;
 using Xunit;
 

@@ -1,0 +1,136 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Monarch.Contracts.GitHub;
+using Monarch.Redis;
+using Monarch.Workers.Failures;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Copying.Ledger;
+using Monarch.Workers.GitHub.Copying.Snapshots;
+using Monarch.Workers.GitHub.Endpoints;
+using Monarch.Workers.GitHub.Transport;
+
+namespace Monarch.Workers.GitHub.Copying;
+
+/// <summary>Creates one slice of a snapshot's issues in a target, in their order.</summary>
+sealed class IssueCopier(
+    IssueCreator creator,
+    ILedger ledger,
+    ISnapshots snapshots,
+    IOptions<CopyOptions> options,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime,
+    IssueInstruments instruments,
+    ILogger<IssueCopier> logger)
+{
+    /// <returns>
+    /// The outcome of each issue from the slice's first, up to the first that is not done; null when the snapshot is gone or incomplete.
+    /// </returns>
+    /// <exception cref="GitHubException">The slice's first issue failed. A later failure ends the slice instead: that issue is the next slice's first.</exception>
+    /// <exception cref="IssueBugException">The slice's first issue hit a bug.</exception>
+    public async Task<IReadOnlyList<IssueOutcome>?> CopyAsync(CreateIssues command, CancellationToken cancellationToken)
+    {
+        if (await snapshots.ReadAsync(command.SnapshotId, command.From, options.Value.SliceIssues, cancellationToken) is not { } issues)
+        {
+            return null;
+        }
+
+        var key = new LedgerKey(command.SourceRepositoryId, command.TargetRepositoryId);
+        var copies = await ledger.GetCreatedAsync(key, [.. issues.Select(issue => issue.Number)], cancellationToken);
+        var outcomes = new List<IssueOutcome>(issues.Count);
+        long? firstAttempted = null;
+        foreach (var issue in issues)
+        {
+            if (copies.ContainsKey(issue.Number))
+            {
+                outcomes.Add(new IssueOutcome.AlreadyThere());
+                continue;
+            }
+
+            var isFirst = outcomes.Count == 0;
+            var longestWait = isFirst ? TimeSpan.MaxValue : TimeLeft();
+            if (longestWait <= TimeSpan.Zero)
+            {
+                break;
+            }
+
+            var outcome = isFirst
+                ? await AttemptFirstAsync(command, issue, longestWait, cancellationToken)
+                : await AttemptLaterAsync(command, issue, longestWait, cancellationToken);
+            firstAttempted ??= time.GetTimestamp();
+            outcomes.Add(outcome);
+            if (!outcome.IsDone)
+            {
+                break;
+            }
+        }
+
+        return outcomes;
+
+        // The first issue waits for GitHub's limits for as long as it takes. A slice that would then wait for longer than it has left ends:
+        // its outcomes are reported now, and the next slice begins when the wait is over.
+        TimeSpan TimeLeft() => lifetime.ApplicationStopping.IsCancellationRequested ? TimeSpan.Zero
+            : firstAttempted is { } at ? options.Value.SliceTime - time.GetElapsedTime(at)
+            : TimeSpan.MaxValue;
+    }
+
+    async Task<IssueOutcome> AttemptFirstAsync(CreateIssues command, SnapshotIssue issue, TimeSpan longestWait, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AttemptAsync(command, issue, command.IsLastTry, longestWait, cancellationToken);
+        }
+        catch (Exception e) when (IsBug(e, cancellationToken))
+        {
+            throw new IssueBugException(issue, e);
+        }
+    }
+
+    async Task<IssueOutcome> AttemptLaterAsync(CreateIssues command, SnapshotIssue issue, TimeSpan longestWait, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AttemptAsync(command, issue, isLastTry: false, longestWait, cancellationToken);
+        }
+        catch (GitHubException e)
+        {
+            var failure = e.Failure;
+            if (!failure.IsSelfThrottled())
+            {
+                logger.IssueFailed(
+                    issue.Number, command.SourceFullName, command.TargetFullName, failure.Kind, failure.Message, failure.Status, failure.RequestId);
+            }
+
+            return new IssueOutcome.Deferred(failure);
+        }
+        catch (Exception e)
+        {
+            logger.SliceCutShort(e, issue.Number, command.SourceFullName, command.TargetFullName);
+            return new IssueOutcome.NotAttempted();
+        }
+    }
+
+    async Task<IssueOutcome> AttemptAsync(
+        CreateIssues command, SnapshotIssue issue, bool isLastTry, TimeSpan longestWait, CancellationToken cancellationToken)
+    {
+        using var span = IssueSpan.Begin(issue.Number);
+        try
+        {
+            var outcome = await creator.CreateAsync(command, issue, isLastTry, longestWait, cancellationToken);
+            span?.SetTag(IssueSpan.Outcome, instruments.Record(outcome));
+            return outcome;
+        }
+        catch (Exception e)
+        {
+            span?.SetTag(IssueSpan.Outcome, instruments.Record(e));
+            throw;
+        }
+    }
+
+    static bool IsBug(Exception exception, CancellationToken cancellationToken) => exception switch
+    {
+        GitHubException or RedisUnavailableException => false,
+        OperationCanceledException => !cancellationToken.IsCancellationRequested,
+        _ => true,
+    };
+}

@@ -1,0 +1,222 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
+using Monarch.Contracts.Migrations;
+using Monarch.Workers.Failures;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Copying.Ledger;
+using Monarch.Workers.GitHub.Markdown;
+using Monarch.Workers.GitHub.RateBudget;
+using Monarch.Workers.GitHub.Transport;
+
+namespace Monarch.Workers.GitHub.Copying;
+
+/// <summary>
+/// Creates one issue in a target exactly once, although GitHub has no idempotency key: wait for the budget, ask the ledger, post, record the
+/// answer in the ledger. A post without an answer makes the issue doubtful, and a doubtful issue is searched for before it is posted again.
+/// </summary>
+sealed class IssueCreator(
+    GitHubClients gitHubs,
+    ILedger ledger,
+    RequestBudget budget,
+    IOptions<GitHubOptions> options,
+    TimeProvider time,
+    ILogger<IssueCreator> logger)
+{
+    // A live intent usually belongs to another delivery of the same command, which finishes soon; that of a dead worker lives long.
+    static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(3);
+
+    // A listing lags by seconds.
+    static readonly TimeSpan SearchWait = TimeSpan.FromSeconds(3);
+
+    // Replicas reconnect after a moment, or after an operator has acted.
+    static readonly TimeSpan ReplicaWait = TimeSpan.FromSeconds(3);
+
+    /// <param name="command">The command that carries the issue.</param>
+    /// <param name="issue">The source's issue.</param>
+    /// <param name="isLastTry">Whether the issue is rejected where GitHub refuses it without a reason.</param>
+    /// <param name="longestWait">How long to wait for the budget's turn.</param>
+    /// <param name="cancellationToken">Ends the wait, but no request that may create something.</param>
+    /// <exception cref="GitHubException">GitHub failed, or refused for a reason that is not the issue's.</exception>
+    public async Task<IssueOutcome> CreateAsync(
+        CreateIssues command, SnapshotIssue issue, bool isLastTry, TimeSpan longestWait, CancellationToken cancellationToken)
+    {
+        if (issue.Unreadable is { } field)
+        {
+            var named = issue with { Title = issue.Title.Length > 0 ? issue.Title : "(no title)" };
+            return await RejectAsync(command, named, Unreadable(command, issue, field));
+        }
+
+        // Before the ledger is asked: an issue whose body cannot be composed leaves no intent behind.
+        var body = CopiedBody.Compose(issue.Body, new Marker(command.SourceRepositoryId, command.SourceFullName, issue.Number), issue.Url);
+
+        // Before that too: an installation's token may have to be renewed.
+        var gitHub = await gitHubs.ForTargetAsync(command.TargetRepositoryId, command.TargetFullName, cancellationToken);
+
+        var attempt = new LedgerAttempt(Key(command), issue.Number, Guid.NewGuid().ToString("N"));
+        if (await BeginAsync(gitHub, attempt, searched: null, longestWait, cancellationToken) is not var (answer, admission))
+        {
+            return new IssueOutcome.NotAttempted();
+        }
+
+        if (answer is LedgerAnswer.Doubtful { Wait.Ticks: <= 0 } doubt)
+        {
+            if (await SearchAsync(gitHub, command, issue, doubt, cancellationToken) is { } found)
+            {
+                return found;
+            }
+
+            if (await BeginAsync(gitHub, attempt, doubt.Token, longestWait, cancellationToken) is not var (second, later))
+            {
+                return new IssueOutcome.NotAttempted();
+            }
+
+            (answer, admission) = (second, later);
+        }
+
+        return answer switch
+        {
+            LedgerAnswer.Granted => await PostAsync(gitHub, command, issue, body, isLastTry, attempt, admission),
+            LedgerAnswer.Created => new IssueOutcome.AlreadyThere(),
+            LedgerAnswer.Unread => new IssueOutcome.TargetUnread(),
+            LedgerAnswer.Busy busy => new IssueOutcome.Busy(
+                NotYet($"Another worker may be creating issue {issue.Number} at this moment.", Shorter(busy.Wait, BusyWait))),
+            LedgerAnswer.Doubtful doubtful => new IssueOutcome.Deferred(
+                NotYet($"GitHub did not say whether it created issue {issue.Number}; its listing is searched shortly.", doubtful.Wait)),
+            LedgerAnswer.Unreplicated unreplicated => new IssueOutcome.Deferred(NotYet(
+                $"Redis has {unreplicated.Missing} of the replicas too few that VALKEY_WAIT_REPLICAS asks for; issue {issue.Number} is not created before they "
+                + "answer: another server may have taken this one's place.",
+                ReplicaWait)),
+            _ => throw new InvalidOperationException($"The ledger answered {answer}."),
+        };
+    }
+
+    /// <summary>The budget comes first, so that no intent expires during its wait. The grant is returned when the ledger refuses the attempt.</summary>
+    async Task<(LedgerAnswer Answer, Admission Admission)?> BeginAsync(
+        GitHubClient gitHub, LedgerAttempt attempt, string? searched, TimeSpan longestWait, CancellationToken cancellationToken)
+    {
+        if (await budget.TryEnterAsync(gitHub.Account.Key, BudgetKind.Create, Reservation(attempt), longestWait, cancellationToken) is not { } admission)
+        {
+            return null;
+        }
+
+        LedgerAnswer? answer = null;
+        try
+        {
+            answer = await ledger.BeginAsync(attempt, options.Value.IntentLifetime, searched, cancellationToken);
+            return (answer, admission);
+        }
+        finally
+        {
+            if (answer is not LedgerAnswer.Granted)
+            {
+                await budget.CancelAsync(admission);
+            }
+        }
+    }
+
+    /// <summary>Looks for the copy that a doubtful attempt may have created.</summary>
+    /// <returns>Null when there is none: the issue may be posted.</returns>
+    async Task<IssueOutcome?> SearchAsync(
+        GitHubClient gitHub, CreateIssues command, SnapshotIssue issue, LedgerAnswer.Doubtful doubt, CancellationToken cancellationToken)
+    {
+        var (found, isBehind) = await TargetReader.FindCopyAsync(gitHub, Key(command), issue.Number, doubt.Since, cancellationToken);
+        if (isBehind)
+        {
+            return new IssueOutcome.Deferred(NotYet(
+                $"GitHub's list of the issues of {command.TargetFullName} lags behind; it is searched for issue {issue.Number} again.", SearchWait));
+        }
+
+        logger.DoubtCleared(issue.Number, command.SourceFullName, command.TargetFullName, found is null ? "is not there" : "is there");
+        if (found is not { } targetNumber)
+        {
+            return null;
+        }
+
+        await SetCreatedAsync(command, issue, targetNumber);
+        return new IssueOutcome.Created();
+    }
+
+    // Not cancelled: the answer to a request that was sent is awaited, so that a stop leaves nothing in doubt.
+    async Task<IssueOutcome> PostAsync(
+        GitHubClient gitHub, CreateIssues command, SnapshotIssue issue, string body, bool isLastTry, LedgerAttempt attempt, Admission admission)
+    {
+        try
+        {
+            var created = await gitHub.CreateIssueAsync(
+                command.TargetRepositoryId, issue.Title, body, admission, LatestStart(admission), CancellationToken.None);
+            await SetCreatedAsync(command, issue, created.Number);
+            return new IssueOutcome.Created();
+        }
+        catch (GitHubException e) when (e.IsUnsent)
+        {
+            await ledger.SetUntriedAsync(attempt, CancellationToken.None);
+            return new IssueOutcome.Deferred(NotYet($"The worker was held up before it could create issue {issue.Number}.", TimeSpan.Zero));
+        }
+        catch (GitHubException e) when (e.MayHaveHappened)
+        {
+            await ledger.SetDoubtfulAsync(attempt, CancellationToken.None);
+            throw;
+        }
+        catch (GitHubException e) when (e.Failure.Kind == FailureKind.RejectedIssue || (isLastTry && e.Failure.IsUnexplained()))
+        {
+            await ledger.SetUntriedAsync(attempt, CancellationToken.None);
+            return await RejectAsync(command, issue, e.Failure.Kind == FailureKind.Throttled ? Unexplained(e.Failure) : e.Failure);
+        }
+        catch (GitHubException)
+        {
+            await ledger.SetUntriedAsync(attempt, CancellationToken.None);
+            throw;
+        }
+    }
+
+    async Task<IssueOutcome> RejectAsync(CreateIssues command, SnapshotIssue issue, Failure failure)
+    {
+        logger.IssueRejected(issue.Number, command.SourceFullName, command.TargetFullName, failure.Message);
+        var rejected = new RejectedIssue { Number = issue.Number, Title = issue.Title, Failure = failure };
+        await ledger.SetRejectedAsync(Key(command), rejected, CancellationToken.None);
+        return new IssueOutcome.Rejected(rejected);
+    }
+
+    static Failure Unreadable(CreateIssues command, SnapshotIssue issue, string field) => new()
+    {
+        Kind = FailureKind.RejectedIssue,
+        Message = issue.Number == 0
+            ? $"GitHub lists an issue of {command.SourceFullName} without a number that can be read."
+            : $"GitHub lists issue {issue.Number} of {command.SourceFullName} without a {field} that can be read.",
+        Remedy = "Open the issue in the source, edit and save it, then retry the migration.",
+    };
+
+    /// <summary>A process that is stopped for a while must not post later: another one might hold the intent by the end of the post.</summary>
+    long LatestStart(Admission admission)
+    {
+        var latest = options.Value.IntentLifetime - options.Value.Timeout - options.Value.Margin;
+        return admission.AskedAt + (long)(latest.TotalSeconds * time.TimestampFrequency);
+    }
+
+    Task SetCreatedAsync(CreateIssues command, SnapshotIssue issue, int targetNumber) =>
+        ledger.SetCreatedAsync(Key(command), new Dictionary<int, int> { [issue.Number] = targetNumber }, CancellationToken.None);
+
+    static LedgerKey Key(CreateIssues command) => new(command.SourceRepositoryId, command.TargetRepositoryId, command.PassId);
+
+    static string Reservation(LedgerAttempt attempt) =>
+        string.Create(CultureInfo.InvariantCulture, $"{attempt.Key.SourceRepositoryId}:{attempt.Key.TargetRepositoryId}:{attempt.Number}");
+
+    static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    static Failure Unexplained(Failure failure) => failure with
+    {
+        Kind = FailureKind.RejectedIssue,
+        Remedy = "GitHub has refused this issue again and again, and does not say what is wrong with it. Simplify it in the source, then migrate again: "
+            + "only what is missing is created.",
+    };
+
+    Failure NotYet(string message, TimeSpan wait) => new()
+    {
+        Kind = FailureKind.Transient,
+        Message = message,
+        RetryAt = time.GetUtcNow() + wait,
+    };
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Monarch.Workers.GitHub.Copying.Snapshots;
+
+/// <summary>Computes the id of a snapshot from its content while it is written.</summary>
+sealed class SnapshotDigest(long repositoryId) : IDisposable
+{
+    readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    int _count;
+
+    public void Add(ReadOnlySpan<byte> issue)
+    {
+        _hash.AppendData(issue);
+        _hash.AppendData("\n"u8);
+        _count++;
+    }
+
+    public Snapshot Close(DateTimeOffset readAt) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{repositoryId}-{Convert.ToHexStringLower(_hash.GetHashAndReset().AsSpan(0, 16))}"), readAt, _count);
+
+    public void Dispose() => _hash.Dispose();
+}

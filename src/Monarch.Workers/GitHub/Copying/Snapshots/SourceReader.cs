@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Monarch.Contracts;
+using Monarch.Contracts.GitHub;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Copying.Ledger;
+using Monarch.Workers.Migrations;
+
+namespace Monarch.Workers.GitHub.Copying.Snapshots;
+
+/// <summary>Reads the open issues of a source into a snapshot.</summary>
+sealed class SourceReader(
+    ISnapshots snapshots, SharedClock clock, TimeProvider time, IOptions<LedgerOptions> options, ILogger<SourceReader> logger)
+{
+    /// <returns>
+    /// The snapshot; and a failure with the time of the next reading when GitHub lists fewer issues than it counts, so that the snapshot
+    /// must not be used yet.
+    /// </returns>
+    public async Task<(Snapshot Snapshot, Failure? NotYet)> ReadAsync(
+        GitHubClient gitHub, Repository source, CancellationToken cancellationToken)
+    {
+        // The clock that all workers share orders two readings.
+        var readAt = clock.UtcNow;
+        var known = await snapshots.FindListingAsync(source.Id, cancellationToken);
+        var isUnchanged = known is not null && await IsUnchangedAsync(gitHub, known, cancellationToken);
+        var listing = known;
+        if (listing is null || !isUnchanged)
+        {
+            (listing, readAt) = await ListAsync(gitHub, source, cancellationToken);
+        }
+
+        var doubt = await DoubtAsync(gitHub, source, listing, known?.Doubt, cancellationToken);
+        await snapshots.SetListingAsync(source.Id, listing with { Doubt = doubt }, cancellationToken);
+        var snapshot = new Snapshot(listing.SnapshotId, readAt, listing.IssueCount);
+        if (doubt is not null && !doubt.IsOver(clock.UtcNow, options.Value.Settle))
+        {
+            var notYet = doubt.NotYet(source.FullName, listing.Open!.Value, options.Value.Settle, time.GetUtcNow());
+            logger.ListingDoubted(source.FullName, notYet.Message);
+            return (snapshot, notYet);
+        }
+
+        if (doubt is not null)
+        {
+            logger.ListingBelieved(source.FullName, listing.Open!.Value, doubt.Counted, doubt.Times);
+        }
+
+        if (isUnchanged)
+        {
+            logger.SourceUnchanged(source.FullName, listing.IssueCount, listing.SnapshotId);
+        }
+        else
+        {
+            logger.SourceRead(source.FullName, listing.IssueCount, listing.SnapshotId);
+        }
+
+        return (snapshot, null);
+    }
+
+    async Task<(SourceListing Listing, DateTimeOffset ReadAt)> ListAsync(
+        GitHubClient gitHub, Repository source, CancellationToken cancellationToken)
+    {
+        for (var listings = 1; ; listings++)
+        {
+            var (readAt, pages) = (clock.UtcNow, new Pages());
+            var issues = OpenIssuesAsync(gitHub, source, pages, cancellationToken);
+            var snapshot = await snapshots.WriteAsync(source.Id, readAt, issues, cancellationToken);
+            if (listings == GitHubClient.MaxListings || await gitHub.AreConsistentAsync(pages.Tags, cancellationToken))
+            {
+                return (new(snapshot.Id, snapshot.IssueCount, pages.Tags, pages.Open), readAt);
+            }
+        }
+    }
+
+    /// <summary>Null when the listing is complete: GitHub, queried once more, counts no more issues than it lists.</summary>
+    async Task<UnconfirmedListing?> DoubtAsync(
+        GitHubClient gitHub, Repository source, SourceListing listing, UnconfirmedListing? earlier, CancellationToken cancellationToken)
+    {
+        if (!(listing.Open < source.OpenIssuesCount))
+        {
+            return null;
+        }
+
+        var now = await gitHub.GetRepositoryAsync(source.Id, cancellationToken);
+        return listing.Open < now.OpenIssuesCount
+            ? ListingConfirmation.After(earlier, $"{listing.SnapshotId}:{listing.Open}", now.OpenIssuesCount.Value, clock.UtcNow)
+            : null;
+    }
+
+    static async Task<bool> IsUnchangedAsync(GitHubClient gitHub, SourceListing listing, CancellationToken cancellationToken)
+    {
+        foreach (var page in listing.Pages)
+        {
+            if (!await gitHub.IsUnchangedAsync(page, cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Lists all states: a listing of open issues shifts when an issue is closed between two pages.
+    static async IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> OpenIssuesAsync(
+        GitHubClient gitHub, Repository source, Pages pages, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var page in gitHub.ListIssuesAsync(source.Id, IssueOrder.OldestFirst, cancellationToken))
+        {
+            pages.Tags.Add(page.Tag);
+            pages.Open += page.Issues.Count(issue => issue.IsOpen);
+            yield return [.. page.Issues.Where(issue => issue.IsOpen && !issue.IsPullRequest).Select(issue => Copied(source, issue))];
+        }
+    }
+
+    static SnapshotIssue Copied(Repository source, Issue issue) =>
+        new(issue.Number, issue.Title, issue.Body, issue.HtmlUrl ?? $"{source.FullName}#{issue.Number}", issue.Unreadable);
+
+    sealed class Pages
+    {
+        public List<PageTag> Tags { get; } = [];
+
+        public int Open { get; set; }
+    }
+}

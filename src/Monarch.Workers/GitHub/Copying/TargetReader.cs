@@ -1,0 +1,76 @@
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Copying.Ledger;
+using Monarch.Workers.GitHub.Markdown;
+
+namespace Monarch.Workers.GitHub.Copying;
+
+/// <summary>Finds copies of source issues in a target by their markers.</summary>
+static class TargetReader
+{
+    const int MaxUnlisted = 10;
+
+    static readonly TimeSpan LookBack = TimeSpan.FromMinutes(10);
+
+    /// <summary>The copies on a page, as source and target issue numbers; the first of several copies of one issue.</summary>
+    public static Dictionary<int, int> Copies(IssuePage page, LedgerKey key)
+    {
+        var copies = new Dictionary<int, int>();
+        foreach (var issue in page.Issues)
+        {
+            if (CopyOf(issue, key.SourceRepositoryId) is { } number)
+            {
+                copies.TryAdd(number, issue.Number);
+            }
+        }
+
+        return copies;
+    }
+
+    /// <summary>
+    /// Searches for the copy of one issue that an attempt begun at <paramref name="began"/> may have created. The listing may lag behind
+    /// or be empty, so issues newer than the listed ones are requested by number.
+    /// </summary>
+    /// <returns>The copy's number; null when none exists, or when too many issues are newer and the listing must be read again.</returns>
+    public static async Task<(int? Found, bool IsBehind)> FindCopyAsync(
+        GitHubClient gitHub, LedgerKey key, int number, DateTimeOffset began, CancellationToken cancellationToken)
+    {
+        var newest = 0;
+        await foreach (var page in gitHub.ListIssuesAsync(key.TargetRepositoryId, IssueOrder.NewestFirst, cancellationToken))
+        {
+            foreach (var issue in page.Issues)
+            {
+                if (CopyOf(issue, key.SourceRepositoryId) == number)
+                {
+                    return (issue.Number, false);
+                }
+
+                newest = Math.Max(newest, issue.Number);
+            }
+
+            // Ten minutes tolerate a difference of the clocks.
+            if (page.Issues is [.., var oldest] && oldest.CreatedAt < began - LookBack)
+            {
+                break;
+            }
+        }
+
+        for (var next = newest + 1; next <= newest + MaxUnlisted; next++)
+        {
+            var (issue, status) = await gitHub.FindIssueAsync(key.TargetRepositoryId, next, cancellationToken);
+            if (status == 404)
+            {
+                return (null, false);
+            }
+
+            if (issue is not null && CopyOf(issue, key.SourceRepositoryId) == number)
+            {
+                return (next, false);
+            }
+        }
+
+        return (null, true);
+    }
+
+    static int? CopyOf(Issue issue, long sourceRepositoryId) =>
+        issue.IsPullRequest ? null : Marker.Find(issue.Body, sourceRepositoryId)?.IssueNumber;
+}

@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using Markdig;
+using Markdig.Extensions.AutoLinks;
+using Markdig.Extensions.EmphasisExtras;
+using Markdig.Syntax;
+
+namespace Monarch.Workers.GitHub.Markdown;
+
+/// <summary>Parses GitHub's dialect of Markdown, as far as it distinguishes code, links and text.</summary>
+static partial class GitHubMarkdown
+{
+    /// <summary>
+    /// Each bracket may begin a link, and Markdig's search for its end takes longer with each open one: 16,000 took two seconds.
+    /// </summary>
+    const int MaxBrackets = 4_000;
+
+    static readonly MarkdownPipeline Dialect = new MarkdownPipelineBuilder()
+        .UsePreciseSourceLocation()
+        .UseAutoLinks(new AutoLinkOptions { AllowDomainWithoutPeriod = true })
+        .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
+        .UseFootnotes()
+        .UsePipeTables()
+        .UseTaskLists()
+        .Build();
+
+    /// <summary>Null when the text is nested too deeply or otherwise too complex for the parser.</summary>
+    public static MarkdownDocument? TryParse(string text)
+    {
+        if (text.AsSpan().Count('[') > MaxBrackets || ManyContainers().IsMatch(text))
+            return null;
+
+        try
+        {
+            return Markdig.Markdown.Parse(text, Dialect);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Markdig throws ArgumentException at its depth limit. A hostile text may cause other exceptions, but must be copied as well;
+            // callers use a simpler reader then.
+            return null;
+        }
+    }
+
+    // A line that may open hundreds of nested lists: Markdig scans the whole line for each of them.
+    [GeneratedRegex(@"^[ \t>*+.)0-9-]{1000}", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex ManyContainers();
+}

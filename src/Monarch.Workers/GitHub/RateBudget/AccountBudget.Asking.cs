@@ -1,0 +1,131 @@
+namespace Monarch.Workers.GitHub.RateBudget;
+
+sealed partial class AccountBudget
+{
+    public BudgetAnswer Ask(BudgetRequest request, string id, DateTimeOffset now)
+    {
+        Roll(now);
+        var creates = request.Kind == BudgetKind.Create;
+        var place = creates ? _places.FindIndex(x => x.Name == request.Reservation) : 0;
+        var before = place < 0 ? _places.Count : place;
+        var (till, reason) = (now, BudgetReason.None);
+
+        Wait(_closed, _reason);
+        if (_remaining <= 0 && now < _reset)
+            Wait(_reset, BudgetReason.Requests);
+        Wait(PointsFit(creates, before, now), BudgetReason.Points);
+        if (creates)
+        {
+            foreach (var window in _windows)
+            {
+                window.Probe(Inside(window, now) + _creating.Count, now);
+                var isPaced = window == _minute && Pace < window.Limit;
+                Wait(Fits(window, isPaced ? Pace : window.Limit, before, now), isPaced ? BudgetReason.Pace : window.Reason);
+            }
+
+            var turn = Turn(before, now);
+            (till, reason) = turn <= till ? (till, reason) : (turn, reason == BudgetReason.None ? BudgetReason.Turn : reason);
+        }
+
+        var (minuteLevel, hourLevel) = creates ? (Level(_minute, now), Level(_hour, now)) : (0, 0);
+        if (till <= now)
+        {
+            // A single request probes a level above the proven one, and whether a refusal has ended.
+            if ((_alone && UnderWay > 0)
+                || (creates && _creating.Count > 0 && (_aloneCreate || minuteLevel > _minute.ProvenLevel || hourLevel > _hour.ProvenLevel)))
+                Wait(now + Poll(before), BudgetReason.Trial);
+            else if (_rules.Concurrency > 0 && UnderWay + before >= (int)Window)
+                Wait(now + Poll(before / (int)Window), BudgetReason.Busy);
+        }
+
+        if (till > now)
+        {
+            till = Earlier(till, now + BudgetRules.LongestWait);
+            Reserve(request, place, till);
+            return new BudgetAnswer.Wait(till - now, reason, reason == BudgetReason.Refused ? _status : null);
+        }
+
+        (creates ? _creating : _reading)[id] = now + _rules.Lease;
+        _remaining--;
+        if (creates)
+        {
+            _granted = now;
+            if (place >= 0)
+                _places.RemoveAt(place);
+            Rise(minuteLevel, now);
+        }
+
+        return new BudgetAnswer.Granted(new(request.Account, request.Kind, id, now, minuteLevel, hourLevel));
+
+        void Wait(DateTimeOffset until, BudgetReason why) => (till, reason) = until > till ? (until, why) : (till, reason);
+    }
+
+    /// <summary>When one more creation fits under a cap, after those ahead of it in the queue.</summary>
+    DateTimeOffset Fits(CreationWindow window, int cap, int before, DateTimeOffset now)
+    {
+        var (inside, creating) = (Inside(window, now), _creating.Count);
+        var over = inside + creating + before - cap;
+        if (over < 0)
+            return now;
+        if (over < inside)
+            return _answered[_answered.Count - inside + over].At + window.Length;
+        if (over < inside + creating)
+            return now + Took + window.Length;
+        return Later(_places[over - inside - creating].PromisedAt, now) + Took + window.Length;
+    }
+
+    /// <summary>
+    /// When the gap permits one more creation. An overdue place does not delay the others; it keeps its position in the queue.
+    /// </summary>
+    DateTimeOffset Turn(int before, DateTimeOffset now) => _rules.WriteGap == TimeSpan.Zero
+        ? now
+        : Later(_granted + _rules.WriteGap, Later(_closed, now)) + (_rules.WriteGap * _places.Take(before).Count(place => place.PromisedAt > now));
+
+    /// <summary>When points for one more request are available.</summary>
+    DateTimeOffset PointsFit(bool creates, int before, DateTimeOffset now)
+    {
+        var cost = creates ? BudgetRules.CreatePoints : BudgetRules.ReadPoints;
+        if (_rules.PointsPerMinute == 0 || Points + cost <= _rules.PointsPerMinute)
+            return now;
+        var over = Points + (cost * (before + 1)) - _rules.PointsPerMinute;
+        foreach (var (sixtieth, points) in _spent)
+        {
+            over -= points;
+            if (over <= 0)
+                return At(sixtieth + 1) + _rules.Minute;
+        }
+
+        return now + Took;
+    }
+
+    void Reserve(BudgetRequest request, int place, DateTimeOffset promised)
+    {
+        if (request.Kind == BudgetKind.Read)
+            return;
+        if (place < 0)
+            _places.Add((request.Reservation!, promised));
+        else
+            _places[place] = (request.Reservation!, promised);
+    }
+
+    /// <summary>
+    /// Raises the pace after a minute that was nearly used up without a refusal (nearly, since callers wake up slightly late).
+    /// </summary>
+    void Rise(int level, DateTimeOffset now)
+    {
+        var pace = Pace;
+        if (pace >= _minute.Cap)
+            return;
+        if (_paced == default)
+            _paced = now;
+        if (level * 10 >= pace * 9 && now - _paced >= _rules.Minute)
+            (_pace, _paced) = (Math.Min(_minute.Cap, Math.Max(pace * 5 / 4, pace + 1)), now);
+    }
+
+    int Level(CreationWindow window, DateTimeOffset now) => window.Cap > 0 ? Inside(window, now) + _creating.Count + 1 : 0;
+
+    /// <summary>The time until another request is answered.</summary>
+    TimeSpan Poll(int before) => TimeSpan.FromMilliseconds(Math.Clamp(Took.TotalMilliseconds / 2, 1, 1000)) * (1 + before);
+
+    static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}
