@@ -14,8 +14,19 @@ sealed class PrepareTargetConsumerDefinition : ConsumerDefinition<PrepareTargetC
         IReceiveEndpointConfigurator endpointConfigurator,
         IConsumerConfigurator<PrepareTargetConsumer> consumerConfigurator,
         IRegistrationContext context) =>
-        endpointConfigurator.UseGitHubPolicies(consumerConfigurator, context, (PrepareTarget command, Failure failure, Exception _) => Task.FromResult<object>(
+        endpointConfigurator.UseGitHubPolicies(
+            consumerConfigurator, context, (PrepareTarget command, Failure failure, Exception _) => Task.FromResult<object>(
             failure.IsPermanent()
-                ? new RepositoryMigrationRefused { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId, Failure = failure }
-                : new RepositoryMigrationDeferred { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId, Failure = failure }));
+                ? new RepositoryMigrationRefused
+                {
+                    RepositoryMigrationId = command.RepositoryMigrationId,
+                    CommandId = command.CommandId,
+                    Failure = failure,
+                }
+                : new RepositoryMigrationDeferred
+                {
+                    RepositoryMigrationId = command.RepositoryMigrationId,
+                    CommandId = command.CommandId,
+                    Failure = failure,
+                }));
 }

@@ -14,7 +14,8 @@ sealed class ReadSourceIssuesConsumerDefinition : ConsumerDefinition<ReadSourceI
         IReceiveEndpointConfigurator endpointConfigurator,
         IConsumerConfigurator<ReadSourceIssuesConsumer> consumerConfigurator,
         IRegistrationContext context) =>
-        endpointConfigurator.UseGitHubPolicies(consumerConfigurator, context, (ReadSourceIssues command, Failure failure, Exception _) => Task.FromResult<object>(
+        endpointConfigurator.UseGitHubPolicies(
+            consumerConfigurator, context, (ReadSourceIssues command, Failure failure, Exception _) => Task.FromResult<object>(
             failure.IsPermanent()
                 ? new SourceRefused { BatchId = command.BatchId, CommandId = command.CommandId, Failure = failure }
                 : new SourceDeferred { BatchId = command.BatchId, CommandId = command.CommandId, Failure = failure }));

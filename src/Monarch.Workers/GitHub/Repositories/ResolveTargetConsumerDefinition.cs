@@ -14,7 +14,8 @@ sealed class ResolveTargetConsumerDefinition : ConsumerDefinition<ResolveTargetC
         IReceiveEndpointConfigurator endpointConfigurator,
         IConsumerConfigurator<ResolveTargetConsumer> consumerConfigurator,
         IRegistrationContext context) =>
-        endpointConfigurator.UseGitHubPolicies(consumerConfigurator, context, (ResolveTarget command, Failure failure, Exception _) => Task.FromResult<object>(
+        endpointConfigurator.UseGitHubPolicies(
+            consumerConfigurator, context, (ResolveTarget command, Failure failure, Exception _) => Task.FromResult<object>(
             failure.IsPermanent()
                 ? new TargetRefused { BatchId = command.BatchId, TargetIndex = command.TargetIndex, Failure = failure }
                 : new TargetDeferred { BatchId = command.BatchId, TargetIndex = command.TargetIndex, Failure = failure }));
