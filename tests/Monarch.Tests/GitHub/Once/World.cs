@@ -78,7 +78,7 @@ sealed class World
     async Task ApplyAsync(int kind, int detail)
     {
         var worker = _workers[detail % WorkerCount];
-        var post = GitHub.UnderWay.Count > 0 ? GitHub.UnderWay[detail % GitHub.UnderWay.Count] : null;
+        var post = GitHub.InFlight.Count > 0 ? GitHub.InFlight[detail % GitHub.InFlight.Count] : null;
         switch (kind)
         {
             case < 10:
@@ -130,7 +130,7 @@ sealed class World
                 worker.Step();
             }
 
-            GitHub.UnderWay.ToList().ForEach(post =>
+            GitHub.InFlight.ToList().ForEach(post =>
             {
                 post.CarryOut(GitHub, TimeSpan.Zero);
                 End(post, x => x.AnswerWithResult());
@@ -145,7 +145,7 @@ sealed class World
     void Pass(TimeSpan time, int detail)
     {
         var until = Time.GetUtcNow() + time;
-        while (GitHub.UnderWay.OrderBy(post => post.Deadline).FirstOrDefault() is { } post && post.Deadline <= until)
+        while (GitHub.InFlight.OrderBy(post => post.Deadline).FirstOrDefault() is { } post && post.Deadline <= until)
         {
             Time.SetUtcNow(post.Deadline);
             if (detail / 2 % 2 == 0)
@@ -163,7 +163,7 @@ sealed class World
     {
         if (post is not null)
         {
-            GitHub.UnderWay.Remove(post);
+            GitHub.InFlight.Remove(post);
             end(post);
         }
     }
