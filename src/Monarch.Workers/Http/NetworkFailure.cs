@@ -22,7 +22,8 @@ static class NetworkFailure
     public static Failure TimedOut(string service, TimeSpan timeout) => new()
     {
         Kind = FailureKind.Transient,
-        Message = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{service} did not answer within {timeout.TotalSeconds} s."),
+        Message = string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"{service} did not answer within {timeout.TotalSeconds} s."),
     };
 
     /// <summary>

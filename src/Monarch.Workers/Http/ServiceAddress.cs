@@ -20,5 +20,6 @@ static class ServiceAddress
     }
 
     /// <summary>The value for an error message; hidden when it may contain a password.</summary>
-    public static string Redact(string value) => value.Contains('@', StringComparison.Ordinal) ? "(hidden: it contains a credential)" : $"'{value}'";
+    public static string Redact(string value) =>
+        value.Contains('@', StringComparison.Ordinal) ? "(hidden: it contains a credential)" : $"'{value}'";
 }

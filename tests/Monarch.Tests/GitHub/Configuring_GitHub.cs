@@ -24,11 +24,11 @@ public class Configuring_GitHub
     [InlineData("GITHUB_TIMEOUT", "601", "'601'")]
     public void Should_report_an_invalid_setting_by_name(string key, string value, string shown)
     {
-        var fault = Should.Throw<OptionsValidationException>(() => Read((key, value))).Failures.ShouldHaveSingleItem();
+        var error = Should.Throw<OptionsValidationException>(() => Read((key, value))).Failures.ShouldHaveSingleItem();
 
-        fault.ShouldStartWith(key);
-        fault.ShouldContain(shown);
-        fault.ShouldNotContain("secr");
+        error.ShouldStartWith(key);
+        error.ShouldContain(shown);
+        error.ShouldNotContain("secr");
     }
 
     [Theory]
@@ -43,10 +43,10 @@ public class Configuring_GitHub
     public void Should_report_an_invalid_limit_by_name(string key, string value, string shown)
     {
         using var services = Services((key, value));
-        var fault = Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IOptions<BudgetOptions>>().Value).Failures.ShouldHaveSingleItem();
+        var error = Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IOptions<BudgetOptions>>().Value).Failures.ShouldHaveSingleItem();
 
-        fault.ShouldStartWith(key);
-        fault.ShouldContain(shown);
+        error.ShouldStartWith(key);
+        error.ShouldContain(shown);
     }
 
     [Fact]

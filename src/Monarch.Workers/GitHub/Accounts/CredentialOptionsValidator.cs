@@ -26,7 +26,8 @@ sealed class CredentialOptionsValidator(IConfiguration configuration) : IValidat
 
         foreach (var (index, token) in options.SplitTokens().Index())
             if (token.Length == 0)
-                yield return $"GH_PATS (value hidden) has no token at position {index + 1}. Separate the tokens with single commas, without one at the end.";
+                yield return $"GH_PATS (value hidden) has no token at position {index + 1}. Separate the tokens with single commas, "
+                    + "without one at the end.";
             else if (SecretToken.Validate($"GH_PATS, token {index + 1},", token) is { } tokenError)
                 yield return tokenError;
     }
@@ -39,7 +40,8 @@ sealed class CredentialOptionsValidator(IConfiguration configuration) : IValidat
         if (options.AppId is null)
             yield return "GH_APP_ID is not set, but a private key is. Set it to the App ID from the App's settings on GitHub.";
         else if (!options.AppId.All(c => char.IsAsciiLetterOrDigit(c) || c == '.'))
-            yield return $"GH_APP_ID is '{options.AppId}', which is not an App's id. Set it to the App ID or the Client ID from the App's settings on GitHub.";
+            yield return $"GH_APP_ID is '{options.AppId}', which is not an App's id. Set it to the App ID or the Client ID from the App's "
+                + "settings on GitHub.";
 
         if (options is { AppPrivateKey: not null, AppPrivateKeyFile: not null })
             yield return "GH_APP_PRIVATE_KEY_FILE is set together with GH_APP_PRIVATE_KEY. Leave one of them empty.";
@@ -49,8 +51,11 @@ sealed class CredentialOptionsValidator(IConfiguration configuration) : IValidat
 
     static string? KeyError(CredentialOptions options)
     {
-        const string Remedy = "Generate a private key in the App's settings on GitHub, and use the complete .pem file, from -----BEGIN to -----END.";
-        var key = options.AppPrivateKeyFile is null ? "GH_APP_PRIVATE_KEY (value hidden)" : $"GH_APP_PRIVATE_KEY_FILE is '{options.AppPrivateKeyFile}', which";
+        const string Remedy = "Generate a private key in the App's settings on GitHub, and use the complete .pem file, from -----BEGIN to "
+            + "-----END.";
+        var key = options.AppPrivateKeyFile is null
+            ? "GH_APP_PRIVATE_KEY (value hidden)"
+            : $"GH_APP_PRIVATE_KEY_FILE is '{options.AppPrivateKeyFile}', which";
         try
         {
             if (options.ReadPrivateKey() is not { } pem)
@@ -69,5 +74,6 @@ sealed class CredentialOptionsValidator(IConfiguration configuration) : IValidat
     bool IsPublicGitHub =>
         configuration["GITHUB_API_URL"] is not { } url
         || string.IsNullOrWhiteSpace(url)
-        || (ServiceAddress.TryRead(url, out var address) && address.Host.Equals(new Uri(GitHubOptions.PublicApiUrl).Host, StringComparison.OrdinalIgnoreCase));
+        || (ServiceAddress.TryRead(url, out var address)
+            && address.Host.Equals(new Uri(GitHubOptions.PublicApiUrl).Host, StringComparison.OrdinalIgnoreCase));
 }

@@ -26,7 +26,8 @@ sealed class CredentialParking(ICredentialStore store, TimeProvider time, ILogge
     readonly ConcurrentDictionary<string, CachedState> _cache = new();
     readonly ConcurrentDictionary<string, long> _refused = new();
 
-    public Task<ParkedCredential?> FindAsync(Credential credential, CancellationToken cancellationToken) => store.FindAsync(credential.Name, cancellationToken);
+    public Task<ParkedCredential?> FindAsync(Credential credential, CancellationToken cancellationToken) =>
+        store.FindAsync(credential.Name, cancellationToken);
 
     /// <summary>Called before each request.</summary>
     /// <returns>Whether the request may be sent, and whether it probes a parked credential.</returns>
@@ -120,7 +121,8 @@ sealed class CredentialParking(ICredentialStore store, TimeProvider time, ILogge
 
     // A request answered with 401 has no effect, including a create.
     GitHubException Refusal(Credential credential, ParkedCredential parked) => new(
-        Describe(credential, parked) with { RetryAt = time.GetUtcNow() + (RetryAfter * (1 + Random.Shared.NextDouble())) }, mayHaveHappened: false);
+        Describe(credential, parked) with { RetryAt = time.GetUtcNow() + (RetryAfter * (1 + Random.Shared.NextDouble())) },
+        mayHaveHappened: false);
 
     /// <param name="Refusal">Why the request may not be sent; null when it may.</param>
     /// <param name="IsProbe">Whether it probes a parked credential.</param>

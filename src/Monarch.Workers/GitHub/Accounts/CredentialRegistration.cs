@@ -13,7 +13,8 @@ static class CredentialRegistration
     public static void AddGitHubCredentials(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<CredentialOptions>, CredentialOptionsDefaults>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CredentialOptions>>(new CredentialOptionsValidator(configuration)));
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<CredentialOptions>>(new CredentialOptionsValidator(configuration)));
         services.AddOptions<CredentialOptions>().Bind(configuration).ValidateOnStart();
         services.TryAddSingleton<ICredentialStore, InMemoryCredentialStore>();
         services.TryAddSingleton<CredentialParking>();

@@ -18,7 +18,8 @@ sealed class InMemoryCredentialStore(TimeProvider time) : ICredentialStore
         }
     }
 
-    public Task<(ParkedCredential Parked, bool IsNew)> ParkAsync(string credential, ParkedCredential parked, CancellationToken cancellationToken)
+    public Task<(ParkedCredential Parked, bool IsNew)> ParkAsync(
+        string credential, ParkedCredential parked, CancellationToken cancellationToken)
     {
         lock (_lock)
         {

@@ -30,7 +30,8 @@ sealed class RedisCredentialStore(RedisConnection redis) : ICredentialStore
             : null;
     }
 
-    public async Task<(ParkedCredential Parked, bool IsNew)> ParkAsync(string credential, ParkedCredential parked, CancellationToken cancellationToken)
+    public async Task<(ParkedCredential Parked, bool IsNew)> ParkAsync(
+        string credential, ParkedCredential parked, CancellationToken cancellationToken)
     {
         RedisValue[] values =
         [

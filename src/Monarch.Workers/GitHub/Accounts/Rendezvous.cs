@@ -14,7 +14,10 @@ static class Rendezvous
     /// <param name="repository">A stable key of the repository.</param>
     /// <returns>The accounts, the preferred one first.</returns>
     public static IReadOnlyList<GitHubAccount> Rank(IReadOnlyList<GitHubAccount> accounts, string repository) =>
-        accounts.Count == 1 ? accounts : [.. accounts.OrderByDescending(account => Weight(account, repository)).ThenBy(account => account.Key, StringComparer.Ordinal)];
+        accounts.Count == 1
+            ? accounts
+            : [.. accounts.OrderByDescending(account => Weight(account, repository))
+                .ThenBy(account => account.Key, StringComparer.Ordinal)];
 
     static ulong Weight(GitHubAccount account, string repository) =>
         BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{account.Key} {repository}")));

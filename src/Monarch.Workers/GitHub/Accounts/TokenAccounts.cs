@@ -5,7 +5,8 @@ using Monarch.Workers.GitHub.Transport;
 namespace Monarch.Workers.GitHub.Accounts;
 
 /// <summary>The accounts of personal access tokens. Each token's account is requested from GitHub once, on first use.</summary>
-sealed class TokenAccounts(IReadOnlyList<TokenCredential> tokens, AccountClient client, ICredentialStore store, TimeProvider time) : IAccounts, IDisposable
+sealed class TokenAccounts(
+    IReadOnlyList<TokenCredential> tokens, AccountClient client, ICredentialStore store, TimeProvider time) : IAccounts, IDisposable
 {
     // For a token that GitHub refuses: its account is unknown until it is accepted.
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
@@ -20,7 +21,10 @@ sealed class TokenAccounts(IReadOnlyList<TokenCredential> tokens, AccountClient 
         get
         {
             var accounts = _accounts;
-            return [.. tokens.Select(token => ((Credential)token, accounts.FirstOrDefault(account => account.Credentials.Contains(token))))];
+            return
+            [
+                .. tokens.Select(token => ((Credential)token, accounts.FirstOrDefault(account => account.Credentials.Contains(token)))),
+            ];
         }
     }
 
@@ -51,7 +55,8 @@ sealed class TokenAccounts(IReadOnlyList<TokenCredential> tokens, AccountClient 
     }
 
     bool IsResolved => _accounts is { Count: > 0 } accounts
-        && (accounts.Sum(account => account.Credentials.Count) == tokens.Count || time.GetElapsedTime(Interlocked.Read(ref _resolvedAt)) < RetryAfter);
+        && (accounts.Sum(account => account.Credentials.Count) == tokens.Count
+            || time.GetElapsedTime(Interlocked.Read(ref _resolvedAt)) < RetryAfter);
 
     async Task<IReadOnlyList<GitHubAccount>> ResolveAsync(CancellationToken cancellationToken)
     {

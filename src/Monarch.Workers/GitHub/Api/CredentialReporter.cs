@@ -64,7 +64,8 @@ sealed class CredentialReporter(
                 }
 
                 // No token for the publish: a cancelled one can hang while the broker is unavailable.
-                await ReportAsync(credential, account, await parking.FindAsync(credential, stoppingToken), stoppingToken).WaitAsync(stoppingToken);
+                await ReportAsync(credential, account, await parking.FindAsync(credential, stoppingToken), stoppingToken)
+                    .WaitAsync(stoppingToken);
             }
 
             _requestCount = requestCount;
@@ -91,13 +92,18 @@ sealed class CredentialReporter(
         var now = time.GetUtcNow();
         var snapshot = account is null ? null : await requests.LookAsync(account.Key, stoppingToken);
         var figures = (snapshot?.UsedThisMinute, snapshot?.UsedThisHour, snapshot?.MinuteLimit, snapshot?.ClosedUntil);
-        var hasChanged = report is null || report.Parked?.RetryAt != parked?.RetryAt || report.Figures != figures || now - report.At >= ReportInterval;
-        if ((parked is null && account is null) || !hasChanged)
+        var isDue = report is null
+            || report.Parked?.RetryAt != parked?.RetryAt
+            || report.Figures != figures
+            || now - report.At >= ReportInterval;
+        if ((parked is null && account is null) || !isDue)
         {
             return;
         }
 
-        object message = parked is null ? Working(credential, account!, report?.Since ?? now, snapshot!) : Parked(credential, account, parked, snapshot);
+        object message = parked is null
+            ? Working(credential, account!, report?.Since ?? now, snapshot!)
+            : Parked(credential, account, parked, snapshot);
         await PublishAsync(message);
         _reports[credential.Name] = new(parked, report is { Parked: null } ? report.Since : now, now, figures);
     }

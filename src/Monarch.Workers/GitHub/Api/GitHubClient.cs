@@ -49,7 +49,8 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
     }
 
     /// <summary>Gets a repository by its id.</summary>
-    public Task<Repository> GetRepositoryAsync(long id, CancellationToken ct) => GetAsync(ApiUrls.Repository(id), GitHubJson.Default.Repository, ct);
+    public Task<Repository> GetRepositoryAsync(long id, CancellationToken ct) =>
+        GetAsync(ApiUrls.Repository(id), GitHubJson.Default.Repository, ct);
 
     /// <summary>Lists all open and closed issues page by page, including pull requests.</summary>
     public IAsyncEnumerable<IssuePage> ListIssuesAsync(long repositoryId, IssueOrder order, CancellationToken ct) =>
@@ -86,8 +87,8 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
 
     /// <summary>Whether a page is unchanged. GitHub returns 304 for an unchanged page, which does not count against the limits.</summary>
     /// <remarks>
-    /// docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api, section "Use conditional requests". Octokit's connection
-    /// accepts no request headers, so this uses the transport directly.
+    /// docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api, section "Use conditional requests". Octokit's
+    /// connection accepts no request headers, so this uses the transport directly.
     /// </remarks>
     public async Task<bool> IsUnchangedAsync(PageTag page, CancellationToken ct)
     {
@@ -158,7 +159,8 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
             request.Options.Set(SendDeadline.Option, sendBy);
             return SendAsync(request, admission, cancellationToken);
         });
-        return (await call.Connection.Post<Issue>(ApiUrls.Issues(repositoryId), new NewIssue(title, body), null, "application/json", ct)).Body;
+        var issue = new NewIssue(title, body);
+        return (await call.Connection.Post<Issue>(ApiUrls.Issues(repositoryId), issue, null, "application/json", ct)).Body;
     }
 
     async Task<T> GetAsync<T>(Uri address, JsonTypeInfo<T> type, CancellationToken ct, LenientReader<T>? lenient = null)

@@ -56,7 +56,8 @@ static class GitHubEndpoints
             consumer.UseMessageRetry(retry =>
             {
                 // No retry when GitHub returned a time, nor when an issue may have been created: the ledger must be queried first.
-                retry.Handle<GitHubException>(e => e is { Failure: { Kind: FailureKind.Transient, RetryAt: null }, MayHaveHappened: false });
+                retry.Handle<GitHubException>(
+                    e => e is { Failure: { Kind: FailureKind.Transient, RetryAt: null }, MayHaveHappened: false });
                 var interval = TimeSpan.FromMilliseconds(options.RetryIntervalMilliseconds);
                 retry.Incremental(options.Retries, interval, interval);
             });

@@ -100,7 +100,8 @@ sealed partial record Marker
     const string Former = "<!-- former monarch ";
 
     const string Pattern =
-        "<!-- monarch source-id=(?<id>[1-9][0-9]{0,18}) source=(?<source>[A-Za-z0-9._-]+/[A-Za-z0-9._-]+) issue=(?<number>[1-9][0-9]{0,9}) -->";
+        "<!-- monarch source-id=(?<id>[1-9][0-9]{0,18}) source=(?<source>[A-Za-z0-9._-]+/[A-Za-z0-9._-]+) "
+            + "issue=(?<number>[1-9][0-9]{0,9}) -->";
 
     [GeneratedRegex(@"\A" + Pattern + @"\z", RegexOptions.CultureInvariant)]
     private static partial Regex Line();

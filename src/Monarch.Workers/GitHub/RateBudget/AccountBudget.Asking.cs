@@ -79,7 +79,8 @@ sealed partial class AccountBudget
     /// </summary>
     DateTimeOffset Turn(int before, DateTimeOffset now) => _rules.WriteGap == TimeSpan.Zero
         ? now
-        : Later(_granted + _rules.WriteGap, Later(_closed, now)) + (_rules.WriteGap * _places.Take(before).Count(place => place.PromisedAt > now));
+        : Later(_granted + _rules.WriteGap, Later(_closed, now))
+            + (_rules.WriteGap * _places.Take(before).Count(place => place.PromisedAt > now));
 
     /// <summary>When points for one more request are available.</summary>
     DateTimeOffset PointsFit(bool creates, int before, DateTimeOffset now)

@@ -13,8 +13,11 @@ sealed class BudgetSnapshotReader(BudgetRules rules, string[] answer)
     {
         var now = RedisBudget.Time(Number(answer[0]));
         var (creating, reading) = (int.Parse(answer[1], CultureInfo.InvariantCulture), int.Parse(answer[2], CultureInfo.InvariantCulture));
-        List<DateTimeOffset> answered = [.. answer[(Counts + RedisBudgetScripts.Fields.Length)..].Select(at => RedisBudget.Time(Number(at)))];
-        var pace = rules.StartPerMinute > 0 ? Math.Min(Figure("pace") ?? rules.StartPerMinute, rules.CreatesPerMinute) : rules.CreatesPerMinute;
+        var times = answer[(Counts + RedisBudgetScripts.Fields.Length)..];
+        List<DateTimeOffset> answered = [.. times.Select(at => RedisBudget.Time(Number(at)))];
+        var pace = rules.StartPerMinute > 0
+            ? Math.Min(Figure("pace") ?? rules.StartPerMinute, rules.CreatesPerMinute)
+            : rules.CreatesPerMinute;
         return new()
         {
             Now = now,

@@ -70,8 +70,9 @@ static partial class RedisBudgetScripts
           return disputed and level > fewestToLearnFrom and level * 10 >= disputed * 9
         end
 
-        -- Whether a refusal is unrelated to the number of our creations, since both windows have been fuller without one: another program uses
-        -- the account, or GitHub has an outage. A second refusal at about the same number within an hour counts, with creations in between.
+        -- Whether a refusal is unrelated to the number of our creations, since both windows have been fuller without one: another program
+        -- uses the account, or GitHub has an outage. A second refusal at about the same number within an hour counts, with creations in
+        -- between.
         local function isForeign(hasCreatedNothing, till)
           if now >= (s.disputedUntil or 0) then s['minute.disputed'], s['hour.disputed'] = nil, nil end
           if not (isProven(minute, minuteLevel) and isProven(hour, hourLevel)) then return false end

@@ -49,7 +49,9 @@ sealed class RequestBudget(
             {
                 case BudgetAnswer.Granted granted:
                     return new(granted.Grant, askedAt);
-                case BudgetAnswer.Wait wait when wait.Time > LongestWait || time.GetElapsedTime(began) > LongestWaits || _stopping.IsCancellationRequested:
+                case BudgetAnswer.Wait wait when wait.Time > LongestWait
+                    || time.GetElapsedTime(began) > LongestWaits
+                    || _stopping.IsCancellationRequested:
                     throw NotYet(wait);
                 case BudgetAnswer.Wait wait when wait.Time > maxWait - time.GetElapsedTime(began):
                     return null;
@@ -61,7 +63,8 @@ sealed class RequestBudget(
     }
 
     /// <summary>The current state of an account.</summary>
-    public Task<BudgetSnapshot> LookAsync(string account, CancellationToken cancellationToken) => budget.LookAsync(account, cancellationToken);
+    public Task<BudgetSnapshot> LookAsync(string account, CancellationToken cancellationToken) =>
+        budget.LookAsync(account, cancellationToken);
 
     /// <summary>Reports the outcome of a request. Never throws.</summary>
     /// <returns>The time until the next grant after a refusal; otherwise zero.</returns>
@@ -86,7 +89,8 @@ sealed class RequestBudget(
     async Task DelayAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping);
-        await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var delay = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+        await Task.Delay(delay, time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
     }
 

@@ -33,7 +33,7 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey key, s
     public int Deleted { get; private set; }
 
     /// <param name="recreate">Whether deleted copies are removed from the ledger.</param>
-    /// <param name="takesIssuesAsync">Checks that the target still accepts issues: with issues turned off, every copy appears deleted.</param>
+    /// <param name="takesIssuesAsync">Checks that the target accepts issues: with issues turned off, every copy appears deleted.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>False when the reading stopped early: the request limit was reached, or the target no longer accepts issues.</returns>
     public async Task<bool> ReadAsync(bool recreate, Func<Task<bool>> takesIssuesAsync, CancellationToken cancellationToken)
@@ -127,7 +127,9 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey key, s
     /// <summary>Lists again while a deletion may have moved a copy to a page already read.</summary>
     async Task RecordShiftedAsync(List<PageTag> pages, CancellationToken cancellationToken)
     {
-        for (var listings = 1; listings < GitHubClient.MaxListings && !await gitHub.AreConsistentAsync(pages, cancellationToken); listings++)
+        for (var listings = 1;
+            listings < GitHubClient.MaxListings && !await gitHub.AreConsistentAsync(pages, cancellationToken);
+            listings++)
         {
             var first = pages[0].Address;
             pages.Clear();

@@ -26,5 +26,6 @@ sealed class GitHubException(Failure failure, bool mayHaveHappened, Exception? i
     public Uri? MovedTo { get; init; }
 
     /// <summary>Returns the same refusal with another retry time.</summary>
-    public GitHubException Until(DateTimeOffset retryAt) => new(Failure with { RetryAt = retryAt }, MayHaveHappened) { Throttle = Throttle };
+    public GitHubException Until(DateTimeOffset retryAt) =>
+        new(Failure with { RetryAt = retryAt }, MayHaveHappened) { Throttle = Throttle };
 }

@@ -28,9 +28,11 @@ sealed class GitHubInstruments(IMeterFactory meters)
         {
             "POST" when path.EndsWith("/access_tokens", StringComparison.Ordinal) => "token",
             "POST" => "create",
-            "GET" when path.EndsWith("/issues", StringComparison.Ordinal) && address.Query.Contains("direction=desc", StringComparison.Ordinal) => "search",
+            "GET" when path.EndsWith("/issues", StringComparison.Ordinal)
+                && address.Query.Contains("direction=desc", StringComparison.Ordinal) => "search",
             "GET" when path.EndsWith("/issues", StringComparison.Ordinal) => "list",
-            "GET" when path.EndsWith("/user", StringComparison.Ordinal) || path.EndsWith("/installation", StringComparison.Ordinal) => "account",
+            "GET" when path.EndsWith("/user", StringComparison.Ordinal)
+                || path.EndsWith("/installation", StringComparison.Ordinal) => "account",
             "GET" or "HEAD" => "read",
             _ => "write",
         };

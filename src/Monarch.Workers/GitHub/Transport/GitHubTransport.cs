@@ -18,7 +18,9 @@ static class GitHubTransport
         catch (HttpRequestException e)
         {
             throw new GitHubException(
-                NetworkFailure.Describe("GitHub", request.RequestUri!, e), mayHaveHappened: isWrite && !NetworkFailure.IsBeforeSending(e), e);
+                NetworkFailure.Describe("GitHub", request.RequestUri!, e),
+                mayHaveHappened: isWrite && !NetworkFailure.IsBeforeSending(e),
+                e);
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {

@@ -10,7 +10,8 @@ namespace Monarch.Workers.GitHub.Transport;
 static partial class LoneSurrogates
 {
     public static byte[] Replace(ReadOnlySpan<byte> json) =>
-        Encoding.UTF8.GetBytes(Escape().Replace(Encoding.UTF8.GetString(json), match => match.Groups["lone"].Success ? @"\ufffd" : match.Value));
+        Encoding.UTF8.GetBytes(Escape().Replace(
+            Encoding.UTF8.GetString(json), match => match.Groups["lone"].Success ? @"\ufffd" : match.Value));
 
     // Matches every escape, so that the second backslash of "\\ud83d" does not begin one.
     [GeneratedRegex(

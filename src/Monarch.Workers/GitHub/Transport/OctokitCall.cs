@@ -36,7 +36,8 @@ sealed class OctokitCall<T>(
     /// <summary>The headers of the answer; null before the answer.</summary>
     public HttpResponseHeaders? Headers { get; private set; }
 
-    public async Task<IResponse> Send(IRequest request, CancellationToken cancellationToken, Func<object, object>? preprocessResponseBody = null)
+    public async Task<IResponse> Send(
+        IRequest request, CancellationToken cancellationToken, Func<object, object>? preprocessResponseBody = null)
     {
         using var message = new HttpRequestMessage(request.Method, new Uri(request.BaseAddress, request.Endpoint));
         message.Content = request.Body is string json ? new StringContent(json, Encoding.UTF8, request.ContentType) : null;

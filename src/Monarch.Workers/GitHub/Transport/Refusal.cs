@@ -25,7 +25,9 @@ static partial class Refusal
             {
                 FailureKind.Unauthorised => "Replace the token: it is invalid, expired or revoked. Its work is paused until then.",
                 FailureKind.RejectedIssue => "Correct the issue in the source, then migrate again; only missing issues are created.",
-                _ when throttle is null && response.StatusCode < HttpStatusCode.InternalServerError && !IsFromGitHub(response, error) => Proxy,
+                _ when throttle is null
+                    && response.StatusCode < HttpStatusCode.InternalServerError
+                    && !IsFromGitHub(response, error) => Proxy,
                 FailureKind.RefusedTarget => RefusedTarget(response, error),
                 FailureKind.Bug => "GitHub rejected the request as invalid. Check GITHUB_API_URL and GITHUB_API_VERSION; "
                     + "if they are correct, this is a bug in Monarch: report it with the request id.",
@@ -33,7 +35,9 @@ static partial class Refusal
             },
             Status = (int)response.StatusCode,
             RequestId = RequestId(response),
-            RetryAt = throttle is not null ? now + (throttle.Wait ?? RateLimit.AtLeast) : kind == FailureKind.Transient ? Outage(response, now) : null,
+            RetryAt = throttle is not null ? now + (throttle.Wait ?? RateLimit.AtLeast)
+                : kind == FailureKind.Transient ? Outage(response, now)
+                : null,
         };
     }
 
@@ -88,8 +92,8 @@ static partial class Refusal
     {
         _ when Contains(error, "archived") => "The repository is archived. Unarchive it in its settings, then migrate again.",
         403 => Forbidden(response, error),
-        404 when IsApps(response) => "The repository does not exist, or the GitHub App's installation does not include it. Check the spelling, and add it to the "
-            + "installation: GitHub, the owner's settings, GitHub Apps, Configure.",
+        404 when IsApps(response) => "The repository does not exist, or the GitHub App's installation does not include it. Check the "
+            + "spelling, and add it to the installation: GitHub, the owner's settings, GitHub Apps, Configure.",
         404 => "The repository does not exist, or the token has no access to it. Check the spelling, and give the token's account access.",
         410 => "Issues are turned off. Turn them on in the repository's settings (General, Features, Issues), then migrate again.",
         451 => Blocked,
@@ -103,7 +107,8 @@ static partial class Refusal
     static string Forbidden(HttpResponseMessage response, GitHubError? error) => error switch
     {
         _ when response.Headers.NonValidated.Contains("X-GitHub-SSO") || Contains(error, "SAML") || Contains(error, "single sign-on") =>
-            "The organisation requires single sign-on. Authorise the token for it: GitHub, Settings, Developer settings, the token, Configure SSO.",
+            "The organisation requires single sign-on. Authorise the token for it: GitHub, Settings, Developer settings, the token, "
+                + "Configure SSO.",
         _ when Contains(error, "IP allow list") || Contains(error, "IP address") =>
             "The organisation allows only certain IP addresses. Ask an owner to add the address of Monarch's workers "
             + "to the IP allow list (Settings, Authentication security).",
@@ -112,15 +117,19 @@ static partial class Refusal
         _ when Contains(error, "suspended") =>
             "GitHub has suspended the account. Its owner must contact GitHub's support; until then use the token of another account.",
         _ when Contains(error, "OAuth App access restrictions") || Contains(error, "third-party application") =>
-            "The organisation restricts applications. Ask an owner to approve the application that issued the token, or use a fine-grained token.",
+            "The organisation restricts applications. Ask an owner to approve the application that issued the token, or use a "
+                + "fine-grained token.",
         _ when Contains(error, "forbids access via") || Contains(error, "lifetime is greater") =>
-            "The organisation does not allow this type of token. Use one that its settings allow (Personal access tokens), or a GitHub App.",
+            "The organisation does not allow this type of token. Use one that its settings allow (Personal access tokens), or a GitHub "
+                + "App.",
         _ when Contains(error, "by integration") =>
             "Give the GitHub App the permission Issues: read and write; the owner must then accept it in its settings on GitHub.",
         _ when Contains(error, "by personal access token") =>
-            "Give the token the permission Issues: read and write, and access to this repository: GitHub, Settings, Developer settings, the token.",
+            "Give the token the permission Issues: read and write, and access to this repository: GitHub, Settings, Developer settings, "
+                + "the token.",
         _ when Contains(error, "interaction") =>
-            "The repository's owner limits interactions. Ask the owner to lift the limit (Settings, Moderation options, Interaction limits), "
+            "The repository's owner limits interactions. Ask the owner to lift the limit (Settings, Moderation options, Interaction "
+                + "limits), "
             + "or make the account a collaborator.",
         _ when Contains(error, "access blocked") => Blocked,
         _ when Contains(error, "blocked") =>
@@ -155,7 +164,8 @@ static partial class Refusal
 
     // Without the query, which may contain a secret.
     static string Page(HttpResponseMessage response) => response.Headers.Location is { } location
-        ? $"The answer ({(int)response.StatusCode}) redirects to {new Uri(response.RequestMessage!.RequestUri!, location).GetLeftPart(UriPartial.Path)}, "
+        ? $"The answer ({(int)response.StatusCode}) redirects to "
+            + $"{new Uri(response.RequestMessage!.RequestUri!, location).GetLeftPart(UriPartial.Path)}, "
             + "which is not a repository of GitHub's API."
         : $"The answer ({(int)response.StatusCode}) is not from GitHub's API.";
 }

@@ -55,7 +55,8 @@ static partial class RefusalWords
 
     [GeneratedRegex(
         @"rate[\s_-]*limit|secondary[\s_-]*limit|abuse|throttl|flood|slow(ing)?[\s_-]*down"
-        + @"|too[\s_-]*(quick|fast|rapid|often|frequent|soon)|too[\s_-]*many[\s_-]*(requests|issues|attempts|submissions|creations|posts|times)"
+        + @"|too[\s_-]*(quick|fast|rapid|often|frequent|soon)"
+        + @"|too[\s_-]*many[\s_-]*(requests|issues|attempts|submissions|creations|posts|times)"
         + @"|(creat|submit|post)\w*[\s_-]*limit|quota",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pace();
@@ -68,7 +69,9 @@ static partial class RefusalWords
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Passing();
 
-    [GeneratedRegex(@"(?<![a-z])(title|body|labels?|assignees?|milestone|type)(?![a-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<![a-z])(title|body|labels?|assignees?|milestone|type)(?![a-z])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Field();
 
     [GeneratedRegex(@"\A(label|milestone|assignee)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -15,7 +15,7 @@ sealed class ModelGitHub(TimeProvider time)
 
     readonly List<(Issue Issue, DateTimeOffset ShownAt)> _issues = [];
 
-    public List<ModelPost> UnderWay { get; } = [];
+    public List<ModelPost> InFlight { get; } = [];
 
     /// <summary>The numbers of the source's issues, in the order in which they were created.</summary>
     public IEnumerable<int> Copies =>
@@ -24,7 +24,7 @@ sealed class ModelGitHub(TimeProvider time)
     public Task<HttpResponseMessage> Send(HttpRequestMessage request)
     {
         var post = new ModelPost(IssueOf(request), time.GetUtcNow() + LongestPost);
-        UnderWay.Add(post);
+        InFlight.Add(post);
         return post.Answer;
     }
 

@@ -68,17 +68,17 @@ sealed class World
 
         foreach (var number in events)
         {
-            await world.HappenAsync(number % 20, number / 20);
+            await world.ApplyAsync(number % 20, number / 20);
         }
 
-        world.GoOnInPeace();
+        world.FinishWithoutEvents();
         return world;
     }
 
-    async Task HappenAsync(int kind, int detail)
+    async Task ApplyAsync(int kind, int detail)
     {
         var worker = _workers[detail % WorkerCount];
-        var post = GitHub.UnderWay.Count > 0 ? GitHub.UnderWay[detail % GitHub.UnderWay.Count] : null;
+        var post = GitHub.InFlight.Count > 0 ? GitHub.InFlight[detail % GitHub.InFlight.Count] : null;
         switch (kind)
         {
             case < 10:
@@ -102,13 +102,13 @@ sealed class World
                 break;
             case 15:
                 post?.CarryOut(GitHub, Lag(detail));
-                End(post, x => x.AnswerTruly());
+                End(post, x => x.AnswerWithResult());
                 break;
             case 16:
-                End(post, x => x.AnswerTruly());
+                End(post, x => x.AnswerWithResult());
                 break;
             case 17:
-                End(post, detail % 2 == 0 ? x => x.AnswerBadly() : x => x.Cut());
+                End(post, detail % 2 == 0 ? x => x.AnswerWithError() : x => x.Cut());
                 break;
             case 18:
                 // Killed. Its requests remain in flight.
@@ -120,7 +120,7 @@ sealed class World
         }
     }
 
-    void GoOnInPeace()
+    void FinishWithoutEvents()
     {
         for (var turn = 0; _workers.Any(worker => !worker.Work.IsCompleted); turn++)
         {
@@ -130,10 +130,10 @@ sealed class World
                 worker.Step();
             }
 
-            GitHub.UnderWay.ToList().ForEach(post =>
+            GitHub.InFlight.ToList().ForEach(post =>
             {
                 post.CarryOut(GitHub, TimeSpan.Zero);
-                End(post, x => x.AnswerTruly());
+                End(post, x => x.AnswerWithResult());
             });
             Pass(TimeSpan.FromSeconds(0.2), 0);
         }
@@ -145,7 +145,7 @@ sealed class World
     void Pass(TimeSpan time, int detail)
     {
         var until = Time.GetUtcNow() + time;
-        while (GitHub.UnderWay.OrderBy(post => post.Deadline).FirstOrDefault() is { } post && post.Deadline <= until)
+        while (GitHub.InFlight.OrderBy(post => post.Deadline).FirstOrDefault() is { } post && post.Deadline <= until)
         {
             Time.SetUtcNow(post.Deadline);
             if (detail / 2 % 2 == 0)
@@ -163,7 +163,7 @@ sealed class World
     {
         if (post is not null)
         {
-            GitHub.UnderWay.Remove(post);
+            GitHub.InFlight.Remove(post);
             end(post);
         }
     }

@@ -13,7 +13,10 @@ sealed class AppAccounts(AppCredential app, AccountClient client, TimeProvider t
     readonly SemaphoreSlim _lookup = new(1);
 
     public IReadOnlyList<(Credential Credential, GitHubAccount? Account)> Known =>
-        [(app, _installed.IsEmpty ? null : _app), .. _installed.Values.Select(installed => ((Credential)installed.Credential, (GitHubAccount?)installed.Account))];
+    [
+        (app, _installed.IsEmpty ? null : _app),
+        .. _installed.Values.Select(installed => ((Credential)installed.Credential, (GitHubAccount?)installed.Account)),
+    ];
 
     public async ValueTask<GitHubAccount> OfTargetAsync(long repositoryId, string fullName, CancellationToken cancellationToken)
     {
@@ -81,11 +84,15 @@ sealed class AppAccounts(AppCredential app, AccountClient client, TimeProvider t
         }
         catch (GitHubException e) when (e.Failure is { Kind: FailureKind.RefusedTarget, Status: 404 })
         {
-            throw Refused($"The GitHub App is not installed at {owner}.", $"Install it at {owner}, for all or for the intended repositories. Then retry.");
+            throw Refused(
+                $"The GitHub App is not installed at {owner}.",
+                $"Install it at {owner}, for all or for the intended repositories. Then retry.");
         }
         catch (GitHubException e) when (e.Failure.Kind == FailureKind.RefusedTarget)
         {
-            throw Refused($"The GitHub App may not act at {owner}: {e.Failure.Message}", $"Check the settings of {owner} on GitHub, under GitHub Apps. Then retry.");
+            throw Refused(
+                $"The GitHub App may not act at {owner}: {e.Failure.Message}",
+                $"Check the settings of {owner} on GitHub, under GitHub Apps. Then retry.");
         }
     }
 

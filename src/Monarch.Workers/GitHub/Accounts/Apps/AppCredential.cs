@@ -6,7 +6,8 @@ namespace Monarch.Workers.GitHub.Accounts.Apps;
 sealed class AppCredential(string appId, AppKey key, TimeProvider time) : Credential(
     CredentialName.Of($"app:{appId}:{key.Fingerprint}"),
     $"the GitHub App {appId}",
-    "Set GH_APP_ID to the App's id and GH_APP_PRIVATE_KEY to a private key of it, and restart the workers: pending work then continues automatically.")
+    "Set GH_APP_ID to the App's id and GH_APP_PRIVATE_KEY to a private key of it, and restart the workers: pending work then continues "
+        + "automatically.")
 {
     static readonly TimeSpan ToleratedOffset = TimeSpan.FromSeconds(30);
 

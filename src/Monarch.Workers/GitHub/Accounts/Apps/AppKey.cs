@@ -47,11 +47,13 @@ sealed class AppKey : IDisposable
     {
         var seconds = now.ToUnixTimeSeconds();
         var header = JsonSerializer.SerializeToUtf8Bytes(new("RS256", "JWT"), AccountJson.Default.JwtHeader);
-        var claims = JsonSerializer.SerializeToUtf8Bytes(new(seconds - BackdatedSeconds, seconds + LifetimeSeconds, appId), AccountJson.Default.JwtClaims);
+        var claims = JsonSerializer.SerializeToUtf8Bytes(
+            new(seconds - BackdatedSeconds, seconds + LifetimeSeconds, appId), AccountJson.Default.JwtClaims);
         var text = $"{Base64Url.EncodeToString(header)}.{Base64Url.EncodeToString(claims)}";
         lock (_lock)
         {
-            return $"{text}.{Base64Url.EncodeToString(_rsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+            var signature = _rsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            return $"{text}.{Base64Url.EncodeToString(signature)}";
         }
     }
 

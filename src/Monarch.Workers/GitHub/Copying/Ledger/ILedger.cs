@@ -19,7 +19,8 @@ interface ILedger
     /// <param name="targetNumbers">The copies, as source and target issue numbers.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>False when the epoch has ended; the target still counts as unread.</returns>
-    Task<bool> SetReadAsync(LedgerKey key, string epochId, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken);
+    Task<bool> SetReadAsync(
+        LedgerKey key, string epochId, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken);
 
     /// <summary>Requests the right to create an issue.</summary>
     /// <param name="attempt">The attempt.</param>

@@ -78,7 +78,8 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(
+        LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken)
     {
         var target = TargetOf(key);
         lock (target)
@@ -127,7 +128,8 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         var target = TargetOf(key);
         lock (target)
         {
-            return Task.FromResult<IReadOnlyList<RejectedIssue>>([.. target.Rejected.Where(x => x.Key.Pass == key.Pass).Select(x => x.Value).OrderBy(issue => issue.Number)]);
+            return Task.FromResult<IReadOnlyList<RejectedIssue>>(
+                [.. target.Rejected.Where(x => x.Key.Pass == key.Pass).Select(x => x.Value).OrderBy(issue => issue.Number)]);
         }
     }
 

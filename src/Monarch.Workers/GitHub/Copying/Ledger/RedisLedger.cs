@@ -33,10 +33,12 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
     {
         // The copies exist in a new epoch as well; only the mark as read depends on the epoch.
         await SetCreatedAsync(key, targetNumbers, cancellationToken);
-        return (bool)await redis.EvaluateAsync(Scripts.SetRead, [EpochKey, Key(key)], [epochId, Scripts.RetentionMilliseconds], cancellationToken);
+        return (bool)await redis.EvaluateAsync(
+            Scripts.SetRead, [EpochKey, Key(key)], [epochId, Scripts.RetentionMilliseconds], cancellationToken);
     }
 
-    public async Task<LedgerAnswer> BeginAsync(LedgerAttempt attempt, TimeSpan lifetime, string? searched, CancellationToken cancellationToken)
+    public async Task<LedgerAnswer> BeginAsync(
+        LedgerAttempt attempt, TimeSpan lifetime, string? searched, CancellationToken cancellationToken)
     {
         RedisValue[] values =
         [
@@ -67,13 +69,16 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
     {
         foreach (var chunk in targetNumbers.Chunk(ChunkSize))
         {
-            await redis.EvaluateAsync(Scripts.SetCreated, [Key(key), RejectedKey(key)], [Scripts.RetentionMilliseconds, .. Entries(chunk)], cancellationToken);
+            await redis.EvaluateAsync(
+                Scripts.SetCreated, [Key(key), RejectedKey(key)], [Scripts.RetentionMilliseconds, .. Entries(chunk)], cancellationToken);
         }
     }
 
-    public Task SetDoubtfulAsync(LedgerAttempt attempt, CancellationToken cancellationToken) => EndIntentAsync(attempt, "d", cancellationToken);
+    public Task SetDoubtfulAsync(LedgerAttempt attempt, CancellationToken cancellationToken) =>
+        EndIntentAsync(attempt, "d", cancellationToken);
 
-    public Task SetUntriedAsync(LedgerAttempt attempt, CancellationToken cancellationToken) => EndIntentAsync(attempt, "", cancellationToken);
+    public Task SetUntriedAsync(LedgerAttempt attempt, CancellationToken cancellationToken) =>
+        EndIntentAsync(attempt, "", cancellationToken);
 
     public Task SetRejectedAsync(LedgerKey key, RejectedIssue issue, CancellationToken cancellationToken) => redis.EvaluateAsync(
         Scripts.SetRejected,
@@ -81,7 +86,8 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
         [Scripts.RetentionMilliseconds, issue.Number, JsonSerializer.Serialize(issue, LedgerJson.Default.RejectedIssue)],
         cancellationToken);
 
-    public async Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(
+        LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken)
     {
         RedisValue[] fields = [.. numbers.Select(number => (RedisValue)number)];
         var entries = await redis.RunAsync(db => db.HashGetAsync(Key(key), fields), cancellationToken);

@@ -8,7 +8,10 @@ interface ISnapshots
 {
     /// <summary>Writes a snapshot page by page; it exists once it is complete.</summary>
     Task<Snapshot> WriteAsync(
-        long repositoryId, DateTimeOffset readAt, IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> pages, CancellationToken cancellationToken);
+        long repositoryId,
+        DateTimeOffset readAt,
+        IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> pages,
+        CancellationToken cancellationToken);
 
     /// <summary>Reads a range of issues of a snapshot.</summary>
     /// <returns>Fewer than <paramref name="count"/> at the end; null when the snapshot is missing or incomplete.</returns>
@@ -33,4 +36,5 @@ sealed record Snapshot(string Id, DateTimeOffset ReadAt, int IssueCount);
 /// <param name="Pages">The pages in order.</param>
 /// <param name="Open">The open issues and pull requests on the pages; null when read by an earlier version.</param>
 /// <param name="Doubt">Set while the listing may be incomplete; otherwise null.</param>
-sealed record SourceListing(string SnapshotId, int IssueCount, IReadOnlyList<PageTag> Pages, int? Open = null, UnconfirmedListing? Doubt = null);
+sealed record SourceListing(
+    string SnapshotId, int IssueCount, IReadOnlyList<PageTag> Pages, int? Open = null, UnconfirmedListing? Doubt = null);

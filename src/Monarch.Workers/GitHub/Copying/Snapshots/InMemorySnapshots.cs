@@ -40,5 +40,6 @@ sealed class InMemorySnapshots : ISnapshots
     }
 
     public Task<SourceListing?> FindListingAsync(long repositoryId, CancellationToken cancellationToken) =>
-        Task.FromResult(_listings.TryGetValue(repositoryId, out var listing) && _snapshots.ContainsKey(listing.SnapshotId) ? listing : null);
+        Task.FromResult(
+            _listings.TryGetValue(repositoryId, out var listing) && _snapshots.ContainsKey(listing.SnapshotId) ? listing : null);
 }

@@ -59,7 +59,10 @@ sealed class RedisSnapshots(RedisConnection redis) : ISnapshots
 
         var snapshot = digest.Close(readAt);
         await redis.EvaluateAsync(
-            Close, [writing, Issues(snapshot.Id), Count(snapshot.Id)], [snapshot.IssueCount, (long)Retention.TotalMilliseconds], cancellationToken);
+            Close,
+            [writing, Issues(snapshot.Id), Count(snapshot.Id)],
+            [snapshot.IssueCount, (long)Retention.TotalMilliseconds],
+            cancellationToken);
         return snapshot;
     }
 

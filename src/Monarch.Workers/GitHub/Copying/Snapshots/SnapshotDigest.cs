@@ -16,8 +16,11 @@ sealed class SnapshotDigest(long repositoryId) : IDisposable
         _count++;
     }
 
-    public Snapshot Close(DateTimeOffset readAt) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{repositoryId}-{Convert.ToHexStringLower(_hash.GetHashAndReset().AsSpan(0, 16))}"), readAt, _count);
+    public Snapshot Close(DateTimeOffset readAt)
+    {
+        var digest = Convert.ToHexStringLower(_hash.GetHashAndReset().AsSpan(0, 16));
+        return new(string.Create(CultureInfo.InvariantCulture, $"{repositoryId}-{digest}"), readAt, _count);
+    }
 
     public void Dispose() => _hash.Dispose();
 }

@@ -3,7 +3,9 @@ using Monarch.Workers.GitHub.Api;
 
 namespace Monarch.Workers.GitHub.Copying.Snapshots;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SnapshotIssue))]
 [JsonSerializable(typeof(SourceListing))]
 sealed partial class SnapshotJson : JsonSerializerContext;
