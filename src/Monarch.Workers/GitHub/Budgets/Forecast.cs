@@ -1,6 +1,9 @@
 namespace Monarch.Workers.GitHub.Budgets;
 
-/// <summary>When creations will be done: the budget's own rules, run ahead on a copy.</summary>
+/// <summary>
+/// When creations will be done: a copy of the account, run ahead. It has no rules of its own: they are those of <see cref="AccountBudget"/>.
+/// The test Forecasting_creations compares it with a simulation.
+/// </summary>
 static class Forecast
 {
     /// <summary>The times at which the first, the second … further creation is done, as many as are asked for.</summary>

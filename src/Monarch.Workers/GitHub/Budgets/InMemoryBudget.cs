@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Monarch.Workers.GitHub.Budgets;
 
-/// <summary>The budget of a single process, gone with it: the next one starts modestly.</summary>
+/// <summary>
+/// The budget of a single process, by the rules of <see cref="AccountBudget"/>; it is lost with the process. <see cref="RedisBudget"/>
+/// answers the same calls alike: the test Agreeing_with_the_budget_in_memory compares them.
+/// </summary>
 sealed class InMemoryBudget(BudgetRules rules, TimeProvider time) : IBudget
 {
     readonly ConcurrentDictionary<string, AccountBudget> _accounts = new();

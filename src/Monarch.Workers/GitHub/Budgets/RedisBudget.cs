@@ -5,11 +5,12 @@ using Scripts = Monarch.Workers.GitHub.Budgets.RedisBudgetScripts;
 namespace Monarch.Workers.GitHub.Budgets;
 
 /// <summary>
-/// The budget that all replicas share, by Redis' clock. Of each account there are: a hash of what is known of it; the creations that
-/// count, by their answers; those under way and the reads under way, by the end of their leases; the queue, by place, and by the time that
-/// was told; the points of the last minute, by sixtieths.
+/// The budget that all replicas share, by Redis' clock and the rules of <see cref="Scripts"/>. <see cref="InMemoryBudget"/> answers the
+/// same calls alike: the test Agreeing_with_the_budget_in_memory compares them. Of each account Redis stores: a hash of its fields; the
+/// creations that count, by the time of their answers; the creations and the reads in flight, by the end of their leases; the queue, by
+/// place, and by the time that its callers were given; the points of the last minute, by sixtieths.
 /// </summary>
-/// <remarks>What was learned is kept for a year after its last use. A Redis that forgets it knows nothing, and starts modestly.</remarks>
+/// <remarks>The hash expires a year after its last use, the rest after a day. An account without a hash begins at the start pace.</remarks>
 sealed class RedisBudget(RedisConnection redis, BudgetRules rules, string clock = Scripts.ServerTime) : IBudget
 {
     readonly string _ask = Scripts.Ask(clock);
