@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts.GitHub;
-using Monarch.Tests.GitHub.Budgets.Suites;
 using Monarch.Workers.GitHub.Budgets;
 using Shouldly;
 using Xunit;
@@ -76,7 +75,7 @@ public sealed class Forecasting_creations
     {
         var rules = GitHubs with { CreatesPerMinute = perMinute, CreatesPerHour = perHour, StartPerMinute = start };
         var gitHub = new HiddenLimits(int.MaxValue, int.MaxValue, namesTime: true);
-        var targets = new ManyTargets(new MemoryBench(), rules, gitHub);
+        var targets = new ManyTargets(rules, gitHub);
         await targets.ServeUntilAsync(() => gitHub.Created.Count >= done);
         var snapshot = await targets.Budget.LookAsync("account", TestContext.Current.CancellationToken);
 

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Monarch.Tests.GitHub.Budgets.Suites;
 using Monarch.Workers.GitHub.Budgets;
 using Shouldly;
 using Xunit;
@@ -26,9 +25,9 @@ public sealed class Meeting_foreign_refusals
     public async Task Should_go_on_as_before_where_an_account_was_proven()
     {
         var gitHub = new HiddenLimits(int.MaxValue, int.MaxValue, namesTime: true);
-        var targets = new ManyTargets(new MemoryBench(), Rules, gitHub);
+        var targets = new ManyTargets(Rules, gitHub);
         await targets.ServeUntilAsync(() => targets.Now >= ManyTargets.Start.AddHours(3));
-        await targets.RestAsync(TimeSpan.FromHours(10));
+        targets.Rest(TimeSpan.FromHours(10));
         var (began, before) = (targets.Now, gitHub.Created.Count);
         await targets.ServeUntilAsync(() => gitHub.Created.Count == before + 6);
         gitHub.Foreign = [(targets.Now, TimeSpan.FromMinutes(2))];
@@ -54,7 +53,7 @@ public sealed class Meeting_foreign_refusals
     {
         var began = ManyTargets.Start;
         var gitHub = new HiddenLimits(perMinute, perHour, namesTime: random.Next(2) == 0) { Foreign = Foreign(random) };
-        var targets = new ManyTargets(new MemoryBench(), Rules with { CreatesPerHour = cap }, gitHub);
+        var targets = new ManyTargets(Rules with { CreatesPerHour = cap }, gitHub);
         await targets.ServeUntilAsync(() => targets.Now >= began.AddHours(Hours));
 
         var byHour = Enumerable.Range(0, Hours).Select(hour => gitHub.Violations.Count(at => (int)(at - began).TotalHours == hour)).ToList();

@@ -1,4 +1,3 @@
-using Monarch.Tests.GitHub.Budgets.Suites;
 using Monarch.Workers.GitHub.Budgets;
 using Shouldly;
 using Xunit;
@@ -15,7 +14,7 @@ public sealed class Serving_many_targets
     public async Task Should_serve_them_alike_and_use_what_is_allowed(int perMinute, int perHour, double gap)
     {
         var rules = new BudgetRules { CreatesPerMinute = perMinute, CreatesPerHour = perHour, WriteGap = TimeSpan.FromSeconds(gap), Concurrency = 20 };
-        var targets = new ManyTargets(new MemoryBench(), rules, new(int.MaxValue, int.MaxValue, namesTime: true));
+        var targets = new ManyTargets(rules, new(int.MaxValue, int.MaxValue, namesTime: true));
         await targets.ServeUntilAsync(() => targets.Now >= ManyTargets.Start.AddHours(3));
 
         var aMinute = gap > 0 ? Math.Min(perMinute, 60 / gap) : perMinute;
@@ -43,7 +42,7 @@ public sealed class Serving_many_targets
         };
         var began = ManyTargets.Start;
         var gitHub = new HiddenLimits(perMinute, perHour, namesTime);
-        var targets = new ManyTargets(new MemoryBench(), rules, gitHub);
+        var targets = new ManyTargets(rules, gitHub);
         await targets.ServeUntilAsync(() => targets.Now >= began.AddHours(8));
 
         var byHour = Enumerable.Range(0, 8).Select(hour => gitHub.Violations.Count(at => (int)(at - began).TotalHours == hour)).ToList();

@@ -2,9 +2,9 @@ using Monarch.Workers.GitHub.Budgets;
 using Shouldly;
 using Xunit;
 
-namespace Monarch.Tests.GitHub.Budgets.Suites;
+namespace Monarch.Tests.GitHub.Budgets;
 
-public abstract class Limiting_requests(BudgetBench bench) : BudgetTest(bench)
+public sealed class Limiting_requests : BudgetTest
 {
     [Fact]
     public async Task Should_count_a_point_for_a_read_and_five_for_a_creation()
@@ -19,7 +19,7 @@ public abstract class Limiting_requests(BudgetBench bench) : BudgetTest(bench)
         var wait = await WaitToReadAsync();
         wait.Reason.ShouldBe(BudgetReason.Points);
         wait.Time.ShouldBeInRange(Minute - Slack, Minute + (Minute / 60));
-        await PassAsync(wait.Time);
+        Pass(wait.Time);
         await GrantedReadAsync();
     }
 
@@ -53,7 +53,7 @@ public abstract class Limiting_requests(BudgetBench bench) : BudgetTest(bench)
     {
         Given(Free with { Concurrency = 1, Lease = Little });
         await GrantedReadAsync();
-        await PassAsync(Little);
+        Pass(Little);
         await GrantedReadAsync();
     }
 
@@ -66,7 +66,7 @@ public abstract class Limiting_requests(BudgetBench bench) : BudgetTest(bench)
         var grants = new List<BudgetGrant>();
         for (var i = 0; i < 16; i++)
             grants.Add(await GrantedReadAsync());
-        await PassAsync(Little);
+        Pass(Little);
         foreach (var grant in grants)
             await EndAsync(grant, (BudgetEnd)end);
         (await LookAsync()).Window.ShouldBe(8);

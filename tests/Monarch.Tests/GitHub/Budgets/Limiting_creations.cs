@@ -2,9 +2,9 @@ using Monarch.Workers.GitHub.Budgets;
 using Shouldly;
 using Xunit;
 
-namespace Monarch.Tests.GitHub.Budgets.Suites;
+namespace Monarch.Tests.GitHub.Budgets;
 
-public abstract class Limiting_creations(BudgetBench bench) : BudgetTest(bench)
+public sealed class Limiting_creations : BudgetTest
 {
     [Fact]
     public async Task Should_grant_up_to_the_cap_of_a_minute_and_say_when_there_is_room_again()
@@ -16,7 +16,7 @@ public abstract class Limiting_creations(BudgetBench bench) : BudgetTest(bench)
         wait.Status.ShouldBeNull("nobody has refused anything");
         ShouldBeAbout(wait.Time, Minute);
 
-        await PassAsync(wait.Time);
+        Pass(wait.Time);
         await EndAsync(await GrantedAsync("fourth"));
     }
 
@@ -25,7 +25,7 @@ public abstract class Limiting_creations(BudgetBench bench) : BudgetTest(bench)
     {
         Given(Free with { CreatesPerMinute = 3, CreatesPerHour = 4 });
         await CreateAsync(3);
-        await PassAsync(Minute);
+        Pass(Minute);
         await CreateAsync(1);
         var wait = await WaitAsync();
         wait.Reason.ShouldBe(BudgetReason.Hour);
@@ -43,7 +43,7 @@ public abstract class Limiting_creations(BudgetBench bench) : BudgetTest(bench)
     {
         Given(Free with { CreatesPerMinute = 1 });
         var grant = await GrantedAsync();
-        await PassAsync(Minute * 2);
+        Pass(Minute * 2);
         (await WaitAsync("next")).ShouldNotBeNull("the first is still under way");
 
         await EndAsync(grant);
@@ -78,14 +78,14 @@ public abstract class Limiting_creations(BudgetBench bench) : BudgetTest(bench)
     {
         Given(Free with { CreatesPerMinute = 1, Concurrency = 1, PointsPerMinute = 5, Lease = Minute / 2 });
         await GrantedAsync();
-        await PassAsync(Minute / 2);
+        Pass(Minute / 2);
 
         var seen = await LookAsync();
         (seen.UnderWay, seen.UsedThisMinute, seen.Points).ShouldBe((0, 1, 5));
         var wait = await WaitAsync();
         wait.Reason.ShouldBe(BudgetReason.Points, "they are counted by sixtieths, and none is counted too short");
         wait.Time.ShouldBeInRange(Minute - Slack, Minute + (Minute / 60));
-        await PassAsync(wait.Time);
+        Pass(wait.Time);
         await GrantedAsync();
     }
 
@@ -94,7 +94,7 @@ public abstract class Limiting_creations(BudgetBench bench) : BudgetTest(bench)
     {
         Given(Free with { CreatesPerMinute = 1, Lease = Little });
         var grant = await GrantedAsync();
-        await PassAsync(Minute / 2);
+        Pass(Minute / 2);
         await EndAsync(grant);
         ShouldBeAbout((await WaitAsync()).Time, Minute);
         (await LookAsync()).UsedThisMinute.ShouldBe(1);
@@ -111,7 +111,7 @@ public abstract class Limiting_creations(BudgetBench bench) : BudgetTest(bench)
         ShouldBeAbout(third.Time, Minute * 2);
         await GrantedReadAsync();
 
-        await PassAsync(second.Time);
+        Pass(second.Time);
         await EndAsync(await GrantedAsync("second"));
     }
 
@@ -135,7 +135,7 @@ public abstract class Limiting_creations(BudgetBench bench) : BudgetTest(bench)
         {
             (await LookAsync()).Pace.ShouldBe(pace);
             (await WaitAsync("more")).Reason.ShouldBe(BudgetReason.Pace);
-            await PassAsync(Minute);
+            Pass(Minute);
             await EndAsync(await GrantedAsync("more"));
             await CreateAsync(next - 1);
             pace = next;
@@ -151,7 +151,7 @@ public abstract class Limiting_creations(BudgetBench bench) : BudgetTest(bench)
         for (var minute = 0; minute < 4; minute++)
         {
             await CreateAsync(3);
-            await PassAsync(Minute);
+            Pass(Minute);
         }
 
         (await LookAsync()).Pace.ShouldBe(4);

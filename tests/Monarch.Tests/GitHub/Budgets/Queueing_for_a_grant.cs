@@ -2,9 +2,9 @@ using Monarch.Workers.GitHub.Budgets;
 using Shouldly;
 using Xunit;
 
-namespace Monarch.Tests.GitHub.Budgets.Suites;
+namespace Monarch.Tests.GitHub.Budgets;
 
-public abstract class Queueing_for_a_grant(BudgetBench bench) : BudgetTest(bench)
+public sealed class Queueing_for_a_grant : BudgetTest
 {
     static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
 
@@ -18,13 +18,13 @@ public abstract class Queueing_for_a_grant(BudgetBench bench) : BudgetTest(bench
         second.Time.ShouldBeInRange((Minute * 2) - Slack, (Minute * 2) + Slack);
         third.Time.ShouldBeGreaterThan(second.Time);
 
-        await PassAsync(first.Time);
+        Pass(first.Time);
         await WaitAsync("newcomer");
         await WaitAsync("third");
         await WaitAsync("second");
         await EndAsync(await GrantedAsync("first"));
 
-        await PassAsync(Minute);
+        Pass(Minute);
         await WaitAsync("third");
         await EndAsync(await GrantedAsync("second"));
     }
@@ -45,10 +45,10 @@ public abstract class Queueing_for_a_grant(BudgetBench bench) : BudgetTest(bench
         Given(Free with { CreatesPerMinute = 1, Grace = Little });
         await CreateAsync(1);
         var absent = await WaitAsync("absent");
-        await PassAsync(absent.Time);
+        Pass(absent.Time);
         await WaitAsync("next");
 
-        await PassAsync(Little * 2);
+        Pass(Little * 2);
         await EndAsync(await GrantedAsync("next"));
     }
 
@@ -62,11 +62,11 @@ public abstract class Queueing_for_a_grant(BudgetBench bench) : BudgetTest(bench
         await WaitAsync("second");
         await RefusedAsync(grant, Minute * 2);
 
-        await PassAsync((Minute * 2) - Slack);
+        Pass((Minute * 2) - Slack);
         var (second, first) = (await WaitAsync("second"), await WaitAsync("first"));
         first.Reason.ShouldBe(BudgetReason.Refused);
         (await LookAsync()).Reserved.ShouldBe(2);
-        await PassAsync(second.Time > first.Time ? second.Time : first.Time);
+        Pass(second.Time > first.Time ? second.Time : first.Time);
         await GrantedAsync("first");
     }
 
@@ -75,7 +75,7 @@ public abstract class Queueing_for_a_grant(BudgetBench bench) : BudgetTest(bench
     {
         Given(Free with { CreatesPerMinute = 1, Grace = Long });
         await CreateAsync(1);
-        await PassAsync((await WaitAsync("first")).Time);
+        Pass((await WaitAsync("first")).Time);
         var grant = await GrantedAsync("first");
         (await LookAsync()).Reserved.ShouldBe(0);
         await EndAsync(grant, BudgetEnd.Void);

@@ -1,4 +1,4 @@
-namespace Monarch.Tests.GitHub.Budgets.Suites;
+namespace Monarch.Tests.GitHub.Budgets;
 
 /// <summary>A GitHub that allows fewer creations than its documents say, in sliding windows, and counts who goes on while he is limited.</summary>
 sealed class HiddenLimits(int perMinute, int perHour, bool namesTime)

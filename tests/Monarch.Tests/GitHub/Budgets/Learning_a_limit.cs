@@ -2,17 +2,17 @@ using Monarch.Workers.GitHub.Budgets;
 using Shouldly;
 using Xunit;
 
-namespace Monarch.Tests.GitHub.Budgets.Suites;
+namespace Monarch.Tests.GitHub.Budgets;
 
 /// <summary>GitHub's limit is lower than the cap, and Monarch has not been told.</summary>
-public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
+public sealed class Learning_a_limit : BudgetTest
 {
     [Fact]
     public async Task Should_try_one_creation_at_a_time_above_what_GitHub_has_liked()
     {
         Given(Free with { CreatesPerMinute = 50 });
         await CreateAsync(3);
-        await PassAsync(Minute);
+        Pass(Minute);
 
         BudgetGrant[] known = [await GrantedAsync("1"), await GrantedAsync("2"), await GrantedAsync("3")];
         (await WaitAsync("4")).Reason.ShouldBe(BudgetReason.Trial);
@@ -32,7 +32,7 @@ public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
         var seen = await LookAsync();
         (seen.MinuteCeiling, seen.HourCeiling, seen.MinuteLimit).ShouldBe((18, null, 18));
 
-        await PassAsync(Minute);
+        Pass(Minute);
         await CreateAsync(18);
         (await WaitAsync()).Reason.ShouldBe(BudgetReason.Minute);
     }
@@ -50,7 +50,7 @@ public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
     {
         Given(Free with { CreatesPerMinute = 50, CreatesPerHour = 50 });
         await CreateAsync(10);
-        await PassAsync(Minute);
+        Pass(Minute);
         await CreateAsync(5);
         await RefusedAsync(await GrantedAsync(), null);
 
@@ -70,7 +70,7 @@ public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
     public async Task Should_probe_above_the_ceiling_once_an_hour_and_keep_what_GitHub_likes()
     {
         await RefuseAfterAsync(30, Little);
-        await PassAsync(Hour);
+        Pass(Hour);
         await CreateAsync(27);
         var probe = await GrantedAsync("28");
         (await WaitAsync("29")).Reason.ShouldBe(BudgetReason.Trial);
@@ -85,20 +85,20 @@ public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
     public async Task Should_fall_back_where_the_probe_is_refused_and_probe_again_only_an_hour_later()
     {
         await RefuseAfterAsync(20, Little);
-        await PassAsync(Hour);
+        Pass(Hour);
         await CreateAsync(18);
         await RefusedAsync(await GrantedAsync(), Little);
         (await LookAsync()).MinuteCeiling.ShouldBe(16);
 
         for (var time = TimeSpan.Zero; time < Hour - Minute - Slack; time += Minute)
         {
-            await PassAsync(Minute);
+            Pass(Minute);
             await EndAsync(await GrantedAsync());
             await CreateAsync(15);
             (await WaitAsync()).Reason.ShouldBe(BudgetReason.Minute);
         }
 
-        await PassAsync(Minute * 2);
+        Pass(Minute * 2);
         await EndAsync(await GrantedAsync());
         await CreateAsync(16);
     }
@@ -110,7 +110,7 @@ public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
         foreach (var ceiling in (int[])[8, 9])
         {
             (await LookAsync()).MinuteLimit.ShouldBe(ceiling);
-            await PassAsync(Hour);
+            Pass(Hour);
             await CreateAsync(ceiling + 1);
         }
 
@@ -127,7 +127,7 @@ public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
 
         var seen = await LookAsync();
         (seen.MinuteCeiling, seen.HourCeiling, seen.MinuteLimit, seen.HourLimit).ShouldBe((null, null, 50, 500));
-        await PassAsync(Minute * 2);
+        Pass(Minute * 2);
         await CreateAsync(50);
     }
 
@@ -137,7 +137,7 @@ public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
         await ProveAsync(30);
         await CreateAsync(20);
         await RefusedAsync(await GrantedAsync(), Little);
-        await PassAsync(Minute);
+        Pass(Minute);
         await CreateAsync(19);
         await RefusedAsync(await GrantedAsync(), Little);
 
@@ -153,7 +153,7 @@ public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
         for (var i = 0; i < 3; i++)
         {
             await RefusedAsync(await GrantedAsync(), Little);
-            await PassAsync(Little);
+            Pass(Little);
         }
 
         var seen = await LookAsync();
@@ -166,12 +166,12 @@ public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
         await ProveAsync(30);
         await CreateAsync(20);
         await RefusedAsync(await GrantedAsync(), Little);
-        await PassAsync(Hour + Minute);
+        Pass(Hour + Minute);
         await CreateAsync(20);
         await RefusedAsync(await GrantedAsync(), Little);
-        await PassAsync(Minute);
+        Pass(Minute);
         await CreateAsync(28);
-        await PassAsync(Minute);
+        Pass(Minute);
         await CreateAsync(20);
         await RefusedAsync(await GrantedAsync(), Little);
 
@@ -186,7 +186,7 @@ public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
         var wait = Hour;
         foreach (var ceiling in (int[])[29, 33, 45])
         {
-            await PassAsync(wait > Minute ? wait : Minute);
+            Pass(wait > Minute ? wait : Minute);
             await EndAsync(await GrantedAsync());
             await CreateAsync(ceiling - 1);
             (await WaitAsync()).Reason.ShouldBe(BudgetReason.Minute);
@@ -202,7 +202,7 @@ public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
         for (var minute = 0; minute < 3; minute++)
         {
             await CreateAsync(count);
-            await PassAsync(minute < 2 ? Minute : Hour);
+            Pass(minute < 2 ? Minute : Hour);
         }
     }
 

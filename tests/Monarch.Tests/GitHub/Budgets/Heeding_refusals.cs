@@ -2,9 +2,9 @@ using Monarch.Workers.GitHub.Budgets;
 using Shouldly;
 using Xunit;
 
-namespace Monarch.Tests.GitHub.Budgets.Suites;
+namespace Monarch.Tests.GitHub.Budgets;
 
-public abstract class Heeding_refusals(BudgetBench bench) : BudgetTest(bench)
+public sealed class Heeding_refusals : BudgetTest
 {
     static readonly TimeSpan Told = Minute / 2;
 
@@ -23,7 +23,7 @@ public abstract class Heeding_refusals(BudgetBench bench) : BudgetTest(bench)
         seen.Reason.ShouldBe(BudgetReason.Refused);
         ShouldBeAbout(seen.ClosedUntil!.Value - seen.Now, Told);
 
-        await PassAsync(Told);
+        Pass(Told);
         (await LookAsync()).ClosedUntil.ShouldBeNull();
         await GrantedReadAsync();
     }
@@ -33,7 +33,7 @@ public abstract class Heeding_refusals(BudgetBench bench) : BudgetTest(bench)
     {
         Given(Free);
         await RefusedAsync(await GrantedAsync(), Told);
-        await PassAsync(Told);
+        Pass(Told);
 
         var trial = await GrantedReadAsync();
         (await WaitToReadAsync()).Reason.ShouldBe(BudgetReason.Trial);
@@ -58,10 +58,10 @@ public abstract class Heeding_refusals(BudgetBench bench) : BudgetTest(bench)
     {
         Given(Free);
         var (early, refused) = (await GrantedAsync("early"), await GrantedAsync("refused"));
-        await PassAsync(Little);
+        Pass(Little);
         await RefusedAsync(refused, Told);
         await EndAsync(early);
-        await PassAsync(Told);
+        Pass(Told);
         await GrantedAsync("a");
         (await WaitAsync("b")).Reason.ShouldBe(BudgetReason.Trial);
     }
@@ -74,7 +74,7 @@ public abstract class Heeding_refusals(BudgetBench bench) : BudgetTest(bench)
         {
             var wait = await RefusedAsync(await GrantedAsync(), null);
             ShouldBeAbout(wait, expected);
-            await PassAsync(wait);
+            Pass(wait);
         }
 
         await CreateAsync(1);
@@ -88,7 +88,7 @@ public abstract class Heeding_refusals(BudgetBench bench) : BudgetTest(bench)
         var grants = new List<BudgetGrant>();
         for (var i = 0; i < 10; i++)
             grants.Add(await GrantedAsync($"{i}"));
-        await PassAsync(Little);
+        Pass(Little);
         foreach (var grant in grants)
             (await RefusedAsync(grant, null)).ShouldBeLessThanOrEqualTo(Minute);
     }
@@ -98,7 +98,7 @@ public abstract class Heeding_refusals(BudgetBench bench) : BudgetTest(bench)
     {
         Given(Free);
         var (one, other) = (await GrantedAsync("one"), await GrantedAsync("other"));
-        await PassAsync(Little);
+        Pass(Little);
         await RefusedAsync(one, Minute * 2);
         (await RefusedAsync(other, Little)).ShouldBeGreaterThan(Minute);
     }
@@ -115,7 +115,7 @@ public abstract class Heeding_refusals(BudgetBench bench) : BudgetTest(bench)
         var wait = await WaitToReadAsync();
         (wait.Reason, wait.Status).ShouldBe((BudgetReason.Requests, null));
         ShouldBeAbout(wait.Time, Hour);
-        await PassAsync(wait.Time);
+        Pass(wait.Time);
         await GrantedReadAsync();
     }
 
@@ -124,7 +124,7 @@ public abstract class Heeding_refusals(BudgetBench bench) : BudgetTest(bench)
     {
         Given(Free);
         var first = await GrantedReadAsync();
-        await PassAsync(Little);
+        Pass(Little);
         var second = await GrantedReadAsync();
         var third = await GrantedReadAsync();
         await EndAsync(second, new BudgetOutcome(BudgetEnd.Answered) { Remaining = 1, ResetsIn = Hour });

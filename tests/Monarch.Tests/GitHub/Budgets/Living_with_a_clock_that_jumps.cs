@@ -2,10 +2,10 @@ using Monarch.Workers.GitHub.Budgets;
 using Shouldly;
 using Xunit;
 
-namespace Monarch.Tests.GitHub.Budgets.Suites;
+namespace Monarch.Tests.GitHub.Budgets;
 
 /// <summary>The clock is set back, or was wrong for a moment.</summary>
-public abstract class Living_with_a_clock_that_jumps(BudgetBench bench) : BudgetTest(bench)
+public sealed class Living_with_a_clock_that_jumps : BudgetTest
 {
     static readonly TimeSpan Day = TimeSpan.FromDays(1);
     static readonly TimeSpan Year = Day * 365;
@@ -15,9 +15,9 @@ public abstract class Living_with_a_clock_that_jumps(BudgetBench bench) : Budget
     {
         Given(Free with { WriteGap = Little });
         await EndAsync(await GrantedAsync());
-        await JumpAsync(-Day);
+        Jump(-Day);
         (await WaitAsync()).Time.ShouldBeLessThanOrEqualTo(Little);
-        await PassAsync(Little);
+        Pass(Little);
         await GrantedAsync();
     }
 
@@ -26,9 +26,9 @@ public abstract class Living_with_a_clock_that_jumps(BudgetBench bench) : Budget
     {
         Given(Free);
         await RefusedAsync(await GrantedAsync(), Minute / 2);
-        await JumpAsync(-Day);
+        Jump(-Day);
         ShouldBeAbout((await WaitAsync()).Time, Minute / 2);
-        await PassAsync(Minute / 2);
+        Pass(Minute / 2);
         await EndAsync(await GrantedAsync());
         await GrantedReadAsync();
         await GrantedReadAsync();
@@ -39,14 +39,14 @@ public abstract class Living_with_a_clock_that_jumps(BudgetBench bench) : Budget
     {
         Given(Free with { CreatesPerMinute = 3, PointsPerMinute = 15 });
         await CreateAsync(1);
-        await PassAsync(Minute / 2);
+        Pass(Minute / 2);
         await CreateAsync(2);
-        await JumpAsync(-Day);
+        Jump(-Day);
         var wait = await WaitAsync();
         wait.Time.ShouldBeLessThanOrEqualTo(Minute + (Minute / 60));
-        await PassAsync(Minute / 2);
+        Pass(Minute / 2);
         (await LookAsync()).UsedThisMinute.ShouldBe(2, "the first is half a minute older");
-        await PassAsync((Minute / 2) + (Minute / 30));
+        Pass((Minute / 2) + (Minute / 30));
         await EndAsync(await GrantedAsync());
         await CreateAsync(2);
     }
@@ -56,9 +56,9 @@ public abstract class Living_with_a_clock_that_jumps(BudgetBench bench) : Budget
     {
         Given(Free with { Concurrency = 1, Lease = Little });
         await GrantedReadAsync();
-        await JumpAsync(-Day);
+        Jump(-Day);
         await WaitToReadAsync();
-        await PassAsync(Little);
+        Pass(Little);
         await GrantedReadAsync();
     }
 
@@ -68,22 +68,22 @@ public abstract class Living_with_a_clock_that_jumps(BudgetBench bench) : Budget
         Given(Free with { CreatesPerMinute = 3, CreatesPerHour = 50, WriteGap = Little / 20, Concurrency = 2, Lease = Minute });
         for (var i = 0; i < 3; i++)
         {
-            await PassAsync(Little);
+            Pass(Little);
             await CreateAsync(1);
         }
 
-        await JumpAsync(Year);
+        Jump(Year);
         await GrantedAsync("owner died");
-        await PassAsync(Little);
+        Pass(Little);
         var refused = await GrantedAsync();
         await EndAsync(refused, new BudgetOutcome(BudgetEnd.Refused) { Wait = Minute, Status = 403, Remaining = 0, ResetsIn = Minute });
         await WaitAsync("place");
-        await JumpAsync(-Year);
+        Jump(-Year);
 
-        await PassAsync(Minute);
+        Pass(Minute);
         (await LookAsync()).ResetsAt.ShouldNotBeNull().ShouldBeLessThan((await LookAsync()).Now + Day);
-        await PassAsync(TimeSpan.FromHours(1));
-        await PassAsync(Minute);
+        Pass(TimeSpan.FromHours(1));
+        Pass(Minute);
         await EndAsync(await GrantedAsync("place"));
     }
 
@@ -92,7 +92,7 @@ public abstract class Living_with_a_clock_that_jumps(BudgetBench bench) : Budget
     {
         Given(Free);
         (await RefusedAsync(await GrantedAsync(), Year)).ShouldBeLessThanOrEqualTo(Day);
-        await PassAsync(Day);
+        Pass(Day);
         await GrantedAsync();
     }
 }

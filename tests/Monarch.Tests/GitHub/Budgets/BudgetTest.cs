@@ -1,11 +1,12 @@
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Workers.GitHub.Budgets;
 using Shouldly;
 using Xunit;
 
-namespace Monarch.Tests.GitHub.Budgets.Suites;
+namespace Monarch.Tests.GitHub.Budgets;
 
 /// <summary>Asks a budget in short words. A minute takes a second and an hour three.</summary>
-public abstract class BudgetTest(BudgetBench bench)
+public abstract class BudgetTest
 {
     /// <summary>What a step is allowed to be late or early.</summary>
     protected static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(100);
@@ -15,7 +16,9 @@ public abstract class BudgetTest(BudgetBench bench)
 
     readonly string _account = $"account-{Guid.NewGuid():N}";
 
-    IBudget? _budget;
+    readonly FakeTimeProvider _time = FakeTime.New();
+
+    InMemoryBudget? _budget;
 
     protected static TimeSpan Minute => TimeSpan.FromSeconds(1);
 
@@ -25,11 +28,12 @@ public abstract class BudgetTest(BudgetBench bench)
 
     protected static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private protected void Given(BudgetRules rules) => _budget = bench.Create(rules);
+    private protected void Given(BudgetRules rules) => _budget = new(rules, _time);
 
-    protected Task PassAsync(TimeSpan time) => bench.PassAsync(time);
+    protected void Pass(TimeSpan time) => _time.Advance(time);
 
-    protected Task JumpAsync(TimeSpan time) => bench.JumpAsync(time);
+    /// <summary>Sets the clock forward or back.</summary>
+    protected void Jump(TimeSpan time) => _time.Shift(time.TotalSeconds);
 
     private protected Task<BudgetAnswer> AskAsync(string reservation) => _budget!.AskAsync(new(_account, BudgetKind.Create, reservation), Ct);
 
