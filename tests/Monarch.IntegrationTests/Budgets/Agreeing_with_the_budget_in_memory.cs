@@ -38,7 +38,13 @@ public sealed class Agreeing_with_the_budget_in_memory(WorkersDatabase database)
         ["a limit per minute only"] = new() { CreatesPerMinute = 30 },
         ["a limit per hour only"] = Few with { CreatesPerMinute = 0, Concurrency = 0, PointsPerMinute = 0 },
         ["one creation an hour"] = new() { CreatesPerMinute = 80, CreatesPerHour = 1, WriteGap = TimeSpan.FromSeconds(1) },
-        ["one request at a time"] = new() { Concurrency = 1, PointsPerMinute = 40, Lease = TimeSpan.FromSeconds(1), Grace = TimeSpan.FromSeconds(1) },
+        ["one request at a time"] = new()
+        {
+            Concurrency = 1,
+            PointsPerMinute = 40,
+            Lease = TimeSpan.FromSeconds(1),
+            Grace = TimeSpan.FromSeconds(1),
+        },
         ["compressed time"] = Few with
         {
             Minute = TimeSpan.FromMilliseconds(1200),

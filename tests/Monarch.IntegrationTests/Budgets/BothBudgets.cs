@@ -8,7 +8,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 namespace Monarch.IntegrationTests.Budgets;
 
 /// <summary>
-/// The budget in memory and the one on Redis, with one clock. Each call goes to both; the first difference fails the test and shows the
+/// The budget in memory and the one on Redis, with one clock. Each call is made to both; the first difference fails the test and shows the
 /// last calls.
 /// </summary>
 sealed class BothBudgets

@@ -4,11 +4,11 @@ using Xunit;
 
 namespace Monarch.Tests.GitHub.Budgets;
 
-/// <summary>GitHub's limit is lower than the cap, and Monarch has not been told.</summary>
+/// <summary>GitHub's limit is lower than the cap, and not documented.</summary>
 public sealed class Learning_a_limit : BudgetTest
 {
     [Fact]
-    public async Task Should_try_one_creation_at_a_time_above_what_GitHub_has_liked()
+    public async Task Should_grant_one_creation_at_a_time_above_the_proven_level()
     {
         Given(Free with { CreatesPerMinute = 50 });
         await CreateAsync(3);
@@ -26,7 +26,7 @@ public sealed class Learning_a_limit : BudgetTest
     }
 
     [Fact]
-    public async Task Should_take_a_little_less_than_what_was_refused_for_the_ceiling_of_the_minute()
+    public async Task Should_set_the_ceiling_of_the_minute_a_little_below_the_refused_level()
     {
         await RefuseAfterAsync(20, TimeSpan.FromMilliseconds(100));
         var seen = await LookAsync();
@@ -38,7 +38,7 @@ public sealed class Learning_a_limit : BudgetTest
     }
 
     [Fact]
-    public async Task Should_blame_the_hour_where_the_wait_is_longer_than_a_minute()
+    public async Task Should_blame_the_hour_when_the_wait_is_longer_than_a_minute()
     {
         await RefuseAfterAsync(20, Minute * 2);
         var seen = await LookAsync();
@@ -46,7 +46,7 @@ public sealed class Learning_a_limit : BudgetTest
     }
 
     [Fact]
-    public async Task Should_not_blame_a_minute_that_has_been_fuller_before()
+    public async Task Should_not_blame_a_minute_that_is_proven_at_a_higher_level()
     {
         Given(Free with { CreatesPerMinute = 50, CreatesPerHour = 50 });
         await CreateAsync(10);
@@ -67,7 +67,7 @@ public sealed class Learning_a_limit : BudgetTest
     }
 
     [Fact]
-    public async Task Should_probe_above_the_ceiling_once_an_hour_and_keep_what_GitHub_likes()
+    public async Task Should_probe_above_the_ceiling_after_an_hour_and_keep_what_succeeds()
     {
         await RefuseAfterAsync(30, Little);
         Pass(Hour);
@@ -82,7 +82,7 @@ public sealed class Learning_a_limit : BudgetTest
     }
 
     [Fact]
-    public async Task Should_fall_back_where_the_probe_is_refused_and_probe_again_only_an_hour_later()
+    public async Task Should_lower_the_ceiling_after_a_refused_probe_and_probe_an_hour_later()
     {
         await RefuseAfterAsync(20, Little);
         Pass(Hour);
@@ -104,7 +104,7 @@ public sealed class Learning_a_limit : BudgetTest
     }
 
     [Fact]
-    public async Task Should_forget_a_ceiling_that_has_risen_to_the_cap()
+    public async Task Should_drop_a_ceiling_that_has_risen_to_the_cap()
     {
         await RefuseAfterAsync(9, Little, cap: 10);
         foreach (var ceiling in (int[])[8, 9])
@@ -119,7 +119,7 @@ public sealed class Learning_a_limit : BudgetTest
     }
 
     [Fact]
-    public async Task Should_learn_nothing_where_both_windows_have_been_fuller_before()
+    public async Task Should_learn_nothing_when_both_windows_are_proven_at_higher_levels()
     {
         await ProveAsync(30);
         await CreateAsync(6);
@@ -132,7 +132,7 @@ public sealed class Learning_a_limit : BudgetTest
     }
 
     [Fact]
-    public async Task Should_believe_a_second_refusal_at_the_same_number()
+    public async Task Should_learn_from_a_second_refusal_at_the_same_level()
     {
         await ProveAsync(30);
         await CreateAsync(20);
@@ -142,11 +142,11 @@ public sealed class Learning_a_limit : BudgetTest
         await RefusedAsync(await GrantedAsync(), Little);
 
         var seen = await LookAsync();
-        (seen.MinuteCeiling, seen.HourCeiling).ShouldBe((17, null), "the hour has been fuller since the first refusal");
+        (seen.MinuteCeiling, seen.HourCeiling).ShouldBe((17, null), "the hour has passed the level of the first refusal");
     }
 
     [Fact]
-    public async Task Should_not_believe_a_second_refusal_before_anything_was_created()
+    public async Task Should_not_learn_from_a_second_refusal_without_creations_in_between()
     {
         await ProveAsync(30);
         await CreateAsync(6);
@@ -161,7 +161,7 @@ public sealed class Learning_a_limit : BudgetTest
     }
 
     [Fact]
-    public async Task Should_not_believe_a_second_refusal_hours_later_or_after_more_was_created()
+    public async Task Should_not_learn_from_a_second_refusal_hours_later_or_after_more_creations()
     {
         await ProveAsync(30);
         await CreateAsync(20);
@@ -195,7 +195,7 @@ public sealed class Learning_a_limit : BudgetTest
         }
     }
 
-    /// <summary>So many in a minute, and three times as many in an hour, have been well.</summary>
+    /// <summary>Creates a number per minute, three times; all succeed.</summary>
     async Task ProveAsync(int count)
     {
         Given(Free with { CreatesPerMinute = 50, CreatesPerHour = 500 });
@@ -206,7 +206,7 @@ public sealed class Learning_a_limit : BudgetTest
         }
     }
 
-    /// <summary>So many are created within a minute, and the next one is refused.</summary>
+    /// <summary>Creates a number within a minute; GitHub refuses the next one.</summary>
     async Task RefuseAfterAsync(int count, TimeSpan wait, int cap = 50)
     {
         Given(Free with { CreatesPerMinute = cap, CreatesPerHour = 500 });

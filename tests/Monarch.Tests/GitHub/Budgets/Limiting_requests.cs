@@ -24,7 +24,7 @@ public sealed class Limiting_requests : BudgetTest
     }
 
     [Fact]
-    public async Task Should_not_grant_a_creation_for_which_too_few_points_are_left()
+    public async Task Should_not_grant_a_creation_with_too_few_points_left()
     {
         Given(Free with { PointsPerMinute = 9 });
         await EndAsync(await GrantedAsync());
@@ -33,14 +33,14 @@ public sealed class Limiting_requests : BudgetTest
     }
 
     [Fact]
-    public async Task Should_have_so_many_requests_under_way_and_no_more()
+    public async Task Should_limit_the_requests_in_flight()
     {
         Given(Free with { Concurrency = 2 });
         var first = await GrantedAsync("first");
         await GrantedReadAsync();
         var wait = await WaitAsync("third");
         wait.Reason.ShouldBe(BudgetReason.Busy);
-        wait.Time.ShouldBeLessThanOrEqualTo(Minute, "as long as a request takes");
+        wait.Time.ShouldBeLessThanOrEqualTo(Minute, "the duration of a request");
         (await WaitToReadAsync()).Reason.ShouldBe(BudgetReason.Busy);
 
         await EndAsync(first);
@@ -49,7 +49,7 @@ public sealed class Limiting_requests : BudgetTest
     }
 
     [Fact]
-    public async Task Should_give_back_the_place_of_a_read_whose_owner_died()
+    public async Task Should_release_an_expired_read()
     {
         Given(Free with { Concurrency = 1, Lease = Little });
         await GrantedReadAsync();
@@ -60,7 +60,7 @@ public sealed class Limiting_requests : BudgetTest
     [Theory]
     [InlineData(BudgetEnd.Failed)]
     [InlineData(BudgetEnd.Unreached)]
-    public async Task Should_halve_the_window_once_a_round_trip_where_GitHub_fails(object end)
+    public async Task Should_halve_the_window_once_per_round_trip_when_GitHub_fails(object end)
     {
         Given(Free with { Concurrency = 16 });
         var grants = new List<BudgetGrant>();
@@ -79,7 +79,7 @@ public sealed class Limiting_requests : BudgetTest
     }
 
     [Fact]
-    public async Task Should_let_the_window_grow_by_one_with_each_window_of_answers()
+    public async Task Should_grow_the_window_by_one_per_window_of_answers()
     {
         Given(Free with { Concurrency = 4 });
         await EndAsync(await GrantedReadAsync(), BudgetEnd.Failed);

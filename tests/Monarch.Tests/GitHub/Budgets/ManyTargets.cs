@@ -3,7 +3,7 @@ using Monarch.Workers.GitHub.Budgets;
 
 namespace Monarch.Tests.GitHub.Budgets;
 
-/// <summary>Hours of a school's migration in a moment: forty sagas ask, wake up a little late, each time another, and ask again.</summary>
+/// <summary>Simulates hours of a migration: forty repository migrations ask, wake up a little late, and ask again.</summary>
 sealed class ManyTargets
 {
     const int Targets = 40;
@@ -49,6 +49,6 @@ sealed class ManyTargets
     /// <summary>Lets time pass without requests.</summary>
     public void Rest(TimeSpan time) => _time.Advance(time);
 
-    // Who waits for more than a few seconds is woken up late.
+    // A caller that waits for more than a few seconds wakes up late.
     TimeSpan Late(TimeSpan wait) => wait > TimeSpan.FromSeconds(5) ? TimeSpan.FromSeconds(2 * _random.NextDouble()) : TimeSpan.Zero;
 }

@@ -9,7 +9,7 @@ public sealed class Queueing_for_a_grant : BudgetTest
     static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
 
     [Fact]
-    public async Task Should_serve_first_who_came_first()
+    public async Task Should_serve_callers_in_their_order()
     {
         Given(Free with { CreatesPerMinute = 1, Grace = Long });
         await CreateAsync(1);
@@ -30,7 +30,7 @@ public sealed class Queueing_for_a_grant : BudgetTest
     }
 
     [Fact]
-    public async Task Should_keep_one_place_for_one_name()
+    public async Task Should_keep_one_place_per_reservation()
     {
         Given(Free with { CreatesPerMinute = 1, Grace = Long });
         await CreateAsync(1);
@@ -40,7 +40,7 @@ public sealed class Queueing_for_a_grant : BudgetTest
     }
 
     [Fact]
-    public async Task Should_give_the_place_of_who_does_not_come_to_the_next()
+    public async Task Should_give_the_place_of_an_absent_caller_to_the_next()
     {
         Given(Free with { CreatesPerMinute = 1, Grace = Little });
         await CreateAsync(1);
@@ -83,16 +83,16 @@ public sealed class Queueing_for_a_grant : BudgetTest
     }
 
     [Fact]
-    public async Task Should_tell_a_full_hour_of_places_apart()
+    public async Task Should_spread_places_over_the_next_hours_when_this_hour_is_full()
     {
         Given(Free with { CreatesPerMinute = 2, CreatesPerHour = 2, Grace = Long });
         await CreateAsync(2);
-        var told = new List<TimeSpan>();
+        var waits = new List<TimeSpan>();
         for (var i = 0; i < 6; i++)
-            told.Add((await WaitAsync($"{i}")).Time);
+            waits.Add((await WaitAsync($"{i}")).Time);
 
-        told[0].ShouldBeInRange(Hour - Slack, Hour);
-        told[2].ShouldBeInRange((Hour * 2) - Slack, (Hour * 2) + Slack);
-        told[4].ShouldBeInRange((Hour * 3) - Slack, (Hour * 3) + (Slack * 2));
+        waits[0].ShouldBeInRange(Hour - Slack, Hour);
+        waits[2].ShouldBeInRange((Hour * 2) - Slack, (Hour * 2) + Slack);
+        waits[4].ShouldBeInRange((Hour * 3) - Slack, (Hour * 3) + (Slack * 2));
     }
 }

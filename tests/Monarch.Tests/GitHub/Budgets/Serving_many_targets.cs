@@ -11,9 +11,15 @@ public sealed class Serving_many_targets
     [InlineData(80, 0, 1)]
     [InlineData(30, 0, 1)]
     [InlineData(80, 0, 0)]
-    public async Task Should_serve_them_alike_and_use_what_is_allowed(int perMinute, int perHour, double gap)
+    public async Task Should_serve_targets_evenly_and_use_the_limit(int perMinute, int perHour, double gap)
     {
-        var rules = new BudgetRules { CreatesPerMinute = perMinute, CreatesPerHour = perHour, WriteGap = TimeSpan.FromSeconds(gap), Concurrency = 20 };
+        var rules = new BudgetRules
+        {
+            CreatesPerMinute = perMinute,
+            CreatesPerHour = perHour,
+            WriteGap = TimeSpan.FromSeconds(gap),
+            Concurrency = 20,
+        };
         var targets = new ManyTargets(rules, new(int.MaxValue, int.MaxValue, namesTime: true));
         await targets.ServeUntilAsync(() => targets.Now >= ManyTargets.Start.AddHours(3));
 
@@ -30,7 +36,7 @@ public sealed class Serving_many_targets
     [InlineData(100_000, 150, false)]
     [InlineData(20, 150, true)]
     [InlineData(20, 150, false)]
-    public async Task Should_find_limits_that_nobody_has_told(int perMinute, int perHour, bool namesTime)
+    public async Task Should_learn_hidden_limits(int perMinute, int perHour, bool namesTime)
     {
         var rules = new BudgetRules
         {

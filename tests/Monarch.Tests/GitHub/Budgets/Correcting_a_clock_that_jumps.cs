@@ -5,13 +5,13 @@ using Xunit;
 namespace Monarch.Tests.GitHub.Budgets;
 
 /// <summary>The clock is set back, or was wrong for a moment.</summary>
-public sealed class Living_with_a_clock_that_jumps : BudgetTest
+public sealed class Correcting_a_clock_that_jumps : BudgetTest
 {
     static readonly TimeSpan Day = TimeSpan.FromDays(1);
     static readonly TimeSpan Year = Day * 365;
 
     [Fact]
-    public async Task Should_keep_no_more_than_the_gap_after_it_was_set_back()
+    public async Task Should_wait_no_longer_than_the_gap_after_the_clock_was_set_back()
     {
         Given(Free with { WriteGap = Little });
         await EndAsync(await GrantedAsync());
@@ -22,7 +22,7 @@ public sealed class Living_with_a_clock_that_jumps : BudgetTest
     }
 
     [Fact]
-    public async Task Should_obey_a_refusal_for_as_long_as_GitHub_named()
+    public async Task Should_obey_a_refusal_for_the_named_time()
     {
         Given(Free);
         await RefusedAsync(await GrantedAsync(), Minute / 2);
@@ -52,7 +52,7 @@ public sealed class Living_with_a_clock_that_jumps : BudgetTest
     }
 
     [Fact]
-    public async Task Should_give_back_the_place_of_a_request_whose_owner_died()
+    public async Task Should_release_an_expired_request()
     {
         Given(Free with { Concurrency = 1, Lease = Little });
         await GrantedReadAsync();
@@ -63,7 +63,7 @@ public sealed class Living_with_a_clock_that_jumps : BudgetTest
     }
 
     [Fact]
-    public async Task Should_go_on_after_it_was_a_year_ahead()
+    public async Task Should_recover_after_the_clock_was_a_year_ahead()
     {
         Given(Free with { CreatesPerMinute = 3, CreatesPerHour = 50, WriteGap = Little / 20, Concurrency = 2, Lease = Minute });
         for (var i = 0; i < 3; i++)
@@ -88,7 +88,7 @@ public sealed class Living_with_a_clock_that_jumps : BudgetTest
     }
 
     [Fact]
-    public async Task Should_ask_GitHub_again_after_a_day_whatever_it_named()
+    public async Task Should_ask_GitHub_again_after_a_day_at_most()
     {
         Given(Free);
         (await RefusedAsync(await GrantedAsync(), Year)).ShouldBeLessThanOrEqualTo(Day);
