@@ -1,105 +1,79 @@
 using Monarch.IntegrationTests.Workers;
-using Monarch.Tests.GitHub.Budgets;
 using Monarch.Workers.GitHub.RateBudget;
-using Shouldly;
 using Xunit;
-using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Budgets;
 
-/// <summary>The same requests, ends and times, in any order: both budgets answer alike.</summary>
+/// <summary>
+/// Holds the budget in Lua to the one in C#: both receive 10,000 random calls, drawn from fixed seeds, at the same times. The rules
+/// themselves are tested in C# only, in Monarch.Tests/GitHub/Budgets.
+/// </summary>
 public sealed class Agreeing_with_the_budget_in_memory(WorkersDatabase database) : IClassFixture<WorkersDatabase>
 {
-    static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(5);
+    const int Steps = 1250;
 
-    readonly string _account = $"{Guid.NewGuid():N}";
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task Should_answer_alike_after_any_history(int seed)
+    static readonly BudgetRules Few = new()
     {
-        var random = new Random(seed);
-        var rules = new BudgetRules
-        {
-            CreatesPerMinute = random.Next(2) * random.Next(10, 40),
-            CreatesPerHour = random.Next(100, 200),
-            StartPerMinute = 8,
-            WriteGap = TimeSpan.FromMilliseconds(200),
-            Concurrency = 6,
-            PointsPerMinute = 200,
-        };
-        var (memory, redis) = (new MemoryBench(), new RedisBench(database));
-        IBudget[] budgets = [memory.Create(rules), redis.Create(rules)];
-        List<BudgetGrant[]> grants = [];
-        for (var step = 0; step < 1500; step++)
-        {
-            if (grants.Count > 0 && random.Next(2) == 0)
-            {
-                var pair = grants[random.Next(grants.Count)];
-                grants.Remove(pair);
-                var outcome = Outcome(random);
-                ShouldAgree(await BothAsync((budget, i) => budget.EndAsync(pair[i], outcome, Token)), $"the end of step {step}");
-            }
-            else
-            {
-                var request = random.Next(8) == 0 ? new BudgetRequest(_account, BudgetKind.Read) : new(_account, BudgetKind.Create, $"{random.Next(12)}");
-                var answers = await BothAsync((budget, _) => budget.AskAsync(request, Token));
-                grants.AddRange(ShouldAgree(answers, $"step {step}"));
-            }
-
-            var time = TimeSpan.FromMilliseconds(random.Next(10) switch { 0 => random.Next(200_000), < 5 => random.Next(5_000), _ => random.Next(300) });
-            await memory.PassAsync(time);
-            await redis.PassAsync(time);
-            if (random.Next(50) == 0)
-            {
-                var back = -TimeSpan.FromSeconds(random.Next(10_000));
-                await memory.JumpAsync(back);
-                await redis.JumpAsync(back);
-            }
-
-            var looks = await BothAsync((budget, _) => budget.LookAsync(_account, Token));
-            Figures(looks[1]).ShouldBe(Figures(looks[0]), $"after step {step}");
-        }
-
-        async Task<T[]> BothAsync<T>(Func<IBudget, int, Task<T>> askAsync) => [await askAsync(budgets[0], 0), await askAsync(budgets[1], 1)];
-    }
-
-    static BudgetOutcome Outcome(Random random) => new(random.Next(12) switch
-    {
-        0 => BudgetEnd.Refused,
-        1 => BudgetEnd.Failed,
-        2 => BudgetEnd.Declined,
-        3 => BudgetEnd.Void,
-        4 => BudgetEnd.Unreached,
-        _ => BudgetEnd.Answered,
-    })
-    {
-        Wait = random.Next(2) == 0 ? TimeSpan.FromSeconds(random.Next(1, 100)) : null,
-        IsPrimary = random.Next(10) == 0,
-        Status = 403,
-        Remaining = random.Next(4) == 0 ? random.Next(4000) : null,
-        ResetsIn = random.Next(4) == 0 ? TimeSpan.FromMinutes(10) : null,
+        CreatesPerMinute = 12,
+        CreatesPerHour = 60,
+        StartPerMinute = 4,
+        WriteGap = TimeSpan.FromMilliseconds(200),
+        Concurrency = 6,
+        PointsPerMinute = 90,
+        Lease = TimeSpan.FromSeconds(5),
     };
 
-    static BudgetGrant[][] ShouldAgree(BudgetAnswer[] answers, string when)
+    static readonly Dictionary<string, BudgetRules> RuleSets = new()
     {
-        if (answers is [BudgetAnswer.Wait one, BudgetAnswer.Wait other])
+        ["GitHub's limits"] = new()
         {
-            (other.Reason, other.Status).ShouldBe((one.Reason, one.Status), when);
-            other.Time.ShouldBe(one.Time, Rounding, when);
-            return [];
+            CreatesPerMinute = 80,
+            CreatesPerHour = 500,
+            StartPerMinute = 20,
+            WriteGap = TimeSpan.FromSeconds(1),
+            Concurrency = 20,
+            PointsPerMinute = 900,
+        },
+        ["few creations"] = Few,
+        ["a limit per minute only"] = new() { CreatesPerMinute = 30 },
+        ["a limit per hour only"] = Few with { CreatesPerMinute = 0, Concurrency = 0, PointsPerMinute = 0 },
+        ["one creation an hour"] = new() { CreatesPerMinute = 80, CreatesPerHour = 1, WriteGap = TimeSpan.FromSeconds(1) },
+        ["one request at a time"] = new()
+        {
+            Concurrency = 1,
+            PointsPerMinute = 40,
+            Lease = TimeSpan.FromSeconds(1),
+            Grace = TimeSpan.FromSeconds(1),
+        },
+        ["compressed time"] = Few with
+        {
+            Minute = TimeSpan.FromMilliseconds(1200),
+            Hour = TimeSpan.FromSeconds(12),
+            StartPerMinute = 0,
+            WriteGap = TimeSpan.FromMilliseconds(4),
+            Lease = TimeSpan.FromMilliseconds(300),
+            Grace = TimeSpan.FromMilliseconds(200),
+        },
+        ["no limits"] = new(),
+    };
+
+    [Theory]
+    [InlineData("GitHub's limits", 1)]
+    [InlineData("few creations", 2)]
+    [InlineData("a limit per minute only", 3)]
+    [InlineData("a limit per hour only", 4)]
+    [InlineData("one creation an hour", 5)]
+    [InlineData("one request at a time", 6)]
+    [InlineData("compressed time", 7)]
+    [InlineData("no limits", 8)]
+    public async Task Should_give_equal_answers_to_equal_calls(string ruleSet, int seed)
+    {
+        var rules = RuleSets[ruleSet];
+        var budgets = new BothBudgets(database, rules, $"seed {seed} with {ruleSet}");
+        var calls = new RandomBudgetCalls(budgets, rules, seed);
+        for (var step = 0; step < Steps; step++)
+        {
+            await calls.NextAsync();
         }
-
-        BudgetGrant[] grants = [.. answers.Select(answer => answer.ShouldBeOfType<BudgetAnswer.Granted>($"{when}: {answers[0]}, {answers[1]}").Grant)];
-        (grants[1].MinuteLevel, grants[1].HourLevel).ShouldBe((grants[0].MinuteLevel, grants[0].HourLevel), when);
-        return [grants];
     }
-
-    static void ShouldAgree(TimeSpan[] closed, string when) => closed[1].ShouldBe(closed[0], Rounding, when);
-
-    static object Figures(BudgetSnapshot seen) => (
-        seen.MinuteLimit, seen.HourLimit, seen.Pace, seen.MinuteCeiling, seen.HourCeiling, seen.UsedThisMinute, seen.UsedThisHour, seen.Reserved,
-        seen.UnderWay, seen.Window, seen.Points, seen.Remaining, seen.Reason);
 }

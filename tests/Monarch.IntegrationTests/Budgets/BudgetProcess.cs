@@ -6,13 +6,13 @@ using Monarch.Workers.GitHub.RateBudget;
 namespace Monarch.IntegrationTests.Budgets;
 
 /// <summary>
-/// One of several processes that create for a while, each for some targets, as fast as the budget lets them. It writes a line for each
-/// creation: its target, when it was granted, and when it was answered.
+/// One of several processes that create for some targets as fast as the budget allows. It writes one line per creation: its target, the
+/// time of its grant, and the time of its answer.
 /// </summary>
 static class BudgetProcess
 {
     public const string Command = "--race-for-grants";
-    public const string Account = "raced for";
+    public const string Account = "raced";
     public const int Processes = 8;
     public const int Targets = 5;
 
@@ -28,25 +28,30 @@ static class BudgetProcess
     };
 
     public static Task<ChildProcess> StartAsync(RedisDatabase database, int number, TimeSpan duration) => ChildProcess.StartAsync(
-        "dotnet", [typeof(BudgetProcess).Assembly.Location, Command, $"{database.Port}", $"{database.Number}", $"{number}", $"{(int)duration.TotalMilliseconds}"]);
+        "dotnet",
+        [
+            typeof(BudgetProcess).Assembly.Location, Command,
+            $"{database.Port}", $"{database.Number}", $"{number}", $"{(int)duration.TotalMilliseconds}",
+        ]);
 
     public static async Task<int> RunAsync(string[] args)
     {
         var numbers = args.Select(x => int.Parse(x, CultureInfo.InvariantCulture)).ToList();
         await using var redis = new RedisDatabase(numbers[0], numbers[1]).With("VALKEY_TIMEOUT", "60").Connect();
         var budget = new RedisBudget(redis, Rules);
-        await AllAreHereAsync(redis);
+        await AllHaveStartedAsync(redis);
         var end = TimeProvider.System.GetUtcNow() + TimeSpan.FromMilliseconds(numbers[3]);
         await Task.WhenAll(Enumerable.Range(numbers[2] * Targets, Targets).Select(target => CreateAsync(budget, target, end)));
         return 0;
     }
 
-    static async Task AllAreHereAsync(RedisConnection redis)
+    static async Task AllHaveStartedAsync(RedisConnection redis)
     {
-        for (var here = await redis.RunAsync(db => db.StringIncrementAsync("test:here"), CancellationToken.None); here < Processes;)
+        var started = await redis.RunAsync(db => db.StringIncrementAsync("test:started"), CancellationToken.None);
+        while (started < Processes)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
-            here = (long)await redis.RunAsync(db => db.StringGetAsync("test:here"), CancellationToken.None);
+            started = (long)await redis.RunAsync(db => db.StringGetAsync("test:started"), CancellationToken.None);
         }
     }
 

@@ -10,7 +10,7 @@ public sealed class Racing_for_grants(Servers servers)
     static readonly TimeSpan Duration = TimeSpan.FromSeconds(12);
 
     [Fact]
-    public async Task Should_never_go_over_a_window_and_serve_every_target()
+    public async Task Should_never_exceed_a_window_and_serve_every_target()
     {
         var database = await servers.RedisAsync();
         List<ChildProcess> processes = [];
@@ -21,13 +21,15 @@ public sealed class Racing_for_grants(Servers servers)
             foreach (var process in processes)
                 (await process.WaitForExitAsync()).ShouldBe(0, process.Output);
 
-            var record = processes.SelectMany(process => process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Creation.Read))
+            var record = processes
+                .SelectMany(process => process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                .Select(Creation.Read)
                 .OrderBy(creation => creation.Granted).ToList();
             Most(record, BudgetProcess.Rules.Minute).ShouldBeLessThanOrEqualTo(BudgetProcess.Rules.CreatesPerMinute);
             Most(record, BudgetProcess.Rules.Hour).ShouldBeLessThanOrEqualTo(BudgetProcess.Rules.CreatesPerHour);
 
             var served = record.CountBy(creation => creation.Target).Select(target => target.Value).ToList();
-            // How much is used, and how evenly, depends on the machine here: ./monarch bench limits and Serving_many_targets tell.
+            // Use and evenness depend on the machine here; ./monarch bench limits and Serving_many_targets measure them.
             served.Count.ShouldBe(BudgetProcess.Processes * BudgetProcess.Targets);
         }
         finally

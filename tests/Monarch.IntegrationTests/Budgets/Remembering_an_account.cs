@@ -14,7 +14,7 @@ public sealed class Remembering_an_account(WorkersDatabase database) : IClassFix
     readonly string _account = $"{Guid.NewGuid():N}";
 
     [Fact]
-    public async Task Should_know_the_ceiling_after_a_restart_of_every_replica()
+    public async Task Should_keep_the_ceiling_after_a_restart_of_every_replica()
     {
         await CreateAsync(Replica(), 20);
         await RefuseAsync(Replica(), TimeSpan.FromSeconds(30));
@@ -29,28 +29,31 @@ public sealed class Remembering_an_account(WorkersDatabase database) : IClassFix
         var (one, other) = (Replica(), Replica());
         await CreateAsync(other, 1);
         await RefuseAsync(one, TimeSpan.FromMinutes(3));
-        (await other.AskAsync(new(_account, BudgetKind.Read), Token)).ShouldBeOfType<BudgetAnswer.Wait>().Time.ShouldBeGreaterThan(TimeSpan.FromMinutes(2));
+        var wait = (await other.AskAsync(new(_account, BudgetKind.Read), Token)).ShouldBeOfType<BudgetAnswer.Wait>();
+        wait.Time.ShouldBeGreaterThan(TimeSpan.FromMinutes(2));
     }
 
     [Fact]
-    public async Task Should_keep_another_account_apart()
+    public async Task Should_not_affect_another_account()
     {
         await RefuseAsync(Replica(), TimeSpan.FromMinutes(3));
         (await Replica().AskAsync(new("another", BudgetKind.Read), Token)).ShouldBeOfType<BudgetAnswer.Granted>();
     }
 
     [Fact]
-    public async Task Should_keep_what_was_learned_for_a_year_and_the_rest_for_a_day_in_one_slot()
+    public async Task Should_keep_the_account_for_a_year_and_its_lists_for_a_day_in_one_slot()
     {
         var replica = Replica();
         await CreateAsync(replica, 3);
         await replica.AskAsync(new(_account, BudgetKind.Read), Token);
-        await replica.AskAsync(new(_account, BudgetKind.Create, "under way"), Token);
+        await replica.AskAsync(new(_account, BudgetKind.Create, "in flight"), Token);
         await replica.AskAsync(new(_account, BudgetKind.Create, "waiting"), Token);
 
-        var keys = ((RedisValue[])(await database.Connection().ExecuteAsync("KEYS", Token, $"*{_account}*"))!).Select(key => (string)key!).Order().ToList();
+        var found = (RedisValue[])(await database.Connection().ExecuteAsync("KEYS", Token, $"*{_account}*"))!;
+        var keys = found.Select(key => (string)key!).Order().ToList();
         var account = $"monarch:budget:{{{_account}}}";
-        keys.ShouldBe([account, $"{account}:answered", $"{account}:creating", $"{account}:places", $"{account}:reading", $"{account}:spent", $"{account}:promised"]);
+        string[] lists = ["answered", "creating", "places", "promised", "reading", "spent"];
+        keys.ShouldBe([account, .. lists.Select(list => $"{account}:{list}")]);
         foreach (var key in keys)
         {
             var left = (await database.Connection().RunAsync(db => db.KeyTimeToLiveAsync(key), Token)).ShouldNotBeNull();

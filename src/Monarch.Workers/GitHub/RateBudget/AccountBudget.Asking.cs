@@ -1,5 +1,6 @@
 namespace Monarch.Workers.GitHub.RateBudget;
 
+// RedisBudgetScripts.Asking.cs has the same rules in Lua; Agreeing_with_the_budget_in_memory compares them.
 sealed partial class AccountBudget
 {
     public BudgetAnswer Ask(BudgetRequest request, string id, DateTimeOffset now)

@@ -1,5 +1,6 @@
 namespace Monarch.Workers.GitHub.RateBudget;
 
+// "The clock may have been set back" in RedisBudgetScripts.cs is the same in Lua; Agreeing_with_the_budget_in_memory compares them.
 sealed partial class AccountBudget
 {
     DateTimeOffset _seen;

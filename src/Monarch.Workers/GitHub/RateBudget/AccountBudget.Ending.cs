@@ -1,5 +1,6 @@
 namespace Monarch.Workers.GitHub.RateBudget;
 
+// RedisBudgetScripts.Ending.cs has the same rules in Lua; Agreeing_with_the_budget_in_memory compares them.
 sealed partial class AccountBudget
 {
     public TimeSpan End(BudgetGrant grant, BudgetOutcome outcome, DateTimeOffset now)

@@ -1,8 +1,10 @@
 namespace Monarch.Workers.GitHub.RateBudget;
 
 /// <summary>
-/// The rules for one account, in memory. <see cref="RedisBudgetScripts"/> implements the same rules in Lua, in the same order and with the
-/// same names; one test suite runs against both. Not thread-safe.
+/// The rules for one account, in C#. Not thread-safe. <see cref="RedisBudgetScripts"/> has the same rules in Lua, in the same order and
+/// with the same names: this file and AccountBudget.Clock.cs correspond to RedisBudgetScripts.cs, .Asking.cs and .Ending.cs to the files of
+/// those names, <see cref="CreationWindow"/> to the functions on a window in them. Change both. The unit tests test the rules in C#; the
+/// test Agreeing_with_the_budget_in_memory compares the answers and snapshots of both over 10,000 random calls.
 /// </summary>
 sealed partial class AccountBudget
 {

@@ -1,6 +1,9 @@
 namespace Monarch.Workers.GitHub.RateBudget;
 
-/// <summary>Forecasts creations by running the budget's rules on a copy.</summary>
+/// <summary>
+/// When creations will be done: a copy of the account, run ahead. It has no rules of its own: they are those of <see cref="AccountBudget"/>.
+/// The test Forecasting_creations compares it with a simulation.
+/// </summary>
 static class Forecast
 {
     /// <summary>The times at which the next <paramref name="count"/> creations end, in order.</summary>

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Monarch.Workers.GitHub.RateBudget;
 
-/// <summary>The budget of a single process, lost when it ends; the next process starts at the initial pace.</summary>
+/// <summary>
+/// The budget of a single process, by the rules of <see cref="AccountBudget"/>; it is lost with the process. <see cref="RedisBudget"/>
+/// answers the same calls alike: the test Agreeing_with_the_budget_in_memory compares them.
+/// </summary>
 sealed class InMemoryBudget(BudgetRules rules, TimeProvider time) : IBudget
 {
     readonly ConcurrentDictionary<string, AccountBudget> _accounts = new();

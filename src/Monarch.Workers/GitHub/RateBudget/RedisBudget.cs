@@ -5,13 +5,12 @@ using Scripts = Monarch.Workers.GitHub.RateBudget.RedisBudgetScripts;
 namespace Monarch.Workers.GitHub.RateBudget;
 
 /// <summary>
-/// The budget that all replicas share, by Redis' clock. Keys of each account: a hash of its state; the creations that count, by answer
-/// time; creations and reads in flight, by the end of their leases; the queue, by place and by promised time; the points of the last
-/// minute, by sixtieths.
+/// The budget that all replicas share, by Redis' clock and the rules of <see cref="Scripts"/>. <see cref="InMemoryBudget"/> answers the
+/// same calls alike: the test Agreeing_with_the_budget_in_memory compares them. Of each account Redis stores: a hash of its fields; the
+/// creations that count, by the time of their answers; the creations and the reads in flight, by the end of their leases; the queue, by
+/// place, and by the time that its callers were given; the points of the last minute, by sixtieths.
 /// </summary>
-/// <remarks>
-/// The learned limits are kept for a year after their last use. If Redis loses them, the account starts at the initial pace.
-/// </remarks>
+/// <remarks>The hash expires a year after its last use, the rest after a day. An account without a hash begins at the start pace.</remarks>
 sealed class RedisBudget(RedisConnection redis, BudgetRules rules, string clock = Scripts.ServerTime) : IBudget
 {
     readonly string _ask = Scripts.Ask(clock);

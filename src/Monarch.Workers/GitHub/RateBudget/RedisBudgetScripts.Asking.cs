@@ -1,5 +1,6 @@
 namespace Monarch.Workers.GitHub.RateBudget;
 
+// AccountBudget.Asking.cs has the same rules in C#; Agreeing_with_the_budget_in_memory compares them.
 static partial class RedisBudgetScripts
 {
     // ARGV: the rules, id, 1 for a creation, the reservation. Returns {1, now, the two levels}, or {0, the wait, reason, status}.

@@ -1,5 +1,6 @@
 namespace Monarch.Workers.GitHub.RateBudget;
 
+// AccountBudget.Ending.cs has the same rules in C#; Agreeing_with_the_budget_in_memory compares them.
 static partial class RedisBudgetScripts
 {
     // ARGV: the rules, id, 1 for a creation, granted at, the two levels, end, wait (-1: none), 1 for primary, status, remaining (-1:

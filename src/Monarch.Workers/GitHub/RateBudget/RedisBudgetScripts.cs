@@ -1,8 +1,9 @@
 namespace Monarch.Workers.GitHub.RateBudget;
 
 /// <summary>
-/// The rules for one account in Lua, each call atomic; <see cref="AccountBudget"/> implements the same rules in C#. Times are Redis' own,
-/// in microseconds since 1970, which a double represents exactly.
+/// The rules for one account, in Lua, each call atomic. <see cref="AccountBudget"/> has the same rules in C#, in the same order and with
+/// the same names, and names the files that correspond. Change both; the test Agreeing_with_the_budget_in_memory compares them. Times are
+/// Redis' own, in microseconds since 1970, which a double holds exactly.
 /// </summary>
 static partial class RedisBudgetScripts
 {

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts.GitHub;
-using Monarch.Tests.GitHub.Budgets.Suites;
 using Monarch.Workers.GitHub.RateBudget;
 using Shouldly;
 using Xunit;
@@ -11,10 +10,18 @@ public sealed class Forecasting_creations
 {
     readonly FakeTimeProvider _time = FakeTime.New();
 
-    static BudgetRules GitHubs => new() { CreatesPerMinute = 80, CreatesPerHour = 500, WriteGap = TimeSpan.FromSeconds(1), Concurrency = 20 };
+    static BudgetRules GitHubs => new()
+    {
+        CreatesPerMinute = 80,
+        CreatesPerHour = 500,
+        WriteGap = TimeSpan.FromSeconds(1),
+        Concurrency = 20,
+    };
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Should_let_an_hours_issues_go_a_second_apart_and_the_next_after_the_hour()
+    public async Task Should_forecast_one_creation_a_second_until_the_hour_is_full()
     {
         var forecast = await ForecastAsync(GitHubs);
 
@@ -26,7 +33,7 @@ public sealed class Forecasting_creations
     }
 
     [Fact]
-    public async Task Should_let_the_pace_of_an_unknown_account_rise()
+    public async Task Should_raise_the_pace_of_an_unknown_account()
     {
         var forecast = await ForecastAsync(GitHubs with { StartPerMinute = 20 });
 
@@ -37,7 +44,7 @@ public sealed class Forecasting_creations
     }
 
     [Fact]
-    public async Task Should_reckon_with_a_closed_account_and_with_what_was_learned()
+    public async Task Should_include_the_time_an_account_is_closed_and_its_ceiling()
     {
         var rules = GitHubs with { CreatesPerHour = 0 };
         var budget = new InMemoryBudget(rules, _time);
@@ -45,7 +52,7 @@ public sealed class Forecasting_creations
             await CreateAsync(budget, BudgetEnd.Answered);
         await CreateAsync(budget, BudgetEnd.Refused, TimeSpan.FromMinutes(10));
 
-        var snapshot = await budget.LookAsync("account", TestContext.Current.CancellationToken);
+        var snapshot = await budget.LookAsync("account", Ct);
         var forecast = snapshot.Forecast(rules);
 
         forecast.Milliseconds[0].ShouldBeInRange(600_000, 601_000);
@@ -55,14 +62,14 @@ public sealed class Forecasting_creations
     }
 
     [Fact]
-    public async Task Should_know_no_limit_but_the_requests_at_once_where_there_is_none()
+    public async Task Should_be_bound_by_concurrency_only_when_there_is_no_limit()
     {
         var forecast = await ForecastAsync(new() { Concurrency = 10 });
 
         forecast.Milliseconds.Take(10).ShouldAllBe(at => at == 200);
         forecast.Milliseconds[^1].ShouldBe(200 * ((forecast.Milliseconds.Count + 9) / 10));
         var (last, before) = (forecast.Milliseconds[^1], forecast.Milliseconds[^(forecast.Period + 1)]);
-        ((last - before) / (double)forecast.Period).ShouldBe(20, tolerance: 0.5, "ten at once, each 200 ms, and so on after the last");
+        ((last - before) / (double)forecast.Period).ShouldBe(20, tolerance: 0.5, "ten concurrent requests of 200 ms each");
     }
 
     [Theory]
@@ -72,13 +79,13 @@ public sealed class Forecasting_creations
     [InlineData(80, 500, 0, 30, 900)]
     [InlineData(30, 500, 0, 200, 200)]
     [InlineData(80, 150, 20, 300, 300)]
-    public async Task Should_come_true(int perMinute, int perHour, int start, int done, int more)
+    public async Task Should_match_a_simulation(int perMinute, int perHour, int start, int done, int more)
     {
         var rules = GitHubs with { CreatesPerMinute = perMinute, CreatesPerHour = perHour, StartPerMinute = start };
         var gitHub = new HiddenLimits(int.MaxValue, int.MaxValue, namesTime: true);
-        var targets = new ManyTargets(new MemoryBench(), rules, gitHub);
+        var targets = new ManyTargets(rules, gitHub);
         await targets.ServeUntilAsync(() => gitHub.Created.Count >= done);
-        var snapshot = await targets.Budget.LookAsync("account", TestContext.Current.CancellationToken);
+        var snapshot = await targets.Budget.LookAsync("account", Ct);
 
         await targets.ServeUntilAsync(() => gitHub.Created.Count >= done + more);
 
@@ -88,12 +95,13 @@ public sealed class Forecasting_creations
     }
 
     async Task<CreationForecast> ForecastAsync(BudgetRules rules) =>
-        (await new InMemoryBudget(rules, _time).LookAsync("account", TestContext.Current.CancellationToken)).Forecast(rules);
+        (await new InMemoryBudget(rules, _time).LookAsync("account", Ct)).Forecast(rules);
 
     async Task CreateAsync(InMemoryBudget budget, BudgetEnd end, TimeSpan? wait = null)
     {
         _time.Advance(1);
-        var answer = await budget.AskAsync(new("account", BudgetKind.Create, "one"), TestContext.Current.CancellationToken);
-        await budget.EndAsync(answer.ShouldBeOfType<BudgetAnswer.Granted>().Grant, new(end) { Wait = wait, Status = wait is null ? null : 403 }, TestContext.Current.CancellationToken);
+        var answer = await budget.AskAsync(new("account", BudgetKind.Create, "one"), Ct);
+        var outcome = new BudgetOutcome(end) { Wait = wait, Status = wait is null ? null : 403 };
+        await budget.EndAsync(answer.ShouldBeOfType<BudgetAnswer.Granted>().Grant, outcome, Ct);
     }
 }

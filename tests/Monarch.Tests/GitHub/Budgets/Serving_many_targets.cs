@@ -1,4 +1,3 @@
-using Monarch.Tests.GitHub.Budgets.Suites;
 using Monarch.Workers.GitHub.RateBudget;
 using Shouldly;
 using Xunit;
@@ -12,10 +11,16 @@ public sealed class Serving_many_targets
     [InlineData(80, 0, 1)]
     [InlineData(30, 0, 1)]
     [InlineData(80, 0, 0)]
-    public async Task Should_serve_them_alike_and_use_what_is_allowed(int perMinute, int perHour, double gap)
+    public async Task Should_serve_targets_evenly_and_use_the_limit(int perMinute, int perHour, double gap)
     {
-        var rules = new BudgetRules { CreatesPerMinute = perMinute, CreatesPerHour = perHour, WriteGap = TimeSpan.FromSeconds(gap), Concurrency = 20 };
-        var targets = new ManyTargets(new MemoryBench(), rules, new(int.MaxValue, int.MaxValue, namesTime: true));
+        var rules = new BudgetRules
+        {
+            CreatesPerMinute = perMinute,
+            CreatesPerHour = perHour,
+            WriteGap = TimeSpan.FromSeconds(gap),
+            Concurrency = 20,
+        };
+        var targets = new ManyTargets(rules, new(int.MaxValue, int.MaxValue, namesTime: true));
         await targets.ServeUntilAsync(() => targets.Now >= ManyTargets.Start.AddHours(3));
 
         var aMinute = gap > 0 ? Math.Min(perMinute, 60 / gap) : perMinute;
@@ -31,7 +36,7 @@ public sealed class Serving_many_targets
     [InlineData(100_000, 150, false)]
     [InlineData(20, 150, true)]
     [InlineData(20, 150, false)]
-    public async Task Should_find_limits_that_nobody_has_told(int perMinute, int perHour, bool namesTime)
+    public async Task Should_learn_hidden_limits(int perMinute, int perHour, bool namesTime)
     {
         var rules = new BudgetRules
         {
@@ -43,7 +48,7 @@ public sealed class Serving_many_targets
         };
         var began = ManyTargets.Start;
         var gitHub = new HiddenLimits(perMinute, perHour, namesTime);
-        var targets = new ManyTargets(new MemoryBench(), rules, gitHub);
+        var targets = new ManyTargets(rules, gitHub);
         await targets.ServeUntilAsync(() => targets.Now >= began.AddHours(8));
 
         var byHour = Enumerable.Range(0, 8).Select(hour => gitHub.Violations.Count(at => (int)(at - began).TotalHours == hour)).ToList();

@@ -19,7 +19,7 @@ public sealed class Waiting_for_the_budget
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Should_sit_out_a_short_wait_in_place()
+    public async Task Should_wait_in_place_when_the_wait_is_short()
     {
         var budget = Budget(new() { WriteGap = Gap });
         var first = await budget.EnterAsync(Account, BudgetKind.Create, "1", Ct);
@@ -28,7 +28,7 @@ public sealed class Waiting_for_the_budget
     }
 
     [Fact]
-    public async Task Should_not_be_longer_than_the_caller_s_patience_and_keep_his_place()
+    public async Task Should_not_wait_longer_than_the_caller_allows_and_keep_its_place()
     {
         var budget = Budget(new() { WriteGap = TimeSpan.FromSeconds(4) });
         await budget.EnterAsync(Account, BudgetKind.Create, "1", Ct);
@@ -37,7 +37,7 @@ public sealed class Waiting_for_the_budget
     }
 
     [Fact]
-    public async Task Should_leave_a_long_wait_to_the_saga_with_its_time_and_reason()
+    public async Task Should_throw_a_long_wait_with_its_time_and_reason()
     {
         var budget = Budget(new() { CreatesPerHour = 1 });
         var before = TimeProvider.System.GetUtcNow();
@@ -49,19 +49,20 @@ public sealed class Waiting_for_the_budget
     }
 
     [Fact]
-    public async Task Should_name_the_status_where_GitHub_has_refused_somebody()
+    public async Task Should_throw_the_status_with_which_GitHub_refused()
     {
         var budget = Budget(new());
         var closed = await budget.LeaveAsync(
-            await budget.EnterAsync(Account, BudgetKind.Read, null, Ct), new(BudgetEnd.Refused) { Status = 429, Wait = TimeSpan.FromMinutes(7) });
+            await budget.EnterAsync(Account, BudgetKind.Read, null, Ct),
+            new(BudgetEnd.Refused) { Status = 429, Wait = TimeSpan.FromMinutes(7) });
         closed.ShouldBeGreaterThan(TimeSpan.FromMinutes(6));
 
         var failure = await NotYetAsync(budget);
-        (failure.Message, failure.Status).ShouldBe(("GitHub asked Monarch to wait", 429));
+        (failure.Message, failure.Status).ShouldBe((BudgetReason.Refused.Words(), 429));
     }
 
     [Fact]
-    public async Task Should_not_wait_when_it_is_asked_to_stop()
+    public async Task Should_end_the_wait_when_the_host_stops()
     {
         var budget = Budget(new() { WriteGap = TimeSpan.FromSeconds(4) });
         await budget.EnterAsync(Account, BudgetKind.Create, "1", Ct);

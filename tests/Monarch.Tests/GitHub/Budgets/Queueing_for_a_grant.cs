@@ -2,14 +2,14 @@ using Monarch.Workers.GitHub.RateBudget;
 using Shouldly;
 using Xunit;
 
-namespace Monarch.Tests.GitHub.Budgets.Suites;
+namespace Monarch.Tests.GitHub.Budgets;
 
-public abstract class Queueing_for_a_grant(BudgetBench bench) : BudgetTest(bench)
+public sealed class Queueing_for_a_grant : BudgetTest
 {
     static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
 
     [Fact]
-    public async Task Should_serve_first_who_came_first()
+    public async Task Should_serve_callers_in_their_order()
     {
         Given(Free with { CreatesPerMinute = 1, Grace = Long });
         await CreateAsync(1);
@@ -18,19 +18,19 @@ public abstract class Queueing_for_a_grant(BudgetBench bench) : BudgetTest(bench
         second.Time.ShouldBeInRange((Minute * 2) - Slack, (Minute * 2) + Slack);
         third.Time.ShouldBeGreaterThan(second.Time);
 
-        await PassAsync(first.Time);
+        Pass(first.Time);
         await WaitAsync("newcomer");
         await WaitAsync("third");
         await WaitAsync("second");
         await EndAsync(await GrantedAsync("first"));
 
-        await PassAsync(Minute);
+        Pass(Minute);
         await WaitAsync("third");
         await EndAsync(await GrantedAsync("second"));
     }
 
     [Fact]
-    public async Task Should_keep_one_place_for_one_name()
+    public async Task Should_keep_one_place_per_reservation()
     {
         Given(Free with { CreatesPerMinute = 1, Grace = Long });
         await CreateAsync(1);
@@ -40,15 +40,15 @@ public abstract class Queueing_for_a_grant(BudgetBench bench) : BudgetTest(bench
     }
 
     [Fact]
-    public async Task Should_give_the_place_of_who_does_not_come_to_the_next()
+    public async Task Should_give_the_place_of_an_absent_caller_to_the_next()
     {
         Given(Free with { CreatesPerMinute = 1, Grace = Little });
         await CreateAsync(1);
         var absent = await WaitAsync("absent");
-        await PassAsync(absent.Time);
+        Pass(absent.Time);
         await WaitAsync("next");
 
-        await PassAsync(Little * 2);
+        Pass(Little * 2);
         await EndAsync(await GrantedAsync("next"));
     }
 
@@ -62,11 +62,11 @@ public abstract class Queueing_for_a_grant(BudgetBench bench) : BudgetTest(bench
         await WaitAsync("second");
         await RefusedAsync(grant, Minute * 2);
 
-        await PassAsync((Minute * 2) - Slack);
+        Pass((Minute * 2) - Slack);
         var (second, first) = (await WaitAsync("second"), await WaitAsync("first"));
         first.Reason.ShouldBe(BudgetReason.Refused);
         (await LookAsync()).Reserved.ShouldBe(2);
-        await PassAsync(second.Time > first.Time ? second.Time : first.Time);
+        Pass(second.Time > first.Time ? second.Time : first.Time);
         await GrantedAsync("first");
     }
 
@@ -75,7 +75,7 @@ public abstract class Queueing_for_a_grant(BudgetBench bench) : BudgetTest(bench
     {
         Given(Free with { CreatesPerMinute = 1, Grace = Long });
         await CreateAsync(1);
-        await PassAsync((await WaitAsync("first")).Time);
+        Pass((await WaitAsync("first")).Time);
         var grant = await GrantedAsync("first");
         (await LookAsync()).Reserved.ShouldBe(0);
         await EndAsync(grant, BudgetEnd.Void);
@@ -83,16 +83,16 @@ public abstract class Queueing_for_a_grant(BudgetBench bench) : BudgetTest(bench
     }
 
     [Fact]
-    public async Task Should_tell_a_full_hour_of_places_apart()
+    public async Task Should_spread_places_over_the_next_hours_when_this_hour_is_full()
     {
         Given(Free with { CreatesPerMinute = 2, CreatesPerHour = 2, Grace = Long });
         await CreateAsync(2);
-        var told = new List<TimeSpan>();
+        var waits = new List<TimeSpan>();
         for (var i = 0; i < 6; i++)
-            told.Add((await WaitAsync($"{i}")).Time);
+            waits.Add((await WaitAsync($"{i}")).Time);
 
-        told[0].ShouldBeInRange(Hour - Slack, Hour);
-        told[2].ShouldBeInRange((Hour * 2) - Slack, (Hour * 2) + Slack);
-        told[4].ShouldBeInRange((Hour * 3) - Slack, (Hour * 3) + (Slack * 2));
+        waits[0].ShouldBeInRange(Hour - Slack, Hour);
+        waits[2].ShouldBeInRange((Hour * 2) - Slack, (Hour * 2) + Slack);
+        waits[4].ShouldBeInRange((Hour * 3) - Slack, (Hour * 3) + (Slack * 2));
     }
 }

@@ -2,33 +2,33 @@ using Monarch.Workers.GitHub.RateBudget;
 using Shouldly;
 using Xunit;
 
-namespace Monarch.Tests.GitHub.Budgets.Suites;
+namespace Monarch.Tests.GitHub.Budgets;
 
 /// <summary>The clock is set back, or was wrong for a moment.</summary>
-public abstract class Living_with_a_clock_that_jumps(BudgetBench bench) : BudgetTest(bench)
+public sealed class Correcting_a_clock_that_jumps : BudgetTest
 {
     static readonly TimeSpan Day = TimeSpan.FromDays(1);
     static readonly TimeSpan Year = Day * 365;
 
     [Fact]
-    public async Task Should_keep_no_more_than_the_gap_after_it_was_set_back()
+    public async Task Should_wait_no_longer_than_the_gap_after_the_clock_was_set_back()
     {
         Given(Free with { WriteGap = Little });
         await EndAsync(await GrantedAsync());
-        await JumpAsync(-Day);
+        Jump(-Day);
         (await WaitAsync()).Time.ShouldBeLessThanOrEqualTo(Little);
-        await PassAsync(Little);
+        Pass(Little);
         await GrantedAsync();
     }
 
     [Fact]
-    public async Task Should_obey_a_refusal_for_as_long_as_GitHub_named()
+    public async Task Should_obey_a_refusal_for_the_named_time()
     {
         Given(Free);
         await RefusedAsync(await GrantedAsync(), Minute / 2);
-        await JumpAsync(-Day);
+        Jump(-Day);
         ShouldBeAbout((await WaitAsync()).Time, Minute / 2);
-        await PassAsync(Minute / 2);
+        Pass(Minute / 2);
         await EndAsync(await GrantedAsync());
         await GrantedReadAsync();
         await GrantedReadAsync();
@@ -39,60 +39,60 @@ public abstract class Living_with_a_clock_that_jumps(BudgetBench bench) : Budget
     {
         Given(Free with { CreatesPerMinute = 3, PointsPerMinute = 15 });
         await CreateAsync(1);
-        await PassAsync(Minute / 2);
+        Pass(Minute / 2);
         await CreateAsync(2);
-        await JumpAsync(-Day);
+        Jump(-Day);
         var wait = await WaitAsync();
         wait.Time.ShouldBeLessThanOrEqualTo(Minute + (Minute / 60));
-        await PassAsync(Minute / 2);
+        Pass(Minute / 2);
         (await LookAsync()).UsedThisMinute.ShouldBe(2, "the first is half a minute older");
-        await PassAsync((Minute / 2) + (Minute / 30));
+        Pass((Minute / 2) + (Minute / 30));
         await EndAsync(await GrantedAsync());
         await CreateAsync(2);
     }
 
     [Fact]
-    public async Task Should_give_back_the_place_of_a_request_whose_owner_died()
+    public async Task Should_release_an_expired_request()
     {
         Given(Free with { Concurrency = 1, Lease = Little });
         await GrantedReadAsync();
-        await JumpAsync(-Day);
+        Jump(-Day);
         await WaitToReadAsync();
-        await PassAsync(Little);
+        Pass(Little);
         await GrantedReadAsync();
     }
 
     [Fact]
-    public async Task Should_go_on_after_it_was_a_year_ahead()
+    public async Task Should_recover_after_the_clock_was_a_year_ahead()
     {
         Given(Free with { CreatesPerMinute = 3, CreatesPerHour = 50, WriteGap = Little / 20, Concurrency = 2, Lease = Minute });
         for (var i = 0; i < 3; i++)
         {
-            await PassAsync(Little);
+            Pass(Little);
             await CreateAsync(1);
         }
 
-        await JumpAsync(Year);
+        Jump(Year);
         await GrantedAsync("owner died");
-        await PassAsync(Little);
+        Pass(Little);
         var refused = await GrantedAsync();
         await EndAsync(refused, new BudgetOutcome(BudgetEnd.Refused) { Wait = Minute, Status = 403, Remaining = 0, ResetsIn = Minute });
         await WaitAsync("place");
-        await JumpAsync(-Year);
+        Jump(-Year);
 
-        await PassAsync(Minute);
+        Pass(Minute);
         (await LookAsync()).ResetsAt.ShouldNotBeNull().ShouldBeLessThan((await LookAsync()).Now + Day);
-        await PassAsync(TimeSpan.FromHours(1));
-        await PassAsync(Minute);
+        Pass(TimeSpan.FromHours(1));
+        Pass(Minute);
         await EndAsync(await GrantedAsync("place"));
     }
 
     [Fact]
-    public async Task Should_ask_GitHub_again_after_a_day_whatever_it_named()
+    public async Task Should_ask_GitHub_again_after_a_day_at_most()
     {
         Given(Free);
         (await RefusedAsync(await GrantedAsync(), Year)).ShouldBeLessThanOrEqualTo(Day);
-        await PassAsync(Day);
+        Pass(Day);
         await GrantedAsync();
     }
 }

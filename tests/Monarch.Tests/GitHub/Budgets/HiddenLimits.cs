@@ -1,16 +1,13 @@
-namespace Monarch.Tests.GitHub.Budgets.Suites;
+namespace Monarch.Tests.GitHub.Budgets;
 
-/// <summary>A GitHub that allows fewer creations than its documents say, in sliding windows, and counts who goes on while he is limited.</summary>
+/// <summary>A GitHub with lower limits than documented, in sliding windows. It counts the requests during a refusal.</summary>
 sealed class HiddenLimits(int perMinute, int perHour, bool namesTime)
 {
     readonly List<DateTimeOffset> _created = [];
     DateTimeOffset _limitedUntil;
     int _foreign;
 
-    /// <summary>
-    /// The refusals that have nothing to do with our creations, by their times: the next creation after each is refused, with or without
-    /// the wait being named.
-    /// </summary>
+    /// <summary>Refusals unrelated to our creations: each refuses the next creation after its time, with or without a named wait.</summary>
     public IReadOnlyList<(DateTimeOffset At, TimeSpan? Wait)> Foreign { get; set; } = [];
 
     public List<DateTimeOffset> Violations { get; } = [];
@@ -19,7 +16,7 @@ sealed class HiddenLimits(int perMinute, int perHour, bool namesTime)
 
     public IReadOnlyList<DateTimeOffset> Created => _created;
 
-    /// <summary>Creates, or says how long to wait, or only that one has to.</summary>
+    /// <summary>Creates, or refuses with or without a named wait.</summary>
     public (bool IsRefused, TimeSpan? Wait) Create(DateTimeOffset now)
     {
         if (now < _limitedUntil)

@@ -2,38 +2,38 @@ using Monarch.Workers.GitHub.RateBudget;
 using Shouldly;
 using Xunit;
 
-namespace Monarch.Tests.GitHub.Budgets.Suites;
+namespace Monarch.Tests.GitHub.Budgets;
 
-public abstract class Heeding_refusals(BudgetBench bench) : BudgetTest(bench)
+public sealed class Obeying_refusals : BudgetTest
 {
-    static readonly TimeSpan Told = Minute / 2;
+    static readonly TimeSpan Named = Minute / 2;
 
     [Fact]
-    public async Task Should_grant_nothing_at_once_until_the_time_that_GitHub_names()
+    public async Task Should_grant_nothing_until_the_time_that_GitHub_names()
     {
         Given(Free);
         var grant = await GrantedAsync();
-        ShouldBeAbout(await RefusedAsync(grant, Told), Told);
+        ShouldBeAbout(await RefusedAsync(grant, Named), Named);
 
         var (read, create) = (await WaitToReadAsync(), await WaitAsync("other"));
         (read.Reason, read.Status).ShouldBe((BudgetReason.Refused, 403));
         (create.Reason, create.Status).ShouldBe((BudgetReason.Refused, 403));
-        ShouldBeAbout(read.Time, Told);
+        ShouldBeAbout(read.Time, Named);
         var seen = await LookAsync();
         seen.Reason.ShouldBe(BudgetReason.Refused);
-        ShouldBeAbout(seen.ClosedUntil!.Value - seen.Now, Told);
+        ShouldBeAbout(seen.ClosedUntil!.Value - seen.Now, Named);
 
-        await PassAsync(Told);
+        Pass(Named);
         (await LookAsync()).ClosedUntil.ShouldBeNull();
         await GrantedReadAsync();
     }
 
     [Fact]
-    public async Task Should_let_one_request_alone_go_until_GitHub_is_content_again()
+    public async Task Should_grant_one_request_at_a_time_until_one_succeeds()
     {
         Given(Free);
-        await RefusedAsync(await GrantedAsync(), Told);
-        await PassAsync(Told);
+        await RefusedAsync(await GrantedAsync(), Named);
+        Pass(Named);
 
         var trial = await GrantedReadAsync();
         (await WaitToReadAsync()).Reason.ShouldBe(BudgetReason.Trial);
@@ -43,7 +43,7 @@ public abstract class Heeding_refusals(BudgetBench bench) : BudgetTest(bench)
         await WaitToReadAsync();
         await EndAsync(trial);
 
-        // Reads say nothing of creations.
+        // A read that succeeds proves nothing about creations.
         await GrantedReadAsync();
         await GrantedReadAsync();
         trial = await GrantedAsync("a");
@@ -54,27 +54,27 @@ public abstract class Heeding_refusals(BudgetBench bench) : BudgetTest(bench)
     }
 
     [Fact]
-    public async Task Should_not_take_an_answer_from_before_the_refusal_for_content()
+    public async Task Should_not_count_an_answer_from_before_the_refusal_as_success()
     {
         Given(Free);
         var (early, refused) = (await GrantedAsync("early"), await GrantedAsync("refused"));
-        await PassAsync(Little);
-        await RefusedAsync(refused, Told);
+        Pass(Little);
+        await RefusedAsync(refused, Named);
         await EndAsync(early);
-        await PassAsync(Told);
+        Pass(Named);
         await GrantedAsync("a");
         (await WaitAsync("b")).Reason.ShouldBe(BudgetReason.Trial);
     }
 
     [Fact]
-    public async Task Should_wait_a_minute_then_twice_as_long_each_time_where_GitHub_names_no_time()
+    public async Task Should_double_the_wait_after_each_refusal_when_GitHub_names_none()
     {
         Given(Free);
         foreach (var expected in (TimeSpan[])[Minute, Minute * 2, Hour])
         {
             var wait = await RefusedAsync(await GrantedAsync(), null);
             ShouldBeAbout(wait, expected);
-            await PassAsync(wait);
+            Pass(wait);
         }
 
         await CreateAsync(1);
@@ -82,29 +82,29 @@ public abstract class Heeding_refusals(BudgetBench bench) : BudgetTest(bench)
     }
 
     [Fact]
-    public async Task Should_take_what_was_under_way_together_for_one_refusal()
+    public async Task Should_count_refusals_of_concurrent_requests_as_one()
     {
         Given(Free);
         var grants = new List<BudgetGrant>();
         for (var i = 0; i < 10; i++)
             grants.Add(await GrantedAsync($"{i}"));
-        await PassAsync(Little);
+        Pass(Little);
         foreach (var grant in grants)
             (await RefusedAsync(grant, null)).ShouldBeLessThanOrEqualTo(Minute);
     }
 
     [Fact]
-    public async Task Should_obey_the_longest_time_that_was_named()
+    public async Task Should_obey_the_longest_named_wait()
     {
         Given(Free);
         var (one, other) = (await GrantedAsync("one"), await GrantedAsync("other"));
-        await PassAsync(Little);
+        Pass(Little);
         await RefusedAsync(one, Minute * 2);
         (await RefusedAsync(other, Little)).ShouldBeGreaterThan(Minute);
     }
 
     [Fact]
-    public async Task Should_close_until_the_reset_when_the_hours_requests_are_used_up()
+    public async Task Should_close_until_the_reset_when_no_requests_remain()
     {
         Given(Free);
         await EndAsync(await GrantedReadAsync(), new BudgetOutcome(BudgetEnd.Answered) { Remaining = 2, ResetsIn = Hour });
@@ -115,16 +115,16 @@ public abstract class Heeding_refusals(BudgetBench bench) : BudgetTest(bench)
         var wait = await WaitToReadAsync();
         (wait.Reason, wait.Status).ShouldBe((BudgetReason.Requests, null));
         ShouldBeAbout(wait.Time, Hour);
-        await PassAsync(wait.Time);
+        Pass(wait.Time);
         await GrantedReadAsync();
     }
 
     [Fact]
-    public async Task Should_not_be_misled_by_answers_that_overtake_each_other()
+    public async Task Should_use_the_headers_of_the_latest_grant()
     {
         Given(Free);
         var first = await GrantedReadAsync();
-        await PassAsync(Little);
+        Pass(Little);
         var second = await GrantedReadAsync();
         var third = await GrantedReadAsync();
         await EndAsync(second, new BudgetOutcome(BudgetEnd.Answered) { Remaining = 1, ResetsIn = Hour });
@@ -136,13 +136,13 @@ public abstract class Heeding_refusals(BudgetBench bench) : BudgetTest(bench)
     }
 
     [Fact]
-    public async Task Should_learn_nothing_of_creations_where_the_hours_requests_are_used_up()
+    public async Task Should_learn_no_ceiling_from_a_primary_rate_limit()
     {
         Given(Free with { CreatesPerMinute = 50, CreatesPerHour = 50 });
         await CreateAsync(10);
         await EndAsync(
             await GrantedAsync(),
-            new BudgetOutcome(BudgetEnd.Refused) { Wait = Told, IsPrimary = true, Remaining = 0, ResetsIn = Told, Status = 403 });
+            new BudgetOutcome(BudgetEnd.Refused) { Wait = Named, IsPrimary = true, Remaining = 0, ResetsIn = Named, Status = 403 });
         var seen = await LookAsync();
         (seen.Reason, seen.MinuteCeiling, seen.HourCeiling).ShouldBe((BudgetReason.Requests, null, null));
     }

@@ -1,13 +1,14 @@
+using Microsoft.Extensions.Time.Testing;
 using Monarch.Workers.GitHub.RateBudget;
 using Shouldly;
 using Xunit;
 
-namespace Monarch.Tests.GitHub.Budgets.Suites;
+namespace Monarch.Tests.GitHub.Budgets;
 
-/// <summary>Asks a budget in short words. A minute takes a second and an hour three.</summary>
-public abstract class BudgetTest(BudgetBench bench)
+/// <summary>Short calls to a budget in memory. A minute lasts one second, an hour three.</summary>
+public abstract class BudgetTest
 {
-    /// <summary>What a step is allowed to be late or early.</summary>
+    /// <summary>Tolerance of a wait.</summary>
     protected static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(100);
 
     /// <summary>No limit at all.</summary>
@@ -15,7 +16,9 @@ public abstract class BudgetTest(BudgetBench bench)
 
     readonly string _account = $"account-{Guid.NewGuid():N}";
 
-    IBudget? _budget;
+    readonly FakeTimeProvider _time = FakeTime.New();
+
+    InMemoryBudget? _budget;
 
     protected static TimeSpan Minute => TimeSpan.FromSeconds(1);
 
@@ -25,13 +28,15 @@ public abstract class BudgetTest(BudgetBench bench)
 
     protected static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private protected void Given(BudgetRules rules) => _budget = bench.Create(rules);
+    private protected void Given(BudgetRules rules) => _budget = new(rules, _time);
 
-    protected Task PassAsync(TimeSpan time) => bench.PassAsync(time);
+    protected void Pass(TimeSpan time) => _time.Advance(time);
 
-    protected Task JumpAsync(TimeSpan time) => bench.JumpAsync(time);
+    /// <summary>Sets the clock forward or back.</summary>
+    protected void Jump(TimeSpan time) => _time.Shift(time.TotalSeconds);
 
-    private protected Task<BudgetAnswer> AskAsync(string reservation) => _budget!.AskAsync(new(_account, BudgetKind.Create, reservation), Ct);
+    private protected Task<BudgetAnswer> AskAsync(string reservation) =>
+        _budget!.AskAsync(new(_account, BudgetKind.Create, reservation), Ct);
 
     private protected Task<BudgetAnswer> AskToReadAsync() => _budget!.AskAsync(new(_account, BudgetKind.Read), Ct);
 
@@ -39,19 +44,21 @@ public abstract class BudgetTest(BudgetBench bench)
 
     private protected async Task<BudgetGrant> GrantedReadAsync() => Granted(await AskToReadAsync());
 
-    private protected async Task<BudgetAnswer.Wait> WaitAsync(string reservation = "any") => (await AskAsync(reservation)).ShouldBeOfType<BudgetAnswer.Wait>();
+    private protected async Task<BudgetAnswer.Wait> WaitAsync(string reservation = "any") =>
+        (await AskAsync(reservation)).ShouldBeOfType<BudgetAnswer.Wait>();
 
     private protected async Task<BudgetAnswer.Wait> WaitToReadAsync() => (await AskToReadAsync()).ShouldBeOfType<BudgetAnswer.Wait>();
 
-    private protected Task<TimeSpan> EndAsync(BudgetGrant grant, BudgetEnd end = BudgetEnd.Answered) => _budget!.EndAsync(grant, new(end), Ct);
+    private protected Task<TimeSpan> EndAsync(BudgetGrant grant, BudgetEnd end = BudgetEnd.Answered) =>
+        _budget!.EndAsync(grant, new(end), Ct);
 
     private protected Task<TimeSpan> EndAsync(BudgetGrant grant, BudgetOutcome outcome) => _budget!.EndAsync(grant, outcome, Ct);
 
-    /// <summary>GitHub refuses it; with or without a time.</summary>
+    /// <summary>GitHub refuses the request, with or without a named wait.</summary>
     private protected Task<TimeSpan> RefusedAsync(BudgetGrant grant, TimeSpan? wait) =>
         EndAsync(grant, new BudgetOutcome(BudgetEnd.Refused) { Wait = wait, Status = 403 });
 
-    /// <summary>Issues are created one after the other, and GitHub is content.</summary>
+    /// <summary>Creates issues one after the other; each succeeds.</summary>
     protected async Task CreateAsync(int count)
     {
         for (var i = 0; i < count; i++)
@@ -62,6 +69,6 @@ public abstract class BudgetTest(BudgetBench bench)
 
     private protected static BudgetGrant Granted(BudgetAnswer answer) => answer.ShouldBeOfType<BudgetAnswer.Granted>($"{answer}").Grant;
 
-    /// <summary>A wait until one minute after something that was just done.</summary>
+    /// <summary>As long as expected, or a little shorter.</summary>
     protected static void ShouldBeAbout(TimeSpan wait, TimeSpan expected) => wait.ShouldBeInRange(expected - Slack, expected);
 }

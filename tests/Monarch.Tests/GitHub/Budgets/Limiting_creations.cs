@@ -2,30 +2,30 @@ using Monarch.Workers.GitHub.RateBudget;
 using Shouldly;
 using Xunit;
 
-namespace Monarch.Tests.GitHub.Budgets.Suites;
+namespace Monarch.Tests.GitHub.Budgets;
 
-public abstract class Limiting_creations(BudgetBench bench) : BudgetTest(bench)
+public sealed class Limiting_creations : BudgetTest
 {
     [Fact]
-    public async Task Should_grant_up_to_the_cap_of_a_minute_and_say_when_there_is_room_again()
+    public async Task Should_grant_up_to_the_cap_of_a_minute_and_then_return_the_wait()
     {
         Given(Free with { CreatesPerMinute = 3 });
         await CreateAsync(3);
         var wait = await WaitAsync("fourth");
         wait.Reason.ShouldBe(BudgetReason.Minute);
-        wait.Status.ShouldBeNull("nobody has refused anything");
+        wait.Status.ShouldBeNull("no request was refused");
         ShouldBeAbout(wait.Time, Minute);
 
-        await PassAsync(wait.Time);
+        Pass(wait.Time);
         await EndAsync(await GrantedAsync("fourth"));
     }
 
     [Fact]
-    public async Task Should_keep_the_cap_of_an_hour_beside_that_of_a_minute()
+    public async Task Should_apply_both_the_cap_of_an_hour_and_that_of_a_minute()
     {
         Given(Free with { CreatesPerMinute = 3, CreatesPerHour = 4 });
         await CreateAsync(3);
-        await PassAsync(Minute);
+        Pass(Minute);
         await CreateAsync(1);
         var wait = await WaitAsync();
         wait.Reason.ShouldBe(BudgetReason.Hour);
@@ -43,8 +43,8 @@ public abstract class Limiting_creations(BudgetBench bench) : BudgetTest(bench)
     {
         Given(Free with { CreatesPerMinute = 1 });
         var grant = await GrantedAsync();
-        await PassAsync(Minute * 2);
-        (await WaitAsync("next")).ShouldNotBeNull("the first is still under way");
+        Pass(Minute * 2);
+        (await WaitAsync("next")).ShouldNotBeNull("the first is still in flight");
 
         await EndAsync(grant);
         ShouldBeAbout((await WaitAsync("next")).Time, Minute);
@@ -53,7 +53,7 @@ public abstract class Limiting_creations(BudgetBench bench) : BudgetTest(bench)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Should_give_back_what_was_not_used(bool isUnreached)
+    public async Task Should_not_count_a_creation_that_was_not_sent(bool isUnreached)
     {
         Given(Free with { CreatesPerMinute = 1 });
         await EndAsync(await GrantedAsync(), isUnreached ? BudgetEnd.Unreached : BudgetEnd.Void);
@@ -65,7 +65,7 @@ public abstract class Limiting_creations(BudgetBench bench) : BudgetTest(bench)
     [InlineData(BudgetEnd.Declined)]
     [InlineData(BudgetEnd.Failed)]
     [InlineData(BudgetEnd.Refused)]
-    public async Task Should_count_whatever_GitHub_may_have_counted(object end)
+    public async Task Should_count_a_creation_that_GitHub_may_have_counted(object end)
     {
         Given(Free with { CreatesPerMinute = 1 });
         await EndAsync(await GrantedAsync(), (BudgetEnd)end);
@@ -74,27 +74,27 @@ public abstract class Limiting_creations(BudgetBench bench) : BudgetTest(bench)
     }
 
     [Fact]
-    public async Task Should_take_a_grant_whose_owner_died_for_answered_at_the_end_of_its_lease()
+    public async Task Should_count_an_expired_grant_as_answered_at_the_end_of_its_lease()
     {
         Given(Free with { CreatesPerMinute = 1, Concurrency = 1, PointsPerMinute = 5, Lease = Minute / 2 });
         await GrantedAsync();
-        await PassAsync(Minute / 2);
+        Pass(Minute / 2);
 
         var seen = await LookAsync();
         (seen.UnderWay, seen.UsedThisMinute, seen.Points).ShouldBe((0, 1, 5));
         var wait = await WaitAsync();
-        wait.Reason.ShouldBe(BudgetReason.Points, "they are counted by sixtieths, and none is counted too short");
+        wait.Reason.ShouldBe(BudgetReason.Points, "points are counted by sixtieths, rounded up");
         wait.Time.ShouldBeInRange(Minute - Slack, Minute + (Minute / 60));
-        await PassAsync(wait.Time);
+        Pass(wait.Time);
         await GrantedAsync();
     }
 
     [Fact]
-    public async Task Should_count_a_creation_that_was_answered_after_its_lease_from_its_answer()
+    public async Task Should_count_a_creation_from_an_answer_after_its_lease()
     {
         Given(Free with { CreatesPerMinute = 1, Lease = Little });
         var grant = await GrantedAsync();
-        await PassAsync(Minute / 2);
+        Pass(Minute / 2);
         await EndAsync(grant);
         ShouldBeAbout((await WaitAsync()).Time, Minute);
         (await LookAsync()).UsedThisMinute.ShouldBe(1);
@@ -111,12 +111,12 @@ public abstract class Limiting_creations(BudgetBench bench) : BudgetTest(bench)
         ShouldBeAbout(third.Time, Minute * 2);
         await GrantedReadAsync();
 
-        await PassAsync(second.Time);
+        Pass(second.Time);
         await EndAsync(await GrantedAsync("second"));
     }
 
     [Fact]
-    public async Task Should_limit_nothing_where_every_limit_is_zero()
+    public async Task Should_limit_nothing_when_every_limit_is_zero()
     {
         Given(Free);
         for (var i = 0; i < 200; i++)
@@ -126,7 +126,7 @@ public abstract class Limiting_creations(BudgetBench bench) : BudgetTest(bench)
     }
 
     [Fact]
-    public async Task Should_begin_modestly_and_rise_after_each_minute_that_was_used_up()
+    public async Task Should_start_slowly_and_raise_the_pace_after_each_full_minute()
     {
         Given(Free with { CreatesPerMinute = 12, StartPerMinute = 4 });
         await CreateAsync(4);
@@ -135,7 +135,7 @@ public abstract class Limiting_creations(BudgetBench bench) : BudgetTest(bench)
         {
             (await LookAsync()).Pace.ShouldBe(pace);
             (await WaitAsync("more")).Reason.ShouldBe(BudgetReason.Pace);
-            await PassAsync(Minute);
+            Pass(Minute);
             await EndAsync(await GrantedAsync("more"));
             await CreateAsync(next - 1);
             pace = next;
@@ -145,13 +145,13 @@ public abstract class Limiting_creations(BudgetBench bench) : BudgetTest(bench)
     }
 
     [Fact]
-    public async Task Should_not_rise_where_the_pace_is_not_used_up()
+    public async Task Should_not_raise_a_pace_that_is_not_used_up()
     {
         Given(Free with { CreatesPerMinute = 12, StartPerMinute = 4 });
         for (var minute = 0; minute < 4; minute++)
         {
             await CreateAsync(3);
-            await PassAsync(Minute);
+            Pass(Minute);
         }
 
         (await LookAsync()).Pace.ShouldBe(4);

@@ -2,17 +2,17 @@ using Monarch.Workers.GitHub.RateBudget;
 using Shouldly;
 using Xunit;
 
-namespace Monarch.Tests.GitHub.Budgets.Suites;
+namespace Monarch.Tests.GitHub.Budgets;
 
-/// <summary>GitHub's limit is lower than the cap, and Monarch has not been told.</summary>
-public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
+/// <summary>GitHub's limit is lower than the cap, and not documented.</summary>
+public sealed class Learning_a_limit : BudgetTest
 {
     [Fact]
-    public async Task Should_try_one_creation_at_a_time_above_what_GitHub_has_liked()
+    public async Task Should_grant_one_creation_at_a_time_above_the_proven_level()
     {
         Given(Free with { CreatesPerMinute = 50 });
         await CreateAsync(3);
-        await PassAsync(Minute);
+        Pass(Minute);
 
         BudgetGrant[] known = [await GrantedAsync("1"), await GrantedAsync("2"), await GrantedAsync("3")];
         (await WaitAsync("4")).Reason.ShouldBe(BudgetReason.Trial);
@@ -26,19 +26,19 @@ public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
     }
 
     [Fact]
-    public async Task Should_take_a_little_less_than_what_was_refused_for_the_ceiling_of_the_minute()
+    public async Task Should_set_the_ceiling_of_the_minute_a_little_below_the_refused_level()
     {
         await RefuseAfterAsync(20, TimeSpan.FromMilliseconds(100));
         var seen = await LookAsync();
         (seen.MinuteCeiling, seen.HourCeiling, seen.MinuteLimit).ShouldBe((18, null, 18));
 
-        await PassAsync(Minute);
+        Pass(Minute);
         await CreateAsync(18);
         (await WaitAsync()).Reason.ShouldBe(BudgetReason.Minute);
     }
 
     [Fact]
-    public async Task Should_blame_the_hour_where_the_wait_is_longer_than_a_minute()
+    public async Task Should_blame_the_hour_when_the_wait_is_longer_than_a_minute()
     {
         await RefuseAfterAsync(20, Minute * 2);
         var seen = await LookAsync();
@@ -46,11 +46,11 @@ public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
     }
 
     [Fact]
-    public async Task Should_not_blame_a_minute_that_has_been_fuller_before()
+    public async Task Should_not_blame_a_minute_that_is_proven_at_a_higher_level()
     {
         Given(Free with { CreatesPerMinute = 50, CreatesPerHour = 50 });
         await CreateAsync(10);
-        await PassAsync(Minute);
+        Pass(Minute);
         await CreateAsync(5);
         await RefusedAsync(await GrantedAsync(), null);
 
@@ -67,10 +67,10 @@ public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
     }
 
     [Fact]
-    public async Task Should_probe_above_the_ceiling_once_an_hour_and_keep_what_GitHub_likes()
+    public async Task Should_probe_above_the_ceiling_after_an_hour_and_keep_what_succeeds()
     {
         await RefuseAfterAsync(30, Little);
-        await PassAsync(Hour);
+        Pass(Hour);
         await CreateAsync(27);
         var probe = await GrantedAsync("28");
         (await WaitAsync("29")).Reason.ShouldBe(BudgetReason.Trial);
@@ -82,35 +82,35 @@ public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
     }
 
     [Fact]
-    public async Task Should_fall_back_where_the_probe_is_refused_and_probe_again_only_an_hour_later()
+    public async Task Should_lower_the_ceiling_after_a_refused_probe_and_probe_an_hour_later()
     {
         await RefuseAfterAsync(20, Little);
-        await PassAsync(Hour);
+        Pass(Hour);
         await CreateAsync(18);
         await RefusedAsync(await GrantedAsync(), Little);
         (await LookAsync()).MinuteCeiling.ShouldBe(16);
 
         for (var time = TimeSpan.Zero; time < Hour - Minute - Slack; time += Minute)
         {
-            await PassAsync(Minute);
+            Pass(Minute);
             await EndAsync(await GrantedAsync());
             await CreateAsync(15);
             (await WaitAsync()).Reason.ShouldBe(BudgetReason.Minute);
         }
 
-        await PassAsync(Minute * 2);
+        Pass(Minute * 2);
         await EndAsync(await GrantedAsync());
         await CreateAsync(16);
     }
 
     [Fact]
-    public async Task Should_forget_a_ceiling_that_has_risen_to_the_cap()
+    public async Task Should_drop_a_ceiling_that_has_risen_to_the_cap()
     {
         await RefuseAfterAsync(9, Little, cap: 10);
         foreach (var ceiling in (int[])[8, 9])
         {
             (await LookAsync()).MinuteLimit.ShouldBe(ceiling);
-            await PassAsync(Hour);
+            Pass(Hour);
             await CreateAsync(ceiling + 1);
         }
 
@@ -119,7 +119,7 @@ public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
     }
 
     [Fact]
-    public async Task Should_learn_nothing_where_both_windows_have_been_fuller_before()
+    public async Task Should_learn_nothing_when_both_windows_are_proven_at_higher_levels()
     {
         await ProveAsync(30);
         await CreateAsync(6);
@@ -127,33 +127,33 @@ public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
 
         var seen = await LookAsync();
         (seen.MinuteCeiling, seen.HourCeiling, seen.MinuteLimit, seen.HourLimit).ShouldBe((null, null, 50, 500));
-        await PassAsync(Minute * 2);
+        Pass(Minute * 2);
         await CreateAsync(50);
     }
 
     [Fact]
-    public async Task Should_believe_a_second_refusal_at_the_same_number()
+    public async Task Should_learn_from_a_second_refusal_at_the_same_level()
     {
         await ProveAsync(30);
         await CreateAsync(20);
         await RefusedAsync(await GrantedAsync(), Little);
-        await PassAsync(Minute);
+        Pass(Minute);
         await CreateAsync(19);
         await RefusedAsync(await GrantedAsync(), Little);
 
         var seen = await LookAsync();
-        (seen.MinuteCeiling, seen.HourCeiling).ShouldBe((17, null), "the hour has been fuller since the first refusal");
+        (seen.MinuteCeiling, seen.HourCeiling).ShouldBe((17, null), "the hour has passed the level of the first refusal");
     }
 
     [Fact]
-    public async Task Should_not_believe_a_second_refusal_before_anything_was_created()
+    public async Task Should_not_learn_from_a_second_refusal_without_creations_in_between()
     {
         await ProveAsync(30);
         await CreateAsync(6);
         for (var i = 0; i < 3; i++)
         {
             await RefusedAsync(await GrantedAsync(), Little);
-            await PassAsync(Little);
+            Pass(Little);
         }
 
         var seen = await LookAsync();
@@ -161,17 +161,17 @@ public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
     }
 
     [Fact]
-    public async Task Should_not_believe_a_second_refusal_hours_later_or_after_more_was_created()
+    public async Task Should_not_learn_from_a_second_refusal_hours_later_or_after_more_creations()
     {
         await ProveAsync(30);
         await CreateAsync(20);
         await RefusedAsync(await GrantedAsync(), Little);
-        await PassAsync(Hour + Minute);
+        Pass(Hour + Minute);
         await CreateAsync(20);
         await RefusedAsync(await GrantedAsync(), Little);
-        await PassAsync(Minute);
+        Pass(Minute);
         await CreateAsync(28);
-        await PassAsync(Minute);
+        Pass(Minute);
         await CreateAsync(20);
         await RefusedAsync(await GrantedAsync(), Little);
 
@@ -186,7 +186,7 @@ public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
         var wait = Hour;
         foreach (var ceiling in (int[])[29, 33, 45])
         {
-            await PassAsync(wait > Minute ? wait : Minute);
+            Pass(wait > Minute ? wait : Minute);
             await EndAsync(await GrantedAsync());
             await CreateAsync(ceiling - 1);
             (await WaitAsync()).Reason.ShouldBe(BudgetReason.Minute);
@@ -195,18 +195,18 @@ public abstract class Learning_a_limit(BudgetBench bench) : BudgetTest(bench)
         }
     }
 
-    /// <summary>So many in a minute, and three times as many in an hour, have been well.</summary>
+    /// <summary>Creates a number per minute, three times; all succeed.</summary>
     async Task ProveAsync(int count)
     {
         Given(Free with { CreatesPerMinute = 50, CreatesPerHour = 500 });
         for (var minute = 0; minute < 3; minute++)
         {
             await CreateAsync(count);
-            await PassAsync(minute < 2 ? Minute : Hour);
+            Pass(minute < 2 ? Minute : Hour);
         }
     }
 
-    /// <summary>So many are created within a minute, and the next one is refused.</summary>
+    /// <summary>Creates a number within a minute; GitHub refuses the next one.</summary>
     async Task RefuseAfterAsync(int count, TimeSpan wait, int cap = 50)
     {
         Given(Free with { CreatesPerMinute = cap, CreatesPerHour = 500 });

@@ -2,9 +2,9 @@ using Monarch.Workers.GitHub.RateBudget;
 using Shouldly;
 using Xunit;
 
-namespace Monarch.Tests.GitHub.Budgets.Suites;
+namespace Monarch.Tests.GitHub.Budgets;
 
-public abstract class Limiting_requests(BudgetBench bench) : BudgetTest(bench)
+public sealed class Limiting_requests : BudgetTest
 {
     [Fact]
     public async Task Should_count_a_point_for_a_read_and_five_for_a_creation()
@@ -19,12 +19,12 @@ public abstract class Limiting_requests(BudgetBench bench) : BudgetTest(bench)
         var wait = await WaitToReadAsync();
         wait.Reason.ShouldBe(BudgetReason.Points);
         wait.Time.ShouldBeInRange(Minute - Slack, Minute + (Minute / 60));
-        await PassAsync(wait.Time);
+        Pass(wait.Time);
         await GrantedReadAsync();
     }
 
     [Fact]
-    public async Task Should_not_grant_a_creation_for_which_too_few_points_are_left()
+    public async Task Should_not_grant_a_creation_with_too_few_points_left()
     {
         Given(Free with { PointsPerMinute = 9 });
         await EndAsync(await GrantedAsync());
@@ -33,14 +33,14 @@ public abstract class Limiting_requests(BudgetBench bench) : BudgetTest(bench)
     }
 
     [Fact]
-    public async Task Should_have_so_many_requests_under_way_and_no_more()
+    public async Task Should_limit_the_requests_in_flight()
     {
         Given(Free with { Concurrency = 2 });
         var first = await GrantedAsync("first");
         await GrantedReadAsync();
         var wait = await WaitAsync("third");
         wait.Reason.ShouldBe(BudgetReason.Busy);
-        wait.Time.ShouldBeLessThanOrEqualTo(Minute, "as long as a request takes");
+        wait.Time.ShouldBeLessThanOrEqualTo(Minute, "the duration of a request");
         (await WaitToReadAsync()).Reason.ShouldBe(BudgetReason.Busy);
 
         await EndAsync(first);
@@ -49,24 +49,24 @@ public abstract class Limiting_requests(BudgetBench bench) : BudgetTest(bench)
     }
 
     [Fact]
-    public async Task Should_give_back_the_place_of_a_read_whose_owner_died()
+    public async Task Should_release_an_expired_read()
     {
         Given(Free with { Concurrency = 1, Lease = Little });
         await GrantedReadAsync();
-        await PassAsync(Little);
+        Pass(Little);
         await GrantedReadAsync();
     }
 
     [Theory]
     [InlineData(BudgetEnd.Failed)]
     [InlineData(BudgetEnd.Unreached)]
-    public async Task Should_halve_the_window_once_a_round_trip_where_GitHub_fails(object end)
+    public async Task Should_halve_the_window_once_per_round_trip_when_GitHub_fails(object end)
     {
         Given(Free with { Concurrency = 16 });
         var grants = new List<BudgetGrant>();
         for (var i = 0; i < 16; i++)
             grants.Add(await GrantedReadAsync());
-        await PassAsync(Little);
+        Pass(Little);
         foreach (var grant in grants)
             await EndAsync(grant, (BudgetEnd)end);
         (await LookAsync()).Window.ShouldBe(8);
@@ -79,7 +79,7 @@ public abstract class Limiting_requests(BudgetBench bench) : BudgetTest(bench)
     }
 
     [Fact]
-    public async Task Should_let_the_window_grow_by_one_with_each_window_of_answers()
+    public async Task Should_grow_the_window_by_one_per_window_of_answers()
     {
         Given(Free with { Concurrency = 4 });
         await EndAsync(await GrantedReadAsync(), BudgetEnd.Failed);
