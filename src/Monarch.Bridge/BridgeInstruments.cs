@@ -2,12 +2,12 @@ using System.Diagnostics.Metrics;
 
 namespace Monarch.Bridge;
 
-/// <summary>What the Bridge counts.</summary>
+/// <summary>The metrics of the Bridge.</summary>
 sealed class BridgeInstruments
 {
     readonly TimeProvider _time;
     readonly Counter<long> _accepted, _rejected, _malformed;
-    // 0: none yet.
+    // 0: no request yet.
     long _lastAt;
 
     public BridgeInstruments(IMeterFactory meters, TimeProvider time)

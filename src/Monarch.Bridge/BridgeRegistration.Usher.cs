@@ -61,12 +61,12 @@ public static partial class BridgeRegistration
         bus.AddConsumer<ServerProjection, ServerProjectionDefinition>();
     }
 
-    /// <summary>Maps the interface of Usher, on a listener of its own.</summary>
+    /// <summary>Maps Usher's API to its own listener.</summary>
     /// <param name="app">The host.</param>
     public static void MapUsher(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        // The API's description is that of the other listener.
+        // The OpenAPI document describes the other listener.
         var usher = app.MapGroup("").ExcludeFromDescription().AddEndpointFilter<RedisOutageFilter>();
         var guarded = usher.MapGroup("").ShowOnUsher();
         guarded.MapMessages();

@@ -87,7 +87,7 @@ public static partial class BridgeRegistration
         app.MapReference();
     }
 
-    /// <summary>Adds what takes anything in. Calling it again adds nothing.</summary>
+    /// <summary>Adds the shared services of the intakes. Further calls add nothing.</summary>
     static void AddIntake(this IServiceCollection services, IConfiguration configuration)
     {
         if (services.Any(service => service.ServiceType == typeof(BridgeInstruments)))
@@ -115,7 +115,7 @@ public static partial class BridgeRegistration
 
     static void AddJson(this IServiceCollection services, JsonSerializerContext context) => services.Configure<JsonOptions>(json =>
     {
-        // Of a context in the chain only the types count, not its options.
+        // A context in the chain contributes its types, not its options.
         json.SerializerOptions.TypeInfoResolverChain.Insert(0, context);
         json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;

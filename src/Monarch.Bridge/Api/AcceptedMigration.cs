@@ -1,6 +1,6 @@
 namespace Monarch.Bridge.Api;
 
 /// <summary>The answer to a request that was accepted.</summary>
-/// <param name="Id">Identifies the batch.</param>
-/// <param name="Status">Where its state is told.</param>
+/// <param name="Id">Identifies the migration.</param>
+/// <param name="Status">The address of its state.</param>
 sealed record AcceptedMigration(Guid Id, string Status);

@@ -1,5 +1,5 @@
 namespace Monarch.Bridge.Api;
 
-/// <summary>What a command may say.</summary>
-/// <param name="Reason">Why it is given, in one line of 300 characters at most; null when nobody says.</param>
+/// <summary>The body of a command.</summary>
+/// <param name="Reason">The reason, in one line of 300 characters at most; null when none is given.</param>
 sealed record CommandRequest(string? Reason);

@@ -2,5 +2,5 @@ using Monarch.Bridge.Credentials;
 
 namespace Monarch.Bridge.Api;
 
-/// <summary>The credentials that workers told of within a quarter of an hour.</summary>
+/// <summary>The credentials that workers reported within the last 15 minutes.</summary>
 sealed record CredentialList(IReadOnlyList<CredentialView> Credentials);

@@ -12,7 +12,7 @@ using Monarch.Redis;
 
 namespace Monarch.Bridge.Api;
 
-/// <summary>The API: asks for migrations and tells how they go.</summary>
+/// <summary>The API: requests migrations and reports their state.</summary>
 static class MigrationEndpoints
 {
     public const string Find = "FindMigration";
@@ -25,20 +25,20 @@ static class MigrationEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         var migrations = api.MapGroup("/migrations");
         migrations.MapPost("/", PostAsync).WithName("RequestMigration").Accepts<ForeignRequest>("application/json", RequestBody.AnyType)
-            .WithSummary("Asks for a migration")
-            .WithDescription("The body is the message that the Learning Platform publishes. With an Idempotency-Key, the same request within 24 hours is the same batch.")
+            .WithSummary("Requests a migration")
+            .WithDescription("The body is the message that the Learning Platform publishes. With an Idempotency-Key, the same request within 24 hours returns the same migration.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         migrations.MapGet("/", ListAsync).WithName("ListMigrations").WithSummary("Lists migrations, newest first")
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        migrations.MapGet("/{id:guid}", FindAsync).WithName(Find).WithSummary("Tells the state of a migration and of each of its repositories")
+        migrations.MapGet("/{id:guid}", FindAsync).WithName(Find).WithSummary("Returns the state of a migration and of each of its repositories")
             .ProducesProblem(StatusCodes.Status404NotFound);
         migrations.MapCommands();
         api.MapGet("/rejected", RejectedAsync).WithName("ListRejected")
             .WithSummary("Lists the latest requests that were refused, with the reasons")
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        api.MapGet("/credentials", CredentialsAsync).WithName("ListCredentials").WithSummary("Lists the credentials, and what GitHub lets each of them do")
-            .WithDescription("Those of which a worker has told within a quarter of an hour. Credentials of one account share its budget.");
+        api.MapGet("/credentials", CredentialsAsync).WithName("ListCredentials").WithSummary("Lists the credentials, and the limits that GitHub applies to each")
+            .WithDescription("Credentials that a worker reported within the last 15 minutes. Credentials of one account share its budget.");
     }
 
     static async Task<Results<AcceptedAtRoute<AcceptedMigration>, ProblemHttpResult>> PostAsync(
@@ -71,7 +71,7 @@ static class MigrationEndpoints
             return TypedResults.Problem(
                 statusCode: StatusCodes.Status422UnprocessableEntity,
                 title: "The Idempotency-Key was used for another request.",
-                detail: "Give each request a key of its own, and send a key again only with the same request.");
+                detail: "Give each request its own key, and reuse a key only for the same request.");
         }
 
         instruments.Accepted();
@@ -79,7 +79,7 @@ static class MigrationEndpoints
         return TypedResults.AcceptedAtRoute(new AcceptedMigration(batchId, $"/api/migrations/{batchId}"), Find, new RouteValueDictionary { ["id"] = batchId });
     }
 
-    // ASP.NET Core continues a good one, and ignores the others.
+    // ASP.NET Core continues a valid trace and ignores a malformed one.
     static void CheckTrace(this HttpRequest http, BridgeInstruments instruments)
     {
         if (http.Headers.TryGetValue(TraceParent.Header, out var header) && TraceParent.Of($"{header}") == default)

@@ -5,7 +5,7 @@ using Monarch.Bridge.Requests;
 
 namespace Monarch.Bridge.Api;
 
-/// <summary>Answers that say what is wrong.</summary>
+/// <summary>The problem responses of the API.</summary>
 static class Problems
 {
     public static ProblemHttpResult Refused(string title, IReadOnlyList<RequestFault> faults, int status = StatusCodes.Status400BadRequest) => TypedResults.Problem(new ProblemDetails
@@ -17,5 +17,5 @@ static class Problems
     });
 
     public static ProblemHttpResult NoSuchMigration() => TypedResults.Problem(
-        statusCode: StatusCodes.Status404NotFound, title: "There is no such migration.", detail: "Either it never was, or it ended too long ago.");
+        statusCode: StatusCodes.Status404NotFound, title: "There is no such migration.", detail: "Either the id is wrong, or the migration ended too long ago and has expired.");
 }

@@ -6,7 +6,7 @@ using Monarch.Hosting;
 
 namespace Monarch.Bridge.Api;
 
-/// <summary>Tells who is there to do the work.</summary>
+/// <summary>Lists the running processes.</summary>
 static class ProcessEndpoints
 {
     public static void MapProcesses(this IEndpointRouteBuilder routes) => routes.MapGet("/api/processes", ListAsync)

@@ -3,20 +3,20 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Bridge.Commands;
 
-/// <summary>What can be done to a batch, as the read model shows it. Its saga has the last word, and ignores what comes too late.</summary>
+/// <summary>Decides from the read model which commands a migration accepts. The saga makes the final decision and ignores late commands.</summary>
 static class CommandRules
 {
-    /// <returns>Why it cannot be done; null when it can.</returns>
+    /// <returns>Why the command is not possible; null when it is.</returns>
     public static string? Obstacle(this InterventionKind kind, MigrationView batch) => (kind, HasEnded(batch)) switch
     {
-        (InterventionKind.Retry, false) => "The migration has not ended: it tries again by itself what can be tried again. Retry it when it has ended.",
-        (InterventionKind.Retry, true) => HasFailures(batch) ? null : $"The migration has ended as {batch.Status}: nothing failed in it, so there is nothing to try again.",
-        (_, true) => $"The migration has ended as {batch.Status}. To copy what is missing, ask for the same migration again.",
+        (InterventionKind.Retry, false) => "The migration has not ended: it retries automatically. Retry it when it has ended.",
+        (InterventionKind.Retry, true) => HasFailures(batch) ? null : $"The migration has ended as {batch.Status}: nothing failed in it, so there is nothing to retry.",
+        (_, true) => $"The migration has ended as {batch.Status}. To copy missing issues, request the same migration again.",
         (InterventionKind.Resume, false) when !batch.IsPaused => "The migration is not paused.",
         _ => null,
     };
 
-    /// <summary>The command in a sentence: it "cannot be cancelled".</summary>
+    /// <summary>The participle of the command, as in "cannot be cancelled".</summary>
     public static string Participle(this InterventionKind kind) => kind switch
     {
         InterventionKind.Cancel => "cancelled",

@@ -4,15 +4,15 @@ using Monarch.Contracts;
 
 namespace Monarch.Bridge.Commands;
 
-/// <summary>Sends what a person wants to a saga, that of a batch unless another is named, and does not keep that person waiting.</summary>
+/// <summary>Sends a person's command to a saga, by default that of a migration, with a short deadline.</summary>
 sealed class CommandSender(IBusControl bus, TimeProvider time, ILogger<CommandSender> logger)
 {
     static readonly TimeSpan LongestSend = TimeSpan.FromSeconds(5);
 
-    /// <returns>False when the broker is away: the command was not sent, or it is not known whether it was.</returns>
+    /// <returns>False when the broker is unavailable: the command was not sent, or the result is unknown.</returns>
     public async Task<bool> TrySendAsync(object command, string endpointName = EndpointNames.MigrationBatch)
     {
-        // A command that is begun while the broker is away would arrive long after the person has gone another way.
+        // A command sent while the broker is unavailable would arrive long after its caller has given up.
         if (bus.CheckHealth().Status == BusHealthStatus.Unhealthy)
         {
             return false;
@@ -20,7 +20,7 @@ sealed class CommandSender(IBusControl bus, TimeProvider time, ILogger<CommandSe
 
         try
         {
-            // No token: a send that is cancelled while the broker is away can hang for ever.
+            // No token: a send that is cancelled while the broker is unavailable can hang for ever.
             await SendAsync(command, endpointName).WaitAsync(LongestSend, time);
             return true;
         }

@@ -3,7 +3,7 @@ using Monarch.Contracts.GitHub;
 
 namespace Monarch.Bridge.Credentials;
 
-/// <summary>Keeps what workers tell of their credentials.</summary>
+/// <summary>Stores the workers' reports of their credentials.</summary>
 sealed class CredentialProjection(ICredentialViews views, TimeProvider time)
     : IConsumer<CredentialParked>, IConsumer<CredentialReleased>, IConsumer<CredentialWorking>
 {

@@ -1,11 +1,11 @@
 namespace Monarch.Bridge.Credentials;
 
-/// <summary>Whether GitHub takes a credential.</summary>
+/// <summary>Whether GitHub accepts a credential.</summary>
 enum CredentialStatus
 {
-    /// <summary>GitHub takes it.</summary>
+    /// <summary>GitHub accepts it.</summary>
     Working = 0,
 
-    /// <summary>GitHub refused it: nothing is asked with it until it is replaced, or taken again.</summary>
+    /// <summary>GitHub refused it: no request is sent with it until it is replaced or accepted again.</summary>
     Parked = 1,
 }

@@ -1,6 +1,6 @@
 namespace Monarch.Bridge.Credentials;
 
-/// <summary>What workers tell of their credentials. One that nobody has told of for a quarter of an hour is forgotten.</summary>
+/// <summary>The workers' reports of their credentials. A report expires after 15 minutes.</summary>
 interface ICredentialViews
 {
     static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Monarch.Bridge.Credentials;
 
-/// <summary>The credentials of a single process, gone with it.</summary>
+/// <summary>The credentials of a single process, lost when it ends.</summary>
 sealed class InMemoryCredentialViews(TimeProvider time) : ICredentialViews
 {
     readonly ConcurrentDictionary<string, ReportedCredential> _reports = new();

@@ -3,7 +3,7 @@ using Monarch.Contracts.Deployments;
 
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>The servers of a single process, gone with it.</summary>
+/// <summary>The servers of a single process, lost when it ends.</summary>
 sealed class InMemoryServerViews : IServerViews
 {
     readonly ConcurrentDictionary<Guid, ServerProgressed> _views = new();

@@ -9,7 +9,7 @@ using Monarch.Bridge.Requests;
 
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>The interface of the Usher that teams have scripts for.</summary>
+/// <summary>The API of the former Usher, which teams' scripts use.</summary>
 static class MessageEndpoints
 {
     const string Source = "api";

@@ -4,7 +4,7 @@ using Monarch.Contracts.Deployments;
 
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>Which moves are asked for.</summary>
+/// <summary>Selects moves.</summary>
 /// <param name="Project">The project's key; null means any.</param>
 /// <param name="Status">The status; null means any.</param>
 sealed record MoveFilter(string? Project, IssueStatus? Status)
@@ -22,8 +22,8 @@ sealed record MoveFilter(string? Project, IssueStatus? Status)
     {
         var faults = new List<RequestFault>();
         faults.AddRange((strict?.Keys ?? []).Where(name => !Fields.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(name =>
-            new RequestFault("The filter", $"'{OneLine.Of(name)}' is none: give {ProjectField} and {StatusField}, or leave them out for all.")));
-        // A script whose variable is empty would ask for all, and remove all.
+            new RequestFault("The filter", $"'{OneLine.Of(name)}' is unknown: give {ProjectField} and {StatusField}, or leave them out for all.")));
+        // A script with an empty variable would otherwise select and remove all.
         if (project is { Length: 0 })
         {
             faults.Add(new(ProjectField, "is empty: give the key of a project, or leave it out for all."));

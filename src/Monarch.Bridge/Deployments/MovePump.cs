@@ -12,8 +12,8 @@ using Monarch.Redis;
 namespace Monarch.Bridge.Deployments;
 
 /// <summary>
-/// Sends moves to the sagas of their servers, those of one server together. An entry stays until the saga says that it is saved; one that
-/// stays too long is sent again, by any Bridge. The saga recognises a move that it knows.
+/// Sends moves to the sagas of their servers, grouped by server. An entry stays until the saga confirms that it is saved; an entry that
+/// stays too long is sent again, by any Bridge. The saga ignores duplicates.
 /// </summary>
 sealed class MovePump(
     [FromKeyedServices(MoveEntries.Stream)] IIntakeStream stream,
@@ -54,7 +54,7 @@ sealed class MovePump(
             }
         }
 
-        // New entries and those that are sent again take turns: of two commands to one server at the same time one is not sent.
+        // New and resent entries take turns: of two concurrent commands to one server one would not be sent.
         await _sending.WaitAsync(cancellationToken);
         try
         {
@@ -71,7 +71,7 @@ sealed class MovePump(
 
     async Task SendAsync(string project, IssueStatus status, IReadOnlyList<(Move Move, IntakeEntry Entry)> moves)
     {
-        // They are handled together, in the trace of the first.
+        // Handled together, in the trace of the first.
         using var trace = MessageTrace.Begin(moves.Select(move => move.Entry.Fields.GetValueOrDefault(TraceParent.Header))
             .FirstOrDefault(parent => TraceParent.Of(parent) != default));
         var command = new QueueIssues

@@ -7,7 +7,7 @@ using Monarch.Contracts.Deployments;
 
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>Shows servers, and what people and scripts can do to one.</summary>
+/// <summary>Shows servers, and takes commands of people and scripts.</summary>
 static class ServerEndpoints
 {
     static readonly SteeringKind[] Commands = [SteeringKind.Deploy, SteeringKind.Hold, SteeringKind.Resume, SteeringKind.Cancel, SteeringKind.Drop];
@@ -67,7 +67,7 @@ static class ServerEndpoints
             : TypedResults.Problem(
                 statusCode: StatusCodes.Status404NotFound,
                 title: "There is no such deployment.",
-                detail: "GET /deployments lists those that are prepared or running.");
+                detail: "GET /deployments lists the deployments that are prepared or running.");
 
     static async Task<Results<Ok<ServerProgressed>, ProblemHttpResult>> SteerAsync(
         SteeringKind kind,
@@ -114,11 +114,11 @@ static class ServerEndpoints
         };
     }
 
-    // For the Bridge alone.
+    // Internal to the Bridge.
     static ServerProgressed Shown(ServerProgressed view) => view with { SavedIntakeIds = [] };
 
     static ProblemHttpResult NoSuchServer() => TypedResults.Problem(
         statusCode: StatusCodes.Status404NotFound,
         title: "There is no such server.",
-        detail: "GET /servers lists those that something was moved to; USHER_PROJECTS and USHER_SERVER name all.");
+        detail: "GET /servers lists the servers that issues were moved to; USHER_PROJECTS and USHER_SERVER define all.");
 }

@@ -5,7 +5,7 @@ using Monarch.Contracts.Deployments;
 
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>Understands the body of a command to a server, or names everything that is wrong with it. A field that is none of its own is refused.</summary>
+/// <summary>Reads the body of a command to a server, or names all its faults. Unknown fields are refused.</summary>
 static class SteeringTranslator
 {
     public const int MaxBytes = 16 * 1024;
@@ -25,9 +25,9 @@ static class SteeringTranslator
 
     /// <param name="kind">The command.</param>
     /// <param name="project">The project of the server.</param>
-    /// <param name="body">What was sent.</param>
+    /// <param name="body">The body.</param>
     /// <param name="now">The time of the command (UTC).</param>
-    /// <returns>What it says, or null and the faults.</returns>
+    /// <returns>The request, or null and the faults.</returns>
     public static (SteeringRequest? Request, IReadOnlyList<RequestFault> Faults) Read(
         SteeringKind kind, string project, ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
@@ -64,18 +64,18 @@ static class SteeringTranslator
         var faults = new List<RequestFault>();
         // A misspelled "issues" would drop them all.
         faults.AddRange(body.EnumerateObject().Select(ForeignJson.Name).Where(field => !Fields.Contains(field, StringComparer.Ordinal)).Select(field =>
-            new RequestFault(Body, $"has a field '{OneLine.Of(field)}', which says nothing here: the fields are {string.Join(", ", Fields)}.")));
+            new RequestFault(Body, $"has a field '{OneLine.Of(field)}', which is unknown: the fields are {string.Join(", ", Fields)}.")));
         var (until, length) = ReadEnd(kind, body, now, faults);
         var request = new SteeringRequest(
-            LineField.Read(body, Actor, "say who", LongestActor, faults) ?? DefaultActor,
-            LineField.Read(body, Reason, "say why", ReasonTranslator.MaxLength, faults),
+            LineField.Read(body, Actor, "give the name", LongestActor, faults) ?? DefaultActor,
+            LineField.Read(body, Reason, "give the reason", ReasonTranslator.MaxLength, faults),
             until,
             length,
             ReadIssues(kind, project, body, faults));
         return faults.Count == 0 ? (request, []) : (null, faults);
     }
 
-    // An older worker knows the end alone.
+    // An older worker reads only the end.
     static (DateTimeOffset? Until, TimeSpan? Length) ReadEnd(SteeringKind kind, JsonElement body, DateTimeOffset now, List<RequestFault> faults)
     {
         var (hasTime, hasMinutes) = (Has(body, Until, out var time), Has(body, Minutes, out var minutes));
@@ -87,12 +87,12 @@ static class SteeringTranslator
 
         if (kind != SteeringKind.Hold)
         {
-            return Refused("says when a hold ends: leave it out of other commands.");
+            return Refused("sets the end of a hold: leave it out of other commands.");
         }
 
         if (hasTime && hasMinutes)
         {
-            return Refused($"and {Minutes} are both given: leave out one of them.");
+            return Refused($"and {Minutes} are both given: leave one out.");
         }
 
         if (hasMinutes)
@@ -109,7 +109,7 @@ static class SteeringTranslator
             return Refused("is not a time: give one such as 2026-03-10T18:00:00Z, or leave it out to hold the server until it is resumed.");
         }
 
-        return until > now ? (until, null) : Refused("is over already: give a later time, or leave it out to hold the server until it is resumed.");
+        return until > now ? (until, null) : Refused("is in the past: give a later time, or leave it out to hold the server until it is resumed.");
 
         (DateTimeOffset?, TimeSpan?) Refused(string problem)
         {
@@ -127,7 +127,7 @@ static class SteeringTranslator
 
         if (kind != SteeringKind.Drop)
         {
-            faults.Add(new(Issues, "says what to drop: leave it out of other commands."));
+            faults.Add(new(Issues, "lists the issues to drop: leave it out of other commands."));
             return null;
         }
 

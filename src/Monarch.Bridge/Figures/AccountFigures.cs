@@ -7,7 +7,7 @@ using Monarch.Hosting;
 
 namespace Monarch.Bridge.Figures;
 
-/// <summary>How GitHub's limits stand for each account, as its workers last reported, and how many credentials GitHub refuses.</summary>
+/// <summary>The state of GitHub's limits for each account, as workers last reported, and the number of credentials by status.</summary>
 sealed class AccountFigures : ISharedFigures
 {
     /// <summary>The most accounts that metrics name, by their keys in alphabetical order.</summary>
@@ -23,11 +23,11 @@ sealed class AccountFigures : ISharedFigures
     {
         _credentials = credentials;
         var meter = meters.Create("Monarch");
-        _remaining = new(meter, "monarch.github.requests.remaining", "{request}", "Requests that GitHub says are left of the hour.");
+        _remaining = new(meter, "monarch.github.requests.remaining", "{request}", "Requests that GitHub reports as remaining in the hour.");
         _pace = new(meter, "monarch.budget.pace", "{issue}", "Issues that the budget lets an account create in a window of time now.");
         _used = new(meter, "monarch.budget.used", "{issue}", "Issues that an account has created in the latest window of time.");
-        _closedUntil = new(meter, "monarch.budget.closed.until", "s", "Unix time before which nothing is asked of GitHub; 0 while the account is open.");
-        _status = new(meter, "monarch.credentials", "{credential}", "Credentials, by whether GitHub takes them.");
+        _closedUntil = new(meter, "monarch.budget.closed.until", "s", "Unix time before which no request is sent to GitHub; 0 while the account is open.");
+        _status = new(meter, "monarch.credentials", "{credential}", "Credentials by status: accepted by GitHub or refused.");
     }
 
     public async Task ReadAsync(CancellationToken cancellationToken)
@@ -64,7 +64,7 @@ sealed class AccountFigures : ISharedFigures
             ? new Measurement<long>(known.Value, account.Tag)
             : new Measurement<long>(known.Value, account.Tag, new("window", window));
 
-    // Who it is shows in /api/credentials, behind a key.
+    // /api/credentials shows the account, behind a key.
     static KeyValuePair<string, object?> Account(string key) =>
         new("account", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..DigestLength]);
 }

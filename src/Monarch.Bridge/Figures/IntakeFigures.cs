@@ -4,7 +4,7 @@ using Monarch.Hosting;
 
 namespace Monarch.Bridge.Figures;
 
-/// <summary>How much waits in the intakes for a saga to save it.</summary>
+/// <summary>The entries of the intakes that no saga has saved yet.</summary>
 sealed class IntakeFigures : ISharedFigures
 {
     readonly IReadOnlyList<(string Name, IIntakeStream Stream)> _intakes;

@@ -5,10 +5,10 @@ using Monarch.Hosting;
 
 namespace Monarch.Bridge.Figures;
 
-/// <summary>How many migrations have not ended, of the newest two hundred.</summary>
+/// <summary>How many of the newest 200 migrations have not ended.</summary>
 sealed class MigrationFigures : ISharedFigures
 {
-    const int BudgetSnapshotReader = 200;
+    const int MigrationsRead = 200;
 
     readonly IStatusStore _store;
     readonly SharedGauge<int> _open;
@@ -21,7 +21,7 @@ sealed class MigrationFigures : ISharedFigures
 
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
-        var open = (await _store.ListAsync(0, BudgetSnapshotReader, cancellationToken)).Where(view => view.Status < BatchStatus.Completed).ToList();
+        var open = (await _store.ListAsync(0, MigrationsRead, cancellationToken)).Where(view => view.Status < BatchStatus.Completed).ToList();
         var paused = open.Count(view => view.IsPaused);
         _open.Set([new(open.Count - paused, State("running")), new(paused, State("paused"))]);
     }

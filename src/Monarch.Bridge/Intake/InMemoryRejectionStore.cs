@@ -1,6 +1,6 @@
 namespace Monarch.Bridge.Intake;
 
-/// <summary>The refused requests of a single process.</summary>
+/// <summary>The refused requests of a single process, lost when it ends.</summary>
 sealed class InMemoryRejectionStore : IRejectionStore
 {
     const int Kept = 1000;

@@ -14,8 +14,8 @@ using Monarch.Redis;
 namespace Monarch.Bridge.Intake;
 
 /// <summary>
-/// Sends what waits in the intake to its batch saga. An entry stays until the saga says that it is saved; one that stays too long
-/// is sent again, by any Bridge. The saga answers a repetition again and does nothing else.
+/// Sends the entries of the intake to their sagas. An entry stays until the saga confirms that it is saved; an entry that stays too long
+/// is sent again, by any Bridge. The saga only repeats its answer to a duplicate.
 /// </summary>
 sealed class IntakePump(
     IIntakeStream stream,
@@ -40,7 +40,7 @@ sealed class IntakePump(
         }
     }
 
-    // An outage ends the round; a fault of one entry does not hold up the others.
+    // An outage ends the round; a fault of one entry does not block the others.
     async Task TryHandleAsync(IntakeEntry entry, CancellationToken cancellationToken)
     {
         try
@@ -68,14 +68,14 @@ sealed class IntakePump(
             return;
         }
 
-        // An entry that a publisher wrote itself has no batch id: it gets one that is the same whenever it is read.
+        // An entry of another publisher has no migration id: its id is derived from the entry, the same on every read.
         var batchId = Guid.TryParse(entry.Fields.GetValueOrDefault(IntakeEntry.Batch), out var given) ? given : Named(entry.Id);
         var requestedAt = ReceivedAt(entry);
-        // What a publisher wrote without a trace gets one here.
+        // An entry without a trace starts one here.
         using var span = request.TraceParent is null ? RequestSpan.Begin(IntakeEntry.Requests, null) : null;
         request = request with { TraceParent = request.TraceParent ?? TraceParent.Keep() };
         using var trace = MessageTrace.Begin(request.TraceParent, new Dictionary<string, string> { [TraceTags.Migration] = $"{batchId}" });
-        // For such an entry, and for one whose Bridge died before it could say so.
+        // For such an entry, and for one whose Bridge died before this update.
         await status.ApplyAsync(QueuedBatch.From(batchId, request, requestedAt), cancellationToken);
         await SendAsync(new MigrateIssues
         {
@@ -89,7 +89,7 @@ sealed class IntakePump(
         });
     }
 
-    // A Bridge with other settings has accepted it, and its caller asks how it went.
+    // A Bridge with other settings accepted it, and its caller polls the state.
     async Task RefuseAcceptedAsync(IntakeEntry entry, IReadOnlyList<RequestFault> faults, CancellationToken cancellationToken)
     {
         if (Guid.TryParse(entry.Fields.GetValueOrDefault(IntakeEntry.Batch), out var batchId)

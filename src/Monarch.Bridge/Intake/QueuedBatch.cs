@@ -6,7 +6,7 @@ using Monarch.Redis;
 
 namespace Monarch.Bridge.Intake;
 
-/// <summary>What is shown of a batch before its saga has said anything.</summary>
+/// <summary>The state of a migration before its saga has published one.</summary>
 static class QueuedBatch
 {
     const int FaultsShown = 5;
@@ -25,7 +25,7 @@ static class QueuedBatch
         Targets = [.. request.Targets.Select((name, index) => new TargetProgress { Index = index, Requested = name, Status = RepositoryStatus.Resolving })],
     };
 
-    /// <summary>An accepted batch that another Bridge, with other settings, refuses to send. It gives way to whatever its saga says.</summary>
+    /// <summary>An accepted migration that another Bridge, with other settings, refuses to send. Any state of its saga replaces this one.</summary>
     public static BatchProgressed Refused(MigrationView accepted, IReadOnlyList<RequestFault> faults, DateTimeOffset now) => new()
     {
         BatchId = accepted.Id,
@@ -42,7 +42,7 @@ static class QueuedBatch
         {
             Kind = FailureKind.RefusedTarget,
             Message = $"The request was accepted and then refused by a Bridge with other settings: {string.Join(' ', faults.Take(FaultsShown))}",
-            Remedy = "Give all Bridges the same settings (MONARCH_ALLOWED_OWNERS, GITHUB_API_URL), and ask again.",
+            Remedy = "Give all Bridges the same settings (MONARCH_ALLOWED_OWNERS, GITHUB_API_URL), and request it again.",
         },
         Targets =
         [

@@ -8,7 +8,7 @@ sealed class RedisIntakeStream(RedisConnection redis, string key) : IIntakeStrea
     const int EntriesAtOnce = 1000;
     static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    // One name for all Bridges: an entry is taken once all the same, and is taken over by its age. Redis keeps each name for ever.
+    // One consumer name for all Bridges: an entry is still delivered once, and is claimed by its age. Redis never removes a name.
     readonly RedisWorkGroup _stream = new(redis, key, "bridges", "bridge");
 
     public Task AddAsync(IReadOnlyDictionary<string, string> fields, CancellationToken cancellationToken) => _stream.AddAsync(fields, cancellationToken);

@@ -4,7 +4,7 @@ using Monarch.Bridge.Requests;
 
 namespace Monarch.Bridge.Intake;
 
-/// <summary>Refuses a bad request: logged without its payload, counted, and kept with its reason.</summary>
+/// <summary>Records a refused request: stored with its reasons, counted, and logged without its payload.</summary>
 sealed class Rejections(IRejectionStore store, BridgeInstruments instruments, TimeProvider time, ILogger<Rejections> logger)
 {
     const int BytesKept = 16_384;
@@ -12,7 +12,7 @@ sealed class Rejections(IRejectionStore store, BridgeInstruments instruments, Ti
 
     public async Task AddAsync(string origin, ReadOnlyMemory<byte> payload, IReadOnlyList<RequestFault> faults, CancellationToken cancellationToken)
     {
-        // Kept first: while the store is away this is tried again, and one refusal is one line and one count.
+        // Stored first: an unavailable store causes a retry, and each refusal is logged and counted once.
         var kept = Encoding.UTF8.GetString(payload.Span[..Math.Min(payload.Length, BytesKept)]);
         await store.AddAsync(new(time.GetUtcNow(), origin, [.. faults.Select(fault => fault.ToString())], kept), cancellationToken);
         var fields = faults.Select(fault => fault.Field).Distinct(StringComparer.Ordinal).Take(FieldsLogged);

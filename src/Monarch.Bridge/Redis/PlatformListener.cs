@@ -9,7 +9,7 @@ using StackExchange.Redis;
 
 namespace Monarch.Bridge.Redis;
 
-/// <summary>Hears what the Learning Platform publishes on Redis and writes it to the intake. It does not die of a message.</summary>
+/// <summary>Receives the Learning Platform's publications on Redis and writes them to the intake. No message stops it.</summary>
 sealed class PlatformListener(
     RedisConnection redis,
     RequestTranslator translator,
@@ -22,23 +22,23 @@ sealed class PlatformListener(
 {
     public const string Channel = "channel_migrate_issue_tickets";
 
-    readonly Channel<byte[]> _heard = System.Threading.Channels.Channel.CreateUnbounded<byte[]>(new() { SingleReader = true });
-    volatile bool _listens;
+    readonly Channel<byte[]> _received = System.Threading.Channels.Channel.CreateUnbounded<byte[]>(new() { SingleReader = true });
+    volatile bool _isListening;
     long _lastMessageAt;
 
-    /// <summary>Whether it has subscribed; from then on the connection sees to it that it stays so.</summary>
-    public bool Listens => _listens;
+    /// <summary>Whether it has subscribed; the connection then maintains the subscription.</summary>
+    public bool IsListening => _isListening;
 
-    /// <summary>When something was last published; null before.</summary>
+    /// <summary>When a message was last received (UTC); null before the first.</summary>
     public DateTimeOffset? LastMessageAt =>
         Volatile.Read(ref _lastMessageAt) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await using var subscription = await SubscribeAsync(stoppingToken);
-        // What was heard before the stop is still written: nobody else may have heard it.
-        await using var stop = stoppingToken.Register(() => _heard.Writer.TryComplete());
-        await foreach (var message in _heard.Reader.ReadAllAsync(CancellationToken.None))
+        // Messages received before the stop are still written: no other Bridge may have received them.
+        await using var stop = stoppingToken.Register(() => _received.Writer.TryComplete());
+        await foreach (var message in _received.Reader.ReadAllAsync(CancellationToken.None))
         {
             await UntilWrittenAsync(() => HandleAsync(message, CancellationToken.None), stoppingToken);
         }
@@ -60,7 +60,7 @@ sealed class PlatformListener(
             }
         }
 
-        _listens = true;
+        _isListening = true;
         logger.Listening(Channel);
         if (options.Value.AllowsAnyOwner)
         {
@@ -73,7 +73,7 @@ sealed class PlatformListener(
     void Receive(RedisValue message)
     {
         Volatile.Write(ref _lastMessageAt, time.GetUtcNow().UtcTicks);
-        _heard.Writer.TryWrite(message!);
+        _received.Writer.TryWrite(message!);
     }
 
     async Task HandleAsync(byte[] message, CancellationToken cancellationToken)
@@ -91,7 +91,7 @@ sealed class PlatformListener(
         logger.RequestAccepted(batchId, request.Source, request.Targets.Count, $"channel {Channel}");
     }
 
-    // The publisher is long gone: what cannot be written now is held here until Redis is back.
+    // The publisher does not wait: a message that cannot be written now is held here until Redis is available again.
     async Task UntilWrittenAsync(Func<Task> write, CancellationToken stoppingToken)
     {
         for (var isWritten = false; !isWritten;)

@@ -6,15 +6,15 @@ using System.Text.Unicode;
 
 namespace Monarch.Bridge.Requests;
 
-/// <summary>What JSON from outside has in common, whatever it says.</summary>
+/// <summary>Reads JSON from outside, independent of its schema.</summary>
 static class ForeignJson
 {
     static readonly SearchValues<byte> FormName =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.%"u8);
 
-    public const string HalfACharacter = @"holds half a character: an escape such as \ud800 without its other half.";
+    public const string UnpairedSurrogate = @"holds an unpaired surrogate: an escape such as \ud800 without its other half.";
 
-    /// <summary>Why these bytes cannot be read as JSON at all; null when they may be.</summary>
+    /// <summary>Why these bytes cannot be JSON; null when they may be.</summary>
     /// <param name="message">The bytes.</param>
     /// <param name="example">What was expected.</param>
     public static string? FaultOf(ReadOnlySpan<byte> message, string example) => message switch
@@ -26,7 +26,7 @@ static class ForeignJson
         _ => null,
     };
 
-    // name=value&…: no JSON begins with a letter and goes on with an equals sign.
+    // name=value&…: no JSON has an equals sign after its first letters.
     static bool IsForm(ReadOnlySpan<byte> message) =>
         message.IndexOfAny("={[\""u8) is > 0 and var first && message[first] == '=' && message[..first].IndexOfAnyExcept(FormName) < 0;
 
@@ -37,12 +37,12 @@ static class ForeignJson
         JsonValueKind.String => "text",
         JsonValueKind.Number => "number",
         JsonValueKind.Null => "null",
-        _ => "truth value",
+        _ => "boolean",
     };
 
     /// <summary>
     /// A member of an object; of several of that name the last. Use it in place of <see cref="JsonElement.TryGetProperty(string, out JsonElement)"/>,
-    /// which fails when the name of any member holds half a character.
+    /// which fails when the name of any member holds an unpaired surrogate.
     /// </summary>
     public static bool TryGet(JsonElement value, string name, out JsonElement member)
     {
@@ -58,7 +58,7 @@ static class ForeignJson
         }
     }
 
-    /// <returns>As it is written when it holds half a character.</returns>
+    /// <returns>The raw name when it holds an unpaired surrogate.</returns>
     public static string Name(JsonProperty field)
     {
         try
@@ -71,7 +71,7 @@ static class ForeignJson
         }
     }
 
-    /// <returns>Null when an escape such as \ud800 stands without its other half.</returns>
+    /// <returns>Null when it holds an unpaired surrogate.</returns>
     public static string? Text(JsonElement value)
     {
         try

@@ -5,11 +5,11 @@ namespace Monarch.Bridge.Requests;
 /// <summary>Reads a field that holds one line of text, such as a reason.</summary>
 static class LineField
 {
-    /// <param name="body">The object that may have it.</param>
+    /// <param name="body">The object.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="purpose">What it is for: "say why".</param>
+    /// <param name="purpose">What to give: "give the reason".</param>
     /// <param name="longest">How many characters are allowed.</param>
-    /// <param name="faults">Receives what is wrong with it.</param>
+    /// <param name="faults">Receives its faults.</param>
     /// <returns>Null when it is left out, empty or wrong.</returns>
     public static string? Read(JsonElement body, string name, string purpose, int longest, List<RequestFault> faults)
     {
@@ -25,7 +25,7 @@ static class LineField
 
         return ForeignJson.Text(value)?.Trim() switch
         {
-            null => Refused(ForeignJson.HalfACharacter),
+            null => Refused(ForeignJson.UnpairedSurrogate),
             "" => null,
             { } text when text.Length > longest => Refused($"has {text.Length} characters: {longest} are allowed."),
             var text when OneLine.Of(text, longest) != text => Refused($"holds a line break or another character that cannot be seen: {purpose} in one line."),

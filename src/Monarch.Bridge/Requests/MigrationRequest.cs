@@ -4,19 +4,19 @@ using System.Text.Json;
 
 namespace Monarch.Bridge.Requests;
 
-/// <summary>A request that was understood: names as <c>owner/name</c>, each target once.</summary>
+/// <summary>A valid request: names as <c>owner/name</c>, each target once.</summary>
 /// <param name="Source">The template repository.</param>
 /// <param name="Targets">The team repositories.</param>
 /// <param name="NotificationChannel">The Slack channel; null for none.</param>
-/// <param name="Recreate">Whether copies that somebody has deleted in a target are created again.</param>
+/// <param name="Recreate">Whether copies that were deleted in a target are created again.</param>
 sealed record MigrationRequest(string Source, IReadOnlyList<string> Targets, string? NotificationChannel, bool Recreate = false)
 {
     /// <summary>
-    /// The span that the request belongs to, as a <c>traceparent</c>; null for none. Requests that differ in it alone ask for the same.
+    /// The span that the request belongs to, as a <c>traceparent</c>; null for none. It does not distinguish requests.
     /// </summary>
     public string? TraceParent { get; init; }
 
-    /// <summary>The same for two requests that ask for the same, however they spell it.</summary>
+    /// <summary>Equal for two equivalent requests, in any spelling.</summary>
     public string Digest()
     {
         string[] parts =

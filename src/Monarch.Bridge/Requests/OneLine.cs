@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Monarch.Bridge.Requests;
 
-/// <summary>Quotes what came from outside: short, on one line, and nothing in it that a terminal or a page would obey.</summary>
+/// <summary>Quotes foreign text: short, on one line, without characters that a terminal or a page would interpret.</summary>
 static class OneLine
 {
     const int Longest = 120;
 
-    /// <param name="text">What was sent.</param>
+    /// <param name="text">The text.</param>
     /// <param name="longest">How many characters are shown.</param>
     public static string Of(string text, int longest = Longest)
     {

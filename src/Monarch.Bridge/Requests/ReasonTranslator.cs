@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Monarch.Bridge.Requests;
 
-/// <summary>Understands the body of a command, <c>{"reason": "…"}</c>, or names everything that is wrong with it. Unknown fields are ignored.</summary>
+/// <summary>Reads the body of a command, <c>{"reason": "…"}</c>, or names all its faults. Unknown fields are ignored.</summary>
 static class ReasonTranslator
 {
     public const int MaxBytes = 16 * 1024;
@@ -46,7 +46,7 @@ static class ReasonTranslator
     static (string? Reason, IReadOnlyList<RequestFault> Faults) Read(JsonElement body)
     {
         var faults = new List<RequestFault>();
-        return (LineField.Read(body, Reason, "say why", MaxLength, faults), faults);
+        return (LineField.Read(body, Reason, "give the reason", MaxLength, faults), faults);
     }
 
     static (string? Reason, IReadOnlyList<RequestFault> Faults) Refused(string field, string problem) => (null, [new(field, problem)]);

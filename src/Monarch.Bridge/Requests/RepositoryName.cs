@@ -16,10 +16,10 @@ sealed partial class RepositoryName : IEquatable<RepositoryName>
     /// Reads <c>owner/name</c> or the repository's address on one of the hosts, as a browser or git shows it (<c>https://…</c>,
     /// <c>ssh://git@…</c>, <c>git@…:…</c>, or without a scheme), with or without <c>.git</c> and a slash at the end.
     /// </summary>
-    /// <param name="text">What somebody wrote.</param>
-    /// <param name="hosts">The hosts whose addresses name repositories of the GitHub that Monarch works with.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="hosts">The hosts of the GitHub that Monarch works with.</param>
     /// <param name="name">The name.</param>
-    /// <param name="fault">What is wrong with it.</param>
+    /// <param name="fault">Its fault.</param>
     public static bool TryParse(
         string text, IReadOnlyCollection<string> hosts, [NotNullWhen(true)] out RepositoryName? name, [NotNullWhen(false)] out string? fault)
     {
@@ -75,7 +75,7 @@ sealed partial class RepositoryName : IEquatable<RepositoryName>
 
     public override string ToString() => $"{Owner}/{Name}";
 
-    // git's own spellings, and a browser's that hides the scheme, as the address of the same page.
+    // Converts git's spellings, and a browser's without the scheme, to the address of the same page.
     static string? AddressOf(string text, IReadOnlyCollection<string> hosts)
     {
         var ssh = SshAddresses().Match(text);

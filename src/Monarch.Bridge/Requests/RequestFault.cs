@@ -1,8 +1,8 @@
 namespace Monarch.Bridge.Requests;
 
-/// <summary>One thing that is wrong with a request.</summary>
-/// <param name="Field">Where it is; logs say this much and no more, since the rest may quote what was sent.</param>
-/// <param name="Problem">What it is, and the remedy.</param>
+/// <summary>One fault of a request.</summary>
+/// <param name="Field">The field; logs contain only this part, since the problem may quote the request.</param>
+/// <param name="Problem">The problem and the remedy.</param>
 sealed record RequestFault(string Field, string Problem)
 {
     public override string ToString() => $"{Field} {Problem}";

@@ -2,14 +2,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace Monarch.Bridge.Requests;
 
-/// <summary>What may be asked for.</summary>
+/// <summary>Which repositories may be named.</summary>
 sealed class RequestOptions
 {
-    /// <summary>The owners whose repositories may be named, as source and as target, parted by commas; empty means any.</summary>
+    /// <summary>The owners whose repositories may be named, as source and as target, separated by commas; empty means any.</summary>
     [ConfigurationKeyName("MONARCH_ALLOWED_OWNERS")]
     public string? AllowedOwners { get; set; }
 
-    /// <summary>GitHub's API; its host tells which web addresses name repositories of this GitHub.</summary>
+    /// <summary>GitHub's API; its host determines which web addresses are accepted.</summary>
     [ConfigurationKeyName("GITHUB_API_URL")]
     public string? GitHubApiUrl { get; set; }
 

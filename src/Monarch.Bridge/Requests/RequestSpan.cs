@@ -4,19 +4,19 @@ using Monarch.Redis;
 namespace Monarch.Bridge.Requests;
 
 /// <summary>
-/// The span of a request that is received: the root of its migration's trace, or a child of the span that the request names.
+/// The span of a received request: the root of its migration's trace, or a child of the span that the request names.
 /// </summary>
 static class RequestSpan
 {
     static readonly ActivitySource Source = new("Monarch.Bridge");
 
     /// <summary>Begins the span.</summary>
-    /// <param name="origin">Where the request comes from; of few values.</param>
+    /// <param name="origin">The origin of the request; a bounded set of values.</param>
     /// <param name="traceParent">The span that the request names; null when it names none.</param>
     public static Activity? Begin(string origin, string? traceParent) =>
         Source.StartActivity($"receive {origin}", ActivityKind.Consumer, TraceParent.Of(traceParent));
 
-    /// <summary>The request repeats another one, and has a trace already: this span is not exported.</summary>
+    /// <summary>Drops the span of a duplicate, whose request has a trace already: it is not exported.</summary>
     public static void Drop()
     {
         if (Activity.Current is { Source.Name: "Monarch.Bridge" } span)

@@ -4,7 +4,7 @@ using Monarch.Redis;
 
 namespace Monarch.Bridge.Requests;
 
-/// <summary>Understands the Learning Platform's message, or names everything that is wrong with it. Unknown fields are ignored.</summary>
+/// <summary>Reads the Learning Platform's message, or names all its faults. Unknown fields are ignored.</summary>
 sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstruments? instruments = null)
 {
     public const int MaxBytes = 1024 * 1024;
@@ -55,7 +55,7 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
         var source = ReadSource(message, faults);
         var targets = ReadTargets(message, faults);
         var channel = ReadChannel(message, faults);
-        var recreate = ReadFlag(message, Recreate, "to create again what was deleted", faults);
+        var recreate = ReadFlag(message, Recreate, "to create deleted copies again", faults);
         if (source is not null && targets.Contains(source))
         {
             faults.Add(new(Targets, $"names the source itself, {source}: leave it out."));
@@ -129,7 +129,7 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
 
         if (ForeignJson.Text(value) is not { } text)
         {
-            faults.Add(new(field, ForeignJson.HalfACharacter));
+            faults.Add(new(field, ForeignJson.UnpairedSurrogate));
             return null;
         }
 
@@ -169,11 +169,11 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
 
         if (ForeignJson.Text(value)?.Trim() is not { } channel)
         {
-            faults.Add(new(Channel, ForeignJson.HalfACharacter));
+            faults.Add(new(Channel, ForeignJson.UnpairedSurrogate));
             return null;
         }
 
-        // A form's field that was left blank.
+        // A blank field of a form.
         if (channel.Length == 0)
         {
             return null;
@@ -181,14 +181,14 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
 
         if (channel.Length > MaxChannelLength || channel.Any(char.IsControl))
         {
-            faults.Add(new(Channel, $"'{OneLine.Of(channel)}' is no Slack channel: give the channel's id, such as C06GHMZB3M3, or leave the field out."));
+            faults.Add(new(Channel, $"'{OneLine.Of(channel)}' is not a Slack channel: give the channel's id, such as C06GHMZB3M3, or leave the field out."));
             return null;
         }
 
         return channel;
     }
 
-    // Of no consequence for the migration: what is malformed is counted, and a trace begins here.
+    // The migration does not depend on it: a malformed trace is counted, and a new one begins here.
     string? ReadTrace(JsonElement message)
     {
         if (!ForeignJson.TryGet(message, TraceParent.Header, out var value) || value.ValueKind == JsonValueKind.Null)
@@ -214,7 +214,7 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
 
         if (value.ValueKind != JsonValueKind.True)
         {
-            faults.Add(new(name, $"is a JSON {ForeignJson.Kind(value)}, not a truth value: give true {purpose}, or leave the field out."));
+            faults.Add(new(name, $"is a JSON {ForeignJson.Kind(value)}, not a boolean: give true {purpose}, or leave the field out."));
         }
 
         return true;

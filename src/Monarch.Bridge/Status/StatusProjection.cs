@@ -3,7 +3,7 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Bridge.Status;
 
-/// <summary>Keeps the read model from the sagas' events, and counts what has ended.</summary>
+/// <summary>Updates the read model from the sagas' events, and counts ended migrations and repositories.</summary>
 sealed class StatusProjection(IStatusStore store, MigrationInstruments instruments, TimeProvider time)
     : IConsumer<BatchProgressed>, IConsumer<RepositoryProgressed>
 {

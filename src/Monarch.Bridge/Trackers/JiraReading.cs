@@ -2,7 +2,7 @@ using Monarch.Bridge.Deployments;
 
 namespace Monarch.Bridge.Trackers;
 
-/// <summary>What a delivery of Jira says.</summary>
+/// <summary>The content of a delivery of Jira.</summary>
 /// <param name="Moves">The moves in it; empty when it is ignored, or cannot be read.</param>
 /// <param name="Reason">Why it is ignored; null otherwise.</param>
 /// <param name="Fault">Why it cannot be read; null otherwise.</param>

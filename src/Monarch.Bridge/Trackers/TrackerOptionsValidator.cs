@@ -31,7 +31,7 @@ sealed class TrackerOptionsValidator(IConfiguration configuration) : IValidateOp
         }
     }
 
-    // No value is shown, whatever is wrong with it.
+    // No secret value is shown in a fault.
     IEnumerable<string> CallerFaults(TrackerOptions options)
     {
         if (options.JiraSecret is not null && options.JiraSecrets().Count == 0)

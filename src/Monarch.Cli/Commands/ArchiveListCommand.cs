@@ -11,7 +11,7 @@ namespace Monarch.Cli.Commands;
 /// <summary>Lists the events of an archive.</summary>
 static class ArchiveListCommand
 {
-    const string Times = "such as 2024-12-01, 2024-12-01T14:30 or 2024-12-01T14:30Z; in the zone of ARCHIVE_TIME where it names none";
+    const string Times = "such as 2024-12-01, 2024-12-01T14:30 or 2024-12-01T14:30Z; in the zone of ARCHIVE_TIME unless it names one";
 
     public static Command Create()
     {
@@ -42,7 +42,7 @@ static class ArchiveListCommand
             if (!Directory.Exists(folder))
             {
                 return await Output.FailAsync(
-                    ExitCodes.Usage, $"'{folder}' is no folder: name the folder of an archive, or set {ArchiveOptions.FolderKey}.");
+                    ExitCodes.Usage, $"'{folder}' is not a folder: give the folder of an archive, or set {ArchiveOptions.FolderKey}.");
             }
 
             var zone = options.IsUtc ? TimeZoneInfo.Utc : time.LocalTimeZone;
@@ -60,7 +60,7 @@ static class ArchiveListCommand
         }
         catch (InvalidOperationException e)
         {
-            // A value that is no number: the binder names it and its key.
+            // A value that is not a number: the binder names the value and its key.
             return await Output.FailAsync(ExitCodes.Config, e.Message);
         }
     }
@@ -85,7 +85,7 @@ static class ArchiveListCommand
 
         return ListTime.TryParse(text, zone, out var time)
             ? time
-            : throw new CommandFailedException(ExitCodes.Usage, $"{option} is '{text}', which is no time: write it {Times}.");
+            : throw new CommandFailedException(ExitCodes.Usage, $"{option} is '{text}', which is not a time: write it {Times}.");
     }
 
     static (ArchiveOptions Options, TimeProvider Time) Settings()

@@ -25,7 +25,7 @@ static class ArchiveVerifyCommand
     {
         if (!Directory.Exists(folder))
         {
-            return await Output.FailAsync(ExitCodes.Usage, $"'{folder}' is no folder: name the folder of an archive (OUTPUT_FOLDER).");
+            return await Output.FailAsync(ExitCodes.Usage, $"'{folder}' is not a folder: give the folder of an archive (OUTPUT_FOLDER).");
         }
 
         try

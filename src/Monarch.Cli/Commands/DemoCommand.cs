@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Monarch.Cli.Commands;
 
-/// <summary>Shows the main job against the sandbox, with no server and no token.</summary>
+/// <summary>Runs a migration against the sandbox, with no server and no token.</summary>
 static class DemoCommand
 {
     const string Source = "nss-group-projects/cider-falls";
@@ -17,7 +17,7 @@ static class DemoCommand
     const int PullRequests = 4;
     const int LatencyMilliseconds = 8;
 
-    // GitHub's limits, in a time that passes forty times as fast.
+    // GitHub's limits, forty times as fast.
     const double MinuteSeconds = 1.5;
     const double HourSeconds = 60 * MinuteSeconds;
     const double WriteGapSeconds = MinuteSeconds / 60;
@@ -45,8 +45,8 @@ static class DemoCommand
         settings["WEB_PORT"] = port.ToString(CultureInfo.InvariantCulture);
 
         Output.Terminal.MarkupLine($"A simulated GitHub with [bold]{Source}[/]: {Issues} open issues, {PullRequests} pull requests; and {Teams} empty team repositories.");
-        Output.Terminal.MarkupLine($"It keeps GitHub's limits, but a minute lasts {Text(MinuteSeconds)} seconds: Monarch starts modestly and speeds up while GitHub is content.");
-        Output.Terminal.MarkupLine("On Redis, the Learning Platform would publish this message. Here it is posted to the API:");
+        Output.Terminal.MarkupLine($"It keeps GitHub's limits, but a minute lasts {Text(MinuteSeconds)} seconds: Monarch starts slowly and speeds up until it reaches the limits.");
+        Output.Terminal.MarkupLine("The Learning Platform would publish this message on Redis. Here it is posted to the API:");
         var request = RequestArguments.Json(Source, teams, Channel);
         Console.WriteLine(request);
         Output.Terminal.WriteLine();

@@ -11,7 +11,7 @@ static class MigrateCommand
     {
         var wait = new Option<bool>("--wait")
         {
-            Description = "Sit out waits of more than a minute (GitHub's limits, an outage) instead of stopping; what is copied is not copied twice either way",
+            Description = "Wait out delays of more than a minute (GitHub's limits, an outage) instead of stopping; issues already copied are skipped either way",
         };
         var command = new Command("migrate", "Run one migration in this process, with GH_PAT; exit code 0 only when all was copied")
         {

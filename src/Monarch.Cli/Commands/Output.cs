@@ -4,21 +4,21 @@ using Spectre.Console;
 
 namespace Monarch.Cli.Commands;
 
-/// <summary>Where the program writes to.</summary>
+/// <summary>The output of the program.</summary>
 static class Output
 {
     const int WidthOfAFile = 160;
 
-    /// <summary>Before anything is written: from here on, what came from outside is only shown by the terminal.</summary>
+    /// <summary>Call before anything is written: from here on the terminal interprets no control characters of foreign text.</summary>
     public static void Open()
     {
-        // It writes control sequences of its own, and takes the stream as it is.
+        // Spectre writes control sequences, and keeps the stream that it finds here.
         _ = Terminal;
         Console.SetOut(new VisibleWriter(Console.Out));
         Console.SetError(new VisibleWriter(Console.Error));
     }
 
-    /// <summary>Standard output. Elsewhere than on a terminal, no colours and no line breaks that only a narrow screen needs.</summary>
+    /// <summary>Standard output. When redirected: no colours, and no line breaks for a narrow screen.</summary>
     public static IAnsiConsole Terminal { get; } = Create();
 
     /// <summary>Foreign text as a cell of a table: one line, and no markup.</summary>
@@ -27,7 +27,7 @@ static class Output
     /// <summary>Foreign text as a part of markup.</summary>
     public static string Escape(string text) => Markup.Escape(VisibleText.Line(text));
 
-    /// <summary>Names what was wrong on standard error.</summary>
+    /// <summary>Writes faults to standard error.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> FailAsync(int exitCode, params string[] faults)
     {

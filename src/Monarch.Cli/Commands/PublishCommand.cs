@@ -8,7 +8,7 @@ using Monarch.Redis;
 
 namespace Monarch.Cli.Commands;
 
-/// <summary>Puts the request on Redis as the Learning Platform does.</summary>
+/// <summary>Publishes a request on Redis, as the Learning Platform does.</summary>
 static class PublishCommand
 {
     const string Channel = PlatformListener.Channel;
@@ -56,7 +56,7 @@ static class PublishCommand
         }
         catch (InvalidOperationException e)
         {
-            // A value that is no number: the binder names it and its key.
+            // A value that is not a number: the binder names the value and its key.
             await Console.Error.WriteLineAsync($"monarch: {e.Message}");
             return ExitCodes.Config;
         }
@@ -72,14 +72,14 @@ static class PublishCommand
             return 0;
         }
 
-        var heardBy = await redis.PublishAsync(Channel, message, cancellationToken);
-        if (heardBy == 0)
+        var subscribers = await redis.PublishAsync(Channel, message, cancellationToken);
+        if (subscribers == 0)
         {
-            await Console.Error.WriteLineAsync($"monarch: nobody listens to {Channel}, so the message is lost. Start a Bridge, or publish with --durable.");
+            await Console.Error.WriteLineAsync($"monarch: no Bridge listens to {Channel}; the message is lost. Start a Bridge, or publish with --durable.");
             return ExitCodes.Unavailable;
         }
 
-        Console.WriteLine($"Published on {Channel}, heard by {heardBy}: {message}");
+        Console.WriteLine($"Published on {Channel}, received by {Count.Of(subscribers, "subscriber")}: {message}");
         return 0;
     }
 }

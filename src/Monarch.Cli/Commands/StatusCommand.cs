@@ -5,7 +5,7 @@ using Monarch.Hosting;
 
 namespace Monarch.Cli.Commands;
 
-/// <summary>Shows what became of a migration that a Bridge knows of.</summary>
+/// <summary>Shows the state of a migration.</summary>
 static class StatusCommand
 {
     public static Command Create()
@@ -40,7 +40,7 @@ static class StatusCommand
         }
         catch (InvalidOperationException e)
         {
-            // A value that is no number: the binder names it and its key.
+            // A value that is not a number: the binder names the value and its key.
             return await Output.FailAsync(ExitCodes.Config, e.Message);
         }
     }

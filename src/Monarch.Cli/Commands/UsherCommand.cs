@@ -8,7 +8,7 @@ using Monarch.Hosting;
 
 namespace Monarch.Cli.Commands;
 
-/// <summary>Runs Usher, and steers one that runs.</summary>
+/// <summary>Runs Usher, and sends commands to a running one.</summary>
 static class UsherCommand
 {
     static readonly Option<string?> Url = new("--url") { Description = "Usher's address; otherwise the one on this machine, by USHER_PORT, with MONARCH_API_KEY", Recursive = true };
@@ -41,7 +41,7 @@ static class UsherCommand
     static Command Show()
     {
         var server = Server();
-        var command = new Command("show", "Show a server: its queue, its deployments, and what people did to it") { server };
+        var command = new Command("show", "Show a server: its queue, its deployments and its commands") { server };
         command.SetAction((result, cancellationToken) =>
             AskAsync(result, async api => ServerTable.WriteOne(await api.ServerAsync(result.GetRequiredValue(server), cancellationToken))));
         return command;
@@ -93,7 +93,7 @@ static class UsherCommand
     static Command Steer(SteeringKind kind, string description, IEnumerable<Option>? options = null, Action<ParseResult, Dictionary<string, object>>? fill = null)
     {
         var server = Server();
-        var reason = new Option<string?>("--reason") { Description = "Why, in one line; it is kept and shown" };
+        var reason = new Option<string?>("--reason") { Description = "The reason, in one line; it is stored and shown" };
         var actor = new Option<string>("--actor") { Description = "Who does it; otherwise this machine's user", DefaultValueFactory = _ => Environment.UserName };
         var command = new Command(kind.ToString().ToLowerInvariant(), description) { server, reason, actor };
         foreach (var option in options ?? [])
@@ -135,7 +135,7 @@ static class UsherCommand
         }
         catch (InvalidOperationException e)
         {
-            // A value that is no number: the binder names it and its key.
+            // A value that is not a number: the binder names the value and its key.
             return await Output.FailAsync(ExitCodes.Config, e.Message);
         }
     }

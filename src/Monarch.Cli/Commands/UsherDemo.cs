@@ -14,7 +14,7 @@ static class UsherDemo
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan BetweenMoves = TimeSpan.FromMilliseconds(400);
 
-    // One issue is moved to Test once and to Beta four times, as it happens after meetings.
+    // One issue is moved to Test once and to Beta four times, as after a meeting.
     static readonly (string Issue, string Status)[] Moves =
     [
         ("ABC-111", "test"), ("ABC-111", "beta"), ("XYZ-7", "stage"), ("ABC-113", "beta"), ("ABC-111", "beta"), ("XYZ-9", "stage"), ("ABC-111", "beta"), ("ABC-111", "beta"),
@@ -63,13 +63,13 @@ static class UsherDemo
             Console.WriteLine($"POST {address}messages/ {{\"issue_id\": \"{issue}\", \"status\": \"{status}\"}}");
             await api.MoveAsync(issue, status, cancellationToken);
             await Task.Delay(BetweenMoves, TimeProvider.System, cancellationToken);
-            Note(states, await api.ServersAsync(cancellationToken));
+            Print(states, await api.ServersAsync(cancellationToken));
         }
 
         while (true)
         {
             var servers = await api.ServersAsync(cancellationToken);
-            Note(states, servers);
+            Print(states, servers);
             if (servers.All(server => server.State is ServerStatus.Idle or ServerStatus.Paused))
             {
                 Console.WriteLine();
@@ -85,7 +85,7 @@ static class UsherDemo
         }
     }
 
-    static void Note(Dictionary<string, ServerStatus> states, IReadOnlyList<ServerProgressed> servers)
+    static void Print(Dictionary<string, ServerStatus> states, IReadOnlyList<ServerProgressed> servers)
     {
         foreach (var server in servers)
         {

@@ -6,7 +6,7 @@ using Monarch.Hosting;
 
 namespace Monarch.Cli.Following;
 
-/// <summary>What an answer of a host that is no success means to a person.</summary>
+/// <summary>Converts failed responses to exceptions with exit codes.</summary>
 static class Answers
 {
     public static async Task<CommandFailedException> FailureAsync(this HttpResponseMessage answer, string host, CancellationToken cancellationToken) =>
@@ -29,7 +29,7 @@ static class Answers
         }
         catch (JsonException)
         {
-            return $"{answer.RequestMessage!.RequestUri} answered {(int)answer.StatusCode}: is {host} there?";
+            return $"{answer.RequestMessage!.RequestUri} returned {(int)answer.StatusCode}. Check that {host} runs at this address.";
         }
     }
 }

@@ -6,11 +6,11 @@ using Monarch.Hosting.Http;
 
 namespace Monarch.Cli.Following;
 
-/// <summary>Finds a host that runs already.</summary>
+/// <summary>Opens the API of a running host.</summary>
 static class ApiAccess
 {
-    /// <param name="url">Where it is; null means on this machine, where its settings say.</param>
-    /// <exception cref="CommandFailedException">The address cannot be told.</exception>
+    /// <param name="url">Its address; null means on this machine, by its settings.</param>
+    /// <exception cref="CommandFailedException">The address is unknown.</exception>
     /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
     public static MonarchApi Open(string? url)
     {
@@ -18,7 +18,7 @@ static class ApiAccess
         return new(address, key);
     }
 
-    /// <summary>Where a Bridge reads the log.</summary>
+    /// <summary>The log search of a Bridge.</summary>
     /// <inheritdoc cref="Open"/>
     public static LogApi OpenLogs(string? url)
     {
@@ -26,7 +26,7 @@ static class ApiAccess
         return new(address, key);
     }
 
-    /// <summary>Where Usher runs.</summary>
+    /// <summary>Usher's API.</summary>
     /// <inheritdoc cref="Open"/>
     public static UsherApi OpenUsher(string? url)
     {
@@ -37,11 +37,11 @@ static class ApiAccess
         return new(url is null ? Local(options.Addresses()![0], UsherHttpOptions.PortKey, options.Port) : Read(url), key);
     }
 
-    /// <summary>Where a host says whether it is ready.</summary>
+    /// <summary>The readiness endpoint of a host.</summary>
     /// <inheritdoc cref="Open"/>
     public static Uri Health(string? url)
     {
-        // As the host with the fewest settings that it must have.
+        // Workers require the fewest settings.
         var options = Options(HostRole.Workers);
         return new(url is null ? Local(options.Addresses()![0], HttpOptions.PrometheusPortKey, options.PrometheusPort) : Read(url), "health/ready");
     }
@@ -68,7 +68,7 @@ static class ApiAccess
     {
         if (port == 0)
         {
-            throw new CommandFailedException(ExitCodes.Config, $"{key} is 0, which is any port: say with --url where the host is.");
+            throw new CommandFailedException(ExitCodes.Config, $"{key} is 0, which means any port: give the address of the host with --url.");
         }
 
         var host = address.Equals(IPAddress.Any) ? IPAddress.Loopback : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : address;

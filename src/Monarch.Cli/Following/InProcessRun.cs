@@ -8,13 +8,13 @@ using Spectre.Console;
 
 namespace Monarch.Cli.Following;
 
-/// <summary>Runs one migration in a host of its own and shows it.</summary>
+/// <summary>Runs one migration in its own host and shows its progress.</summary>
 static class InProcessRun
 {
-    /// <summary>Not everything was copied.</summary>
+    /// <summary>Exit code: some issues were not copied.</summary>
     public const int SomeFailed = 1;
 
-    /// <summary>It stopped because it would have had to wait.</summary>
+    /// <summary>Exit code: stopped instead of waiting.</summary>
     public const int Waits = 3;
 
     public static Task<int> RunAsync(
@@ -33,7 +33,7 @@ static class InProcessRun
                 if (keepRunning && !token.IsCancellationRequested)
                 {
                     Output.Terminal.WriteLine();
-                    Output.Terminal.WriteLine($"The API goes on: {web}api/migrations (Ctrl+C ends it)");
+                    Output.Terminal.WriteLine($"The API is still running: {web}api/migrations (Ctrl+C stops it)");
                     await Stopping.WaitAsync(token);
                 }
 
@@ -69,7 +69,7 @@ static class InProcessRun
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync("monarch: interrupted. The same command goes on where it stopped.");
+            await Console.Error.WriteLineAsync("monarch: interrupted. Run the same command again to continue where it stopped.");
             return SomeFailed;
         }
     }

@@ -5,7 +5,7 @@ using Monarch.Hosting;
 
 namespace Monarch.Cli.Following;
 
-/// <summary>Searches the log by the API.</summary>
+/// <summary>Searches the log through the API.</summary>
 sealed class LogApi(Uri address, string? key = null) : IDisposable
 {
     readonly HttpClient _http = new()
@@ -29,7 +29,7 @@ sealed class LogApi(Uri address, string? key = null) : IDisposable
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             throw new CommandFailedException(
-                ExitCodes.Unavailable, $"no Bridge answers at {address}: start one, or say with --url where it is.", e);
+                ExitCodes.Unavailable, $"no Bridge answers at {address}: start one, or give its address with --url.", e);
         }
     }
 

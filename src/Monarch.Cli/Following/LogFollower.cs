@@ -12,14 +12,14 @@ sealed class LogFollower(
 
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>How much older than the newest line a new one may be.</summary>
+    /// <summary>How far behind the newest line a new line may be.</summary>
     static readonly TimeSpan Latest = TimeSpan.FromMinutes(2);
 
     readonly Dictionary<string, DateTimeOffset> _shown = [];
     DateTimeOffset _newest = DateTimeOffset.MinValue;
 
     /// <exception cref="CommandFailedException">
-    /// The log cannot be read. Once it could, an API that is unavailable is waited for.
+    /// The log cannot be read at first. Later it waits for an unavailable API.
     /// </exception>
     public async Task RunAsync(bool follow, CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ sealed class LogFollower(
             return;
         }
 
-        // Without a line yet, what is older than this command counts as old.
+        // Without any line yet, only lines after this start are new.
         _newest = _newest > began - Latest ? _newest : began;
         for (var isWaiting = false; ;)
         {
@@ -44,7 +44,7 @@ sealed class LogFollower(
             {
                 if (!isWaiting)
                 {
-                    await errors.WriteLineAsync($"monarch: {e.Message} Trying again until it answers.");
+                    await errors.WriteLineAsync($"monarch: {e.Message} Retrying until it answers.");
                 }
 
                 isWaiting = true;
@@ -82,7 +82,7 @@ sealed class LogFollower(
         bool hasNew;
         do
         {
-            // Later lines come first: a page without a new one has none behind it, unless a clock that is ahead has filled it.
+            // Newest lines come first: no new line follows a page without one, unless the page holds lines from a clock that is ahead.
             var page = await ReadAsync(from, PageLength, cursor, cancellationToken);
             var found = page.Lines.Where(line => !_shown.ContainsKey(line.Id)).ToList();
             hasNew = found.Count > 0 || page.Lines.Count == 0 || page.Lines[^1].Time > time.GetUtcNow();
@@ -112,7 +112,7 @@ sealed class LogFollower(
             if (_shown.TryAdd(line.Id, line.Time))
             {
                 printer.Write(line);
-                // A line from a clock that is ahead does not make those of the others late.
+                // A line from a clock that is ahead does not make the lines of other processes late.
                 var seen = line.Time < now ? line.Time : now;
                 _newest = seen > _newest ? seen : _newest;
             }

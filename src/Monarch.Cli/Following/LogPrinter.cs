@@ -5,7 +5,7 @@ using Monarch.Hosting;
 
 namespace Monarch.Cli.Following;
 
-/// <summary>Writes lines of the log for people, or as JSON. What is foreign cannot move the cursor or change colours.</summary>
+/// <summary>Writes lines of the log for people, or as JSON. Foreign text cannot move the cursor or change colours.</summary>
 sealed class LogPrinter(TextWriter output, bool asJson)
 {
     public void Write(LogView line)

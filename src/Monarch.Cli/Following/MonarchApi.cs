@@ -12,14 +12,14 @@ using Monarch.Hosting;
 
 namespace Monarch.Cli.Following;
 
-/// <summary>Asks an API, as any other program would.</summary>
+/// <summary>A client of the API.</summary>
 sealed class MonarchApi(Uri address, string? key = null) : IDisposable
 {
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LongWait = TimeSpan.FromMinutes(1);
 
-    // The trace of a request begins at the Bridge: this program exports no spans, unless it runs the Bridge itself.
+    // The trace of a request begins at the Bridge: this program exports no spans unless it hosts the Bridge.
     readonly HttpClient _http = new(new SocketsHttpHandler { ActivityHeadersPropagator = null })
     {
         BaseAddress = address,
@@ -40,8 +40,8 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
         return (await answer.Content.ReadFromJsonAsync(ApiJson.Default.AcceptedMigration, cancellationToken))!.Id;
     }
 
-    /// <summary>The migration's state now.</summary>
-    /// <exception cref="CommandFailedException">It cannot be asked for, or there is no such migration.</exception>
+    /// <summary>The current state of the migration.</summary>
+    /// <exception cref="CommandFailedException">The API is unavailable, or there is no such migration.</exception>
     public async Task<MigrationView> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         try
@@ -53,13 +53,13 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            throw new CommandFailedException(ExitCodes.Unavailable, $"no Bridge answers at {address}: start one, or say with --url where it is.", e);
+            throw new CommandFailedException(ExitCodes.Unavailable, $"no Bridge answers at {address}: start one, or give its address with --url.", e);
         }
     }
 
-    /// <summary>Asks for something to be done to a migration.</summary>
-    /// <returns>Where the migration tells of it.</returns>
-    /// <exception cref="CommandFailedException">It could not be asked for.</exception>
+    /// <summary>Sends a command to a migration.</summary>
+    /// <returns>The address of the state that shows the result.</returns>
+    /// <exception cref="CommandFailedException">The API refused the command or is unavailable.</exception>
     public async Task<Uri> CommandAsync(Guid id, InterventionKind kind, string? reason, CancellationToken cancellationToken)
     {
         using var content = JsonContent.Create(new(reason), ApiJson.Default.CommandRequest);
@@ -72,11 +72,11 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            throw new CommandFailedException(ExitCodes.Unavailable, $"no Bridge answers at {address}: start one, or say with --url where it is.", e);
+            throw new CommandFailedException(ExitCodes.Unavailable, $"no Bridge answers at {address}: start one, or give its address with --url.", e);
         }
     }
 
-    /// <summary>The migration's state again and again, until it ends; or, when long waits are not wanted, until nothing else is left.</summary>
+    /// <summary>Polls the migration's state until it ends or, unless long waits are wanted, until only long waits are left.</summary>
     public async IAsyncEnumerable<(MigrationView View, string? WaitsFor)> FollowAsync(
         Guid id, bool wait, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -96,7 +96,7 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    // A bad credential does not mend itself however long one waits.
+    // A refused credential does not recover by waiting.
     static string? WaitsFor(MigrationView view, bool wait)
     {
         var waits = view.Status == BatchStatus.Migrating

@@ -56,23 +56,23 @@ static class ProgressDisplay
     static async Task<(MigrationView Last, string? WaitsFor)> WriteLinesAsync(IAsyncEnumerable<(MigrationView View, string? WaitsFor)> states)
     {
         (MigrationView, string?) last = default;
-        var said = new Dictionary<string, string>();
-        DateTimeOffset? saidEnd = null;
+        var printed = new Dictionary<string, string>();
+        DateTimeOffset? printedEnd = null;
         await foreach (var (view, waitsFor) in states)
         {
             last = (view, waitsFor);
-            if (view.EndInWords(Now) is { } end && view.IsNews(saidEnd, Now))
+            if (view.EndInWords(Now) is { } end && view.IsEndChanged(printedEnd, Now))
             {
-                saidEnd = view.ExpectedEndAt;
+                printedEnd = view.ExpectedEndAt;
                 Console.WriteLine($"{view.Source}: {end}");
             }
 
             foreach (var repository in view.Repositories!)
             {
                 var line = $"{repository.FullName ?? repository.Requested}: {repository.InWords()}";
-                if (said.GetValueOrDefault(repository.Requested) != line)
+                if (printed.GetValueOrDefault(repository.Requested) != line)
                 {
-                    said[repository.Requested] = line;
+                    printed[repository.Requested] = line;
                     Console.WriteLine(line);
                 }
             }

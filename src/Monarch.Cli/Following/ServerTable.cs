@@ -12,7 +12,7 @@ static class ServerTable
     {
         if (servers.Count == 0)
         {
-            Output.Terminal.WriteLine("Nothing was moved to any server yet.");
+            Output.Terminal.WriteLine("No issue was moved to any server yet.");
             return;
         }
 
@@ -50,14 +50,14 @@ static class ServerTable
             Output.Terminal.Write(table);
             foreach (var line in server.Ended[0].Output)
             {
-                // As it was written, also where the screen is narrow.
+                // Verbatim, even on a narrow screen.
                 Console.WriteLine($"  {line}");
             }
         }
 
         if (server.Commands.Count > 0)
         {
-            var table = new Table().AddColumns("asked for", "command", "by", "reason", "result");
+            var table = new Table().AddColumns("requested", "command", "by", "reason", "result");
             foreach (var given in server.Commands)
             {
                 table.AddRow(
@@ -75,14 +75,14 @@ static class ServerTable
     public static string Then(ServerProgressed server) => server switch
     {
         { Pause: { } pause } when server.State == ServerStatus.Paused =>
-            $"{pause.Kind}{(pause.Actor is { } actor ? $" by {actor}" : "")}{Because(pause.Reason)}; waits to be resumed",
+            $"{pause.Kind}{(pause.Actor is { } actor ? $" by {actor}" : "")}{Because(pause.Reason)}; waiting to be resumed",
         { Hold: { } hold } when server.State == ServerStatus.Paused => $"Held by {hold.Actor} until {(hold.Until is { } until ? Time(until) : "it is resumed")}{Because(hold.Reason)}",
         { State: ServerStatus.Deploying, Deployment: { StartedAt: { } started } running } =>
-            $"{Issues(server, running.Issues.Select(issue => issue.Number))} since {Time(started)}{(IsBeingCancelled(server, started) ? ", is being cancelled" : "")}",
+            $"{Issues(server, running.Issues.Select(issue => issue.Number))} since {Time(started)}{(IsBeingCancelled(server, started) ? ", being cancelled" : "")}",
         { State: ServerStatus.Waiting } => "until fewer deployments run",
         { State: ServerStatus.Prepared } => $"{server.Deployment!.Command}",
-        { State: ServerStatus.Retrying, DueAt: { } due } => $"tried again at {Time(due)}",
-        { DueAt: { } due } => due <= server.ChangedAt ? "deployed now" : $"deployed at {Time(due)}, or later when more arrive",
+        { State: ServerStatus.Retrying, DueAt: { } due } => $"retried at {Time(due)}",
+        { DueAt: { } due } => due <= server.ChangedAt ? "deployed now" : $"deployed at {Time(due)}, or later if more issues arrive",
         _ => "",
     };
 

@@ -11,7 +11,7 @@ using Monarch.Workers.Slack.Notifications;
 namespace Monarch.Cli.Following;
 
 /// <summary>
-/// Waits until Slack has the end, but not long for a Slack that is down, and says once on standard error what Slack does not show, and why.
+/// Waits briefly until Slack shows the end, and reports once on standard error what Slack does not show, and why.
 /// </summary>
 static class SlackReport
 {
@@ -38,7 +38,7 @@ static class SlackReport
         for (; ; )
         {
             var notification = await notifications.Load(view.Id);
-            // Without another token the next try fails, too.
+            // Without another token the next attempt fails as well.
             if (notification is { EndedAt: not null } or { Refusal.Kind: FailureKind.Unauthorised } || view.Status <= BatchStatus.Migrating)
             {
                 return notification?.Refusal?.InWords();

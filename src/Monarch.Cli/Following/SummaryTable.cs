@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Monarch.Cli.Following;
 
-/// <summary>Says how a migration went, with every failure.</summary>
+/// <summary>Prints the result of a migration with every failure.</summary>
 static class SummaryTable
 {
     public static void Write(MigrationView view)
@@ -25,7 +25,7 @@ static class SummaryTable
         }
     }
 
-    /// <summary>A row for each repository. Names and messages are text in it, never markup.</summary>
+    /// <summary>A row for each repository. Names and messages are printed as text, never as markup.</summary>
     public static Table Of(MigrationView view)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("Repository", "Result");
@@ -50,16 +50,16 @@ static class SummaryTable
 
     static string Headline(MigrationView view)
     {
-        var took = (view.EndedAt - view.RequestedAt) is { } time ? string.Create(CultureInfo.InvariantCulture, $" in {time.TotalSeconds:0.0} s") : "";
+        var duration = (view.EndedAt - view.RequestedAt) is { } time ? string.Create(CultureInfo.InvariantCulture, $" in {time.TotalSeconds:0.0} s") : "";
         var created = view.Repositories!.Sum(r => r.Created);
         return view.Status switch
         {
-            BatchStatus.Completed => $"All issues of {view.Source} are in {Count.Of(view.RepositoryCount, "repository", "repositories")}, {created} of them new{took}.",
+            BatchStatus.Completed => $"All issues of {view.Source} are in {Count.Of(view.RepositoryCount, "repository", "repositories")}, {created} of them new{duration}.",
             BatchStatus.Skipped => $"{view.Source} has no open issues: nothing to do.",
             BatchStatus.Failed when view.Failure is { } failure => $"Failed: {failure.InWords()}",
             BatchStatus.Failed => "Failed in every repository.",
-            BatchStatus.CompletedWithFailures => $"Completed with failures{took}; {New(created)}.",
-            BatchStatus.Cancelled => $"Cancelled{view.Because(InterventionKind.Cancel)}{took}; {New(created)}, and {(created == 1 ? "stays" : "stay")}.",
+            BatchStatus.CompletedWithFailures => $"Completed with failures{duration}; {New(created)}.",
+            BatchStatus.Cancelled => $"Cancelled{view.Because(InterventionKind.Cancel)}{duration}; {New(created)}, and {(created == 1 ? "stays" : "stay")}.",
             _ when view.IsPaused => $"Paused{view.Because(InterventionKind.Pause)}; {New(created)}.",
             _ => $"Not ended; {New(created)}.",
         };

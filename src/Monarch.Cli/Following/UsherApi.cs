@@ -6,7 +6,7 @@ using Monarch.Hosting;
 
 namespace Monarch.Cli.Following;
 
-/// <summary>Usher's interface, as any other program would use it.</summary>
+/// <summary>A client of Usher's API.</summary>
 sealed class UsherApi(Uri address, string? key = null) : IDisposable
 {
     readonly HttpClient _http = new()
@@ -15,7 +15,7 @@ sealed class UsherApi(Uri address, string? key = null) : IDisposable
         DefaultRequestHeaders = { Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key) },
     };
 
-    /// <exception cref="CommandFailedException">It could not be asked.</exception>
+    /// <exception cref="CommandFailedException">Usher is unavailable or refused the request.</exception>
     public async Task<IReadOnlyList<ServerProgressed>> ServersAsync(CancellationToken cancellationToken)
     {
         using var answer = await SendAsync(HttpMethod.Get, "servers", null, cancellationToken);
@@ -36,9 +36,9 @@ sealed class UsherApi(Uri address, string? key = null) : IDisposable
         return (await answer.Content.ReadFromJsonAsync(UsherJson.Default.DeploymentList, cancellationToken))!.Deployments;
     }
 
-    /// <summary>Does something to a server.</summary>
+    /// <summary>Sends a command to a server.</summary>
     /// <returns>The server after it.</returns>
-    /// <exception cref="CommandFailedException">It was not done.</exception>
+    /// <exception cref="CommandFailedException">The command was not carried out.</exception>
     public async Task<ServerProgressed> SteerAsync(string server, SteeringKind kind, Dictionary<string, object> body, CancellationToken cancellationToken)
     {
         using var answer = await SendAsync(
@@ -74,7 +74,7 @@ sealed class UsherApi(Uri address, string? key = null) : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            throw new CommandFailedException(ExitCodes.Unavailable, $"Usher does not answer at {address}: start it (monarch usher), or say with --url where it is.", e);
+            throw new CommandFailedException(ExitCodes.Unavailable, $"Usher does not answer at {address}: start it (monarch usher), or give its address with --url.", e);
         }
     }
 }

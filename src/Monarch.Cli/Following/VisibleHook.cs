@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace Monarch.Cli.Following;
 
-/// <summary>Does for tables and bars, which write control sequences of their own, what <see cref="VisibleWriter"/> does for plain lines.</summary>
+/// <summary>The counterpart of <see cref="VisibleWriter"/> for tables and bars, which write their own control sequences.</summary>
 sealed class VisibleHook : IRenderHook
 {
     public IEnumerable<IRenderable> Process(RenderOptions options, IEnumerable<IRenderable> renderables) =>

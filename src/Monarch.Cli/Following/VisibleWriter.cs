@@ -4,8 +4,8 @@ using Monarch.Hosting;
 namespace Monarch.Cli.Following;
 
 /// <summary>
-/// A stream of the terminal that passes on nothing a terminal would obey, and no line that the program itself did not end:
-/// the one place through which every command writes.
+/// Filters control characters, and line breaks inside of values, from the output to the terminal:
+/// all commands write through it.
 /// </summary>
 sealed class VisibleWriter(TextWriter terminal) : TextWriter
 {

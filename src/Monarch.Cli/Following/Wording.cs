@@ -4,10 +4,10 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Cli.Following;
 
-/// <summary>A repository's state in words.</summary>
+/// <summary>The state of a migration in words.</summary>
 static class Wording
 {
-    /// <summary>How many of its issues are settled, whatever became of them.</summary>
+    /// <summary>How many of its issues are created, present or rejected.</summary>
     public static int Done(this RepositoryView repository) =>
         Math.Min(repository.Total, repository.Created + repository.AlreadyThere + repository.Rejected);
 
@@ -26,14 +26,14 @@ static class Wording
         _ => "failed",
     };
 
-    /// <summary>When it will probably end; null when nobody can tell, or it is too soon to be worth a word.</summary>
+    /// <summary>The expected end; null when unknown or less than 5 seconds away.</summary>
     public static string? EndInWords(this MigrationView view, DateTimeOffset now) => view.ExpectedEndAt - now is { } left && left > TimeSpan.FromSeconds(5)
         ? string.Create(CultureInfo.InvariantCulture, $"ends about {view.ExpectedEndAt:HH:mm:ss} UTC, in {Rounded(left)}")
         : null;
 
-    /// <summary>Whether the end is so far from the one that was said last that it should be said again.</summary>
-    public static bool IsNews(this MigrationView view, DateTimeOffset? said, DateTimeOffset now) =>
-        said is null || (view.ExpectedEndAt is { } end && (end - said.Value).Duration() > ((end - now) / 5) + TimeSpan.FromSeconds(5));
+    /// <summary>Whether the expected end differs so much from the printed one that it is printed again.</summary>
+    public static bool IsEndChanged(this MigrationView view, DateTimeOffset? printed, DateTimeOffset now) =>
+        printed is null || (view.ExpectedEndAt is { } end && (end - printed.Value).Duration() > ((end - now) / 5) + TimeSpan.FromSeconds(5));
 
     static string Rounded(TimeSpan time) => time switch
     {
@@ -42,7 +42,7 @@ static class Wording
         _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.0} h"),
     };
 
-    /// <summary>The reason of the latest intervention of a kind, to be said after its name.</summary>
+    /// <summary>The reason of the latest intervention of a kind, to follow its name.</summary>
     public static string Because(this MigrationView view, InterventionKind kind) =>
         view.Interventions.LastOrDefault(x => x.Kind == kind)?.Reason is { } reason ? $": {reason}" : "";
 }

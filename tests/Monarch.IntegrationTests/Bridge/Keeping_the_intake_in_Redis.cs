@@ -29,7 +29,7 @@ public sealed class Keeping_the_intake_in_Redis(Servers servers) : IntakeStreamT
     }
 
     [Fact]
-    public async Task Should_leave_no_name_of_a_Bridge_in_Redis_for_ever()
+    public async Task Should_use_one_consumer_name_for_all_Bridges()
     {
         await Stream.AddAsync(new Dictionary<string, string> { ["message"] = "{}" }, Token);
         await Stream.ReadNewAsync(Token);

@@ -15,7 +15,7 @@ public sealed class Sending_again_while_no_worker_runs(Servers servers)
     static readonly TimeSpan ResendAfter = TimeSpan.FromMilliseconds(250);
 
     [Fact]
-    public async Task Should_leave_no_heap_of_copies_in_the_queue_and_none_in_another()
+    public async Task Should_leave_few_copies_in_the_queue_and_none_in_others()
     {
         var address = await servers.RabbitMqAsync();
         var management = await servers.RabbitMqManagementAsync();

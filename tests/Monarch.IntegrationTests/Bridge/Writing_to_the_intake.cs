@@ -28,7 +28,7 @@ public sealed class Writing_to_the_intake(Servers servers) : IAsyncLifetime
     public ValueTask DisposeAsync() => _redis.DisposeAsync();
 
     [Fact]
-    public async Task Should_make_one_batch_whose_id_is_the_same_when_it_is_read_again_by_another_Bridge()
+    public async Task Should_derive_the_same_id_when_another_Bridge_reads_the_entry_again()
     {
         var id = await AddAsync("message", BadMessages.Good);
         MigrateIssues first;
@@ -90,7 +90,7 @@ public sealed class Writing_to_the_intake(Servers servers) : IAsyncLifetime
     [Theory]
     [InlineData("18446744073709551614-0")]
     [InlineData("7-7")]
-    public async Task Should_stand_an_id_that_is_no_time(string id)
+    public async Task Should_accept_an_entry_id_that_is_not_a_time(string id)
     {
         await _redis.ExecuteAsync("XADD", Token, "monarch:intake", id, "message", BadMessages.Good);
         await using var host = await BridgeAsync();
@@ -101,7 +101,7 @@ public sealed class Writing_to_the_intake(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_answer_503_while_Redis_is_away_and_go_on_when_it_is_back()
+    public async Task Should_answer_503_during_a_Redis_outage_and_then_continue()
     {
         await using var server = await RedisServer.StartAsync();
         await using var host = await BridgeHost.AloneAsync([.. RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "1").Settings.Select(setting => (setting.Key, setting.Value))]);

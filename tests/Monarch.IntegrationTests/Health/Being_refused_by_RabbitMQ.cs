@@ -25,7 +25,7 @@ public sealed class Being_refused_by_RabbitMQ(Servers servers)
     [InlineData("amqp://plain:plain@{0}", "access to vhost '/' refused for user 'plain'", "Give the user 'plain' the permissions")]
     [InlineData("amqp://guest:wrong@{0}", "ACCESS_REFUSED", "Check user and password in RABBITMQ_URL.")]
     [InlineData("amqps://guest:guest@{0}", "corrupted frame", "speaks TLS")]
-    public async Task Should_give_the_words_of_the_broker_and_the_remedy(string url, string words, string remedy)
+    public async Task Should_report_the_message_of_the_broker_and_the_remedy(string url, string words, string remedy)
     {
         var broker = await servers.RabbitMqAsync();
         await (await servers.RabbitMqManagementAsync()).CreateUserAsync("plain", "plain");
@@ -37,7 +37,7 @@ public sealed class Being_refused_by_RabbitMQ(Servers servers)
     }
 
     [Fact]
-    public async Task Should_name_what_may_not_be_declared()
+    public async Task Should_name_the_queue_that_may_not_be_declared()
     {
         var broker = await servers.RabbitMqAsync();
         var (management, virtualHost) = (await servers.RabbitMqManagementAsync(), broker.AbsolutePath.Trim('/'));
@@ -50,7 +50,7 @@ public sealed class Being_refused_by_RabbitMQ(Servers servers)
     }
 
     [Fact]
-    public async Task Should_end_when_it_stays_refused()
+    public async Task Should_exit_when_it_stays_refused()
     {
         var broker = await servers.RabbitMqAsync();
         await using var host = await StartAsync($"amqp://guest:guest@{broker.Authority}/nowhere", ("RABBITMQ_GIVE_UP_AFTER", "3"));
@@ -59,7 +59,7 @@ public sealed class Being_refused_by_RabbitMQ(Servers servers)
     }
 
     [Fact]
-    public async Task Should_show_that_the_broker_takes_no_messages()
+    public async Task Should_show_that_the_broker_accepts_no_messages()
     {
         await using var broker = await RabbitMqServer.StartAsync("vm_memory_high_watermark.absolute = 1");
         await using var host = await StartAsync($"{broker.AmqpUri}");

@@ -16,7 +16,7 @@ public sealed class Hanging
     static readonly HttpClient Http = new();
 
     [Fact]
-    public async Task Should_end_the_process_with_70_so_that_it_is_restarted()
+    public async Task Should_exit_with_70_so_that_it_is_restarted()
     {
         using var directory = new TemporaryDirectory();
         var (web, metrics) = (FreePort.Next(), FreePort.Next());

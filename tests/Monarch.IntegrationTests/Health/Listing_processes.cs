@@ -16,7 +16,7 @@ public sealed class Listing_processes(Servers servers)
     static readonly HttpClient Http = new();
 
     [Fact]
-    public async Task Should_tell_which_are_alive_and_forget_those_that_are_not()
+    public async Task Should_list_live_processes_and_remove_dead_ones()
     {
         await using var fleet = await Fleet.StartAsync(await servers.RabbitMqAsync(), issues: 1);
         var (bridge, web) = await fleet.StartAsync("bridge");
@@ -46,7 +46,7 @@ public sealed class Listing_processes(Servers servers)
     }
 
     [Fact]
-    public async Task Should_notice_a_process_that_stands_still_and_one_that_goes_on()
+    public async Task Should_detect_a_suspended_process_and_its_recovery()
     {
         await using var fleet = await Fleet.StartAsync(await servers.RabbitMqAsync(), issues: 1);
         fleet.Settings["MONARCH_HEARTBEAT"] = "1";

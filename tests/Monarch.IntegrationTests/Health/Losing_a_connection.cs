@@ -24,7 +24,7 @@ public sealed class Losing_a_connection
     static readonly HttpClient Http = new();
 
     [Fact]
-    public async Task Should_hear_again_after_Redis_dropped_the_subscription()
+    public async Task Should_resubscribe_after_Redis_dropped_the_subscription()
     {
         await using var redis = await RedisServer.StartAsync();
         await using var app = await StartAsync(HostRole.Serve, redis.Port);
@@ -37,7 +37,7 @@ public sealed class Losing_a_connection
     }
 
     [Fact]
-    public async Task Should_say_so_when_the_way_to_Redis_is_a_black_hole_and_hear_again_afterwards()
+    public async Task Should_report_a_black_hole_to_Redis_and_resubscribe_afterwards()
     {
         await using var redis = await RedisServer.StartAsync();
         await using var proxy = new TcpProxy(redis.Port);
@@ -56,7 +56,7 @@ public sealed class Losing_a_connection
     }
 
     [Fact]
-    public async Task Should_renew_a_connection_that_works_but_hears_nothing()
+    public async Task Should_renew_a_connection_that_receives_nothing()
     {
         await using var redis = await RedisServer.StartAsync();
         await using var app = await StartAsync(HostRole.Serve, redis.Port);
@@ -77,7 +77,7 @@ public sealed class Losing_a_connection
     }
 
     [Fact]
-    public async Task Should_say_so_when_the_bus_is_away_for_too_long_and_connect_again()
+    public async Task Should_report_a_long_outage_of_the_bus_and_reconnect()
     {
         await using var redis = await RedisServer.StartAsync();
         await using var broker = await RabbitMqServer.StartAsync();

@@ -17,7 +17,7 @@ public sealed class Commanding_a_migration(Servers servers)
     const int Latency = 20;
 
     [Fact]
-    public async Task Should_pause_it_so_that_nothing_more_is_created_until_it_is_resumed()
+    public async Task Should_create_nothing_while_paused_until_it_is_resumed()
     {
         await using var fleet = await StartAsync(await servers.RabbitMqAsync());
         var teams = fleet.SeedTeams(4);
@@ -45,7 +45,7 @@ public sealed class Commanding_a_migration(Servers servers)
     }
 
     [Fact]
-    public async Task Should_cancel_it_and_leave_what_was_copied()
+    public async Task Should_cancel_and_keep_issues_already_copied()
     {
         await using var fleet = await StartAsync(await servers.RabbitMqAsync());
         var teams = fleet.SeedTeams(2);
@@ -73,7 +73,7 @@ public sealed class Commanding_a_migration(Servers servers)
     }
 
     [Fact]
-    public async Task Should_try_again_what_failed_and_sum_it_up_anew()
+    public async Task Should_retry_what_failed_and_post_another_summary()
     {
         await using var fleet = await StartAsync(await servers.RabbitMqAsync());
         var teams = fleet.SeedTeams(2);
@@ -102,7 +102,7 @@ public sealed class Commanding_a_migration(Servers servers)
     }
 
     [Fact]
-    public async Task Should_say_that_the_broker_is_away_and_do_it_when_it_is_back()
+    public async Task Should_report_a_broker_outage_and_accept_the_command_afterwards()
     {
         await using var broker = await RabbitMqServer.StartAsync();
         await using var fleet = await StartAsync(broker.AmqpUri);

@@ -21,7 +21,7 @@ public sealed class Enduring_an_outage(Servers servers)
     const double FirstWait = 0.2;
 
     [Fact]
-    public async Task Should_wait_with_few_requests_and_go_on_with_one_chain_of_commands_for_each_pair()
+    public async Task Should_wait_with_few_requests_and_continue_with_one_chain_of_commands_each()
     {
         var rabbitMq = await servers.RabbitMqAsync();
         await using var fleet = await StartAsync(rabbitMq);
@@ -79,7 +79,7 @@ public sealed class Enduring_an_outage(Servers servers)
     }
 
     [Fact]
-    public async Task Should_give_up_in_the_end_and_name_what_failed()
+    public async Task Should_give_up_finally_and_name_what_failed()
     {
         var rabbitMq = await servers.RabbitMqAsync();
         await using var fleet = await StartAsync(rabbitMq);
@@ -98,7 +98,7 @@ public sealed class Enduring_an_outage(Servers servers)
     }
 
     [Fact]
-    public async Task Should_end_although_a_bug_keeps_one_issue_from_being_copied()
+    public async Task Should_end_although_a_bug_blocks_one_issue()
     {
         var rabbitMq = await servers.RabbitMqAsync();
         await using var fleet = await StartAsync(rabbitMq);

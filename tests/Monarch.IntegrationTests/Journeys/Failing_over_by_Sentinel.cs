@@ -13,7 +13,7 @@ public sealed class Failing_over_by_Sentinel(Servers servers)
     const int Issues = 30;
 
     [Fact]
-    public async Task Should_miss_nothing_and_create_nothing_twice_when_the_master_is_killed()
+    public async Task Should_create_each_issue_once_when_the_master_is_killed()
     {
         await using var fleet = await StartAsync(await servers.RabbitMqAsync());
         await using var replica = await ReplicaOf(fleet.Redis);
@@ -29,7 +29,7 @@ public sealed class Failing_over_by_Sentinel(Servers servers)
     }
 
     [Fact]
-    public async Task Should_miss_nothing_and_create_nothing_twice_when_the_master_becomes_a_replica()
+    public async Task Should_create_each_issue_once_when_the_master_becomes_a_replica()
     {
         await using var fleet = await StartAsync(null);
         await using var replica = await ReplicaOf(fleet.Redis);

@@ -17,7 +17,7 @@ public sealed class Keeping_within_the_limits(Servers servers)
     const int Issues = 20;
 
     [Fact]
-    public async Task Should_never_run_into_limits_that_it_knows_and_say_what_it_waits_for()
+    public async Task Should_never_exceed_configured_limits_and_show_what_it_waits_for()
     {
         await using var fleet = await StartAsync(perMinute: 40, perHour: 60);
         var (web, teams) = await MigrateAsync(fleet);
@@ -46,7 +46,7 @@ public sealed class Keeping_within_the_limits(Servers servers)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Should_learn_a_limit_that_it_does_not_know_and_never_be_banned(bool namesTime)
+    public async Task Should_learn_an_unknown_limit_without_being_banned(bool namesTime)
     {
         await using var fleet = await StartAsync(perMinute: 20, perHour: null, namesTime);
         var (web, teams) = await MigrateAsync(fleet);

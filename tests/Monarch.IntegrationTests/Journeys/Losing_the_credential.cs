@@ -17,7 +17,7 @@ public sealed class Losing_the_credential(Servers servers)
     const int MostRefusals = 3 * Teams;
 
     [Fact]
-    public async Task Should_ask_GitHub_nothing_more_say_so_and_go_on_when_it_is_replaced()
+    public async Task Should_stop_requests_show_the_reason_and_continue_with_a_new_credential()
     {
         await using var fleet = await Fleet.StartAsync(await servers.RabbitMqAsync(), Issues, latencyMilliseconds: 20);
         fleet.Settings["RUN_SECONDS"] = "0.2";

@@ -12,7 +12,7 @@ public sealed class Publishing_a_migration(Servers servers)
     const int Teams = 5;
 
     [Fact]
-    public async Task Should_bring_each_issue_once_and_in_order_into_every_team()
+    public async Task Should_copy_each_issue_once_and_in_order_into_every_team()
     {
         await using var fleet = await Fleet.StartAsync(await servers.RabbitMqAsync(), Issues);
         var teams = fleet.SeedTeams(Teams);
@@ -50,7 +50,7 @@ public sealed class Publishing_a_migration(Servers servers)
     }
 
     [Fact]
-    public async Task Should_make_one_batch_of_a_message_that_every_bridge_hears_and_that_is_published_twice()
+    public async Task Should_create_one_migration_for_a_message_received_by_all_and_published_twice()
     {
         await using var fleet = await Fleet.StartAsync(await servers.RabbitMqAsync(), issues: 3);
         var teams = fleet.SeedTeams(1);
@@ -66,7 +66,7 @@ public sealed class Publishing_a_migration(Servers servers)
     }
 
     [Fact]
-    public async Task Should_take_what_a_publisher_writes_to_the_stream()
+    public async Task Should_accept_entries_of_other_publishers()
     {
         await using var fleet = await Fleet.StartAsync(await servers.RabbitMqAsync(), issues: 3);
         var teams = fleet.SeedTeams(1);

@@ -31,7 +31,7 @@ public sealed class Surviving_in_the_intake
     }
 
     [Fact]
-    public async Task Should_only_be_delayed_by_a_broker_that_is_down()
+    public async Task Should_survive_a_broker_outage_with_a_delay()
     {
         await using var broker = await RabbitMqServer.StartAsync();
         await using var fleet = await Fleet.StartAsync(broker.AmqpUri, issues: 5);
@@ -67,7 +67,7 @@ public sealed class Surviving_in_the_intake
     }
 
     [Fact]
-    public async Task Should_survive_a_serve_that_is_killed_at_once_again_and_again()
+    public async Task Should_survive_a_serve_that_is_killed_repeatedly()
     {
         await using var fleet = await Fleet.StartAsync(issues: 20, latencyMilliseconds: 20);
         fleet.Settings["INTAKE_RESEND_AFTER"] = "1";

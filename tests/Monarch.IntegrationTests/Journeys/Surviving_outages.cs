@@ -13,7 +13,7 @@ public sealed class Surviving_outages
     const int Teams = 3;
 
     [Fact]
-    public async Task Should_go_on_at_once_when_a_serve_without_a_broker_is_killed_and_started_again()
+    public async Task Should_continue_immediately_after_a_restart_of_a_serve_without_a_broker()
     {
         await using var fleet = await StartAsync(null);
         // Nothing waits for it: whoever needs the stall check to go on comes too late.
@@ -31,7 +31,7 @@ public sealed class Surviving_outages
     }
 
     [Fact]
-    public async Task Should_hold_everything_while_Redis_is_away_and_fail_nothing()
+    public async Task Should_hold_all_work_during_a_Redis_outage_without_failures()
     {
         await using var broker = await RabbitMqServer.StartAsync();
         await using var fleet = await StartAsync(broker);
@@ -56,7 +56,7 @@ public sealed class Surviving_outages
     }
 
     [Fact]
-    public async Task Should_go_on_when_Redis_and_RabbitMQ_are_restarted_at_once()
+    public async Task Should_continue_after_a_concurrent_restart_of_Redis_and_RabbitMQ()
     {
         await using var broker = await RabbitMqServer.StartAsync();
         await using var fleet = await StartAsync(broker);

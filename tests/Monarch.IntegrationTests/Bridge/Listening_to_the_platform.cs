@@ -10,7 +10,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 namespace Monarch.IntegrationTests.Bridge;
 
 /// <summary>Publish and subscribe know no databases: each test has a Redis of its own.</summary>
-public sealed class Hearing_the_platform : IAsyncLifetime
+public sealed class Listening_to_the_platform : IAsyncLifetime
 {
     const string Channel = "channel_migrate_issue_tickets";
     const string Rare = """{"source_repo": "nss-group-projects/cider-falls", "all_target_repositories": ["stevebrownlee/rare-test"], "notification_channel": "C06GHMZB3M3"}""";
@@ -31,7 +31,7 @@ public sealed class Hearing_the_platform : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_take_the_literal_message_and_make_one_batch_of_it()
+    public async Task Should_accept_the_literal_message_as_one_migration()
     {
         await using var host = await BridgeAsync();
 
@@ -119,7 +119,7 @@ public sealed class Hearing_the_platform : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_count_a_publication_once_though_two_Bridges_hear_it()
+    public async Task Should_count_a_publication_once_when_two_Bridges_receive_it()
     {
         await using var one = await BridgeAsync();
         await using var other = await BridgeAsync();
@@ -138,7 +138,7 @@ public sealed class Hearing_the_platform : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_hear_again_after_Redis_was_away()
+    public async Task Should_resubscribe_after_a_Redis_outage()
     {
         await using var host = await BridgeAsync(("VALKEY_TIMEOUT", "1"));
         await _server.RestartAsync();
@@ -150,7 +150,7 @@ public sealed class Hearing_the_platform : IAsyncLifetime
     // A call that is given up on a machine that stands still would write a refusal twice, or lose what was published meanwhile.
     RedisDatabase Patient => RedisDatabase.Of(_server).With("VALKEY_TIMEOUT", "60");
 
-    static int Accepted(BridgeHost host) => host.Log.Lines.Count(line => line.Contains("A request is accepted as batch"));
+    static int Accepted(BridgeHost host) => host.Log.Lines.Count(line => line.Contains("Accepted a request as migration"));
 
     async Task<long> TryPublishAsync()
     {

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Monarch.Tests.Cli;
 
-public sealed class Summing_up_a_migration
+public sealed class Summarising_a_migration
 {
     [Fact]
     public void Should_print_markup_in_names_and_messages_as_text()

@@ -8,7 +8,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Health;
 
-public sealed class Summing_up_the_health
+public sealed class Summarising_the_health
 {
     [Fact]
     public async Task Should_show_the_connection_and_the_time_since_the_last_message()

@@ -6,7 +6,7 @@ using Xunit;
 namespace Monarch.Tests.Journeys;
 
 /// <summary>An item of a listing that is not as GitHub documents it hides no other.</summary>
-public sealed class Copying_odd_issues : JourneyTest
+public sealed class Copying_unusual_issues : JourneyTest
 {
     const string Listing = """
         [{"id": 1, "number": 1, "title": "First", "state": "open", "body": "one", "labels": [{"id": 9, "name": "bug", "color": "ededed"}]},
@@ -18,7 +18,7 @@ public sealed class Copying_odd_issues : JourneyTest
         """;
 
     [Fact]
-    public async Task Should_copy_what_can_be_copied_and_name_the_rest()
+    public async Task Should_copy_valid_issues_and_name_the_rest()
     {
         Sandbox.Seed(new() { FullName = Source, Id = 77, GenerateIssues = 4 });
         Sandbox.Seed(new() { FullName = "teams/n1" });
@@ -36,7 +36,7 @@ public sealed class Copying_odd_issues : JourneyTest
     }
 
     [Fact]
-    public async Task Should_not_mind_odd_issues_of_a_team()
+    public async Task Should_ignore_unusual_issues_of_a_team()
     {
         Seed(2, []);
         Sandbox.Seed(new() { FullName = "teams/n1", Id = 22, Issues = [new() { Title = "Ours" }] });

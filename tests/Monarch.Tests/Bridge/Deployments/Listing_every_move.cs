@@ -8,7 +8,7 @@ using Xunit;
 namespace Monarch.Tests.Bridge.Deployments;
 
 /// <summary>A move goes from the stream to its server's view, and is listed all the time.</summary>
-public sealed class Missing_no_move
+public sealed class Listing_every_move
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -5,12 +5,12 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Journeys;
 
-public sealed class Stopping_in_good_order(Servers servers)
+public sealed class Stopping_gracefully(Servers servers)
 {
     [Theory]
     [InlineData("workers")]
     [InlineData("serve")]
-    public async Task Should_finish_the_issue_in_hand_and_end_with_zero(string role)
+    public async Task Should_finish_the_current_issue_and_exit_with_0(string role)
     {
         await using var fleet = await Fleet.StartAsync(role == "serve" ? null : await servers.RabbitMqAsync(), issues: 40, latencyMilliseconds: 100);
         fleet.Settings["MIGRATION_STALL_AFTER"] = "3";

@@ -7,10 +7,10 @@ using Xunit;
 namespace Monarch.IntegrationTests.Journeys;
 
 /// <summary>Redis is new, emptied or restarted while real processes copy issues.</summary>
-public sealed class Forgetting_in_the_middle(Servers servers)
+public sealed class Losing_Redis_during_a_migration(Servers servers)
 {
     [Fact]
-    public async Task Should_wait_on_a_new_Redis_and_say_why_and_until_when()
+    public async Task Should_wait_on_a_new_Redis_and_show_the_reason_and_the_deadline()
     {
         await using var fleet = await StartAsync(newRedis: true);
         fleet.Settings["GITHUB_TIMEOUT"] = "3";
@@ -30,7 +30,7 @@ public sealed class Forgetting_in_the_middle(Servers servers)
     }
 
     [Fact]
-    public async Task Should_create_nothing_twice_when_the_request_is_repeated_after_Redis_was_emptied()
+    public async Task Should_create_no_duplicates_when_the_request_is_repeated_on_an_empty_Redis()
     {
         await using var fleet = await StartAsync();
         var teams = fleet.SeedTeams(2);
@@ -45,7 +45,7 @@ public sealed class Forgetting_in_the_middle(Servers servers)
     }
 
     [Fact]
-    public async Task Should_go_on_by_itself_when_Redis_was_restarted()
+    public async Task Should_continue_automatically_after_a_restart_of_Redis()
     {
         await using var fleet = await StartAsync();
         var teams = fleet.SeedTeams(2);
@@ -60,7 +60,7 @@ public sealed class Forgetting_in_the_middle(Servers servers)
     }
 
     [Fact]
-    public async Task Should_create_each_issue_once_for_two_batches_at_once_in_two_processes()
+    public async Task Should_create_each_issue_once_for_concurrent_migrations_in_two_processes()
     {
         await using var fleet = await Fleet.StartAsync(await servers.RabbitMqAsync(), issues: 60);
         fleet.Settings["RUN_ISSUES"] = "5";

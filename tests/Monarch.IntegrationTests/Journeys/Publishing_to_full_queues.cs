@@ -8,7 +8,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 namespace Monarch.IntegrationTests.Journeys;
 
 /// <summary>A broker whose queues are full: it does not confirm what is published, and keeps nothing of it.</summary>
-public sealed class Being_refused_by_the_broker(Servers servers)
+public sealed class Publishing_to_full_queues(Servers servers)
 {
     const int Issues = 30;
 
@@ -19,7 +19,7 @@ public sealed class Being_refused_by_the_broker(Servers servers)
     ];
 
     [Fact]
-    public async Task Should_fail_nothing_and_complete_when_the_queues_have_room_again()
+    public async Task Should_complete_without_failures_when_the_queues_have_room_again()
     {
         var (broker, management) = (await servers.RabbitMqAsync(), await servers.RabbitMqManagementAsync());
         var host = broker.AbsolutePath.Trim('/');

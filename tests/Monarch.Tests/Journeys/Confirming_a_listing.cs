@@ -6,7 +6,7 @@ using Xunit;
 namespace Monarch.Tests.Journeys;
 
 /// <summary>GitHub's listings lag behind, now and then by everything: one that lacks what GitHub counts is asked for again.</summary>
-public sealed class Doubting_a_listing : JourneyTest
+public sealed class Confirming_a_listing : JourneyTest
 {
     const long SourceId = 77;
     const long TargetId = 22;
@@ -37,7 +37,7 @@ public sealed class Doubting_a_listing : JourneyTest
     }
 
     [Fact]
-    public async Task Should_say_what_it_waits_for()
+    public async Task Should_show_what_it_waits_for()
     {
         Seed(6);
         ListNothing(SourceId, 1);
@@ -52,7 +52,7 @@ public sealed class Doubting_a_listing : JourneyTest
     [Theory]
     [InlineData(6)]
     [InlineData(150)]
-    public async Task Should_create_nothing_twice_in_a_target_whose_listing_was_short_when_the_ledger_was_gone(int issues)
+    public async Task Should_create_no_duplicates_after_a_short_listing_without_a_ledger(int issues)
     {
         Seed(issues);
         await StartAsync();
@@ -73,7 +73,7 @@ public sealed class Doubting_a_listing : JourneyTest
     }
 
     [Fact]
-    public async Task Should_believe_in_the_end_what_is_always_listed()
+    public async Task Should_finally_accept_a_stable_listing()
     {
         // GitHub counts issues that it does not list, those of hidden accounts.
         Sandbox.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 3 });

@@ -9,7 +9,7 @@ using Xunit;
 namespace Monarch.Tests.Bridge;
 
 /// <summary>The account <c>a</c> creates an issue a second, <c>b</c> one in ten seconds; GitHub takes 400 ms for each.</summary>
-public sealed class Expecting_the_end
+public sealed class Estimating_the_end
 {
     readonly FakeTimeProvider _time = FakeTime.New();
     readonly InMemoryStatusStore _store = new();
@@ -17,7 +17,7 @@ public sealed class Expecting_the_end
     readonly ExpectedEnds _ends;
     readonly Guid _batch = Guid.NewGuid();
 
-    public Expecting_the_end()
+    public Estimating_the_end()
     {
         _credentials = new(_time);
         _ends = new(_store, _credentials, _time);
@@ -26,7 +26,7 @@ public sealed class Expecting_the_end
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Should_add_up_what_the_repositories_still_lack()
+    public async Task Should_add_up_the_pending_issues_of_the_repositories()
     {
         await TellAsync("a", 1000);
         await RunsAsync(_batch, ("a", 20, 5), ("a", 20, 10));
@@ -35,7 +35,7 @@ public sealed class Expecting_the_end
     }
 
     [Fact]
-    public async Task Should_count_of_other_batches_what_is_done_by_then()
+    public async Task Should_count_the_interleaved_issues_of_other_migrations()
     {
         await TellAsync("a", 1000);
         await RunsAsync(_batch, ("a", 20, 10));
@@ -45,7 +45,7 @@ public sealed class Expecting_the_end
     }
 
     [Fact]
-    public async Task Should_count_a_repository_once_that_two_batches_want()
+    public async Task Should_count_a_repository_of_two_migrations_once()
     {
         await TellAsync("a", 1000);
         await RunsAsync(_batch, ("a", 20, 10));
@@ -75,7 +75,7 @@ public sealed class Expecting_the_end
     }
 
     [Fact]
-    public async Task Should_go_on_periodically_after_what_is_forecast()
+    public async Task Should_continue_periodically_after_the_forecast()
     {
         await TellAsync("a", 1000);
         await RunsAsync(_batch, ("a", 250, 0));
@@ -84,7 +84,7 @@ public sealed class Expecting_the_end
     }
 
     [Fact]
-    public async Task Should_take_off_what_was_created_since_the_forecast()
+    public async Task Should_subtract_issues_created_since_the_forecast()
     {
         await TellAsync("a", 1000, used: 3);
         _time.Advance(7);
@@ -94,7 +94,7 @@ public sealed class Expecting_the_end
     }
 
     [Fact]
-    public async Task Should_begin_now_where_the_account_was_idle()
+    public async Task Should_begin_now_when_the_account_was_idle()
     {
         await TellAsync("a", 1000);
         _time.Advance(50);
@@ -104,7 +104,7 @@ public sealed class Expecting_the_end
     }
 
     [Fact]
-    public async Task Should_go_on_after_a_wait_that_is_not_the_budget_s()
+    public async Task Should_add_waits_that_are_not_for_the_budget()
     {
         await TellAsync("a", 1000);
         await RunsAsync(_batch, ("a", 20, 10), ("a", 20, 10));
@@ -119,12 +119,12 @@ public sealed class Expecting_the_end
         (await SecondsAsync(_batch)).ShouldBe(20, "the budget knows its own waits");
 
         Task WaitAsync(long target, FailureKind kind, int? status) => _store.ApplyAsync(
-            Pair(_batch, target, "a", 20, 10) with { Version = 9, WaitingUntil = _time.GetUtcNow().AddMinutes(5), Failure = new() { Kind = kind, Message = "Wait", Status = status } },
+            RepositoryProgress(_batch, target, "a", 20, 10) with { Version = 9, WaitingUntil = _time.GetUtcNow().AddMinutes(5), Failure = new() { Kind = kind, Message = "Wait", Status = status } },
             Token);
     }
 
     [Fact]
-    public async Task Should_keep_to_what_was_told_of_an_account_that_waits_for_the_hour()
+    public async Task Should_use_the_reported_forecast_of_an_account_that_waits_for_the_hour()
     {
         await TellAsync("a", 1000, hour: 500);
         _time.Advance(10);
@@ -134,7 +134,7 @@ public sealed class Expecting_the_end
     }
 
     [Fact]
-    public async Task Should_say_nothing_while_it_cannot_be_told()
+    public async Task Should_return_null_while_no_estimate_is_possible()
     {
         await RunsAsync(_batch, ("a", 20, 5));
         (await SecondsAsync(_batch)).ShouldBeNull("no worker has told of the account");
@@ -145,12 +145,12 @@ public sealed class Expecting_the_end
         await TellAsync("a", 1000);
         (await SecondsAsync(_batch)).ShouldBe(15);
 
-        await _store.ApplyAsync(Pair(_batch, 100, "a", 20, 5) with { Version = 9, IsPaused = true }, Token);
+        await _store.ApplyAsync(RepositoryProgress(_batch, 100, "a", 20, 5) with { Version = 9, IsPaused = true }, Token);
         (await SecondsAsync(_batch)).ShouldBeNull("it is paused");
     }
 
     [Fact]
-    public async Task Should_take_the_only_account_for_the_one_that_nobody_has_named_yet()
+    public async Task Should_assume_the_only_account_for_an_unprepared_repository()
     {
         await TellAsync("a", 1000);
         await RunsAsync(_batch, (null, 20, 0));
@@ -194,9 +194,9 @@ public sealed class Expecting_the_end
         yield return BatchStory.Batch(batch, 1, BatchStatus.Migrating, [.. repositories.Index().Select(repository =>
             BatchStory.Target(repository.Index, $"teams/{repository.Index}", RepositoryStatus.Preparing, first + repository.Index))]);
         foreach (var (index, (account, total, created)) in repositories.Index())
-            yield return Pair(batch, first + index, account, total, created);
+            yield return RepositoryProgress(batch, first + index, account, total, created);
     }
 
-    static RepositoryProgressed Pair(Guid batch, long target, string? account, int total, int created) =>
-        BatchStory.Pair(batch, target, 2, RepositoryStatus.Copying, created) with { Total = total, Account = account };
+    static RepositoryProgressed RepositoryProgress(Guid batch, long target, string? account, int total, int created) =>
+        BatchStory.RepositoryProgress(batch, target, 2, RepositoryStatus.Copying, created) with { Total = total, Account = account };
 }

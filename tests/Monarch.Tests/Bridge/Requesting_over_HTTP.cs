@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Monarch.Tests.Bridge;
 
-public sealed class Asking_over_HTTP : IAsyncLifetime
+public sealed class Requesting_over_HTTP : IAsyncLifetime
 {
     const string Uri = "/api/migrations";
 
@@ -20,7 +20,7 @@ public sealed class Asking_over_HTTP : IAsyncLifetime
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
-    public async Task Should_answer_202_with_the_batch_and_where_to_look()
+    public async Task Should_answer_202_with_the_id_and_the_address_of_the_migration()
     {
         using var answer = await PostAsync(BadMessages.Good);
 
@@ -43,7 +43,7 @@ public sealed class Asking_over_HTTP : IAsyncLifetime
     [InlineData("text/plain; charset=utf-8")]
     [InlineData("application/octet-stream")]
     [InlineData("application/problem+json")]
-    public async Task Should_accept_JSON_whatever_it_is_called(string? contentType)
+    public async Task Should_accept_JSON_with_any_content_type(string? contentType)
     {
         using var answer = await PostAsync(BadMessages.Good, contentType);
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
@@ -54,7 +54,7 @@ public sealed class Asking_over_HTTP : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_say_to_send_JSON_to_a_form()
+    public async Task Should_answer_a_form_with_a_request_for_JSON()
     {
         using var answer = await PostAsync("source_repo=school%2Ftemplate&all_target_repositories=teams%2Fone", "application/x-www-form-urlencoded");
 
@@ -63,14 +63,14 @@ public sealed class Asking_over_HTTP : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_accept_a_request_of_an_earlier_version_that_gives_up_the_order()
+    public async Task Should_ignore_the_unordered_flag_of_an_earlier_version()
     {
         using var answer = await PostAsync(BadMessages.Good.Replace("{", """{"unordered": true, """, StringComparison.Ordinal));
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
     }
 
     [Fact]
-    public async Task Should_tell_that_the_batch_waits_when_GitHub_is_away()
+    public async Task Should_show_that_the_migration_waits_while_GitHub_is_unavailable()
     {
         using var answer = await PostAsync(BadMessages.Good);
         var location = answer.Headers.Location!.ToString();
@@ -120,14 +120,14 @@ public sealed class Asking_over_HTTP : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_take_exactly_1_MiB()
+    public async Task Should_accept_exactly_1_MiB()
     {
         using var answer = await PostAsync(BadMessages.Good.PadRight(1024 * 1024));
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
     }
 
     [Fact]
-    public async Task Should_keep_what_was_refused_and_count_it()
+    public async Task Should_store_and_count_a_refused_request()
     {
         (await PostAsync("""{"source_repo": "nobody-knows-this-value"}""")).Dispose();
 
@@ -145,7 +145,7 @@ public sealed class Asking_over_HTTP : IAsyncLifetime
     [InlineData("GET", "/api/migrations/not-an-id", 404)]
     [InlineData("GET", "/api/migrations?skip=some", 400)]
     [InlineData("DELETE", "/api/migrations", 405)]
-    public async Task Should_answer_what_cannot_be_with_a_problem(string method, string path, int status)
+    public async Task Should_answer_invalid_calls_with_a_problem(string method, string path, int status)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         using var answer = await _host.Web.SendAsync(request, Token);

@@ -7,10 +7,10 @@ using Xunit;
 
 namespace Monarch.Tests.Journeys;
 
-public sealed class Waiting_out_a_bad_GitHub : JourneyTest
+public sealed class Waiting_for_GitHub_to_recover : JourneyTest
 {
     [Fact]
-    public async Task Should_wait_visibly_while_it_is_down_and_go_on_when_it_is_up()
+    public async Task Should_show_the_wait_during_an_outage_and_then_continue()
     {
         Seed(20, Teams(3));
         Sandbox.Faults = new() { Outage = true };
@@ -25,7 +25,7 @@ public sealed class Waiting_out_a_bad_GitHub : JourneyTest
     }
 
     [Fact]
-    public async Task Should_go_on_where_it_was_when_it_went_down_in_the_middle()
+    public async Task Should_continue_after_an_outage_during_the_migration()
     {
         Seed(60, Teams(3));
         Sandbox.Faults = new() { LatencyMilliseconds = 2 };
@@ -42,7 +42,7 @@ public sealed class Waiting_out_a_bad_GitHub : JourneyTest
     }
 
     [Fact]
-    public async Task Should_wait_for_a_new_credential_and_ask_nothing_more_with_the_old_one()
+    public async Task Should_wait_for_a_new_credential_without_requests_by_the_old_one()
     {
         Seed(3, Teams(1));
         Sandbox.Script(new() { Path = "/github/", Status = 401, Body = """{"message":"Bad credentials"}""", Count = 1000 });
@@ -62,7 +62,7 @@ public sealed class Waiting_out_a_bad_GitHub : JourneyTest
     [Theory]
     [InlineData("""{"message":"Validation Failed","errors":[{"resource":"Issue","code":"unprocessable","field":"data","message":"was submitted too quickly"}]}""")]
     [InlineData("""{"message":"Validation Failed","errors":[{"resource":"Issue","code":"custom","field":"base","message":"something new"}]}""", 2)]
-    public async Task Should_wait_for_a_422_that_finds_nothing_wrong_with_the_issue(string body, int times = 1)
+    public async Task Should_retry_a_422_that_names_no_fault_of_the_issue(string body, int times = 1)
     {
         Seed(8, Teams(1));
         const string Posts = "/repositories/[0-9]+/issues$";
@@ -81,7 +81,7 @@ public sealed class Waiting_out_a_bad_GitHub : JourneyTest
     [InlineData(409)]
     [InlineData(401)]
     [InlineData(404)]
-    public async Task Should_create_the_issues_in_order_though_one_post_is_refused_for_no_reason(int status)
+    public async Task Should_keep_the_order_when_one_post_is_refused_without_a_reason(int status)
     {
         Seed(8, Teams(1));
         const string Posts = "/repositories/[0-9]+/issues$";
@@ -116,7 +116,7 @@ public sealed class Waiting_out_a_bad_GitHub : JourneyTest
     [InlineData("/repositories/[0-9]+$", 1)]
     [InlineData("/repositories/[0-9]+/issues$", 1)]
     [InlineData("/repos/school/template$", 1)]
-    public async Task Should_wait_visibly_for_a_repository_that_is_too_new_to_be_found(string path, int times)
+    public async Task Should_show_the_wait_for_a_repository_that_is_not_found_yet(string path, int times)
     {
         Seed(3, Teams(1));
         Sandbox.Script(new() { Path = path, Status = 404, Body = """{"message":"Not Found"}""", Count = times });
@@ -174,7 +174,7 @@ public sealed class Waiting_out_a_bad_GitHub : JourneyTest
     }
 
     [Fact]
-    public async Task Should_create_nothing_twice_and_leave_nothing_out_while_answers_are_lost()
+    public async Task Should_create_each_issue_once_while_answers_are_lost()
     {
         Seed(25, Teams(3));
         Sandbox.Faults = new() { CreatedThenBadGateway = 0.08, CreatedThenCut = 0.08, ServerErrors = 0.1, ListingLagMilliseconds = 200 };

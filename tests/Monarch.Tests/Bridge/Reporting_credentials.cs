@@ -11,14 +11,14 @@ using Xunit;
 
 namespace Monarch.Tests.Bridge;
 
-public sealed class Telling_of_credentials
+public sealed class Reporting_credentials
 {
     static readonly DateTimeOffset Since = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Should_show_one_that_is_parked_with_the_remedy_and_then_that_it_works()
+    public async Task Should_show_a_parked_credential_with_the_remedy_until_it_works()
     {
         await using var host = await BridgeHost.AloneAsync();
         (await ListAsync(host)).ShouldBeEmpty();
@@ -39,7 +39,7 @@ public sealed class Telling_of_credentials
     }
 
     [Fact]
-    public async Task Should_show_one_that_works_with_its_account_and_never_the_token()
+    public async Task Should_show_a_working_credential_with_its_account_but_no_token()
     {
         await using var host = await BridgeHost.AloneAsync();
         var bus = host.Services.GetRequiredService<IBus>();
@@ -54,7 +54,7 @@ public sealed class Telling_of_credentials
     }
 
     [Fact]
-    public async Task Should_forget_what_nobody_has_told_of_for_a_quarter_of_an_hour()
+    public async Task Should_expire_a_report_after_15_minutes()
     {
         var time = FakeTime.New();
         var views = new InMemoryCredentialViews(time);

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Monarch.Tests.Journeys;
 
-public sealed class Telling_Slack : JourneyTest
+public sealed class Notifying_Slack : JourneyTest
 {
     protected override SandboxOptions Options => new() { SlackChannels = [new() { Id = "C1", Name = "general" }, new() { Id = "C2", Joined = false }] };
 
@@ -53,7 +53,7 @@ public sealed class Telling_Slack : JourneyTest
     }
 
     [Fact]
-    public async Task Should_be_made_up_for_when_Slack_was_down_and_never_hold_up_the_migration()
+    public async Task Should_catch_up_after_a_Slack_outage_without_delaying_the_migration()
     {
         Seed(5, Teams(2));
         Sandbox.Faults = new() { SlackOutage = true };
@@ -127,7 +127,7 @@ public sealed class Telling_Slack : JourneyTest
     [Theory]
     [InlineData("C2")]
     [InlineData("nowhere")]
-    public async Task Should_harm_nothing_when_Slack_refuses(string channel)
+    public async Task Should_not_affect_the_migration_when_Slack_refuses(string channel)
     {
         Seed(5, Teams(2));
         await StartAsync();
@@ -141,7 +141,7 @@ public sealed class Telling_Slack : JourneyTest
     [Theory]
     [InlineData(null, "xoxb-secret")]
     [InlineData("C1", "")]
-    public async Task Should_not_happen_without_a_channel_or_a_token(string? channel, string token)
+    public async Task Should_post_nothing_without_a_channel_or_a_token(string? channel, string token)
     {
         Seed(2, Teams(1));
         await StartAsync(("SLACK_BOT_TOKEN", token));

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Monarch.Tests.Cli;
 
-public sealed class Migrating_with_a_bad_Slack : IAsyncLifetime
+public sealed class Migrating_with_a_failing_Slack : IAsyncLifetime
 {
     SandboxServer _sandbox = null!;
 
@@ -30,7 +30,7 @@ public sealed class Migrating_with_a_bad_Slack : IAsyncLifetime
     [InlineData("C2", "xoxb-good", "not_in_channel. Invite the bot to the channel")]
     [InlineData("C1", "xoxb-wrong", "invalid_auth. Replace SLACK_BOT_TOKEN")]
     [InlineData("C1", "", "SLACK_BOT_TOKEN is not set")]
-    public async Task Should_say_once_why_Slack_shows_nothing_and_end_as_the_copying_did(string channel, string token, string reason)
+    public async Task Should_report_once_why_Slack_shows_nothing_and_exit_as_the_migration(string channel, string token, string reason)
     {
         var run = await MigrateAsync(channel, token);
 
@@ -41,7 +41,7 @@ public sealed class Migrating_with_a_bad_Slack : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_say_nothing_when_Slack_has_it_all()
+    public async Task Should_report_nothing_when_Slack_is_up_to_date()
     {
         var run = await MigrateAsync("C1", "xoxb-good");
 

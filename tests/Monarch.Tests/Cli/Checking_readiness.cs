@@ -6,12 +6,12 @@ using Xunit;
 
 namespace Monarch.Tests.Cli;
 
-public sealed class Asking_whether_a_host_is_ready
+public sealed class Checking_readiness
 {
     [Theory]
     [InlineData("PROMETHEUS_PORT={0}", "")]
     [InlineData("MONARCH_BIND=0.0.0.0", "--url http://127.0.0.1:{0}")] // As in a worker's container, which has no key.
-    public async Task Should_end_well_when_it_is(string setting, string option)
+    public async Task Should_exit_with_0_when_ready(string setting, string option)
     {
         await using var host = await BridgeHost.AloneAsync();
         var port = host.Web.BaseAddress!.Port;
@@ -27,7 +27,7 @@ public sealed class Asking_whether_a_host_is_ready
     [Theory]
     [InlineData("", ExitCodes.Unavailable, "nothing answers")]
     [InlineData("--url elsewhere", ExitCodes.Usage, "'elsewhere' is not the address of a host")]
-    public async Task Should_say_why_it_is_not(string option, int exitCode, string fault)
+    public async Task Should_report_why_it_is_not_ready(string option, int exitCode, string fault)
     {
         var run = await CliRun.OfAsync($"health {option}", $"PROMETHEUS_PORT={FreePort.Next()}");
         run.ExitCode.ShouldBe(exitCode);

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Monarch.Tests.Cli;
 
-public sealed class Asking_for_help
+public sealed class Showing_help
 {
     [Theory]
     [InlineData("", "demo ", "migrate <source> <target> ", "publish <source> <target> ", "status <id> ", "cancel <id> ", "pause <id> ", "resume <id> ", "retry <id> ", "serve ", "bridge ", "workers ", "usher ", "archive ", "logs ", "health ", "sandbox ", "--version ", "-?, -h, --help ")]
@@ -28,7 +28,7 @@ public sealed class Asking_for_help
     [InlineData("logs", "--follow ", "--level <level> ", "--service <service> ", "--migration <migration> ", "--repository <repository> ", "--trace <trace> ", "--text <text> ", "--since <since> ", "--until <until> ", "--limit <limit> ", "--json ", "--url <url> ", "monarch logs [options]")]
     [InlineData("health", "--url <url> ", "monarch health [options]")]
     [InlineData("sandbox", "--url <url> ", "--source <source> ", "--issues <issues> ", "--pull-requests <pull-requests> ", "--target <target> ", "--latency <latency> ", "--limits ", "--minute <minute> ", "--hour <hour> ")]
-    public async Task Should_list_every_command_argument_and_option_with_what_it_is_for(string command, params string[] entries)
+    public async Task Should_list_every_command_argument_and_option_with_its_purpose(string command, params string[] entries)
     {
         var help = await CliRun.OfAsync($"{command} --help");
 
@@ -52,7 +52,7 @@ public sealed class Asking_for_help
     [InlineData("demo --port many", "Cannot parse argument 'many'")]
     [InlineData("migrate a/b --unordered", "Required argument 'target' missing for command: 'migrate'.")]
     [InlineData("sandbox --speed 9", "Unrecognized command or argument '--speed'.")]
-    public async Task Should_say_what_is_wrong_with_a_command_line(string command, string fault)
+    public async Task Should_name_the_fault_of_a_command_line(string command, string fault)
     {
         var run = await CliRun.OfAsync(command);
 

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Monarch.Tests.Bridge.Trackers;
 
-public sealed class Understanding_Jira
+public sealed class Reading_Jira_deliveries
 {
     static readonly DateTimeOffset Received = FakeTime.Start.AddSeconds(2);
     static readonly Move Moved = new("ABC", 123, IssueStatus.Test, FakeTime.Start);
@@ -18,13 +18,13 @@ public sealed class Understanding_Jira
     [InlineData(JiraDeliveries.Cloud)]
     [InlineData(JiraDeliveries.DataCenter)]
     [InlineData(JiraDeliveries.ServiceDesk)]
-    public void Should_take_the_time_that_Jira_gives(string delivery) => Read(delivery).Moves.ShouldBe([Moved]);
+    public void Should_use_the_time_of_Jira(string delivery) => Read(delivery).Moves.ShouldBe([Moved]);
 
     [Fact]
-    public void Should_take_the_time_of_receipt_where_Jira_gives_none() => Read(JiraDeliveries.Automation).Moves.ShouldBe([Moved with { At = null }]);
+    public void Should_use_the_time_of_receipt_when_Jira_gives_none() => Read(JiraDeliveries.Automation).Moves.ShouldBe([Moved with { At = null }]);
 
     [Fact]
-    public void Should_take_every_issue_that_a_rule_has_collected() =>
+    public void Should_read_every_issue_of_an_automation_rule() =>
         Read(JiraDeliveries.Collected).Moves.ShouldBe([Moved with { At = null }, new("XYZ", 5, IssueStatus.Beta)]);
 
     [Theory]
@@ -40,12 +40,12 @@ public sealed class Understanding_Jira
     [InlineData("Test", "10034", "10034=beta", IssueStatus.Beta)]
     [InlineData("Stage", "7", "Stage=beta", IssueStatus.Beta)]
     [InlineData("Done", "10001", "10034=test", null)]
-    public void Should_know_a_status_by_id_or_name(string name, string id, string? configured, IssueStatus? expected) => Read(
+    public void Should_map_a_status_by_id_or_name(string name, string id, string? configured, IssueStatus? expected) => Read(
             JiraDeliveries.Cloud.Replace("\"to\": \"10034\"", $"\"to\": \"{id}\"", StringComparison.Ordinal).Replace("\"toString\": \"Test\"", $"\"toString\": \"{name}\"", StringComparison.Ordinal), configured)
         .Moves.Select(move => (IssueStatus?)move.Status).SingleOrDefault().ShouldBe(expected);
 
     [Fact]
-    public void Should_take_the_last_of_several_changes_of_the_status() => Read("""
+    public void Should_use_the_last_of_several_status_changes() => Read("""
         {"webhookEvent": "jira:issue_updated", "issue": {"key": "abc-123"}, "changelog": {"items": [
           {"field": "status", "toString": "Beta"}, {"field": "status", "toString": "Test"}, {"field": "labels", "toString": "Beta"}]}}
         """).Moves.ShouldBe([Moved with { At = null }]);
@@ -63,13 +63,13 @@ public sealed class Understanding_Jira
     [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1"}, "changelog": {"items": [{"field": "status", "toString": "\ud800"}]}}""", "The status has no server.")]
     [InlineData("""{"webhookEvent": "jira:issue_updated", "\ud800 and more than a name": 1, "issue": {"key": "NIX-1", "\ud800 and more": 2}, "changelog": {"items": [{"field": "status", "toString": "Test", "to\udc00 and more": 3}]}}""", "The project is not configured.")]
     [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": {"key": "NIX-1"}, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""", "The project is not configured.")]
-    [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1; rm -rf /"}, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""", "There is no issue with a key in it.")]
-    [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": {"key": "A/../B-1"}, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""", "There is no issue with a key in it.")]
-    [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": null, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""", "There is no issue with a key in it.")]
-    [InlineData("""{"issues": []}""", "There is no issue in it.")]
-    [InlineData("""{}""", "There is no issue with a key in it.")]
+    [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1; rm -rf /"}, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""", "It contains no issue with a key.")]
+    [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": {"key": "A/../B-1"}, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""", "It contains no issue with a key.")]
+    [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": null, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""", "It contains no issue with a key.")]
+    [InlineData("""{"issues": []}""", "It contains no issue.")]
+    [InlineData("""{}""", "It contains no issue with a key.")]
     [InlineData("""{"key": "ABC-1", "fields": {"status": "Test"}}""", "The status has no server.")]
-    public void Should_ignore_what_is_no_move_to_a_server(string delivery, string reason)
+    public void Should_ignore_deliveries_without_a_move_to_a_server(string delivery, string reason)
     {
         var reading = Read(delivery);
 
@@ -82,7 +82,7 @@ public sealed class Understanding_Jira
     [InlineData("{", "The body cannot be read as JSON")]
     [InlineData("payload=%7B%7D", "The body cannot be read as JSON")]
     [InlineData("[]", "The body is a JSON list, not an object.")]
-    public void Should_not_read_what_is_no_object(string delivery, string fault)
+    public void Should_refuse_a_body_that_is_not_an_object(string delivery, string fault)
     {
         var reading = Read(delivery);
 
@@ -101,7 +101,7 @@ public sealed class Understanding_Jira
     [InlineData("-1", null)]
     [InlineData("17.5", null)]
     [InlineData("null", null)]
-    public void Should_believe_a_time_that_can_be(string timestamp, int? seconds) =>
+    public void Should_use_a_plausible_time_only(string timestamp, int? seconds) =>
         Read(JiraDeliveries.Cloud.Replace("1773133200000", timestamp, StringComparison.Ordinal)).Moves.ShouldHaveSingleItem().At
             .ShouldBe(seconds is { } known ? FakeTime.Start.AddSeconds(known) : null);
 

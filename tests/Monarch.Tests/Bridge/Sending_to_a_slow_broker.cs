@@ -9,10 +9,10 @@ using Xunit;
 namespace Monarch.Tests.Bridge;
 
 /// <summary>The broker does not take what the intake sends.</summary>
-public sealed class Sending_for_too_long
+public sealed class Sending_to_a_slow_broker
 {
     [Fact]
-    public async Task Should_send_no_second_copy_meanwhile_and_remember_nothing_afterwards()
+    public async Task Should_send_no_second_copy_while_the_first_is_in_flight()
     {
         var bus = MassTransit.Bus.Factory.CreateUsingInMemory(_ => { });
         await bus.StartAsync(TestContext.Current.CancellationToken);
@@ -28,7 +28,7 @@ public sealed class Sending_for_too_long
         (await sender.TrySendAsync(saga, new Command())).ShouldBeFalse("the first one may still arrive");
 
         broker.Takes.SetResult();
-        await Until.TrueAsync(() => sender.UnderWay == 0, "nothing is remembered");
+        await Until.TrueAsync(() => sender.InFlight == 0, "nothing is remembered");
         (await sender.TrySendAsync(saga, new Command())).ShouldBeTrue();
         broker.Sends.ShouldBe(2);
         await bus.StopAsync(TestContext.Current.CancellationToken);

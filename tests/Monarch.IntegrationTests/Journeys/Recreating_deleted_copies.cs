@@ -6,12 +6,12 @@ using Xunit;
 namespace Monarch.IntegrationTests.Journeys;
 
 /// <summary>A copy that somebody has deleted in a target stays deleted, unless the request says otherwise.</summary>
-public sealed class Recreating_what_was_deleted
+public sealed class Recreating_deleted_copies
 {
     const int Issues = 8;
 
     [Fact]
-    public async Task Should_copy_it_again_only_when_asked()
+    public async Task Should_recreate_only_when_requested()
     {
         await using var fleet = await Fleet.StartAsync(issues: Issues);
         var team = fleet.SeedTeams(1)[0];

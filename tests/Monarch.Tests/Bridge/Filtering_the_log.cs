@@ -6,28 +6,28 @@ using Xunit;
 
 namespace Monarch.Tests.Bridge;
 
-public sealed class Asking_for_log_lines
+public sealed class Filtering_the_log
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static TheoryData<object, string> Bad => new()
     {
-        { new LogParameters { From = "yesterday" }, "from is 'yesterday', which is no time" },
-        { new LogParameters { To = "2026-13-01" }, "to is '2026-13-01', which is no time" },
-        { new LogParameters { StartTime = "10" }, "start_time is '10', which is no time" },
-        { new LogParameters { EndTime = "2026-11-28T25:00" }, "end_time is '2026-11-28T25:00', which is no time" },
+        { new LogParameters { From = "yesterday" }, "from is 'yesterday', which is not a time" },
+        { new LogParameters { To = "2026-13-01" }, "to is '2026-13-01', which is not a time" },
+        { new LogParameters { StartTime = "10" }, "start_time is '10', which is not a time" },
+        { new LogParameters { EndTime = "2026-11-28T25:00" }, "end_time is '2026-11-28T25:00', which is not a time" },
         {
             new LogParameters { From = "2026-11-28", StartTime = "2026-11-27" },
             "from is '2026-11-28', and start_time is '2026-11-27', which is the same"
         },
-        { new LogParameters { Level = "loud" }, "level is 'loud', which is no level" },
-        { new LogParameters { Level = "3" }, "level is '3', which is no level" },
+        { new LogParameters { Level = "loud" }, "level is 'loud', which is not a level" },
+        { new LogParameters { Level = "3" }, "level is '3', which is not a level" },
         { new LogParameters { Service = "a:b" }, "service is 'a:b', which is not the name of a service" },
         { new LogParameters { Migration = "7" }, "migration is '7', which is not the id of a migration" },
         { new LogParameters { Repository = "team" }, "repository is 'team', which is not a repository" },
         { new LogParameters { Trace = "xyz" }, "trace is 'xyz', which is not the id of a trace" },
         { new LogParameters { Text = new('x', 201) }, "text is 'xxxxx" },
-        { new LogParameters { Limit = "0" }, "limit is '0', which is no number of lines: give 1 to 1000." },
+        { new LogParameters { Limit = "0" }, "limit is '0', which is not a number of lines: give 1 to 1000." },
         { new LogParameters { Limit = "1001" }, "limit is '1001'" },
         { new LogParameters { Limit = "-1" }, "limit is '-1'" },
         { new LogParameters { Limit = "many" }, "limit is 'many'" },
@@ -36,7 +36,7 @@ public sealed class Asking_for_log_lines
     };
 
     [Theory, MemberData(nameof(Bad), DisableDiscoveryEnumeration = true)]
-    public void Should_be_refused_with_the_name_of_the_parameter_that_is_wrong(object parameters, string fault)
+    public void Should_refuse_a_bad_parameter_by_name(object parameters, string fault)
     {
         var (query, _, faults) = LogTranslator.Read((LogParameters)parameters);
 
@@ -45,7 +45,7 @@ public sealed class Asking_for_log_lines
     }
 
     [Fact]
-    public void Should_name_every_fault_at_once() =>
+    public void Should_name_all_faults_together() =>
         LogTranslator.Read(new() { From = "x", Level = "y", Limit = "z" }).Faults.Select(fault => fault.Field)
             .ShouldBe(["limit", "from", "level"]);
 
@@ -56,7 +56,7 @@ public sealed class Asking_for_log_lines
     [InlineData("2026-11-28T14:30:05.25Z", "2026-11-28T14:30:05.250Z", null)]
     [InlineData("2026-11-28T14:30:00+02:00", "2026-11-28T12:30:00.000Z", null)]
     [InlineData("2026-11-28T14:30:00 02:00", "2026-11-28T12:30:00.000Z", null)]
-    public void Should_understand_times_and_take_a_day_as_all_of_it(string text, string from, string? to)
+    public void Should_read_times_and_include_all_of_a_day(string text, string from, string? to)
     {
         var query = LogTranslator.Read(new() { From = text, To = text }).Query.ShouldNotBeNull();
         var former = LogTranslator.Read(new() { StartTime = text, EndTime = text }).Query.ShouldNotBeNull();
@@ -71,11 +71,11 @@ public sealed class Asking_for_log_lines
     [InlineData("Warning", LogLevel.Warning)]
     [InlineData("critical", LogLevel.Critical)]
     [InlineData("", LogLevel.Trace)]
-    public void Should_understand_levels_as_the_first_Monarch_named_them(string text, LogLevel level) =>
+    public void Should_accept_the_level_names_of_the_first_Monarch(string text, LogLevel level) =>
         LogTranslator.Read(new() { Level = text }).Query!.Level.ShouldBe(level);
 
     [Fact]
-    public async Task Should_be_answered_where_the_log_is_not_stored()
+    public async Task Should_answer_404_when_the_log_is_not_stored()
     {
         await using var host = await BridgeHost.AloneAsync();
 

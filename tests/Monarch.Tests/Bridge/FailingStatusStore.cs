@@ -4,7 +4,7 @@ using Monarch.Contracts.Migrations;
 namespace Monarch.Tests.Bridge;
 
 /// <summary>Fails for one batch until it is cleared.</summary>
-sealed class StumblingStatusStore : IStatusStore
+sealed class FailingStatusStore : IStatusStore
 {
     public static readonly Guid Stone = new("57022e00-0000-7000-8000-000000000000");
 

@@ -7,12 +7,12 @@ using Xunit;
 
 namespace Monarch.Tests.Bridge;
 
-public sealed class Understanding_a_message
+public sealed class Reading_a_message
 {
     const string Rare = """{"source_repo": "nss-group-projects/cider-falls", "all_target_repositories": ["stevebrownlee/rare-test"], "notification_channel": "C06GHMZB3M3"}""";
 
     [Fact]
-    public void Should_take_exactly_what_the_platform_publishes()
+    public void Should_accept_exactly_what_the_platform_publishes()
     {
         var request = Understand(Rare);
 
@@ -56,10 +56,10 @@ public sealed class Understanding_a_message
     [InlineData("teams/...")]
     [InlineData("jane_school/one")]
     [InlineData("a-b-c/-")]
-    public void Should_take_what_GitHub_takes(string name) => Understand(Request("school/template", name)).Targets.ShouldBe([name]);
+    public void Should_accept_names_that_GitHub_accepts(string name) => Understand(Request("school/template", name)).Targets.ShouldBe([name]);
 
     [Fact]
-    public void Should_take_the_longest_names()
+    public void Should_accept_the_longest_names()
     {
         var name = $"{new string('o', 39)}/{new string('r', 100)}";
         Understand(Request("school/template", $"https://github.com/{name}.git")).Targets.ShouldBe([name]);
@@ -71,14 +71,14 @@ public sealed class Understanding_a_message
             .Targets.ShouldBe(["Teams/One", "teams/two"]);
 
     [Fact]
-    public void Should_take_500_targets_however_often_they_are_named()
+    public void Should_accept_500_targets_with_duplicates()
     {
         var names = Enumerable.Range(1, 500).Select(n => $"teams/team-{n}").ToList();
         Understand(Request("school/template", [.. names, .. names.Select(name => name.ToUpperInvariant())])).Targets.ShouldBe(names);
     }
 
     [Fact]
-    public void Should_ignore_fields_that_it_does_not_know() =>
+    public void Should_ignore_unknown_fields() =>
         Understand(Rare.Replace("{", """{"version": 2, "cohort": {"id": 71, "tags": [null, true]}, "SOURCE_REPO": 1, """, StringComparison.Ordinal))
             .Source.ShouldBe("nss-group-projects/cider-falls");
 
@@ -87,21 +87,21 @@ public sealed class Understanding_a_message
     [InlineData(""", "notification_channel": null""")]
     [InlineData(""", "notification_channel": "" """)]
     [InlineData(""", "notification_channel": " \t\u00a0\r\n" """)]
-    public void Should_do_without_a_channel(string field) =>
+    public void Should_accept_a_request_without_a_channel(string field) =>
         Understand($$"""{"source_repo": "school/template", "all_target_repositories": ["teams/one"]{{field}}}""").NotificationChannel.ShouldBeNull();
 
     [Theory]
     [InlineData(" C06GHMZB3M3 ", "C06GHMZB3M3")]
     [InlineData("#cohort-71", "#cohort-71")]
     [InlineData("größe", "größe")]
-    public void Should_take_a_channel_by_id_or_name(string channel, string expected) =>
+    public void Should_accept_a_channel_by_id_or_name(string channel, string expected) =>
         Understand(Rare.Replace("C06GHMZB3M3", channel, StringComparison.Ordinal)).NotificationChannel.ShouldBe(expected);
 
     [Theory]
     [InlineData("true", true)]
     [InlineData("false", false)]
     [InlineData("null", false)]
-    public void Should_create_again_what_was_deleted_only_when_told_so(string recreate, bool expected)
+    public void Should_recreate_deleted_copies_only_when_requested(string recreate, bool expected)
     {
         var request = Understand(Rare.Replace("{", $$"""{"recreate": {{recreate}}, """, StringComparison.Ordinal));
 
@@ -113,7 +113,7 @@ public sealed class Understanding_a_message
     [InlineData("true")]
     [InlineData("false")]
     [InlineData("\"no\"")]
-    public void Should_ignore_a_field_of_an_earlier_version_that_gave_up_the_order(string unordered)
+    public void Should_ignore_the_unordered_field_of_an_earlier_version(string unordered)
     {
         var request = Understand(Rare.Replace("{", $$"""{"unordered": {{unordered}}, """, StringComparison.Ordinal));
 
@@ -122,7 +122,7 @@ public sealed class Understanding_a_message
     }
 
     [Fact]
-    public void Should_take_exactly_1_MiB() => Understand(Rare.PadRight(1024 * 1024)).Targets.Count.ShouldBe(1);
+    public void Should_accept_exactly_1_MiB() => Understand(Rare.PadRight(1024 * 1024)).Targets.Count.ShouldBe(1);
 
     [Theory]
     [InlineData("https://github.school.example/api/v3", "https://github.school.example/teams/one")]
@@ -130,7 +130,7 @@ public sealed class Understanding_a_message
     [InlineData("https://github.school.example:8443/api/v3", "https://github.school.example:8443/teams/one")]
     [InlineData("https://api.school.ghe.com", "https://school.ghe.com/teams/one")]
     [InlineData("http://127.0.0.1:8090/github/", "https://github.com/teams/one")]
-    public void Should_know_the_addresses_of_the_GitHub_that_it_works_with(string api, string address) =>
+    public void Should_accept_addresses_of_the_configured_GitHub(string api, string address) =>
         Understand(Request("school/template", address), new() { GitHubApiUrl = api }).Targets.ShouldBe(["teams/one"]);
 
     [Theory]
@@ -146,7 +146,7 @@ public sealed class Understanding_a_message
     [InlineData("school,teams")]
     [InlineData(" SCHOOL ; Teams ,")]
     [InlineData("teams school other")]
-    public void Should_take_allowed_owners_in_any_case(string? owners) =>
+    public void Should_match_allowed_owners_in_any_case(string? owners) =>
         Understand(Request("School/template", "teams/one"), new() { AllowedOwners = owners }).Targets.ShouldBe(["teams/one"]);
 
     [Theory]
@@ -160,7 +160,7 @@ public sealed class Understanding_a_message
     [InlineData("\"\\ud800\"", false)]
     [InlineData("17", false)]
     [InlineData("{\"a\": []}", false)]
-    public void Should_take_a_trace_that_is_valid_and_count_one_that_is_not(string json, bool isValid, int malformed = 1)
+    public void Should_accept_a_valid_trace_and_count_a_malformed_one(string json, bool isValid, int malformed = 1)
     {
         using var meters = new TestMeters();
         var message = Request("school/template", "teams/one").TrimEnd('}') + $", \"traceparent\": {json}}}";
@@ -175,7 +175,7 @@ public sealed class Understanding_a_message
     }
 
     [Fact]
-    public void Should_find_two_requests_the_same_that_ask_for_the_same()
+    public void Should_treat_equivalent_requests_as_equal()
     {
         var request = Understand(Request("school/template", "teams/one", "teams/two"));
 

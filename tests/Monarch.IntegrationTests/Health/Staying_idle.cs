@@ -7,10 +7,10 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Health;
 
-public sealed class Being_idle
+public sealed class Staying_idle
 {
     [Fact]
-    public async Task Should_ask_Redis_for_little_when_nothing_is_to_do()
+    public async Task Should_send_few_commands_to_Redis_while_idle()
     {
         await using var fleet = await Fleet.StartAsync();
         await fleet.StartAsync("serve");

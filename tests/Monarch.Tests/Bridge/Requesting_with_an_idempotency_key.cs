@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Monarch.Tests.Bridge;
 
-public sealed class Asking_with_an_idempotency_key : IAsyncLifetime
+public sealed class Requesting_with_an_idempotency_key : IAsyncLifetime
 {
     const string Other = """{"source_repo": "school/other", "all_target_repositories": ["teams/nine", "teams/ten"]}""";
 
@@ -20,7 +20,7 @@ public sealed class Asking_with_an_idempotency_key : IAsyncLifetime
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
-    public async Task Should_get_the_same_batch_for_the_same_request()
+    public async Task Should_return_the_same_migration_for_the_same_request()
     {
         var first = await AskAsync(BadMessages.Good, "term-2026");
         var again = await AskAsync(BadMessages.Good.Replace("teams/one", "https://github.com/Teams/One.git", StringComparison.Ordinal), "term-2026");
@@ -34,7 +34,7 @@ public sealed class Asking_with_an_idempotency_key : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_refuse_another_request_with_the_same_key_and_leave_the_first_as_it_was()
+    public async Task Should_refuse_another_request_with_the_same_key_and_keep_the_first()
     {
         var first = await AskAsync(BadMessages.Good, "term-2026");
         var before = await _host.Web.GetStringAsync($"/api/migrations/{first.Id}", Token);
@@ -56,7 +56,7 @@ public sealed class Asking_with_an_idempotency_key : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_make_one_batch_of_calls_at_the_same_time()
+    public async Task Should_create_one_migration_for_concurrent_calls()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => AskAsync(BadMessages.Good, "at-once")));
 
@@ -65,7 +65,7 @@ public sealed class Asking_with_an_idempotency_key : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_make_a_batch_of_each_call_without_a_key_or_with_another()
+    public async Task Should_create_a_migration_for_each_call_without_a_key_or_with_another()
     {
         var answers = new[]
         {
@@ -78,11 +78,11 @@ public sealed class Asking_with_an_idempotency_key : IAsyncLifetime
     [Theory]
     [InlineData(201, HttpStatusCode.BadRequest)]
     [InlineData(200, HttpStatusCode.Accepted)]
-    public async Task Should_take_keys_of_a_sensible_length(int length, HttpStatusCode status) =>
+    public async Task Should_accept_keys_of_a_bounded_length(int length, HttpStatusCode status) =>
         (await AskAsync(BadMessages.Good, new string('k', length))).Status.ShouldBe(status);
 
     [Fact]
-    public async Task Should_not_remember_the_key_of_a_request_that_was_refused()
+    public async Task Should_not_store_the_key_of_a_refused_request()
     {
         (await AskAsync("{}", "typo")).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await AskAsync(BadMessages.Good, "typo")).Status.ShouldBe(HttpStatusCode.Accepted);
