@@ -4,7 +4,7 @@ using Monarch.Contracts.Deployments;
 
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>The pending moves: those that no saga has saved yet, and the queues of the servers.</summary>
+/// <summary>The pending moves: moves that no saga has saved yet, and the queues of the servers.</summary>
 sealed class MoveQueue(
     [FromKeyedServices(MoveEntries.Stream)] IIntakeStream stream,
     MoveEntries entries,

@@ -3,7 +3,7 @@ using Monarch.Hosting.Deployments;
 
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>Finds servers by name: those that sagas have reported, and all of the configured projects.</summary>
+/// <summary>Finds servers by name: servers that sagas have reported, and all of the configured projects.</summary>
 sealed class ServerDirectory(DeploymentServers servers, IServerViews views, TimeProvider time)
 {
     /// <returns>The server, idle when no issue was ever moved to it; null when there is no such server.</returns>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Monarch.Bridge.Status;
 using Monarch.Contracts.Migrations;
+using Monarch.Hosting;
 
 namespace Monarch.Cli.Following;
 
@@ -11,20 +12,18 @@ static class Wording
     public static int Done(this RepositoryView repository) =>
         Math.Min(repository.Total, repository.Created + repository.AlreadyThere + repository.Rejected);
 
-    public static string InWords(this RepositoryView repository) => repository switch
+    public static string InWords(this RepositoryView repository)
     {
-        { IsPaused: true } => $"{repository.Done()}/{repository.Total}, paused",
-        { WaitingUntil: { } until } => string.Create(
-            CultureInfo.InvariantCulture, $"{repository.Done()}/{repository.Total}, waiting until {until:HH:mm:ss} UTC: {repository.Failure?.Message}"),
-        { Status: RepositoryStatus.Resolving } => "queued",
-        { Status: RepositoryStatus.Preparing } => "reading what is there",
-        { Status: RepositoryStatus.Copying } => $"{repository.Done()}/{repository.Total}",
-        { Status: RepositoryStatus.Completed } => "done",
-        { Status: RepositoryStatus.CompletedWithFailures } => $"done, {repository.Rejected} rejected",
-        { Status: RepositoryStatus.Cancelled } => "cancelled",
-        { Status: RepositoryStatus.SameAsAnother } => "the same repository as another one",
-        _ => "failed",
-    };
+        var waiting = repository.WaitingUntil is { } until ? ProgressWording.Waiting(until, repository.Failure?.Message) : null;
+        return ProgressWording.Of(repository.Status, repository.IsPaused, waiting, repository.Done(), repository.Total) ?? repository.Status switch
+        {
+            RepositoryStatus.Completed => "done",
+            RepositoryStatus.CompletedWithFailures => $"done, {repository.Rejected} rejected",
+            RepositoryStatus.Cancelled => "cancelled",
+            RepositoryStatus.SameAsAnother => "the same repository as another one",
+            _ => "failed",
+        };
+    }
 
     /// <summary>The expected end; null when unknown or less than 5 seconds away.</summary>
     public static string? EndInWords(this MigrationView view, DateTimeOffset now) => view.ExpectedEndAt - now is { } left && left > TimeSpan.FromSeconds(5)

@@ -24,7 +24,7 @@ public sealed record ServerProgressed
     /// <summary>When it changed last (UTC).</summary>
     public required DateTimeOffset ChangedAt { get; init; }
 
-    /// <summary>The issues that are to be deployed, those that are being deployed among them; in ascending order.</summary>
+    /// <summary>The issues to deploy, including those of the running deployment, in ascending order.</summary>
     public required IReadOnlyList<QueuedIssue> Issues { get; init; }
 
     /// <summary>When it will be deployed (UTC); null when nothing is queued, when it is paused, or when its deployment runs.</summary>

@@ -38,7 +38,7 @@ public sealed class Keeping_the_intake_in_Redis(Servers servers) : IntakeStreamT
         ((string?)pending[1]).ShouldBe("bridge", "the same for every Bridge");
     }
 
-    // Redis has no clock to move: what is pending is made older, and what expires expires sooner.
+    // The clock of Redis cannot be moved: pending entries are made older, and keys expire sooner.
     protected override async Task PassAsync(TimeSpan time)
     {
         foreach (var key in await ArrayAsync("KEYS", $"{Key}:once:*"))

@@ -84,7 +84,7 @@ public sealed class Keeping_the_moves_in_Redis(Servers servers) : IAsyncLifetime
         await Until.TrueAsync(async () => (await host.SendAsync("GET", "/health")).Status == 503, "the host is not ready");
 
         await server.RestartAsync();
-        await Until.TrueAsync(async () => (await host.SendAsync("POST", "/messages/", Good)).Status == 201, "moves are taken again");
+        await Until.TrueAsync(async () => (await host.SendAsync("POST", "/messages/", Good)).Status == 201, "moves are accepted again");
         await host.SavedAsync();
         await Until.TrueAsync(async () => (await host.SendAsync("GET", "/health")).Body.GetProperty("status").GetString() == "ok", "the host is ready");
     }

@@ -9,7 +9,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Bridge;
 
-/// <summary>Publish and subscribe know no databases: each test has a Redis of its own.</summary>
+/// <summary>Publish and subscribe ignore database numbers: each test has its own Redis.</summary>
 public sealed class Listening_to_the_platform : IAsyncLifetime
 {
     const string Channel = "channel_migrate_issue_tickets";
@@ -36,7 +36,7 @@ public sealed class Listening_to_the_platform : IAsyncLifetime
         await using var host = await BridgeAsync();
 
         (await _redis.PublishAsync(Channel, Rare, Token)).ShouldBe(1);
-        await Until.TrueAsync(() => host.Saga.Received.Count > 0, "the saga is asked");
+        await Until.TrueAsync(() => host.Saga.Received.Count > 0, "the saga has received the request");
 
         var request = host.Saga.Received[0].Request;
         (request.Source, request.NotificationChannel).ShouldBe(("nss-group-projects/cider-falls", "C06GHMZB3M3"));
@@ -67,7 +67,7 @@ public sealed class Listening_to_the_platform : IAsyncLifetime
         }
 
         await _redis.PublishAsync(Channel, BadMessages.Good, Token);
-        await Until.TrueAsync(() => host.Saga.Received.Count > 0, "the good one is served", state: () => string.Join('\n', host.Log.Lines));
+        await Until.TrueAsync(() => host.Saga.Received.Count > 0, "the good request is served", state: () => string.Join('\n', host.Log.Lines));
 
         host.Saga.Received.ShouldHaveSingleItem().Request.Source.ShouldBe("school/template");
         var kept = await new RedisRecords(_redis, "monarch:rejected", 1000).ReadNewestAsync(1000, Token);
@@ -83,7 +83,7 @@ public sealed class Listening_to_the_platform : IAsyncLifetime
         var shown = JsonDocument.Parse(await host.Web.GetByteArrayAsync("/api/rejected?count=200", Token)).RootElement.GetProperty("rejected");
         shown.GetArrayLength().ShouldBe(BadMessages.All.Count);
         shown[0].GetProperty("faults")[0].GetString()!.ShouldContain(BadMessages.All[^1].Faults[0]);
-        // The saga may be asked before the listener has heard that the intake is written.
+        // The saga may receive the request before the listener has written its log line.
         await Until.TrueAsync(() => Accepted(host) == 1, "the request is accepted", state: () => string.Join('\n', host.Log.Lines));
         host.Requests.ShouldBe((1, BadMessages.All.Count));
     }
@@ -127,7 +127,7 @@ public sealed class Listening_to_the_platform : IAsyncLifetime
         (await _redis.PublishAsync(Channel, Rare, Token)).ShouldBe(2);
         await _redis.PublishAsync(Channel, Rare.Replace("stevebrownlee", "SteveBrownlee", StringComparison.Ordinal), Token);
         await _redis.PublishAsync(Channel, Rare.Replace("rare-test", "next", StringComparison.Ordinal), Token);
-        await Until.TrueAsync(() => Accepted(one) == 3 && Accepted(other) == 3, "both have heard all three");
+        await Until.TrueAsync(() => Accepted(one) == 3 && Accepted(other) == 3, "both have received all three");
         await Until.TrueAsync(() => one.Saga.Batches.Concat(other.Saga.Batches).Distinct().Count() >= 2, "both batches are sent");
 
         one.Saga.Batches.Concat(other.Saga.Batches).Distinct().Count().ShouldBe(2);
@@ -144,10 +144,10 @@ public sealed class Listening_to_the_platform : IAsyncLifetime
         await _server.RestartAsync();
 
         await Until.TrueAsync(async () => await TryPublishAsync() > 0, "the Bridge listens again");
-        await Until.TrueAsync(() => host.Saga.Received.Count > 0, "the saga is asked");
+        await Until.TrueAsync(() => host.Saga.Received.Count > 0, "the saga has received the request");
     }
 
-    // A call that is given up on a machine that stands still would write a refusal twice, or lose what was published meanwhile.
+    // A call that times out on a stalled machine would write a refusal twice, or lose publications.
     RedisDatabase Patient => RedisDatabase.Of(_server).With("VALKEY_TIMEOUT", "60");
 
     static int Accepted(BridgeHost host) => host.Log.Lines.Count(line => line.Contains("Accepted a request as migration"));

@@ -26,7 +26,7 @@ public sealed class Sending_again_while_no_worker_runs(Servers servers)
         }).BuildServiceProvider();
         var bus = services.GetRequiredService<IBusControl>();
         await bus.StartAsync(Token);
-        // The workers have declared their queue, and are gone.
+        // The workers have declared their queue, and have stopped.
         var workers = bus.ConnectReceiveEndpoint(
             EndpointNames.ServerDeployment, endpoint => ((IRabbitMqReceiveEndpointConfigurator)endpoint).SetQuorumQueue());
         await workers.Ready;

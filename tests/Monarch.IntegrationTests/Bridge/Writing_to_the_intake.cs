@@ -11,7 +11,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Bridge;
 
-/// <summary>XADD monarch:intake, for publishers that do not want to depend on a listener being up.</summary>
+/// <summary>XADD monarch:intake, for publishers that must not depend on a running listener.</summary>
 public sealed class Writing_to_the_intake(Servers servers) : IAsyncLifetime
 {
     static readonly (string, string) ResendSoon = ("INTAKE_RESEND_AFTER", "0.2");
@@ -41,7 +41,7 @@ public sealed class Writing_to_the_intake(Servers servers) : IAsyncLifetime
 
         (await CountAsync()).ShouldBe(1, "the batch was never saved");
         await using var next = await BridgeAsync(ResendSoon);
-        await Until.TrueAsync(() => next.Saga.Received.Count > 1, "it is sent again, and again");
+        await Until.TrueAsync(() => next.Saga.Received.Count > 1, "it is sent again repeatedly");
 
         next.Saga.Received.ShouldAllBe(again => again.MessageId == messageId && again.Request.BatchId == first.BatchId && again.Request.RequestedAt == first.RequestedAt);
         first.IntakeId.ShouldBe(id);
@@ -64,7 +64,7 @@ public sealed class Writing_to_the_intake(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Should_refuse_every_bad_entry_and_serve_the_good_one_behind_them()
     {
-        // A stream's field is text for us: what is not UTF-8 is refused by the channel and over HTTP.
+        // A stream's field is read as text: the channel and HTTP refuse invalid UTF-8.
         var bad = BadMessages.All.Where(message => !message.Faults[0].Contains("not UTF-8")).ToList();
         await AddAsync("note", "no message");
         await AddAsync("message", "");
@@ -117,7 +117,7 @@ public sealed class Writing_to_the_intake(Servers servers) : IAsyncLifetime
         {
             using var answer = await PostAsync(host);
             return answer.StatusCode == HttpStatusCode.Accepted;
-        }, "requests are taken again");
+        }, "requests are accepted again");
         await Until.TrueAsync(() => host.Saga.Received.Count > 0, "and sent");
     }
 

@@ -35,13 +35,13 @@ public sealed class Publishing_from_the_command_line : IAsyncLifetime
     [Fact]
     public async Task Should_publish_as_the_platform_does()
     {
-        var heard = new TaskCompletionSource<string>();
-        await using var bridge = await _redis.SubscribeAsync("channel_migrate_issue_tickets", message => heard.TrySetResult(message!), Token);
+        var received = new TaskCompletionSource<string>();
+        await using var bridge = await _redis.SubscribeAsync("channel_migrate_issue_tickets", message => received.TrySetResult(message!), Token);
 
         var run = await CliRun.OfAsync(Publish, Settings);
 
         run.ExitCode.ShouldBe(0, run.Output);
-        (await heard.Task.WaitAsync(Until.Generous, Token)).ShouldBe(Message);
+        (await received.Task.WaitAsync(Until.Generous, Token)).ShouldBe(Message);
         run.Lines.ShouldHaveSingleItem().ShouldBe($"Published on channel_migrate_issue_tickets, received by 1 subscriber: {Message}");
     }
 

@@ -13,7 +13,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Health;
 
-/// <summary>A process says in its log and in <c>/health/ready</c> why the broker refuses it, in the broker's own words.</summary>
+/// <summary>A process reports the broker's message in its log and in <c>/health/ready</c>.</summary>
 public sealed class Being_refused_by_RabbitMQ(Servers servers)
 {
     const string Request = """{"source_repo": "school/template", "all_target_repositories": ["team/one"]}""";
@@ -33,7 +33,7 @@ public sealed class Being_refused_by_RabbitMQ(Servers servers)
 
         (await host.UntilSaidAsync(remedy)).ShouldContain(words);
         host.Log.ShouldContain(line => line.Contains(words) && line.Contains(remedy));
-        host.Log.Count(line => line.Contains("RabbitMQ refuses the connection")).ShouldBe(1, "it says the same all the time");
+        host.Log.Count(line => line.Contains("RabbitMQ refuses the connection")).ShouldBe(1, "the reason does not change");
     }
 
     [Fact]
@@ -103,18 +103,18 @@ public sealed class Being_refused_by_RabbitMQ(Servers servers)
 
         public async Task<string> UntilSaidAsync(string words)
         {
-            var said = "";
+            var description = "";
             await Until.TrueAsync(
                 async () =>
                 {
                     using var answer = await Http.GetAsync(new Uri(app.Services.GetRequiredService<HostAddresses>().Metrics, "health/ready"), Token);
                     using var health = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(Token));
-                    said = health.RootElement.GetProperty("checks").GetProperty("bus").GetProperty("description").GetString()!;
-                    return said.Contains(words, StringComparison.Ordinal);
+                    description = health.RootElement.GetProperty("checks").GetProperty("bus").GetProperty("description").GetString()!;
+                    return description.Contains(words, StringComparison.Ordinal);
                 },
-                $"readiness says '{words}'",
-                state: () => $"{said}\n{string.Join('\n', log.Collector.GetSnapshot().Select(line => $"{line.Category} {line.Level}: {line.Message} {line.Exception?.Message}"))}");
-            return said;
+                $"readiness reports '{words}'",
+                state: () => $"{description}\n{string.Join('\n', log.Collector.GetSnapshot().Select(line => $"{line.Category} {line.Level}: {line.Message} {line.Exception?.Message}"))}");
+            return description;
         }
 
         public async ValueTask DisposeAsync()

@@ -16,7 +16,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Health;
 
-/// <summary>A process says in <c>/health/ready</c> what it has lost and since when, and comes back by itself.</summary>
+/// <summary>A process reports in <c>/health/ready</c> which connection is lost and since when, and recovers automatically.</summary>
 public sealed class Losing_a_connection
 {
     const string Request = """{"source_repo": "school/template", "all_target_repositories": ["team/one"], "notification_channel": "C06GHMZB3M3"}""";
@@ -45,7 +45,7 @@ public sealed class Losing_a_connection
         await using var platform = RedisDatabase.Of(redis).Connect();
         var lostAt = TimeProvider.System.GetUtcNow();
 
-        // The connections look alive to both ends, and nothing comes through.
+        // Both ends consider the connections open, but no data passes.
         proxy.BlackHole();
 
         var since = await ShouldBeUnreadyForAsync(app, "redis-subscription");
@@ -64,7 +64,7 @@ public sealed class Losing_a_connection
 
         using var recovered = Recovered(app);
 
-        // As if the server had forgotten it: behind the back of everything but the client library.
+        // As if the server had lost it: only the client library notices.
         var connection = app.Services.GetRequiredService<RedisConnection>();
         var multiplexer = await connection.RunAsync(x => Task.FromResult(x.Multiplexer), Token);
         await multiplexer.GetSubscriber().UnsubscribeAllAsync();
@@ -94,7 +94,7 @@ public sealed class Losing_a_connection
 
         await broker.RestartAsync();
         await ShouldBecomeReadyAsync(app);
-        // More than once where its endpoints do not all stay connected at first.
+        // More than once if its endpoints do not all stay connected at first.
         await Until.TrueAsync(() => Components(recovered).Contains("rabbitmq"), "the recovery is counted");
     }
 
@@ -122,8 +122,8 @@ public sealed class Losing_a_connection
 
     static async Task ShouldHearAsync(RedisConnection platform)
     {
-        await Until.TrueAsync(async () => await platform.PublishAsync("channel_migrate_issue_tickets", Request, Token) == 1, "somebody listens");
-        await Until.TrueAsync(async () => (long)await platform.ExecuteAsync("ZCARD", Token, "monarch:views") == 1, "the request is taken");
+        await Until.TrueAsync(async () => await platform.PublishAsync("channel_migrate_issue_tickets", Request, Token) == 1, "a Bridge listens");
+        await Until.TrueAsync(async () => (long)await platform.ExecuteAsync("ZCARD", Token, "monarch:views") == 1, "the request is accepted");
     }
 
     static Task ShouldBecomeReadyAsync(WebApplication app) => Until.TrueAsync(async () => (await ReadAsync(app)).Code == HttpStatusCode.OK, "it is ready");
@@ -136,7 +136,7 @@ public sealed class Losing_a_connection
             var health = await ReadAsync(app);
             since = health.Code == HttpStatusCode.ServiceUnavailable && health.Status(check) == "Unhealthy" ? health.Since(check) : null;
             return since is not null;
-        }, $"it says that it lost {check}");
+        }, $"it reports the loss of {check}");
         return since!.Value;
     }
 

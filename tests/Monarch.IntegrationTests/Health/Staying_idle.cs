@@ -17,9 +17,9 @@ public sealed class Staying_idle
         await fleet.CliAsync("CONFIG", "RESETSTAT");
         var since = TimeProvider.System.GetTimestamp();
 
-        await Task.Delay(TimeSpan.FromSeconds(20), TimeProvider.System, Token); // It is silence that is measured.
+        await Task.Delay(TimeSpan.FromSeconds(20), TimeProvider.System, Token); // The test measures an idle period.
 
-        // One a second (on a busy machine it lasts longer), and some for what happens to fall into this time.
+        // One a second (more on a busy machine), and some periodic ones.
         var statistics = await fleet.CliAsync("INFO", "commandstats");
         var most = 10 + (int)TimeProvider.System.GetElapsedTime(since).TotalSeconds;
         Regex.Matches(statistics, @"calls=(\d+)").Sum(x => int.Parse(x.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).ShouldBeLessThanOrEqualTo(most, statistics);

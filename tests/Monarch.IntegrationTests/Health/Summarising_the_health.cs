@@ -27,13 +27,13 @@ public sealed class Summarising_the_health
 
         async Task<JsonElement> HealthAsync()
         {
-            // No key, as from a load balancer; 503 has the answer, too.
+            // No key, as from a load balancer; a 503 has the body as well.
             using var answer = await bridge.Web.GetAsync("/health", Token);
             return JsonElement.Parse(await answer.Content.ReadAsStringAsync(Token));
         }
 
         Task UntilAsync(Func<JsonElement, bool> condition) =>
-            Until.TrueAsync(async () => condition(await HealthAsync()), "the health is as it should be");
+            Until.TrueAsync(async () => condition(await HealthAsync()), "the health is as expected");
     }
 
     static string? Text(JsonElement health, string name) => health.TryGetProperty(name, out var value) ? value.GetString() : null;

@@ -6,7 +6,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Journeys;
 
-/// <summary>A sentinel promotes another server in the middle of a migration.</summary>
+/// <summary>A sentinel promotes another server during a migration.</summary>
 public sealed class Failing_over_by_Sentinel(Servers servers)
 {
     const string Service = "school";
@@ -92,7 +92,7 @@ public sealed class Failing_over_by_Sentinel(Servers servers)
         await Until.TrueAsync(() => fleet.IsReadyAsync(bridge.Process), "the bridge is ready again", state: () => bridge.Process.Output);
         (await fleet.EndedAsync(bridge.Web!, 1)).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Completed);
         fleet.ShouldHoldTheSourceInOrder(teams);
-        // What is published there from now on is received.
+        // Messages published there from now on are received.
         await Until.TrueAsync(
             () => AnswersAsync(promoted, $"PUBLISH {Fleet.Channel} {{}}", ":1"), "a bridge subscribes to the promoted server", state: () => fleet.Output);
     }

@@ -17,11 +17,11 @@ public sealed class Losing_Redis_during_a_migration(Servers servers)
         var teams = fleet.SeedTeams(1);
         var (_, web) = await fleet.StartAsync("serve");
         await Until.TrueAsync(async () => await fleet.CliAsync("EXISTS", "monarch:epoch") == "1", "the wait begins with the process, before any request");
-        // New once more, so that the wait does not end on the way to the request.
+        // Emptied again, so that the wait does not end before the request.
         await fleet.CliAsync("FLUSHALL");
         await fleet.PublishAsync(Fleet.Message(teams));
 
-        var team = await Until.ValueAsync(async () => await TeamAsync(fleet, web!) is { WaitingUntil: not null } waiting ? waiting : null, "the API tells of the wait");
+        var team = await Until.ValueAsync(async () => await TeamAsync(fleet, web!) is { WaitingUntil: not null } waiting ? waiting : null, "the API shows the wait");
         team.Failure!.Message.ShouldMatch("^First start on an empty Redis: nothing is created until ..:..:.. UTC");
         fleet.Sandbox.Requests().Creations.ShouldBe(0);
 
@@ -36,7 +36,7 @@ public sealed class Losing_Redis_during_a_migration(Servers servers)
         var teams = fleet.SeedTeams(2);
         var (_, web) = await fleet.StartAsync("serve");
         await fleet.PublishAsync(Fleet.Message(teams));
-        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations > 8, "it is in the middle");
+        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations > 8, "it is running");
         await fleet.CliAsync("FLUSHALL");
 
         await fleet.PublishAsync(Fleet.Message(teams));
@@ -51,7 +51,7 @@ public sealed class Losing_Redis_during_a_migration(Servers servers)
         var teams = fleet.SeedTeams(2);
         var (_, web) = await fleet.StartAsync("serve");
         await fleet.PublishAsync(Fleet.Message(teams));
-        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations > 8, "it is in the middle");
+        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations > 8, "it is running");
         await fleet.Redis.RestartAsync();
         await Until.TrueAsync(() => AnswersAsync(fleet, web!), "the API answers again");
 

@@ -12,8 +12,8 @@ public sealed class Losing_the_credential(Servers servers)
     const int Issues = 60;
     const int Teams = 4;
 
-    // Each pair has one command under way. A worker parks the credential at its second 401, a second after the first; until then each pair
-    // asks again, once of either worker at most.
+    // Each target has one command in flight. A worker parks the credential at its second 401, a second after the first; until then each target
+    // retries, at most once with each worker.
     const int MostRefusals = 3 * Teams;
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class Losing_the_credential(Servers servers)
         var bridge = (await fleet.StartAsync("bridge")).Web!;
         var workers = (await Task.WhenAll(fleet.StartAsync("workers"), fleet.StartAsync("workers"))).Select(x => x.Process).ToList();
         await fleet.PublishAsync(Fleet.Message(teams));
-        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations > 20, "some issues are there");
+        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations > 20, "some issues are created");
 
         fleet.Sandbox.Faults = new() { LatencyMilliseconds = 20, RevokedTokens = ["a-token"] };
 
@@ -34,9 +34,9 @@ public sealed class Losing_the_credential(Servers servers)
             async () => await fleet.MigrationAsync(bridge, batch) is var view && view.Repositories!.All(x => x.Failure?.Kind == FailureKind.Unauthorised) ? view : null,
             "every repository waits")).Repositories!.Max(x => x.WaitingUntil);
 
-        // Then nothing, however often the pairs ask.
+        // Then nothing, even if the targets retry.
         await Until.TrueAsync(
-            async () => (await fleet.MigrationAsync(bridge, batch)).Repositories!.All(x => x.WaitingUntil > firstWait), "every repository has asked again");
+            async () => (await fleet.MigrationAsync(bridge, batch)).Repositories!.All(x => x.WaitingUntil > firstWait), "every repository has retried");
         Refused(fleet).ShouldBeInRange(2, MostRefusals);
 
         var credential = (await fleet.CredentialsAsync(bridge)).ShouldHaveSingleItem();

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Journeys;
 
-/// <summary>Another server is promoted, and a process stays with the old master: a split brain.</summary>
+/// <summary>Another server is promoted, and a process stays connected to the old master: a split brain.</summary>
 public sealed class Losing_the_replicas
 {
     const int Issues = 30;
@@ -22,7 +22,7 @@ public sealed class Losing_the_replicas
         var teams = fleet.SeedTeams(3);
         var (serve, web) = await fleet.StartAsync("serve");
         await fleet.PublishAsync(Fleet.Message(teams));
-        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations >= Issues, "some issues are there", state: () => fleet.Output);
+        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations >= Issues, "some issues are created", state: () => fleet.Output);
 
         (await replica.SendAsync("REPLICAOF NO ONE")).ShouldBe("+OK");
 

@@ -7,7 +7,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Journeys;
 
-/// <summary>A broker whose queues are full: it does not confirm what is published, and keeps nothing of it.</summary>
+/// <summary>A broker with full queues: it neither confirms nor stores messages.</summary>
 public sealed class Publishing_to_full_queues(Servers servers)
 {
     const int Issues = 30;
@@ -24,12 +24,12 @@ public sealed class Publishing_to_full_queues(Servers servers)
         var (broker, management) = (await servers.RabbitMqAsync(), await servers.RabbitMqManagementAsync());
         var host = broker.AbsolutePath.Trim('/');
         await using var fleet = await Fleet.StartAsync(broker, Issues, latencyMilliseconds: 40);
-        // Runs of some issues each, so that many answers are refused.
+        // Short slices, so that many answers are refused.
         fleet.Settings["RUN_SECONDS"] = "0.2";
         var teams = fleet.SeedTeams(3);
         var bridge = (await Task.WhenAll(fleet.StartAsync("bridge"), fleet.StartAsync("workers")))[0];
         await fleet.PublishAsync(Fleet.Message(teams));
-        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations >= 20, "some issues are there", state: () => fleet.Output);
+        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations >= 20, "some issues are created", state: () => fleet.Output);
 
         await Task.WhenAll(Endpoints.Select(endpoint => management.RefuseAsync(host, endpoint)));
         // It has to last.

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Journeys;
 
-/// <summary>A copy that somebody has deleted in a target stays deleted, unless the request says otherwise.</summary>
+/// <summary>A copy that was deleted in a target stays deleted, unless the request recreates it.</summary>
 public sealed class Recreating_deleted_copies
 {
     const int Issues = 8;

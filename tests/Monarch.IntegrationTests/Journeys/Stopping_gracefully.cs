@@ -18,12 +18,12 @@ public sealed class Stopping_gracefully(Servers servers)
         var web = role == "serve" ? null : (await fleet.StartAsync("bridge")).Web;
         var (process, own) = await fleet.StartAsync(role);
         await fleet.PublishAsync(Fleet.Message(teams));
-        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations > 5, "some issues are there");
+        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations > 5, "some issues are created");
 
         process.Terminate();
         (await process.WaitForExitAsync()).ShouldBe(0, process.Output);
 
-        // Nothing is in doubt: every post that was answered is in the ledger, and no intent is left.
+        // Nothing is unconfirmed: every answered post is in the ledger, and no intent is left.
         var left = await fleet.CliAsync("--raw", "EVAL", "local n = 0 for _, k in ipairs(redis.call('KEYS', 'monarch:ledger:*')) do for _, v in ipairs(redis.call('HVALS', k)) do if string.match(v, '^[id]%d+:') then n = n + 1 end end end return n", "0");
         left.ShouldBe("0");
 

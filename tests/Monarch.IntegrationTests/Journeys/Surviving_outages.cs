@@ -6,7 +6,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Journeys;
 
-/// <summary>What carries the work is gone in the middle of it, and the work goes on by itself.</summary>
+/// <summary>Infrastructure fails during a migration, and the migration continues automatically.</summary>
 public sealed class Surviving_outages
 {
     const int Issues = 30;
@@ -16,7 +16,7 @@ public sealed class Surviving_outages
     public async Task Should_continue_immediately_after_a_restart_of_a_serve_without_a_broker()
     {
         await using var fleet = await StartAsync(null);
-        // Nothing waits for it: whoever needs the stall check to go on comes too late.
+        // Long enough that the test fails if recovery depends on the stall check.
         fleet.Settings["MIGRATION_STALL_AFTER"] = "600";
         fleet.Settings["INTAKE_RESEND_AFTER"] = "600";
         var teams = fleet.SeedTeams(Teams);
@@ -41,10 +41,10 @@ public sealed class Surviving_outages
         await CreatedAsync(fleet, Issues);
 
         await fleet.Redis.KillAsync();
-        await Until.TrueAsync(async () => !await fleet.IsReadyAsync(starting[1].Process), "a worker says that it is not ready");
-        // Minutes, compressed: many tries of every message.
+        await Until.TrueAsync(async () => !await fleet.IsReadyAsync(starting[1].Process), "a worker reports that it is not ready");
+        // Minutes, compressed: many attempts for every message.
         await Task.Delay(TimeSpan.FromSeconds(8), TimeProvider.System, Token);
-        // Whoever is asked to stop meanwhile gives back what it holds.
+        // A process that is stopped meanwhile returns its messages.
         starting[2].Process.Terminate();
         (await starting[2].Process.WaitForExitAsync()).ShouldBe(0, starting[2].Process.Output);
         await fleet.Redis.RestartAsync();
@@ -98,7 +98,7 @@ public sealed class Surviving_outages
         fleet.ShouldHoldTheSourceInOrder(teams);
         await Until.TrueAsync(
             () => fleet.Sandbox.SlackMessages() is [.., var last] && last.Text.Contains($"all {Issues} issues migrated", StringComparison.Ordinal),
-            "Slack is told", state: () => fleet.Output);
+            "Slack is notified", state: () => fleet.Output);
     }
 
     static async Task ShouldHaveFailedNothingAsync(RabbitMqServer broker) =>

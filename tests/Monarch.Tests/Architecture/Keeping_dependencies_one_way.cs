@@ -13,7 +13,7 @@ using TestResult = NetArchTest.Rules.TestResult;
 
 namespace Monarch.Tests.Architecture;
 
-/// <summary>Contracts ← Hosting, Redis ← Bridge, Workers ← Cli; the sandbox, which plays GitHub and Slack, knows none of them.</summary>
+/// <summary>Contracts ← Hosting, Redis ← Bridge, Workers ← Cli; the sandbox, which simulates GitHub and Slack, references none of them.</summary>
 public sealed class Keeping_dependencies_one_way
 {
     static readonly Assembly Contracts = typeof(Failure).Assembly;

@@ -10,7 +10,7 @@ public sealed class Layering_the_GitHub_folders
 {
     const string Root = "Monarch.Workers.GitHub.";
 
-    // The transport and the calls above it are one folder still, Client: the budget and the credentials need the one, and the other needs them.
+    // The transport and the calls above it are still one folder, Client: the budget and the credentials need the transport, and the calls need both.
     static readonly (string From, string To)[] Exceptions = [("Budgets", "Client"), ("Credentials", "Client")];
 
     static readonly Lazy<IReadOnlyList<(string From, string To)>> Edges = new(FindEdges);

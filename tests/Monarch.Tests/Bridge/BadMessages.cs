@@ -3,12 +3,12 @@ using Xunit;
 
 namespace Monarch.Tests.Bridge;
 
-/// <summary>The table of what nobody should send, for a Bridge whose MONARCH_ALLOWED_OWNERS are <see cref="AllowedOwners"/>.</summary>
+/// <summary>The table of invalid messages, for a Bridge whose MONARCH_ALLOWED_OWNERS are <see cref="AllowedOwners"/>.</summary>
 public static partial class BadMessages
 {
     public const string AllowedOwners = "school, Teams";
 
-    /// <summary>One that is good, for what comes after a bad one.</summary>
+    /// <summary>A valid message, to follow an invalid one.</summary>
     public const string Good = """{"source_repo": "school/template", "all_target_repositories": ["teams/one"], "notification_channel": "C06GHMZB3M3"}""";
 
     public static IReadOnlyList<BadMessage> All { get; } = [.. Wholes(), .. Sources(), .. TargetLists(), .. Names(), .. Addresses(), .. Channels(), .. Recreations(), .. Several()];
@@ -32,7 +32,7 @@ public static partial class BadMessages
         new("UTF-16", Encoding.Unicode.GetBytes(Good), "The message cannot be read as JSON"),
         new("UTF-16 with its mark", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Good)], "The message is not UTF-8"),
         new("Latin-1", Encoding.Latin1.GetBytes(Good.Replace("template", "vorlage-für-alle", StringComparison.Ordinal)), "The message is not UTF-8"),
-        new("Latin-1 where nobody looks", Encoding.Latin1.GetBytes(Good.Replace("{", "{\"note\": \"für alle\", ", StringComparison.Ordinal)), "The message is not UTF-8"),
+        new("Latin-1 in an unknown field", Encoding.Latin1.GetBytes(Good.Replace("{", "{\"note\": \"für alle\", ", StringComparison.Ordinal)), "The message is not UTF-8"),
         new("a list", $"[{Good}]", "The message is a JSON list, not an object"),
         new("a number", "42", "The message is a JSON number, not an object"),
         new("null", "null", "The message is a JSON null, not an object"),
@@ -41,7 +41,7 @@ public static partial class BadMessages
         new("one byte more than 1 MiB", Good.PadRight((1024 * 1024) + 1), "The message has more than 1048576 bytes (1 MiB)"),
         new("much more than 1 MiB", Request(source: $"\"{new string('x', 3 * 1024 * 1024)}\""), "The message has more than 1048576 bytes (1 MiB)"),
         new("deeply nested", new string('[', 5000) + new string(']', 5000), "The message cannot be read as JSON: The maximum configured depth of 64"),
-        new("deeply nested where nobody looks", $$"""{"x": {{new string('[', 100)}}{{new string(']', 100)}}}""", "The message cannot be read as JSON"),
+        new("deeply nested in an unknown field", $$"""{"x": {{new string('[', 100)}}{{new string(']', 100)}}}""", "The message cannot be read as JSON"),
     ];
 
     static IEnumerable<BadMessage> Sources() =>
@@ -84,7 +84,7 @@ public static partial class BadMessages
     [
         new("an empty object", "{}", "source_repo is missing", "all_target_repositories is missing"),
         new(
-            "everything at once",
+            "all faults together",
             Request("7", """["teams/one", null, "-/x", "teams/..", "ftp://github.com/a/b"]""", "false"),
             "source_repo is a JSON number",
             "all_target_repositories[1] is a JSON null",

@@ -3,14 +3,14 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Tests.Bridge;
 
-/// <summary>What the sagas say in the life of a batch of four: one goes well, one loses two issues, one is not there, one is the first again.</summary>
+/// <summary>The events of a migration of four targets: one succeeds, one has two issues rejected, one is missing, one is a duplicate of the first.</summary>
 static class BatchStory
 {
     public static DateTimeOffset Start { get; } = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
 
     public static IReadOnlyList<object> Events(Guid batch)
     {
-        var gone = new Failure { Kind = FailureKind.RefusedTarget, Message = "Not Found", Remedy = "Look at the name.", Status = 404 };
+        var gone = new Failure { Kind = FailureKind.RefusedTarget, Message = "Not Found", Remedy = "Check the name.", Status = 404 };
         var throttled = new Failure { Kind = FailureKind.Throttled, Message = "Slow down", RetryAt = Start.AddMinutes(2) };
         TargetProgress[] asked = [Asked(0, "teams/one"), Asked(1, "teams/two"), Asked(2, "teams/gone"), Asked(3, "teams/uno")];
         var one = Target(0, "teams/one", RepositoryStatus.Preparing, 101, "Teams/One");

@@ -54,7 +54,7 @@ public sealed class Commanding_a_migration : IAsyncLifetime
     [InlineData(null)]
     [InlineData("{}")]
     [InlineData("""{"reason": null}""")]
-    [InlineData("""{"reason": "   ", "by": "somebody"}""")]
+    [InlineData("""{"reason": "   ", "by": "Ada"}""")]
     public async Task Should_accept_a_command_without_a_reason(string? body)
     {
         using var answer = await PostAsync(await BatchAsync(), "pause", body);
@@ -124,7 +124,7 @@ public sealed class Commanding_a_migration : IAsyncLifetime
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
-    // Its saga does not exist yet, and would never see the command.
+    // Its saga does not exist yet, and would never receive the command.
     [Fact]
     public async Task Should_answer_503_until_a_worker_has_started()
     {

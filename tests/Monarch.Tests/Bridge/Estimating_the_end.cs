@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Monarch.Tests.Bridge;
 
-/// <summary>The account <c>a</c> creates an issue a second, <c>b</c> one in ten seconds; GitHub takes 400 ms for each.</summary>
+/// <summary>The account <c>a</c> creates an issue a second, <c>b</c> one in ten seconds; a creation lasts 400 ms.</summary>
 public sealed class Estimating_the_end
 {
     readonly FakeTimeProvider _time = FakeTime.New();
@@ -28,7 +28,7 @@ public sealed class Estimating_the_end
     [Fact]
     public async Task Should_add_up_the_pending_issues_of_the_repositories()
     {
-        await TellAsync("a", 1000);
+        await ReportAsync("a", 1000);
         await RunsAsync(_batch, ("a", 20, 5), ("a", 20, 10));
 
         (await SecondsAsync(_batch)).ShouldBe(25);
@@ -37,7 +37,7 @@ public sealed class Estimating_the_end
     [Fact]
     public async Task Should_count_the_interleaved_issues_of_other_migrations()
     {
-        await TellAsync("a", 1000);
+        await ReportAsync("a", 1000);
         await RunsAsync(_batch, ("a", 20, 10));
         await RunsAsync(Guid.NewGuid(), ("a", 100, 0), ("a", 4, 0), ("b", 50, 0));
 
@@ -47,10 +47,10 @@ public sealed class Estimating_the_end
     [Fact]
     public async Task Should_count_a_repository_of_two_migrations_once()
     {
-        await TellAsync("a", 1000);
+        await ReportAsync("a", 1000);
         await RunsAsync(_batch, ("a", 20, 10));
-        foreach (var news in Story(Guid.NewGuid(), ("a", 20, 10)))
-            await ApplyAsync(news is RepositoryProgressed pair ? pair with { TargetRepositoryId = 100 } : (BatchProgressed)news, 100);
+        foreach (var update in Story(Guid.NewGuid(), ("a", 20, 10)))
+            await ApplyAsync(update is RepositoryProgressed progress ? progress with { TargetRepositoryId = 100 } : (BatchProgressed)update, 100);
 
         (await SecondsAsync(_batch)).ShouldBe(10);
     }
@@ -58,8 +58,8 @@ public sealed class Estimating_the_end
     [Fact]
     public async Task Should_end_when_its_slowest_account_does()
     {
-        await TellAsync("a", 1000);
-        await TellAsync("b", 10_000);
+        await ReportAsync("a", 1000);
+        await ReportAsync("b", 10_000);
         await RunsAsync(_batch, ("a", 20, 0), ("b", 20, 12));
 
         (await SecondsAsync(_batch)).ShouldBe(80);
@@ -68,7 +68,7 @@ public sealed class Estimating_the_end
     [Fact]
     public async Task Should_take_as_long_as_its_longest_repository_where_limits_do_not_bind()
     {
-        await TellAsync("a", 1);
+        await ReportAsync("a", 1);
         await RunsAsync(_batch, ("a", 20, 0), ("a", 30, 0));
 
         (await SecondsAsync(_batch)).ShouldBe(30 * 0.4);
@@ -77,7 +77,7 @@ public sealed class Estimating_the_end
     [Fact]
     public async Task Should_continue_periodically_after_the_forecast()
     {
-        await TellAsync("a", 1000);
+        await ReportAsync("a", 1000);
         await RunsAsync(_batch, ("a", 250, 0));
 
         (await SecondsAsync(_batch)).ShouldBe(250);
@@ -86,7 +86,7 @@ public sealed class Estimating_the_end
     [Fact]
     public async Task Should_subtract_issues_created_since_the_forecast()
     {
-        await TellAsync("a", 1000, used: 3);
+        await ReportAsync("a", 1000, used: 3);
         _time.Advance(7);
         await RunsAsync(_batch, ("a", 20, 7));
 
@@ -96,7 +96,7 @@ public sealed class Estimating_the_end
     [Fact]
     public async Task Should_begin_now_when_the_account_was_idle()
     {
-        await TellAsync("a", 1000);
+        await ReportAsync("a", 1000);
         _time.Advance(50);
         await RunsAsync(_batch, ("a", 20, 0));
 
@@ -106,10 +106,10 @@ public sealed class Estimating_the_end
     [Fact]
     public async Task Should_add_waits_that_are_not_for_the_budget()
     {
-        await TellAsync("a", 1000);
+        await ReportAsync("a", 1000);
         await RunsAsync(_batch, ("a", 20, 10), ("a", 20, 10));
         await WaitAsync(100, FailureKind.Transient, 503);
-        (await SecondsAsync(_batch)).ShouldBe(300 + (10 * 0.4), "the other one goes on meanwhile");
+        (await SecondsAsync(_batch)).ShouldBe(300 + (10 * 0.4), "the other one continues meanwhile");
 
         await WaitAsync(101, FailureKind.Transient, 503);
         (await SecondsAsync(_batch)).ShouldBe(300 + 20, "both wait");
@@ -126,7 +126,7 @@ public sealed class Estimating_the_end
     [Fact]
     public async Task Should_use_the_reported_forecast_of_an_account_that_waits_for_the_hour()
     {
-        await TellAsync("a", 1000, hour: 500);
+        await ReportAsync("a", 1000, hour: 500);
         _time.Advance(10);
         await RunsAsync(_batch, ("a", 20, 0));
 
@@ -137,12 +137,12 @@ public sealed class Estimating_the_end
     public async Task Should_return_null_while_no_estimate_is_possible()
     {
         await RunsAsync(_batch, ("a", 20, 5));
-        (await SecondsAsync(_batch)).ShouldBeNull("no worker has told of the account");
+        (await SecondsAsync(_batch)).ShouldBeNull("no worker has reported the account");
 
-        await TellAsync("b", 1000);
+        await ReportAsync("b", 1000);
         (await SecondsAsync(_batch)).ShouldBeNull("the account is another one");
 
-        await TellAsync("a", 1000);
+        await ReportAsync("a", 1000);
         (await SecondsAsync(_batch)).ShouldBe(15);
 
         await _store.ApplyAsync(RepositoryProgress(_batch, 100, "a", 20, 5) with { Version = 9, IsPaused = true }, Token);
@@ -152,18 +152,18 @@ public sealed class Estimating_the_end
     [Fact]
     public async Task Should_assume_the_only_account_for_an_unprepared_repository()
     {
-        await TellAsync("a", 1000);
+        await ReportAsync("a", 1000);
         await RunsAsync(_batch, (null, 20, 0));
         (await SecondsAsync(_batch)).ShouldBe(20);
 
-        await TellAsync("b", 1000);
+        await ReportAsync("b", 1000);
         (await SecondsAsync(_batch)).ShouldBeNull();
     }
 
     async Task<double?> SecondsAsync(Guid batch) =>
         (await _ends.OfAsync((await _store.FindAsync(batch, Token))!, Token) - _time.GetUtcNow())?.TotalSeconds;
 
-    Task TellAsync(string account, int millisecondsApart, int used = 0, int? hour = null) => _credentials.SetAsync(
+    Task ReportAsync(string account, int millisecondsApart, int used = 0, int? hour = null) => _credentials.SetAsync(
         new(new()
         {
             Name = $"of {account}",
@@ -177,17 +177,17 @@ public sealed class Estimating_the_end
 
     async Task RunsAsync(Guid batch, params (string? Account, int Total, int Created)[] repositories)
     {
-        foreach (var news in Story(batch, repositories))
-            await ApplyAsync(news);
+        foreach (var update in Story(batch, repositories))
+            await ApplyAsync(update);
     }
 
-    Task<IReadOnlyList<string>> ApplyAsync(object news, long? id = null) => news switch
+    Task<IReadOnlyList<string>> ApplyAsync(object update, long? id = null) => update switch
     {
         BatchProgressed batch => _store.ApplyAsync(id is null ? batch : batch with { Targets = [.. batch.Targets.Select(target => target with { RepositoryId = id })] }, Token),
-        _ => _store.ApplyAsync((RepositoryProgressed)news, Token),
+        _ => _store.ApplyAsync((RepositoryProgressed)update, Token),
     };
 
-    // Each batch has repositories of its own.
+    // Each migration has its own repositories.
     IEnumerable<object> Story(Guid batch, params (string? Account, int Total, int Created)[] repositories)
     {
         var first = batch == _batch ? 100 : 200;

@@ -3,7 +3,7 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Tests.Bridge;
 
-/// <summary>Fails for one batch until it is cleared.</summary>
+/// <summary>Fails for one migration until it is cleared.</summary>
 sealed class FailingStatusStore : IStatusStore
 {
     public static readonly Guid Stone = new("57022e00-0000-7000-8000-000000000000");

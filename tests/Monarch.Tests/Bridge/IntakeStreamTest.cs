@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Monarch.Tests.Bridge;
 
-/// <summary>What every intake stream promises, wherever it keeps its entries.</summary>
+/// <summary>The behaviour of every implementation of the intake stream.</summary>
 public abstract class IntakeStreamTest : IAsyncLifetime
 {
     static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -18,7 +18,7 @@ public abstract class IntakeStreamTest : IAsyncLifetime
 
     public abstract ValueTask DisposeAsync();
 
-    /// <summary>Makes the stream believe that time has passed.</summary>
+    /// <summary>Lets time pass for the stream.</summary>
     protected abstract Task PassAsync(TimeSpan time);
 
     [Fact]
@@ -40,10 +40,10 @@ public abstract class IntakeStreamTest : IAsyncLifetime
     [Fact]
     public async Task Should_add_the_same_entry_once_and_return_the_first_value()
     {
-        var told = await Task.WhenAll(Enumerable.Range(0, 30).Select(n => AddAsync("same", $"{n}")));
+        var results = await Task.WhenAll(Enumerable.Range(0, 30).Select(n => AddAsync("same", $"{n}")));
         await AddAsync("other", "last");
 
-        var first = told.Distinct().ShouldHaveSingleItem();
+        var first = results.Distinct().ShouldHaveSingleItem();
         (await ReadAsync(2)).Select(entry => entry.Fields["value"]).ShouldBe([first, "last"]);
     }
 

@@ -19,9 +19,9 @@ public sealed class Refusing_a_message
         var (request, faults) = _translator.Read(message.Payload);
 
         request.ShouldBeNull();
-        var said = faults.Select(fault => fault.ToString()).ToList();
-        said.Count.ShouldBe(message.Faults.Length, string.Join('\n', said));
-        foreach (var (fault, expected) in said.Zip(message.Faults))
+        var actual = faults.Select(fault => fault.ToString()).ToList();
+        actual.Count.ShouldBe(message.Faults.Length, string.Join('\n', actual));
+        foreach (var (fault, expected) in actual.Zip(message.Faults))
         {
             fault.ShouldContain(expected, Case.Sensitive);
             fault.ShouldEndWith(".");
@@ -48,7 +48,7 @@ public sealed class Refusing_a_message
         request!.Source.ShouldBe("school/template");
     }
 
-    // As long as a field that is looked for, and the same up to the escape: then the name is unescaped to be compared.
+    // As long as a known field, and equal up to the escape: then the name is unescaped for the comparison.
     [Theory]
     [InlineData("""\ud800 and something that is longer""")]
     [InlineData("""source\ud800 and something that is longer""")]

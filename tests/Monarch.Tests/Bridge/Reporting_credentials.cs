@@ -61,10 +61,10 @@ public sealed class Reporting_credentials
         await views.SetAsync(View("b", time), Token);
         time.Advance(TimeSpan.FromMinutes(14));
         await views.SetAsync(View("a", time), Token);
-        (await views.ListAsync(Token)).Select(told => told.View.Name).ShouldBe(["a", "b"]);
+        (await views.ListAsync(Token)).Select(report => report.View.Name).ShouldBe(["a", "b"]);
 
         time.Advance(TimeSpan.FromMinutes(1));
-        (await views.ListAsync(Token)).Select(told => told.View.Name).ShouldBe(["a"]);
+        (await views.ListAsync(Token)).Select(report => report.View.Name).ShouldBe(["a"]);
     }
 
     static ReportedCredential View(string name, FakeTimeProvider time) =>

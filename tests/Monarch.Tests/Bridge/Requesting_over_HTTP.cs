@@ -30,7 +30,7 @@ public sealed class Requesting_over_HTTP : IAsyncLifetime
         body.GetProperty("status").GetString().ShouldBe($"/api/migrations/{id}");
         answer.Headers.Location.ShouldBe(new Uri(_host.Web.BaseAddress!, $"/api/migrations/{id}"));
 
-        // What it points to is there at once.
+        // The address is valid immediately.
         var view = await GetAsync(answer.Headers.Location!.ToString());
         view.GetProperty("source").GetString().ShouldBe("school/template");
         view.GetProperty("notificationChannel").GetString().ShouldBe("C06GHMZB3M3");
@@ -85,7 +85,7 @@ public sealed class Requesting_over_HTTP : IAsyncLifetime
     [Fact]
     public async Task Should_answer_400_naming_each_fault()
     {
-        var bad = BadMessages.All.Single(message => message.Name == "everything at once");
+        var bad = BadMessages.All.Single(message => message.Name == "all faults together");
 
         using var answer = await PostAsync(bad.Payload);
 
@@ -129,15 +129,15 @@ public sealed class Requesting_over_HTTP : IAsyncLifetime
     [Fact]
     public async Task Should_store_and_count_a_refused_request()
     {
-        (await PostAsync("""{"source_repo": "nobody-knows-this-value"}""")).Dispose();
+        (await PostAsync("""{"source_repo": "a-value-of-this-test"}""")).Dispose();
 
         var rejected = (await GetAsync("/api/rejected")).GetProperty("rejected")[0];
         rejected.GetProperty("origin").GetString().ShouldBe("POST /api/migrations");
-        rejected.GetProperty("payload").GetString()!.ShouldContain("nobody-knows-this-value");
+        rejected.GetProperty("payload").GetString()!.ShouldContain("a-value-of-this-test");
         rejected.GetProperty("faults").GetArrayLength().ShouldBe(2);
         _host.Requests.ShouldBe((0, 1));
         _host.Log.Lines.ShouldContain(line => line.Contains("is refused for 2 faults, in: source_repo, all_target_repositories"));
-        _host.Log.Lines.ShouldAllBe(line => !line.Contains("nobody-knows-this-value"));
+        _host.Log.Lines.ShouldAllBe(line => !line.Contains("a-value-of-this-test"));
     }
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class Requesting_with_an_idempotency_key : IAsyncLifetime
 
         again.Status.ShouldBe(HttpStatusCode.Accepted);
         again.Id.ShouldBe(first.Id);
-        await Until.TrueAsync(() => _host.Saga.Received.Count > 0, "the saga is asked");
+        await Until.TrueAsync(() => _host.Saga.Received.Count > 0, "the saga has received the request");
         (await AskAsync(Other, null)).Status.ShouldBe(HttpStatusCode.Accepted);
         await Until.TrueAsync(() => _host.Saga.Batches.Count > 1, "the next request reaches the saga");
         _host.Saga.Received.Count.ShouldBe(2);

@@ -137,7 +137,7 @@ public sealed class Sending_from_the_intake
         host.Log.Lines.ShouldContain(line => line.StartsWith("Error Cannot handle entry ") && line.Contains("-0 of the intake"));
 
         store.IsCleared = true;
-        await Until.TrueAsync(() => host.Saga.Batches.Contains(FailingStatusStore.Stone), "it is tried again");
+        await Until.TrueAsync(() => host.Saga.Batches.Contains(FailingStatusStore.Stone), "it is retried");
     }
 
     static Task<string> AddAsync(BridgeHost host, string? message) => AddAsync(host, message, $"{Guid.NewGuid()}");

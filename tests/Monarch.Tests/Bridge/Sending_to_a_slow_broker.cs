@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Monarch.Tests.Bridge;
 
-/// <summary>The broker does not take what the intake sends.</summary>
+/// <summary>The broker does not confirm what the intake sends.</summary>
 public sealed class Sending_to_a_slow_broker
 {
     [Fact]
@@ -28,7 +28,7 @@ public sealed class Sending_to_a_slow_broker
         (await sender.TrySendAsync(saga, new Command())).ShouldBeFalse("the first one may still arrive");
 
         broker.Takes.SetResult();
-        await Until.TrueAsync(() => sender.InFlight == 0, "nothing is remembered");
+        await Until.TrueAsync(() => sender.InFlight == 0, "nothing is in flight");
         (await sender.TrySendAsync(saga, new Command())).ShouldBeTrue();
         broker.Sends.ShouldBe(2);
         await bus.StopAsync(TestContext.Current.CancellationToken);

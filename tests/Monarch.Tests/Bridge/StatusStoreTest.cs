@@ -9,7 +9,7 @@ using static Monarch.Tests.Bridge.BatchStory;
 
 namespace Monarch.Tests.Bridge;
 
-/// <summary>What every read model promises, wherever it is kept.</summary>
+/// <summary>The behaviour of every implementation of the read model.</summary>
 public abstract class StatusStoreTest : IAsyncLifetime
 {
     private protected IStatusStore Store { get; set; } = null!;
@@ -40,7 +40,7 @@ public abstract class StatusStoreTest : IAsyncLifetime
                 ("teams/uno", "Teams/One", RepositoryStatus.SameAsAnother, 0, 0, 0),
             ]);
         view.Repositories![1].RejectedIssues.Select(issue => (issue.Number, issue.Title, issue.Failure.Message)).ShouldBe([(4, "Fourth", "Validation failed"), (11, "Eleventh", "Validation failed")]);
-        view.Repositories![2].Failure!.Remedy.ShouldBe("Look at the name.");
+        view.Repositories![2].Failure!.Remedy.ShouldBe("Check the name.");
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public abstract class StatusStoreTest : IAsyncLifetime
         var batch = Guid.NewGuid();
         (await Store.FindAsync(batch, Token)).ShouldBeNull();
 
-        // Of a pair alone it cannot tell what was asked for.
+        // A repository event alone does not contain the request.
         await Store.ApplyAsync(RepositoryProgress(batch, 101, 1, RepositoryStatus.Preparing, created: 0), Token);
         (await Store.FindAsync(batch, Token)).ShouldBeNull();
         (await Store.ListAsync(0, 10, Token)).ShouldBeEmpty();
@@ -160,7 +160,7 @@ public abstract class StatusStoreTest : IAsyncLifetime
     [Fact]
     public async Task Should_list_the_newest_first()
     {
-        // As the Bridge makes them: an id that is made later is greater.
+        // As the Bridge generates them: later ids are greater.
         var batches = Enumerable.Range(0, 7).Select(n => (Id: Guid.CreateVersion7(Start.AddSeconds(n)), At: Start.AddSeconds(n / 2))).ToList();
         foreach (var n in (int[])[3, 0, 6, 1, 5, 2, 4])
         {
@@ -168,7 +168,7 @@ public abstract class StatusStoreTest : IAsyncLifetime
             await Store.ApplyAsync(Batch(id, 1, BatchStatus.Queued, Target(0, "teams/one", RepositoryStatus.Resolving)) with { RequestedAt = at }, Token);
         }
 
-        // A change moves nothing.
+        // A change does not affect the order.
         await Store.ApplyAsync(Batch(batches[0].Id, 2, BatchStatus.ReadingSource) with { RequestedAt = batches[0].At }, Token);
 
         var expected = batches.Select(batch => batch.Id).Reverse().ToList();

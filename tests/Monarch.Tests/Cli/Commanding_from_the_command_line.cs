@@ -32,14 +32,14 @@ public sealed class Commanding_from_the_command_line : IAsyncLifetime
     {
         var batch = command == "retry" ? await BatchAsync(BatchStatus.CompletedWithFailures, RepositoryStatus.Failed) : await BatchAsync(isPaused: command == "resume");
 
-        var run = await CliRun.OfAsync($"{command} {batch} --reason mended", Port, Key);
+        var run = await CliRun.OfAsync($"{command} {batch} --reason fixed", Port, Key);
 
         run.ExitCode.ShouldBe(0, run.Output);
         run.Lines.ShouldHaveSingleItem().ShouldEndWith($" is requested. {_bridge.Web.BaseAddress}api/migrations/{batch} shows when it is done.");
         await Until.TrueAsync(() => _bridge.Saga.Commands.Count > 0, "the saga has the command");
         var sent = _bridge.Saga.Commands.ShouldHaveSingleItem();
         sent.ShouldBeOfType(message);
-        $"{sent}".ShouldContain("Reason = mended");
+        $"{sent}".ShouldContain("Reason = fixed");
     }
 
     [Theory]

@@ -69,7 +69,7 @@ public sealed class Following_the_log : IDisposable
         _errors.Dispose();
     }
 
-    // Ends it once so many requests were answered.
+    // Ends it after this many requests.
     async Task FollowAsync(int requests, Func<HttpContext, int, Task> answer)
     {
         var number = 0;

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Monarch.Tests.Journeys;
 
-/// <summary>GitHub's listings lag behind, now and then by everything: one that lacks what GitHub counts is asked for again.</summary>
+/// <summary>GitHub's listings lag, sometimes by everything: a listing that lacks what GitHub counts is requested again.</summary>
 public sealed class Confirming_a_listing : JourneyTest
 {
     const long SourceId = 77;

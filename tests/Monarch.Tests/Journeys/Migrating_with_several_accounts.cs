@@ -54,7 +54,7 @@ public sealed class Migrating_with_several_accounts : JourneyTest
         Sandbox.Faults = new() { LatencyMilliseconds = 10 };
         await StartAsync(("GH_PAT", ""), ("GH_PATS", "token-of-ada,other-of-ada"));
         var id = await RequestAsync(teams);
-        await UntilAsync(id, view => view.Repositories!.Any(team => team.Created > 0), "it is under way");
+        await UntilAsync(id, view => view.Repositories!.Any(team => team.Created > 0), "it is running");
 
         Sandbox.Faults = new() { RevokedTokens = ["token-of-ada"] };
 

@@ -19,7 +19,7 @@ public sealed class Notifying_Slack : JourneyTest
         Sandbox.Faults = new() { LatencyMilliseconds = 5 };
         await StartAsync(("RUN_SECONDS", "0.02"));
         var id = await RequestAsync(Teams(4), channel: "general");
-        await UntilAsync(id, _ => Sandbox.Requests().Creations > 20, "some issues are there");
+        await UntilAsync(id, _ => Sandbox.Requests().Creations > 20, "some issues are created");
         Sandbox.Faults = new() { Outage = true };
         await Until.TrueAsync(() => Sandbox.SlackMessages() is [{ Edits.Count: > 0 }], "the message is changed before the end");
         Sandbox.Faults = new();
@@ -165,11 +165,11 @@ public sealed class Notifying_Slack : JourneyTest
         messages.ShouldAllBe(message => message.Text.Length < 4000);
     }
 
-    // The saga has ended: nothing more will be said.
+    // The saga has ended: nothing more will be posted.
     async Task<IReadOnlyList<SlackMessageView>> UntilToldAsync(Guid batch)
     {
         var notifications = Service<ILoadSagaRepository<SlackNotificationState>>();
-        await Until.TrueAsync(async () => (await notifications.Load(batch))?.EndedAt is not null, "Slack is told of the end");
+        await Until.TrueAsync(async () => (await notifications.Load(batch))?.EndedAt is not null, "Slack shows the end");
         return Sandbox.SlackMessages();
     }
 }

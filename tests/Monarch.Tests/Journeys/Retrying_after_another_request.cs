@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Monarch.Tests.Journeys;
 
-/// <summary>A retry creates whatever is missing, whatever another request for the same repositories did or left undone meanwhile.</summary>
+/// <summary>A retry creates missing issues, regardless of another request for the same repositories.</summary>
 public sealed class Retrying_after_another_request : JourneyTest
 {
     const string Team = "teams/n1";

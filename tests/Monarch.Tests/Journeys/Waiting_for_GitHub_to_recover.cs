@@ -31,7 +31,7 @@ public sealed class Waiting_for_GitHub_to_recover : JourneyTest
         Sandbox.Faults = new() { LatencyMilliseconds = 2 };
         await StartAsync();
         var id = await RequestAsync(Teams(3));
-        await UntilAsync(id, _ => Sandbox.Requests().Creations > 20, "some issues are there");
+        await UntilAsync(id, _ => Sandbox.Requests().Creations > 20, "some issues are created");
         Sandbox.Faults = new() { Outage = true };
         await UntilAsync(
             id, view => view.Repositories!.All(team => team.WaitingUntil is not null || team.Status > RepositoryStatus.Copying), "all targets wait");
@@ -50,10 +50,10 @@ public sealed class Waiting_for_GitHub_to_recover : JourneyTest
         var waiting = await UntilAsync(await RequestAsync(Teams(1)), view => view.Failure?.Kind == FailureKind.Unauthorised, "it waits");
 
         (waiting.Failure!.Kind, waiting.Failure.Remedy is null).ShouldBe((FailureKind.Unauthorised, false));
-        await Until.TrueAsync(() => Sandbox.SlackMessages().Any(message => message.Text.Contains(":key: GitHub refuses Monarch's token since")), "Slack says so");
+        await Until.TrueAsync(() => Sandbox.SlackMessages().Any(message => message.Text.Contains(":key: GitHub refuses Monarch's token since")), "Slack shows it");
         Sandbox.SlackMessages()[0].Text.ShouldContain("Set GH_PAT to a token that is valid");
 
-        // Another migration is told the same without a question to GitHub.
+        // Another migration gets the same answer without a request to GitHub.
         var other = await UntilAsync(await RequestAsync(Teams(2)), view => view.WaitingUntil is not null, "the other waits");
         other.Failure!.Message.ShouldBe(waiting.Failure.Message);
         Sandbox.Requests().ByKind.Values.Sum(statuses => statuses.GetValueOrDefault(401)).ShouldBe(2);

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Monarch.Tests.Bridge.Deployments;
 
-/// <summary>The interface of the Usher that teams have scripts for, request by request.</summary>
+/// <summary>The API of the former Usher, which teams' scripts use, request by request.</summary>
 public sealed class Exchanging_messages : IAsyncLifetime
 {
     UsherHost _host = null!;

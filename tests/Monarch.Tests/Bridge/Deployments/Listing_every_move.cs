@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Monarch.Tests.Bridge.Deployments;
 
-/// <summary>A move goes from the stream to its server's view, and is listed all the time.</summary>
+/// <summary>A move passes from the stream to its server's view, and is always listed.</summary>
 public sealed class Listing_every_move
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Monarch.Tests.Bridge.Deployments;
 
-/// <summary>What is promised of the shown servers, wherever they are kept.</summary>
+/// <summary>The behaviour of every implementation of the views of servers.</summary>
 public abstract class ServerViewsTest : IAsyncLifetime
 {
     private protected IServerViews Views { get; set; } = null!;

@@ -18,7 +18,7 @@ using Xunit;
 
 namespace Monarch.Tests.Bridge.Deployments;
 
-/// <summary>The bridge part of Usher on free ports, with a stand-in for the servers' sagas on its bus, and what it logs.</summary>
+/// <summary>The bridge part of Usher on free ports, with a stand-in for the servers' sagas on its bus, and its log.</summary>
 sealed class UsherHost : IAsyncDisposable
 {
     readonly WebApplication _app;

@@ -94,7 +94,7 @@ public sealed class Reading_Jira_deliveries
     [InlineData("1773133200000", 0)]
     [InlineData("\"1773133200000\"", 0)]
     [InlineData("1773133202000", 2)]
-    // Jira's clock is ahead, or the text is no time: when it was received.
+    // Jira's clock is ahead, or the text is not a time: the time of receipt.
     [InlineData("1773133203000", null)]
     [InlineData("99999999999999999999", null)]
     [InlineData("9223372036854775807", null)]
