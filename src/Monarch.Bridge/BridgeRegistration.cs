@@ -6,14 +6,10 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Bridge.Api;
-using Monarch.Bridge.Commands;
-using Monarch.Bridge.Credentials;
 using Monarch.Bridge.Deployments;
-using Monarch.Bridge.Figures;
 using Monarch.Bridge.Intake;
-using Monarch.Bridge.Redis;
-using Monarch.Bridge.Requests;
 using Monarch.Bridge.Status;
+using Monarch.Bridge.Telemetry;
 using Monarch.Hosting;
 using Monarch.Redis;
 

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
-using Monarch.Bridge.Commands;
-using Monarch.Bridge.Requests;
+using Monarch.Bridge.Intake;
 using Monarch.Bridge.Status;
+using Monarch.Bridge.Telemetry;
 using Monarch.Contracts.Migrations;
 
 namespace Monarch.Bridge.Api;

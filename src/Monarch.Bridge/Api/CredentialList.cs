@@ -1,4 +1,4 @@
-using Monarch.Bridge.Credentials;
+using Monarch.Bridge.Status;
 
 namespace Monarch.Bridge.Api;
 

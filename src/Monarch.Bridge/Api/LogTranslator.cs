@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using Monarch.Bridge.Requests;
+using Monarch.Bridge.Intake;
 using Monarch.Hosting.Logs.Store;
 
 namespace Monarch.Bridge.Api;

@@ -4,10 +4,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
-using Monarch.Bridge.Credentials;
 using Monarch.Bridge.Intake;
-using Monarch.Bridge.Requests;
 using Monarch.Bridge.Status;
+using Monarch.Bridge.Telemetry;
 using Monarch.Redis;
 
 namespace Monarch.Bridge.Api;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Monarch.Bridge.Requests;
+using Monarch.Bridge.Intake;
 
 namespace Monarch.Bridge.Api;
 

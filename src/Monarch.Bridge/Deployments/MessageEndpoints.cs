@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Monarch.Bridge.Api;
-using Monarch.Bridge.Requests;
+using Monarch.Bridge.Intake;
+using Monarch.Bridge.Telemetry;
 
 namespace Monarch.Bridge.Deployments;
 

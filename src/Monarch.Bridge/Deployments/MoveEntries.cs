@@ -1,6 +1,5 @@
 using System.Globalization;
 using Monarch.Bridge.Intake;
-using Monarch.Bridge.Requests;
 using Monarch.Redis;
 
 namespace Monarch.Bridge.Deployments;

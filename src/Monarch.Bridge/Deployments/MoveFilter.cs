@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Monarch.Bridge.Requests;
+using Monarch.Bridge.Intake;
 using Monarch.Contracts.Deployments;
 
 namespace Monarch.Bridge.Deployments;

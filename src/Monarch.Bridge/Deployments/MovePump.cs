@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Bridge.Intake;
+using Monarch.Bridge.Telemetry;
 using Monarch.Contracts;
 using Monarch.Contracts.Deployments;
 using Monarch.Redis;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Monarch.Bridge.Requests;
+using Monarch.Bridge.Intake;
 using Monarch.Contracts.Deployments;
 using Monarch.Hosting.Deployments;
 

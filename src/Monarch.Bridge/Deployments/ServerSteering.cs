@@ -1,4 +1,4 @@
-using Monarch.Bridge.Commands;
+using Monarch.Bridge.Api;
 using Monarch.Contracts;
 using Monarch.Contracts.Deployments;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
-using Monarch.Bridge.Requests;
+using Monarch.Bridge.Telemetry;
 
 namespace Monarch.Bridge.Intake;
 

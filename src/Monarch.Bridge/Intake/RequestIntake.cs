@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Monarch.Bridge.Requests;
 using Monarch.Bridge.Status;
 using Monarch.Contracts;
 using Monarch.Redis;

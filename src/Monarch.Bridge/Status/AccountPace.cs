@@ -1,4 +1,3 @@
-using Monarch.Bridge.Credentials;
 using Monarch.Contracts.GitHub;
 
 namespace Monarch.Bridge.Status;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Monarch.Bridge.Credentials;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Monarch.Bridge.Api;
 using Monarch.Bridge.Deployments;
+using Monarch.Bridge.Telemetry;
 using Monarch.Hosting.Http;
 
 namespace Monarch.Bridge.Trackers;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Monarch.Bridge.Requests;
+using Monarch.Bridge.Intake;
 using Monarch.Contracts.Deployments;
 using Monarch.Hosting.Deployments;
 

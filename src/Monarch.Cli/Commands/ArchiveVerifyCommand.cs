@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Monarch.Cli.Following;
+using Monarch.Cli.Display;
 using Monarch.Hosting;
 using Monarch.Workers.Archive.Reading;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Monarch.Cli.Following;
+using Monarch.Cli.Display;
 using Monarch.Cli.Hosts;
 using Monarch.Sandbox;
 using Spectre.Console;

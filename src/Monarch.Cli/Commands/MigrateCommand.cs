@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Monarch.Cli.Following;
 using Monarch.Cli.Hosts;
 
 namespace Monarch.Cli.Commands;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Monarch.Bridge.Intake;
-using Monarch.Bridge.Redis;
 using Monarch.Hosting;
 using Monarch.Redis;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using Monarch.Cli.Display;
 using Monarch.Sandbox;
 using Spectre.Console;
 

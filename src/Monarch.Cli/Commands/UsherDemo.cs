@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Monarch.Cli.Following;
+using Monarch.Cli.Clients;
+using Monarch.Cli.Display;
 using Monarch.Cli.Hosts;
 using Monarch.Contracts.Deployments;
 using Monarch.Hosting;

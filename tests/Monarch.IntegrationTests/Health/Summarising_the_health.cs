@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Monarch.Bridge.Redis;
+using Monarch.Bridge.Intake;
 using Monarch.Testing;
 using Monarch.Tests.Bridge;
 using Shouldly;

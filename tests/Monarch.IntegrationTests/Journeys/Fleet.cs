@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Monarch.Bridge.Api;
-using Monarch.Bridge.Credentials;
 using Monarch.Bridge.Status;
 using Monarch.Redis;
 using Monarch.Sandbox;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Monarch.Bridge.Credentials;
 using Monarch.Bridge.Status;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Options;
-using Monarch.Bridge;
-using Monarch.Bridge.Requests;
+using Monarch.Bridge.Intake;
+using Monarch.Bridge.Telemetry;
 using Shouldly;
 using Xunit;
 

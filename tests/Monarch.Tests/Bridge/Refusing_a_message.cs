@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Options;
-using Monarch.Bridge.Requests;
+using Monarch.Bridge.Intake;
 using Shouldly;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Monarch.Bridge.Credentials;
+using Monarch.Bridge.Status;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Testing;

@@ -1,6 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Logging.Abstractions;
-using Monarch.Bridge.Commands;
+using Monarch.Bridge.Api;
 using Monarch.Tests.GitHub.Credentials;
 using Shouldly;
 using Xunit;

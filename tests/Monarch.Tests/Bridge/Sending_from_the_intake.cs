@@ -2,7 +2,6 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Monarch.Bridge.Intake;
-using Monarch.Bridge.Requests;
 using Monarch.Bridge.Status;
 using Monarch.Contracts.Migrations;
 using Monarch.Testing;

@@ -2,8 +2,6 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Time.Testing;
-using Monarch.Bridge.Credentials;
-using Monarch.Bridge.Figures;
 using Monarch.Bridge.Intake;
 using Monarch.Bridge.Status;
 using Monarch.Contracts;

@@ -1,5 +1,5 @@
 using Monarch.Bridge.Api;
-using Monarch.Cli.Following;
+using Monarch.Cli.Display;
 using Monarch.Hosting;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,5 @@
 using Monarch.Bridge.Status;
-using Monarch.Cli.Following;
+using Monarch.Cli.Display;
 using Monarch.Contracts.Migrations;
 using Shouldly;
 using Xunit;
