@@ -106,3 +106,17 @@ static class MigrationEndpoints
     static async Task<Ok<RejectionList>> RejectedAsync(IRejectionStore store, CancellationToken cancellationToken, int count = 50) =>
         TypedResults.Ok(new RejectionList(await store.GetNewestAsync(Math.Clamp(count, 1, 200), cancellationToken)));
 }
+
+/// <summary>The answer to a request that was accepted.</summary>
+/// <param name="Id">Identifies the migration.</param>
+/// <param name="Status">The address of its state.</param>
+sealed record AcceptedMigration(Guid Id, string Status);
+
+/// <summary>Some migrations, newest first.</summary>
+sealed record MigrationList(IReadOnlyList<MigrationView> Migrations);
+
+/// <summary>The credentials that workers reported within the last 15 minutes.</summary>
+sealed record CredentialList(IReadOnlyList<CredentialView> Credentials);
+
+/// <summary>Some refused requests, newest first.</summary>
+sealed record RejectionList(IReadOnlyList<Rejection> Rejected);

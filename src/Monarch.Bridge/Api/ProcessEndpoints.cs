@@ -16,3 +16,6 @@ static class ProcessEndpoints
     static async Task<Ok<ProcessList>> ListAsync(ProcessDirectory processes, CancellationToken cancellationToken) =>
         TypedResults.Ok(new ProcessList(await processes.ListAsync(cancellationToken)));
 }
+
+/// <summary>The processes that are alive, the longest running first.</summary>
+sealed record ProcessList(IReadOnlyList<ProcessState> Processes);

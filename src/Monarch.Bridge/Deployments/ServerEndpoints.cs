@@ -122,3 +122,6 @@ static class ServerEndpoints
         title: "There is no such server.",
         detail: "GET /servers lists the servers that issues were moved to; USHER_PROJECTS and USHER_SERVER define all.");
 }
+
+/// <summary>The servers that issues were moved to or that received commands, by name.</summary>
+sealed record ServerList(IReadOnlyList<ServerProgressed> Servers);

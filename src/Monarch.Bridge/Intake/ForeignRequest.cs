@@ -9,3 +9,7 @@ sealed record ForeignRequest(
     [property: JsonPropertyName("notification_channel")] string? NotificationChannel,
     [property: JsonPropertyName("recreate")] bool? Recreate = null,
     [property: JsonPropertyName("traceparent")] string? TraceParent = null);
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ForeignRequest))]
+sealed partial class RequestJson : JsonSerializerContext;

@@ -10,7 +10,7 @@ sealed class RedisCredentialViews(RedisConnection redis, TimeProvider time) : IC
 
     public async Task SetAsync(ReportedCredential report, CancellationToken cancellationToken)
     {
-        var json = JsonSerializer.Serialize(report, CredentialViewJson.Default.ReportedCredential);
+        var json = JsonSerializer.Serialize(report, StatusJson.Default.ReportedCredential);
         await redis.RunAsync(db => db.HashSetAsync(Key, report.View.Name, json), cancellationToken);
         await redis.RunAsync(db => db.KeyExpireAsync(Key, ICredentialViews.Kept), cancellationToken);
     }
@@ -21,7 +21,7 @@ sealed class RedisCredentialViews(RedisConnection redis, TimeProvider time) : IC
         var values = await redis.RunAsync(db => db.HashValuesAsync(Key), cancellationToken);
         return
         [
-            .. values.Select(json => JsonSerializer.Deserialize((string)json!, CredentialViewJson.Default.ReportedCredential)!)
+            .. values.Select(json => JsonSerializer.Deserialize((string)json!, StatusJson.Default.ReportedCredential)!)
                 .Where(report => report.View.ReportedAt > oldest).OrderBy(report => report.View.Name, StringComparer.Ordinal),
         ];
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Monarch.Bridge.Deployments;
 using Monarch.Bridge.Intake;
 using Monarch.Contracts.Deployments;
 using Monarch.Hosting.Deployments;
@@ -129,4 +130,15 @@ sealed class JiraTranslator(JiraStatuses statuses, DeploymentServers servers)
         JsonValueKind.Number => value.GetRawText(),
         _ => null,
     };
+}
+
+/// <summary>The content of a delivery of Jira.</summary>
+/// <param name="Moves">The moves in it; empty when it is ignored, or cannot be read.</param>
+/// <param name="Reason">Why it is ignored; null otherwise.</param>
+/// <param name="Fault">Why it cannot be read; null otherwise.</param>
+sealed record JiraReading(IReadOnlyList<Move> Moves, string? Reason = null, string? Fault = null)
+{
+    public static JiraReading Ignored(string reason) => new([], Reason: reason);
+
+    public static JiraReading Unreadable(string fault) => new([], Fault: fault);
 }

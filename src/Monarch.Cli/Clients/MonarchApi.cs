@@ -119,3 +119,9 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
             : null;
     }
 }
+
+/// <summary>The API refused the request.</summary>
+sealed class RequestRefusedException(IReadOnlyList<string> faults) : Exception(string.Join(' ', faults))
+{
+    public IReadOnlyList<string> Faults { get; } = faults;
+}
