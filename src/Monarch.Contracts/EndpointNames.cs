@@ -51,7 +51,9 @@ public static class EndpointNames
     /// <summary>Translates Monarch's own events for auditors and foreign consumers.</summary>
     public const string Lifecycle = "lifecycle";
 
-    /// <summary>The short address of a queue, the same on every transport; <c>queue:</c> would declare a classic queue on RabbitMQ.</summary>
+    /// <summary>
+    /// The short address of a queue, the same on every transport; <c>queue:</c> would declare a classic queue on RabbitMQ.
+    /// </summary>
     /// <param name="endpointName">One of the names above.</param>
     public static Uri Address(string endpointName) => new($"exchange:{endpointName}");
 }

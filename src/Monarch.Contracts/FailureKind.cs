@@ -4,7 +4,8 @@ namespace Monarch.Contracts;
 public enum FailureKind
 {
     /// <summary>
-    /// An unexpected error: the message ends in an <c>_error</c> queue and its issue is recorded as failed. Or an unexpected answer of GitHub,
+    /// An unexpected error: the message ends in an <c>_error</c> queue and its issue is recorded as failed. Or an unexpected answer of
+    /// GitHub,
     /// such as 400: the request is retried before the issue, target or source is recorded as failed.
     /// </summary>
     Bug = 0,
@@ -24,6 +25,8 @@ public enum FailureKind
     /// <summary>This repository cannot be read or written: 404, 403 without a limit, 410 (issues off), 451, archived.</summary>
     RefusedTarget = 4,
 
-    /// <summary>A 422 that names a field of the issue, or a text that Slack refuses: only this one is not acceptable; the others continue.</summary>
+    /// <summary>
+    /// A 422 that names a field of the issue, or a text that Slack refuses: only this one is not acceptable; the others continue.
+    /// </summary>
     RejectedIssue = 5,
 }

@@ -3,7 +3,9 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Bridge.Api;
 
-/// <summary>Decides from the read model which commands a migration accepts. The saga makes the final decision and ignores late commands.</summary>
+/// <summary>
+/// Decides from the read model which commands a migration accepts. The saga makes the final decision and ignores late commands.
+/// </summary>
 static class CommandRules
 {
     /// <returns>Why the command is not possible; null when it is.</returns>

@@ -1,6 +1,8 @@
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>Waits for the effect of a saga while a caller waits for the response: ten seconds at most, over all waits of one request.</summary>
+/// <summary>
+/// Waits for the effect of a saga while a caller waits for the response: ten seconds at most, over all waits of one request.
+/// </summary>
 sealed class BriefWait(TimeProvider time)
 {
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);

@@ -41,7 +41,8 @@ static class ForeignJson
     };
 
     /// <summary>
-    /// A member of an object; of several of that name the last. Use it in place of <see cref="JsonElement.TryGetProperty(string, out JsonElement)"/>,
+    /// A member of an object; of several of that name the last. Use it in place of
+    /// <see cref="JsonElement.TryGetProperty(string, out JsonElement)"/>,
     /// which fails when the name of any member holds an unpaired surrogate.
     /// </summary>
     public static bool TryGet(JsonElement value, string name, out JsonElement member)

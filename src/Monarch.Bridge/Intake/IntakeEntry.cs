@@ -20,7 +20,8 @@ sealed record IntakeEntry(string Id, IReadOnlyDictionary<string, string> Fields)
     public const string Received = "received";
 
     /// <summary>
-    /// When it was added (UTC), read from its id: of two entries of one millisecond the later one has the later time. Null when the publisher
+    /// When it was added (UTC), read from its id: of two entries of one millisecond the later one has the later time. Null when the
+    /// publisher
     /// chose the id.
     /// </summary>
     public DateTimeOffset? AddedAt =>

@@ -11,7 +11,8 @@ sealed class IntakeOptions
     public double ResendAfterSeconds { get; set; } = 15;
 
     /// <summary>
-    /// How long moves are collected before the next ones are sent: a queue is saved and shown as a whole, so moves that arrive together are saved
+    /// How long moves are collected before the next ones are sent: a queue is saved and shown as a whole, so moves that arrive together are
+    /// saved
     /// together. Not configurable. Tests with a stopped clock set it to zero.
     /// </summary>
     internal TimeSpan CollectMovesFor { get; set; } = TimeSpan.FromMilliseconds(200);

@@ -6,7 +6,8 @@ using Monarch.Redis;
 namespace Monarch.Bridge.Intake;
 
 /// <summary>
-/// Sends the entries of an intake to their sagas. An entry stays in the intake until it is saved and is sent again, so the broker may drop a copy
+/// Sends the entries of an intake to their sagas. An entry stays in the intake until it is saved and is sent again, so the broker may drop
+/// a copy
 /// that was not consumed: while no worker runs, one or two copies of an entry are queued instead of thousands.
 /// </summary>
 sealed class IntakeSender(IBusControl bus, string endpointName, TimeSpan resendAfter, TimeProvider time)
@@ -23,7 +24,8 @@ sealed class IntakeSender(IBusControl bus, string endpointName, TimeSpan resendA
     public int InFlight => _inFlight.Count;
 
     /// <summary>
-    /// Waits until the broker has confirmed the command. A send that times out stays in flight without being awaited; meanwhile nothing else is sent to
+    /// Waits until the broker has confirmed the command. A send that times out stays in flight without being awaited; meanwhile nothing
+    /// else is sent to
     /// the same saga, or a long outage would end with a copy for every attempt.
     /// </summary>
     /// <returns>Whether it was sent; false when another send to the saga is in flight.</returns>

@@ -24,7 +24,9 @@ static class QueuedBatch
         Targets = [.. request.Targets.Select((name, index) => new TargetProgress { Index = index, Requested = name, Status = RepositoryStatus.Resolving })],
     };
 
-    /// <summary>An accepted migration that another Bridge, with other settings, refuses to send. Any state of its saga replaces this one.</summary>
+    /// <summary>
+    /// An accepted migration that another Bridge, with other settings, refuses to send. Any state of its saga replaces this one.
+    /// </summary>
     public static BatchProgressed Refused(MigrationView accepted, IReadOnlyList<RequestFault> faults, DateTimeOffset now) => new()
     {
         BatchId = accepted.Id,

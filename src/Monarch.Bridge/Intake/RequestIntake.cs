@@ -12,7 +12,9 @@ sealed class RequestIntake(IIntakeStream stream, IStatusStore status, TimeProvid
     static readonly TimeSpan SamePublication = TimeSpan.FromSeconds(10);
     static readonly TimeSpan SameIdempotencyKey = TimeSpan.FromHours(24);
 
-    /// <summary>Every Bridge receives every publication, and publishers repeat themselves: identical ones within ten seconds are one request.</summary>
+    /// <summary>
+    /// Every Bridge receives every publication, and publishers repeat themselves: identical ones within ten seconds are one request.
+    /// </summary>
     public async Task<Guid> AddPublicationAsync(MigrationRequest request, CancellationToken cancellationToken)
     {
         var (batchId, _) = await AddAsync(request, $"published:{request.Digest()}", SamePublication, cancellationToken);

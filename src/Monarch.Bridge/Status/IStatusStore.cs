@@ -5,7 +5,8 @@ namespace Monarch.Bridge.Status;
 /// <summary>The read model of the API and the pages. Idempotent: it accepts the sagas' events in any order, any number of times.</summary>
 interface IStatusStore
 {
-    /// <returns>The milestones of <see cref="StatusRows"/> that this event reached first. Of concurrent callers one receives each.</returns>
+    /// <returns>The milestones of <see cref="StatusRows"/> that this event reached first. Of concurrent callers one receives
+    /// each.</returns>
     Task<IReadOnlyList<string>> ApplyAsync(BatchProgressed progress, CancellationToken cancellationToken);
 
     /// <inheritdoc cref="ApplyAsync(BatchProgressed, CancellationToken)"/>

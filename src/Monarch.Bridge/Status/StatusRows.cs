@@ -88,7 +88,8 @@ static class StatusRows
 
     static RepositoryView View(TargetProgress target, RepositoryProgressed? repository, BatchProgressed batch)
     {
-        // A running repository migration is current; a target that has ended for this migration stays as it was, even if the repository migration continues for others.
+        // A running repository migration is current; a target that has ended for this migration stays as it was, even if the repository
+        // migration continues for others.
         var running = target.Status < RepositoryStatus.Completed ? repository : null;
         return new()
         {

@@ -8,7 +8,8 @@ using Monarch.Hosting.Deployments;
 namespace Monarch.Bridge.Trackers;
 
 /// <summary>
-/// Reads deliveries of Jira: its webhook (Cloud, and all versions of Data Center), and the issues that its automation sends. Everything except
+/// Reads deliveries of Jira: its webhook (Cloud, and all versions of Data Center), and the issues that its automation sends. Everything
+/// except
 /// moves of issues of a configured project to a status with a server is ignored.
 /// </summary>
 sealed class JiraTranslator(JiraStatuses statuses, DeploymentServers servers)

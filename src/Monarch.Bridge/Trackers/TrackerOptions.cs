@@ -20,7 +20,8 @@ sealed class TrackerOptions
     public string? Statuses { get; set; }
 
     /// <summary>
-    /// The secret with which Jira signs its webhook; several separated by commas during a rotation. Null means that signatures are not checked.
+    /// The secret with which Jira signs its webhook; several separated by commas during a rotation. Null means that signatures are not
+    /// checked.
     /// </summary>
     [ConfigurationKeyName(SecretKey)]
     public string? JiraSecret { get; set; }

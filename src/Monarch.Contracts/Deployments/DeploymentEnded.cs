@@ -9,7 +9,10 @@ public sealed record DeploymentEnded
     /// <summary>The deployment.</summary>
     public required Guid DeploymentId { get; init; }
 
-    /// <summary>The issues that the command was given, as its <see cref="RunDeployment"/> listed them; empty when it was not started or this is unknown.</summary>
+    /// <summary>
+    /// The issues that the command was given, as its <see cref="RunDeployment"/> listed them; empty when it was not started or this is
+    /// unknown.
+    /// </summary>
     public required IReadOnlyList<DeployedIssue> Issues { get; init; }
 
     /// <summary>How it ended.</summary>

@@ -1,6 +1,9 @@
 namespace Monarch.Contracts.Deployments;
 
-/// <summary>Issues of a project were moved to a status, as a tracker or a person reported to the Bridge, which has validated them. Answered by <see cref="ServerProgressed"/>.</summary>
+/// <summary>
+/// Issues of a project were moved to a status, as a tracker or a person reported to the Bridge, which has validated them. Answered by
+/// <see cref="ServerProgressed"/>.
+/// </summary>
 public sealed record QueueIssues
 {
     /// <summary>The server (<see cref="Deployments.ServerId"/>).</summary>

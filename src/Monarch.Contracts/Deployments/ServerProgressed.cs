@@ -42,7 +42,9 @@ public sealed record ServerProgressed
     /// <summary>The deployments that have ended, newest first, ten at most; the newest with its output.</summary>
     public required IReadOnlyList<DeploymentRecord> Ended { get; init; }
 
-    /// <summary>Prepared deployments without a reported result before a newer one was prepared, newest first; a report is still accepted.</summary>
+    /// <summary>
+    /// Prepared deployments without a reported result before a newer one was prepared, newest first; a report is still accepted.
+    /// </summary>
     public IReadOnlyList<DeploymentRecord> Withdrawn { get; init; } = [];
 
     /// <summary>The latest commands of people and scripts, newest first, twenty at most.</summary>

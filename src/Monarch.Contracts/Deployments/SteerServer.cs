@@ -30,7 +30,9 @@ public sealed record SteerServer
     /// <summary>The end of a hold (UTC); null means until it is resumed.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>The length of a hold from when the saga receives it; it takes precedence over <see cref="Until"/>. Null when none was given.</summary>
+    /// <summary>
+    /// The length of a hold from when the saga receives it; it takes precedence over <see cref="Until"/>. Null when none was given.
+    /// </summary>
     public TimeSpan? HoldFor { get; init; }
 
     /// <summary>The deployment that is cancelled or reported; null means the one that runs.</summary>

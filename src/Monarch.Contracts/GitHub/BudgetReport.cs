@@ -9,7 +9,9 @@ public sealed record BudgetReport
     /// <summary>The creations an hour that the settings allow; null when they set no limit.</summary>
     public int? CreatesPerHour { get; init; }
 
-    /// <summary>The creations a minute that are granted now: the cap, the learned limit, or the current pace; null when there is no limit.</summary>
+    /// <summary>
+    /// The creations a minute that are granted now: the cap, the learned limit, or the current pace; null when there is no limit.
+    /// </summary>
     public int? Pace { get; init; }
 
     /// <summary>The creations an hour that are granted now: the cap or the learned limit; null when there is no limit.</summary>

@@ -30,11 +30,14 @@ public sealed record CreateIssues
     /// <summary>The place of the slice's first issue in the snapshot, from 0.</summary>
     public required int From { get; init; }
 
-    /// <summary>The pass through the snapshot that the slice belongs to: rejected issues are stored under this id. Null from an earlier version.</summary>
+    /// <summary>
+    /// The pass through the snapshot that the slice belongs to: rejected issues are stored under this id. Null from an earlier version.
+    /// </summary>
     public Guid? PassId { get; init; }
 
     /// <summary>
-    /// The slice's first issue was refused repeatedly, without a reason from GitHub: when refused once more, it is recorded as rejected and the
+    /// The slice's first issue was refused repeatedly, without a reason from GitHub: when refused once more, it is recorded as rejected and
+    /// the
     /// slice continues. False from an earlier version.
     /// </summary>
     public bool IsLastTry { get; init; }

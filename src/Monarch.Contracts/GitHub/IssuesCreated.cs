@@ -23,7 +23,9 @@ public sealed record IssuesCreated
     /// <summary>The issues that GitHub rejected in the slice.</summary>
     public required IReadOnlyList<RejectedIssue> Rejected { get; init; }
 
-    /// <summary>Another delivery of the command is processing the first issue, and nothing was done: the command is still pending.</summary>
+    /// <summary>
+    /// Another delivery of the command is processing the first issue, and nothing was done: the command is still pending.
+    /// </summary>
     public bool IsBusy { get; init; }
 
     /// <summary>Why the slice ended early, at the issue in place <see cref="Next"/>; null when it did not.</summary>

@@ -1,6 +1,9 @@
 namespace Monarch.Contracts.GitHub;
 
-/// <summary>The snapshot was missing or incomplete, so the source was read again. The repository migration starts a new pass on the new one; the ledger skips issues that are done.</summary>
+/// <summary>
+/// The snapshot was missing or incomplete, so the source was read again. The repository migration starts a new pass on the new one; the
+/// ledger skips issues that are done.
+/// </summary>
 public sealed record SnapshotReplaced
 {
     /// <summary>The repository migration that asked.</summary>

@@ -1,6 +1,8 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>A migration changed. Figures are absolute and versioned: consumers may receive them in any order, any number of times.</summary>
+/// <summary>
+/// A migration changed. Figures are absolute and versioned: consumers may receive them in any order, any number of times.
+/// </summary>
 public sealed record BatchProgressed
 {
     /// <summary>Identifies the migration.</summary>

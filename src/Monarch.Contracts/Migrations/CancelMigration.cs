@@ -1,6 +1,9 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>Cancels a migration. Targets that another migration waits for continue for that one; issues already copied stay. Ignored when it has ended.</summary>
+/// <summary>
+/// Cancels a migration. Targets that another migration waits for continue for that one; issues already copied stay. Ignored when it has
+/// ended.
+/// </summary>
 public sealed record CancelMigration
 {
     /// <summary>Identifies the migration.</summary>

@@ -1,6 +1,8 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>What a migration directs a repository migration to do. Of the directives of several migrations the first in this order applies.</summary>
+/// <summary>
+/// What a migration directs a repository migration to do. Of the directives of several migrations the first in this order applies.
+/// </summary>
 public enum Directive
 {
     /// <summary>Bring the target up to the snapshot.</summary>

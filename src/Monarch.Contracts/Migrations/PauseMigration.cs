@@ -1,6 +1,9 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>Pauses a migration: nothing new is started until it is resumed. Targets that another migration waits for continue for that one. Ignored when it has ended.</summary>
+/// <summary>
+/// Pauses a migration: nothing new is started until it is resumed. Targets that another migration waits for continue for that one. Ignored
+/// when it has ended.
+/// </summary>
 public sealed record PauseMigration
 {
     /// <summary>Identifies the migration.</summary>

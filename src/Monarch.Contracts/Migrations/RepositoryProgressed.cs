@@ -1,6 +1,8 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>A repository migration changed; published once for every migration that waits for it. Figures are absolute and versioned.</summary>
+/// <summary>
+/// A repository migration changed; published once for every migration that waits for it. Figures are absolute and versioned.
+/// </summary>
 public sealed record RepositoryProgressed
 {
     /// <summary>The migration that waits for the repository migration.</summary>

@@ -36,8 +36,8 @@ public sealed class Layering_the_Bridge_and_the_CLI
     static List<(string From, string To)> EdgesOf(string project, Assembly assembly)
     {
         var types = Types.InAssembly(assembly);
-        var folders = types.GetTypes().Select(type => type.ReflectionType).Where(type => FolderOf(project, type) is not null)
-            .ToLookup(type => FolderOf(project, type)!, type => type.FullName!.Replace('+', '/'));
+        var folders = types.GetTypes().Select(type => type.ReflectionType).Where(type => !type.IsNested && FolderOf(project, type) is not null)
+            .ToLookup(type => FolderOf(project, type)!, type => type.FullName!);
         return
         [
             .. from folder in folders
