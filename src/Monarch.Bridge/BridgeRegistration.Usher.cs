@@ -41,12 +41,14 @@ public static partial class BridgeRegistration
         if (configuration.HasRedis())
         {
             services.AddKeyedSingleton<IIntakeStream>(
-                MoveEntries.Stream, (provider, _) => new RedisIntakeStream(provider.GetRequiredService<RedisConnection>(), MoveEntries.Stream));
+                MoveEntries.Stream,
+                (provider, _) => new RedisIntakeStream(provider.GetRequiredService<RedisConnection>(), MoveEntries.Stream));
             services.AddSingleton<IServerViews, RedisServerViews>();
         }
         else
         {
-            services.AddKeyedSingleton<IIntakeStream>(MoveEntries.Stream, (provider, _) => new InMemoryIntakeStream(provider.GetRequiredService<TimeProvider>()));
+            services.AddKeyedSingleton<IIntakeStream>(
+                MoveEntries.Stream, (provider, _) => new InMemoryIntakeStream(provider.GetRequiredService<TimeProvider>()));
             services.AddSingleton<IServerViews, InMemoryServerViews>();
         }
 

@@ -38,7 +38,8 @@ public static partial class BridgeRegistration
         services.AddHostedService<IntakePump>();
         if (configuration.HasRedis())
         {
-            services.AddSingleton<IIntakeStream>(provider => new RedisIntakeStream(provider.GetRequiredService<RedisConnection>(), IntakeEntry.Requests));
+            services.AddSingleton<IIntakeStream>(
+                provider => new RedisIntakeStream(provider.GetRequiredService<RedisConnection>(), IntakeEntry.Requests));
             services.AddSingleton<IStatusStore, RedisStatusStore>();
             services.AddSingleton<ICredentialViews, RedisCredentialViews>();
             services.AddSingleton<PlatformListener>();
@@ -96,7 +97,9 @@ public static partial class BridgeRegistration
         services.AddSingleton<BridgeInstruments>();
         services.AddSharedFigures(configuration);
         services.AddSingleton<ISharedFigures>(provider => new IntakeFigures(
-            provider.GetService<IIntakeStream>(), provider.GetKeyedService<IIntakeStream>(MoveEntries.Stream), provider.GetRequiredService<IMeterFactory>()));
+            provider.GetService<IIntakeStream>(),
+            provider.GetKeyedService<IIntakeStream>(MoveEntries.Stream),
+            provider.GetRequiredService<IMeterFactory>()));
         services.AddSingleton<Rejections>();
         services.AddSingleton<CommandSender>();
         if (configuration.HasRedis())

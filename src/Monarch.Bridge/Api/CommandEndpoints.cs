@@ -17,8 +17,12 @@ static class CommandEndpoints
 
     public static void MapCommands(this IEndpointRouteBuilder migrations)
     {
-        migrations.MapCommand(InterventionKind.Cancel, "Ends a migration", "Issues already copied stay. Repositories that another migration waits for continue for that one.");
-        migrations.MapCommand(InterventionKind.Pause, "Pauses a migration: nothing new is started until it is resumed", "Work in flight is finished.");
+        migrations.MapCommand(
+            InterventionKind.Cancel,
+            "Ends a migration",
+            "Issues already copied stay. Repositories that another migration waits for continue for that one.");
+        migrations.MapCommand(
+            InterventionKind.Pause, "Pauses a migration: nothing new is started until it is resumed", "Work in flight is finished.");
         migrations.MapCommand(InterventionKind.Resume, "Resumes a paused migration", "It continues where it stopped.");
         migrations.MapCommand(
             InterventionKind.Retry,
@@ -28,9 +32,16 @@ static class CommandEndpoints
 
     static void MapCommand(this IEndpointRouteBuilder migrations, InterventionKind kind, string summary, string description) =>
         migrations.MapPost($"/{{id:guid}}/{kind.ToString().ToLowerInvariant()}", (
-                Guid id, HttpRequest http, IStatusStore store, CommandSender sender, TimeProvider time, ILogger<CommandSender> logger, CancellationToken cancellationToken) =>
+                Guid id,
+                HttpRequest http,
+                IStatusStore store,
+                CommandSender sender,
+                TimeProvider time,
+                ILogger<CommandSender> logger,
+                CancellationToken cancellationToken) =>
                 CommandAsync(kind, id, http, store, sender, time, logger, cancellationToken))
-            .WithName($"{kind}Migration").WithSummary(summary).WithDescription($"{description} The response confirms the request; the state of the migration shows when it is done.")
+            .WithName($"{kind}Migration").WithSummary(summary)
+            .WithDescription($"{description} The response confirms the request; the state of the migration shows when it is done.")
             .Accepts<CommandRequest>(isOptional: true, "application/json", RequestBody.AnyType)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
@@ -50,7 +61,9 @@ static class CommandEndpoints
         if (faults.Count > 0)
         {
             return Problems.Refused(
-                "The command is refused; nothing was done.", faults, body.Length > ReasonTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
+                "The command is refused; nothing was done.",
+                faults,
+                body.Length > ReasonTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
         }
 
         if (await store.FindAsync(id, cancellationToken) is not { } batch)
@@ -60,22 +73,30 @@ static class CommandEndpoints
 
         if (kind.Obstacle(batch) is { } obstacle)
         {
-            return TypedResults.Problem(statusCode: StatusCodes.Status409Conflict, title: $"The migration cannot be {kind.Participle()} now.", detail: obstacle);
+            return TypedResults.Problem(
+                statusCode: StatusCodes.Status409Conflict, title: $"The migration cannot be {kind.Participle()} now.", detail: obstacle);
         }
 
         // A saga that does not exist yet would never receive the command.
         if (batch.Status == BatchStatus.Queued)
         {
-            return Later(http, "No worker has started the migration.", "The command was not sent. Send it again when a worker has started it, which takes a moment where workers run.");
+            return Later(
+                http,
+                "No worker has started the migration.",
+                "The command was not sent. Send it again when a worker has started it, which takes a moment where workers run.");
         }
 
         if (!await sender.TrySendAsync(kind.Command(id, reason, time.GetUtcNow())))
         {
-            return Later(http, "The message broker cannot be reached.", "Check the migration later, and send the command again if it did not arrive: commands are idempotent.");
+            return Later(
+                http,
+                "The message broker cannot be reached.",
+                "Check the migration later, and send the command again if it did not arrive: commands are idempotent.");
         }
 
         logger.CommandSent(kind, id, reason);
-        return TypedResults.AcceptedAtRoute(new AcceptedMigration(id, $"/api/migrations/{id}"), MigrationEndpoints.Find, new RouteValueDictionary { ["id"] = id });
+        return TypedResults.AcceptedAtRoute(
+            new AcceptedMigration(id, $"/api/migrations/{id}"), MigrationEndpoints.Find, new RouteValueDictionary { ["id"] = id });
     }
 
     static ProblemHttpResult Later(HttpRequest http, string title, string detail)

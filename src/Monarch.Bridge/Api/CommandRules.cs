@@ -12,7 +12,8 @@ static class CommandRules
     public static string? Obstacle(this InterventionKind kind, MigrationView batch) => (kind, HasEnded(batch)) switch
     {
         (InterventionKind.Retry, false) => "The migration has not ended: it retries automatically. Retry it when it has ended.",
-        (InterventionKind.Retry, true) => HasFailures(batch) ? null : $"The migration has ended as {batch.Status}: nothing failed in it, so there is nothing to retry.",
+        (InterventionKind.Retry, true) =>
+            HasFailures(batch) ? null : $"The migration has ended as {batch.Status}: nothing failed in it, so there is nothing to retry.",
         (_, true) => $"The migration has ended as {batch.Status}. To copy missing issues, request the same migration again.",
         (InterventionKind.Resume, false) when !batch.IsPaused => "The migration is not paused.",
         _ => null,

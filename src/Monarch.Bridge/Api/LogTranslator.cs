@@ -75,7 +75,8 @@ sealed class LogTranslator
     {
         if (!string.IsNullOrEmpty(text) && !string.IsNullOrEmpty(formerText))
         {
-            _faults.Add(new(name, $"is '{Shown(text)}', and {formerName} is '{Shown(formerText)}', which is the same parameter: give one of them."));
+            _faults.Add(new(
+                name, $"is '{Shown(text)}', and {formerName} is '{Shown(formerText)}', which is the same parameter: give one of them."));
             return null;
         }
 
@@ -103,7 +104,8 @@ sealed class LogTranslator
     }
 
     LogLevel? Level(string? text) =>
-        Checked("level", text, Levels.ContainsKey, "is not a level: give trace, debug, information, warning, error or critical.") is { } level
+        Checked(
+            "level", text, Levels.ContainsKey, "is not a level: give trace, debug, information, warning, error or critical.") is { } level
             ? Levels[level]
             : null;
 

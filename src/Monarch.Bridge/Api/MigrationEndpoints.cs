@@ -25,18 +25,21 @@ static class MigrationEndpoints
         var migrations = api.MapGroup("/migrations");
         migrations.MapPost("/", PostAsync).WithName("RequestMigration").Accepts<ForeignRequest>("application/json", RequestBody.AnyType)
             .WithSummary("Requests a migration")
-            .WithDescription("The body is the message that the Learning Platform publishes. With an Idempotency-Key, the same request within 24 hours returns the same migration.")
+            .WithDescription("The body is the message that the Learning Platform publishes. "
+                + "With an Idempotency-Key, the same request within 24 hours returns the same migration.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         migrations.MapGet("/", ListAsync).WithName("ListMigrations").WithSummary("Lists migrations, newest first")
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        migrations.MapGet("/{id:guid}", FindAsync).WithName(Find).WithSummary("Returns the state of a migration and of each of its repositories")
+        migrations.MapGet("/{id:guid}", FindAsync)
+            .WithName(Find).WithSummary("Returns the state of a migration and of each of its repositories")
             .ProducesProblem(StatusCodes.Status404NotFound);
         migrations.MapCommands();
         api.MapGet("/rejected", RejectedAsync).WithName("ListRejected")
             .WithSummary("Lists the latest requests that were refused, with the reasons")
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        api.MapGet("/credentials", CredentialsAsync).WithName("ListCredentials").WithSummary("Lists the credentials, and the limits that GitHub applies to each")
+        api.MapGet("/credentials", CredentialsAsync)
+            .WithName("ListCredentials").WithSummary("Lists the credentials, and the limits that GitHub applies to each")
             .WithDescription("Credentials that a worker reported within the last 15 minutes. Credentials of one account share its budget.");
     }
 
@@ -52,7 +55,8 @@ static class MigrationEndpoints
     {
         if (idempotencyKey is { Length: > MaxIdempotencyKeyLength or 0 })
         {
-            return Problems.Refused(Refusal, [new("The Idempotency-Key", $"has {idempotencyKey.Length} characters: give 1 to {MaxIdempotencyKeyLength}.")]);
+            return Problems.Refused(
+                Refusal, [new("The Idempotency-Key", $"has {idempotencyKey.Length} characters: give 1 to {MaxIdempotencyKeyLength}.")]);
         }
 
         var message = await http.ReadAsync(RequestTranslator.MaxBytes, cancellationToken);
@@ -60,7 +64,10 @@ static class MigrationEndpoints
         if (request is null)
         {
             await rejections.AddAsync("POST /api/migrations", message, faults, cancellationToken);
-            return Problems.Refused(Refusal, faults, message.Length > RequestTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
+            return Problems.Refused(
+                Refusal,
+                faults,
+                message.Length > RequestTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
         }
 
         http.CheckTrace(instruments);
@@ -75,7 +82,8 @@ static class MigrationEndpoints
 
         instruments.Accepted();
         logger.RequestAccepted(batchId, request.Source, request.Targets.Count, "POST /api/migrations");
-        return TypedResults.AcceptedAtRoute(new AcceptedMigration(batchId, $"/api/migrations/{batchId}"), Find, new RouteValueDictionary { ["id"] = batchId });
+        return TypedResults.AcceptedAtRoute(
+            new AcceptedMigration(batchId, $"/api/migrations/{batchId}"), Find, new RouteValueDictionary { ["id"] = batchId });
     }
 
     // ASP.NET Core continues a valid trace and ignores a malformed one.

@@ -17,5 +17,6 @@ sealed class InMemoryServerViews : IServerViews
     public Task<IReadOnlyList<ServerProgressed>> ListAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ServerProgressed>>([.. _views.Values.OrderBy(view => view.Server, StringComparer.Ordinal)]);
 
-    public Task<ServerProgressed?> FindAsync(Guid serverId, CancellationToken cancellationToken) => Task.FromResult(_views.GetValueOrDefault(serverId));
+    public Task<ServerProgressed?> FindAsync(Guid serverId, CancellationToken cancellationToken) =>
+        Task.FromResult(_views.GetValueOrDefault(serverId));
 }

@@ -37,7 +37,9 @@ static class MessageEndpoints
         {
             instruments.Received(Source, MoveResult.Refused);
             logger.MoveRefused(Source, body.Length, string.Join(", ", faults.Select(fault => fault.Field)));
-            var status = body.Length > MoveTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status422UnprocessableEntity;
+            var status = body.Length > MoveTranslator.MaxBytes
+                ? StatusCodes.Status413PayloadTooLarge
+                : StatusCodes.Status422UnprocessableEntity;
             return Problems.Refused("The message is refused.", faults, status);
         }
 

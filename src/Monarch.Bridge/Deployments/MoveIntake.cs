@@ -16,7 +16,8 @@ sealed class MoveIntake([FromKeyedServices(MoveEntries.Stream)] IIntakeStream st
     public async Task<bool> AddOnceAsync(Move move, string origin, string deliveryId, CancellationToken cancellationToken)
     {
         var value = Guid.NewGuid().ToString("N");
-        var first = await stream.AddOnceAsync(MoveEntries.Fields(move, origin), $"{origin}:{deliveryId}", value, SameDelivery, cancellationToken);
+        var first = await stream.AddOnceAsync(
+            MoveEntries.Fields(move, origin), $"{origin}:{deliveryId}", value, SameDelivery, cancellationToken);
         return first == value;
     }
 }

@@ -35,7 +35,8 @@ sealed class MovePump(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        new IntakeReader(stream, bus, options.Value.ResendAfter, time, logger, options.Value.CollectMovesFor).RunAsync(HandleAsync, stoppingToken);
+        new IntakeReader(stream, bus, options.Value.ResendAfter, time, logger, options.Value.CollectMovesFor)
+            .RunAsync(HandleAsync, stoppingToken);
 
     async Task HandleAsync(IReadOnlyList<IntakeEntry> read, CancellationToken cancellationToken)
     {
@@ -80,7 +81,15 @@ sealed class MovePump(
             ServerId = ServerId.Of(project, status),
             Project = project,
             Status = status,
-            Moves = [.. moves.Select(move => new ReportedMove { Number = move.Move.Number, MovedAt = move.Move.At!.Value, IntakeId = move.Entry.Id })],
+            Moves =
+            [
+                .. moves.Select(move => new ReportedMove
+                {
+                    Number = move.Move.Number,
+                    MovedAt = move.Move.At!.Value,
+                    IntakeId = move.Entry.Id,
+                }),
+            ],
         };
         if (await _sender.TrySendAsync(command.ServerId, command))
         {

@@ -74,6 +74,7 @@ sealed class MoveQueue(
     static IReadOnlyList<Move> Ordered(IEnumerable<Move> moves) =>
     [
         .. moves.GroupBy(move => (move.Project, move.Number, move.Status)).Select(same => same.MaxBy(move => move.At)!)
-            .OrderBy(move => move.At).ThenBy(move => move.Project, StringComparer.Ordinal).ThenBy(move => move.Number).ThenBy(move => move.Status),
+            .OrderBy(move => move.At)
+            .ThenBy(move => move.Project, StringComparer.Ordinal).ThenBy(move => move.Number).ThenBy(move => move.Status),
     ];
 }

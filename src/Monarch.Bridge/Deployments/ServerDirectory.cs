@@ -12,7 +12,8 @@ sealed class ServerDirectory(DeploymentServers servers, IServerViews views, Time
         if (!servers.TryFind(name, out var project, out var status))
         {
             // Services on the bus may move issues of any project.
-            return (await views.ListAsync(cancellationToken)).FirstOrDefault(view => view.Server.Equals(name, StringComparison.OrdinalIgnoreCase));
+            return (await views.ListAsync(cancellationToken))
+                .FirstOrDefault(view => view.Server.Equals(name, StringComparison.OrdinalIgnoreCase));
         }
 
         var id = ServerId.Of(project, status);

@@ -10,7 +10,10 @@ namespace Monarch.Bridge.Deployments;
 /// <summary>Shows servers, and takes commands of people and scripts.</summary>
 static class ServerEndpoints
 {
-    static readonly SteeringKind[] Commands = [SteeringKind.Deploy, SteeringKind.Hold, SteeringKind.Resume, SteeringKind.Cancel, SteeringKind.Drop];
+    static readonly SteeringKind[] Commands =
+    [
+        SteeringKind.Deploy, SteeringKind.Hold, SteeringKind.Resume, SteeringKind.Cancel, SteeringKind.Drop,
+    ];
 
     public static void MapServers(this IEndpointRouteBuilder usher)
     {
@@ -19,7 +22,12 @@ static class ServerEndpoints
         foreach (var kind in Commands)
         {
             usher.MapPost($"/servers/{{server}}/{kind.ToString().ToLowerInvariant()}", (
-                string server, HttpContext http, ServerDirectory directory, ServerSteering steering, TimeProvider time, CancellationToken cancellationToken) =>
+                string server,
+                HttpContext http,
+                ServerDirectory directory,
+                ServerSteering steering,
+                TimeProvider time,
+                CancellationToken cancellationToken) =>
                 SteerAsync(kind, server, http, directory, steering, time, cancellationToken));
         }
 
@@ -28,14 +36,21 @@ static class ServerEndpoints
         usher.MapReport("failed", SteeringKind.ReportFailed);
     }
 
-    static void MapReport(this IEndpointRouteBuilder usher, string outcome, SteeringKind kind) => usher.MapPost($"/deployments/{{id:guid}}/{outcome}", (
-        Guid id, HttpContext http, ServerDirectory directory, ServerSteering steering, TimeProvider time, CancellationToken cancellationToken) =>
-        ReportAsync(kind, id, http, directory, steering, time, cancellationToken));
+    static void MapReport(this IEndpointRouteBuilder usher, string outcome, SteeringKind kind) =>
+        usher.MapPost($"/deployments/{{id:guid}}/{outcome}", (
+            Guid id,
+            HttpContext http,
+            ServerDirectory directory,
+            ServerSteering steering,
+            TimeProvider time,
+            CancellationToken cancellationToken) =>
+            ReportAsync(kind, id, http, directory, steering, time, cancellationToken));
 
     static async Task<Ok<ServerList>> ListAsync(IServerViews views, CancellationToken cancellationToken) =>
         TypedResults.Ok(new ServerList([.. (await views.ListAsync(cancellationToken)).Select(Shown)]));
 
-    static async Task<Results<Ok<ServerProgressed>, ProblemHttpResult>> FindAsync(string server, ServerDirectory directory, CancellationToken cancellationToken) =>
+    static async Task<Results<Ok<ServerProgressed>, ProblemHttpResult>> FindAsync(
+        string server, ServerDirectory directory, CancellationToken cancellationToken) =>
         await directory.FindAsync(server, cancellationToken) is { } view ? TypedResults.Ok(Shown(view)) : NoSuchServer();
 
     static async Task<Ok<DeploymentList>> ListDeploymentsAsync(IServerViews views, CancellationToken cancellationToken) =>

@@ -17,6 +17,7 @@ static class SteeringTranslator
     const string Minutes = "minutes";
     const string Issues = "issues";
     const string DefaultActor = "API";
+    const string OrUntilResumed = "or leave it out to hold the server until it is resumed.";
     static readonly string[] Fields = [Actor, Reason, Until, Minutes, Issues];
     const int LongestActor = 100;
     const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
@@ -63,7 +64,8 @@ static class SteeringTranslator
     {
         var faults = new List<RequestFault>();
         // A misspelled "issues" would drop them all.
-        faults.AddRange(body.EnumerateObject().Select(ForeignJson.Name).Where(field => !Fields.Contains(field, StringComparer.Ordinal)).Select(field =>
+        faults.AddRange(
+            body.EnumerateObject().Select(ForeignJson.Name).Where(field => !Fields.Contains(field, StringComparer.Ordinal)).Select(field =>
             new RequestFault(Body, $"has a field '{OneLine.Of(field)}', which is unknown: the fields are {string.Join(", ", Fields)}.")));
         var (until, length) = ReadEnd(kind, body, now, faults);
         var request = new SteeringRequest(
@@ -76,7 +78,8 @@ static class SteeringTranslator
     }
 
     // An older worker reads only the end.
-    static (DateTimeOffset? Until, TimeSpan? Length) ReadEnd(SteeringKind kind, JsonElement body, DateTimeOffset now, List<RequestFault> faults)
+    static (DateTimeOffset? Until, TimeSpan? Length) ReadEnd(
+        SteeringKind kind, JsonElement body, DateTimeOffset now, List<RequestFault> faults)
     {
         var (hasTime, hasMinutes) = (Has(body, Until, out var time), Has(body, Minutes, out var minutes));
         var field = hasTime ? Until : Minutes;
@@ -99,17 +102,19 @@ static class SteeringTranslator
         {
             return minutes.ValueKind == JsonValueKind.Number && minutes.GetDouble() is > 0 and <= LongestHoldMinutes and var length
                 ? (now.AddMinutes(length), TimeSpan.FromMinutes(length))
-                : Refused($"is not a number of minutes from 0 to {LongestHoldMinutes} (a year): give one, or leave it out to hold the server until it is resumed.");
+                : Refused($"is not a number of minutes from 0 to {LongestHoldMinutes} (a year): give one, {OrUntilResumed}");
         }
 
         // Without an offset it is UTC.
         if (time.ValueKind != JsonValueKind.String || !time.TryGetDateTimeOffset(out _)
             || !DateTimeOffset.TryParse(time.GetString(), CultureInfo.InvariantCulture, Utc, out var until))
         {
-            return Refused("is not a time: give one such as 2026-03-10T18:00:00Z, or leave it out to hold the server until it is resumed.");
+            return Refused($"is not a time: give one such as 2026-03-10T18:00:00Z, {OrUntilResumed}");
         }
 
-        return until > now ? (until, null) : Refused("is in the past: give a later time, or leave it out to hold the server until it is resumed.");
+        return until > now
+            ? (until, null)
+            : Refused($"is in the past: give a later time, {OrUntilResumed}");
 
         (DateTimeOffset?, TimeSpan?) Refused(string problem)
         {
@@ -147,14 +152,16 @@ static class SteeringTranslator
             }
             else
             {
-                faults.Add(new(Issues, $"holds '{OneLine.Of(text ?? issue.GetRawText())}', which is not the id of an issue of {project}, such as {project}-1."));
+                var shown = OneLine.Of(text ?? issue.GetRawText());
+                faults.Add(new(Issues, $"holds '{shown}', which is not the id of an issue of {project}, such as {project}-1."));
             }
         }
 
         return [.. numbers.Distinct().Order()];
     }
 
-    static bool Has(JsonElement body, string name, out JsonElement value) => ForeignJson.TryGet(body, name, out value) && value.ValueKind != JsonValueKind.Null;
+    static bool Has(JsonElement body, string name, out JsonElement value) =>
+        ForeignJson.TryGet(body, name, out value) && value.ValueKind != JsonValueKind.Null;
 
     static (SteeringRequest?, IReadOnlyList<RequestFault>) Refused(string problem) => (null, [new(Body, problem)]);
 }

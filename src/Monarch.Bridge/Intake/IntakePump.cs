@@ -27,6 +27,10 @@ sealed class IntakePump(
     TimeProvider time,
     ILogger<IntakePump> logger) : BackgroundService
 {
+    static readonly RequestFault NoMessage = new(
+        "The entry",
+        $"of {IntakeEntry.Requests} has no field '{IntakeEntry.Message}': XADD {IntakeEntry.Requests} * {IntakeEntry.Message} '{{…}}'.");
+
     readonly IntakeSender _sender = new(bus, EndpointNames.MigrationBatch, options.Value.ResendAfter, time);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -47,7 +51,8 @@ sealed class IntakePump(
         {
             await HandleAsync(entry, cancellationToken);
         }
-        catch (Exception e) when (e is not (RedisUnavailableException or ConnectionException or TimeoutException or OperationCanceledException))
+        catch (Exception e) when (
+            e is not (RedisUnavailableException or ConnectionException or TimeoutException or OperationCanceledException))
         {
             logger.EntryFailed(e, entry.Id);
         }
@@ -59,7 +64,7 @@ sealed class IntakePump(
         var message = Encoding.UTF8.GetBytes(text ?? "");
         var (request, faults) = hasMessage
             ? translator.Read(message)
-            : (null, [new("The entry", $"of {IntakeEntry.Requests} has no field '{IntakeEntry.Message}': XADD {IntakeEntry.Requests} * {IntakeEntry.Message} '{{…}}'.")]);
+            : (null, [NoMessage]);
         if (request is null)
         {
             await RefuseAcceptedAsync(entry, faults, cancellationToken);
@@ -109,7 +114,10 @@ sealed class IntakePump(
 
     DateTimeOffset ReceivedAt(IntakeEntry entry) =>
         DateTimeOffset.TryParse(
-            entry.Fields.GetValueOrDefault(IntakeEntry.Received), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var received)
+            entry.Fields.GetValueOrDefault(IntakeEntry.Received),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var received)
             ? received
             : entry.AddedAt ?? time.GetUtcNow();
 

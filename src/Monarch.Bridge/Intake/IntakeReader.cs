@@ -11,7 +11,8 @@ namespace Monarch.Bridge.Intake;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Receives interruptions.</param>
 /// <param name="collectFor">How long entries are collected between deliveries, so that they are delivered together.</param>
-sealed class IntakeReader(IIntakeStream stream, IBusControl bus, TimeSpan resendAfter, TimeProvider time, ILogger logger, TimeSpan collectFor = default)
+sealed class IntakeReader(
+    IIntakeStream stream, IBusControl bus, TimeSpan resendAfter, TimeProvider time, ILogger logger, TimeSpan collectFor = default)
 {
     /// <param name="handle">Handles some entries. When it fails, they are read again later.</param>
     /// <param name="stoppingToken">Ends it.</param>

@@ -21,7 +21,11 @@ static class QueuedBatch
         TargetCount = request.Targets.Count,
         TargetsEnded = 0,
         TraceId = TraceParent.TraceId(request.TraceParent),
-        Targets = [.. request.Targets.Select((name, index) => new TargetProgress { Index = index, Requested = name, Status = RepositoryStatus.Resolving })],
+        Targets =
+        [
+            .. request.Targets.Select((name, index) =>
+                new TargetProgress { Index = index, Requested = name, Status = RepositoryStatus.Resolving }),
+        ],
     };
 
     /// <summary>
@@ -42,7 +46,8 @@ static class QueuedBatch
         Failure = new()
         {
             Kind = FailureKind.RefusedTarget,
-            Message = $"The request was accepted and then refused by a Bridge with other settings: {string.Join(' ', faults.Take(FaultsShown))}",
+            Message = "The request was accepted and then refused by a Bridge with other settings: "
+                + string.Join(' ', faults.Take(FaultsShown)),
             Remedy = "Give all Bridges the same settings (MONARCH_ALLOWED_OWNERS, GITHUB_API_URL), and request it again.",
         },
         Targets =

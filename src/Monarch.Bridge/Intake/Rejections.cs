@@ -10,7 +10,8 @@ sealed class Rejections(IRejectionStore store, BridgeInstruments instruments, Ti
     const int BytesKept = 16_384;
     const int FieldsLogged = 5;
 
-    public async Task AddAsync(string origin, ReadOnlyMemory<byte> payload, IReadOnlyList<RequestFault> faults, CancellationToken cancellationToken)
+    public async Task AddAsync(
+        string origin, ReadOnlyMemory<byte> payload, IReadOnlyList<RequestFault> faults, CancellationToken cancellationToken)
     {
         // Stored first: an unavailable store causes a retry, and each refusal is logged and counted once.
         var kept = Encoding.UTF8.GetString(payload.Span[..Math.Min(payload.Length, BytesKept)]);

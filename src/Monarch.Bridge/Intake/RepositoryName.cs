@@ -21,7 +21,10 @@ sealed partial class RepositoryName : IEquatable<RepositoryName>
     /// <param name="name">The name.</param>
     /// <param name="fault">Its fault.</param>
     public static bool TryParse(
-        string text, IReadOnlyCollection<string> hosts, [NotNullWhen(true)] out RepositoryName? name, [NotNullWhen(false)] out string? fault)
+        string text,
+        IReadOnlyCollection<string> hosts,
+        [NotNullWhen(true)] out RepositoryName? name,
+        [NotNullWhen(false)] out string? fault)
     {
         name = null;
         var path = text.Trim();
@@ -41,7 +44,8 @@ sealed partial class RepositoryName : IEquatable<RepositoryName>
 
         if (rest.Length > 0 && owner.Length > 0 && repository.Length > 0)
         {
-            fault = $"is not of the form owner/name: it holds '{OneLine.Of($"/{string.Join('/', rest)}")}' after the repository; leave that out";
+            var surplus = OneLine.Of($"/{string.Join('/', rest)}");
+            fault = $"is not of the form owner/name: it holds '{surplus}' after the repository; leave that out";
             return false;
         }
 
@@ -53,13 +57,17 @@ sealed partial class RepositoryName : IEquatable<RepositoryName>
 
         if (!Owners().IsMatch(owner))
         {
-            fault = $"names the owner '{OneLine.Of(owner)}', which GitHub would not accept (letters, digits and single hyphens, 39 at most)";
+            fault = $"names the owner '{OneLine.Of(owner)}', which GitHub would not accept "
+                + "(letters, digits and single hyphens, 39 at most)";
             return false;
         }
 
-        if (!Repositories().IsMatch(repository) || repository is "." or ".." || repository.EndsWith(".git", StringComparison.OrdinalIgnoreCase))
+        if (!Repositories().IsMatch(repository)
+            || repository is "." or ".."
+            || repository.EndsWith(".git", StringComparison.OrdinalIgnoreCase))
         {
-            fault = $"names the repository '{OneLine.Of(repository)}', which GitHub would not accept (letters, digits, '.', '-' and '_', 100 at most)";
+            fault = $"names the repository '{OneLine.Of(repository)}', which GitHub would not accept "
+                + "(letters, digits, '.', '-' and '_', 100 at most)";
             return false;
         }
 
@@ -67,7 +75,8 @@ sealed partial class RepositoryName : IEquatable<RepositoryName>
         return true;
     }
 
-    public bool Equals(RepositoryName? other) => other is not null && string.Equals(ToString(), other.ToString(), StringComparison.OrdinalIgnoreCase);
+    public bool Equals(RepositoryName? other) =>
+        other is not null && string.Equals(ToString(), other.ToString(), StringComparison.OrdinalIgnoreCase);
 
     public override bool Equals(object? obj) => Equals(obj as RepositoryName);
 
@@ -117,7 +126,9 @@ sealed partial class RepositoryName : IEquatable<RepositoryName>
     private static partial Regex Owners();
 
     // git@github.com:owner/name.git, ssh://git@github.com/owner/name.git
-    [GeneratedRegex(@"\A(?:(?:git\+)?ssh://git@(?<host>[^/@]+)/|git@(?<host>[^/:@]+):)(?<path>.*)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\A(?:(?:git\+)?ssh://git@(?<host>[^/@]+)/|git@(?<host>[^/:@]+):)(?<path>.*)\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex SshAddresses();
 
     [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,100}\z", RegexOptions.CultureInvariant)]

@@ -18,7 +18,8 @@ sealed class RequestOptions
 
     string[] Owners => (AllowedOwners ?? "").Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    public bool Allows(string owner) => Owners is var owners && (owners.Length == 0 || owners.Contains(owner, StringComparer.OrdinalIgnoreCase));
+    public bool Allows(string owner) =>
+        Owners is var owners && (owners.Length == 0 || owners.Contains(owner, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>github.com, unless the API is an Enterprise Server's: then that server.</summary>
     public IReadOnlyList<string> WebHosts() =>

@@ -25,7 +25,8 @@ sealed class AccountFigures : ISharedFigures
         _remaining = new(meter, "monarch.github.requests.remaining", "{request}", "Requests that GitHub reports as remaining in the hour.");
         _pace = new(meter, "monarch.budget.pace", "{issue}", "Issues that the budget lets an account create in a window of time now.");
         _used = new(meter, "monarch.budget.used", "{issue}", "Issues that an account has created in the latest window of time.");
-        _closedUntil = new(meter, "monarch.budget.closed.until", "s", "Unix time before which no request is sent to GitHub; 0 while the account is open.");
+        _closedUntil = new(
+            meter, "monarch.budget.closed.until", "s", "Unix time before which no request is sent to GitHub; 0 while the account is open.");
         _status = new(meter, "monarch.credentials", "{credential}", "Credentials by status: accepted by GitHub or refused.");
     }
 
@@ -35,12 +36,14 @@ sealed class AccountFigures : ISharedFigures
         _status.Set(Enum.GetValues<CredentialStatus>().Select(status => new Measurement<int>(
             views.Count(view => view.Status == status), new KeyValuePair<string, object?>("status", MetricLabel.Of(status)))));
 
-        var accounts = views.Where(view => view is { Account: not null, Budget: not null }).GroupBy(view => view.Account!, StringComparer.Ordinal)
+        var accounts = views.Where(view => view is { Account: not null, Budget: not null })
+            .GroupBy(view => view.Account!, StringComparer.Ordinal)
             .OrderBy(account => account.Key, StringComparer.Ordinal).Take(MostAccounts)
             .Select(account => (Tag: Account(account.Key), Budget: account.MaxBy(view => view.ReportedAt)!.Budget!)).ToList();
         _remaining.Set(Values(accounts, null, budget => budget.RequestsLeft));
         _pace.Set([.. Values(accounts, "minute", budget => budget.Pace), .. Values(accounts, "hour", budget => budget.HourlyPace)]);
-        _used.Set([.. Values(accounts, "minute", budget => budget.UsedThisMinute), .. Values(accounts, "hour", budget => budget.UsedThisHour)]);
+        _used.Set(
+            [.. Values(accounts, "minute", budget => budget.UsedThisMinute), .. Values(accounts, "hour", budget => budget.UsedThisHour)]);
         _closedUntil.Set(Values(accounts, null, budget => budget.ClosedUntil?.ToUnixTimeSeconds() ?? 0));
     }
 

@@ -18,8 +18,10 @@ sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, Time
             return null;
         }
 
-        var accounts = (await credentials.ListAsync(cancellationToken)).Where(report => report is { View.Account: not null, Forecast: not null })
-            .GroupBy(report => report.View.Account!).ToDictionary(reports => reports.Key, reports => new AccountPace(reports.MaxBy(report => report.View.ReportedAt)!, time.GetUtcNow()));
+        var accounts = (await credentials.ListAsync(cancellationToken))
+            .Where(report => report is { View.Account: not null, Forecast: not null })
+            .GroupBy(report => report.View.Account!).ToDictionary(
+                reports => reports.Key, reports => new AccountPace(reports.MaxBy(report => report.View.ReportedAt)!, time.GetUtcNow()));
         var all = own.Concat((await OthersAsync(batch, cancellationToken)).SelectMany(Open))
             // Migrations with the same source and repository share its progress.
             .GroupBy(row => (row.Source, row.Id)).Select(rows => rows.MaxBy(row => row.Remaining)!).ToList();
@@ -36,7 +38,8 @@ sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, Time
             var ends = accounts[mine.Key].EndOf([.. mine.Select(row => row.Remaining)], theirs);
             // The forecast covers only waits for the budget: while all repositories wait for another reason, nothing is created.
             var wait = mine.Min(row => row.OtherWait ?? DateTimeOffset.MinValue) - time.GetUtcNow();
-            ends = Later(wait > TimeSpan.Zero ? ends + wait : ends, mine.Max(row => row.OtherWait + accounts[mine.Key].AtLeast(row.Remaining)));
+            ends = Later(
+                wait > TimeSpan.Zero ? ends + wait : ends, mine.Max(row => row.OtherWait + accounts[mine.Key].AtLeast(row.Remaining)));
             end = Later(ends, end);
         }
 
@@ -54,7 +57,8 @@ sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, Time
 
     static IEnumerable<Row> Open(MigrationView batch) => batch is not { Status: BatchStatus.Migrating, IssueCount: not null }
         ? []
-        : batch.Repositories!.Where(repository => repository is { Status: < RepositoryStatus.Completed, IsPaused: false }).Select(repository => new Row(
+        : batch.Repositories!.Where(repository => repository is { Status: < RepositoryStatus.Completed, IsPaused: false })
+            .Select(repository => new Row(
             batch.Source,
             repository.RepositoryId?.ToString(CultureInfo.InvariantCulture) ?? repository.Requested,
             repository.Account,

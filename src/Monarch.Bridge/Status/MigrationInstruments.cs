@@ -20,10 +20,15 @@ sealed class MigrationInstruments
     {
         var meter = meters.Create("Monarch");
         _migrations = meter.CreateCounter<long>("monarch.migrations", "{migration}", "Migrations that have ended, by outcome.");
-        _repositories = meter.CreateCounter<long>("monarch.repository.migrations", "{repository}", "Repositories of migrations that have ended, by outcome.");
+        _repositories = meter.CreateCounter<long>(
+            "monarch.repository.migrations", "{repository}", "Repositories of migrations that have ended, by outcome.");
         _firstIssue = meter.CreateHistogram(
-            "monarch.migration.first.issue", "s", "Time from a request to the first issue that was created for it, as shown.", advice: Hours);
-        _duration = meter.CreateHistogram("monarch.migration.duration", "s", "Time from a request, or from its retry, to the end, by outcome.", advice: Hours);
+            "monarch.migration.first.issue",
+            "s",
+            "Time from a request to the first issue that was created for it, as shown.",
+            advice: Hours);
+        _duration = meter.CreateHistogram(
+            "monarch.migration.duration", "s", "Time from a request, or from its retry, to the end, by outcome.", advice: Hours);
         foreach (var status in Enum.GetValues<BatchStatus>().Where(status => status >= BatchStatus.Completed))
         {
             _migrations.Add(0, Outcome(status));

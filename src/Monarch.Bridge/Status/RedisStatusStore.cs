@@ -61,8 +61,10 @@ sealed class RedisStatusStore(RedisConnection redis, IOptions<StatusOptions> opt
 
     public async Task<IReadOnlyList<MigrationView>> ListAsync(int skip, int count, CancellationToken cancellationToken)
     {
-        var ids = await redis.RunAsync(db => db.SortedSetRangeByRankAsync(Batches, skip, skip + count - 1, Order.Descending), cancellationToken);
-        var rows = await redis.RunAsync(db => Task.WhenAll(ids.Select(id => db.HashGetAsync(Key(Guid.Parse((string)id!)), "batch"))), cancellationToken);
+        var ids = await redis.RunAsync(
+            db => db.SortedSetRangeByRankAsync(Batches, skip, skip + count - 1, Order.Descending), cancellationToken);
+        var rows = await redis.RunAsync(
+            db => Task.WhenAll(ids.Select(id => db.HashGetAsync(Key(Guid.Parse((string)id!)), "batch"))), cancellationToken);
         var views = new List<MigrationView>();
         foreach (var (id, row) in ids.Zip(rows))
         {
@@ -85,7 +87,10 @@ sealed class RedisStatusStore(RedisConnection redis, IOptions<StatusOptions> opt
         RedisValue[] values =
         [
             (long)options.Value.Retention.TotalMilliseconds,
-            .. rows.SelectMany(row => new RedisValue[] { row.Name, row.Version, row.Json, row.Milestone, row.IsReached is { } reached ? (reached ? 1 : 0) : "" }),
+            .. rows.SelectMany(row => new RedisValue[]
+            {
+                row.Name, row.Version, row.Json, row.Milestone, row.IsReached is { } reached ? (reached ? 1 : 0) : "",
+            }),
         ];
         return (string[])(await redis.EvaluateAsync(Apply, [Key(batchId)], values, cancellationToken))!;
     }

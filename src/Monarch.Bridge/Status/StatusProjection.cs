@@ -25,7 +25,8 @@ sealed class StatusProjection(IStatusStore store, MigrationInstruments instrumen
     public async Task Consume(ConsumeContext<RepositoryProgressed> context)
     {
         var reached = await store.ApplyAsync(context.Message, context.CancellationToken);
-        if (reached.Contains(StatusRows.FirstIssue) && await store.FindAsync(context.Message.BatchId, context.CancellationToken) is { } batch)
+        if (reached.Contains(StatusRows.FirstIssue)
+            && await store.FindAsync(context.Message.BatchId, context.CancellationToken) is { } batch)
         {
             instruments.HasFirstIssue(time.GetUtcNow() - batch.RequestedAt);
         }

@@ -14,7 +14,8 @@ sealed class BridgeInstruments
     {
         _time = time;
         var meter = meters.Create("Monarch");
-        _accepted = meter.CreateCounter<long>("monarch.requests.accepted", "{request}", "Requests that were written to the intake, repetitions among them.");
+        _accepted = meter.CreateCounter<long>(
+            "monarch.requests.accepted", "{request}", "Requests that were written to the intake, repetitions among them.");
         _rejected = meter.CreateCounter<long>("monarch.requests.rejected", "{request}", "Requests that were refused as a whole.");
         _malformed = meter.CreateCounter<long>(
             "monarch.traceparent.malformed", "{request}", "Requests whose traceparent was ignored because it is malformed.");

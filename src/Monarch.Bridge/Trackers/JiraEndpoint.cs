@@ -70,7 +70,8 @@ static class JiraEndpoint
             isQueued |= await TakeAsync(reading.Moves[i], id, intake, instruments, logger, cancellationToken);
         }
 
-        return TypedResults.Ok(isQueued ? new TrackerAnswer("queued") : new TrackerAnswer("duplicate", "The same delivery was received before."));
+        return TypedResults.Ok(
+            isQueued ? new TrackerAnswer("queued") : new TrackerAnswer("duplicate", "The same delivery was received before."));
     }
 
     static async Task<bool> TakeAsync(
@@ -96,5 +97,6 @@ static class JiraEndpoint
     }
 
     // The automation sends none. A longer one is not Jira's.
-    static string? DeliveryIdOf(HttpRequest http) => http.Headers[DeliveryId].ToString() is { Length: > 0 and <= LongestDeliveryId } id ? id : null;
+    static string? DeliveryIdOf(HttpRequest http) =>
+        http.Headers[DeliveryId].ToString() is { Length: > 0 and <= LongestDeliveryId } id ? id : null;
 }

@@ -37,7 +37,8 @@ sealed class TrackerOptions
     /// <summary>Whether Jira has to authenticate itself.</summary>
     public bool AuthenticatesJira => JiraSecret is not null || JiraUser is not null;
 
-    public IReadOnlyList<string> JiraSecrets() => (JiraSecret ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    public IReadOnlyList<string> JiraSecrets() =>
+        (JiraSecret ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>The entries of <see cref="Statuses"/>: each with its status, null when that is invalid.</summary>
     public IReadOnlyList<(string Entry, string Name, IssueStatus? Status)> Entries() =>
@@ -48,6 +49,8 @@ sealed class TrackerOptions
         // A name may hold an equals sign.
         var end = Math.Max(entry.LastIndexOf('='), 0);
         var name = entry[..end].Trim();
-        return name.Length > 0 && StatusNames.TryParse(entry[(end + 1)..].Trim().ToLowerInvariant(), out var status) ? (entry, name, status) : (entry, name, null);
+        return name.Length > 0 && StatusNames.TryParse(entry[(end + 1)..].Trim().ToLowerInvariant(), out var status)
+            ? (entry, name, status)
+            : (entry, name, null);
     }
 }

@@ -9,7 +9,8 @@ namespace Monarch.Cli.Clients;
 /// <summary>Converts failed responses to exceptions with exit codes.</summary>
 static class Answers
 {
-    public static async Task<CommandFailedException> FailureAsync(this HttpResponseMessage answer, string host, CancellationToken cancellationToken) =>
+    public static async Task<CommandFailedException> FailureAsync(
+        this HttpResponseMessage answer, string host, CancellationToken cancellationToken) =>
         new(ExitCodeOf(answer.StatusCode), await ProblemAsync(answer, host, cancellationToken));
 
     static int ExitCodeOf(HttpStatusCode status) => status switch

@@ -34,7 +34,8 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
         if (answer.StatusCode == HttpStatusCode.BadRequest)
         {
             using var problem = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancellationToken));
-            throw new RequestRefusedException([.. problem.RootElement.GetProperty("faults").EnumerateArray().Select(fault => fault.GetString()!)]);
+            throw new RequestRefusedException(
+                [.. problem.RootElement.GetProperty("faults").EnumerateArray().Select(fault => fault.GetString()!)]);
         }
 
         answer.EnsureSuccessStatusCode();
@@ -54,7 +55,8 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            throw new CommandFailedException(ExitCodes.Unavailable, $"no Bridge answers at {address}: start one, or give its address with --url.", e);
+            throw new CommandFailedException(
+                ExitCodes.Unavailable, $"no Bridge answers at {address}: start one, or give its address with --url.", e);
         }
     }
 
@@ -66,14 +68,16 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
         using var content = JsonContent.Create(new(reason), ApiJson.Default.CommandRequest);
         try
         {
-            using var answer = await _http.PostAsync($"api/migrations/{id}/{kind.ToString().ToLowerInvariant()}", content, cancellationToken);
+            using var answer = await _http.PostAsync(
+                $"api/migrations/{id}/{kind.ToString().ToLowerInvariant()}", content, cancellationToken);
             return answer.IsSuccessStatusCode
                 ? new(address, $"api/migrations/{id}")
                 : throw await answer.FailureAsync("a Bridge", cancellationToken);
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            throw new CommandFailedException(ExitCodes.Unavailable, $"no Bridge answers at {address}: start one, or give its address with --url.", e);
+            throw new CommandFailedException(
+                ExitCodes.Unavailable, $"no Bridge answers at {address}: start one, or give its address with --url.", e);
         }
     }
 
@@ -115,7 +119,8 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
         }
 
         return !wait && soonest - TimeProvider.System.GetUtcNow() > LongWait
-            ? $"it would have to wait until {soonest:yyyy-MM-dd HH:mm:ss} UTC ({waits[0].Failure?.Message}). Run the same command later, or with --wait."
+            ? $"it would have to wait until {soonest:yyyy-MM-dd HH:mm:ss} UTC ({waits[0].Failure?.Message}). "
+                + "Run the same command later, or with --wait."
             : null;
     }
 }

@@ -39,10 +39,14 @@ sealed class UsherApi(Uri address, string? key = null) : IDisposable
     /// <summary>Sends a command to a server.</summary>
     /// <returns>The server after it.</returns>
     /// <exception cref="CommandFailedException">The command was not carried out.</exception>
-    public async Task<ServerProgressed> SteerAsync(string server, SteeringKind kind, Dictionary<string, object> body, CancellationToken cancellationToken)
+    public async Task<ServerProgressed> SteerAsync(
+        string server, SteeringKind kind, Dictionary<string, object> body, CancellationToken cancellationToken)
     {
         using var answer = await SendAsync(
-            HttpMethod.Post, $"servers/{Uri.EscapeDataString(server)}/{kind.ToString().ToLowerInvariant()}", JsonContent.Create(body), cancellationToken);
+            HttpMethod.Post,
+            $"servers/{Uri.EscapeDataString(server)}/{kind.ToString().ToLowerInvariant()}",
+            JsonContent.Create(body),
+            cancellationToken);
         return (await answer.Content.ReadFromJsonAsync(UsherJson.Default.ServerProgressed, cancellationToken))!;
     }
 
@@ -74,7 +78,8 @@ sealed class UsherApi(Uri address, string? key = null) : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            throw new CommandFailedException(ExitCodes.Unavailable, $"Usher does not answer at {address}: start it (monarch usher), or give its address with --url.", e);
+            throw new CommandFailedException(
+                ExitCodes.Unavailable, $"Usher does not answer at {address}: start it (monarch usher), or give its address with --url.", e);
         }
     }
 }

@@ -14,7 +14,8 @@ static class ArchiveCommand
             ArchiveVerifyCommand.Create(),
             ArchiveListCommand.Create(),
         };
-        command.SetAction((_, cancellationToken) => MonarchHosts.CreateBuilder(HostRole.Archive).RunHostAsync(MonarchHosts.Map, cancellationToken));
+        command.SetAction(
+            (_, cancellationToken) => MonarchHosts.CreateBuilder(HostRole.Archive).RunHostAsync(MonarchHosts.Map, cancellationToken));
         return command;
     }
 }

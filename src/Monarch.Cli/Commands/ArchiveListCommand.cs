@@ -47,7 +47,8 @@ static class ArchiveListCommand
             }
 
             var zone = options.IsUtc ? TimeZoneInfo.Utc : time.LocalTimeZone;
-            var filter = new ListFilter(key is null ? null : new KeyPattern(key), Read("--since", since, zone), Read("--until", until, zone));
+            var filter = new ListFilter(
+                key is null ? null : new KeyPattern(key), Read("--since", since, zone), Read("--until", until, zone));
             await Task.Run(() => ListAsync(folder, filter, zone, cancellationToken), cancellationToken);
             return ExitCodes.Ok;
         }
@@ -69,7 +70,8 @@ static class ArchiveListCommand
     static async Task ListAsync(string folder, ListFilter filter, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
         await using var output = new VisibleWriter(new StreamWriter(Console.OpenStandardOutput()));
-        var listing = new ArchiveListing(folder, filter, zone, skipped => Console.Error.WriteLine($"monarch: {skipped.Path}: {skipped.Problem}"));
+        var listing = new ArchiveListing(
+            folder, filter, zone, skipped => Console.Error.WriteLine($"monarch: {skipped.Path}: {skipped.Problem}"));
         foreach (var listed in listing.Events())
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -13,7 +13,8 @@ static class ArchiveVerifyCommand
     public static Command Create()
     {
         var folder = new Argument<string>("folder") { Description = "The archive's folder" };
-        var command = new Command("verify", "Check every file of an archive, and its SHA-256 where a manifest has it; exit code 1 when one is damaged")
+        var command = new Command(
+            "verify", "Check every file of an archive, and its SHA-256 where a manifest has it; exit code 1 when one is damaged")
         {
             folder,
         };
@@ -44,7 +45,8 @@ static class ArchiveVerifyCommand
     }
 
     static string Sentence(VerificationSummary summary) =>
-        $"{Count.Of(summary.Events, "event")}, {Count.Of(summary.Lines, "line")} in {Count.Of(summary.Segments, "segment")}, {summary.Rejected} rejected; "
+        $"{Count.Of(summary.Events, "event")}, {Count.Of(summary.Lines, "line")} in {Count.Of(summary.Segments, "segment")}, "
+        + $"{summary.Rejected} rejected; "
         + $"{Count.Of(summary.Entries, "manifest entry", "manifest entries")}, {Count.Of(summary.WithoutEntry, "file")} without one; "
         + $"{Count.Of(summary.Notes, "note")}, {Count.Of(summary.Faults, "fault")}.";
 }

@@ -33,19 +33,26 @@ static class DemoCommand
 
     static async Task<int> RunAsync(bool serve, int port, CancellationToken cancellationToken)
     {
-        var teams = Enumerable.Range(1, Teams).Select(n => string.Create(CultureInfo.InvariantCulture, $"cohort-71/team-{n}-cider-falls")).ToList();
+        var teams = Enumerable.Range(1, Teams)
+            .Select(n => string.Create(CultureInfo.InvariantCulture, $"cohort-71/team-{n}-cider-falls")).ToList();
         await using var sandbox = await SandboxServer.StartAsync(Sandbox(teams), TimeProvider.System, cancellationToken);
         var settings = MonarchHosts.Private();
         settings["GITHUB_API_URL"] = sandbox.GitHubUrl.ToString();
         settings["GH_PAT"] = "sandbox";
-        (settings["GITHUB_MINUTE"], settings["GITHUB_HOUR"], settings["GITHUB_WRITE_GAP"]) = (Text(MinuteSeconds), Text(HourSeconds), Text(WriteGapSeconds));
+        settings["GITHUB_MINUTE"] = Text(MinuteSeconds);
+        settings["GITHUB_HOUR"] = Text(HourSeconds);
+        settings["GITHUB_WRITE_GAP"] = Text(WriteGapSeconds);
         settings["SLACK_API_URL"] = sandbox.SlackUrl.ToString();
         settings["SLACK_BOT_TOKEN"] = "sandbox";
         settings["MONARCH_ALLOWED_OWNERS"] = "";
         settings["WEB_PORT"] = port.ToString(CultureInfo.InvariantCulture);
 
-        Output.Terminal.MarkupLine($"A simulated GitHub with [bold]{Source}[/]: {Issues} open issues, {PullRequests} pull requests; and {Teams} empty team repositories.");
-        Output.Terminal.MarkupLine($"It keeps GitHub's limits, but a minute lasts {Text(MinuteSeconds)} seconds: Monarch starts slowly and speeds up until it reaches the limits.");
+        Output.Terminal.MarkupLine(
+            $"A simulated GitHub with [bold]{Source}[/]: {Issues} open issues, {PullRequests} pull requests; "
+            + $"and {Teams} empty team repositories.");
+        Output.Terminal.MarkupLine(
+            $"It keeps GitHub's limits, but a minute lasts {Text(MinuteSeconds)} seconds: "
+            + "Monarch starts slowly and speeds up until it reaches the limits.");
         Output.Terminal.MarkupLine("The Learning Platform would publish this message on Redis. Here it is posted to the API:");
         var request = RequestArguments.Json(Source, teams, Channel);
         Console.WriteLine(request);
@@ -59,7 +66,8 @@ static class DemoCommand
         Output.Terminal.MarkupLine($"Slack's channel {Channel} shows:");
         foreach (var message in sandbox.SlackMessages())
         {
-            Output.Terminal.Write(new Panel(new Text(message.Text)) { Header = new(message.Edits.Count > 0 ? $"kept up to date, {message.Edits.Count} times" : "posted at the end") });
+            var header = message.Edits.Count > 0 ? $"updated {message.Edits.Count} times" : "posted at the end";
+            Output.Terminal.Write(new Panel(new Text(message.Text)) { Header = new(header) });
         }
     }
 

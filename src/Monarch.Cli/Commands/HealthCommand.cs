@@ -13,7 +13,10 @@ static class HealthCommand
 
     public static Command Create()
     {
-        var url = new Option<string?>("--url") { Description = "The host's address; otherwise the one on this machine, by PROMETHEUS_PORT" };
+        var url = new Option<string?>("--url")
+        {
+            Description = "The host's address; otherwise the one on this machine, by PROMETHEUS_PORT",
+        };
         var command = new Command("health", "Ask a host whether it is ready; exit code 0 only when it is") { url };
         command.SetAction((result, cancellationToken) => RunAsync(result.GetValue(url), cancellationToken));
         return command;

@@ -9,7 +9,8 @@ static class HostCommands
 {
     public static Command Serve() => Create("serve", "Run a bridge and workers in one process", HostRole.Serve);
 
-    public static Command Bridge() => Create("bridge", "Run a bridge: accepts requests and reports their state (needs RabbitMQ and Redis)", HostRole.Bridge);
+    public static Command Bridge() =>
+        Create("bridge", "Run a bridge: accepts requests and reports their state (needs RabbitMQ and Redis)", HostRole.Bridge);
 
     public static Command Workers() => Create("workers", "Run workers: copy the issues (needs RabbitMQ and Redis)", HostRole.Workers);
 

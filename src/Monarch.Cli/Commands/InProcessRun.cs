@@ -19,7 +19,12 @@ static class InProcessRun
     public const int Waits = 3;
 
     public static Task<int> RunAsync(
-        IReadOnlyDictionary<string, string?> settings, string request, bool wait, bool keepRunning, CancellationToken cancellationToken, Action? ended = null) =>
+        IReadOnlyDictionary<string, string?> settings,
+        string request,
+        bool wait,
+        bool keepRunning,
+        CancellationToken cancellationToken,
+        Action? ended = null) =>
         MonarchHosts.CreateBuilder(HostRole.Serve, settings).RunHostAsync(
             MonarchHosts.Map,
             async (app, token) =>
@@ -42,7 +47,8 @@ static class InProcessRun
             },
             cancellationToken);
 
-    static async Task<int> FollowAsync(IServiceProvider services, MonarchApi api, string request, bool wait, CancellationToken cancellationToken)
+    static async Task<int> FollowAsync(
+        IServiceProvider services, MonarchApi api, string request, bool wait, CancellationToken cancellationToken)
     {
         try
         {

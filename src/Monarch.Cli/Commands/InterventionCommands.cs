@@ -22,14 +22,18 @@ static class InterventionCommands
     {
         var id = new Argument<string>("id") { Description = "The migration's id, or its address in the API" };
         var reason = new Option<string?>("--reason") { Description = "The reason, in one line; it is stored and shown" };
-        var url = new Option<string?>("--url") { Description = "The Bridge's address; otherwise the one on this machine, by WEB_PORT, with MONARCH_API_KEY" };
+        var url = new Option<string?>("--url")
+        {
+            Description = "The Bridge's address; otherwise the one on this machine, by WEB_PORT, with MONARCH_API_KEY",
+        };
         var command = new Command(kind.ToString().ToLowerInvariant(), description) { id, reason, url };
         command.SetAction((result, cancellationToken) =>
             RunAsync(kind, result.GetValue(id)!, result.GetValue(reason), result.GetValue(url), cancellationToken));
         return command;
     }
 
-    static async Task<int> RunAsync(InterventionKind kind, string migration, string? reason, string? url, CancellationToken cancellationToken)
+    static async Task<int> RunAsync(
+        InterventionKind kind, string migration, string? reason, string? url, CancellationToken cancellationToken)
     {
         // The id alone, or at the end of its address.
         if (!Guid.TryParse(migration.TrimEnd('/').Split('/')[^1], out var id))

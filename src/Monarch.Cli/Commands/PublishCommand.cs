@@ -15,12 +15,17 @@ static class PublishCommand
 
     public static Command Create()
     {
-        var durable = new Option<bool>("--durable") { Description = $"Write to the stream {Stream} instead, which waits for a Bridge that is down" };
+        var durable = new Option<bool>("--durable")
+        {
+            Description = $"Write to the stream {Stream} instead, which waits for a Bridge that is down",
+        };
         var command = new Command("publish", "Publish a request on Redis, as the Learning Platform does")
         {
-            RequestArguments.Source, RequestArguments.Targets, RequestArguments.Channel, RequestArguments.Recreate, RequestArguments.Unordered, durable,
+            RequestArguments.Source, RequestArguments.Targets, RequestArguments.Channel,
+            RequestArguments.Recreate, RequestArguments.Unordered, durable,
         };
-        command.SetAction((result, cancellationToken) => PublishAsync(RequestArguments.Json(result), result.GetValue(durable), cancellationToken));
+        command.SetAction(
+            (result, cancellationToken) => PublishAsync(RequestArguments.Json(result), result.GetValue(durable), cancellationToken));
         return command;
     }
 
@@ -30,7 +35,8 @@ static class PublishCommand
         builder.Services.AddRedis(builder.Configuration);
         if (!builder.Configuration.HasRedis())
         {
-            await Console.Error.WriteLineAsync("monarch: VALKEY_HOST is not set. Set it, VALKEY_URL or VALKEY_SENTINELS to the Redis that the Bridge listens to.");
+            await Console.Error.WriteLineAsync(
+                "monarch: VALKEY_HOST is not set. Set it, VALKEY_URL or VALKEY_SENTINELS to the Redis that the Bridge listens to.");
             return ExitCodes.Config;
         }
 
@@ -74,7 +80,8 @@ static class PublishCommand
         var subscribers = await redis.PublishAsync(Channel, message, cancellationToken);
         if (subscribers == 0)
         {
-            await Console.Error.WriteLineAsync($"monarch: no Bridge listens to {Channel}; the message is lost. Start a Bridge, or publish with --durable.");
+            await Console.Error.WriteLineAsync(
+                $"monarch: no Bridge listens to {Channel}; the message is lost. Start a Bridge, or publish with --durable.");
             return ExitCodes.Unavailable;
         }
 

@@ -8,11 +8,18 @@ static class RequestArguments
 {
     public static readonly Argument<string> Source = new("source") { Description = "The template repository: owner/name or its address" };
 
-    public static readonly Argument<string[]> Targets = new("target") { Description = "The team repositories", Arity = ArgumentArity.OneOrMore };
+    public static readonly Argument<string[]> Targets = new("target")
+    {
+        Description = "The team repositories",
+        Arity = ArgumentArity.OneOrMore,
+    };
 
     public static readonly Option<string?> Channel = new("--channel") { Description = "The Slack channel to notify" };
 
-    public static readonly Option<bool> Recreate = new("--recreate") { Description = "Copy issues again whose copies were deleted in a target" };
+    public static readonly Option<bool> Recreate = new("--recreate")
+    {
+        Description = "Copy issues again whose copies were deleted in a target",
+    };
 
     /// <summary>Accepted from older scripts and ignored: issues are created in the source's order.</summary>
     public static readonly Option<bool> Unordered = new("--unordered") { Hidden = true };

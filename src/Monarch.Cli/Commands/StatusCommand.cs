@@ -12,8 +12,12 @@ static class StatusCommand
     public static Command Create()
     {
         var id = new Argument<string>("id") { Description = "The migration's id, or its address in the API" };
-        var url = new Option<string?>("--url") { Description = "The Bridge's address; otherwise the one on this machine, by WEB_PORT, with MONARCH_API_KEY" };
-        var command = new Command("status", "Show a migration as it is now: each repository, each failure, and the id of its trace") { id, url };
+        var url = new Option<string?>("--url")
+        {
+            Description = "The Bridge's address; otherwise the one on this machine, by WEB_PORT, with MONARCH_API_KEY",
+        };
+        var command = new Command(
+            "status", "Show a migration as it is now: each repository, each failure, and the id of its trace") { id, url };
         command.SetAction((result, cancellationToken) => RunAsync(result.GetValue(id)!, result.GetValue(url), cancellationToken));
         return command;
     }

@@ -18,7 +18,8 @@ static class UsherDemo
     // One issue is moved to Test once and to Beta four times, as after a meeting.
     static readonly (string Issue, string Status)[] Moves =
     [
-        ("ABC-111", "test"), ("ABC-111", "beta"), ("XYZ-7", "stage"), ("ABC-113", "beta"), ("ABC-111", "beta"), ("XYZ-9", "stage"), ("ABC-111", "beta"), ("ABC-111", "beta"),
+        ("ABC-111", "test"), ("ABC-111", "beta"), ("XYZ-7", "stage"), ("ABC-113", "beta"),
+        ("ABC-111", "beta"), ("XYZ-9", "stage"), ("ABC-111", "beta"), ("ABC-111", "beta"),
     ];
 
     public static Task<int> RunAsync(CancellationToken cancellationToken)
@@ -57,7 +58,8 @@ static class UsherDemo
 
     static async Task<int> ShowAsync(UsherApi api, Uri address, CancellationToken cancellationToken)
     {
-        Console.WriteLine("Two projects, ABC and XYZ; a server is deployed when nothing was moved to it for 3 s, by a script that sleeps for 3 s.");
+        Console.WriteLine(
+            "Two projects, ABC and XYZ; a server is deployed when nothing was moved to it for 3 s, by a script that sleeps for 3 s.");
         var states = new Dictionary<string, ServerStatus>();
         foreach (var (issue, status) in Moves)
         {
@@ -79,7 +81,9 @@ static class UsherDemo
                     ServerTable.WriteOne(server);
                 }
 
-                return servers.All(server => server is { State: ServerStatus.Idle, Ended: [{ Outcome: DeploymentOutcome.Succeeded }] }) ? ExitCodes.Ok : SomeFailed;
+                return servers.All(server => server is { State: ServerStatus.Idle, Ended: [{ Outcome: DeploymentOutcome.Succeeded }] })
+                    ? ExitCodes.Ok
+                    : SomeFailed;
             }
 
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);
@@ -93,7 +97,8 @@ static class UsherDemo
             if (!states.TryGetValue(server.Server, out var known) || known != server.State)
             {
                 states[server.Server] = server.State;
-                Console.WriteLine($"  {server.Server}: {server.State} {ServerTable.Issues(server, server.Issues.Select(issue => issue.Number))}".TrimEnd());
+                var issues = ServerTable.Issues(server, server.Issues.Select(issue => issue.Number));
+                Console.WriteLine($"  {server.Server}: {server.State} {issues}".TrimEnd());
             }
         }
     }

@@ -14,7 +14,11 @@ static class ProgressDisplay
 
     static Task<(MigrationView Last, string? WaitsFor)> ShowBarsAsync(IAsyncEnumerable<(MigrationView View, string? WaitsFor)> states) =>
         Output.Terminal.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new ElapsedTimeColumn())
             .StartAsync(async context =>
             {
                 (MigrationView, string?) last = default;
@@ -41,7 +45,8 @@ static class ProgressDisplay
 
                         bar.MaxValue = Math.Max(1, repository.Total);
                         bar.Value = repository.Done();
-                        bar.Description = $"{Output.Escape(repository.FullName ?? repository.Requested)} [grey]{Output.Escape(repository.InWords())}[/]";
+                        var name = Output.Escape(repository.FullName ?? repository.Requested);
+                        bar.Description = $"{name} [grey]{Output.Escape(repository.InWords())}[/]";
                         if (repository.Status >= RepositoryStatus.Completed)
                         {
                             bar.StopTask();
@@ -52,7 +57,8 @@ static class ProgressDisplay
                 return last;
             });
 
-    static async Task<(MigrationView Last, string? WaitsFor)> WriteLinesAsync(IAsyncEnumerable<(MigrationView View, string? WaitsFor)> states)
+    static async Task<(MigrationView Last, string? WaitsFor)> WriteLinesAsync(
+        IAsyncEnumerable<(MigrationView View, string? WaitsFor)> states)
     {
         (MigrationView, string?) last = default;
         var printed = new Dictionary<string, string>();

@@ -42,7 +42,9 @@ static class ServerTable
             foreach (var ended in server.Ended)
             {
                 table.AddRow(
-                    Output.Text(Time(ended.EndedAt)), Output.Text($"{ended.Outcome}"), Output.Text(Issues(server, ended.Issues.Select(issue => issue.Number))),
+                    Output.Text(Time(ended.EndedAt)),
+                    Output.Text($"{ended.Outcome}"),
+                    Output.Text(Issues(server, ended.Issues.Select(issue => issue.Number))),
                     Output.Text(ended.Reason ?? ""), Output.Text($"{ended.DeploymentId}"));
             }
 
@@ -75,9 +77,11 @@ static class ServerTable
     {
         { Pause: { } pause } when server.State == ServerStatus.Paused =>
             $"{pause.Kind}{(pause.Actor is { } actor ? $" by {actor}" : "")}{Because(pause.Reason)}; waiting to be resumed",
-        { Hold: { } hold } when server.State == ServerStatus.Paused => $"Held by {hold.Actor} until {(hold.Until is { } until ? Time(until) : "it is resumed")}{Because(hold.Reason)}",
+        { Hold: { } hold } when server.State == ServerStatus.Paused =>
+            $"Held by {hold.Actor} until {(hold.Until is { } until ? Time(until) : "it is resumed")}{Because(hold.Reason)}",
         { State: ServerStatus.Deploying, Deployment: { StartedAt: { } started } running } =>
-            $"{Issues(server, running.Issues.Select(issue => issue.Number))} since {Time(started)}{(IsBeingCancelled(server, started) ? ", being cancelled" : "")}",
+            $"{Issues(server, running.Issues.Select(issue => issue.Number))} since {Time(started)}"
+            + (IsBeingCancelled(server, started) ? ", being cancelled" : ""),
         { State: ServerStatus.Waiting } => "until fewer deployments run",
         { State: ServerStatus.Prepared } => $"{server.Deployment!.Command}",
         { State: ServerStatus.Retrying, DueAt: { } due } => $"retried at {Time(due)}",
@@ -85,7 +89,8 @@ static class ServerTable
         _ => "",
     };
 
-    public static string Issues(ServerProgressed server, IEnumerable<int> numbers) => string.Join(", ", numbers.Select(number => IssueId.Of(server.Project, number)));
+    public static string Issues(ServerProgressed server, IEnumerable<int> numbers) =>
+        string.Join(", ", numbers.Select(number => IssueId.Of(server.Project, number)));
 
     static bool IsBeingCancelled(ServerProgressed server, DateTimeOffset since) =>
         server.Commands.Any(given => given is { Kind: SteeringKind.Cancel, Refusal: null } && given.At >= since);

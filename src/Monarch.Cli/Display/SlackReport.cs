@@ -22,7 +22,8 @@ static class SlackReport
     {
         if (view.NotificationChannel is { } channel && await ProblemAsync(services, view, cancellationToken) is { } problem)
         {
-            await Console.Error.WriteLineAsync($"monarch: Slack's channel {channel} does not show all of this: {problem} The migration itself is not affected.");
+            await Console.Error.WriteLineAsync(
+                $"monarch: Slack's channel {channel} does not show all of this: {problem} The migration itself is not affected.");
         }
     }
 

@@ -37,7 +37,9 @@ static class SummaryTable
         {
             table.AddRow(
                 Output.Escape(repository.FullName ?? repository.Requested),
-                repository.Status == RepositoryStatus.Completed ? $"[green]{repository.InWords()}[/]" : $"[yellow]{Output.Escape(repository.InWords())}[/]",
+                repository.Status == RepositoryStatus.Completed
+                    ? $"[green]{repository.InWords()}[/]"
+                    : $"[yellow]{Output.Escape(repository.InWords())}[/]",
                 Number(repository.Total),
                 Number(repository.Created),
                 Number(repository.AlreadyThere),
@@ -49,16 +51,21 @@ static class SummaryTable
 
     static string Headline(MigrationView view)
     {
-        var duration = (view.EndedAt - view.RequestedAt) is { } time ? string.Create(CultureInfo.InvariantCulture, $" in {time.TotalSeconds:0.0} s") : "";
+        var duration = (view.EndedAt - view.RequestedAt) is { } time
+            ? string.Create(CultureInfo.InvariantCulture, $" in {time.TotalSeconds:0.0} s")
+            : "";
         var created = view.Repositories!.Sum(r => r.Created);
         return view.Status switch
         {
-            BatchStatus.Completed => $"All issues of {view.Source} are in {Count.Of(view.RepositoryCount, "repository", "repositories")}, {created} of them new{duration}.",
+            BatchStatus.Completed =>
+                $"All issues of {view.Source} are in {Count.Of(view.RepositoryCount, "repository", "repositories")}, "
+                + $"{created} of them new{duration}.",
             BatchStatus.Skipped => $"{view.Source} has no open issues: nothing to do.",
             BatchStatus.Failed when view.Failure is { } failure => $"Failed: {failure.InWords()}",
             BatchStatus.Failed => "Failed in every repository.",
             BatchStatus.CompletedWithFailures => $"Completed with failures{duration}; {New(created)}.",
-            BatchStatus.Cancelled => $"Cancelled{view.Because(InterventionKind.Cancel)}{duration}; {New(created)}, and {(created == 1 ? "stays" : "stay")}.",
+            BatchStatus.Cancelled =>
+                $"Cancelled{view.Because(InterventionKind.Cancel)}{duration}; {New(created)}, and {(created == 1 ? "stays" : "stay")}.",
             _ when view.IsPaused => $"Paused{view.Because(InterventionKind.Pause)}; {New(created)}.",
             _ => $"Not ended; {New(created)}.",
         };

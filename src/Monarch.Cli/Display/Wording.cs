@@ -15,7 +15,8 @@ static class Wording
     public static string InWords(this RepositoryView repository)
     {
         var waiting = repository.WaitingUntil is { } until ? ProgressWording.Waiting(until, repository.Failure?.Message) : null;
-        return ProgressWording.Of(repository.Status, repository.IsPaused, waiting, repository.Done(), repository.Total) ?? repository.Status switch
+        return ProgressWording.Of(repository.Status, repository.IsPaused, waiting, repository.Done(), repository.Total)
+            ?? repository.Status switch
         {
             RepositoryStatus.Completed => "done",
             RepositoryStatus.CompletedWithFailures => $"done, {repository.Rejected} rejected",
@@ -26,13 +27,15 @@ static class Wording
     }
 
     /// <summary>The expected end; null when unknown or less than 5 seconds away.</summary>
-    public static string? EndInWords(this MigrationView view, DateTimeOffset now) => view.ExpectedEndAt - now is { } left && left > TimeSpan.FromSeconds(5)
+    public static string? EndInWords(this MigrationView view, DateTimeOffset now) =>
+        view.ExpectedEndAt - now is { } left && left > TimeSpan.FromSeconds(5)
         ? string.Create(CultureInfo.InvariantCulture, $"ends about {view.ExpectedEndAt:HH:mm:ss} UTC, in {Rounded(left)}")
         : null;
 
     /// <summary>Whether the expected end differs so much from the printed one that it is printed again.</summary>
     public static bool IsEndChanged(this MigrationView view, DateTimeOffset? printed, DateTimeOffset now) =>
-        printed is null || (view.ExpectedEndAt is { } end && (end - printed.Value).Duration() > ((end - now) / 5) + TimeSpan.FromSeconds(5));
+        printed is null
+            || (view.ExpectedEndAt is { } end && (end - printed.Value).Duration() > ((end - now) / 5) + TimeSpan.FromSeconds(5));
 
     static string Rounded(TimeSpan time) => time switch
     {

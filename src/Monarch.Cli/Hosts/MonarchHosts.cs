@@ -110,5 +110,6 @@ static class MonarchHosts
         }
     }
 
-    static bool HasUsherBridge(HostRole role, IConfiguration configuration) => role.HasUsherOnly || (role.HasUsherBridge && configuration.HasUsher());
+    static bool HasUsherBridge(HostRole role, IConfiguration configuration) =>
+        role.HasUsherOnly || (role.HasUsherBridge && configuration.HasUsher());
 }
