@@ -8,7 +8,7 @@ namespace Monarch.Bridge.Api;
 /// <summary>Sends a person's command to a saga, by default that of a migration, with a short deadline.</summary>
 sealed class CommandSender(IBusControl bus, TimeProvider time, ILogger<CommandSender> logger)
 {
-    static readonly TimeSpan LongestSend = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(5);
 
     /// <returns>False when the broker is unavailable: the command was not sent, or the result is unknown.</returns>
     public async Task<bool> TrySendAsync(object command, string endpointName = EndpointNames.MigrationBatch)
@@ -22,7 +22,7 @@ sealed class CommandSender(IBusControl bus, TimeProvider time, ILogger<CommandSe
         try
         {
             // No token: a send that is cancelled while the broker is unavailable can hang for ever.
-            await SendAsync(command, endpointName).WaitAsync(LongestSend, time);
+            await SendAsync(command, endpointName).WaitAsync(SendTimeout, time);
             return true;
         }
         // A connection that breaks in the middle of a send cancels it.

@@ -19,7 +19,7 @@ static class SteeringTranslator
     const string DefaultActor = "API";
     const string OrUntilResumed = "or leave it out to hold the server until it is resumed.";
     static readonly string[] Fields = [Actor, Reason, Until, Minutes, Issues];
-    const int LongestActor = 100;
+    const int MaxActorLength = 100;
     const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
     const double LongestHoldMinutes = 366 * 24 * 60;
     const string Example = $"{{\"{Reason}\": \"…\", \"{Actor}\": \"…\"}}, or no body at all";
@@ -69,7 +69,7 @@ static class SteeringTranslator
             new RequestFault(Body, $"has a field '{OneLine.Of(field)}', which is unknown: the fields are {string.Join(", ", Fields)}.")));
         var (until, length) = ReadEnd(kind, body, now, faults);
         var request = new SteeringRequest(
-            LineField.Read(body, Actor, "give the name", LongestActor, faults) ?? DefaultActor,
+            LineField.Read(body, Actor, "give the name", MaxActorLength, faults) ?? DefaultActor,
             LineField.Read(body, Reason, "give the reason", ReasonTranslator.MaxLength, faults),
             until,
             length,

@@ -74,7 +74,7 @@ sealed class IntakePump(
         }
 
         // An entry of another publisher has no migration id: its id is derived from the entry, the same on every read.
-        var batchId = Guid.TryParse(entry.Fields.GetValueOrDefault(IntakeEntry.Batch), out var given) ? given : Named(entry.Id);
+        var batchId = Guid.TryParse(entry.Fields.GetValueOrDefault(IntakeEntry.Batch), out var given) ? given : DeriveId(entry.Id);
         var requestedAt = ReceivedAt(entry);
         // An entry without a trace starts one here.
         using var span = request.TraceParent is null ? RequestSpan.Begin(IntakeEntry.Requests, null) : null;
@@ -106,7 +106,7 @@ sealed class IntakePump(
 
     async Task SendAsync(MigrateIssues command)
     {
-        if (await _sender.TrySendAsync(command.BatchId, command, Named($"{command.BatchId}")))
+        if (await _sender.TrySendAsync(command.BatchId, command, DeriveId($"{command.BatchId}")))
         {
             logger.RequestSent(command.BatchId, command.Source, command.Targets.Count);
         }
@@ -121,5 +121,5 @@ sealed class IntakePump(
             ? received
             : entry.AddedAt ?? time.GetUtcNow();
 
-    static Guid Named(string text) => new(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+    static Guid DeriveId(string text) => new(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 }

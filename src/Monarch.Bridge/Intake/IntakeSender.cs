@@ -15,7 +15,7 @@ sealed class IntakeSender(IBusControl bus, string endpointName, TimeSpan resendA
     // A copy lives until the next one is sent.
     readonly TimeSpan _timeToLive = 2 * resendAfter;
 
-    static readonly TimeSpan LongestSend = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(10);
 
     // Independent of the bus' health, which is healthy while a queue is full and the transport keeps retrying.
     readonly ConcurrentDictionary<Guid, bool> _inFlight = new();
@@ -37,7 +37,7 @@ sealed class IntakeSender(IBusControl bus, string endpointName, TimeSpan resendA
             return false;
         }
 
-        await SendAsync(sagaId, command, messageId).WaitAsync(LongestSend, time);
+        await SendAsync(sagaId, command, messageId).WaitAsync(SendTimeout, time);
         return true;
     }
 

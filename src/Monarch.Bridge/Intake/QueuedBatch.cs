@@ -8,7 +8,7 @@ namespace Monarch.Bridge.Intake;
 /// <summary>The state of a migration before its saga has published one.</summary>
 static class QueuedBatch
 {
-    const int FaultsShown = 5;
+    const int MaxFaultsShown = 5;
 
     public static BatchProgressed From(Guid batchId, MigrationRequest request, DateTimeOffset requestedAt) => new()
     {
@@ -47,7 +47,7 @@ static class QueuedBatch
         {
             Kind = FailureKind.RefusedTarget,
             Message = "The request was accepted and then refused by a Bridge with other settings: "
-                + string.Join(' ', faults.Take(FaultsShown)),
+                + string.Join(' ', faults.Take(MaxFaultsShown)),
             Remedy = "Give all Bridges the same settings (MONARCH_ALLOWED_OWNERS, GITHUB_API_URL), and request it again.",
         },
         Targets =

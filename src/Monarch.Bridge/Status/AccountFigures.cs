@@ -10,7 +10,7 @@ namespace Monarch.Bridge.Status;
 sealed class AccountFigures : ISharedFigures
 {
     /// <summary>The most accounts that metrics name, by their keys in alphabetical order.</summary>
-    const int MostAccounts = 50;
+    const int MaxAccounts = 50;
 
     const int DigestLength = 8;
 
@@ -38,7 +38,7 @@ sealed class AccountFigures : ISharedFigures
 
         var accounts = views.Where(view => view is { Account: not null, Budget: not null })
             .GroupBy(view => view.Account!, StringComparer.Ordinal)
-            .OrderBy(account => account.Key, StringComparer.Ordinal).Take(MostAccounts)
+            .OrderBy(account => account.Key, StringComparer.Ordinal).Take(MaxAccounts)
             .Select(account => (Tag: Account(account.Key), Budget: account.MaxBy(view => view.ReportedAt)!.Budget!)).ToList();
         _remaining.Set(Values(accounts, null, budget => budget.RequestsLeft));
         _pace.Set([.. Values(accounts, "minute", budget => budget.Pace), .. Values(accounts, "hour", budget => budget.HourlyPace)]);

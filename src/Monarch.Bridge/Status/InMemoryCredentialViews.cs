@@ -15,7 +15,7 @@ sealed class InMemoryCredentialViews(TimeProvider time) : ICredentialViews
 
     public Task<IReadOnlyList<ReportedCredential>> ListAsync(CancellationToken cancellationToken)
     {
-        var oldest = time.GetUtcNow() - ICredentialViews.Kept;
+        var oldest = time.GetUtcNow() - ICredentialViews.Retention;
         return Task.FromResult<IReadOnlyList<ReportedCredential>>(
         [
             .. _reports.Values.Where(report => report.View.ReportedAt > oldest)

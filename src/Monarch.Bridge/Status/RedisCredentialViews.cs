@@ -12,12 +12,12 @@ sealed class RedisCredentialViews(RedisConnection redis, TimeProvider time) : IC
     {
         var json = JsonSerializer.Serialize(report, StatusJson.Default.ReportedCredential);
         await redis.RunAsync(db => db.HashSetAsync(Key, report.View.Name, json), cancellationToken);
-        await redis.RunAsync(db => db.KeyExpireAsync(Key, ICredentialViews.Kept), cancellationToken);
+        await redis.RunAsync(db => db.KeyExpireAsync(Key, ICredentialViews.Retention), cancellationToken);
     }
 
     public async Task<IReadOnlyList<ReportedCredential>> ListAsync(CancellationToken cancellationToken)
     {
-        var oldest = time.GetUtcNow() - ICredentialViews.Kept;
+        var oldest = time.GetUtcNow() - ICredentialViews.Retention;
         var values = await redis.RunAsync(db => db.HashValuesAsync(Key), cancellationToken);
         return
         [

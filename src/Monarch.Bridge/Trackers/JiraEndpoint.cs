@@ -16,7 +16,7 @@ static class JiraEndpoint
 {
     const string Source = "jira";
     const string DeliveryId = "X-Atlassian-Webhook-Identifier";
-    const int LongestDeliveryId = 200;
+    const int MaxDeliveryIdLength = 200;
 
     public static void MapJira(this IEndpointRouteBuilder usher)
     {
@@ -98,5 +98,5 @@ static class JiraEndpoint
 
     // The automation sends none. A longer one is not Jira's.
     static string? DeliveryIdOf(HttpRequest http) =>
-        http.Headers[DeliveryId].ToString() is { Length: > 0 and <= LongestDeliveryId } id ? id : null;
+        http.Headers[DeliveryId].ToString() is { Length: > 0 and <= MaxDeliveryIdLength } id ? id : null;
 }
