@@ -41,12 +41,14 @@ public static partial class BridgeRegistration
         if (configuration.HasRedis())
         {
             services.AddKeyedSingleton<IIntakeStream>(
-                MoveEntries.Stream, (provider, _) => new RedisIntakeStream(provider.GetRequiredService<RedisConnection>(), MoveEntries.Stream));
+                MoveEntries.Stream,
+                (provider, _) => new RedisIntakeStream(provider.GetRequiredService<RedisConnection>(), MoveEntries.Stream));
             services.AddSingleton<IServerViews, RedisServerViews>();
         }
         else
         {
-            services.AddKeyedSingleton<IIntakeStream>(MoveEntries.Stream, (provider, _) => new InMemoryIntakeStream(provider.GetRequiredService<TimeProvider>()));
+            services.AddKeyedSingleton<IIntakeStream>(
+                MoveEntries.Stream, (provider, _) => new InMemoryIntakeStream(provider.GetRequiredService<TimeProvider>()));
             services.AddSingleton<IServerViews, InMemoryServerViews>();
         }
 
@@ -61,12 +63,12 @@ public static partial class BridgeRegistration
         bus.AddConsumer<ServerProjection, ServerProjectionDefinition>();
     }
 
-    /// <summary>Maps the interface of Usher, on a listener of its own.</summary>
+    /// <summary>Maps Usher's API to its own listener.</summary>
     /// <param name="app">The host.</param>
     public static void MapUsher(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        // The API's description is that of the other listener.
+        // The OpenAPI document describes the other listener.
         var usher = app.MapGroup("").ExcludeFromDescription().AddEndpointFilter<RedisOutageFilter>();
         var guarded = usher.MapGroup("").ShowOnUsher();
         guarded.MapMessages();

@@ -6,14 +6,10 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Bridge.Api;
-using Monarch.Bridge.Commands;
-using Monarch.Bridge.Credentials;
 using Monarch.Bridge.Deployments;
-using Monarch.Bridge.Figures;
 using Monarch.Bridge.Intake;
-using Monarch.Bridge.Redis;
-using Monarch.Bridge.Requests;
 using Monarch.Bridge.Status;
+using Monarch.Bridge.Telemetry;
 using Monarch.Hosting;
 using Monarch.Redis;
 
@@ -42,7 +38,8 @@ public static partial class BridgeRegistration
         services.AddHostedService<IntakePump>();
         if (configuration.HasRedis())
         {
-            services.AddSingleton<IIntakeStream>(provider => new RedisIntakeStream(provider.GetRequiredService<RedisConnection>(), IntakeEntry.Requests));
+            services.AddSingleton<IIntakeStream>(
+                provider => new RedisIntakeStream(provider.GetRequiredService<RedisConnection>(), IntakeEntry.Requests));
             services.AddSingleton<IStatusStore, RedisStatusStore>();
             services.AddSingleton<ICredentialViews, RedisCredentialViews>();
             services.AddSingleton<PlatformListener>();
@@ -87,7 +84,7 @@ public static partial class BridgeRegistration
         app.MapReference();
     }
 
-    /// <summary>Adds what takes anything in. Calling it again adds nothing.</summary>
+    /// <summary>Adds the shared services of the intakes. Further calls add nothing.</summary>
     static void AddIntake(this IServiceCollection services, IConfiguration configuration)
     {
         if (services.Any(service => service.ServiceType == typeof(BridgeInstruments)))
@@ -100,7 +97,9 @@ public static partial class BridgeRegistration
         services.AddSingleton<BridgeInstruments>();
         services.AddSharedFigures(configuration);
         services.AddSingleton<ISharedFigures>(provider => new IntakeFigures(
-            provider.GetService<IIntakeStream>(), provider.GetKeyedService<IIntakeStream>(MoveEntries.Stream), provider.GetRequiredService<IMeterFactory>()));
+            provider.GetService<IIntakeStream>(),
+            provider.GetKeyedService<IIntakeStream>(MoveEntries.Stream),
+            provider.GetRequiredService<IMeterFactory>()));
         services.AddSingleton<Rejections>();
         services.AddSingleton<CommandSender>();
         if (configuration.HasRedis())
@@ -115,7 +114,7 @@ public static partial class BridgeRegistration
 
     static void AddJson(this IServiceCollection services, JsonSerializerContext context) => services.Configure<JsonOptions>(json =>
     {
-        // Of a context in the chain only the types count, not its options.
+        // A context in the chain contributes its types, not its options.
         json.SerializerOptions.TypeInfoResolverChain.Insert(0, context);
         json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Monarch.Cli.Commands;
+using Monarch.Cli.Display;
 using Monarch.Hosting;
 using Monarch.Workers.Deployments.Running.Supervision;
 

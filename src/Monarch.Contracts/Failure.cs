@@ -1,12 +1,12 @@
 namespace Monarch.Contracts;
 
-/// <summary>Why something could not be done, sorted, in GitHub's own words and with what a person can do about it.</summary>
+/// <summary>Why an operation failed: its kind, a message and the remedy.</summary>
 public sealed record Failure
 {
-    /// <summary>What sort of failure it is: it decides who waits, who ends and who goes on.</summary>
+    /// <summary>The kind of the failure: it determines whether work waits, ends or continues.</summary>
     public required FailureKind Kind { get; init; }
 
-    /// <summary>What happened, in one sentence for a person; GitHub's or Slack's own message where there is one.</summary>
+    /// <summary>What happened, in one sentence for a person; GitHub's or Slack's message where there is one.</summary>
     public required string Message { get; init; }
 
     /// <summary>What a person can do about it; null when nothing needs to be done.</summary>
@@ -18,6 +18,6 @@ public sealed record Failure
     /// <summary>GitHub's <c>X-GitHub-Request-Id</c>, which GitHub's support asks for; null when there was none.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>Not before this time (UTC) may it be tried again; null when the other side named no time.</summary>
+    /// <summary>The earliest time of a retry (UTC); null when the other side gave none.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 }

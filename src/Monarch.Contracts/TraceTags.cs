@@ -1,6 +1,6 @@
 namespace Monarch.Contracts;
 
-/// <summary>What spans say of the work that they are a part of (docs/traces.md).</summary>
+/// <summary>The tags of spans that identify the work (docs/traces.md).</summary>
 public static class TraceTags
 {
     /// <summary>The migration's id.</summary>

@@ -19,7 +19,7 @@ sealed class LongestFirst : ITestCollectionOrderer
         typeof(Being_killed_again_and_again), typeof(Losing_power),
         typeof(Keeping_within_the_limits), typeof(Commanding_a_migration), typeof(Surviving_in_the_intake), typeof(Surviving_outages),
         typeof(Enduring_an_outage), typeof(Bench.Running_the_bench), typeof(Losing_the_credential),
-        typeof(Reaching_Redis_from_a_bridge), typeof(Forgetting_in_the_middle), typeof(Publishing_a_migration),
+        typeof(Reaching_Redis_from_a_bridge), typeof(Losing_Redis_during_a_migration), typeof(Publishing_a_migration),
         typeof(Reaching_Redis_from_a_worker), typeof(Reaching_GitHub_from_a_worker), typeof(Losing_a_connection),
     ];
 

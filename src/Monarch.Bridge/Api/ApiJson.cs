@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
-using Monarch.Bridge.Requests;
+using Monarch.Bridge.Intake;
 using Monarch.Bridge.Status;
 
 namespace Monarch.Bridge.Api;

@@ -3,34 +3,45 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
-using Monarch.Bridge.Commands;
-using Monarch.Bridge.Requests;
+using Monarch.Bridge.Intake;
 using Monarch.Bridge.Status;
+using Monarch.Bridge.Telemetry;
 using Monarch.Contracts.Migrations;
 
 namespace Monarch.Bridge.Api;
 
-/// <summary>What a person can do to a migration.</summary>
+/// <summary>The commands of a person to a migration.</summary>
 static class CommandEndpoints
 {
     const string RetryAfterSeconds = "5";
 
     public static void MapCommands(this IEndpointRouteBuilder migrations)
     {
-        migrations.MapCommand(InterventionKind.Cancel, "Ends a migration", "What was copied stays. Repositories that another migration waits for go on for that one.");
-        migrations.MapCommand(InterventionKind.Pause, "Lets a migration start nothing more until it is resumed", "What is under way is finished.");
-        migrations.MapCommand(InterventionKind.Resume, "Lets a paused migration go on", "It goes on where it stopped.");
+        migrations.MapCommand(
+            InterventionKind.Cancel,
+            "Ends a migration",
+            "Issues already copied stay. Repositories that another migration waits for continue for that one.");
+        migrations.MapCommand(
+            InterventionKind.Pause, "Pauses a migration: nothing new is started until it is resumed", "Work in flight is finished.");
+        migrations.MapCommand(InterventionKind.Resume, "Resumes a paused migration", "It continues where it stopped.");
         migrations.MapCommand(
             InterventionKind.Retry,
             "Runs a migration that has ended again where something failed",
-            "The source is read again, and whatever is missing is created in the repositories that failed or had issues rejected.");
+            "The source is read again, and missing issues are created in the repositories that failed or had issues rejected.");
     }
 
     static void MapCommand(this IEndpointRouteBuilder migrations, InterventionKind kind, string summary, string description) =>
         migrations.MapPost($"/{{id:guid}}/{kind.ToString().ToLowerInvariant()}", (
-                Guid id, HttpRequest http, IStatusStore store, CommandSender sender, TimeProvider time, ILogger<CommandSender> logger, CancellationToken cancellationToken) =>
+                Guid id,
+                HttpRequest http,
+                IStatusStore store,
+                CommandSender sender,
+                TimeProvider time,
+                ILogger<CommandSender> logger,
+                CancellationToken cancellationToken) =>
                 CommandAsync(kind, id, http, store, sender, time, logger, cancellationToken))
-            .WithName($"{kind}Migration").WithSummary(summary).WithDescription($"{description} The answer says that it is asked for; the migration tells when it is done.")
+            .WithName($"{kind}Migration").WithSummary(summary)
+            .WithDescription($"{description} The response confirms the request; the state of the migration shows when it is done.")
             .Accepts<CommandRequest>(isOptional: true, "application/json", RequestBody.AnyType)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
@@ -50,7 +61,9 @@ static class CommandEndpoints
         if (faults.Count > 0)
         {
             return Problems.Refused(
-                "The command is refused; nothing was done.", faults, body.Length > ReasonTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
+                "The command is refused; nothing was done.",
+                faults,
+                body.Length > ReasonTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
         }
 
         if (await store.FindAsync(id, cancellationToken) is not { } batch)
@@ -60,22 +73,30 @@ static class CommandEndpoints
 
         if (kind.Obstacle(batch) is { } obstacle)
         {
-            return TypedResults.Problem(statusCode: StatusCodes.Status409Conflict, title: $"The migration cannot be {kind.Participle()} now.", detail: obstacle);
+            return TypedResults.Problem(
+                statusCode: StatusCodes.Status409Conflict, title: $"The migration cannot be {kind.Participle()} now.", detail: obstacle);
         }
 
-        // A saga that does not exist yet would never see the command.
+        // A saga that does not exist yet would never receive the command.
         if (batch.Status == BatchStatus.Queued)
         {
-            return Later(http, "No worker has begun with the migration.", "The command was not sent. Send it again when one has, which takes a moment where workers run.");
+            return Later(
+                http,
+                "No worker has started the migration.",
+                "The command was not sent. Send it again when a worker has started it, which takes a moment where workers run.");
         }
 
         if (!await sender.TrySendAsync(kind.Command(id, reason, time.GetUtcNow())))
         {
-            return Later(http, "The message broker cannot be reached.", "Look at the migration later, and send the command again if it did not arrive: twice does no harm.");
+            return Later(
+                http,
+                "The message broker cannot be reached.",
+                "Check the migration later, and send the command again if it did not arrive: commands are idempotent.");
         }
 
         logger.CommandSent(kind, id, reason);
-        return TypedResults.AcceptedAtRoute(new AcceptedMigration(id, $"/api/migrations/{id}"), MigrationEndpoints.Find, new RouteValueDictionary { ["id"] = id });
+        return TypedResults.AcceptedAtRoute(
+            new AcceptedMigration(id, $"/api/migrations/{id}"), MigrationEndpoints.Find, new RouteValueDictionary { ["id"] = id });
     }
 
     static ProblemHttpResult Later(HttpRequest http, string title, string detail)
@@ -84,3 +105,7 @@ static class CommandEndpoints
         return TypedResults.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, title: title, detail: detail);
     }
 }
+
+/// <summary>The body of a command.</summary>
+/// <param name="Reason">The reason, in one line of 300 characters at most; null when none is given.</param>
+sealed record CommandRequest(string? Reason);

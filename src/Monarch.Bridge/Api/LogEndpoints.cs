@@ -19,13 +19,13 @@ static class LogEndpoints
         var api = routes.MapGroup("/api").WithTags("Logs").AddEndpointFilter<RedisOutageFilter>()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapGet("/logs", ListAsync).WithName("ListLogs").WithSummary("Searches the log of all processes, newest lines first")
-            .WithDescription("A page may have fewer lines than asked for, while it has a cursor: 50,000 lines are looked at for each. "
+            .WithDescription("A page with a cursor may have fewer lines than requested: each page scans 50,000 lines. "
                 + $"With Accept: {Ndjson} it is the same as /api/logs/export.")
             .Produces<LogList>().ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/logs/export", ExportAsync).WithName("ExportLogs")
             .WithSummary("Writes all lines that match, one JSON object a line, newest first")
             .Produces(StatusCodes.Status200OK, contentType: Ndjson).ProducesProblem(StatusCodes.Status400BadRequest);
-        api.MapGet("/services", ServicesAsync).WithName("ListServices").WithSummary("Lists the services that are in the log")
+        api.MapGet("/services", ServicesAsync).WithName("ListServices").WithSummary("Lists the services that have lines in the log")
             .Produces<ServiceList>();
         string[] levels = [.. Enum.GetNames<LogLevel>().Where(level => level != nameof(LogLevel.None))];
         routes.MapGet("/api/log-levels", () => TypedResults.Ok(new LogLevelList(levels)))
@@ -68,7 +68,7 @@ static class LogEndpoints
         }
 
         query = query with { Limit = (int)Math.Min(limit ?? LogQuery.MaxLimit, LogQuery.MaxLimit) };
-        // Before the answer has begun, an outage is still answered with 503.
+        // Until the response has started, an outage is still answered with 503.
         var first = await store.ReadAsync(query, cancellationToken);
         return TypedResults.Stream(output => WriteAsync(output, store, query, first, limit ?? long.MaxValue, cancellationToken), Ndjson);
     }
@@ -103,6 +103,17 @@ static class LogEndpoints
     static ProblemHttpResult NotStored() => TypedResults.Problem(
         statusCode: StatusCodes.Status404NotFound,
         title: "The log is not stored.",
-        detail: "It is where a Redis is configured (VALKEY_HOST or MONARCH_LOG_REDIS) and MONARCH_LOG_STORE is not off. "
+        detail: "It is stored when a Redis is configured (VALKEY_HOST or MONARCH_LOG_REDIS) and MONARCH_LOG_STORE is not off. "
             + "The console has every line.");
 }
+
+/// <summary>Some lines of the log, newest first.</summary>
+/// <param name="Lines">The lines; fewer than requested, even none, when the search continues with the cursor.</param>
+/// <param name="Cursor">Where the next page begins; left out on the last page.</param>
+sealed record LogList(IReadOnlyList<LogView> Lines, string? Cursor);
+
+/// <summary>The levels of the log, the lowest first.</summary>
+sealed record LogLevelList(IReadOnlyList<string> Levels);
+
+/// <summary>The services that have lines in the log store.</summary>
+sealed record ServiceList(IReadOnlyList<string> Services);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Monarch.Bridge.Api;
 
-/// <summary>Which lines of the log are asked for. All are texts, so that each fault can be named.</summary>
+/// <summary>The filters of a log search. All are strings, so that each fault can be named.</summary>
 sealed record LogParameters
 {
     [FromQuery(Name = "from"), Description("Lines from this time on, such as 2026-11-28T14:30:00Z; UTC where it names no zone")]

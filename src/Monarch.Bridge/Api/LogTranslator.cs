@@ -1,11 +1,11 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using Monarch.Bridge.Requests;
+using Monarch.Bridge.Intake;
 using Monarch.Hosting.Logs.Store;
 
 namespace Monarch.Bridge.Api;
 
-/// <summary>Reads the parameters of a search, and names each that is wrong.</summary>
+/// <summary>Reads the parameters of a log search and names each fault.</summary>
 sealed class LogTranslator
 {
     const int MaxTextLength = 200;
@@ -37,7 +37,7 @@ sealed class LogTranslator
 
     readonly List<RequestFault> _faults = [];
 
-    /// <returns>The query, or null and the faults; and the limit that was asked for.</returns>
+    /// <returns>The query, or null and the faults; and the requested limit.</returns>
     public static (LogQuery? Query, long? Limit, IReadOnlyList<RequestFault> Faults) Read(
         LogParameters given, long maxLimit = LogQuery.MaxLimit)
     {
@@ -75,7 +75,8 @@ sealed class LogTranslator
     {
         if (!string.IsNullOrEmpty(text) && !string.IsNullOrEmpty(formerText))
         {
-            _faults.Add(new(name, $"is '{Shown(text)}', and {formerName} is '{Shown(formerText)}', which is the same: give one of them."));
+            _faults.Add(new(
+                name, $"is '{Shown(text)}', and {formerName} is '{Shown(formerText)}', which is the same parameter: give one of them."));
             return null;
         }
 
@@ -98,12 +99,13 @@ sealed class LogTranslator
             return time;
         }
 
-        Fault(name, text, "is no time: write it as 2026-11-28, 2026-11-28T14:30 or 2026-11-28T14:30:00Z.");
+        Fault(name, text, "is not a time: write it as 2026-11-28, 2026-11-28T14:30 or 2026-11-28T14:30:00Z.");
         return null;
     }
 
     LogLevel? Level(string? text) =>
-        Checked("level", text, Levels.ContainsKey, "is no level: give trace, debug, information, warning, error or critical.") is { } level
+        Checked(
+            "level", text, Levels.ContainsKey, "is not a level: give trace, debug, information, warning, error or critical.") is { } level
             ? Levels[level]
             : null;
 
@@ -111,7 +113,7 @@ sealed class LogTranslator
         Checked(
             "limit", text,
             x => long.TryParse(x, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1 && count <= maxLimit,
-            $"is no number of lines: give 1 to {maxLimit}.") is { } limit
+            $"is not a number of lines: give 1 to {maxLimit}.") is { } limit
             ? long.Parse(limit, CultureInfo.InvariantCulture)
             : null;
 

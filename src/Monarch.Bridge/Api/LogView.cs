@@ -21,7 +21,7 @@ sealed record LogView
     /// <summary>The class that logged it.</summary>
     public string? Source { get; init; }
 
-    /// <summary>The number of the message's kind.</summary>
+    /// <summary>The id of the log event.</summary>
     public int? EventId { get; init; }
 
     /// <summary>What happened.</summary>
@@ -36,16 +36,16 @@ sealed record LogView
     /// <summary>The span.</summary>
     public string? Span { get; init; }
 
-    /// <summary>The migration that it is about.</summary>
+    /// <summary>The migration that the line belongs to.</summary>
     public Guid? Migration { get; init; }
 
-    /// <summary>The repositories that it is about.</summary>
+    /// <summary>The repositories that the line belongs to.</summary>
     public required IReadOnlyList<string> Repositories { get; init; }
 
-    /// <summary>The other values of its message.</summary>
+    /// <summary>The other values of the message.</summary>
     public JsonElement? Properties { get; init; }
 
-    /// <summary>The characters that it had before it was cut; left out of a line that is whole.</summary>
+    /// <summary>The length in characters before truncation; left out when the line is complete.</summary>
     public int? CutFrom { get; init; }
 
     public static LogView Of(LogLine line) => new()

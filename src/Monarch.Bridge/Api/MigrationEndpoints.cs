@@ -4,15 +4,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
-using Monarch.Bridge.Credentials;
 using Monarch.Bridge.Intake;
-using Monarch.Bridge.Requests;
 using Monarch.Bridge.Status;
+using Monarch.Bridge.Telemetry;
 using Monarch.Redis;
 
 namespace Monarch.Bridge.Api;
 
-/// <summary>The API: asks for migrations and tells how they go.</summary>
+/// <summary>The API: requests migrations and reports their state.</summary>
 static class MigrationEndpoints
 {
     public const string Find = "FindMigration";
@@ -25,20 +24,23 @@ static class MigrationEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         var migrations = api.MapGroup("/migrations");
         migrations.MapPost("/", PostAsync).WithName("RequestMigration").Accepts<ForeignRequest>("application/json", RequestBody.AnyType)
-            .WithSummary("Asks for a migration")
-            .WithDescription("The body is the message that the Learning Platform publishes. With an Idempotency-Key, the same request within 24 hours is the same batch.")
+            .WithSummary("Requests a migration")
+            .WithDescription("The body is the message that the Learning Platform publishes. "
+                + "With an Idempotency-Key, the same request within 24 hours returns the same migration.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         migrations.MapGet("/", ListAsync).WithName("ListMigrations").WithSummary("Lists migrations, newest first")
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        migrations.MapGet("/{id:guid}", FindAsync).WithName(Find).WithSummary("Tells the state of a migration and of each of its repositories")
+        migrations.MapGet("/{id:guid}", FindAsync)
+            .WithName(Find).WithSummary("Returns the state of a migration and of each of its repositories")
             .ProducesProblem(StatusCodes.Status404NotFound);
         migrations.MapCommands();
         api.MapGet("/rejected", RejectedAsync).WithName("ListRejected")
             .WithSummary("Lists the latest requests that were refused, with the reasons")
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        api.MapGet("/credentials", CredentialsAsync).WithName("ListCredentials").WithSummary("Lists the credentials, and what GitHub lets each of them do")
-            .WithDescription("Those of which a worker has told within a quarter of an hour. Credentials of one account share its budget.");
+        api.MapGet("/credentials", CredentialsAsync)
+            .WithName("ListCredentials").WithSummary("Lists the credentials, and the limits that GitHub applies to each")
+            .WithDescription("Credentials that a worker reported within the last 15 minutes. Credentials of one account share its budget.");
     }
 
     static async Task<Results<AcceptedAtRoute<AcceptedMigration>, ProblemHttpResult>> PostAsync(
@@ -53,7 +55,8 @@ static class MigrationEndpoints
     {
         if (idempotencyKey is { Length: > MaxIdempotencyKeyLength or 0 })
         {
-            return Problems.Refused(Refusal, [new("The Idempotency-Key", $"has {idempotencyKey.Length} characters: give 1 to {MaxIdempotencyKeyLength}.")]);
+            return Problems.Refused(
+                Refusal, [new("The Idempotency-Key", $"has {idempotencyKey.Length} characters: give 1 to {MaxIdempotencyKeyLength}.")]);
         }
 
         var message = await http.ReadAsync(RequestTranslator.MaxBytes, cancellationToken);
@@ -61,7 +64,10 @@ static class MigrationEndpoints
         if (request is null)
         {
             await rejections.AddAsync("POST /api/migrations", message, faults, cancellationToken);
-            return Problems.Refused(Refusal, faults, message.Length > RequestTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
+            return Problems.Refused(
+                Refusal,
+                faults,
+                message.Length > RequestTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
         }
 
         http.CheckTrace(instruments);
@@ -71,15 +77,16 @@ static class MigrationEndpoints
             return TypedResults.Problem(
                 statusCode: StatusCodes.Status422UnprocessableEntity,
                 title: "The Idempotency-Key was used for another request.",
-                detail: "Give each request a key of its own, and send a key again only with the same request.");
+                detail: "Give each request its own key, and reuse a key only for the same request.");
         }
 
         instruments.Accepted();
         logger.RequestAccepted(batchId, request.Source, request.Targets.Count, "POST /api/migrations");
-        return TypedResults.AcceptedAtRoute(new AcceptedMigration(batchId, $"/api/migrations/{batchId}"), Find, new RouteValueDictionary { ["id"] = batchId });
+        return TypedResults.AcceptedAtRoute(
+            new AcceptedMigration(batchId, $"/api/migrations/{batchId}"), Find, new RouteValueDictionary { ["id"] = batchId });
     }
 
-    // ASP.NET Core continues a good one, and ignores the others.
+    // ASP.NET Core continues a valid trace and ignores a malformed one.
     static void CheckTrace(this HttpRequest http, BridgeInstruments instruments)
     {
         if (http.Headers.TryGetValue(TraceParent.Header, out var header) && TraceParent.Of($"{header}") == default)
@@ -107,3 +114,17 @@ static class MigrationEndpoints
     static async Task<Ok<RejectionList>> RejectedAsync(IRejectionStore store, CancellationToken cancellationToken, int count = 50) =>
         TypedResults.Ok(new RejectionList(await store.GetNewestAsync(Math.Clamp(count, 1, 200), cancellationToken)));
 }
+
+/// <summary>The answer to a request that was accepted.</summary>
+/// <param name="Id">Identifies the migration.</param>
+/// <param name="Status">The address of its state.</param>
+sealed record AcceptedMigration(Guid Id, string Status);
+
+/// <summary>Some migrations, newest first.</summary>
+sealed record MigrationList(IReadOnlyList<MigrationView> Migrations);
+
+/// <summary>The credentials that workers reported within the last 15 minutes.</summary>
+sealed record CredentialList(IReadOnlyList<CredentialView> Credentials);
+
+/// <summary>Some refused requests, newest first.</summary>
+sealed record RejectionList(IReadOnlyList<Rejection> Rejected);

@@ -6,7 +6,7 @@ using Monarch.Hosting;
 
 namespace Monarch.Bridge.Api;
 
-/// <summary>Tells who is there to do the work.</summary>
+/// <summary>Lists the running processes.</summary>
 static class ProcessEndpoints
 {
     public static void MapProcesses(this IEndpointRouteBuilder routes) => routes.MapGet("/api/processes", ListAsync)
@@ -16,3 +16,6 @@ static class ProcessEndpoints
     static async Task<Ok<ProcessList>> ListAsync(ProcessDirectory processes, CancellationToken cancellationToken) =>
         TypedResults.Ok(new ProcessList(await processes.ListAsync(cancellationToken)));
 }
+
+/// <summary>The processes that are alive, the longest running first.</summary>
+sealed record ProcessList(IReadOnlyList<ProcessState> Processes);

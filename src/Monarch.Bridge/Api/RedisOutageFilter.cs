@@ -3,7 +3,7 @@ using Monarch.Redis;
 
 namespace Monarch.Bridge.Api;
 
-/// <summary>Answers 503 while Redis is away: it is nobody's mistake, and it passes.</summary>
+/// <summary>Answers 503 while Redis is unavailable: the request is valid, and the outage is temporary.</summary>
 sealed class RedisOutageFilter : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -17,7 +17,7 @@ sealed class RedisOutageFilter : IEndpointFilter
             return TypedResults.Problem(
                 statusCode: StatusCodes.Status503ServiceUnavailable,
                 title: "Redis cannot be reached.",
-                detail: "Send the request again later; with an Idempotency-Key it counts once, whatever became of this one.");
+                detail: "Send the request again later; with an Idempotency-Key it is accepted once, even if this attempt was saved.");
         }
     }
 }

@@ -3,7 +3,9 @@ using Scalar.AspNetCore;
 
 namespace Monarch.Bridge.Api;
 
-/// <summary>The reference of the API as a web page, made from its OpenAPI document. The page asks no other server for anything.</summary>
+/// <summary>
+/// The reference of the API as a web page, generated from its OpenAPI document. The page loads nothing from other servers.
+/// </summary>
 static class ReferenceEndpoints
 {
     public static void MapReference(this IEndpointRouteBuilder routes) => routes.MapScalarApiReference("/docs", scalar =>

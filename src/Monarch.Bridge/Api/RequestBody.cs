@@ -5,10 +5,13 @@ namespace Monarch.Bridge.Api;
 
 static class RequestBody
 {
-    /// <summary>JSON is read by any name: <c>curl -d</c> calls everything a form. A page of another site is refused in any case.</summary>
+    /// <summary>
+    /// JSON is accepted with any content type: <c>curl -d</c> sends everything as a form. Pages of other sites are refused regardless.
+    /// </summary>
     public const string AnyType = "*/*";
 
-    /// <returns>The body; of one that is longer, one byte more than is allowed: that tells that there are too many, and the rest is not read.</returns>
+    /// <returns>The body; of a longer one, one byte more than allowed: the caller then knows that it is too long, and the rest is not
+    /// read.</returns>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(this HttpRequest http, int maxBytes, CancellationToken cancellationToken)
     {
         if (http.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)

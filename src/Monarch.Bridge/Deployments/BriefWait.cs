@@ -1,6 +1,8 @@
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>Waits for what a saga does, while a caller waits for the answer: ten seconds at most, over all waits of one request.</summary>
+/// <summary>
+/// Waits for the effect of a saga while a caller waits for the response: ten seconds at most, over all waits of one request.
+/// </summary>
 sealed class BriefWait(TimeProvider time)
 {
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
@@ -9,15 +11,15 @@ sealed class BriefWait(TimeProvider time)
 
     readonly long _since = time.GetTimestamp();
 
-    /// <param name="look">Returns null until it has happened.</param>
+    /// <param name="read">Returns null until it has happened.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null when it has not happened in time.</returns>
-    public async Task<T?> UntilAsync<T>(Func<Task<T?>> look, CancellationToken cancellationToken)
+    public async Task<T?> UntilAsync<T>(Func<Task<T?>> read, CancellationToken cancellationToken)
         where T : class
     {
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            if (await look() is { } seen)
+            if (await read() is { } seen)
             {
                 return seen;
             }

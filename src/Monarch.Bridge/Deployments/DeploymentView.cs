@@ -2,7 +2,7 @@ using Monarch.Contracts.Deployments;
 
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>A deployment that is prepared or runs.</summary>
+/// <summary>A deployment that is prepared or running.</summary>
 sealed record DeploymentView
 {
     /// <summary>Identifies it.</summary>
@@ -17,10 +17,10 @@ sealed record DeploymentView
     /// <summary>The status, in lower case.</summary>
     public required string Status { get; init; }
 
-    /// <summary>What the server is doing: Prepared, Waiting or Deploying, as a rule.</summary>
+    /// <summary>The state of the server, usually Prepared, Waiting or Deploying.</summary>
     public required ServerStatus State { get; init; }
 
-    /// <summary>The command as a person would type it; left out before a worker has made it.</summary>
+    /// <summary>The command line; left out until a worker has prepared it.</summary>
     public string? Command { get; init; }
 
     /// <summary>The ids of its issues.</summary>
@@ -46,5 +46,5 @@ sealed record DeploymentView
     };
 }
 
-/// <summary>The deployments that are prepared or run, by server.</summary>
+/// <summary>The deployments that are prepared or running, by server.</summary>
 sealed record DeploymentList(IReadOnlyList<DeploymentView> Deployments);

@@ -2,10 +2,10 @@ using Monarch.Contracts.Deployments;
 
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>What is shown of servers. It takes the sagas' events in any order, any number of times.</summary>
+/// <summary>The read model of servers. Idempotent: it accepts the sagas' events in any order, any number of times.</summary>
 interface IServerViews
 {
-    /// <summary>Replaces what is shown of a server, unless that is newer.</summary>
+    /// <summary>Replaces the view of a server, unless that is newer.</summary>
     Task ApplyAsync(ServerProgressed progress, CancellationToken cancellationToken);
 
     /// <summary>Every server that a saga has reported, by name.</summary>

@@ -3,7 +3,7 @@ using Monarch.Contracts.Deployments;
 
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>The servers of a single process, gone with it.</summary>
+/// <summary>The servers of a single process, lost when it ends.</summary>
 sealed class InMemoryServerViews : IServerViews
 {
     readonly ConcurrentDictionary<Guid, ServerProgressed> _views = new();
@@ -17,5 +17,6 @@ sealed class InMemoryServerViews : IServerViews
     public Task<IReadOnlyList<ServerProgressed>> ListAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ServerProgressed>>([.. _views.Values.OrderBy(view => view.Server, StringComparer.Ordinal)]);
 
-    public Task<ServerProgressed?> FindAsync(Guid serverId, CancellationToken cancellationToken) => Task.FromResult(_views.GetValueOrDefault(serverId));
+    public Task<ServerProgressed?> FindAsync(Guid serverId, CancellationToken cancellationToken) =>
+        Task.FromResult(_views.GetValueOrDefault(serverId));
 }

@@ -5,11 +5,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Monarch.Bridge.Api;
-using Monarch.Bridge.Requests;
+using Monarch.Bridge.Intake;
+using Monarch.Bridge.Telemetry;
 
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>The interface of the Usher that teams have scripts for.</summary>
+/// <summary>The API of the former Usher, which teams' scripts use.</summary>
 static class MessageEndpoints
 {
     const string Source = "api";
@@ -36,7 +37,9 @@ static class MessageEndpoints
         {
             instruments.Received(Source, MoveResult.Refused);
             logger.MoveRefused(Source, body.Length, string.Join(", ", faults.Select(fault => fault.Field)));
-            var status = body.Length > MoveTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status422UnprocessableEntity;
+            var status = body.Length > MoveTranslator.MaxBytes
+                ? StatusCodes.Status413PayloadTooLarge
+                : StatusCodes.Status422UnprocessableEntity;
             return Problems.Refused("The message is refused.", faults, status);
         }
 

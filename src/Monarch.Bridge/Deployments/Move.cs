@@ -6,7 +6,7 @@ namespace Monarch.Bridge.Deployments;
 /// <param name="Project">The key of a configured project.</param>
 /// <param name="Number">The issue's number.</param>
 /// <param name="Status">The status.</param>
-/// <param name="At">When, as a tracker says (UTC); null means when it was received.</param>
+/// <param name="At">When, by the tracker's clock (UTC); null means when it was received.</param>
 sealed record Move(string Project, int Number, IssueStatus Status, DateTimeOffset? At = null)
 {
     public string Issue => IssueId.Of(Project, Number);

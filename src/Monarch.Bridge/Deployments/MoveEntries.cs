@@ -1,6 +1,5 @@
 using System.Globalization;
 using Monarch.Bridge.Intake;
-using Monarch.Bridge.Requests;
 using Monarch.Redis;
 
 namespace Monarch.Bridge.Deployments;
@@ -17,10 +16,10 @@ sealed class MoveEntries(MoveTranslator translator, TimeProvider time)
     /// <summary>The status: stage, test or beta.</summary>
     const string Status = "status";
 
-    /// <summary>When it was moved, in Unix milliseconds; left out where that is when the entry was added.</summary>
+    /// <summary>When it was moved, in Unix milliseconds; left out when it equals the time of the entry.</summary>
     const string At = "at";
 
-    /// <summary>Where the move comes from. A Bridge writes it when it has checked the move; other programs leave it out.</summary>
+    /// <summary>The origin of the move. A Bridge writes it after validating the move; other programs leave it out.</summary>
     const string Origin = "origin";
 
     public static IReadOnlyDictionary<string, string> Fields(Move move, string origin)
@@ -39,11 +38,11 @@ sealed class MoveEntries(MoveTranslator translator, TimeProvider time)
         return fields;
     }
 
-    /// <returns>The move, with its time, which is the same whenever the entry is read; or null and the faults.</returns>
+    /// <returns>The move with its time, the same on every read of the entry; or null and the faults.</returns>
     public (Move? Move, IReadOnlyList<RequestFault> Faults) Read(IntakeEntry entry)
     {
         var faults = new List<RequestFault>();
-        // What was answered is sent, whatever the settings of this Bridge say.
+        // An accepted move is sent, even if the settings of this Bridge would refuse it.
         var isChecked = entry.Fields.ContainsKey(Origin);
         var move = translator.Read(Field(entry, Issue, faults), Field(entry, Status, faults), faults, isChecked);
         var addedAt = entry.AddedAt ?? time.GetUtcNow();
@@ -61,7 +60,7 @@ sealed class MoveEntries(MoveTranslator translator, TimeProvider time)
             }
         }
 
-        // Nothing was moved after it was reported.
+        // A move cannot be later than its report.
         return faults.Count == 0 ? (move! with { At = at < addedAt ? at : addedAt }, []) : (null, faults);
     }
 

@@ -3,7 +3,7 @@ using Monarch.Bridge.Intake;
 
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>Takes moves in: writes each down before anything else.</summary>
+/// <summary>Accepts moves: saves each before anything else.</summary>
 sealed class MoveIntake([FromKeyedServices(MoveEntries.Stream)] IIntakeStream stream)
 {
     static readonly TimeSpan SameDelivery = TimeSpan.FromHours(24);
@@ -11,12 +11,13 @@ sealed class MoveIntake([FromKeyedServices(MoveEntries.Stream)] IIntakeStream st
     public Task AddAsync(Move move, string origin, CancellationToken cancellationToken) =>
         stream.AddAsync(MoveEntries.Fields(move, origin), cancellationToken);
 
-    /// <summary>Adds a move unless the same delivery brought it within a day: trackers repeat a delivery whose answer they did not get.</summary>
+    /// <summary>Adds a move unless the same delivery brought it within a day: trackers repeat a delivery whose response was lost.</summary>
     /// <returns>Whether it was added.</returns>
     public async Task<bool> AddOnceAsync(Move move, string origin, string deliveryId, CancellationToken cancellationToken)
     {
         var value = Guid.NewGuid().ToString("N");
-        var first = await stream.AddOnceAsync(MoveEntries.Fields(move, origin), $"{origin}:{deliveryId}", value, SameDelivery, cancellationToken);
+        var first = await stream.AddOnceAsync(
+            MoveEntries.Fields(move, origin), $"{origin}:{deliveryId}", value, SameDelivery, cancellationToken);
         return first == value;
     }
 }

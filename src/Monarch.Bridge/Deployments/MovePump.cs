@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Bridge.Intake;
+using Monarch.Bridge.Telemetry;
 using Monarch.Contracts;
 using Monarch.Contracts.Deployments;
 using Monarch.Redis;
@@ -12,8 +13,8 @@ using Monarch.Redis;
 namespace Monarch.Bridge.Deployments;
 
 /// <summary>
-/// Sends moves to the sagas of their servers, those of one server together. An entry stays until the saga says that it is saved; one that
-/// stays too long is sent again, by any Bridge. The saga recognises a move that it knows.
+/// Sends moves to the sagas of their servers, grouped by server. An entry stays until the saga confirms that it is saved; an entry that
+/// stays too long is sent again, by any Bridge. The saga ignores duplicates.
 /// </summary>
 sealed class MovePump(
     [FromKeyedServices(MoveEntries.Stream)] IIntakeStream stream,
@@ -34,7 +35,8 @@ sealed class MovePump(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        new IntakeReader(stream, bus, options.Value.ResendAfter, time, logger, options.Value.CollectMovesFor).RunAsync(HandleAsync, stoppingToken);
+        new IntakeReader(stream, bus, options.Value.ResendAfter, time, logger, options.Value.CollectMovesFor)
+            .RunAsync(HandleAsync, stoppingToken);
 
     async Task HandleAsync(IReadOnlyList<IntakeEntry> read, CancellationToken cancellationToken)
     {
@@ -54,7 +56,7 @@ sealed class MovePump(
             }
         }
 
-        // New entries and those that are sent again take turns: of two commands to one server at the same time one is not sent.
+        // New and resent entries take turns: of two concurrent commands to one server one would not be sent.
         await _sending.WaitAsync(cancellationToken);
         try
         {
@@ -71,7 +73,7 @@ sealed class MovePump(
 
     async Task SendAsync(string project, IssueStatus status, IReadOnlyList<(Move Move, IntakeEntry Entry)> moves)
     {
-        // They are handled together, in the trace of the first.
+        // Handled together, in the trace of the first.
         using var trace = MessageTrace.Begin(moves.Select(move => move.Entry.Fields.GetValueOrDefault(TraceParent.Header))
             .FirstOrDefault(parent => TraceParent.Of(parent) != default));
         var command = new QueueIssues
@@ -79,7 +81,15 @@ sealed class MovePump(
             ServerId = ServerId.Of(project, status),
             Project = project,
             Status = status,
-            Moves = [.. moves.Select(move => new ReportedMove { Number = move.Move.Number, MovedAt = move.Move.At!.Value, IntakeId = move.Entry.Id })],
+            Moves =
+            [
+                .. moves.Select(move => new ReportedMove
+                {
+                    Number = move.Move.Number,
+                    MovedAt = move.Move.At!.Value,
+                    IntakeId = move.Entry.Id,
+                }),
+            ],
         };
         if (await _sender.TrySendAsync(command.ServerId, command))
         {

@@ -4,7 +4,7 @@ using Monarch.Contracts.Deployments;
 
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>What is to be deployed: the moves that no saga has saved yet, and the queues of the servers.</summary>
+/// <summary>The pending moves: moves that no saga has saved yet, and the queues of the servers.</summary>
 sealed class MoveQueue(
     [FromKeyedServices(MoveEntries.Stream)] IIntakeStream stream,
     MoveEntries entries,
@@ -17,20 +17,20 @@ sealed class MoveQueue(
     /// <summary>Each issue once for each status, in the order of the moves.</summary>
     public async Task<IReadOnlyList<Move>> ListAsync(MoveFilter filter, CancellationToken cancellationToken)
     {
-        // In this order: a move leaves the stream only after its server shows it.
+        // In this order: a move is removed from the stream only after the view of its server contains it.
         var waiting = await WaitingAsync(filter, cancellationToken);
         return Ordered([.. waiting.Select(entry => entry.Move), .. await ShownAsync(filter, cancellationToken)]);
     }
 
-    /// <summary>Removes what is listed now; what is moved meanwhile stays, unless it is the same issue.</summary>
-    /// <returns>An answer for each server; empty when nothing matches, null when some moves are not saved in time.</returns>
+    /// <summary>Removes the moves that are listed now; later moves stay, unless they are of the same issues.</summary>
+    /// <returns>An answer for each server; empty when nothing matches, null when some moves were not saved in time.</returns>
     public async Task<IReadOnlyList<SteeringAnswer>?> RemoveAsync(MoveFilter filter, CancellationToken cancellationToken)
     {
         var wait = new BriefWait(time);
         var waiting = await WaitingAsync(filter, cancellationToken);
         var moves = Ordered([.. waiting.Select(entry => entry.Move), .. await ShownAsync(filter, cancellationToken)]);
         var ids = waiting.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
-        // A saga cannot remove what it does not have yet.
+        // A saga cannot remove moves that it has not received yet.
         if (await wait.UntilAsync<object>(async () => await AnyAsync(ids, cancellationToken) ? null : ids, cancellationToken) is null)
         {
             return null;
@@ -74,6 +74,7 @@ sealed class MoveQueue(
     static IReadOnlyList<Move> Ordered(IEnumerable<Move> moves) =>
     [
         .. moves.GroupBy(move => (move.Project, move.Number, move.Status)).Select(same => same.MaxBy(move => move.At)!)
-            .OrderBy(move => move.At).ThenBy(move => move.Project, StringComparer.Ordinal).ThenBy(move => move.Number).ThenBy(move => move.Status),
+            .OrderBy(move => move.At)
+            .ThenBy(move => move.Project, StringComparer.Ordinal).ThenBy(move => move.Number).ThenBy(move => move.Status),
     ];
 }

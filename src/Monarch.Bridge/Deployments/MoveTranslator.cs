@@ -1,11 +1,11 @@
 using System.Text.Json;
-using Monarch.Bridge.Requests;
+using Monarch.Bridge.Intake;
 using Monarch.Contracts.Deployments;
 using Monarch.Hosting.Deployments;
 
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>Understands <c>{"issue_id": "ABC-123", "status": "test"}</c>, or names everything that is wrong with it. Unknown fields are ignored.</summary>
+/// <summary>Reads <c>{"issue_id": "ABC-123", "status": "test"}</c>, or names all its faults. Unknown fields are ignored.</summary>
 sealed class MoveTranslator(DeploymentServers servers)
 {
     public const int MaxBytes = 1024 * 1024;
@@ -48,13 +48,14 @@ sealed class MoveTranslator(DeploymentServers servers)
         }
     }
 
-    /// <summary>Reads an issue's id and a status; what is null is known to be wrong.</summary>
+    /// <summary>Reads an issue's id and a status; null stands for a field whose fault is recorded already.</summary>
     /// <param name="issue">The issue's id.</param>
     /// <param name="status">The status.</param>
-    /// <param name="faults">Receives what is wrong.</param>
+    /// <param name="faults">Receives the faults.</param>
     /// <param name="anyProject">Whether the project need not be configured.</param>
-    /// <returns>The move; null when anything is wrong with it.</returns>
-    public Move? Read((string Field, string Text)? issue, (string Field, string Text)? status, List<RequestFault> faults, bool anyProject = false)
+    /// <returns>The move; null when it has faults.</returns>
+    public Move? Read(
+        (string Field, string Text)? issue, (string Field, string Text)? status, List<RequestFault> faults, bool anyProject = false)
     {
         var id = issue is { } written ? ReadIssue(written.Field, written.Text, faults, anyProject) : null;
         var target = status is { } named ? ReadStatus(named.Field, named.Text, faults) : null;
@@ -107,7 +108,7 @@ sealed class MoveTranslator(DeploymentServers servers)
 
         if (ForeignJson.Text(value) is not { } text)
         {
-            faults.Add(new(name, ForeignJson.HalfACharacter));
+            faults.Add(new(name, ForeignJson.UnpairedSurrogate));
             return null;
         }
 

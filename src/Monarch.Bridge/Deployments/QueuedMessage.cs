@@ -12,3 +12,8 @@ sealed record QueuedMessage([property: JsonPropertyName("issue_id")] string Issu
 
 /// <summary>How many messages were removed.</summary>
 sealed record RemovedMessages([property: JsonPropertyName("count")] int Count);
+
+/// <summary>The result of a delivery.</summary>
+/// <param name="Result">queued, duplicate or ignored.</param>
+/// <param name="Reason">Why it is not queued; left out when it is.</param>
+sealed record TrackerAnswer(string Result, string? Reason = null);

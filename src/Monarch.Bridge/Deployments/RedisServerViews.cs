@@ -40,7 +40,8 @@ sealed class RedisServerViews(RedisConnection redis) : IServerViews
     static ServerProgressed View(RedisValue row)
     {
         var text = (string)row!;
-        return JsonSerializer.Deserialize(text.AsSpan(text.IndexOf('\n', StringComparison.Ordinal) + 1), UsherJson.Default.ServerProgressed)!;
+        return JsonSerializer.Deserialize(
+            text.AsSpan(text.IndexOf('\n', StringComparison.Ordinal) + 1), UsherJson.Default.ServerProgressed)!;
     }
 
     static string Field(Guid serverId) => serverId.ToString("N");

@@ -3,16 +3,17 @@ using Monarch.Hosting.Deployments;
 
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>Finds servers by their names: those that sagas have reported, and all of the configured projects.</summary>
+/// <summary>Finds servers by name: servers that sagas have reported, and all of the configured projects.</summary>
 sealed class ServerDirectory(DeploymentServers servers, IServerViews views, TimeProvider time)
 {
-    /// <returns>The server, idle when nothing was ever moved to it; null when there is no such server.</returns>
+    /// <returns>The server, idle when no issue was ever moved to it; null when there is no such server.</returns>
     public async Task<ServerProgressed?> FindAsync(string name, CancellationToken cancellationToken)
     {
         if (!servers.TryFind(name, out var project, out var status))
         {
             // Services on the bus may move issues of any project.
-            return (await views.ListAsync(cancellationToken)).FirstOrDefault(view => view.Server.Equals(name, StringComparison.OrdinalIgnoreCase));
+            return (await views.ListAsync(cancellationToken))
+                .FirstOrDefault(view => view.Server.Equals(name, StringComparison.OrdinalIgnoreCase));
         }
 
         var id = ServerId.Of(project, status);
@@ -32,7 +33,7 @@ sealed class ServerDirectory(DeploymentServers servers, IServerViews views, Time
         };
     }
 
-    /// <returns>The server of a deployment, one that has ended lately included; null when there is none.</returns>
+    /// <returns>The server of a deployment, including recently ended ones; null when there is none.</returns>
     public async Task<ServerProgressed?> FindAsync(Guid deploymentId, CancellationToken cancellationToken) =>
         (await views.ListAsync(cancellationToken)).FirstOrDefault(view =>
             view.Deployment?.DeploymentId == deploymentId

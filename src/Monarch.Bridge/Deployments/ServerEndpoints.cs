@@ -7,10 +7,13 @@ using Monarch.Contracts.Deployments;
 
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>Shows servers, and what people and scripts can do to one.</summary>
+/// <summary>Shows servers, and takes commands of people and scripts.</summary>
 static class ServerEndpoints
 {
-    static readonly SteeringKind[] Commands = [SteeringKind.Deploy, SteeringKind.Hold, SteeringKind.Resume, SteeringKind.Cancel, SteeringKind.Drop];
+    static readonly SteeringKind[] Commands =
+    [
+        SteeringKind.Deploy, SteeringKind.Hold, SteeringKind.Resume, SteeringKind.Cancel, SteeringKind.Drop,
+    ];
 
     public static void MapServers(this IEndpointRouteBuilder usher)
     {
@@ -19,7 +22,12 @@ static class ServerEndpoints
         foreach (var kind in Commands)
         {
             usher.MapPost($"/servers/{{server}}/{kind.ToString().ToLowerInvariant()}", (
-                string server, HttpContext http, ServerDirectory directory, ServerSteering steering, TimeProvider time, CancellationToken cancellationToken) =>
+                string server,
+                HttpContext http,
+                ServerDirectory directory,
+                ServerSteering steering,
+                TimeProvider time,
+                CancellationToken cancellationToken) =>
                 SteerAsync(kind, server, http, directory, steering, time, cancellationToken));
         }
 
@@ -28,14 +36,21 @@ static class ServerEndpoints
         usher.MapReport("failed", SteeringKind.ReportFailed);
     }
 
-    static void MapReport(this IEndpointRouteBuilder usher, string outcome, SteeringKind kind) => usher.MapPost($"/deployments/{{id:guid}}/{outcome}", (
-        Guid id, HttpContext http, ServerDirectory directory, ServerSteering steering, TimeProvider time, CancellationToken cancellationToken) =>
-        ReportAsync(kind, id, http, directory, steering, time, cancellationToken));
+    static void MapReport(this IEndpointRouteBuilder usher, string outcome, SteeringKind kind) =>
+        usher.MapPost($"/deployments/{{id:guid}}/{outcome}", (
+            Guid id,
+            HttpContext http,
+            ServerDirectory directory,
+            ServerSteering steering,
+            TimeProvider time,
+            CancellationToken cancellationToken) =>
+            ReportAsync(kind, id, http, directory, steering, time, cancellationToken));
 
     static async Task<Ok<ServerList>> ListAsync(IServerViews views, CancellationToken cancellationToken) =>
         TypedResults.Ok(new ServerList([.. (await views.ListAsync(cancellationToken)).Select(Shown)]));
 
-    static async Task<Results<Ok<ServerProgressed>, ProblemHttpResult>> FindAsync(string server, ServerDirectory directory, CancellationToken cancellationToken) =>
+    static async Task<Results<Ok<ServerProgressed>, ProblemHttpResult>> FindAsync(
+        string server, ServerDirectory directory, CancellationToken cancellationToken) =>
         await directory.FindAsync(server, cancellationToken) is { } view ? TypedResults.Ok(Shown(view)) : NoSuchServer();
 
     static async Task<Ok<DeploymentList>> ListDeploymentsAsync(IServerViews views, CancellationToken cancellationToken) =>
@@ -67,7 +82,7 @@ static class ServerEndpoints
             : TypedResults.Problem(
                 statusCode: StatusCodes.Status404NotFound,
                 title: "There is no such deployment.",
-                detail: "GET /deployments lists those that are prepared or running.");
+                detail: "GET /deployments lists the deployments that are prepared or running.");
 
     static async Task<Results<Ok<ServerProgressed>, ProblemHttpResult>> SteerAsync(
         SteeringKind kind,
@@ -114,11 +129,14 @@ static class ServerEndpoints
         };
     }
 
-    // For the Bridge alone.
+    // Internal to the Bridge.
     static ServerProgressed Shown(ServerProgressed view) => view with { SavedIntakeIds = [] };
 
     static ProblemHttpResult NoSuchServer() => TypedResults.Problem(
         statusCode: StatusCodes.Status404NotFound,
         title: "There is no such server.",
-        detail: "GET /servers lists those that something was moved to; USHER_PROJECTS and USHER_SERVER name all.");
+        detail: "GET /servers lists the servers that issues were moved to; USHER_PROJECTS and USHER_SERVER define all.");
 }
+
+/// <summary>The servers that issues were moved to or that received commands, by name.</summary>
+sealed record ServerList(IReadOnlyList<ServerProgressed> Servers);

@@ -5,12 +5,13 @@ using Monarch.Contracts.Deployments;
 
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>Keeps what is shown of servers from the sagas' events, and takes saved moves off the stream.</summary>
-sealed class ServerProjection(IServerViews views, [FromKeyedServices(MoveEntries.Stream)] IIntakeStream stream) : IConsumer<ServerProgressed>
+/// <summary>Updates the views of servers from the sagas' events, and removes saved moves from the stream.</summary>
+sealed class ServerProjection(
+    IServerViews views, [FromKeyedServices(MoveEntries.Stream)] IIntakeStream stream) : IConsumer<ServerProgressed>
 {
     public async Task Consume(ConsumeContext<ServerProgressed> context)
     {
-        // In this order: who reads the stream and then the views misses no move.
+        // In this order: a reader of the stream and then the views misses no move.
         await views.ApplyAsync(context.Message, context.CancellationToken);
         if (context.Message.SavedIntakeIds.Count > 0)
         {

@@ -1,10 +1,10 @@
-using Monarch.Bridge.Commands;
+using Monarch.Bridge.Api;
 using Monarch.Contracts;
 using Monarch.Contracts.Deployments;
 
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>Sends what a person or a script wants to the saga of a server, and waits for what becomes of it.</summary>
+/// <summary>Sends a command of a person or a script to the saga of a server, and waits for the result.</summary>
 sealed class ServerSteering(CommandSender sender, IServerViews views)
 {
     public async Task<SteeringAnswer> SteerAsync(SteerServer command, BriefWait wait, CancellationToken cancellationToken)
@@ -23,13 +23,13 @@ sealed class ServerSteering(CommandSender sender, IServerViews views)
     }
 }
 
-/// <summary>What became of a command.</summary>
-/// <param name="Outcome">In short.</param>
-/// <param name="View">The server after it; null when it is not known to have arrived.</param>
-/// <param name="Record">The saga's note of it; null likewise.</param>
+/// <summary>The result of a command.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="View">The server after it; null when unknown.</param>
+/// <param name="Record">The saga's record of it; null when unknown.</param>
 sealed record SteeringAnswer(SteeringOutcome Outcome, ServerProgressed? View = null, SteeringRecord? Record = null);
 
-/// <summary>What became of a command, in short.</summary>
+/// <summary>The outcome of a command.</summary>
 enum SteeringOutcome
 {
     /// <summary>It was carried out.</summary>
@@ -38,9 +38,9 @@ enum SteeringOutcome
     /// <summary>It was refused.</summary>
     Refused,
 
-    /// <summary>It was not sent, or it is not known whether it was.</summary>
+    /// <summary>It was not sent, or the result is unknown.</summary>
     NotSent,
 
-    /// <summary>Nothing came back in time; it may still be carried out.</summary>
+    /// <summary>No answer arrived in time; it may still be carried out.</summary>
     Unanswered,
 }

@@ -7,7 +7,7 @@ static class StatusNames
 {
     static readonly Dictionary<string, IssueStatus> Statuses = Enum.GetValues<IssueStatus>().ToDictionary(Name, StringComparer.Ordinal);
 
-    /// <summary>All of them, for a person.</summary>
+    /// <summary>All names, as a list for messages.</summary>
     public static string All { get; } = string.Join(", ", Statuses.Keys);
 
     public static string Name(this IssueStatus status) => status switch

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
-using Monarch.Bridge.Requests;
+using Monarch.Bridge.Intake;
 using Monarch.Contracts.Deployments;
 
 namespace Monarch.Bridge.Deployments;
 
-/// <summary>Understands the body of a command to a server, or names everything that is wrong with it. A field that is none of its own is refused.</summary>
+/// <summary>Reads the body of a command to a server, or names all its faults. Unknown fields are refused.</summary>
 static class SteeringTranslator
 {
     public const int MaxBytes = 16 * 1024;
@@ -17,17 +17,18 @@ static class SteeringTranslator
     const string Minutes = "minutes";
     const string Issues = "issues";
     const string DefaultActor = "API";
+    const string OrUntilResumed = "or leave it out to hold the server until it is resumed.";
     static readonly string[] Fields = [Actor, Reason, Until, Minutes, Issues];
-    const int LongestActor = 100;
+    const int MaxActorLength = 100;
     const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
     const double LongestHoldMinutes = 366 * 24 * 60;
     const string Example = $"{{\"{Reason}\": \"…\", \"{Actor}\": \"…\"}}, or no body at all";
 
     /// <param name="kind">The command.</param>
     /// <param name="project">The project of the server.</param>
-    /// <param name="body">What was sent.</param>
+    /// <param name="body">The body.</param>
     /// <param name="now">The time of the command (UTC).</param>
-    /// <returns>What it says, or null and the faults.</returns>
+    /// <returns>The request, or null and the faults.</returns>
     public static (SteeringRequest? Request, IReadOnlyList<RequestFault> Faults) Read(
         SteeringKind kind, string project, ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
@@ -63,20 +64,22 @@ static class SteeringTranslator
     {
         var faults = new List<RequestFault>();
         // A misspelled "issues" would drop them all.
-        faults.AddRange(body.EnumerateObject().Select(ForeignJson.Name).Where(field => !Fields.Contains(field, StringComparer.Ordinal)).Select(field =>
-            new RequestFault(Body, $"has a field '{OneLine.Of(field)}', which says nothing here: the fields are {string.Join(", ", Fields)}.")));
+        faults.AddRange(
+            body.EnumerateObject().Select(ForeignJson.Name).Where(field => !Fields.Contains(field, StringComparer.Ordinal)).Select(field =>
+            new RequestFault(Body, $"has a field '{OneLine.Of(field)}', which is unknown: the fields are {string.Join(", ", Fields)}.")));
         var (until, length) = ReadEnd(kind, body, now, faults);
         var request = new SteeringRequest(
-            LineField.Read(body, Actor, "say who", LongestActor, faults) ?? DefaultActor,
-            LineField.Read(body, Reason, "say why", ReasonTranslator.MaxLength, faults),
+            LineField.Read(body, Actor, "give the name", MaxActorLength, faults) ?? DefaultActor,
+            LineField.Read(body, Reason, "give the reason", ReasonTranslator.MaxLength, faults),
             until,
             length,
             ReadIssues(kind, project, body, faults));
         return faults.Count == 0 ? (request, []) : (null, faults);
     }
 
-    // An older worker knows the end alone.
-    static (DateTimeOffset? Until, TimeSpan? Length) ReadEnd(SteeringKind kind, JsonElement body, DateTimeOffset now, List<RequestFault> faults)
+    // An older worker reads only the end.
+    static (DateTimeOffset? Until, TimeSpan? Length) ReadEnd(
+        SteeringKind kind, JsonElement body, DateTimeOffset now, List<RequestFault> faults)
     {
         var (hasTime, hasMinutes) = (Has(body, Until, out var time), Has(body, Minutes, out var minutes));
         var field = hasTime ? Until : Minutes;
@@ -87,29 +90,31 @@ static class SteeringTranslator
 
         if (kind != SteeringKind.Hold)
         {
-            return Refused("says when a hold ends: leave it out of other commands.");
+            return Refused("sets the end of a hold: leave it out of other commands.");
         }
 
         if (hasTime && hasMinutes)
         {
-            return Refused($"and {Minutes} are both given: leave out one of them.");
+            return Refused($"and {Minutes} are both given: leave one out.");
         }
 
         if (hasMinutes)
         {
             return minutes.ValueKind == JsonValueKind.Number && minutes.GetDouble() is > 0 and <= LongestHoldMinutes and var length
                 ? (now.AddMinutes(length), TimeSpan.FromMinutes(length))
-                : Refused($"is not a number of minutes from 0 to {LongestHoldMinutes} (a year): give one, or leave it out to hold the server until it is resumed.");
+                : Refused($"is not a number of minutes from 0 to {LongestHoldMinutes} (a year): give one, {OrUntilResumed}");
         }
 
         // Without an offset it is UTC.
         if (time.ValueKind != JsonValueKind.String || !time.TryGetDateTimeOffset(out _)
             || !DateTimeOffset.TryParse(time.GetString(), CultureInfo.InvariantCulture, Utc, out var until))
         {
-            return Refused("is not a time: give one such as 2026-03-10T18:00:00Z, or leave it out to hold the server until it is resumed.");
+            return Refused($"is not a time: give one such as 2026-03-10T18:00:00Z, {OrUntilResumed}");
         }
 
-        return until > now ? (until, null) : Refused("is over already: give a later time, or leave it out to hold the server until it is resumed.");
+        return until > now
+            ? (until, null)
+            : Refused($"is in the past: give a later time, {OrUntilResumed}");
 
         (DateTimeOffset?, TimeSpan?) Refused(string problem)
         {
@@ -127,7 +132,7 @@ static class SteeringTranslator
 
         if (kind != SteeringKind.Drop)
         {
-            faults.Add(new(Issues, "says what to drop: leave it out of other commands."));
+            faults.Add(new(Issues, "lists the issues to drop: leave it out of other commands."));
             return null;
         }
 
@@ -147,14 +152,24 @@ static class SteeringTranslator
             }
             else
             {
-                faults.Add(new(Issues, $"holds '{OneLine.Of(text ?? issue.GetRawText())}', which is not the id of an issue of {project}, such as {project}-1."));
+                var shown = OneLine.Of(text ?? issue.GetRawText());
+                faults.Add(new(Issues, $"holds '{shown}', which is not the id of an issue of {project}, such as {project}-1."));
             }
         }
 
         return [.. numbers.Distinct().Order()];
     }
 
-    static bool Has(JsonElement body, string name, out JsonElement value) => ForeignJson.TryGet(body, name, out value) && value.ValueKind != JsonValueKind.Null;
+    static bool Has(JsonElement body, string name, out JsonElement value) =>
+        ForeignJson.TryGet(body, name, out value) && value.ValueKind != JsonValueKind.Null;
 
     static (SteeringRequest?, IReadOnlyList<RequestFault>) Refused(string problem) => (null, [new(Body, problem)]);
 }
+
+/// <summary>The content of a command to a server.</summary>
+/// <param name="Actor">The caller.</param>
+/// <param name="Reason">The reason, in one line; null when none is given.</param>
+/// <param name="Until">The end of a hold (UTC); null means until it is resumed.</param>
+/// <param name="HoldFor">The length of a hold, when it was given instead of its end.</param>
+/// <param name="Issues">The numbers of the issues to remove; null means all.</param>
+sealed record SteeringRequest(string Actor, string? Reason, DateTimeOffset? Until, TimeSpan? HoldFor, IReadOnlyList<int>? Issues);

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
-using Monarch.Bridge.Trackers;
 using Monarch.Contracts.Deployments;
 
 namespace Monarch.Bridge.Deployments;

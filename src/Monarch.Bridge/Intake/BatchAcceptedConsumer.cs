@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Logging;
+using Monarch.Bridge.Telemetry;
 using Monarch.Contracts.Migrations;
 
 namespace Monarch.Bridge.Intake;

@@ -1,30 +1,31 @@
 namespace Monarch.Bridge.Intake;
 
-/// <summary>Where what was received waits until a saga has saved it. Read at least once; kept until removed.</summary>
+/// <summary>Stores received entries until a saga has saved them. Each is read at least once and kept until removed.</summary>
 interface IIntakeStream
 {
     /// <summary>Adds an entry.</summary>
     Task AddAsync(IReadOnlyDictionary<string, string> fields, CancellationToken cancellationToken);
 
     /// <summary>Adds an entry, unless one with the same once-key was added within the window.</summary>
-    /// <returns>The value that came with the first one.</returns>
-    Task<string> AddOnceAsync(IReadOnlyDictionary<string, string> fields, string onceKey, string value, TimeSpan window, CancellationToken cancellationToken);
+    /// <returns>The value of the first one.</returns>
+    Task<string> AddOnceAsync(
+        IReadOnlyDictionary<string, string> fields, string onceKey, string value, TimeSpan window, CancellationToken cancellationToken);
 
-    /// <summary>Waits a while for entries that nobody has read; empty when none came.</summary>
+    /// <summary>Waits for entries that no reader has received; empty when none arrived in time.</summary>
     Task<IReadOnlyList<IntakeEntry>> ReadNewAsync(CancellationToken cancellationToken);
 
-    /// <summary>Entries that were read a while ago and are still there: whoever read them died, or was not heard.</summary>
+    /// <summary>Entries that were read some time ago and not removed: their reader has died, or its messages were lost.</summary>
     Task<IReadOnlyList<IntakeEntry>> ReadAgainAsync(TimeSpan idle, CancellationToken cancellationToken);
 
-    /// <summary>All entries, read or not, oldest first. They can still be read.</summary>
+    /// <summary>All entries, read or not, oldest first. This does not mark them as read.</summary>
     Task<IReadOnlyList<IntakeEntry>> ReadAllAsync(CancellationToken cancellationToken);
 
     /// <summary>How many entries there are, read or not.</summary>
     Task<long> CountAsync(CancellationToken cancellationToken);
 
-    /// <summary>The entry is done.</summary>
+    /// <summary>Removes an entry that is done.</summary>
     Task RemoveAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>The entries are done.</summary>
+    /// <summary>Removes entries that are done.</summary>
     Task RemoveAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 }

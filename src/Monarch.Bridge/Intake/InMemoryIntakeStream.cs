@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Monarch.Bridge.Intake;
 
-/// <summary>The intake of a single process, gone with it. The ids hold the time, as those of Redis do.</summary>
+/// <summary>The intake of a single process, lost when it ends. The ids contain the time, as in Redis.</summary>
 sealed class InMemoryIntakeStream(TimeProvider time) : IIntakeStream
 {
     readonly Lock _gate = new();

@@ -1,9 +1,9 @@
 namespace Monarch.Bridge.Intake;
 
-/// <summary>The refused requests of a single process.</summary>
+/// <summary>The refused requests of a single process, lost when it ends.</summary>
 sealed class InMemoryRejectionStore : IRejectionStore
 {
-    const int Kept = 1000;
+    const int Capacity = 1000;
 
     readonly LinkedList<Rejection> _newestFirst = [];
 
@@ -12,7 +12,7 @@ sealed class InMemoryRejectionStore : IRejectionStore
         lock (_newestFirst)
         {
             _newestFirst.AddFirst(rejection);
-            if (_newestFirst.Count > Kept)
+            if (_newestFirst.Count > Capacity)
             {
                 _newestFirst.RemoveLast();
             }

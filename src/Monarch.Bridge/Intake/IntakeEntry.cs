@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Monarch.Bridge.Intake;
 
 /// <summary>An entry of the intake.</summary>
-/// <param name="Id">The stream's id of it.</param>
-/// <param name="Fields">Its fields, whoever wrote them.</param>
+/// <param name="Id">Its id in the stream.</param>
+/// <param name="Fields">Its fields, as the Bridge or another publisher wrote them.</param>
 sealed record IntakeEntry(string Id, IReadOnlyDictionary<string, string> Fields)
 {
     /// <summary>The stream of requests.</summary>
@@ -13,15 +13,16 @@ sealed record IntakeEntry(string Id, IReadOnlyDictionary<string, string> Fields)
     /// <summary>The Learning Platform's message.</summary>
     public const string Message = "message";
 
-    /// <summary>The batch's id; publishers that write to the stream themselves leave it out.</summary>
+    /// <summary>The migration's id; other publishers leave it out.</summary>
     public const string Batch = "batch";
 
     /// <summary>When it was received, in ISO 8601.</summary>
     public const string Received = "received";
 
     /// <summary>
-    /// When it was added, as its id says (UTC): of two entries of one millisecond the later one has the later time. Null when a publisher has
-    /// chosen the id itself.
+    /// When it was added (UTC), read from its id: of two entries of one millisecond the later one has the later time. Null when the
+    /// publisher
+    /// chose the id.
     /// </summary>
     public DateTimeOffset? AddedAt =>
         Id.Split('-') is [var time, var number]

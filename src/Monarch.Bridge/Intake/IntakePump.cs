@@ -5,8 +5,8 @@ using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Monarch.Bridge.Requests;
 using Monarch.Bridge.Status;
+using Monarch.Bridge.Telemetry;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 using Monarch.Redis;
@@ -14,8 +14,8 @@ using Monarch.Redis;
 namespace Monarch.Bridge.Intake;
 
 /// <summary>
-/// Sends what waits in the intake to its batch saga. An entry stays until the saga says that it is saved; one that stays too long
-/// is sent again, by any Bridge. The saga answers a repetition again and does nothing else.
+/// Sends the entries of the intake to their sagas. An entry stays until the saga confirms that it is saved; an entry that stays too long
+/// is sent again, by any Bridge. The saga only repeats its answer to a duplicate.
 /// </summary>
 sealed class IntakePump(
     IIntakeStream stream,
@@ -27,6 +27,10 @@ sealed class IntakePump(
     TimeProvider time,
     ILogger<IntakePump> logger) : BackgroundService
 {
+    static readonly RequestFault NoMessage = new(
+        "The entry",
+        $"of {IntakeEntry.Requests} has no field '{IntakeEntry.Message}': XADD {IntakeEntry.Requests} * {IntakeEntry.Message} '{{…}}'.");
+
     readonly IntakeSender _sender = new(bus, EndpointNames.MigrationBatch, options.Value.ResendAfter, time);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -40,14 +44,15 @@ sealed class IntakePump(
         }
     }
 
-    // An outage ends the round; a fault of one entry does not hold up the others.
+    // An outage ends the round; a fault of one entry does not block the others.
     async Task TryHandleAsync(IntakeEntry entry, CancellationToken cancellationToken)
     {
         try
         {
             await HandleAsync(entry, cancellationToken);
         }
-        catch (Exception e) when (e is not (RedisUnavailableException or ConnectionException or TimeoutException or OperationCanceledException))
+        catch (Exception e) when (
+            e is not (RedisUnavailableException or ConnectionException or TimeoutException or OperationCanceledException))
         {
             logger.EntryFailed(e, entry.Id);
         }
@@ -59,7 +64,7 @@ sealed class IntakePump(
         var message = Encoding.UTF8.GetBytes(text ?? "");
         var (request, faults) = hasMessage
             ? translator.Read(message)
-            : (null, [new("The entry", $"of {IntakeEntry.Requests} has no field '{IntakeEntry.Message}': XADD {IntakeEntry.Requests} * {IntakeEntry.Message} '{{…}}'.")]);
+            : (null, [NoMessage]);
         if (request is null)
         {
             await RefuseAcceptedAsync(entry, faults, cancellationToken);
@@ -68,14 +73,14 @@ sealed class IntakePump(
             return;
         }
 
-        // An entry that a publisher wrote itself has no batch id: it gets one that is the same whenever it is read.
-        var batchId = Guid.TryParse(entry.Fields.GetValueOrDefault(IntakeEntry.Batch), out var given) ? given : Named(entry.Id);
+        // An entry of another publisher has no migration id: its id is derived from the entry, the same on every read.
+        var batchId = Guid.TryParse(entry.Fields.GetValueOrDefault(IntakeEntry.Batch), out var given) ? given : DeriveId(entry.Id);
         var requestedAt = ReceivedAt(entry);
-        // What a publisher wrote without a trace gets one here.
+        // An entry without a trace starts one here.
         using var span = request.TraceParent is null ? RequestSpan.Begin(IntakeEntry.Requests, null) : null;
         request = request with { TraceParent = request.TraceParent ?? TraceParent.Keep() };
         using var trace = MessageTrace.Begin(request.TraceParent, new Dictionary<string, string> { [TraceTags.Migration] = $"{batchId}" });
-        // For such an entry, and for one whose Bridge died before it could say so.
+        // For such an entry, and for one whose Bridge died before this update.
         await status.ApplyAsync(QueuedBatch.From(batchId, request, requestedAt), cancellationToken);
         await SendAsync(new MigrateIssues
         {
@@ -89,7 +94,7 @@ sealed class IntakePump(
         });
     }
 
-    // A Bridge with other settings has accepted it, and its caller asks how it went.
+    // A Bridge with other settings accepted it, and its caller polls the state.
     async Task RefuseAcceptedAsync(IntakeEntry entry, IReadOnlyList<RequestFault> faults, CancellationToken cancellationToken)
     {
         if (Guid.TryParse(entry.Fields.GetValueOrDefault(IntakeEntry.Batch), out var batchId)
@@ -101,7 +106,7 @@ sealed class IntakePump(
 
     async Task SendAsync(MigrateIssues command)
     {
-        if (await _sender.TrySendAsync(command.BatchId, command, Named($"{command.BatchId}")))
+        if (await _sender.TrySendAsync(command.BatchId, command, DeriveId($"{command.BatchId}")))
         {
             logger.RequestSent(command.BatchId, command.Source, command.Targets.Count);
         }
@@ -109,9 +114,12 @@ sealed class IntakePump(
 
     DateTimeOffset ReceivedAt(IntakeEntry entry) =>
         DateTimeOffset.TryParse(
-            entry.Fields.GetValueOrDefault(IntakeEntry.Received), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var received)
+            entry.Fields.GetValueOrDefault(IntakeEntry.Received),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var received)
             ? received
             : entry.AddedAt ?? time.GetUtcNow();
 
-    static Guid Named(string text) => new(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+    static Guid DeriveId(string text) => new(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 }

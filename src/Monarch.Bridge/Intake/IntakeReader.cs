@@ -1,29 +1,31 @@
 using MassTransit;
 using Microsoft.Extensions.Logging;
+using Monarch.Bridge.Telemetry;
 
 namespace Monarch.Bridge.Intake;
 
-/// <summary>Hands on the entries of an intake, new ones and those that were not finished in time, until the host stops.</summary>
+/// <summary>Delivers the entries of an intake, new ones and those not finished in time, until the host stops.</summary>
 /// <param name="stream">The intake.</param>
 /// <param name="bus">Where its entries go to.</param>
-/// <param name="resendAfter">After how long an entry that is still there is handed on again.</param>
+/// <param name="resendAfter">After how long an entry that was not removed is delivered again.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Receives interruptions.</param>
-/// <param name="collectFor">How long entries are collected before the next are handed on: the more come, the more are handed on together.</param>
-sealed class IntakeReader(IIntakeStream stream, IBusControl bus, TimeSpan resendAfter, TimeProvider time, ILogger logger, TimeSpan collectFor = default)
+/// <param name="collectFor">How long entries are collected between deliveries, so that they are delivered together.</param>
+sealed class IntakeReader(
+    IIntakeStream stream, IBusControl bus, TimeSpan resendAfter, TimeProvider time, ILogger logger, TimeSpan collectFor = default)
 {
-    /// <param name="handle">Takes some entries. When it fails, they are read again later.</param>
+    /// <param name="handle">Handles some entries. When it fails, they are read again later.</param>
     /// <param name="stoppingToken">Ends it.</param>
     public async Task RunAsync(Func<IReadOnlyList<IntakeEntry>, CancellationToken, Task> handle, CancellationToken stoppingToken)
     {
-        // What is sent to a queue that is not declared yet is lost, and sent again only after a while.
+        // A message to a queue that is not declared yet is lost, and sent again only after the resend delay.
         try
         {
             await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // A host that could not start disposes of its services without stopping them, and would call this a failure.
+            // A host that failed to start disposes of its services without stopping them, and would report this as a failure.
             return;
         }
 
@@ -49,12 +51,12 @@ sealed class IntakeReader(IIntakeStream stream, IBusControl bus, TimeSpan resend
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
-                // The bus is stopped before this is, and whatever fails then is no failure of the host.
+                // The bus is stopped first; failures after that are not failures of the host.
                 return;
             }
             catch (Exception e)
             {
-                // Whatever was read is still there and is read again later. EventVersion once an outage.
+                // Entries that were read are read again later. Logged once per outage.
                 if (!failing)
                 {
                     logger.IntakeInterrupted(e);

@@ -6,36 +6,38 @@ using Monarch.Redis;
 namespace Monarch.Bridge.Intake;
 
 /// <summary>
-/// Sends what waits in an intake to its saga. The entry stays in the intake until it is saved and is sent again, so the broker may drop a copy
-/// that nothing has consumed: while all workers are away, one or two copies of an entry wait for them instead of thousands.
+/// Sends the entries of an intake to their sagas. An entry stays in the intake until it is saved and is sent again, so the broker may drop
+/// a copy
+/// that was not consumed: while no worker runs, one or two copies of an entry are queued instead of thousands.
 /// </summary>
 sealed class IntakeSender(IBusControl bus, string endpointName, TimeSpan resendAfter, TimeProvider time)
 {
-    // One copy waits until the next has come.
+    // A copy lives until the next one is sent.
     readonly TimeSpan _timeToLive = 2 * resendAfter;
 
-    static readonly TimeSpan LongestSend = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(10);
 
-    // Not left to the bus' health: that is good while a queue is full and the transport tries again and again.
-    readonly ConcurrentDictionary<Guid, bool> _underWay = new();
+    // Independent of the bus' health, which is healthy while a queue is full and the transport keeps retrying.
+    readonly ConcurrentDictionary<Guid, bool> _inFlight = new();
 
-    /// <summary>To how many sagas something is being sent.</summary>
-    public int UnderWay => _underWay.Count;
+    /// <summary>The number of sagas with a send in flight.</summary>
+    public int InFlight => _inFlight.Count;
 
     /// <summary>
-    /// Waits until the broker has the command. A send that takes too long goes on without being awaited; while it does, nothing else is sent to
-    /// the same saga, or a long outage would end with a copy for every try.
+    /// Waits until the broker has confirmed the command. A send that times out stays in flight without being awaited; meanwhile nothing
+    /// else is sent to
+    /// the same saga, or a long outage would end with a copy for every attempt.
     /// </summary>
-    /// <returns>Whether it was sent.</returns>
-    /// <exception cref="TimeoutException">It takes too long.</exception>
+    /// <returns>Whether it was sent; false when another send to the saga is in flight.</returns>
+    /// <exception cref="TimeoutException">The broker did not confirm it in time.</exception>
     public async Task<bool> TrySendAsync(Guid sagaId, object command, Guid? messageId = null)
     {
-        if (!_underWay.TryAdd(sagaId, true))
+        if (!_inFlight.TryAdd(sagaId, true))
         {
             return false;
         }
 
-        await SendAsync(sagaId, command, messageId).WaitAsync(LongestSend, time);
+        await SendAsync(sagaId, command, messageId).WaitAsync(SendTimeout, time);
         return true;
     }
 
@@ -47,7 +49,7 @@ sealed class IntakeSender(IBusControl bus, string endpointName, TimeSpan resendA
         }
         finally
         {
-            _underWay.TryRemove(sagaId, out _);
+            _inFlight.TryRemove(sagaId, out _);
         }
     }
 

@@ -1,4 +1,3 @@
-using Monarch.Bridge.Requests;
 using Monarch.Bridge.Status;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
@@ -6,10 +5,10 @@ using Monarch.Redis;
 
 namespace Monarch.Bridge.Intake;
 
-/// <summary>What is shown of a batch before its saga has said anything.</summary>
+/// <summary>The state of a migration before its saga has published one.</summary>
 static class QueuedBatch
 {
-    const int FaultsShown = 5;
+    const int MaxFaultsShown = 5;
 
     public static BatchProgressed From(Guid batchId, MigrationRequest request, DateTimeOffset requestedAt) => new()
     {
@@ -22,10 +21,16 @@ static class QueuedBatch
         TargetCount = request.Targets.Count,
         TargetsEnded = 0,
         TraceId = TraceParent.TraceId(request.TraceParent),
-        Targets = [.. request.Targets.Select((name, index) => new TargetProgress { Index = index, Requested = name, Status = RepositoryStatus.Resolving })],
+        Targets =
+        [
+            .. request.Targets.Select((name, index) =>
+                new TargetProgress { Index = index, Requested = name, Status = RepositoryStatus.Resolving }),
+        ],
     };
 
-    /// <summary>An accepted batch that another Bridge, with other settings, refuses to send. It gives way to whatever its saga says.</summary>
+    /// <summary>
+    /// An accepted migration that another Bridge, with other settings, refuses to send. Any state of its saga replaces this one.
+    /// </summary>
     public static BatchProgressed Refused(MigrationView accepted, IReadOnlyList<RequestFault> faults, DateTimeOffset now) => new()
     {
         BatchId = accepted.Id,
@@ -41,8 +46,9 @@ static class QueuedBatch
         Failure = new()
         {
             Kind = FailureKind.RefusedTarget,
-            Message = $"The request was accepted and then refused by a Bridge with other settings: {string.Join(' ', faults.Take(FaultsShown))}",
-            Remedy = "Give all Bridges the same settings (MONARCH_ALLOWED_OWNERS, GITHUB_API_URL), and ask again.",
+            Message = "The request was accepted and then refused by a Bridge with other settings: "
+                + string.Join(' ', faults.Take(MaxFaultsShown)),
+            Remedy = "Give all Bridges the same settings (MONARCH_ALLOWED_OWNERS, GITHUB_API_URL), and request it again.",
         },
         Targets =
         [

@@ -8,10 +8,11 @@ sealed class RedisIntakeStream(RedisConnection redis, string key) : IIntakeStrea
     const int EntriesAtOnce = 1000;
     static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    // One name for all Bridges: an entry is taken once all the same, and is taken over by its age. Redis keeps each name for ever.
+    // One consumer name for all Bridges: an entry is still delivered once, and is claimed by its age. Redis never removes a name.
     readonly RedisWorkGroup _stream = new(redis, key, "bridges", "bridge");
 
-    public Task AddAsync(IReadOnlyDictionary<string, string> fields, CancellationToken cancellationToken) => _stream.AddAsync(fields, cancellationToken);
+    public Task AddAsync(IReadOnlyDictionary<string, string> fields, CancellationToken cancellationToken) =>
+        _stream.AddAsync(fields, cancellationToken);
 
     public async Task<string> AddOnceAsync(
         IReadOnlyDictionary<string, string> fields, string onceKey, string value, TimeSpan window, CancellationToken cancellationToken) =>
@@ -23,15 +24,18 @@ sealed class RedisIntakeStream(RedisConnection redis, string key) : IIntakeStrea
     public async Task<IReadOnlyList<IntakeEntry>> ReadAgainAsync(TimeSpan idle, CancellationToken cancellationToken) =>
         Entries(await _stream.ClaimIdleAsync(idle, EntriesAtOnce, cancellationToken));
 
-    public async Task<IReadOnlyList<IntakeEntry>> ReadAllAsync(CancellationToken cancellationToken) => Entries(await _stream.ReadAllAsync(cancellationToken));
+    public async Task<IReadOnlyList<IntakeEntry>> ReadAllAsync(CancellationToken cancellationToken) =>
+        Entries(await _stream.ReadAllAsync(cancellationToken));
 
     public Task<long> CountAsync(CancellationToken cancellationToken) => _stream.CountAsync(cancellationToken);
 
     public Task RemoveAsync(string id, CancellationToken cancellationToken) => _stream.RemoveAsync(id, cancellationToken);
 
-    public Task RemoveAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => _stream.RemoveAsync(ids, cancellationToken);
+    public Task RemoveAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        _stream.RemoveAsync(ids, cancellationToken);
 
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
 
-    static IReadOnlyList<IntakeEntry> Entries(IReadOnlyList<WorkItem> items) => [.. items.Select(item => new IntakeEntry(item.Id, item.Fields))];
+    static IReadOnlyList<IntakeEntry> Entries(IReadOnlyList<WorkItem> items) =>
+        [.. items.Select(item => new IntakeEntry(item.Id, item.Fields))];
 }

@@ -1,19 +1,20 @@
 using System.Diagnostics;
 using System.Globalization;
-using Monarch.Bridge.Requests;
 using Monarch.Bridge.Status;
 using Monarch.Contracts;
 using Monarch.Redis;
 
 namespace Monarch.Bridge.Intake;
 
-/// <summary>Takes good requests in: gives each its batch id and writes it down before anything else.</summary>
+/// <summary>Accepts valid requests: assigns the migration id and saves the request before anything else.</summary>
 sealed class RequestIntake(IIntakeStream stream, IStatusStore status, TimeProvider time)
 {
     static readonly TimeSpan SamePublication = TimeSpan.FromSeconds(10);
     static readonly TimeSpan SameIdempotencyKey = TimeSpan.FromHours(24);
 
-    /// <summary>Every Bridge hears every publication, and publishers repeat themselves: identical ones within ten seconds are one request.</summary>
+    /// <summary>
+    /// Every Bridge receives every publication, and publishers repeat themselves: identical ones within ten seconds are one request.
+    /// </summary>
     public async Task<Guid> AddPublicationAsync(MigrationRequest request, CancellationToken cancellationToken)
     {
         var (batchId, _) = await AddAsync(request, $"published:{request.Digest()}", SamePublication, cancellationToken);
@@ -21,7 +22,7 @@ sealed class RequestIntake(IIntakeStream stream, IStatusStore status, TimeProvid
     }
 
     /// <summary>A call over HTTP.</summary>
-    /// <returns>The batch; null when the key was used for another request within a day.</returns>
+    /// <returns>The migration; null when the key was used for another request within a day.</returns>
     public async Task<Guid?> AddCallAsync(MigrationRequest request, string? idempotencyKey, CancellationToken cancellationToken)
     {
         var key = idempotencyKey is null ? $"called:{Guid.NewGuid():N}" : $"idempotency:{idempotencyKey}";

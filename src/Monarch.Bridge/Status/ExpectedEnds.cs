@@ -1,16 +1,15 @@
 using System.Globalization;
-using Monarch.Bridge.Credentials;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 
 namespace Monarch.Bridge.Status;
 
-/// <summary>When a batch will probably end, as the budgets of its accounts let it.</summary>
+/// <summary>Estimates when a migration ends, from the budgets of its accounts.</summary>
 sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, TimeProvider time)
 {
-    const int BatchesLookedAt = 100;
+    const int MigrationsRead = 100;
 
-    /// <returns>Null when it does not run, and while that cannot be told.</returns>
+    /// <returns>Null when it is not running, or when no estimate is possible.</returns>
     public async Task<DateTimeOffset?> OfAsync(MigrationView batch, CancellationToken cancellationToken)
     {
         var own = Open(batch).ToList();
@@ -19,10 +18,12 @@ sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, Time
             return null;
         }
 
-        var accounts = (await credentials.ListAsync(cancellationToken)).Where(report => report is { View.Account: not null, Forecast: not null })
-            .GroupBy(report => report.View.Account!).ToDictionary(reports => reports.Key, reports => new AccountPace(reports.MaxBy(report => report.View.ReportedAt)!, time.GetUtcNow()));
+        var accounts = (await credentials.ListAsync(cancellationToken))
+            .Where(report => report is { View.Account: not null, Forecast: not null })
+            .GroupBy(report => report.View.Account!).ToDictionary(
+                reports => reports.Key, reports => new AccountPace(reports.MaxBy(report => report.View.ReportedAt)!, time.GetUtcNow()));
         var all = own.Concat((await OthersAsync(batch, cancellationToken)).SelectMany(Open))
-            // Batches that want the same of one repository get it together.
+            // Migrations with the same source and repository share its progress.
             .GroupBy(row => (row.Source, row.Id)).Select(rows => rows.MaxBy(row => row.Remaining)!).ToList();
 
         DateTimeOffset? end = null;
@@ -35,9 +36,10 @@ sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, Time
 
             var theirs = all.Where(row => AccountOf(row, accounts) == mine.Key).Select(row => row.Remaining).ToList();
             var ends = accounts[mine.Key].EndOf([.. mine.Select(row => row.Remaining)], theirs);
-            // Of other waits than the budget's the forecast knows nothing: while all wait, nothing is done.
+            // The forecast covers only waits for the budget: while all repositories wait for another reason, nothing is created.
             var wait = mine.Min(row => row.OtherWait ?? DateTimeOffset.MinValue) - time.GetUtcNow();
-            ends = Later(wait > TimeSpan.Zero ? ends + wait : ends, mine.Max(row => row.OtherWait + accounts[mine.Key].AtLeast(row.Remaining)));
+            ends = Later(
+                wait > TimeSpan.Zero ? ends + wait : ends, mine.Max(row => row.OtherWait + accounts[mine.Key].AtLeast(row.Remaining)));
             end = Later(ends, end);
         }
 
@@ -48,21 +50,22 @@ sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, Time
 
     async Task<IReadOnlyList<MigrationView>> OthersAsync(MigrationView batch, CancellationToken cancellationToken)
     {
-        var newest = await store.ListAsync(0, BatchesLookedAt, cancellationToken);
+        var newest = await store.ListAsync(0, MigrationsRead, cancellationToken);
         var others = newest.Where(view => view.Id != batch.Id && view is { Status: BatchStatus.Migrating, IsPaused: false });
         return await store.FindAsync([.. others.Select(view => view.Id)], cancellationToken);
     }
 
     static IEnumerable<Row> Open(MigrationView batch) => batch is not { Status: BatchStatus.Migrating, IssueCount: not null }
         ? []
-        : batch.Repositories!.Where(repository => repository is { Status: < RepositoryStatus.Completed, IsPaused: false }).Select(repository => new Row(
+        : batch.Repositories!.Where(repository => repository is { Status: < RepositoryStatus.Completed, IsPaused: false })
+            .Select(repository => new Row(
             batch.Source,
             repository.RepositoryId?.ToString(CultureInfo.InvariantCulture) ?? repository.Requested,
             repository.Account,
             Math.Max(1, repository.Total - repository.Created - repository.AlreadyThere - repository.Rejected),
             repository.Failure is { Kind: FailureKind.Throttled, Status: null } ? null : repository.WaitingUntil));
 
-    // Before a repository is prepared nobody has said as whom it is written to: where there is one account only, it is that.
+    // Until a repository is prepared its account is unknown; a single account is assumed.
     static string? AccountOf(Row row, Dictionary<string, AccountPace> accounts) =>
         row.Account is { } account ? (accounts.ContainsKey(account) ? account : null) : accounts.Count == 1 ? accounts.Keys.Single() : null;
 

@@ -3,7 +3,7 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Bridge.Status;
 
-/// <summary>The read model of a single process, gone with it.</summary>
+/// <summary>The read model of a single process, lost when it ends.</summary>
 sealed class InMemoryStatusStore : IStatusStore
 {
     readonly ConcurrentDictionary<Guid, Dictionary<string, (int Version, string Json)>> _batches = new();
@@ -30,13 +30,13 @@ sealed class InMemoryStatusStore : IStatusStore
                 .OrderByDescending(view => view.RequestedAt).ThenByDescending(view => view.Id).Skip(skip).Take(count),
         ]);
 
-    Task<IReadOnlyList<string>> Apply(Guid batchId, IEnumerable<StatusRow> news)
+    Task<IReadOnlyList<string>> Apply(Guid batchId, IEnumerable<StatusRow> updates)
     {
         var rows = _batches.GetOrAdd(batchId, static _ => []);
         List<string> reached = [];
         lock (rows)
         {
-            foreach (var row in news.Where(row => !rows.TryGetValue(row.Name, out var old) || old.Version <= row.Version))
+            foreach (var row in updates.Where(row => !rows.TryGetValue(row.Name, out var old) || old.Version <= row.Version))
             {
                 rows[row.Name] = (row.Version, row.Json);
                 if (row.IsReached == false)

@@ -4,7 +4,7 @@ using Monarch.Hosting;
 
 namespace Monarch.Bridge.Status;
 
-/// <summary>Counts and times the ends of migrations. Each counts once, at the Bridge that wrote it into the read model.</summary>
+/// <summary>Counts and times the ends of migrations. Each counts once, at the Bridge that wrote it to the read model.</summary>
 sealed class MigrationInstruments
 {
     // From a migration of a few issues to one that waits a day for GitHub.
@@ -20,10 +20,15 @@ sealed class MigrationInstruments
     {
         var meter = meters.Create("Monarch");
         _migrations = meter.CreateCounter<long>("monarch.migrations", "{migration}", "Migrations that have ended, by outcome.");
-        _repositories = meter.CreateCounter<long>("monarch.repository.migrations", "{repository}", "Repositories of migrations that have ended, by outcome.");
+        _repositories = meter.CreateCounter<long>(
+            "monarch.repository.migrations", "{repository}", "Repositories of migrations that have ended, by outcome.");
         _firstIssue = meter.CreateHistogram(
-            "monarch.migration.first.issue", "s", "Time from a request to the first issue that was created for it, as it is shown.", advice: Hours);
-        _duration = meter.CreateHistogram("monarch.migration.duration", "s", "Time from a request, or from its retry, to the end, by outcome.", advice: Hours);
+            "monarch.migration.first.issue",
+            "s",
+            "Time from a request to the first issue that was created for it, as shown.",
+            advice: Hours);
+        _duration = meter.CreateHistogram(
+            "monarch.migration.duration", "s", "Time from a request, or from its retry, to the end, by outcome.", advice: Hours);
         foreach (var status in Enum.GetValues<BatchStatus>().Where(status => status >= BatchStatus.Completed))
         {
             _migrations.Add(0, Outcome(status));
@@ -50,10 +55,10 @@ sealed class MigrationInstruments
     public void Ended(TargetProgress target) => _repositories.Add(1, Outcome(target.Status));
 
     /// <summary>The first issue of a migration was created.</summary>
-    /// <param name="sinceRequest">The time since it was asked for.</param>
+    /// <param name="sinceRequest">The time since the request.</param>
     public void HasFirstIssue(TimeSpan sinceRequest) => _firstIssue.Record(Seconds(sinceRequest));
 
-    // Clocks differ.
+    // Never negative: clocks differ.
     static double Seconds(TimeSpan span) => Math.Max(0, span.TotalSeconds);
 
     static KeyValuePair<string, object?> Outcome<T>(T status)

@@ -3,13 +3,13 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Bridge.Status;
 
-/// <summary>A batch as the API shows it.</summary>
+/// <summary>A migration as the API shows it.</summary>
 sealed record MigrationView
 {
-    /// <summary>Identifies the batch.</summary>
+    /// <summary>Identifies the migration.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>How far it is, and in the end how it went.</summary>
+    /// <summary>Its status.</summary>
     public required BatchStatus Status { get; init; }
 
     /// <summary>The template repository.</summary>
@@ -18,7 +18,7 @@ sealed record MigrationView
     /// <summary>The Slack channel; left out when nothing goes to Slack.</summary>
     public string? NotificationChannel { get; init; }
 
-    /// <summary>When it was asked for (UTC).</summary>
+    /// <summary>When it was requested (UTC).</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 
     /// <summary>When it ended (UTC); left out while it runs.</summary>
@@ -33,19 +33,19 @@ sealed record MigrationView
     /// <summary>How many of them have ended.</summary>
     public required int RepositoriesEnded { get; init; }
 
-    /// <summary>When it will probably end (UTC), as GitHub's limits let it; left out in lists, when it does not run, and while that cannot be told.</summary>
+    /// <summary>The expected end (UTC) under GitHub's limits; left out in lists, when it is not running, and when unknown.</summary>
     public DateTimeOffset? ExpectedEndAt { get; init; }
 
-    /// <summary>It waits until then (UTC); left out when it does not wait.</summary>
+    /// <summary>It waits until this time (UTC); left out when it does not wait.</summary>
     public DateTimeOffset? WaitingUntil { get; init; }
 
-    /// <summary>Whether somebody has paused it.</summary>
+    /// <summary>Whether it is paused.</summary>
     public bool IsPaused { get; init; }
 
-    /// <summary>What people have done to it, oldest first; the latest twenty.</summary>
+    /// <summary>The latest 20 interventions, oldest first.</summary>
     public IReadOnlyList<Intervention> Interventions { get; init; } = [];
 
-    /// <summary>The id of the trace of its present run; left out when it has none.</summary>
+    /// <summary>The id of the trace of its current run; left out when it has none.</summary>
     public string? TraceId { get; init; }
 
     /// <summary>Why it waits or failed; left out when neither.</summary>

@@ -5,13 +5,13 @@ using StackExchange.Redis;
 
 namespace Monarch.Bridge.Status;
 
-/// <summary>The read model as a hash per batch (a field per row: version, line feed, JSON) and a list of batches by time.</summary>
+/// <summary>The read model as a hash per migration (a field per row: version, line feed, JSON) and a list of migrations by time.</summary>
 sealed class RedisStatusStore(RedisConnection redis, IOptions<StatusOptions> options) : IStatusStore
 {
     const string Batches = "monarch:views";
 
-    // ARGV: retention in ms, then name, version, JSON, milestone and whether that is reached ('' leaves it) of each row. Returns the
-    // milestones that were not reached before.
+    // ARGV: retention in ms, then name, version, JSON, milestone and whether it is reached ('' leaves it unchanged) of each row. Returns
+    // the milestones that were not reached before.
     const string Apply = """
         local reached = {}
         for i = 2, #ARGV, 5 do
@@ -29,7 +29,7 @@ sealed class RedisStatusStore(RedisConnection redis, IOptions<StatusOptions> opt
         return reached
         """;
 
-    // KEYS: list. ARGV: batch, time, what the keys of views begin with. For each new one some of the oldest leave whose views have expired.
+    // KEYS: list. ARGV: migration, time, key prefix of the views. Each new migration removes some of the oldest whose views have expired.
     const string List = """
         if redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1]) == 0 then return end
         for _, batch in ipairs(redis.call('ZRANGE', KEYS[1], 0, 9)) do
@@ -61,8 +61,10 @@ sealed class RedisStatusStore(RedisConnection redis, IOptions<StatusOptions> opt
 
     public async Task<IReadOnlyList<MigrationView>> ListAsync(int skip, int count, CancellationToken cancellationToken)
     {
-        var ids = await redis.RunAsync(db => db.SortedSetRangeByRankAsync(Batches, skip, skip + count - 1, Order.Descending), cancellationToken);
-        var rows = await redis.RunAsync(db => Task.WhenAll(ids.Select(id => db.HashGetAsync(Key(Guid.Parse((string)id!)), "batch"))), cancellationToken);
+        var ids = await redis.RunAsync(
+            db => db.SortedSetRangeByRankAsync(Batches, skip, skip + count - 1, Order.Descending), cancellationToken);
+        var rows = await redis.RunAsync(
+            db => Task.WhenAll(ids.Select(id => db.HashGetAsync(Key(Guid.Parse((string)id!)), "batch"))), cancellationToken);
         var views = new List<MigrationView>();
         foreach (var (id, row) in ids.Zip(rows))
         {
@@ -85,7 +87,10 @@ sealed class RedisStatusStore(RedisConnection redis, IOptions<StatusOptions> opt
         RedisValue[] values =
         [
             (long)options.Value.Retention.TotalMilliseconds,
-            .. rows.SelectMany(row => new RedisValue[] { row.Name, row.Version, row.Json, row.Milestone, row.IsReached is { } reached ? (reached ? 1 : 0) : "" }),
+            .. rows.SelectMany(row => new RedisValue[]
+            {
+                row.Name, row.Version, row.Json, row.Milestone, row.IsReached is { } reached ? (reached ? 1 : 0) : "",
+            }),
         ];
         return (string[])(await redis.EvaluateAsync(Apply, [Key(batchId)], values, cancellationToken))!;
     }

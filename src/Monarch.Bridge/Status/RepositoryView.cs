@@ -3,10 +3,10 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Bridge.Status;
 
-/// <summary>One repository of a batch as the API shows it.</summary>
+/// <summary>One repository of a migration as the API shows it.</summary>
 sealed record RepositoryView
 {
-    /// <summary>The name that was asked for.</summary>
+    /// <summary>The requested name.</summary>
     public required string Requested { get; init; }
 
     /// <summary>GitHub's name for it; left out until it is resolved.</summary>
@@ -15,7 +15,7 @@ sealed record RepositoryView
     /// <summary>GitHub's numeric id; left out until it is resolved.</summary>
     public long? RepositoryId { get; init; }
 
-    /// <summary>How far it is, and in the end how it went.</summary>
+    /// <summary>Its status.</summary>
     public required RepositoryStatus Status { get; init; }
 
     /// <summary>How many issues it is to have.</summary>
@@ -24,19 +24,19 @@ sealed record RepositoryView
     /// <summary>How many were created.</summary>
     public int Created { get; init; }
 
-    /// <summary>How many were there already.</summary>
+    /// <summary>How many existed already.</summary>
     public int AlreadyThere { get; init; }
 
     /// <summary>How many were rejected.</summary>
     public int Rejected { get; init; }
 
-    /// <summary>It waits until then (UTC); left out when it does not wait.</summary>
+    /// <summary>It waits until this time (UTC); left out when it does not wait.</summary>
     public DateTimeOffset? WaitingUntil { get; init; }
 
-    /// <summary>Whether it starts nothing more until the migration is resumed.</summary>
+    /// <summary>Whether it is paused.</summary>
     public bool IsPaused { get; init; }
 
-    /// <summary>The account that writes to it, as <c>/api/credentials</c> names it; left out until that is known.</summary>
+    /// <summary>The account that writes to it, as <c>/api/credentials</c> names it; left out until known.</summary>
     public string? Account { get; init; }
 
     /// <summary>Why it waits or failed; left out when neither.</summary>

@@ -9,4 +9,5 @@ namespace Monarch.Bridge.Status;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(BatchProgressed))]
 [JsonSerializable(typeof(RepositoryProgressed))]
+[JsonSerializable(typeof(ReportedCredential))]
 sealed partial class StatusJson : JsonSerializerContext;

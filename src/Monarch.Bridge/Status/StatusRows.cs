@@ -5,7 +5,7 @@ using Monarch.Contracts.Migrations;
 namespace Monarch.Bridge.Status;
 
 /// <summary>
-/// A batch's part of the read model: rows by name, each with the version of the event that wrote it. A row is overwritten by a
+/// A migration's part of the read model: rows by name, each with the version of the event that wrote it. A row is overwritten by a
 /// version that is not older.
 /// </summary>
 static class StatusRows
@@ -14,13 +14,13 @@ static class StatusRows
     const string TargetRow = "target:";
     const string RepositoryRow = "repository:";
 
-    /// <summary>The batch has ended; until it is tried again.</summary>
+    /// <summary>The migration has ended; cleared by a retry.</summary>
     public const string BatchEnded = "reached:end";
 
-    /// <summary>An issue was created for the batch.</summary>
+    /// <summary>An issue was created for the migration.</summary>
     public const string FirstIssue = "reached:issue";
 
-    /// <summary>A repository of the batch has ended; until it is tried again.</summary>
+    /// <summary>A repository of the migration has ended; cleared by a retry.</summary>
     public static string TargetEnded(TargetProgress target) => string.Create(CultureInfo.InvariantCulture, $"reached:end:{target.Index}");
 
     public static IEnumerable<StatusRow> Of(BatchProgressed progress)
@@ -41,7 +41,7 @@ static class StatusRows
         yield return new(RowOf(progress.TargetRepositoryId), progress.Version, json, FirstIssue, progress.Created > 0 ? true : null);
     }
 
-    /// <returns>Null when the batch's own row is not there.</returns>
+    /// <returns>Null when the migration's own row is missing.</returns>
     public static MigrationView? View(IReadOnlyDictionary<string, string> rows, bool withRepositories)
     {
         if (!rows.TryGetValue(BatchRow, out var json))
@@ -75,21 +75,22 @@ static class StatusRows
         .. rows.Where(row => row.Key.StartsWith(TargetRow, StringComparison.Ordinal))
             .Select(row => JsonSerializer.Deserialize(row.Value, StatusJson.Default.TargetProgress)!)
             .OrderBy(target => target.Index)
-            .Select(target => View(target, PairOf(rows, target), batch)),
+            .Select(target => View(target, ProgressOf(rows, target), batch)),
     ];
 
-    // Of two names for one repository only the one that has the outcome tells of it.
-    static RepositoryProgressed? PairOf(IReadOnlyDictionary<string, string> rows, TargetProgress target) =>
+    // Of two names for one repository only the one with the outcome shows its progress.
+    static RepositoryProgressed? ProgressOf(IReadOnlyDictionary<string, string> rows, TargetProgress target) =>
         target is { Status: not RepositoryStatus.SameAsAnother, RepositoryId: { } id } && rows.TryGetValue(RowOf(id), out var json)
             ? JsonSerializer.Deserialize(json, StatusJson.Default.RepositoryProgressed)
             : null;
 
     static string RowOf(long repositoryId) => string.Create(CultureInfo.InvariantCulture, $"{RepositoryRow}{repositoryId}");
 
-    static RepositoryView View(TargetProgress target, RepositoryProgressed? pair, BatchProgressed batch)
+    static RepositoryView View(TargetProgress target, RepositoryProgressed? repository, BatchProgressed batch)
     {
-        // While it runs, the pair knows best; what has ended for this batch stays as it was, whatever the pair does for others.
-        var running = target.Status < RepositoryStatus.Completed ? pair : null;
+        // A running repository migration is current; a target that has ended for this migration stays as it was, even if the repository
+        // migration continues for others.
+        var running = target.Status < RepositoryStatus.Completed ? repository : null;
         return new()
         {
             Requested = target.Requested,
@@ -102,9 +103,17 @@ static class StatusRows
             Rejected = running?.Rejected ?? target.Rejected ?? 0,
             WaitingUntil = running is null ? target.WaitingUntil : running.WaitingUntil,
             IsPaused = running?.IsPaused ?? (batch.IsPaused && target.Status < RepositoryStatus.Completed),
-            Account = pair?.Account,
+            Account = repository?.Account,
             Failure = running is null ? target.Failure : running.Failure,
-            RejectedIssues = pair?.RejectedIssues ?? [],
+            RejectedIssues = repository?.RejectedIssues ?? [],
         };
     }
 }
+
+/// <summary>A row of the read model.</summary>
+/// <param name="Name">Its name within the migration.</param>
+/// <param name="Version">The version of the event that wrote it.</param>
+/// <param name="Json">Its content.</param>
+/// <param name="Milestone">The milestone that it determines; two rows may determine the same.</param>
+/// <param name="IsReached">Whether the milestone is reached; null when the row does not determine it.</param>
+readonly record struct StatusRow(string Name, int Version, string Json, string Milestone, bool? IsReached);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Monarch.Bridge.Trackers;
 
-/// <summary>Authenticates Jira: by the signature of a webhook, or by the user and password of an automation; in a time that tells nothing about either.</summary>
+/// <summary>Authenticates Jira: by the signature of a webhook, or by the user and password of an automation; in constant time.</summary>
 sealed class JiraCallers(IOptions<TrackerOptions> options)
 {
     const string Signature = "X-Hub-Signature";
@@ -18,11 +18,11 @@ sealed class JiraCallers(IOptions<TrackerOptions> options)
         ? SHA256.HashData(Encoding.UTF8.GetBytes($"{user}:{password}"))
         : null;
 
-    /// <summary>Whether no way to authenticate is configured: then the listener lets in known callers only.</summary>
+    /// <summary>Whether no authentication is configured: then the listener accepts known callers only.</summary>
     public bool HasNone => !options.Value.AuthenticatesJira;
 
     /// <param name="request">The request.</param>
-    /// <param name="body">Its body, as it came.</param>
+    /// <param name="body">Its raw body.</param>
     public bool Accepts(HttpRequest request, ReadOnlySpan<byte> body) =>
         HasNone || IsSigned(request.Headers[Signature].ToString(), body) || IsUser(request.Headers.Authorization.ToString());
 

@@ -6,16 +6,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Monarch.Bridge.Api;
 using Monarch.Bridge.Deployments;
+using Monarch.Bridge.Telemetry;
 using Monarch.Hosting.Http;
 
 namespace Monarch.Bridge.Trackers;
 
-/// <summary>Takes what Jira delivers. Jira repeats a delivery that is answered with 5xx, 408, 409, 425 or 429, or not at all.</summary>
+/// <summary>Receives deliveries of Jira. Jira repeats a delivery that is answered with 5xx, 408, 409, 425 or 429, or not at all.</summary>
 static class JiraEndpoint
 {
     const string Source = "jira";
     const string DeliveryId = "X-Atlassian-Webhook-Identifier";
-    const int LongestDeliveryId = 200;
+    const int MaxDeliveryIdLength = 200;
 
     public static void MapJira(this IEndpointRouteBuilder usher)
     {
@@ -69,7 +70,8 @@ static class JiraEndpoint
             isQueued |= await TakeAsync(reading.Moves[i], id, intake, instruments, logger, cancellationToken);
         }
 
-        return TypedResults.Ok(isQueued ? new TrackerAnswer("queued") : new TrackerAnswer("duplicate", "The same delivery came before."));
+        return TypedResults.Ok(
+            isQueued ? new TrackerAnswer("queued") : new TrackerAnswer("duplicate", "The same delivery was received before."));
     }
 
     static async Task<bool> TakeAsync(
@@ -94,6 +96,7 @@ static class JiraEndpoint
         return isQueued;
     }
 
-    // The automation sends none. One that is longer is not Jira's.
-    static string? DeliveryIdOf(HttpRequest http) => http.Headers[DeliveryId].ToString() is { Length: > 0 and <= LongestDeliveryId } id ? id : null;
+    // The automation sends none. A longer one is not Jira's.
+    static string? DeliveryIdOf(HttpRequest http) =>
+        http.Headers[DeliveryId].ToString() is { Length: > 0 and <= MaxDeliveryIdLength } id ? id : null;
 }

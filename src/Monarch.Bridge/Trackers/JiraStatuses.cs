@@ -25,8 +25,8 @@ sealed class JiraStatuses
         }
     }
 
-    /// <param name="id">The status' id in Jira; null when it is not known.</param>
-    /// <param name="name">Its name; null likewise.</param>
+    /// <param name="id">The status' id in Jira; null when unknown.</param>
+    /// <param name="name">Its name; null when unknown.</param>
     /// <returns>Null when it has no servers.</returns>
     public IssueStatus? Find(string? id, string? name) =>
         id is not null && _statuses.TryGetValue(id, out var byId) ? byId

@@ -1,14 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
-using Monarch.Bridge.Requests;
+using Monarch.Bridge.Deployments;
+using Monarch.Bridge.Intake;
 using Monarch.Contracts.Deployments;
 using Monarch.Hosting.Deployments;
 
 namespace Monarch.Bridge.Trackers;
 
 /// <summary>
-/// Understands what Jira delivers: its webhook (Cloud, and Data Center of all ages), and the issues that its automation sends. All that is not
-/// a move to a status with a server, of an issue of a configured project, is ignored.
+/// Reads deliveries of Jira: its webhook (Cloud, and all versions of Data Center), and the issues that its automation sends. Everything
+/// except
+/// moves of issues of a configured project to a status with a server is ignored.
 /// </summary>
 sealed class JiraTranslator(JiraStatuses statuses, DeploymentServers servers)
 {
@@ -17,11 +19,11 @@ sealed class JiraTranslator(JiraStatuses statuses, DeploymentServers servers)
     const string Updated = "jira:issue_updated";
     const string Status = "status";
 
-    /// <summary>How old a move may be; Jira gives up sooner.</summary>
+    /// <summary>The maximum age of a move; Jira gives up sooner.</summary>
     static readonly TimeSpan Oldest = TimeSpan.FromHours(24);
 
     /// <param name="delivery">The body.</param>
-    /// <param name="receivedAt">When it came (UTC).</param>
+    /// <param name="receivedAt">When it was received (UTC).</param>
     public JiraReading Read(ReadOnlyMemory<byte> delivery, DateTimeOffset receivedAt)
     {
         if (ForeignJson.FaultOf(delivery.Span, "the JSON of Jira") is { } fault)
@@ -69,7 +71,7 @@ sealed class JiraTranslator(JiraStatuses statuses, DeploymentServers servers)
         return Read(Member(delivery, "issue"), statuses.Find(Text(Member(change, "to")), Text(Member(change, "toString"))), at);
     }
 
-    // An automation tells what an issue is like now.
+    // An automation sends the current state of an issue.
     JiraReading ReadIssues(JsonElement delivery, DateTimeOffset? at)
     {
         List<JsonElement> issues = Member(delivery, "issues") is { ValueKind: JsonValueKind.Array } several ? [.. several.EnumerateArray()]
@@ -80,14 +82,14 @@ sealed class JiraTranslator(JiraStatuses statuses, DeploymentServers servers)
             return Read(issue, statuses.Find(Text(Member(status, "id")), Text(Member(status, "name"))), at);
         }).ToList();
         var moves = readings.SelectMany(reading => reading.Moves).ToList();
-        return moves.Count > 0 ? new(moves) : readings.FirstOrDefault() ?? JiraReading.Ignored("There is no issue in it.");
+        return moves.Count > 0 ? new(moves) : readings.FirstOrDefault() ?? JiraReading.Ignored("It contains no issue.");
     }
 
     JiraReading Read(JsonElement issue, IssueStatus? status, DateTimeOffset? at)
     {
         if (!IssueId.TryParse(Text(Member(issue, "key")), out var project, out var number))
         {
-            return JiraReading.Ignored("There is no issue with a key in it.");
+            return JiraReading.Ignored("It contains no issue with a key.");
         }
 
         if (status is not { } moved)
@@ -122,11 +124,22 @@ sealed class JiraTranslator(JiraStatuses statuses, DeploymentServers servers)
     static JsonElement Member(JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.Object && ForeignJson.TryGet(value, name, out var member) ? member : default;
 
-    // Ids are texts in a webhook, and numbers in what the automation sends.
+    // Ids are strings in a webhook and numbers in an automation.
     static string? Text(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => ForeignJson.Text(value),
         JsonValueKind.Number => value.GetRawText(),
         _ => null,
     };
+}
+
+/// <summary>The content of a delivery of Jira.</summary>
+/// <param name="Moves">The moves in it; empty when it is ignored, or cannot be read.</param>
+/// <param name="Reason">Why it is ignored; null otherwise.</param>
+/// <param name="Fault">Why it cannot be read; null otherwise.</param>
+sealed record JiraReading(IReadOnlyList<Move> Moves, string? Reason = null, string? Fault = null)
+{
+    public static JiraReading Ignored(string reason) => new([], Reason: reason);
+
+    public static JiraReading Unreadable(string fault) => new([], Fault: fault);
 }

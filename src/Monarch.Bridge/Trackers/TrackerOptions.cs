@@ -13,14 +13,15 @@ sealed class TrackerOptions
     public const string PasswordKey = "JIRA_WEBHOOK_PASSWORD";
 
     /// <summary>
-    /// Statuses of the tracker, by id or by name, each with the one that it stands for, separated by commas: <c>In Test=test,10034=beta</c>.
+    /// Statuses of the tracker, by id or by name, each with its status of Usher, separated by commas: <c>In Test=test,10034=beta</c>.
     /// The names stage, test and beta stand for themselves unless they are given another. Null means no others.
     /// </summary>
     [ConfigurationKeyName(StatusesKey)]
     public string? Statuses { get; set; }
 
     /// <summary>
-    /// The secret with which Jira signs its webhook; several separated by commas while it is changed. Null means that signatures are not checked.
+    /// The secret with which Jira signs its webhook; several separated by commas during a rotation. Null means that signatures are not
+    /// checked.
     /// </summary>
     [ConfigurationKeyName(SecretKey)]
     public string? JiraSecret { get; set; }
@@ -36,9 +37,10 @@ sealed class TrackerOptions
     /// <summary>Whether Jira has to authenticate itself.</summary>
     public bool AuthenticatesJira => JiraSecret is not null || JiraUser is not null;
 
-    public IReadOnlyList<string> JiraSecrets() => (JiraSecret ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    public IReadOnlyList<string> JiraSecrets() =>
+        (JiraSecret ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>What <see cref="Statuses"/> says: each entry with what it stands for, null when that is no status.</summary>
+    /// <summary>The entries of <see cref="Statuses"/>: each with its status, null when that is invalid.</summary>
     public IReadOnlyList<(string Entry, string Name, IssueStatus? Status)> Entries() =>
         [.. (Statuses ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Read)];
 
@@ -47,6 +49,8 @@ sealed class TrackerOptions
         // A name may hold an equals sign.
         var end = Math.Max(entry.LastIndexOf('='), 0);
         var name = entry[..end].Trim();
-        return name.Length > 0 && StatusNames.TryParse(entry[(end + 1)..].Trim().ToLowerInvariant(), out var status) ? (entry, name, status) : (entry, name, null);
+        return name.Length > 0 && StatusNames.TryParse(entry[(end + 1)..].Trim().ToLowerInvariant(), out var status)
+            ? (entry, name, status)
+            : (entry, name, null);
     }
 }

@@ -20,18 +20,20 @@ sealed class TrackerOptionsValidator(IConfiguration configuration) : IValidateOp
         var entries = options.Entries();
         foreach (var (entry, _, _) in entries.Where(entry => entry.Status is null))
         {
-            yield return $"{TrackerOptions.StatusesKey} is '{options.Statuses}', and '{entry}' in it is not a status of the tracker with one of {StatusNames.All}. "
+            yield return $"{TrackerOptions.StatusesKey} is '{options.Statuses}', "
+                + $"and '{entry}' in it is not a status of the tracker with one of {StatusNames.All}. "
                 + "Give each by name or id, such as In Test=test,10034=beta.";
         }
 
         var names = entries.GroupBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var twice in names.Where(same => same.DistinctBy(entry => entry.Status).Count() > 1))
         {
-            yield return $"{TrackerOptions.StatusesKey} is '{options.Statuses}', but '{twice.Key}' stands for two statuses in it. Give it one.";
+            yield return $"{TrackerOptions.StatusesKey} is '{options.Statuses}', "
+                + $"but '{twice.Key}' stands for two statuses in it. Give it one.";
         }
     }
 
-    // No value is shown, whatever is wrong with it.
+    // No secret value is shown in a fault.
     IEnumerable<string> CallerFaults(TrackerOptions options)
     {
         if (options.JiraSecret is not null && options.JiraSecrets().Count == 0)
@@ -46,12 +48,14 @@ sealed class TrackerOptionsValidator(IConfiguration configuration) : IValidateOp
 
         if (options.JiraUser is not null && options.JiraPassword is null)
         {
-            yield return $"{TrackerOptions.PasswordKey} is not set, but {TrackerOptions.UserKey} is. Set it to {NewSecret}, or leave out both.";
+            yield return $"{TrackerOptions.PasswordKey} is not set, but {TrackerOptions.UserKey} is. "
+                + $"Set it to {NewSecret}, or leave out both.";
         }
 
         if (options.JiraUser?.Contains(':', StringComparison.Ordinal) is true)
         {
-            yield return $"{TrackerOptions.UserKey} is '{options.JiraUser}', which holds a colon: Basic authentication cannot carry it. Give another name.";
+            yield return $"{TrackerOptions.UserKey} is '{options.JiraUser}', which holds a colon: Basic authentication cannot carry it. "
+                + "Give another name.";
         }
 
         if (!options.AuthenticatesJira && UsherListener.OpenAddress(configuration) is { } open)

@@ -4,7 +4,7 @@ using Monarch.Hosting;
 
 namespace Monarch.Cli.Commands;
 
-/// <summary>Runs the archive, and reads what it has written.</summary>
+/// <summary>Runs the archive, and reads its files.</summary>
 static class ArchiveCommand
 {
     public static Command Create()
@@ -14,7 +14,8 @@ static class ArchiveCommand
             ArchiveVerifyCommand.Create(),
             ArchiveListCommand.Create(),
         };
-        command.SetAction((_, cancellationToken) => MonarchHosts.CreateBuilder(HostRole.Archive).RunHostAsync(MonarchHosts.Map, cancellationToken));
+        command.SetAction(
+            (_, cancellationToken) => MonarchHosts.CreateBuilder(HostRole.Archive).RunHostAsync(MonarchHosts.Map, cancellationToken));
         return command;
     }
 }

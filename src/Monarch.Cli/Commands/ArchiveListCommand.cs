@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Monarch.Cli.Following;
+using Monarch.Cli.Clients;
+using Monarch.Cli.Display;
 using Monarch.Hosting;
 using Monarch.Workers.Archive;
 using Monarch.Workers.Archive.Reading;
@@ -11,7 +12,7 @@ namespace Monarch.Cli.Commands;
 /// <summary>Lists the events of an archive.</summary>
 static class ArchiveListCommand
 {
-    const string Times = "such as 2024-12-01, 2024-12-01T14:30 or 2024-12-01T14:30Z; in the zone of ARCHIVE_TIME where it names none";
+    const string Times = "such as 2024-12-01, 2024-12-01T14:30 or 2024-12-01T14:30Z; in the zone of ARCHIVE_TIME unless it names one";
 
     public static Command Create()
     {
@@ -42,11 +43,12 @@ static class ArchiveListCommand
             if (!Directory.Exists(folder))
             {
                 return await Output.FailAsync(
-                    ExitCodes.Usage, $"'{folder}' is no folder: name the folder of an archive, or set {ArchiveOptions.FolderKey}.");
+                    ExitCodes.Usage, $"'{folder}' is not a folder: give the folder of an archive, or set {ArchiveOptions.FolderKey}.");
             }
 
             var zone = options.IsUtc ? TimeZoneInfo.Utc : time.LocalTimeZone;
-            var filter = new ListFilter(key is null ? null : new KeyPattern(key), Read("--since", since, zone), Read("--until", until, zone));
+            var filter = new ListFilter(
+                key is null ? null : new KeyPattern(key), Read("--since", since, zone), Read("--until", until, zone));
             await Task.Run(() => ListAsync(folder, filter, zone, cancellationToken), cancellationToken);
             return ExitCodes.Ok;
         }
@@ -60,7 +62,7 @@ static class ArchiveListCommand
         }
         catch (InvalidOperationException e)
         {
-            // A value that is no number: the binder names it and its key.
+            // A value that is not a number: the binder names the value and its key.
             return await Output.FailAsync(ExitCodes.Config, e.Message);
         }
     }
@@ -68,7 +70,8 @@ static class ArchiveListCommand
     static async Task ListAsync(string folder, ListFilter filter, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
         await using var output = new VisibleWriter(new StreamWriter(Console.OpenStandardOutput()));
-        var listing = new ArchiveListing(folder, filter, zone, skipped => Console.Error.WriteLine($"monarch: {skipped.Path}: {skipped.Problem}"));
+        var listing = new ArchiveListing(
+            folder, filter, zone, skipped => Console.Error.WriteLine($"monarch: {skipped.Path}: {skipped.Problem}"));
         foreach (var listed in listing.Events())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -85,7 +88,7 @@ static class ArchiveListCommand
 
         return ListTime.TryParse(text, zone, out var time)
             ? time
-            : throw new CommandFailedException(ExitCodes.Usage, $"{option} is '{text}', which is no time: write it {Times}.");
+            : throw new CommandFailedException(ExitCodes.Usage, $"{option} is '{text}', which is not a time: write it {Times}.");
     }
 
     static (ArchiveOptions Options, TimeProvider Time) Settings()

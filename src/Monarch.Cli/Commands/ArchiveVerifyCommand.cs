@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Monarch.Cli.Following;
+using Monarch.Cli.Display;
 using Monarch.Hosting;
 using Monarch.Workers.Archive.Reading;
 
@@ -13,7 +13,8 @@ static class ArchiveVerifyCommand
     public static Command Create()
     {
         var folder = new Argument<string>("folder") { Description = "The archive's folder" };
-        var command = new Command("verify", "Check every file of an archive, and its SHA-256 where a manifest has it; exit code 1 when one is damaged")
+        var command = new Command(
+            "verify", "Check every file of an archive, and its SHA-256 where a manifest has it; exit code 1 when one is damaged")
         {
             folder,
         };
@@ -25,7 +26,7 @@ static class ArchiveVerifyCommand
     {
         if (!Directory.Exists(folder))
         {
-            return await Output.FailAsync(ExitCodes.Usage, $"'{folder}' is no folder: name the folder of an archive (OUTPUT_FOLDER).");
+            return await Output.FailAsync(ExitCodes.Usage, $"'{folder}' is not a folder: give the folder of an archive (OUTPUT_FOLDER).");
         }
 
         try
@@ -44,7 +45,8 @@ static class ArchiveVerifyCommand
     }
 
     static string Sentence(VerificationSummary summary) =>
-        $"{Count.Of(summary.Events, "event")}, {Count.Of(summary.Lines, "line")} in {Count.Of(summary.Segments, "segment")}, {summary.Rejected} rejected; "
+        $"{Count.Of(summary.Events, "event")}, {Count.Of(summary.Lines, "line")} in {Count.Of(summary.Segments, "segment")}, "
+        + $"{summary.Rejected} rejected; "
         + $"{Count.Of(summary.Entries, "manifest entry", "manifest entries")}, {Count.Of(summary.WithoutEntry, "file")} without one; "
         + $"{Count.Of(summary.Notes, "note")}, {Count.Of(summary.Faults, "fault")}.";
 }

@@ -1,13 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
-using Monarch.Cli.Following;
+using Monarch.Cli.Display;
 using Monarch.Cli.Hosts;
 using Monarch.Sandbox;
 using Spectre.Console;
 
 namespace Monarch.Cli.Commands;
 
-/// <summary>Shows the main job against the sandbox, with no server and no token.</summary>
+/// <summary>Runs a migration against the sandbox, with no server and no token.</summary>
 static class DemoCommand
 {
     const string Source = "nss-group-projects/cider-falls";
@@ -17,7 +17,7 @@ static class DemoCommand
     const int PullRequests = 4;
     const int LatencyMilliseconds = 8;
 
-    // GitHub's limits, in a time that passes forty times as fast.
+    // GitHub's limits, forty times as fast.
     const double MinuteSeconds = 1.5;
     const double HourSeconds = 60 * MinuteSeconds;
     const double WriteGapSeconds = MinuteSeconds / 60;
@@ -33,20 +33,27 @@ static class DemoCommand
 
     static async Task<int> RunAsync(bool serve, int port, CancellationToken cancellationToken)
     {
-        var teams = Enumerable.Range(1, Teams).Select(n => string.Create(CultureInfo.InvariantCulture, $"cohort-71/team-{n}-cider-falls")).ToList();
+        var teams = Enumerable.Range(1, Teams)
+            .Select(n => string.Create(CultureInfo.InvariantCulture, $"cohort-71/team-{n}-cider-falls")).ToList();
         await using var sandbox = await SandboxServer.StartAsync(Sandbox(teams), TimeProvider.System, cancellationToken);
         var settings = MonarchHosts.Private();
         settings["GITHUB_API_URL"] = sandbox.GitHubUrl.ToString();
         settings["GH_PAT"] = "sandbox";
-        (settings["GITHUB_MINUTE"], settings["GITHUB_HOUR"], settings["GITHUB_WRITE_GAP"]) = (Text(MinuteSeconds), Text(HourSeconds), Text(WriteGapSeconds));
+        settings["GITHUB_MINUTE"] = Text(MinuteSeconds);
+        settings["GITHUB_HOUR"] = Text(HourSeconds);
+        settings["GITHUB_WRITE_GAP"] = Text(WriteGapSeconds);
         settings["SLACK_API_URL"] = sandbox.SlackUrl.ToString();
         settings["SLACK_BOT_TOKEN"] = "sandbox";
         settings["MONARCH_ALLOWED_OWNERS"] = "";
         settings["WEB_PORT"] = port.ToString(CultureInfo.InvariantCulture);
 
-        Output.Terminal.MarkupLine($"A simulated GitHub with [bold]{Source}[/]: {Issues} open issues, {PullRequests} pull requests; and {Teams} empty team repositories.");
-        Output.Terminal.MarkupLine($"It keeps GitHub's limits, but a minute lasts {Text(MinuteSeconds)} seconds: Monarch starts modestly and speeds up while GitHub is content.");
-        Output.Terminal.MarkupLine("On Redis, the Learning Platform would publish this message. Here it is posted to the API:");
+        Output.Terminal.MarkupLine(
+            $"A simulated GitHub with [bold]{Source}[/]: {Issues} open issues, {PullRequests} pull requests; "
+            + $"and {Teams} empty team repositories.");
+        Output.Terminal.MarkupLine(
+            $"It keeps GitHub's limits, but a minute lasts {Text(MinuteSeconds)} seconds: "
+            + "Monarch starts slowly and speeds up until it reaches the limits.");
+        Output.Terminal.MarkupLine("The Learning Platform would publish this message on Redis. Here it is posted to the API:");
         var request = RequestArguments.Json(Source, teams, Channel);
         Console.WriteLine(request);
         Output.Terminal.WriteLine();
@@ -59,7 +66,8 @@ static class DemoCommand
         Output.Terminal.MarkupLine($"Slack's channel {Channel} shows:");
         foreach (var message in sandbox.SlackMessages())
         {
-            Output.Terminal.Write(new Panel(new Text(message.Text)) { Header = new(message.Edits.Count > 0 ? $"kept up to date, {message.Edits.Count} times" : "posted at the end") });
+            var header = message.Edits.Count > 0 ? $"updated {message.Edits.Count} times" : "posted at the end";
+            Output.Terminal.Write(new Panel(new Text(message.Text)) { Header = new(header) });
         }
     }
 

@@ -1,18 +1,22 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
-using Monarch.Cli.Following;
+using Monarch.Cli.Clients;
+using Monarch.Cli.Display;
 using Monarch.Hosting;
 
 namespace Monarch.Cli.Commands;
 
-/// <summary>Asks a host whether it is ready, for whoever has no <c>curl</c>: a container's health check.</summary>
+/// <summary>Asks a host whether it is ready, where <c>curl</c> is not available: a container's health check.</summary>
 static class HealthCommand
 {
-    static readonly TimeSpan BackoffPolicy = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     public static Command Create()
     {
-        var url = new Option<string?>("--url") { Description = "The host's address; otherwise the one on this machine, by PROMETHEUS_PORT" };
+        var url = new Option<string?>("--url")
+        {
+            Description = "The host's address; otherwise the one on this machine, by PROMETHEUS_PORT",
+        };
         var command = new Command("health", "Ask a host whether it is ready; exit code 0 only when it is") { url };
         command.SetAction((result, cancellationToken) => RunAsync(result.GetValue(url), cancellationToken));
         return command;
@@ -23,7 +27,7 @@ static class HealthCommand
         try
         {
             var address = ApiAccess.Health(url);
-            using var http = new HttpClient { Timeout = BackoffPolicy };
+            using var http = new HttpClient { Timeout = Timeout };
             using var answer = await http.GetAsync(address, cancellationToken);
             Console.WriteLine(await answer.Content.ReadAsStringAsync(cancellationToken));
             return answer.IsSuccessStatusCode ? ExitCodes.Ok : ExitCodes.Unavailable;
@@ -38,7 +42,7 @@ static class HealthCommand
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return await Output.FailAsync(ExitCodes.Unavailable, $"no answer within {BackoffPolicy.TotalSeconds:0} s.");
+            return await Output.FailAsync(ExitCodes.Unavailable, $"no answer within {Timeout.TotalSeconds:0} s.");
         }
         catch (Exception e) when (e is OptionsValidationException or InvalidOperationException)
         {

@@ -9,9 +9,10 @@ static class HostCommands
 {
     public static Command Serve() => Create("serve", "Run a bridge and workers in one process", HostRole.Serve);
 
-    public static Command Bridge() => Create("bridge", "Run a bridge: takes requests and tells how they go (needs RabbitMQ and Redis)", HostRole.Bridge);
+    public static Command Bridge() =>
+        Create("bridge", "Run a bridge: accepts requests and reports their state (needs RabbitMQ and Redis)", HostRole.Bridge);
 
-    public static Command Workers() => Create("workers", "Run workers: do the copying (needs RabbitMQ and Redis)", HostRole.Workers);
+    public static Command Workers() => Create("workers", "Run workers: copy the issues (needs RabbitMQ and Redis)", HostRole.Workers);
 
     static Command Create(string name, string description, HostRole role)
     {

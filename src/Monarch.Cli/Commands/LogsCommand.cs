@@ -1,16 +1,17 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using Monarch.Cli.Following;
+using Monarch.Cli.Clients;
+using Monarch.Cli.Display;
 using Monarch.Hosting;
 
 namespace Monarch.Cli.Commands;
 
-/// <summary>Shows the log of all processes, which a Bridge reads.</summary>
+/// <summary>Shows the log of all processes, read through a Bridge.</summary>
 static class LogsCommand
 {
     static readonly Option<bool> Follow =
-        new("--follow") { Description = "Go on with new lines; those that arrive more than two minutes late are left out" };
+        new("--follow") { Description = "Keep printing new lines; lines that arrive more than two minutes late are left out" };
 
     static readonly Option<string?> Level =
         new("--level") { Description = "The lowest level: trace, debug, information, warning, error or critical" };
@@ -69,7 +70,7 @@ static class LogsCommand
         }
         catch (InvalidOperationException e)
         {
-            // A value that is no number: the binder names it and its key.
+            // A value that is not a number: the binder names the value and its key.
             return await Output.FailAsync(ExitCodes.Config, e.Message);
         }
     }
@@ -90,7 +91,7 @@ static class LogsCommand
         return given.Where(filter => filter.Value is not null).ToDictionary(filter => filter.Name, filter => filter.Value!);
     }
 
-    // A duration ends with its unit; everything else is for the Bridge to judge.
+    // A duration ends with its unit; the Bridge validates all other values.
     static string? Begin(string? since)
     {
         if (since is not { Length: > 1 }

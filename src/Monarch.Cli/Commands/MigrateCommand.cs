@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Monarch.Cli.Following;
 using Monarch.Cli.Hosts;
 
 namespace Monarch.Cli.Commands;
@@ -11,14 +10,17 @@ static class MigrateCommand
     {
         var wait = new Option<bool>("--wait")
         {
-            Description = "Sit out waits of more than a minute (GitHub's limits, an outage) instead of stopping; what is copied is not copied twice either way",
+            Description = "Wait out delays of more than a minute (GitHub's limits, an outage) instead of stopping; "
+                + "issues already copied are skipped either way",
         };
         var command = new Command("migrate", "Run one migration in this process, with GH_PAT; exit code 0 only when all was copied")
         {
-            RequestArguments.Source, RequestArguments.Targets, RequestArguments.Channel, RequestArguments.Recreate, RequestArguments.Unordered, wait,
+            RequestArguments.Source, RequestArguments.Targets, RequestArguments.Channel,
+            RequestArguments.Recreate, RequestArguments.Unordered, wait,
         };
         command.SetAction((result, cancellationToken) =>
-            InProcessRun.RunAsync(MonarchHosts.Private(), RequestArguments.Json(result), result.GetValue(wait), keepRunning: false, cancellationToken));
+            InProcessRun.RunAsync(
+                MonarchHosts.Private(), RequestArguments.Json(result), result.GetValue(wait), keepRunning: false, cancellationToken));
         return command;
     }
 }

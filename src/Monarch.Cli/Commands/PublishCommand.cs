@@ -2,13 +2,12 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Monarch.Bridge.Intake;
-using Monarch.Bridge.Redis;
 using Monarch.Hosting;
 using Monarch.Redis;
 
 namespace Monarch.Cli.Commands;
 
-/// <summary>Puts the request on Redis as the Learning Platform does.</summary>
+/// <summary>Publishes a request on Redis, as the Learning Platform does.</summary>
 static class PublishCommand
 {
     const string Channel = PlatformListener.Channel;
@@ -16,12 +15,17 @@ static class PublishCommand
 
     public static Command Create()
     {
-        var durable = new Option<bool>("--durable") { Description = $"Write to the stream {Stream} instead, which waits for a Bridge that is down" };
+        var durable = new Option<bool>("--durable")
+        {
+            Description = $"Write to the stream {Stream} instead, which waits for a Bridge that is down",
+        };
         var command = new Command("publish", "Publish a request on Redis, as the Learning Platform does")
         {
-            RequestArguments.Source, RequestArguments.Targets, RequestArguments.Channel, RequestArguments.Recreate, RequestArguments.Unordered, durable,
+            RequestArguments.Source, RequestArguments.Targets, RequestArguments.Channel,
+            RequestArguments.Recreate, RequestArguments.Unordered, durable,
         };
-        command.SetAction((result, cancellationToken) => PublishAsync(RequestArguments.Json(result), result.GetValue(durable), cancellationToken));
+        command.SetAction(
+            (result, cancellationToken) => PublishAsync(RequestArguments.Json(result), result.GetValue(durable), cancellationToken));
         return command;
     }
 
@@ -31,7 +35,8 @@ static class PublishCommand
         builder.Services.AddRedis(builder.Configuration);
         if (!builder.Configuration.HasRedis())
         {
-            await Console.Error.WriteLineAsync("monarch: VALKEY_HOST is not set. Set it, VALKEY_URL or VALKEY_SENTINELS to the Redis that the Bridge listens to.");
+            await Console.Error.WriteLineAsync(
+                "monarch: VALKEY_HOST is not set. Set it, VALKEY_URL or VALKEY_SENTINELS to the Redis that the Bridge listens to.");
             return ExitCodes.Config;
         }
 
@@ -56,7 +61,7 @@ static class PublishCommand
         }
         catch (InvalidOperationException e)
         {
-            // A value that is no number: the binder names it and its key.
+            // A value that is not a number: the binder names the value and its key.
             await Console.Error.WriteLineAsync($"monarch: {e.Message}");
             return ExitCodes.Config;
         }
@@ -72,14 +77,15 @@ static class PublishCommand
             return 0;
         }
 
-        var heardBy = await redis.PublishAsync(Channel, message, cancellationToken);
-        if (heardBy == 0)
+        var subscribers = await redis.PublishAsync(Channel, message, cancellationToken);
+        if (subscribers == 0)
         {
-            await Console.Error.WriteLineAsync($"monarch: nobody listens to {Channel}, so the message is lost. Start a Bridge, or publish with --durable.");
+            await Console.Error.WriteLineAsync(
+                $"monarch: no Bridge listens to {Channel}; the message is lost. Start a Bridge, or publish with --durable.");
             return ExitCodes.Unavailable;
         }
 
-        Console.WriteLine($"Published on {Channel}, heard by {heardBy}: {message}");
+        Console.WriteLine($"Published on {Channel}, received by {Count.Of(subscribers, "subscriber")}: {message}");
         return 0;
     }
 }

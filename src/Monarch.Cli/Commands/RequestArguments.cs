@@ -3,18 +3,25 @@ using System.Text.Json.Nodes;
 
 namespace Monarch.Cli.Commands;
 
-/// <summary>The words that make a request.</summary>
+/// <summary>The arguments of a request.</summary>
 static class RequestArguments
 {
     public static readonly Argument<string> Source = new("source") { Description = "The template repository: owner/name or its address" };
 
-    public static readonly Argument<string[]> Targets = new("target") { Description = "The team repositories", Arity = ArgumentArity.OneOrMore };
+    public static readonly Argument<string[]> Targets = new("target")
+    {
+        Description = "The team repositories",
+        Arity = ArgumentArity.OneOrMore,
+    };
 
-    public static readonly Option<string?> Channel = new("--channel") { Description = "The Slack channel to tell" };
+    public static readonly Option<string?> Channel = new("--channel") { Description = "The Slack channel to notify" };
 
-    public static readonly Option<bool> Recreate = new("--recreate") { Description = "Copy again what somebody has deleted in a target" };
+    public static readonly Option<bool> Recreate = new("--recreate")
+    {
+        Description = "Copy issues again whose copies were deleted in a target",
+    };
 
-    /// <summary>Accepted from scripts that still say it, and ignored: issues are created in the source's order.</summary>
+    /// <summary>Accepted from older scripts and ignored: issues are created in the source's order.</summary>
     public static readonly Option<bool> Unordered = new("--unordered") { Hidden = true };
 
     public static string Json(ParseResult result) => Json(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using Monarch.Cli.Display;
 using Monarch.Sandbox;
 using Spectre.Console;
 
@@ -10,13 +11,28 @@ static class SandboxCommand
 {
     public static Command Create()
     {
-        var url = new Option<string>("--url") { Description = "Where to listen; port 0 takes a free one", DefaultValueFactory = _ => "http://127.0.0.1:8090" };
+        var url = new Option<string>("--url")
+        {
+            Description = "Where to listen; port 0 takes a free one",
+            DefaultValueFactory = _ => "http://127.0.0.1:8090",
+        };
         var source = new Option<string?>("--source") { Description = "Seed a template repository, owner/name" };
         var issues = new Option<int>("--issues") { Description = "Its open issues", DefaultValueFactory = _ => 30 };
-        var pullRequests = new Option<int>("--pull-requests") { Description = "Its pull requests, mixed among the issues", DefaultValueFactory = _ => 5 };
-        var targets = new Option<string[]>("--target") { Description = "Seed an empty team repository, owner/name; may be repeated", DefaultValueFactory = _ => [] };
+        var pullRequests = new Option<int>("--pull-requests")
+        {
+            Description = "Its pull requests, mixed among the issues",
+            DefaultValueFactory = _ => 5,
+        };
+        var targets = new Option<string[]>("--target")
+        {
+            Description = "Seed an empty team repository, owner/name; may be repeated",
+            DefaultValueFactory = _ => [],
+        };
         var latency = new Option<int>("--latency") { Description = "Milliseconds that every answer takes" };
-        var limits = new Option<bool>("--limits") { Description = "Enforce GitHub's limits: 80 creations a minute, 500 an hour and the others" };
+        var limits = new Option<bool>("--limits")
+        {
+            Description = "Enforce GitHub's limits: 80 creations a minute, 500 an hour and the others",
+        };
         var minute = new Option<double>("--minute") { Description = "Seconds of a minute of these limits", DefaultValueFactory = _ => 60 };
         var hour = new Option<double>("--hour") { Description = "Seconds of an hour of these limits", DefaultValueFactory = _ => 3600 };
         var command = new Command("sandbox", "Run a simulated GitHub and Slack, with their real rules, in memory")
@@ -25,7 +41,11 @@ static class SandboxCommand
         };
         command.SetAction(async (result, cancellationToken) =>
         {
-            var options = new SandboxOptions { Url = result.GetValue(url)!, Faults = new() { LatencyMilliseconds = result.GetValue(latency) } };
+            var options = new SandboxOptions
+            {
+                Url = result.GetValue(url)!,
+                Faults = new() { LatencyMilliseconds = result.GetValue(latency) },
+            };
             if (result.GetValue(limits))
             {
                 options.Limits = SandboxLimits.GitHubs(result.GetValue(minute), result.GetValue(hour));

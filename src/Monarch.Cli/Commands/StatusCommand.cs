@@ -1,18 +1,23 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
-using Monarch.Cli.Following;
+using Monarch.Cli.Clients;
+using Monarch.Cli.Display;
 using Monarch.Hosting;
 
 namespace Monarch.Cli.Commands;
 
-/// <summary>Shows what became of a migration that a Bridge knows of.</summary>
+/// <summary>Shows the state of a migration.</summary>
 static class StatusCommand
 {
     public static Command Create()
     {
         var id = new Argument<string>("id") { Description = "The migration's id, or its address in the API" };
-        var url = new Option<string?>("--url") { Description = "The Bridge's address; otherwise the one on this machine, by WEB_PORT, with MONARCH_API_KEY" };
-        var command = new Command("status", "Show a migration as it is now: each repository, each failure, and the id of its trace") { id, url };
+        var url = new Option<string?>("--url")
+        {
+            Description = "The Bridge's address; otherwise the one on this machine, by WEB_PORT, with MONARCH_API_KEY",
+        };
+        var command = new Command(
+            "status", "Show a migration as it is now: each repository, each failure, and the id of its trace") { id, url };
         command.SetAction((result, cancellationToken) => RunAsync(result.GetValue(id)!, result.GetValue(url), cancellationToken));
         return command;
     }
@@ -40,7 +45,7 @@ static class StatusCommand
         }
         catch (InvalidOperationException e)
         {
-            // A value that is no number: the binder names it and its key.
+            // A value that is not a number: the binder names the value and its key.
             return await Output.FailAsync(ExitCodes.Config, e.Message);
         }
     }

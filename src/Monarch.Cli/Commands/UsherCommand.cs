@@ -1,22 +1,31 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using Monarch.Cli.Following;
+using Monarch.Cli.Clients;
+using Monarch.Cli.Display;
 using Monarch.Cli.Hosts;
 using Monarch.Contracts.Deployments;
 using Monarch.Hosting;
 
 namespace Monarch.Cli.Commands;
 
-/// <summary>Runs Usher, and steers one that runs.</summary>
+/// <summary>Runs Usher, and sends commands to a running one.</summary>
 static class UsherCommand
 {
-    static readonly Option<string?> Url = new("--url") { Description = "Usher's address; otherwise the one on this machine, by USHER_PORT, with MONARCH_API_KEY", Recursive = true };
+    static readonly Option<string?> Url = new("--url")
+    {
+        Description = "Usher's address; otherwise the one on this machine, by USHER_PORT, with MONARCH_API_KEY",
+        Recursive = true,
+    };
 
     public static Command Create()
     {
-        var demo = new Option<bool>("--demo") { Description = "Deploy a few issues with a harmless script, and end: no server, no setting" };
-        var command = new Command("usher", "Run Usher: collect issues that are moved on a tracker's board, and deploy each server once they have settled")
+        var demo = new Option<bool>("--demo")
+        {
+            Description = "Deploy a few issues with a harmless script, and end: no server, no setting",
+        };
+        var command = new Command(
+            "usher", "Run Usher: collect issues that are moved on a tracker's board, and deploy each server once they have settled")
         {
             demo, Url, List(), Show(), Commands(),
             Steer(SteeringKind.Deploy, "Deploy a server now"),
@@ -34,14 +43,15 @@ static class UsherCommand
     static Command List()
     {
         var command = new Command("list", "List the servers, and what each is doing");
-        command.SetAction((result, cancellationToken) => AskAsync(result, async api => ServerTable.Write(await api.ServersAsync(cancellationToken))));
+        command.SetAction(
+            (result, cancellationToken) => AskAsync(result, async api => ServerTable.Write(await api.ServersAsync(cancellationToken))));
         return command;
     }
 
     static Command Show()
     {
         var server = Server();
-        var command = new Command("show", "Show a server: its queue, its deployments, and what people did to it") { server };
+        var command = new Command("show", "Show a server: its queue, its deployments and its commands") { server };
         command.SetAction((result, cancellationToken) =>
             AskAsync(result, async api => ServerTable.WriteOne(await api.ServerAsync(result.GetRequiredValue(server), cancellationToken))));
         return command;
@@ -52,7 +62,8 @@ static class UsherCommand
         var command = new Command("commands", "List the commands that are prepared, one on each line, after the deployment's id");
         command.SetAction((result, cancellationToken) => AskAsync(result, async api =>
         {
-            foreach (var deployment in (await api.DeploymentsAsync(cancellationToken)).Where(deployment => deployment.State == ServerStatus.Prepared))
+            var deployments = await api.DeploymentsAsync(cancellationToken);
+            foreach (var deployment in deployments.Where(deployment => deployment.State == ServerStatus.Prepared))
             {
                 Console.WriteLine($"{deployment.Id} {deployment.Command}");
             }
@@ -63,7 +74,10 @@ static class UsherCommand
     static Command Hold()
     {
         var minutes = new Option<double?>("--minutes") { Description = "For how long; otherwise until it is resumed" };
-        var until = new Option<DateTimeOffset?>("--until") { Description = "Until when, such as 2026-03-10T17:00Z; otherwise until it is resumed" };
+        var until = new Option<DateTimeOffset?>("--until")
+        {
+            Description = "Until when, such as 2026-03-10T17:00Z; otherwise until it is resumed",
+        };
         return Steer(SteeringKind.Hold, "Deploy nothing to a server until it is resumed", [minutes, until], (result, body) =>
         {
             if (result.GetValue(minutes) is { } length)
@@ -80,7 +94,10 @@ static class UsherCommand
 
     static Command Drop()
     {
-        var issues = new Option<string[]>("--issue") { Description = "An issue, such as ABC-123; may be repeated. Without it, all that are queued" };
+        var issues = new Option<string[]>("--issue")
+        {
+            Description = "An issue, such as ABC-123; may be repeated. Without it, all that are queued",
+        };
         return Steer(SteeringKind.Drop, "Remove issues from the queue of a server", [issues], (result, body) =>
         {
             if (result.GetValue(issues) is { Length: > 0 } named)
@@ -90,11 +107,19 @@ static class UsherCommand
         });
     }
 
-    static Command Steer(SteeringKind kind, string description, IEnumerable<Option>? options = null, Action<ParseResult, Dictionary<string, object>>? fill = null)
+    static Command Steer(
+        SteeringKind kind,
+        string description,
+        IEnumerable<Option>? options = null,
+        Action<ParseResult, Dictionary<string, object>>? fill = null)
     {
         var server = Server();
-        var reason = new Option<string?>("--reason") { Description = "Why, in one line; it is kept and shown" };
-        var actor = new Option<string>("--actor") { Description = "Who does it; otherwise this machine's user", DefaultValueFactory = _ => Environment.UserName };
+        var reason = new Option<string?>("--reason") { Description = "The reason, in one line; it is stored and shown" };
+        var actor = new Option<string>("--actor")
+        {
+            Description = "Who does it; otherwise this machine's user",
+            DefaultValueFactory = _ => Environment.UserName,
+        };
         var command = new Command(kind.ToString().ToLowerInvariant(), description) { server, reason, actor };
         foreach (var option in options ?? [])
         {
@@ -135,7 +160,7 @@ static class UsherCommand
         }
         catch (InvalidOperationException e)
         {
-            // A value that is no number: the binder names it and its key.
+            // A value that is not a number: the binder names the value and its key.
             return await Output.FailAsync(ExitCodes.Config, e.Message);
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Monarch.Cli.Following;
+using Monarch.Cli.Clients;
+using Monarch.Cli.Display;
 using Monarch.Cli.Hosts;
 using Monarch.Contracts.Deployments;
 using Monarch.Hosting;
@@ -14,10 +15,11 @@ static class UsherDemo
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan BetweenMoves = TimeSpan.FromMilliseconds(400);
 
-    // One issue is moved to Test once and to Beta four times, as it happens after meetings.
+    // One issue is moved to Test once and to Beta four times, as after a meeting.
     static readonly (string Issue, string Status)[] Moves =
     [
-        ("ABC-111", "test"), ("ABC-111", "beta"), ("XYZ-7", "stage"), ("ABC-113", "beta"), ("ABC-111", "beta"), ("XYZ-9", "stage"), ("ABC-111", "beta"), ("ABC-111", "beta"),
+        ("ABC-111", "test"), ("ABC-111", "beta"), ("XYZ-7", "stage"), ("ABC-113", "beta"),
+        ("ABC-111", "beta"), ("XYZ-9", "stage"), ("ABC-111", "beta"), ("ABC-111", "beta"),
     ];
 
     public static Task<int> RunAsync(CancellationToken cancellationToken)
@@ -56,20 +58,21 @@ static class UsherDemo
 
     static async Task<int> ShowAsync(UsherApi api, Uri address, CancellationToken cancellationToken)
     {
-        Console.WriteLine("Two projects, ABC and XYZ; a server is deployed when nothing was moved to it for 3 s, by a script that sleeps for 3 s.");
+        Console.WriteLine(
+            "Two projects, ABC and XYZ; a server is deployed when nothing was moved to it for 3 s, by a script that sleeps for 3 s.");
         var states = new Dictionary<string, ServerStatus>();
         foreach (var (issue, status) in Moves)
         {
             Console.WriteLine($"POST {address}messages/ {{\"issue_id\": \"{issue}\", \"status\": \"{status}\"}}");
             await api.MoveAsync(issue, status, cancellationToken);
             await Task.Delay(BetweenMoves, TimeProvider.System, cancellationToken);
-            Note(states, await api.ServersAsync(cancellationToken));
+            Print(states, await api.ServersAsync(cancellationToken));
         }
 
         while (true)
         {
             var servers = await api.ServersAsync(cancellationToken);
-            Note(states, servers);
+            Print(states, servers);
             if (servers.All(server => server.State is ServerStatus.Idle or ServerStatus.Paused))
             {
                 Console.WriteLine();
@@ -78,21 +81,24 @@ static class UsherDemo
                     ServerTable.WriteOne(server);
                 }
 
-                return servers.All(server => server is { State: ServerStatus.Idle, Ended: [{ Outcome: DeploymentOutcome.Succeeded }] }) ? ExitCodes.Ok : SomeFailed;
+                return servers.All(server => server is { State: ServerStatus.Idle, Ended: [{ Outcome: DeploymentOutcome.Succeeded }] })
+                    ? ExitCodes.Ok
+                    : SomeFailed;
             }
 
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);
         }
     }
 
-    static void Note(Dictionary<string, ServerStatus> states, IReadOnlyList<ServerProgressed> servers)
+    static void Print(Dictionary<string, ServerStatus> states, IReadOnlyList<ServerProgressed> servers)
     {
         foreach (var server in servers)
         {
             if (!states.TryGetValue(server.Server, out var known) || known != server.State)
             {
                 states[server.Server] = server.State;
-                Console.WriteLine($"  {server.Server}: {server.State} {ServerTable.Issues(server, server.Issues.Select(issue => issue.Number))}".TrimEnd());
+                var issues = ServerTable.Issues(server, server.Issues.Select(issue => issue.Number));
+                Console.WriteLine($"  {server.Server}: {server.State} {issues}".TrimEnd());
             }
         }
     }

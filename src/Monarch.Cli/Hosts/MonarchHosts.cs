@@ -9,7 +9,7 @@ using Monarch.Workers.Archive;
 
 namespace Monarch.Cli.Hosts;
 
-/// <summary>Puts a host together from its parts.</summary>
+/// <summary>Composes a host from its features.</summary>
 static class MonarchHosts
 {
     /// <summary>Settings of a host for this process alone: state and bus in memory, on free ports of this machine, quiet.</summary>
@@ -32,7 +32,7 @@ static class MonarchHosts
         ["ARCHIVE_FORWARD_URL"] = "",
         ["MONARCH_LOG_LEVEL"] = "Critical",
         ["MONARCH_LOG_REDIS"] = "",
-        // A person is watching: short runs, so that the bars move.
+        // Short slices, so that the progress bars move.
         ["RUN_SECONDS"] = "0.2",
     };
 
@@ -110,5 +110,6 @@ static class MonarchHosts
         }
     }
 
-    static bool HasUsherBridge(HostRole role, IConfiguration configuration) => role.HasUsherOnly || (role.HasUsherBridge && configuration.HasUsher());
+    static bool HasUsherBridge(HostRole role, IConfiguration configuration) =>
+        role.HasUsherOnly || (role.HasUsherBridge && configuration.HasUsher());
 }

@@ -1,6 +1,8 @@
 namespace Monarch.Contracts.Deployments;
 
-/// <summary>A deployment was not begun: as many run as may run at once, or one of the same server does. The saga asks again.</summary>
+/// <summary>
+/// A deployment was not started: the limit of concurrent deployments is reached, or one of the same server is running. The saga retries.
+/// </summary>
 public sealed record DeploymentDeferred
 {
     /// <summary>The server's id.</summary>

@@ -9,7 +9,10 @@ public sealed record DeploymentEnded
     /// <summary>The deployment.</summary>
     public required Guid DeploymentId { get; init; }
 
-    /// <summary>The issues that the command was given, as its <see cref="RunDeployment"/> listed them; empty when it was not started or that is not known.</summary>
+    /// <summary>
+    /// The issues that the command was given, as its <see cref="RunDeployment"/> listed them; empty when it was not started or this is
+    /// unknown.
+    /// </summary>
     public required IReadOnlyList<DeployedIssue> Issues { get; init; }
 
     /// <summary>How it ended.</summary>
@@ -21,7 +24,7 @@ public sealed record DeploymentEnded
     /// <summary>When it ended (UTC).</summary>
     public required DateTimeOffset EndedAt { get; init; }
 
-    /// <summary>What the command ended with; null when it was killed or never started.</summary>
+    /// <summary>The exit code; null when it was killed or never started.</summary>
     public int? ExitCode { get; init; }
 
     /// <summary>Why it did not succeed; null when it did.</summary>

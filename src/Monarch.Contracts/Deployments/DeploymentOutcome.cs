@@ -12,9 +12,9 @@ public enum DeploymentOutcome
     /// <summary>A person cancelled it. Its issues stay in the queue.</summary>
     Cancelled,
 
-    /// <summary>The process that ran it was lost or stopped. Nothing is known of the server. Its issues stay in the queue.</summary>
+    /// <summary>The process that ran it was lost or stopped. The state of the server is unknown. Its issues stay in the queue.</summary>
     Interrupted,
 
-    /// <summary>Nothing was reported of it: a newer one was prepared, or its issues left the queue.</summary>
+    /// <summary>No result was reported: a newer one was prepared, or its issues left the queue.</summary>
     Withdrawn,
 }

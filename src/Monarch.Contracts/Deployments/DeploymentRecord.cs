@@ -15,7 +15,7 @@ public sealed record DeploymentRecord
     /// <summary>When it was decided on (UTC).</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 
-    /// <summary>The command as a person would type it; null before a worker has made it.</summary>
+    /// <summary>The command line; null until a worker has prepared it.</summary>
     public string? Command { get; init; }
 
     /// <summary>When the command was started (UTC); null before, and for one that Monarch does not run.</summary>
@@ -27,7 +27,7 @@ public sealed record DeploymentRecord
     /// <summary>How it ended; null while it has not.</summary>
     public DeploymentOutcome? Outcome { get; init; }
 
-    /// <summary>What the command ended with; null while it has not, and when it was killed or never started.</summary>
+    /// <summary>The exit code; null while it is running, and when it was killed or never started.</summary>
     public int? ExitCode { get; init; }
 
     /// <summary>Why it did not succeed; null otherwise.</summary>

@@ -1,6 +1,6 @@
 namespace Monarch.Contracts.Deployments;
 
-/// <summary>The command of a deployment runs.</summary>
+/// <summary>The command of a deployment is running.</summary>
 public sealed record DeploymentStarted
 {
     /// <summary>The server's id.</summary>

@@ -1,7 +1,8 @@
 namespace Monarch.Contracts.Deployments;
 
 /// <summary>
-/// An issue was moved to a status that has a server. For services on the bus: publish it, or send it to <see cref="EndpointNames.ServerDeployment"/>.
+/// An issue was moved to a status that has a server. For services on the bus: publish it, or send it to
+/// <see cref="EndpointNames.ServerDeployment"/>.
 /// It is trusted: the project is not compared with the configured ones.
 /// </summary>
 public sealed record IssueMoved

@@ -3,7 +3,7 @@ namespace Monarch.Contracts.Deployments;
 /// <summary>The statuses of an issue that have servers: an issue that is moved to one of them is to be deployed there.</summary>
 public enum IssueStatus
 {
-    /// <summary>To be looked at by its developers.</summary>
+    /// <summary>To be reviewed by its developers.</summary>
     Stage,
 
     /// <summary>To be tested.</summary>

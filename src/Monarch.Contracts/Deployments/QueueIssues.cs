@@ -1,6 +1,9 @@
 namespace Monarch.Contracts.Deployments;
 
-/// <summary>Issues of a project were moved to a status, as a tracker or a person reported to the Bridge, which has checked them. Answered by <see cref="ServerProgressed"/>.</summary>
+/// <summary>
+/// Issues of a project were moved to a status, as a tracker or a person reported to the Bridge, which has validated them. Answered by
+/// <see cref="ServerProgressed"/>.
+/// </summary>
 public sealed record QueueIssues
 {
     /// <summary>The server (<see cref="Deployments.ServerId"/>).</summary>
@@ -22,7 +25,7 @@ public sealed record ReportedMove
     /// <summary>The issue's number in its project.</summary>
     public required int Number { get; init; }
 
-    /// <summary>When it was moved (UTC), by the tracker's clock where it says so.</summary>
+    /// <summary>When it was moved (UTC), by the tracker's clock where known.</summary>
     public required DateTimeOffset MovedAt { get; init; }
 
     /// <summary>The entry of the Bridge's intake stream that holds it.</summary>

@@ -9,7 +9,7 @@ public sealed record QueuedIssue
     /// <summary>When it was moved, the last time (UTC).</summary>
     public required DateTimeOffset MovedAt { get; init; }
 
-    /// <summary>When the server's queue received the first of its moves that no deployment has begun with (UTC).</summary>
+    /// <summary>When the server's queue received the first of its moves that no deployment has started with (UTC).</summary>
     public required DateTimeOffset QueuedAt { get; init; }
 
     /// <summary>When the server's queue received the last of its moves (UTC).</summary>

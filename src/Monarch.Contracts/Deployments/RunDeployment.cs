@@ -6,10 +6,12 @@ public sealed record RunDeployment
     /// <summary>The server's id.</summary>
     public required Guid ServerId { get; init; }
 
-    /// <summary>Identifies the deployment: it is run once at most, however often this is delivered.</summary>
+    /// <summary>Identifies the deployment: it runs at most once, even if this command is delivered repeatedly.</summary>
     public required Guid DeploymentId { get; init; }
 
-    /// <summary>Higher than that of every earlier deployment of the server: one with a lower number than the last that was run is not run.</summary>
+    /// <summary>
+    /// Higher than that of every earlier deployment of the server: one with a lower number than the last that was run is not run.
+    /// </summary>
     public required long Number { get; init; }
 
     /// <summary>The project's key.</summary>

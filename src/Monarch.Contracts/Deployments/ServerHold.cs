@@ -1,12 +1,12 @@
 namespace Monarch.Contracts.Deployments;
 
-/// <summary>A person does not want a server to be deployed now.</summary>
+/// <summary>A person has put a server on hold.</summary>
 public sealed record ServerHold
 {
-    /// <summary>Who asked for it.</summary>
+    /// <summary>Who requested it.</summary>
     public required string Actor { get; init; }
 
-    /// <summary>Why, in one line; null when it was not said.</summary>
+    /// <summary>The reason, in one line; null when none was given.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Since when (UTC).</summary>

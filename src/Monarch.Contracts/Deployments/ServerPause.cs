@@ -1,12 +1,12 @@
 namespace Monarch.Contracts.Deployments;
 
-/// <summary>Something happened to a deployment, after which its server is not deployed until a person resumes it.</summary>
+/// <summary>A deployment failed or was stopped; its server is not deployed until a person resumes it.</summary>
 public sealed record ServerPause
 {
     /// <summary>What happened.</summary>
     public required PauseKind Kind { get; init; }
 
-    /// <summary>Why, in one line; null when that is not known.</summary>
+    /// <summary>The reason, in one line; null when unknown.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Who caused it; null when no person did.</summary>

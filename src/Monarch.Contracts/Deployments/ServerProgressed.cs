@@ -1,12 +1,12 @@
 namespace Monarch.Contracts.Deployments;
 
-/// <summary>What a server is doing now, in absolute terms; a later version replaces an earlier one.</summary>
+/// <summary>The current state of a server, in absolute terms; a later version replaces an earlier one.</summary>
 public sealed record ServerProgressed
 {
     /// <summary>The server's id.</summary>
     public required Guid ServerId { get; init; }
 
-    /// <summary>Of two the higher is newer, whenever they arrive.</summary>
+    /// <summary>Of two events the one with the higher version is newer.</summary>
     public required long Version { get; init; }
 
     /// <summary>The server's name, such as <c>beta.abc.wwts.com</c>.</summary>
@@ -18,13 +18,13 @@ public sealed record ServerProgressed
     /// <summary>The status.</summary>
     public required IssueStatus Status { get; init; }
 
-    /// <summary>What it is doing.</summary>
+    /// <summary>Its status.</summary>
     public required ServerStatus State { get; init; }
 
     /// <summary>When it changed last (UTC).</summary>
     public required DateTimeOffset ChangedAt { get; init; }
 
-    /// <summary>The issues that are to be deployed, those that are being deployed among them; in ascending order.</summary>
+    /// <summary>The issues to deploy, including those of the running deployment, in ascending order.</summary>
     public required IReadOnlyList<QueuedIssue> Issues { get; init; }
 
     /// <summary>When it will be deployed (UTC); null when nothing is queued, when it is paused, or when its deployment runs.</summary>
@@ -42,7 +42,9 @@ public sealed record ServerProgressed
     /// <summary>The deployments that have ended, newest first, ten at most; the newest with its output.</summary>
     public required IReadOnlyList<DeploymentRecord> Ended { get; init; }
 
-    /// <summary>Prepared deployments of which nothing was reported before a newer one was prepared, newest first; a report is still accepted.</summary>
+    /// <summary>
+    /// Prepared deployments without a reported result before a newer one was prepared, newest first; a report is still accepted.
+    /// </summary>
     public IReadOnlyList<DeploymentRecord> Withdrawn { get; init; } = [];
 
     /// <summary>The latest commands of people and scripts, newest first, twenty at most.</summary>

@@ -1,18 +1,18 @@
 namespace Monarch.Contracts.Deployments;
 
-/// <summary>What a server is doing.</summary>
+/// <summary>The status of a server.</summary>
 public enum ServerStatus
 {
     /// <summary>Nothing is queued.</summary>
     Idle,
 
-    /// <summary>Issues are queued, and more may come.</summary>
+    /// <summary>Issues are queued; it waits for further moves.</summary>
     Settling,
 
     /// <summary>It is due, and waits until fewer deployments run.</summary>
     Waiting,
 
-    /// <summary>Its deployment runs.</summary>
+    /// <summary>Its deployment is running.</summary>
     Deploying,
 
     /// <summary>Its command is prepared, for others to run.</summary>

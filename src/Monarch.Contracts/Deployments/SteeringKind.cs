@@ -1,6 +1,6 @@
 namespace Monarch.Contracts.Deployments;
 
-/// <summary>What a person or a script can do to a server's queue.</summary>
+/// <summary>The commands of a person or a script to a server.</summary>
 public enum SteeringKind
 {
     /// <summary>Deploy now, without waiting for the quiet period. Also after a failure or an interruption.</summary>
@@ -12,7 +12,7 @@ public enum SteeringKind
     /// <summary>Deploy again after a hold, a failure, an interruption or a cancelled deployment.</summary>
     Resume,
 
-    /// <summary>End the deployment that runs; the server then waits to be resumed.</summary>
+    /// <summary>Cancel the running deployment; the server then waits to be resumed.</summary>
     Cancel,
 
     /// <summary>Remove issues from the queue.</summary>

@@ -1,12 +1,12 @@
 namespace Monarch.Contracts.GitHub;
 
 /// <summary>
-/// Create a short run of a snapshot's issues in a target, one after the other in their order, each exactly once.
+/// Create a slice of a snapshot's issues in a target, one after the other in order, each exactly once.
 /// Answered by created, deferred, refused, snapshot replaced or target unread.
 /// </summary>
 public sealed record CreateIssues
 {
-    /// <summary>The pair that wants the answer.</summary>
+    /// <summary>The repository migration that receives the answer.</summary>
     public required Guid RepositoryMigrationId { get; init; }
 
     /// <summary>Identifies this command; its answer repeats it.</summary>
@@ -27,15 +27,18 @@ public sealed record CreateIssues
     /// <summary>The snapshot that holds the issues.</summary>
     public required string SnapshotId { get; init; }
 
-    /// <summary>The place of the run's first issue in the snapshot, from 0.</summary>
+    /// <summary>The place of the slice's first issue in the snapshot, from 0.</summary>
     public required int From { get; init; }
 
-    /// <summary>The pass through the snapshot that the run is a part of: what it rejects is kept under this id. Null from an earlier version.</summary>
+    /// <summary>
+    /// The pass through the snapshot that the slice belongs to: rejected issues are stored under this id. Null from an earlier version.
+    /// </summary>
     public Guid? PassId { get; init; }
 
     /// <summary>
-    /// The run's first issue was refused again and again, and GitHub does not say why: refused once more, it is named as rejected and the
-    /// run goes on. False from an earlier version.
+    /// The slice's first issue was refused repeatedly, without a reason from GitHub: when refused once more, it is recorded as rejected and
+    /// the
+    /// slice continues. False from an earlier version.
     /// </summary>
     public bool IsLastTry { get; init; }
 }

@@ -1,12 +1,12 @@
 namespace Monarch.Contracts.GitHub;
 
-/// <summary>How soon an account's limits let issues be created, if it is used for nothing else.</summary>
+/// <summary>How soon an account's limits allow creations, if it has no other work.</summary>
 public sealed record CreationForecast
 {
-    /// <summary>In how many milliseconds the first further creation can be done, the second, and so on. They rise.</summary>
+    /// <summary>The milliseconds until the first further creation, the second, and so on, in ascending order.</summary>
     public required IReadOnlyList<int> Milliseconds { get; init; }
 
-    /// <summary>After the last, it goes on as so many at the end did, again and again; at least 1, and fewer than there are.</summary>
+    /// <summary>How many of the last entries repeat periodically after the end; at least 1, and fewer than all.</summary>
     public required int Period { get; init; }
 
     /// <summary>How long one creation takes, in milliseconds.</summary>

@@ -1,29 +1,28 @@
 namespace Monarch.Contracts.GitHub;
 
 /// <summary>
-/// GitHub does not know a credential (any more): nothing is asked of GitHub with it until it is replaced. EventVersion again now and then
-/// for as long as it lasts.
+/// GitHub refuses a credential: no request is sent with it until it is replaced. Published periodically while this lasts.
 /// </summary>
 public sealed record CredentialParked
 {
-    /// <summary>Names the credential; a digest, from which the token cannot be told.</summary>
+    /// <summary>Names the credential; a digest that does not reveal the token.</summary>
     public required string Credential { get; init; }
 
-    /// <summary>The account whose limits count for it; null when GitHub has never taken it.</summary>
+    /// <summary>The account whose limits apply to it; null when GitHub has never accepted it.</summary>
     public string? Account { get; init; }
 
-    /// <summary>What people know the account by; null when that is not known.</summary>
+    /// <summary>The login of the account; null when unknown.</summary>
     public string? Login { get; init; }
 
     /// <summary>Since when (UTC).</summary>
     public required DateTimeOffset ParkedAt { get; init; }
 
-    /// <summary>When it is tried again (UTC).</summary>
+    /// <summary>When it is retried (UTC).</summary>
     public required DateTimeOffset RetryAt { get; init; }
 
-    /// <summary>What GitHub said, with the remedy.</summary>
+    /// <summary>GitHub's answer, with the remedy.</summary>
     public required Failure Failure { get; init; }
 
-    /// <summary>How the budget of the account stands; null when that is not known.</summary>
+    /// <summary>The state of the budget of the account; null when unknown.</summary>
     public BudgetReport? Budget { get; init; }
 }

@@ -1,10 +1,10 @@
 namespace Monarch.Contracts.GitHub;
 
-/// <summary>Check that a target takes issues, and read which copies it holds. Answered by prepared, refused or deferred.</summary>
-/// <remarks>One command makes few requests: a target that takes more is read by several, each from the place of the last.</remarks>
+/// <summary>Check that a target accepts issues, and read which copies it holds. Answered by prepared, refused or deferred.</summary>
+/// <remarks>One command makes few requests: a large target is read by several commands, each from the place of the last.</remarks>
 public sealed record PrepareTarget
 {
-    /// <summary>The pair that wants the answer.</summary>
+    /// <summary>The repository migration that asked.</summary>
     public required Guid RepositoryMigrationId { get; init; }
 
     /// <summary>Identifies this command; its answer repeats it.</summary>
@@ -19,9 +19,9 @@ public sealed record PrepareTarget
     /// <summary>The target as <c>owner/name</c>.</summary>
     public required string TargetFullName { get; init; }
 
-    /// <summary>Whether copies that somebody has deleted in the target count as never made.</summary>
+    /// <summary>Whether copies that were deleted in the target are created again.</summary>
     public bool Recreate { get; init; }
 
-    /// <summary>Where an earlier command has stopped; null to begin.</summary>
+    /// <summary>Where an earlier command stopped; null to begin.</summary>
     public TargetPlace? Place { get; init; }
 }

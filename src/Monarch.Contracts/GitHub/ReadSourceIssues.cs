@@ -3,7 +3,7 @@ namespace Monarch.Contracts.GitHub;
 /// <summary>Read the source's open issues into a snapshot. Answered by read, refused or deferred.</summary>
 public sealed record ReadSourceIssues
 {
-    /// <summary>The batch that wants the answer.</summary>
+    /// <summary>The migration that receives the answer.</summary>
     public required Guid BatchId { get; init; }
 
     /// <summary>Identifies this command; its answer repeats it.</summary>

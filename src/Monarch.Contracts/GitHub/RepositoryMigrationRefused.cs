@@ -1,9 +1,9 @@
 namespace Monarch.Contracts.GitHub;
 
-/// <summary>A target takes no issues; it ends with the remedy, the other targets go on.</summary>
+/// <summary>A target accepts no issues; it ends with the remedy, the other targets continue.</summary>
 public sealed record RepositoryMigrationRefused
 {
-    /// <summary>The pair that asked.</summary>
+    /// <summary>The repository migration that asked.</summary>
     public required Guid RepositoryMigrationId { get; init; }
 
     /// <summary>The command that this answers.</summary>

@@ -1,12 +1,12 @@
 namespace Monarch.Contracts.GitHub;
 
-/// <summary>Find out which repository a target's name means. Answered by resolved, refused or deferred.</summary>
+/// <summary>Look up which repository a target's name refers to. Answered by resolved, refused or deferred.</summary>
 public sealed record ResolveTarget
 {
-    /// <summary>The batch that wants the answer.</summary>
+    /// <summary>The migration that receives the answer.</summary>
     public required Guid BatchId { get; init; }
 
-    /// <summary>The target's place in the batch, from 0.</summary>
+    /// <summary>The target's place in the migration, from 0.</summary>
     public required int TargetIndex { get; init; }
 
     /// <summary>The target as <c>owner/name</c>.</summary>

@@ -1,9 +1,12 @@
 namespace Monarch.Contracts.GitHub;
 
-/// <summary>The snapshot was gone or incomplete, so the source was read again. The pair starts over on the new one; the ledger skips what is done.</summary>
+/// <summary>
+/// The snapshot was missing or incomplete, so the source was read again. The repository migration starts a new pass on the new one; the
+/// ledger skips issues that are done.
+/// </summary>
 public sealed record SnapshotReplaced
 {
-    /// <summary>The pair that asked.</summary>
+    /// <summary>The repository migration that asked.</summary>
     public required Guid RepositoryMigrationId { get; init; }
 
     /// <summary>The command that this answers.</summary>

@@ -3,7 +3,7 @@ namespace Monarch.Contracts.GitHub;
 /// <summary>The source's open issues are in a snapshot, whole.</summary>
 public sealed record SourceIssuesRead
 {
-    /// <summary>The batch that asked.</summary>
+    /// <summary>The migration that asked.</summary>
     public required Guid BatchId { get; init; }
 
     /// <summary>The command that this answers.</summary>

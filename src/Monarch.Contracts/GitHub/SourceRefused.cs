@@ -1,9 +1,9 @@
 namespace Monarch.Contracts.GitHub;
 
-/// <summary>The source cannot be read, now or later, without a person's help.</summary>
+/// <summary>The source cannot be read, now or later, until a person acts.</summary>
 public sealed record SourceRefused
 {
-    /// <summary>The batch that asked.</summary>
+    /// <summary>The migration that asked.</summary>
     public required Guid BatchId { get; init; }
 
     /// <summary>The command that this answers.</summary>

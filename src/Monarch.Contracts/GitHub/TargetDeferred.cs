@@ -1,14 +1,14 @@
 namespace Monarch.Contracts.GitHub;
 
-/// <summary>A target could not be looked up now; the batch waits and asks again.</summary>
+/// <summary>A target could not be looked up now; the migration waits and retries.</summary>
 public sealed record TargetDeferred
 {
-    /// <summary>The batch that asked.</summary>
+    /// <summary>The migration that asked.</summary>
     public required Guid BatchId { get; init; }
 
-    /// <summary>The target's place in the batch, from 0.</summary>
+    /// <summary>The target's place in the migration, from 0.</summary>
     public required int TargetIndex { get; init; }
 
-    /// <summary>Why, and when it may be tried again.</summary>
+    /// <summary>Why, and when it may be retried.</summary>
     public required Failure Failure { get; init; }
 }

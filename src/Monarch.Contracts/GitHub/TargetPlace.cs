@@ -1,15 +1,15 @@
 namespace Monarch.Contracts.GitHub;
 
-/// <summary>How far the reading of a target has come: the next command goes on from there, and asks nothing twice but the page.</summary>
+/// <summary>The progress of reading a target: the next command continues from there, and repeats only the request for the page.</summary>
 public sealed record TargetPlace
 {
-    /// <summary>The ledger's epoch in which the reading began: in another one it begins again.</summary>
+    /// <summary>The ledger's epoch in which reading began: in another one it starts again.</summary>
     public required string EpochId { get; init; }
 
-    /// <summary>The address of the page that is being read.</summary>
+    /// <summary>The address of the current page.</summary>
     public required string Page { get; init; }
 
-    /// <summary>The copies up to this number in the target need not be looked at again; 0 for none.</summary>
+    /// <summary>Copies up to this number in the target need not be checked again; 0 for none.</summary>
     public required int Through { get; init; }
 
     /// <summary>How many copies the pages before held.</summary>
@@ -18,6 +18,6 @@ public sealed record TargetPlace
     /// <summary>How many open issues and pull requests the pages before held.</summary>
     public int Open { get; init; }
 
-    /// <summary>What was doubted of the last whole listing; null for nothing.</summary>
+    /// <summary>The last complete listing, if it is unconfirmed; null otherwise.</summary>
     public UnconfirmedListing? Doubt { get; init; }
 }

@@ -1,9 +1,9 @@
 namespace Monarch.Contracts.GitHub;
 
-/// <summary>A target takes issues, and the ledger knows every copy that it holds.</summary>
+/// <summary>A target accepts issues, and the ledger contains every copy that it holds.</summary>
 public sealed record TargetPrepared
 {
-    /// <summary>The pair that asked.</summary>
+    /// <summary>The repository migration that asked.</summary>
     public required Guid RepositoryMigrationId { get; init; }
 
     /// <summary>The command that this answers.</summary>

@@ -1,12 +1,12 @@
 namespace Monarch.Contracts.GitHub;
 
-/// <summary>A target's name means no repository that may be written to; the other targets go on.</summary>
+/// <summary>A target's name refers to no repository that may be written to; the other targets continue.</summary>
 public sealed record TargetRefused
 {
-    /// <summary>The batch that asked.</summary>
+    /// <summary>The migration that asked.</summary>
     public required Guid BatchId { get; init; }
 
-    /// <summary>The target's place in the batch, from 0.</summary>
+    /// <summary>The target's place in the migration, from 0.</summary>
     public required int TargetIndex { get; init; }
 
     /// <summary>Why.</summary>

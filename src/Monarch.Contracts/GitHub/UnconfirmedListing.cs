@@ -1,11 +1,11 @@
 namespace Monarch.Contracts.GitHub;
 
 /// <summary>
-/// A listing that lacks issues which GitHub counts: it is asked for again, and believed once it has stayed the same for long enough.
+/// A listing that lacks issues which GitHub counts: it is requested again, and accepted once it has been stable for long enough.
 /// </summary>
 public sealed record UnconfirmedListing
 {
-    /// <summary>Identifies what was listed: equal listings have equal ones.</summary>
+    /// <summary>Identifies the content: equal listings have equal values.</summary>
     public required string Listing { get; init; }
 
     /// <summary>How many open issues and pull requests GitHub counted.</summary>

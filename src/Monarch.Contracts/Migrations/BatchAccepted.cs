@@ -1,9 +1,9 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>The batch is saved: from now on it ends by itself, and its intake entry may go.</summary>
+/// <summary>The migration is saved: from now on it runs to its end, and its intake entry may be removed.</summary>
 public sealed record BatchAccepted
 {
-    /// <summary>Identifies the batch.</summary>
+    /// <summary>Identifies the migration.</summary>
     public required Guid BatchId { get; init; }
 
     /// <summary>As in <see cref="MigrateIssues.IntakeId"/>; null when there was none.</summary>

@@ -1,9 +1,9 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>How far a batch is, and in the end how it went. What comes after <see cref="Migrating"/> is an end.</summary>
+/// <summary>The status of a migration. Values after <see cref="Migrating"/> are final.</summary>
 public enum BatchStatus
 {
-    /// <summary>Accepted; no worker has begun.</summary>
+    /// <summary>Accepted; no worker has started it.</summary>
     Queued = 0,
 
     /// <summary>The source's issues are being read.</summary>
@@ -15,7 +15,7 @@ public enum BatchStatus
     /// <summary>Ended: every issue is in every target.</summary>
     Completed = 3,
 
-    /// <summary>Ended: some issues or targets failed, each of them named.</summary>
+    /// <summary>Ended: some issues or targets failed, each with its reason.</summary>
     CompletedWithFailures = 4,
 
     /// <summary>Ended: nothing could be copied.</summary>
@@ -24,6 +24,6 @@ public enum BatchStatus
     /// <summary>Ended: the source has no open issues.</summary>
     Skipped = 6,
 
-    /// <summary>Ended: somebody cancelled it. What was copied stays.</summary>
+    /// <summary>Ended: cancelled. Issues already copied stay.</summary>
     Cancelled = 7,
 }

@@ -1,14 +1,17 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>Ends a batch. Targets that another batch waits for go on for that one; what was copied stays. Ignored when it has ended.</summary>
+/// <summary>
+/// Cancels a migration. Targets that another migration waits for continue for that one; issues already copied stay. Ignored when it has
+/// ended.
+/// </summary>
 public sealed record CancelMigration
 {
-    /// <summary>Identifies the batch.</summary>
+    /// <summary>Identifies the migration.</summary>
     public required Guid BatchId { get; init; }
 
-    /// <summary>Why, in a person's words; null when none were given.</summary>
+    /// <summary>The reason, as a person gave it; null when none was given.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>When it was asked for (UTC).</summary>
+    /// <summary>When it was requested (UTC).</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 }

@@ -1,14 +1,16 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>What a batch wants of a pair. Of several batches' wishes the first in this order counts.</summary>
+/// <summary>
+/// What a migration directs a repository migration to do. Of the directives of several migrations the first in this order applies.
+/// </summary>
 public enum Directive
 {
     /// <summary>Bring the target up to the snapshot.</summary>
     Run = 0,
 
-    /// <summary>Start nothing more until told to run again.</summary>
+    /// <summary>Start nothing new until directed to run again.</summary>
     Pause = 1,
 
-    /// <summary>End, and say how far it came.</summary>
+    /// <summary>End, and report the progress.</summary>
     Cancel = 2,
 }

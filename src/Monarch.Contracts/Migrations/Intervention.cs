@@ -1,14 +1,14 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>Something that somebody did to a batch.</summary>
+/// <summary>A command that a person gave to a migration.</summary>
 public sealed record Intervention
 {
-    /// <summary>What it was.</summary>
+    /// <summary>The command.</summary>
     public required InterventionKind Kind { get; init; }
 
-    /// <summary>Why, in that person's words; null when none were given.</summary>
+    /// <summary>The reason, as the person gave it; null when none was given.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>When it was asked for (UTC).</summary>
+    /// <summary>When it was requested (UTC).</summary>
     public required DateTimeOffset At { get; init; }
 }

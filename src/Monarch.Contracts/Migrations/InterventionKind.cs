@@ -1,17 +1,17 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>What somebody can do to a batch.</summary>
+/// <summary>The commands of a person to a migration.</summary>
 public enum InterventionKind
 {
     /// <summary>End it.</summary>
     Cancel = 0,
 
-    /// <summary>Let it start nothing more.</summary>
+    /// <summary>Pause it: start nothing new.</summary>
     Pause = 1,
 
-    /// <summary>Let it go on.</summary>
+    /// <summary>Resume it.</summary>
     Resume = 2,
 
-    /// <summary>Try again what failed.</summary>
+    /// <summary>Retry what failed.</summary>
     Retry = 3,
 }

@@ -1,9 +1,9 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>Copy the open issues of a source repository into every target. Starts a batch; sent again, it is answered again.</summary>
+/// <summary>Copy the open issues of a source repository into every target. Starts a migration; a duplicate is answered again.</summary>
 public sealed record MigrateIssues
 {
-    /// <summary>Identifies the batch.</summary>
+    /// <summary>Identifies the migration.</summary>
     public required Guid BatchId { get; init; }
 
     /// <summary>The template repository as <c>owner/name</c>.</summary>
@@ -18,9 +18,11 @@ public sealed record MigrateIssues
     /// <summary>When the request was received (UTC).</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 
-    /// <summary>Whether copies that somebody has deleted in a target are created again.</summary>
+    /// <summary>Whether copies that were deleted in a target are created again.</summary>
     public bool Recreate { get; init; }
 
-    /// <summary>The request's entry in the intake, repeated in <see cref="BatchAccepted"/>; null when it did not come through the intake.</summary>
+    /// <summary>
+    /// The request's entry in the intake, repeated in <see cref="BatchAccepted"/>; null when it did not come through the intake.
+    /// </summary>
     public string? IntakeId { get; init; }
 }

@@ -1,27 +1,27 @@
 namespace Monarch.Contracts.Migrations;
 
 /// <summary>
-/// Bring one target up to a snapshot of the source. Starts the pair, or joins it when it runs already. Sent again with another
-/// <see cref="Directive"/>, it pauses, resumes or cancels what the run wants of the pair.
+/// Bring one target up to a snapshot of the source. Starts the repository migration, or joins a running one. Sent again with another
+/// <see cref="Directive"/>, it pauses, resumes or cancels the run's part in the repository migration.
 /// </summary>
 public sealed record MigrateRepository
 {
-    /// <summary>Identifies the pair; derived from the two repository ids.</summary>
+    /// <summary>Identifies the repository migration; derived from the two repository ids.</summary>
     public required Guid RepositoryMigrationId { get; init; }
 
-    /// <summary>The batch that wants the answer.</summary>
+    /// <summary>The migration that receives the answer.</summary>
     public required Guid BatchId { get; init; }
 
     /// <summary>
-    /// The run of the batch that wants the answer: a retry is another run. A pair that has answered a run answers it again and
-    /// does nothing.
+    /// The run of the migration that receives the answer: a retry is another run. A repository migration that has answered a run only
+    /// repeats its answer.
     /// </summary>
     public required Guid RunId { get; init; }
 
-    /// <summary>What the run wants now.</summary>
+    /// <summary>The current directive of the run.</summary>
     public Directive Directive { get; init; }
 
-    /// <summary>Rises with what the batch says: of two directives of a run the one with the higher version is newer.</summary>
+    /// <summary>Rises with each directive of the migration: of two directives of a run the one with the higher version is newer.</summary>
     public required int BatchVersion { get; init; }
 
     /// <summary>The source, by GitHub's numeric id.</summary>
@@ -45,6 +45,6 @@ public sealed record MigrateRepository
     /// <summary>How many issues the snapshot holds.</summary>
     public required int IssueCount { get; init; }
 
-    /// <summary>Whether copies that somebody has deleted in the target are created again.</summary>
+    /// <summary>Whether copies that were deleted in the target are created again.</summary>
     public bool Recreate { get; init; }
 }

@@ -1,14 +1,17 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>Lets a batch start nothing more until it is resumed. Targets that another batch waits for go on for that one. Ignored when it has ended.</summary>
+/// <summary>
+/// Pauses a migration: nothing new is started until it is resumed. Targets that another migration waits for continue for that one. Ignored
+/// when it has ended.
+/// </summary>
 public sealed record PauseMigration
 {
-    /// <summary>Identifies the batch.</summary>
+    /// <summary>Identifies the migration.</summary>
     public required Guid BatchId { get; init; }
 
-    /// <summary>Why, in a person's words; null when none were given.</summary>
+    /// <summary>The reason, as a person gave it; null when none was given.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>When it was asked for (UTC).</summary>
+    /// <summary>When it was requested (UTC).</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 }

@@ -1,15 +1,15 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>A pair ended, well or not; published once for every batch that waited for it.</summary>
+/// <summary>A repository migration has ended; published once for every migration that waited for it.</summary>
 public sealed record RepositoryMigrationCompleted
 {
-    /// <summary>The batch that waited for the pair.</summary>
+    /// <summary>The migration that waited for the repository migration.</summary>
     public required Guid BatchId { get; init; }
 
-    /// <summary>The batch's run that waited for it.</summary>
+    /// <summary>The run of the migration that waited for it.</summary>
     public required Guid RunId { get; init; }
 
-    /// <summary>Identifies the pair.</summary>
+    /// <summary>Identifies the repository migration.</summary>
     public required Guid RepositoryMigrationId { get; init; }
 
     /// <summary>The target, by GitHub's numeric id.</summary>
@@ -27,13 +27,13 @@ public sealed record RepositoryMigrationCompleted
     /// <summary>How many were created.</summary>
     public required int Created { get; init; }
 
-    /// <summary>How many were there already.</summary>
+    /// <summary>How many existed already.</summary>
     public required int AlreadyThere { get; init; }
 
     /// <summary>How many GitHub rejected.</summary>
     public required int Rejected { get; init; }
 
-    /// <summary>The pass through the snapshot under whose id the ledger keeps what was rejected; null from an earlier version.</summary>
+    /// <summary>The pass through the snapshot under whose id the ledger stores rejected issues; null from an earlier version.</summary>
     public Guid? PassId { get; init; }
 
     /// <summary>Why the target failed; null when it did not.</summary>

@@ -1,12 +1,14 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>A pair changed; published once for every batch that waits for it. Absolute figures and a version.</summary>
+/// <summary>
+/// A repository migration changed; published once for every migration that waits for it. Figures are absolute and versioned.
+/// </summary>
 public sealed record RepositoryProgressed
 {
-    /// <summary>The batch that waits for the pair.</summary>
+    /// <summary>The migration that waits for the repository migration.</summary>
     public required Guid BatchId { get; init; }
 
-    /// <summary>Identifies the pair.</summary>
+    /// <summary>Identifies the repository migration.</summary>
     public required Guid RepositoryMigrationId { get; init; }
 
     /// <summary>The source, by GitHub's numeric id.</summary>
@@ -21,7 +23,7 @@ public sealed record RepositoryProgressed
     /// <summary>Rises with each event of the saga: of two events the one with the higher version is newer.</summary>
     public required int Version { get; init; }
 
-    /// <summary>How far the pair is.</summary>
+    /// <summary>The status of the repository migration.</summary>
     public required RepositoryStatus Status { get; init; }
 
     /// <summary>How many issues the target is to have.</summary>
@@ -30,7 +32,7 @@ public sealed record RepositoryProgressed
     /// <summary>How many this run has created.</summary>
     public required int Created { get; init; }
 
-    /// <summary>How many this run has found there already.</summary>
+    /// <summary>How many existed before this run.</summary>
     public required int AlreadyThere { get; init; }
 
     /// <summary>How many GitHub rejected in this run.</summary>
@@ -39,15 +41,15 @@ public sealed record RepositoryProgressed
     /// <summary>Every issue that was rejected in this run, with the reason.</summary>
     public required IReadOnlyList<RejectedIssue> RejectedIssues { get; init; }
 
-    /// <summary>The pair waits until this time (UTC); null when it does not wait.</summary>
+    /// <summary>The repository migration waits until this time (UTC); null when it does not wait.</summary>
     public DateTimeOffset? WaitingUntil { get; init; }
 
-    /// <summary>Every batch that waits for the pair is paused.</summary>
+    /// <summary>Whether every migration that waits for it is paused.</summary>
     public bool IsPaused { get; init; }
 
-    /// <summary>The account that writes to the target; null until that is known.</summary>
+    /// <summary>The account that writes to the target; null until known.</summary>
     public string? Account { get; init; }
 
-    /// <summary>Why the pair waits or failed; null when neither.</summary>
+    /// <summary>Why the repository migration waits or failed; null when neither.</summary>
     public Failure? Failure { get; init; }
 }

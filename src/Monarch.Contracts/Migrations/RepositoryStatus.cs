@@ -1,12 +1,12 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>How far one target of a batch is, and in the end how it went. What comes after <see cref="Copying"/> is an end.</summary>
+/// <summary>The status of one target of a migration. Values after <see cref="Copying"/> are final.</summary>
 public enum RepositoryStatus
 {
     /// <summary>Its name is being looked up at GitHub.</summary>
     Resolving = 0,
 
-    /// <summary>What it holds already is being read.</summary>
+    /// <summary>Its existing copies are being read.</summary>
     Preparing = 1,
 
     /// <summary>Issues are being created.</summary>
@@ -15,15 +15,15 @@ public enum RepositoryStatus
     /// <summary>Ended: every issue is there.</summary>
     Completed = 3,
 
-    /// <summary>Ended: some issues were rejected, each of them named.</summary>
+    /// <summary>Ended: some issues were rejected, each with its reason.</summary>
     CompletedWithFailures = 4,
 
-    /// <summary>Ended: the repository refused, or could not be reached until the give-up time.</summary>
+    /// <summary>Ended: the repository refused, or was unreachable until the give-up deadline.</summary>
     Failed = 5,
 
-    /// <summary>Ended: the same repository stands in the batch under another name, which has the outcome.</summary>
+    /// <summary>Ended: the migration names the same repository twice; the other name has the outcome.</summary>
     SameAsAnother = 6,
 
-    /// <summary>Ended: the batch was cancelled. What was copied stays.</summary>
+    /// <summary>Ended: the migration was cancelled. Issues already copied stay.</summary>
     Cancelled = 7,
 }

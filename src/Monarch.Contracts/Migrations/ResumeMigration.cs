@@ -1,14 +1,14 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>Lets a paused batch go on. Ignored when it is not paused.</summary>
+/// <summary>Resumes a paused migration. Ignored when it is not paused.</summary>
 public sealed record ResumeMigration
 {
-    /// <summary>Identifies the batch.</summary>
+    /// <summary>Identifies the migration.</summary>
     public required Guid BatchId { get; init; }
 
-    /// <summary>Why, in a person's words; null when none were given.</summary>
+    /// <summary>The reason, as a person gave it; null when none was given.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>When it was asked for (UTC).</summary>
+    /// <summary>When it was requested (UTC).</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 }

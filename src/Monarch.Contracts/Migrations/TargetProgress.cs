@@ -1,12 +1,12 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>One target of a batch, as the batch knows it.</summary>
+/// <summary>One target of a migration, as the migration knows it.</summary>
 public sealed record TargetProgress
 {
-    /// <summary>Its place among the batch's targets, from 0.</summary>
+    /// <summary>Its place among the migration's targets, from 0.</summary>
     public required int Index { get; init; }
 
-    /// <summary>The name that was asked for, as <c>owner/name</c>.</summary>
+    /// <summary>The requested name, as <c>owner/name</c>.</summary>
     public required string Requested { get; init; }
 
     /// <summary>GitHub's name for it now; null until it is resolved.</summary>
@@ -15,7 +15,7 @@ public sealed record TargetProgress
     /// <summary>GitHub's numeric id; null until it is resolved.</summary>
     public long? RepositoryId { get; init; }
 
-    /// <summary>How far it is. Between resolved and ended, <see cref="RepositoryProgressed"/> tells more.</summary>
+    /// <summary>Its status. Between resolved and ended, <see cref="RepositoryProgressed"/> has the details.</summary>
     public required RepositoryStatus Status { get; init; }
 
     /// <summary>How many issues it was to get; null until it has ended.</summary>
@@ -24,7 +24,7 @@ public sealed record TargetProgress
     /// <summary>How many were created; null until it has ended.</summary>
     public int? Created { get; init; }
 
-    /// <summary>How many were there already; null until it has ended.</summary>
+    /// <summary>How many existed already; null until it has ended.</summary>
     public int? AlreadyThere { get; init; }
 
     /// <summary>How many were rejected; null until it has ended.</summary>

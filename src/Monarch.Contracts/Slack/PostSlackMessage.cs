@@ -3,7 +3,7 @@ namespace Monarch.Contracts.Slack;
 /// <summary>Post a message, or change one. Answered by posted, refused or deferred.</summary>
 public sealed record PostSlackMessage
 {
-    /// <summary>What the message is about: a batch, or a server (<see cref="Deployments.ServerId"/>).</summary>
+    /// <summary>What the message is about: a migration, or a server (<see cref="Deployments.ServerId"/>).</summary>
     public required Guid BatchId { get; init; }
 
     /// <summary>Identifies this command; its answer repeats it.</summary>

@@ -1,9 +1,9 @@
 namespace Monarch.Contracts.Slack;
 
-/// <summary>Slack will not take the message, now or later, without a person's help.</summary>
+/// <summary>Slack refuses the message, now and later, until a person acts.</summary>
 public sealed record SlackMessageRefused
 {
-    /// <summary>What the message is about: a batch, or a server (<see cref="Deployments.ServerId"/>).</summary>
+    /// <summary>What the message is about: a migration, or a server (<see cref="Deployments.ServerId"/>).</summary>
     public required Guid BatchId { get; init; }
 
     /// <summary>The command that this answers.</summary>

@@ -1,17 +1,17 @@
 namespace Monarch.Contracts.Slack;
 
-/// <summary>A notification's wake-up time has come. Ignored when it wants to be woken later, or not at all.</summary>
+/// <summary>A notification's wake-up time has come. Ignored when the wake-up was moved or cancelled.</summary>
 public sealed record WakeSlackNotification
 {
-    /// <summary>Identifies the batch.</summary>
+    /// <summary>Identifies the migration.</summary>
     public required Guid BatchId { get; init; }
 
     /// <summary>The time that came (UTC), as the saga had saved it.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
     /// <summary>
-    /// The process was started again and its bus is its memory: every message that was under way is lost. What the saga waits
-    /// for is sent again, whenever it wants to be woken.
+    /// The process restarted with an in-memory bus: every message in flight is lost. The saga sends its pending command again,
+    /// regardless of its wake-up time.
     /// </summary>
     public bool IsRestart { get; init; }
 }

@@ -29,7 +29,7 @@ public sealed class Keeping_the_intake_in_Redis(Servers servers) : IntakeStreamT
     }
 
     [Fact]
-    public async Task Should_leave_no_name_of_a_Bridge_in_Redis_for_ever()
+    public async Task Should_use_one_consumer_name_for_all_Bridges()
     {
         await Stream.AddAsync(new Dictionary<string, string> { ["message"] = "{}" }, Token);
         await Stream.ReadNewAsync(Token);
@@ -38,7 +38,7 @@ public sealed class Keeping_the_intake_in_Redis(Servers servers) : IntakeStreamT
         ((string?)pending[1]).ShouldBe("bridge", "the same for every Bridge");
     }
 
-    // Redis has no clock to move: what is pending is made older, and what expires expires sooner.
+    // The clock of Redis cannot be moved: pending entries are made older, and keys expire sooner.
     protected override async Task PassAsync(TimeSpan time)
     {
         foreach (var key in await ArrayAsync("KEYS", $"{Key}:once:*"))

@@ -54,7 +54,7 @@ public sealed class Keeping_the_moves_in_Redis(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_know_a_delivery_that_another_Bridge_received()
+    public async Task Should_recognise_a_delivery_that_another_Bridge_received()
     {
         await using var one = await HostAsync();
         await using var other = await HostAsync();
@@ -67,7 +67,7 @@ public sealed class Keeping_the_moves_in_Redis(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_answer_503_while_Redis_is_away_and_serve_when_it_is_back()
+    public async Task Should_answer_503_during_a_Redis_outage_and_recover()
     {
         await using var server = await RedisServer.StartAsync();
         await using var host = await UsherHost.StartAsync([.. RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "1").Settings.Select(setting => (setting.Key, setting.Value))]);
@@ -84,7 +84,7 @@ public sealed class Keeping_the_moves_in_Redis(Servers servers) : IAsyncLifetime
         await Until.TrueAsync(async () => (await host.SendAsync("GET", "/health")).Status == 503, "the host is not ready");
 
         await server.RestartAsync();
-        await Until.TrueAsync(async () => (await host.SendAsync("POST", "/messages/", Good)).Status == 201, "moves are taken again");
+        await Until.TrueAsync(async () => (await host.SendAsync("POST", "/messages/", Good)).Status == 201, "moves are accepted again");
         await host.SavedAsync();
         await Until.TrueAsync(async () => (await host.SendAsync("GET", "/health")).Body.GetProperty("status").GetString() == "ok", "the host is ready");
     }

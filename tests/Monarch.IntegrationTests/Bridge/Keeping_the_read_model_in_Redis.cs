@@ -26,7 +26,7 @@ public sealed class Keeping_the_read_model_in_Redis(Servers servers) : StatusSto
     }
 
     [Fact]
-    public async Task Should_forget_a_batch_in_the_end_the_list_too()
+    public async Task Should_expire_a_migration_and_its_list_entry()
     {
         var (old, young) = (Guid.CreateVersion7(BatchStory.Start), Guid.CreateVersion7(BatchStory.Start.AddSeconds(1)));
         await Store.ApplyAsync(BatchStory.Batch(old, 1, BatchStatus.Completed), Token);
@@ -42,7 +42,7 @@ public sealed class Keeping_the_read_model_in_Redis(Servers servers) : StatusSto
     }
 
     [Fact]
-    public async Task Should_forget_expired_batches_though_nobody_lists_them()
+    public async Task Should_remove_expired_migrations_without_a_listing()
     {
         for (var number = 0; number < 40; number++)
         {

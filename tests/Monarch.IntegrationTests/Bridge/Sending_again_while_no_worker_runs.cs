@@ -15,7 +15,7 @@ public sealed class Sending_again_while_no_worker_runs(Servers servers)
     static readonly TimeSpan ResendAfter = TimeSpan.FromMilliseconds(250);
 
     [Fact]
-    public async Task Should_leave_no_heap_of_copies_in_the_queue_and_none_in_another()
+    public async Task Should_leave_few_copies_in_the_queue_and_none_in_others()
     {
         var address = await servers.RabbitMqAsync();
         var management = await servers.RabbitMqManagementAsync();
@@ -26,7 +26,7 @@ public sealed class Sending_again_while_no_worker_runs(Servers servers)
         }).BuildServiceProvider();
         var bus = services.GetRequiredService<IBusControl>();
         await bus.StartAsync(Token);
-        // The workers have declared their queue, and are gone.
+        // The workers have declared their queue, and have stopped.
         var workers = bus.ConnectReceiveEndpoint(
             EndpointNames.ServerDeployment, endpoint => ((IRabbitMqReceiveEndpointConfigurator)endpoint).SetQuorumQueue());
         await workers.Ready;

@@ -11,7 +11,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Bridge;
 
-/// <summary>XADD monarch:intake, for publishers that do not want to depend on a listener being up.</summary>
+/// <summary>XADD monarch:intake, for publishers that must not depend on a running listener.</summary>
 public sealed class Writing_to_the_intake(Servers servers) : IAsyncLifetime
 {
     static readonly (string, string) ResendSoon = ("INTAKE_RESEND_AFTER", "0.2");
@@ -28,7 +28,7 @@ public sealed class Writing_to_the_intake(Servers servers) : IAsyncLifetime
     public ValueTask DisposeAsync() => _redis.DisposeAsync();
 
     [Fact]
-    public async Task Should_make_one_batch_whose_id_is_the_same_when_it_is_read_again_by_another_Bridge()
+    public async Task Should_derive_the_same_id_when_another_Bridge_reads_the_entry_again()
     {
         var id = await AddAsync("message", BadMessages.Good);
         MigrateIssues first;
@@ -41,7 +41,7 @@ public sealed class Writing_to_the_intake(Servers servers) : IAsyncLifetime
 
         (await CountAsync()).ShouldBe(1, "the batch was never saved");
         await using var next = await BridgeAsync(ResendSoon);
-        await Until.TrueAsync(() => next.Saga.Received.Count > 1, "it is sent again, and again");
+        await Until.TrueAsync(() => next.Saga.Received.Count > 1, "it is sent again repeatedly");
 
         next.Saga.Received.ShouldAllBe(again => again.MessageId == messageId && again.Request.BatchId == first.BatchId && again.Request.RequestedAt == first.RequestedAt);
         first.IntakeId.ShouldBe(id);
@@ -64,7 +64,7 @@ public sealed class Writing_to_the_intake(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Should_refuse_every_bad_entry_and_serve_the_good_one_behind_them()
     {
-        // A stream's field is text for us: what is not UTF-8 is refused by the channel and over HTTP.
+        // A stream's field is read as text: the channel and HTTP refuse invalid UTF-8.
         var bad = BadMessages.All.Where(message => !message.Faults[0].Contains("not UTF-8")).ToList();
         await AddAsync("note", "no message");
         await AddAsync("message", "");
@@ -90,7 +90,7 @@ public sealed class Writing_to_the_intake(Servers servers) : IAsyncLifetime
     [Theory]
     [InlineData("18446744073709551614-0")]
     [InlineData("7-7")]
-    public async Task Should_stand_an_id_that_is_no_time(string id)
+    public async Task Should_accept_an_entry_id_that_is_not_a_time(string id)
     {
         await _redis.ExecuteAsync("XADD", Token, "monarch:intake", id, "message", BadMessages.Good);
         await using var host = await BridgeAsync();
@@ -101,7 +101,7 @@ public sealed class Writing_to_the_intake(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_answer_503_while_Redis_is_away_and_go_on_when_it_is_back()
+    public async Task Should_answer_503_during_a_Redis_outage_and_then_continue()
     {
         await using var server = await RedisServer.StartAsync();
         await using var host = await BridgeHost.AloneAsync([.. RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "1").Settings.Select(setting => (setting.Key, setting.Value))]);
@@ -117,7 +117,7 @@ public sealed class Writing_to_the_intake(Servers servers) : IAsyncLifetime
         {
             using var answer = await PostAsync(host);
             return answer.StatusCode == HttpStatusCode.Accepted;
-        }, "requests are taken again");
+        }, "requests are accepted again");
         await Until.TrueAsync(() => host.Saga.Received.Count > 0, "and sent");
     }
 

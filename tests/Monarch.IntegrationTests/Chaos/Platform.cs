@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Monarch.Bridge.Api;
-using Monarch.Bridge.Redis;
+using Monarch.Bridge.Intake;
 using Monarch.Bridge.Status;
 using Monarch.Contracts.Migrations;
 using Monarch.Testing;

@@ -16,7 +16,7 @@ public sealed class Migrating_from_the_command_line : IAsyncLifetime
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task Should_copy_all_and_the_second_time_nothing()
+    public async Task Should_copy_all_once_and_nothing_the_second_time()
     {
         var first = await CliRun.OfAsync(Migrate, _sandbox.Settings);
 
@@ -36,7 +36,7 @@ public sealed class Migrating_from_the_command_line : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_end_with_1_and_the_remedy_when_a_target_refuses_and_copy_into_the_others()
+    public async Task Should_exit_with_1_when_a_target_refuses_and_copy_into_the_others()
     {
         await _sandbox.ChangeAsync("teams/one", new { hasIssues = false });
 
@@ -49,7 +49,7 @@ public sealed class Migrating_from_the_command_line : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_end_with_1_and_name_the_issue_that_GitHub_rejects()
+    public async Task Should_exit_with_1_and_name_the_issue_that_GitHub_rejects()
     {
         var title = (await _sandbox.TitlesAsync("school/template", withPullRequests: false))[2];
         await _sandbox.ChangeAsync("teams/two", new { rejectedTitles = new[] { title } });
@@ -63,7 +63,7 @@ public sealed class Migrating_from_the_command_line : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_end_with_0_when_there_is_nothing_to_copy()
+    public async Task Should_exit_with_0_when_there_is_nothing_to_copy()
     {
         var run = await CliRun.OfAsync("migrate teams/one teams/two", _sandbox.Settings);
 
@@ -72,7 +72,7 @@ public sealed class Migrating_from_the_command_line : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_end_with_3_rather_than_wait_for_long()
+    public async Task Should_exit_with_3_instead_of_a_long_wait()
     {
         await ThrottleAsync();
 
@@ -83,7 +83,7 @@ public sealed class Migrating_from_the_command_line : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_wait_when_told_to_until_it_is_asked_to_stop()
+    public async Task Should_wait_with_the_wait_option_until_it_is_stopped()
     {
         await ThrottleAsync();
         await using var waiting = await MonarchProcess.StartAsync(
@@ -93,11 +93,11 @@ public sealed class Migrating_from_the_command_line : IAsyncLifetime
         waiting.Terminate();
 
         (await waiting.WaitForExitAsync()).ShouldBe(1, waiting.Output);
-        waiting.Output.ShouldContain("monarch: interrupted. The same command goes on where it stopped.");
+        waiting.Output.ShouldContain("monarch: interrupted. Run the same command again to continue where it stopped.");
     }
 
     [Fact]
-    public async Task Should_end_with_3_and_the_remedy_when_the_token_is_refused()
+    public async Task Should_exit_with_3_and_the_remedy_when_the_token_is_refused()
     {
         await _sandbox.ScriptAsync(new { path = "/repos", count = 1000, status = 401, body = """{"message": "Bad credentials"}""" });
 

@@ -33,30 +33,30 @@ public sealed class Publishing_from_the_command_line : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_be_heard_as_the_platform_is()
+    public async Task Should_publish_as_the_platform_does()
     {
-        var heard = new TaskCompletionSource<string>();
-        await using var bridge = await _redis.SubscribeAsync("channel_migrate_issue_tickets", message => heard.TrySetResult(message!), Token);
+        var received = new TaskCompletionSource<string>();
+        await using var bridge = await _redis.SubscribeAsync("channel_migrate_issue_tickets", message => received.TrySetResult(message!), Token);
 
         var run = await CliRun.OfAsync(Publish, Settings);
 
         run.ExitCode.ShouldBe(0, run.Output);
-        (await heard.Task.WaitAsync(Until.Generous, Token)).ShouldBe(Message);
-        run.Lines.ShouldHaveSingleItem().ShouldBe($"Published on channel_migrate_issue_tickets, heard by 1: {Message}");
+        (await received.Task.WaitAsync(Until.Generous, Token)).ShouldBe(Message);
+        run.Lines.ShouldHaveSingleItem().ShouldBe($"Published on channel_migrate_issue_tickets, received by 1 subscriber: {Message}");
     }
 
     [Fact]
-    public async Task Should_say_that_nobody_listens()
+    public async Task Should_report_that_no_Bridge_listens()
     {
         var run = await CliRun.OfAsync($"{Publish} --unordered", Settings);
 
         run.ExitCode.ShouldBe(ExitCodes.Unavailable);
         run.Lines.ShouldHaveSingleItem().ShouldBe(
-            "monarch: nobody listens to channel_migrate_issue_tickets, so the message is lost. Start a Bridge, or publish with --durable.");
+            "monarch: no Bridge listens to channel_migrate_issue_tickets; the message is lost. Start a Bridge, or publish with --durable.");
     }
 
     [Fact]
-    public async Task Should_write_to_the_intake_when_told_so()
+    public async Task Should_write_to_the_intake_with_the_durable_option()
     {
         var run = await CliRun.OfAsync("publish nss-group-projects/cider-falls teams/one --durable", [.. Settings, "VALKEY_DB=3"]);
 
@@ -80,7 +80,7 @@ public sealed class Publishing_from_the_command_line : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_say_that_Redis_is_away()
+    public async Task Should_report_that_Redis_is_unavailable()
     {
         await _server.KillAsync();
 

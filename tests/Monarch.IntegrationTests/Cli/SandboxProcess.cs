@@ -17,7 +17,7 @@ sealed class SandboxProcess : IAsyncDisposable
         _admin = new() { BaseAddress = new(After("Everything that happens: ")) };
     }
 
-    /// <summary>What a program needs to work with it.</summary>
+    /// <summary>The settings of a program that uses it.</summary>
     public string[] Settings =>
     [
         $"GITHUB_API_URL={After("GITHUB_API_URL=")}", "GH_PAT=a-token", $"SLACK_API_URL={After("SLACK_API_URL=")}", "SLACK_BOT_TOKEN=a-bot",

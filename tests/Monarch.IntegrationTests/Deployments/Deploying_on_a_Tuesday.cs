@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using Monarch.Cli.Following;
+using Monarch.Cli.Clients;
+using Monarch.Cli.Display;
 using Monarch.Contracts.Deployments;
 using Monarch.IntegrationTests.Journeys;
 using Monarch.Testing;

@@ -1,4 +1,5 @@
-using Monarch.Cli.Following;
+using Monarch.Cli.Clients;
+using Monarch.Cli.Display;
 using Monarch.Contracts.Deployments;
 using Monarch.IntegrationTests.Journeys;
 using Monarch.Testing;

@@ -13,7 +13,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Health;
 
-/// <summary>A process says in its log and in <c>/health/ready</c> why the broker refuses it, in the broker's own words.</summary>
+/// <summary>A process reports the broker's message in its log and in <c>/health/ready</c>.</summary>
 public sealed class Being_refused_by_RabbitMQ(Servers servers)
 {
     const string Request = """{"source_repo": "school/template", "all_target_repositories": ["team/one"]}""";
@@ -25,7 +25,7 @@ public sealed class Being_refused_by_RabbitMQ(Servers servers)
     [InlineData("amqp://plain:plain@{0}", "access to vhost '/' refused for user 'plain'", "Give the user 'plain' the permissions")]
     [InlineData("amqp://guest:wrong@{0}", "ACCESS_REFUSED", "Check user and password in RABBITMQ_URL.")]
     [InlineData("amqps://guest:guest@{0}", "corrupted frame", "speaks TLS")]
-    public async Task Should_give_the_words_of_the_broker_and_the_remedy(string url, string words, string remedy)
+    public async Task Should_report_the_message_of_the_broker_and_the_remedy(string url, string words, string remedy)
     {
         var broker = await servers.RabbitMqAsync();
         await (await servers.RabbitMqManagementAsync()).CreateUserAsync("plain", "plain");
@@ -33,11 +33,11 @@ public sealed class Being_refused_by_RabbitMQ(Servers servers)
 
         (await host.UntilSaidAsync(remedy)).ShouldContain(words);
         host.Log.ShouldContain(line => line.Contains(words) && line.Contains(remedy));
-        host.Log.Count(line => line.Contains("RabbitMQ refuses the connection")).ShouldBe(1, "it says the same all the time");
+        host.Log.Count(line => line.Contains("RabbitMQ refuses the connection")).ShouldBe(1, "the reason does not change");
     }
 
     [Fact]
-    public async Task Should_name_what_may_not_be_declared()
+    public async Task Should_name_the_queue_that_may_not_be_declared()
     {
         var broker = await servers.RabbitMqAsync();
         var (management, virtualHost) = (await servers.RabbitMqManagementAsync(), broker.AbsolutePath.Trim('/'));
@@ -50,7 +50,7 @@ public sealed class Being_refused_by_RabbitMQ(Servers servers)
     }
 
     [Fact]
-    public async Task Should_end_when_it_stays_refused()
+    public async Task Should_exit_when_it_stays_refused()
     {
         var broker = await servers.RabbitMqAsync();
         await using var host = await StartAsync($"amqp://guest:guest@{broker.Authority}/nowhere", ("RABBITMQ_GIVE_UP_AFTER", "3"));
@@ -59,7 +59,7 @@ public sealed class Being_refused_by_RabbitMQ(Servers servers)
     }
 
     [Fact]
-    public async Task Should_show_that_the_broker_takes_no_messages()
+    public async Task Should_show_that_the_broker_accepts_no_messages()
     {
         await using var broker = await RabbitMqServer.StartAsync("vm_memory_high_watermark.absolute = 1");
         await using var host = await StartAsync($"{broker.AmqpUri}");
@@ -103,18 +103,18 @@ public sealed class Being_refused_by_RabbitMQ(Servers servers)
 
         public async Task<string> UntilSaidAsync(string words)
         {
-            var said = "";
+            var description = "";
             await Until.TrueAsync(
                 async () =>
                 {
                     using var answer = await Http.GetAsync(new Uri(app.Services.GetRequiredService<HostAddresses>().Metrics, "health/ready"), Token);
                     using var health = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(Token));
-                    said = health.RootElement.GetProperty("checks").GetProperty("bus").GetProperty("description").GetString()!;
-                    return said.Contains(words, StringComparison.Ordinal);
+                    description = health.RootElement.GetProperty("checks").GetProperty("bus").GetProperty("description").GetString()!;
+                    return description.Contains(words, StringComparison.Ordinal);
                 },
-                $"readiness says '{words}'",
-                state: () => $"{said}\n{string.Join('\n', log.Collector.GetSnapshot().Select(line => $"{line.Category} {line.Level}: {line.Message} {line.Exception?.Message}"))}");
-            return said;
+                $"readiness reports '{words}'",
+                state: () => $"{description}\n{string.Join('\n', log.Collector.GetSnapshot().Select(line => $"{line.Category} {line.Level}: {line.Message} {line.Exception?.Message}"))}");
+            return description;
         }
 
         public async ValueTask DisposeAsync()

@@ -16,7 +16,7 @@ public sealed class Hanging
     static readonly HttpClient Http = new();
 
     [Fact]
-    public async Task Should_end_the_process_with_70_so_that_it_is_restarted()
+    public async Task Should_exit_with_70_so_that_it_is_restarted()
     {
         using var directory = new TemporaryDirectory();
         var (web, metrics) = (FreePort.Next(), FreePort.Next());
@@ -29,12 +29,12 @@ public sealed class Hanging
             ["GH_PAT"] = "a-token",
             ["MONARCH_WATCHDOG"] = "4",
         };
-        // Nothing reads the log: once the pipe is full, whatever logs blocks its thread.
+        // Nothing reads the log: once the pipe is full, logging blocks its thread.
         await using var shell = await ChildProcess.StartAsync(
             "sh", ["-c", $"(dotnet {Path.Combine(AppContext.BaseDirectory, "monarch.dll")} serve; echo $? > code) | {UntilEnded}"], settings, directory.Path);
         await Until.TrueAsync(async () => await IsReadyAsync(metrics), "it is ready");
 
-        // More than its pool has threads, and no more: a request that hangs keeps its memory here.
+        // More than its pool has threads, but few: each hanging request keeps its memory.
         List<Task> requests = [];
         await Until.TrueAsync(
             () =>

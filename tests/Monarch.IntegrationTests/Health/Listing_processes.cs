@@ -16,7 +16,7 @@ public sealed class Listing_processes(Servers servers)
     static readonly HttpClient Http = new();
 
     [Fact]
-    public async Task Should_tell_which_are_alive_and_forget_those_that_are_not()
+    public async Task Should_list_live_processes_and_remove_dead_ones()
     {
         await using var fleet = await Fleet.StartAsync(await servers.RabbitMqAsync(), issues: 1);
         var (bridge, web) = await fleet.StartAsync("bridge");
@@ -32,7 +32,7 @@ public sealed class Listing_processes(Servers servers)
         processes.Select(x => x.Role).Order().ShouldBe(["bridge", "workers", "workers"]);
         processes.ShouldAllBe(x => x.Host == Environment.MachineName && x.StartedAt <= x.SeenAt && x.Version.Length > 0 && x.Reason == null);
 
-        // One that stops in good order says so; of one that was killed the key expires.
+        // A process that stops gracefully removes its key; that of a killed one expires.
         stopped.Terminate();
         (await stopped.WaitForExitAsync()).ShouldBe(0, stopped.Output);
         (await ListAsync(web!)).Select(x => x.ProcessId).ShouldBe([bridge.Id, killed.Id], ignoreOrder: true);
@@ -46,14 +46,14 @@ public sealed class Listing_processes(Servers servers)
     }
 
     [Fact]
-    public async Task Should_notice_a_process_that_stands_still_and_one_that_goes_on()
+    public async Task Should_detect_a_suspended_process_and_its_recovery()
     {
         await using var fleet = await Fleet.StartAsync(await servers.RabbitMqAsync(), issues: 1);
         fleet.Settings["MONARCH_HEARTBEAT"] = "1";
         var (bridge, web) = await fleet.StartAsync("bridge");
         var (worker, _) = await fleet.StartAsync("workers");
         await Until.TrueAsync(async () => (await ListAsync(web!)).Count(x => x is { IsReady: true, IsMissed: false }) == 2, "both are there and ready");
-        // On a busy machine a second's heartbeat may be missed without a signal, too. That each counts once is Missing_a_heartbeat's to show.
+        // On a busy machine a heartbeat may be missed without a signal. Missing_a_heartbeat shows that each counts once.
         var missedBefore = await CountAsync(fleet, bridge, "missed", "role=\"workers\"");
         var resumedBefore = await CountAsync(fleet, worker, "resumed");
 
@@ -67,7 +67,7 @@ public sealed class Listing_processes(Servers servers)
         (await CountAsync(fleet, bridge, "missed", "role=\"workers\"")).ShouldBeGreaterThan(missedBefore);
 
         worker.Signal(UnixSignal.Continue);
-        await Until.TrueAsync(async () => (await ListAsync(web!)).Count(x => x is { IsReady: true, IsMissed: false }) == 2, "it goes on");
+        await Until.TrueAsync(async () => (await ListAsync(web!)).Count(x => x is { IsReady: true, IsMissed: false }) == 2, "it continues");
         await worker.WaitForOutputAsync("is written again");
         (await CountAsync(fleet, worker, "resumed")).ShouldBeGreaterThan(resumedBefore);
     }

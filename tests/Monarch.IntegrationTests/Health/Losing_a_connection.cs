@@ -16,7 +16,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Health;
 
-/// <summary>A process says in <c>/health/ready</c> what it has lost and since when, and comes back by itself.</summary>
+/// <summary>A process reports in <c>/health/ready</c> which connection is lost and since when, and recovers automatically.</summary>
 public sealed class Losing_a_connection
 {
     const string Request = """{"source_repo": "school/template", "all_target_repositories": ["team/one"], "notification_channel": "C06GHMZB3M3"}""";
@@ -24,7 +24,7 @@ public sealed class Losing_a_connection
     static readonly HttpClient Http = new();
 
     [Fact]
-    public async Task Should_hear_again_after_Redis_dropped_the_subscription()
+    public async Task Should_resubscribe_after_Redis_dropped_the_subscription()
     {
         await using var redis = await RedisServer.StartAsync();
         await using var app = await StartAsync(HostRole.Serve, redis.Port);
@@ -37,7 +37,7 @@ public sealed class Losing_a_connection
     }
 
     [Fact]
-    public async Task Should_say_so_when_the_way_to_Redis_is_a_black_hole_and_hear_again_afterwards()
+    public async Task Should_report_a_black_hole_to_Redis_and_resubscribe_afterwards()
     {
         await using var redis = await RedisServer.StartAsync();
         await using var proxy = new TcpProxy(redis.Port);
@@ -45,7 +45,7 @@ public sealed class Losing_a_connection
         await using var platform = RedisDatabase.Of(redis).Connect();
         var lostAt = TimeProvider.System.GetUtcNow();
 
-        // The connections look alive to both ends, and nothing comes through.
+        // Both ends consider the connections open, but no data passes.
         proxy.BlackHole();
 
         var since = await ShouldBeUnreadyForAsync(app, "redis-subscription");
@@ -56,7 +56,7 @@ public sealed class Losing_a_connection
     }
 
     [Fact]
-    public async Task Should_renew_a_connection_that_works_but_hears_nothing()
+    public async Task Should_renew_a_connection_that_receives_nothing()
     {
         await using var redis = await RedisServer.StartAsync();
         await using var app = await StartAsync(HostRole.Serve, redis.Port);
@@ -64,7 +64,7 @@ public sealed class Losing_a_connection
 
         using var recovered = Recovered(app);
 
-        // As if the server had forgotten it: behind the back of everything but the client library.
+        // As if the server had lost it: only the client library notices.
         var connection = app.Services.GetRequiredService<RedisConnection>();
         var multiplexer = await connection.RunAsync(x => Task.FromResult(x.Multiplexer), Token);
         await multiplexer.GetSubscriber().UnsubscribeAllAsync();
@@ -77,7 +77,7 @@ public sealed class Losing_a_connection
     }
 
     [Fact]
-    public async Task Should_say_so_when_the_bus_is_away_for_too_long_and_connect_again()
+    public async Task Should_report_a_long_outage_of_the_bus_and_reconnect()
     {
         await using var redis = await RedisServer.StartAsync();
         await using var broker = await RabbitMqServer.StartAsync();
@@ -94,7 +94,7 @@ public sealed class Losing_a_connection
 
         await broker.RestartAsync();
         await ShouldBecomeReadyAsync(app);
-        // More than once where its endpoints do not all stay connected at first.
+        // More than once if its endpoints do not all stay connected at first.
         await Until.TrueAsync(() => Components(recovered).Contains("rabbitmq"), "the recovery is counted");
     }
 
@@ -122,8 +122,8 @@ public sealed class Losing_a_connection
 
     static async Task ShouldHearAsync(RedisConnection platform)
     {
-        await Until.TrueAsync(async () => await platform.PublishAsync("channel_migrate_issue_tickets", Request, Token) == 1, "somebody listens");
-        await Until.TrueAsync(async () => (long)await platform.ExecuteAsync("ZCARD", Token, "monarch:views") == 1, "the request is taken");
+        await Until.TrueAsync(async () => await platform.PublishAsync("channel_migrate_issue_tickets", Request, Token) == 1, "a Bridge listens");
+        await Until.TrueAsync(async () => (long)await platform.ExecuteAsync("ZCARD", Token, "monarch:views") == 1, "the request is accepted");
     }
 
     static Task ShouldBecomeReadyAsync(WebApplication app) => Until.TrueAsync(async () => (await ReadAsync(app)).Code == HttpStatusCode.OK, "it is ready");
@@ -136,7 +136,7 @@ public sealed class Losing_a_connection
             var health = await ReadAsync(app);
             since = health.Code == HttpStatusCode.ServiceUnavailable && health.Status(check) == "Unhealthy" ? health.Since(check) : null;
             return since is not null;
-        }, $"it says that it lost {check}");
+        }, $"it reports the loss of {check}");
         return since!.Value;
     }
 

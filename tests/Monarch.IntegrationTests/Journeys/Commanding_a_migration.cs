@@ -9,7 +9,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Journeys;
 
-/// <summary>What people can do to a migration, as they do it: from the command line, with everything a process of its own.</summary>
+/// <summary>The commands of people to a migration, from the command line, with each component in its own process.</summary>
 public sealed class Commanding_a_migration(Servers servers)
 {
     const int Issues = 60;
@@ -17,7 +17,7 @@ public sealed class Commanding_a_migration(Servers servers)
     const int Latency = 20;
 
     [Fact]
-    public async Task Should_pause_it_so_that_nothing_more_is_created_until_it_is_resumed()
+    public async Task Should_create_nothing_while_paused_until_it_is_resumed()
     {
         await using var fleet = await StartAsync(await servers.RabbitMqAsync());
         var teams = fleet.SeedTeams(4);
@@ -27,14 +27,14 @@ public sealed class Commanding_a_migration(Servers servers)
         GoOn(fleet);
         var paused = await UntilAsync(fleet, bridge, batch, view => view.IsPaused && view.Repositories!.All(x => x.IsPaused), "it is paused");
         paused.Interventions.Select(x => (x.Kind, x.Reason)).ShouldBe([(InterventionKind.Pause, "lunch")]);
-        await Until.TrueAsync(() => fleet.Sandbox.SlackMessages().Any(x => x.Text.Contains("paused: lunch")), "Slack says so");
+        await Until.TrueAsync(() => fleet.Sandbox.SlackMessages().Any(x => x.Text.Contains("paused: lunch")), "Slack shows it");
 
-        // What was begun before the pause is brought to its end, which comes long before that of a whole migration.
+        // Work in flight at the pause completes, long before a whole migration would.
         await fleet.PublishAsync(Fleet.Message([teams[2]]));
         await fleet.EndedAsync(bridge, 1);
         var created = fleet.Sandbox.Requests().Creations;
 
-        // While another migration goes from its beginning to its end, this one does nothing.
+        // While another migration runs from start to end, this one does nothing.
         await fleet.PublishAsync(Fleet.Message([teams[3]]));
         await fleet.EndedAsync(bridge, 2);
         fleet.Sandbox.Requests().Creations.ShouldBe(created + Issues);
@@ -45,7 +45,7 @@ public sealed class Commanding_a_migration(Servers servers)
     }
 
     [Fact]
-    public async Task Should_cancel_it_and_leave_what_was_copied()
+    public async Task Should_cancel_and_keep_issues_already_copied()
     {
         await using var fleet = await StartAsync(await servers.RabbitMqAsync());
         var teams = fleet.SeedTeams(2);
@@ -66,14 +66,14 @@ public sealed class Commanding_a_migration(Servers servers)
             (repository.Status, repository.Created).ShouldBe((RepositoryStatus.Cancelled, there.Count));
         }
 
-        await Until.TrueAsync(() => fleet.Sandbox.SlackMessages()[^1].Text.StartsWith(":no_entry_sign:", StringComparison.Ordinal), "Slack says so");
+        await Until.TrueAsync(() => fleet.Sandbox.SlackMessages()[^1].Text.StartsWith(":no_entry_sign:", StringComparison.Ordinal), "Slack shows it");
         fleet.Sandbox.SlackMessages()[^1].Text.ShouldContain("cancelled: wrong-teams");
 
         (await CliRun.OfAsync($"pause {batch} --url {bridge}")).ExitCode.ShouldBe(ExitCodes.Usage);
     }
 
     [Fact]
-    public async Task Should_try_again_what_failed_and_sum_it_up_anew()
+    public async Task Should_retry_what_failed_and_post_another_summary()
     {
         await using var fleet = await StartAsync(await servers.RabbitMqAsync());
         var teams = fleet.SeedTeams(2);
@@ -87,9 +87,9 @@ public sealed class Commanding_a_migration(Servers servers)
 
         fleet.Sandbox.Change(teams[0], new() { RejectedTitles = [] });
         fleet.Sandbox.Change(teams[1], new() { HasIssues = true });
-        await CommandAsync($"retry {batch} --reason mended", bridge);
+        await CommandAsync($"retry {batch} --reason fixed", bridge);
 
-        await UntilAsync(fleet, bridge, batch, view => view.Status == BatchStatus.Completed, "it has ended well");
+        await UntilAsync(fleet, bridge, batch, view => view.Status == BatchStatus.Completed, "it has completed");
         fleet.Sandbox.Repository(teams[0]).Issues!.Select(x => x.Title).ShouldBe([.. titles.Where(x => x != titles[5]), titles[5]]);
         fleet.ShouldHoldTheSourceInOrder(teams.Skip(1));
         await Until.TrueAsync(() => fleet.Sandbox.SlackMessages().Count == 3, "Slack has another summary");
@@ -102,7 +102,7 @@ public sealed class Commanding_a_migration(Servers servers)
     }
 
     [Fact]
-    public async Task Should_say_that_the_broker_is_away_and_do_it_when_it_is_back()
+    public async Task Should_report_a_broker_outage_and_accept_the_command_afterwards()
     {
         await using var broker = await RabbitMqServer.StartAsync();
         await using var fleet = await StartAsync(broker.AmqpUri);
@@ -118,7 +118,7 @@ public sealed class Commanding_a_migration(Servers servers)
         (await CliRun.OfAsync($"cancel {batch} --url {bridge}")).ExitCode.ShouldBe(ExitCodes.Unavailable);
 
         await broker.RestartAsync();
-        await Until.TrueAsync(async () => (await CliRun.OfAsync($"cancel {batch} --url {bridge}")).ExitCode == 0, "the command is taken");
+        await Until.TrueAsync(async () => (await CliRun.OfAsync($"cancel {batch} --url {bridge}")).ExitCode == 0, "the command is accepted");
         (await EndedAsync(fleet, bridge, batch)).Status.ShouldBe(BatchStatus.Cancelled);
     }
 
@@ -126,7 +126,7 @@ public sealed class Commanding_a_migration(Servers servers)
     {
         var fleet = await Fleet.StartAsync(rabbitMq, Issues, latencyMilliseconds: Latency);
         fleet.Settings["RUN_SECONDS"] = "0.2";
-        // Longer than a command takes on a slow machine.
+        // Longer than the duration of a command on a slow machine.
         fleet.Settings["GITHUB_TIMEOUT"] = "120";
         return fleet;
     }
@@ -137,7 +137,7 @@ public sealed class Commanding_a_migration(Servers servers)
         var bridge = (await Task.WhenAll(fleet.StartAsync("bridge"), fleet.StartAsync("workers")))[0].Web!;
         fleet.Sandbox.Faults = new() { LatencyMilliseconds = Latency, HoldAfterCreations = Held };
         await fleet.PublishAsync(Fleet.Message(teams));
-        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations >= Held, "some issues are there");
+        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations >= Held, "some issues are created");
         return (bridge, (await fleet.MigrationsAsync(bridge)).ShouldHaveSingleItem().Id);
     }
 

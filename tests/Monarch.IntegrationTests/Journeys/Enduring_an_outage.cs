@@ -21,7 +21,7 @@ public sealed class Enduring_an_outage(Servers servers)
     const double FirstWait = 0.2;
 
     [Fact]
-    public async Task Should_wait_with_few_requests_and_go_on_with_one_chain_of_commands_for_each_pair()
+    public async Task Should_wait_with_few_requests_and_continue_with_one_chain_of_commands_each()
     {
         var rabbitMq = await servers.RabbitMqAsync();
         await using var fleet = await StartAsync(rabbitMq);
@@ -54,7 +54,7 @@ public sealed class Enduring_an_outage(Servers servers)
         var lasted = TimeProvider.System.GetElapsedTime(began);
         fleet.Sandbox.Faults = new() { LatencyMilliseconds = Latency };
 
-        // The nth wait is at least 0.8 * 2^n of the first one, so that k tries take at least 0.8 * (2^(k-1) - 1) of it.
+        // The nth wait is at least 0.8 * 2^n of the first one, so that k attempts take at least 0.8 * (2^(k-1) - 1) of it.
         var tries = 1 + (int)Math.Log2(1 + (lasted.TotalSeconds / (0.8 * FirstWait)));
         refused.ShouldBeLessThanOrEqualTo(Teams * tries * (1 + Retries));
 
@@ -63,13 +63,13 @@ public sealed class Enduring_an_outage(Servers servers)
         fleet.Sandbox.Requests().Creations.ShouldBe(Issues * Teams);
         await ShouldHaveNoErrorsAsync(rabbitMq);
 
-        // A place is asked for again only when the answer was to wait; a second chain would ask for every place again without one.
-        foreach (var pair in commands.DistinctBy(x => x.CommandId).GroupBy(x => x.RepositoryMigrationId))
+        // A place is requested again only after a deferral; a second chain would request every place again without one.
+        foreach (var target in commands.DistinctBy(x => x.CommandId).GroupBy(x => x.RepositoryMigrationId))
         {
-            var places = pair.Select(x => x.From).ToList();
+            var places = target.Select(x => x.From).ToList();
             await Until.TrueAsync(
-                () => places.Count - places.Distinct().Count() <= deferrals.Count(x => x == pair.Key),
-                "every repetition has its reason", state: () => $"{string.Join(' ', places)}; {deferrals.Count(x => x == pair.Key)} deferrals");
+                () => places.Count - places.Distinct().Count() <= deferrals.Count(x => x == target.Key),
+                "every repetition has its reason", state: () => $"{string.Join(' ', places)}; {deferrals.Count(x => x == target.Key)} deferrals");
         }
 
         await tap.StopAsync(Token);
@@ -79,7 +79,7 @@ public sealed class Enduring_an_outage(Servers servers)
     }
 
     [Fact]
-    public async Task Should_give_up_in_the_end_and_name_what_failed()
+    public async Task Should_give_up_finally_and_name_what_failed()
     {
         var rabbitMq = await servers.RabbitMqAsync();
         await using var fleet = await StartAsync(rabbitMq);
@@ -98,7 +98,7 @@ public sealed class Enduring_an_outage(Servers servers)
     }
 
     [Fact]
-    public async Task Should_end_although_a_bug_keeps_one_issue_from_being_copied()
+    public async Task Should_end_although_a_bug_blocks_one_issue()
     {
         var rabbitMq = await servers.RabbitMqAsync();
         await using var fleet = await StartAsync(rabbitMq);
@@ -116,7 +116,7 @@ public sealed class Enduring_an_outage(Servers servers)
         repository.RejectedIssues.ShouldHaveSingleItem().Failure.Kind.ShouldBe(FailureKind.Bug);
         await Until.TrueAsync(
             async () => (await DepthsAsync(rabbitMq)).Where(x => x.Value > 0).SequenceEqual([new("create-issues_error", 1)]),
-            "the message that hit it is kept and every other queue is empty");
+            "the failed message is stored and every other queue is empty");
     }
 
     static Task NoteAsync<T>(ConcurrentQueue<T> notes, T note)
@@ -142,7 +142,7 @@ public sealed class Enduring_an_outage(Servers servers)
         var bridge = (await Task.WhenAll(fleet.StartAsync("bridge"), fleet.StartAsync("workers"), fleet.StartAsync("workers")))[0].Web!;
         fleet.Sandbox.Faults = new() { LatencyMilliseconds = Latency, HoldAfterCreations = Held };
         await fleet.PublishAsync(Fleet.Message(teams));
-        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations >= Held, "some issues are there");
+        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations >= Held, "some issues are created");
         return (bridge, (await fleet.MigrationsAsync(bridge)).ShouldHaveSingleItem().Id);
     }
 

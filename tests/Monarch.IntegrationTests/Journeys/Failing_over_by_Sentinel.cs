@@ -6,14 +6,14 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Journeys;
 
-/// <summary>A sentinel promotes another server in the middle of a migration.</summary>
+/// <summary>A sentinel promotes another server during a migration.</summary>
 public sealed class Failing_over_by_Sentinel(Servers servers)
 {
     const string Service = "school";
     const int Issues = 30;
 
     [Fact]
-    public async Task Should_miss_nothing_and_create_nothing_twice_when_the_master_is_killed()
+    public async Task Should_create_each_issue_once_when_the_master_is_killed()
     {
         await using var fleet = await StartAsync(await servers.RabbitMqAsync());
         await using var replica = await ReplicaOf(fleet.Redis);
@@ -29,7 +29,7 @@ public sealed class Failing_over_by_Sentinel(Servers servers)
     }
 
     [Fact]
-    public async Task Should_miss_nothing_and_create_nothing_twice_when_the_master_becomes_a_replica()
+    public async Task Should_create_each_issue_once_when_the_master_becomes_a_replica()
     {
         await using var fleet = await StartAsync(null);
         await using var replica = await ReplicaOf(fleet.Redis);
@@ -92,7 +92,7 @@ public sealed class Failing_over_by_Sentinel(Servers servers)
         await Until.TrueAsync(() => fleet.IsReadyAsync(bridge.Process), "the bridge is ready again", state: () => bridge.Process.Output);
         (await fleet.EndedAsync(bridge.Web!, 1)).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Completed);
         fleet.ShouldHoldTheSourceInOrder(teams);
-        // What is published there from now on is received.
+        // Messages published there from now on are received.
         await Until.TrueAsync(
             () => AnswersAsync(promoted, $"PUBLISH {Fleet.Channel} {{}}", ":1"), "a bridge subscribes to the promoted server", state: () => fleet.Output);
     }

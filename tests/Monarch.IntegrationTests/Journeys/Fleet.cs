@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Monarch.Bridge.Api;
-using Monarch.Bridge.Credentials;
 using Monarch.Bridge.Status;
 using Monarch.Redis;
 using Monarch.Sandbox;
@@ -13,13 +12,13 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Journeys;
 
-/// <summary>A sandbox, a Redis of its own (publications know no databases) and as many Monarch processes as a journey needs.</summary>
+/// <summary>A sandbox, its own Redis (publications ignore database numbers) and as many Monarch processes as a journey needs.</summary>
 sealed class Fleet : IAsyncDisposable
 {
     public const string Source = "nss-group-projects/cider-falls";
     public const string Channel = "channel_migrate_issue_tickets";
 
-    // Several are started at once.
+    // Several are started concurrently.
     readonly ConcurrentDictionary<MonarchProcess, int> _processes = [];
     readonly ConcurrentDictionary<MonarchProcess, string> _health = [];
     readonly HttpClient _http = new();
@@ -60,7 +59,7 @@ sealed class Fleet : IAsyncDisposable
         return fleet;
     }
 
-    /// <summary>Starts a bridge, workers or serve on ports of its own, with settings of its own; waits until it is ready unless told otherwise.</summary>
+    /// <summary>Starts a bridge, workers or serve on its own ports, with its own settings; by default waits until it is ready.</summary>
     public async Task<(MonarchProcess Process, Uri? Web)> StartAsync(
         string role, bool untilReady = true, params IReadOnlyList<(string Key, string Value)> settings)
     {
@@ -87,7 +86,7 @@ sealed class Fleet : IAsyncDisposable
         return teams;
     }
 
-    /// <summary>What all processes have written.</summary>
+    /// <summary>The output of all processes.</summary>
     public string Output => string.Join("\n", _processes.Keys.Select(x => x.Output));
 
     public static string Message(IEnumerable<string> targets, string? channel = "C06GHMZB3M3", string source = Source) => JsonSerializer.Serialize(
@@ -103,7 +102,7 @@ sealed class Fleet : IAsyncDisposable
         return cli.Output.Trim();
     }
 
-    /// <summary>Ten seconds in which the same publication counts as one are over.</summary>
+    /// <summary>Ends the ten seconds in which the same publication counts as one.</summary>
     public async Task ForgetPublicationsAsync()
     {
         foreach (var key in (await CliAsync("--raw", "KEYS", "monarch:intake:once:*")).Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -119,7 +118,7 @@ sealed class Fleet : IAsyncDisposable
     public async Task<IReadOnlyList<CredentialView>> CredentialsAsync(Uri web) =>
         JsonSerializer.Deserialize(await _http.GetStringAsync(new Uri(web, "api/credentials"), Token), ApiJson.Default.CredentialList)!.Credentials;
 
-    /// <summary>Waits until so many migrations have ended, and returns all, newest first.</summary>
+    /// <summary>Waits until this many migrations have ended, and returns all, newest first.</summary>
     public async Task<IReadOnlyList<MigrationView>> EndedAsync(Uri web, int count)
     {
         IReadOnlyList<MigrationView> all = [];
@@ -137,7 +136,7 @@ sealed class Fleet : IAsyncDisposable
             Sandbox.Repository(target).Issues!.Select(x => x.Title).ShouldBe(titles, target);
     }
 
-    /// <summary>Asks over HTTP; null when it cannot be accepted now. The same key is the same request.</summary>
+    /// <summary>Requests a migration over HTTP; null when it cannot be accepted now. The same key is the same request.</summary>
     public async Task<Guid?> RequestAsync(Uri web, string message, string key)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(web, "api/migrations")) { Content = new StringContent(message, new MediaTypeHeaderValue("application/json")) };
@@ -147,13 +146,13 @@ sealed class Fleet : IAsyncDisposable
             : JsonSerializer.Deserialize(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Token), ApiJson.Default.AcceptedMigration)!.Id;
     }
 
-    /// <summary>Where a process is scraped.</summary>
+    /// <summary>The address of the metrics of a process.</summary>
     public int MetricsPort(MonarchProcess process) => _processes[process];
 
-    /// <summary>What a process answers at <c>/metrics</c>, in text format 0.0.4.</summary>
+    /// <summary>The response of a process at <c>/metrics</c>, in text format 0.0.4.</summary>
     public Task<string> MetricsAsync(MonarchProcess process) => _http.GetStringAsync($"http://127.0.0.1:{_processes[process]}/metrics", Token);
 
-    /// <summary>Asks every process that runs to end, and waits for it.</summary>
+    /// <summary>Stops every running process, and waits for it.</summary>
     public async Task StopAsync()
     {
         var running = _processes.Keys.Where(x => !x.HasExited).ToList();
@@ -161,7 +160,7 @@ sealed class Fleet : IAsyncDisposable
         await Task.WhenAll(running.Select(x => x.WaitForExitAsync()));
     }
 
-    /// <summary>What a process says of itself.</summary>
+    /// <summary>The readiness of a process.</summary>
     public async Task<bool> IsReadyAsync(MonarchProcess process)
     {
         try
@@ -173,7 +172,7 @@ sealed class Fleet : IAsyncDisposable
         catch (HttpRequestException) { return false; }
     }
 
-    /// <summary>What it answered to the newest <see cref="IsReadyAsync"/>; empty before the first answer.</summary>
+    /// <summary>The response to the latest <see cref="IsReadyAsync"/>; empty before the first.</summary>
     public string Health(MonarchProcess process) => _health.GetValueOrDefault(process, "");
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,3 @@
-using Monarch.Bridge.Credentials;
 using Monarch.Bridge.Status;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
@@ -9,7 +8,7 @@ using Xunit;
 namespace Monarch.IntegrationTests.Journeys;
 
 /// <summary>
-/// Four workers before a GitHub that bans whoever goes on while he is limited. A minute lasts one second and an hour fifteen, for both sides.
+/// Four workers with a GitHub that bans callers which ignore its limits. A minute lasts one second and an hour fifteen, for both sides.
 /// </summary>
 public sealed class Keeping_within_the_limits(Servers servers)
 {
@@ -17,18 +16,18 @@ public sealed class Keeping_within_the_limits(Servers servers)
     const int Issues = 20;
 
     [Fact]
-    public async Task Should_never_run_into_limits_that_it_knows_and_say_what_it_waits_for()
+    public async Task Should_never_exceed_configured_limits_and_show_what_it_waits_for()
     {
         await using var fleet = await StartAsync(perMinute: 40, perHour: 60);
         var (web, teams) = await MigrateAsync(fleet);
 
-        // The hour is used up soon, and until there is room again the repositories say so.
+        // The hourly limit is reached soon, and the repositories show the wait.
         MigrationView waiting = null!;
         await Until.TrueAsync(
             async () => await fleet.MigrationsAsync(web) is [var migration]
                 && (waiting = await fleet.MigrationAsync(web, migration.Id)) is { ExpectedEndAt: not null }
                 && waiting.Repositories!.Any(x => x is { WaitingUntil: not null, Failure: { Kind: FailureKind.Throttled, Message: "GitHub's hourly limit" } }),
-            "a repository waits for the hourly limit, and it is told when all of them end",
+            "a repository waits for the hourly limit, and the expected end is shown",
             state: () => fleet.Output);
         waiting.ExpectedEndAt!.Value.ShouldBeGreaterThanOrEqualTo(waiting.Repositories!.Max(x => x.WaitingUntil)!.Value);
         CredentialView account = null!;
@@ -46,14 +45,14 @@ public sealed class Keeping_within_the_limits(Servers servers)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Should_learn_a_limit_that_it_does_not_know_and_never_be_banned(bool namesTime)
+    public async Task Should_learn_an_unknown_limit_without_being_banned(bool namesTime)
     {
         await using var fleet = await StartAsync(perMinute: 20, perHour: null, namesTime);
         var (web, teams) = await MigrateAsync(fleet);
         await ShouldEndWellAsync(fleet, web, teams);
 
         var requests = fleet.Sandbox.Requests();
-        requests.Violations.Values.Sum().ShouldBeLessThanOrEqualTo(5, "one teaches it, and each probe may be one");
+        requests.Violations.Values.Sum().ShouldBeLessThanOrEqualTo(5, "one reveals the limit, and each probe may be one");
         requests.RequestsWhileLimited.ShouldBeLessThanOrEqualTo(5);
     }
 

@@ -1,4 +1,4 @@
-using Monarch.Bridge.Credentials;
+using Monarch.Bridge.Status;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 using Monarch.Testing;
@@ -12,12 +12,12 @@ public sealed class Losing_the_credential(Servers servers)
     const int Issues = 60;
     const int Teams = 4;
 
-    // Each pair has one command under way. A worker parks the credential at its second 401, a second after the first; until then each pair
-    // asks again, once of either worker at most.
+    // Each target has one command in flight. A worker parks the credential at its second 401, a second after the first; until then each target
+    // retries, at most once with each worker.
     const int MostRefusals = 3 * Teams;
 
     [Fact]
-    public async Task Should_ask_GitHub_nothing_more_say_so_and_go_on_when_it_is_replaced()
+    public async Task Should_stop_requests_show_the_reason_and_continue_with_a_new_credential()
     {
         await using var fleet = await Fleet.StartAsync(await servers.RabbitMqAsync(), Issues, latencyMilliseconds: 20);
         fleet.Settings["RUN_SECONDS"] = "0.2";
@@ -25,7 +25,7 @@ public sealed class Losing_the_credential(Servers servers)
         var bridge = (await fleet.StartAsync("bridge")).Web!;
         var workers = (await Task.WhenAll(fleet.StartAsync("workers"), fleet.StartAsync("workers"))).Select(x => x.Process).ToList();
         await fleet.PublishAsync(Fleet.Message(teams));
-        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations > 20, "some issues are there");
+        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations > 20, "some issues are created");
 
         fleet.Sandbox.Faults = new() { LatencyMilliseconds = 20, RevokedTokens = ["a-token"] };
 
@@ -34,9 +34,9 @@ public sealed class Losing_the_credential(Servers servers)
             async () => await fleet.MigrationAsync(bridge, batch) is var view && view.Repositories!.All(x => x.Failure?.Kind == FailureKind.Unauthorised) ? view : null,
             "every repository waits")).Repositories!.Max(x => x.WaitingUntil);
 
-        // Then nothing, however often the pairs ask.
+        // Then nothing, even if the targets retry.
         await Until.TrueAsync(
-            async () => (await fleet.MigrationAsync(bridge, batch)).Repositories!.All(x => x.WaitingUntil > firstWait), "every repository has asked again");
+            async () => (await fleet.MigrationAsync(bridge, batch)).Repositories!.All(x => x.WaitingUntil > firstWait), "every repository has retried");
         Refused(fleet).ShouldBeInRange(2, MostRefusals);
 
         var credential = (await fleet.CredentialsAsync(bridge)).ShouldHaveSingleItem();

@@ -8,13 +8,13 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Journeys;
 
-/// <summary>Another server is promoted, and a process stays with the old master: a split brain.</summary>
+/// <summary>Another server is promoted, and a process stays connected to the old master: a split brain.</summary>
 public sealed class Losing_the_replicas
 {
     const int Issues = 30;
 
     [Fact]
-    public async Task Should_create_nothing_on_a_master_without_replicas_say_so_and_go_on_when_it_has_one()
+    public async Task Should_create_nothing_without_replicas_and_continue_when_there_is_one()
     {
         await using var fleet = await Fleet.StartAsync(issues: Issues, latencyMilliseconds: 40);
         await using var replica = await Replica.OfAsync(fleet.Redis);
@@ -22,7 +22,7 @@ public sealed class Losing_the_replicas
         var teams = fleet.SeedTeams(3);
         var (serve, web) = await fleet.StartAsync("serve");
         await fleet.PublishAsync(Fleet.Message(teams));
-        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations >= Issues, "some issues are there", state: () => fleet.Output);
+        await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations >= Issues, "some issues are created", state: () => fleet.Output);
 
         (await replica.SendAsync("REPLICAOF NO ONE")).ShouldBe("+OK");
 
@@ -39,7 +39,7 @@ public sealed class Losing_the_replicas
     }
 
     [Fact]
-    public async Task Should_warn_once_at_start_when_nothing_keeps_a_master_from_writing_without_replicas()
+    public async Task Should_warn_once_at_start_when_a_master_may_write_without_replicas()
     {
         await using var fleet = await Fleet.StartAsync();
         await using var replica = await Replica.OfAsync(fleet.Redis);

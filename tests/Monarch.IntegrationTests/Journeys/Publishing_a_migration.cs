@@ -5,14 +5,14 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Journeys;
 
-/// <summary>The main job on a real Redis and RabbitMQ, with two Bridges and two workers as processes of their own.</summary>
+/// <summary>A migration on a real Redis and RabbitMQ, with two Bridges and two workers as separate processes.</summary>
 public sealed class Publishing_a_migration(Servers servers)
 {
     const int Issues = 120;
     const int Teams = 5;
 
     [Fact]
-    public async Task Should_bring_each_issue_once_and_in_order_into_every_team()
+    public async Task Should_copy_each_issue_once_and_in_order_into_every_team()
     {
         await using var fleet = await Fleet.StartAsync(await servers.RabbitMqAsync(), Issues);
         var teams = fleet.SeedTeams(Teams);
@@ -26,12 +26,12 @@ public sealed class Publishing_a_migration(Servers servers)
         fleet.ShouldHoldTheSourceInOrder(teams);
         fleet.Sandbox.Requests().Creations.ShouldBe(Issues * Teams);
 
-        // Whichever Bridge is asked.
+        // From any Bridge.
         var view = await fleet.MigrationAsync(second, batch.Id);
         view.Repositories!.ShouldAllBe(x => x.Status == RepositoryStatus.Completed && x.Created == Issues && x.Total == Issues);
         (await fleet.CliAsync("XLEN", "monarch:intake")).ShouldBe("0");
 
-        // One message that was kept up to date, and one summary.
+        // One message that was updated, and one summary.
         await Until.TrueAsync(() => fleet.Sandbox.SlackMessages().Count == 2, "Slack has both messages");
         var slack = fleet.Sandbox.SlackMessages();
         slack[0].Edits.ShouldNotBeEmpty();
@@ -50,7 +50,7 @@ public sealed class Publishing_a_migration(Servers servers)
     }
 
     [Fact]
-    public async Task Should_make_one_batch_of_a_message_that_every_bridge_hears_and_that_is_published_twice()
+    public async Task Should_create_one_migration_for_a_message_received_by_all_and_published_twice()
     {
         await using var fleet = await Fleet.StartAsync(await servers.RabbitMqAsync(), issues: 3);
         var teams = fleet.SeedTeams(1);
@@ -66,12 +66,12 @@ public sealed class Publishing_a_migration(Servers servers)
     }
 
     [Fact]
-    public async Task Should_take_what_a_publisher_writes_to_the_stream()
+    public async Task Should_accept_entries_of_other_publishers()
     {
         await using var fleet = await Fleet.StartAsync(await servers.RabbitMqAsync(), issues: 3);
         var teams = fleet.SeedTeams(1);
 
-        // Nobody is up yet.
+        // No process is running yet.
         await fleet.CliAsync("XADD", "monarch:intake", "*", "message", Fleet.Message(teams));
         await fleet.CliAsync("XADD", "monarch:intake", "*", "message", "{\"source_repo\": 7}");
         var starting = await Task.WhenAll(fleet.StartAsync("bridge"), fleet.StartAsync("workers"));

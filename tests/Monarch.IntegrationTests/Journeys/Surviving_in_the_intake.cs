@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Journeys;
 
-/// <summary>A request is durable from the moment it is received: whoever dies, it is carried out once.</summary>
+/// <summary>A request is durable from the moment it is received: it is carried out once, whichever process dies.</summary>
 public sealed class Surviving_in_the_intake
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed class Surviving_in_the_intake
         var teams = fleet.SeedTeams(2);
         var (bridge, _) = await fleet.StartAsync("bridge");
 
-        // A frozen broker takes the message and confirms nothing.
+        // A suspended broker accepts the message and confirms nothing.
         broker.Freeze();
         await fleet.PublishAsync(Fleet.Message(teams));
         await Until.TrueAsync(async () => await fleet.CliAsync("XLEN", "monarch:intake") == "1", "the request is in the intake");
@@ -31,7 +31,7 @@ public sealed class Surviving_in_the_intake
     }
 
     [Fact]
-    public async Task Should_only_be_delayed_by_a_broker_that_is_down()
+    public async Task Should_survive_a_broker_outage_with_a_delay()
     {
         await using var broker = await RabbitMqServer.StartAsync();
         await using var fleet = await Fleet.StartAsync(broker.AmqpUri, issues: 5);
@@ -56,7 +56,7 @@ public sealed class Surviving_in_the_intake
         fleet.Settings["INTAKE_RESEND_AFTER"] = "1";
         var teams = fleet.SeedTeams(2);
 
-        // What such a process leaves behind: an entry that was given to a consumer which is gone.
+        // The state after such a process: an entry that was delivered to a dead consumer.
         await fleet.CliAsync("XGROUP", "CREATE", "monarch:intake", "bridges", "0", "MKSTREAM");
         await fleet.CliAsync("XADD", "monarch:intake", "*", "message", Fleet.Message(teams));
         await fleet.CliAsync("XREADGROUP", "GROUP", "bridges", "gone", "STREAMS", "monarch:intake", ">");
@@ -67,7 +67,7 @@ public sealed class Surviving_in_the_intake
     }
 
     [Fact]
-    public async Task Should_survive_a_serve_that_is_killed_at_once_again_and_again()
+    public async Task Should_survive_a_serve_that_is_killed_repeatedly()
     {
         await using var fleet = await Fleet.StartAsync(issues: 20, latencyMilliseconds: 20);
         fleet.Settings["INTAKE_RESEND_AFTER"] = "1";

@@ -6,17 +6,17 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Journeys;
 
-/// <summary>What carries the work is gone in the middle of it, and the work goes on by itself.</summary>
+/// <summary>Infrastructure fails during a migration, and the migration continues automatically.</summary>
 public sealed class Surviving_outages
 {
     const int Issues = 30;
     const int Teams = 3;
 
     [Fact]
-    public async Task Should_go_on_at_once_when_a_serve_without_a_broker_is_killed_and_started_again()
+    public async Task Should_continue_immediately_after_a_restart_of_a_serve_without_a_broker()
     {
         await using var fleet = await StartAsync(null);
-        // Nothing waits for it: whoever needs the stall check to go on comes too late.
+        // Long enough that the test fails if recovery depends on the stall check.
         fleet.Settings["MIGRATION_STALL_AFTER"] = "600";
         fleet.Settings["INTAKE_RESEND_AFTER"] = "600";
         var teams = fleet.SeedTeams(Teams);
@@ -31,7 +31,7 @@ public sealed class Surviving_outages
     }
 
     [Fact]
-    public async Task Should_hold_everything_while_Redis_is_away_and_fail_nothing()
+    public async Task Should_hold_all_work_during_a_Redis_outage_without_failures()
     {
         await using var broker = await RabbitMqServer.StartAsync();
         await using var fleet = await StartAsync(broker);
@@ -41,10 +41,10 @@ public sealed class Surviving_outages
         await CreatedAsync(fleet, Issues);
 
         await fleet.Redis.KillAsync();
-        await Until.TrueAsync(async () => !await fleet.IsReadyAsync(starting[1].Process), "a worker says that it is not ready");
-        // Minutes, compressed: many tries of every message.
+        await Until.TrueAsync(async () => !await fleet.IsReadyAsync(starting[1].Process), "a worker reports that it is not ready");
+        // Minutes, compressed: many attempts for every message.
         await Task.Delay(TimeSpan.FromSeconds(8), TimeProvider.System, Token);
-        // Whoever is asked to stop meanwhile gives back what it holds.
+        // A process that is stopped meanwhile returns its messages.
         starting[2].Process.Terminate();
         (await starting[2].Process.WaitForExitAsync()).ShouldBe(0, starting[2].Process.Output);
         await fleet.Redis.RestartAsync();
@@ -56,7 +56,7 @@ public sealed class Surviving_outages
     }
 
     [Fact]
-    public async Task Should_go_on_when_Redis_and_RabbitMQ_are_restarted_at_once()
+    public async Task Should_continue_after_a_concurrent_restart_of_Redis_and_RabbitMQ()
     {
         await using var broker = await RabbitMqServer.StartAsync();
         await using var fleet = await StartAsync(broker);
@@ -98,7 +98,7 @@ public sealed class Surviving_outages
         fleet.ShouldHoldTheSourceInOrder(teams);
         await Until.TrueAsync(
             () => fleet.Sandbox.SlackMessages() is [.., var last] && last.Text.Contains($"all {Issues} issues migrated", StringComparison.Ordinal),
-            "Slack is told", state: () => fleet.Output);
+            "Slack is notified", state: () => fleet.Output);
     }
 
     static async Task ShouldHaveFailedNothingAsync(RabbitMqServer broker) =>

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Journeys;
 
-/// <summary>As a provider runs it: TLS with an authority of its own, and an ACL user that may do what docs/operations.md lists, and nothing else.</summary>
+/// <summary>As a provider runs it: TLS with a private authority, and an ACL user with exactly the rights that docs/operations.md lists.</summary>
 public sealed class Using_a_managed_Redis
 {
     const string Password = "p@ss/w%rd";

@@ -111,7 +111,7 @@ public sealed class Reading_the_log_over_HTTP(Servers servers) : IAsyncLifetime
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token)).RootElement;
-        problem.GetProperty("faults")[0].GetString().ShouldStartWith("from is 'later', which is no time");
+        problem.GetProperty("faults")[0].GetString().ShouldStartWith("from is 'later', which is not a time");
     }
 
     [Fact]

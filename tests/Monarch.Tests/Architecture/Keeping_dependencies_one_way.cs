@@ -13,7 +13,7 @@ using TestResult = NetArchTest.Rules.TestResult;
 
 namespace Monarch.Tests.Architecture;
 
-/// <summary>Contracts ← Hosting, Redis ← Bridge, Workers ← Cli; the sandbox, which plays GitHub and Slack, knows none of them.</summary>
+/// <summary>Contracts ← Hosting, Redis ← Bridge, Workers ← Cli; the sandbox, which simulates GitHub and Slack, references none of them.</summary>
 public sealed class Keeping_dependencies_one_way
 {
     static readonly Assembly Contracts = typeof(Failure).Assembly;
@@ -35,7 +35,7 @@ public sealed class Keeping_dependencies_one_way
     };
 
     [Theory, MemberData(nameof(Forbidden), DisableDiscoveryEnumeration = true)]
-    public void Should_point_to_what_is_below_only(string project, Assembly assembly, string[] forbidden) =>
+    public void Should_depend_on_lower_projects_only(string project, Assembly assembly, string[] forbidden) =>
         ShouldHold(Types.InAssembly(assembly).Should().NotHaveDependencyOnAny(forbidden).GetResult(), project);
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class Keeping_dependencies_one_way
     }
 
     [Fact]
-    public void Should_show_only_the_registration_of_the_Bridge_and_the_workers()
+    public void Should_export_only_the_registration_of_the_Bridge_and_the_workers()
     {
         Bridge.ExportedTypes.ShouldBe([typeof(BridgeRegistration)]);
         Workers.ExportedTypes.ShouldBe([typeof(WorkersRegistration)]);

@@ -65,8 +65,8 @@ public static partial class BadMessages
 
     static IEnumerable<BadMessage> Recreations() =>
     [
-        new("a text as recreate", Good.Replace("{", "{\"recreate\": \"yes\", ", StringComparison.Ordinal), "recreate is a JSON text, not a truth value"),
-        new("a number as recreate", Good.Replace("{", "{\"recreate\": 1, ", StringComparison.Ordinal), "recreate is a JSON number, not a truth value"),
+        new("a text as recreate", Good.Replace("{", "{\"recreate\": \"yes\", ", StringComparison.Ordinal), "recreate is a JSON text, not a boolean"),
+        new("a number as recreate", Good.Replace("{", "{\"recreate\": 1, ", StringComparison.Ordinal), "recreate is a JSON number, not a boolean"),
     ];
 
     static IEnumerable<BadMessage> Channels() =>
@@ -75,9 +75,9 @@ public static partial class BadMessages
         new("a list as channel", Request(channel: "[\"C06GHMZB3M3\"]"), "notification_channel is a JSON list, not a text"),
         new("an object as channel", Request(channel: "{}"), "notification_channel is a JSON object, not a text"),
         new("a channel of 81 characters", Request(channel: $"\"{new string('c', 81)}\""), "notification_channel 'cccc"),
-        new("a line break in the channel", Request(channel: "\"C06\\nGHM\""), "notification_channel 'C06?GHM' is no Slack channel"),
-        new("a zero byte in the channel", Request(channel: "\"C06\\u0000\""), "notification_channel 'C06?' is no Slack channel"),
-        new("half a character in the channel", Request(channel: "\"\\ud800\""), "notification_channel holds half a character"),
+        new("a line break in the channel", Request(channel: "\"C06\\nGHM\""), "notification_channel 'C06?GHM' is not a Slack channel"),
+        new("a zero byte in the channel", Request(channel: "\"C06\\u0000\""), "notification_channel 'C06?' is not a Slack channel"),
+        new("an unpaired surrogate in the channel", Request(channel: "\"\\ud800\""), "notification_channel holds an unpaired surrogate"),
     ];
 
     static BadMessage Target(string name, string target, string fault) =>

@@ -3,14 +3,14 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Tests.Bridge;
 
-/// <summary>What the sagas say in the life of a batch of four: one goes well, one loses two issues, one is not there, one is the first again.</summary>
+/// <summary>The events of a migration of four targets: one succeeds, one has two issues rejected, one is missing, one is a duplicate of the first.</summary>
 static class BatchStory
 {
     public static DateTimeOffset Start { get; } = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
 
     public static IReadOnlyList<object> Events(Guid batch)
     {
-        var gone = new Failure { Kind = FailureKind.RefusedTarget, Message = "Not Found", Remedy = "Look at the name.", Status = 404 };
+        var gone = new Failure { Kind = FailureKind.RefusedTarget, Message = "Not Found", Remedy = "Check the name.", Status = 404 };
         var throttled = new Failure { Kind = FailureKind.Throttled, Message = "Slow down", RetryAt = Start.AddMinutes(2) };
         TargetProgress[] asked = [Asked(0, "teams/one"), Asked(1, "teams/two"), Asked(2, "teams/gone"), Asked(3, "teams/uno")];
         var one = Target(0, "teams/one", RepositoryStatus.Preparing, 101, "Teams/One");
@@ -26,17 +26,17 @@ static class BatchStory
             Batch(batch, 2, BatchStatus.ReadingSource) with { Source = "school/template", IssueCount = null, WaitingUntil = Start.AddMinutes(2), Failure = throttled },
             Batch(batch, 3, BatchStatus.Migrating),
             Batch(batch, 4, BatchStatus.Migrating, one),
-            Pair(batch, 101, 1, RepositoryStatus.Preparing, created: 0),
+            RepositoryProgress(batch, 101, 1, RepositoryStatus.Preparing, created: 0),
             Batch(batch, 5, BatchStatus.Migrating, two),
             Batch(batch, 6, BatchStatus.Migrating, refused) with { TargetsEnded = 1 },
             Batch(batch, 7, BatchStatus.Migrating, again) with { TargetsEnded = 2 },
-            Pair(batch, 102, 41, RepositoryStatus.Preparing, created: 0),
-            Pair(batch, 101, 2, RepositoryStatus.Copying, created: 4),
-            Pair(batch, 102, 42, RepositoryStatus.Copying, created: 3) with { Rejected = 1, RejectedIssues = [Issue(4, "Fourth")] },
-            Pair(batch, 101, 3, RepositoryStatus.Copying, created: 4) with { WaitingUntil = Start.AddMinutes(2), Failure = throttled },
-            Pair(batch, 102, 43, RepositoryStatus.CompletedWithFailures, created: 10) with { Rejected = 2, RejectedIssues = [Issue(4, "Fourth"), Issue(11, "Eleventh")] },
+            RepositoryProgress(batch, 102, 41, RepositoryStatus.Preparing, created: 0),
+            RepositoryProgress(batch, 101, 2, RepositoryStatus.Copying, created: 4),
+            RepositoryProgress(batch, 102, 42, RepositoryStatus.Copying, created: 3) with { Rejected = 1, RejectedIssues = [Issue(4, "Fourth")] },
+            RepositoryProgress(batch, 101, 3, RepositoryStatus.Copying, created: 4) with { WaitingUntil = Start.AddMinutes(2), Failure = throttled },
+            RepositoryProgress(batch, 102, 43, RepositoryStatus.CompletedWithFailures, created: 10) with { Rejected = 2, RejectedIssues = [Issue(4, "Fourth"), Issue(11, "Eleventh")] },
             Batch(batch, 8, BatchStatus.Migrating, twoEnded) with { TargetsEnded = 3 },
-            Pair(batch, 101, 4, RepositoryStatus.Completed, created: 9) with { AlreadyThere = 3 },
+            RepositoryProgress(batch, 101, 4, RepositoryStatus.Completed, created: 9) with { AlreadyThere = 3 },
             Batch(batch, 9, BatchStatus.CompletedWithFailures, oneEnded, twoEnded, refused, again) with { TargetsEnded = 4, EndedAt = Start.AddMinutes(3) },
         ];
     }
@@ -58,7 +58,7 @@ static class BatchStory
     public static TargetProgress Target(int index, string requested, RepositoryStatus status, long? id = null, string? fullName = null) =>
         new() { Index = index, Requested = requested, Status = status, RepositoryId = id, FullName = fullName };
 
-    public static RepositoryProgressed Pair(Guid batch, long target, int version, RepositoryStatus status, int created) => new()
+    public static RepositoryProgressed RepositoryProgress(Guid batch, long target, int version, RepositoryStatus status, int created) => new()
     {
         BatchId = batch,
         RepositoryMigrationId = Guid.Empty,

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Monarch.Bridge;
+using Monarch.Bridge.Telemetry;
 using Monarch.Cli.Hosts;
 using Monarch.Contracts;
 using Monarch.Hosting;
@@ -12,7 +13,7 @@ using Monarch.Hosting.Http;
 
 namespace Monarch.Tests.Bridge;
 
-/// <summary>A host with a Bridge on free ports, and what it logs. Settings of the machine do not reach it.</summary>
+/// <summary>A host with a Bridge on free ports, and its log. Settings of the machine do not apply.</summary>
 sealed class BridgeHost : IAsyncDisposable
 {
     readonly WebApplication _app;
@@ -33,20 +34,20 @@ sealed class BridgeHost : IAsyncDisposable
 
     public FakeLoggerProvider Log { get; }
 
-    /// <summary>The requests that this host counted. Its <c>/metrics</c> would mix in those of other hosts in this process.</summary>
+    /// <summary>The requests that this host counted. Its <c>/metrics</c> would include other hosts of this process.</summary>
     public (long Accepted, long Rejected) Requests =>
         (_accepted.GetMeasurementSnapshot().EvaluateAsCounter(), _rejected.GetMeasurementSnapshot().EvaluateAsCounter());
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>What the batch saga would be sent, where a stand-in takes its place.</summary>
+    /// <summary>The messages to the migration's saga, where a stand-in replaces it.</summary>
     public SagaStandIn Saga => Services.GetRequiredService<SagaStandIn>();
 
     /// <summary>Bridge and workers, as <c>monarch serve</c> runs them; GitHub cannot be reached.</summary>
     public static Task<BridgeHost> ServeAsync(params (string Key, string Value)[] settings) =>
         StartAsync(MonarchHosts.CreateBuilder(HostRole.Serve, Settings(settings)));
 
-    /// <summary>A Bridge alone, with a stand-in for the batch saga on its bus.</summary>
+    /// <summary>A Bridge alone, with a stand-in for the migration's saga on its bus.</summary>
     public static Task<BridgeHost> AloneAsync(params (string Key, string Value)[] settings) => AloneAsync(_ => { }, settings);
 
     public static Task<BridgeHost> AloneAsync(Action<IServiceCollection> replace, params (string Key, string Value)[] settings)

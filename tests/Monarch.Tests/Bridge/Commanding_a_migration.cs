@@ -47,15 +47,15 @@ public sealed class Commanding_a_migration : IAsyncLifetime
             _ => default,
         };
         at.ShouldBeInRange(before, TimeProvider.System.GetUtcNow(), $"{sent}");
-        _host.Log.Lines.ShouldContain(line => line.Contains($"of batch {batch} is asked for, since: {Reason}"));
+        _host.Log.Lines.ShouldContain(line => line.Contains($"of migration {batch} is requested: {Reason}"));
     }
 
     [Theory]
     [InlineData(null)]
     [InlineData("{}")]
     [InlineData("""{"reason": null}""")]
-    [InlineData("""{"reason": "   ", "by": "somebody"}""")]
-    public async Task Should_want_no_reason(string? body)
+    [InlineData("""{"reason": "   ", "by": "Ada"}""")]
+    public async Task Should_accept_a_command_without_a_reason(string? body)
     {
         using var answer = await PostAsync(await BatchAsync(), "pause", body);
 
@@ -69,7 +69,7 @@ public sealed class Commanding_a_migration : IAsyncLifetime
     [InlineData("""{"reason": 7}""", "reason is a JSON number, not a text")]
     [InlineData("""{"reason": "one\ntwo"}""", "reason holds a line break")]
     [InlineData("""{"reason": "a \u202e turn"}""", "reason holds a line break or another character that cannot be seen")]
-    [InlineData("""{"reason": "\ud800"}""", "reason holds half a character")]
+    [InlineData("""{"reason": "\ud800"}""", "reason holds an unpaired surrogate")]
     public async Task Should_refuse_a_reason_that_cannot_be_shown_in_one_line(string body, string fault)
     {
         using var answer = await PostAsync(await BatchAsync(), "cancel", body);
@@ -99,7 +99,7 @@ public sealed class Commanding_a_migration : IAsyncLifetime
     [InlineData("retry", BatchStatus.Completed, false, "nothing failed in it")]
     [InlineData("retry", BatchStatus.Skipped, false, "nothing failed in it")]
     [InlineData("retry", BatchStatus.Cancelled, false, "nothing failed in it")]
-    public async Task Should_answer_409_with_the_reason_when_it_cannot_be(string command, BatchStatus status, bool isPaused, string because)
+    public async Task Should_answer_409_with_the_reason_when_the_command_is_not_possible(string command, BatchStatus status, bool isPaused, string because)
     {
         using var answer = await PostAsync(await BatchAsync(status, isPaused: isPaused), command);
 
@@ -111,22 +111,22 @@ public sealed class Commanding_a_migration : IAsyncLifetime
     [Theory]
     [InlineData(BatchStatus.Failed, RepositoryStatus.Failed)]
     [InlineData(BatchStatus.Cancelled, RepositoryStatus.CompletedWithFailures)]
-    public async Task Should_retry_whatever_has_failures_in_it(BatchStatus status, RepositoryStatus target)
+    public async Task Should_retry_any_migration_with_failures(BatchStatus status, RepositoryStatus target)
     {
         using var answer = await PostAsync(await BatchAsync(status, target), "retry");
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
     }
 
     [Fact]
-    public async Task Should_answer_404_for_a_batch_that_is_not_known()
+    public async Task Should_answer_404_for_an_unknown_migration()
     {
         using var answer = await PostAsync(Guid.NewGuid(), "cancel");
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
-    // Its saga does not exist yet, and would never see the command.
+    // Its saga does not exist yet, and would never receive the command.
     [Fact]
-    public async Task Should_answer_503_before_a_worker_has_begun()
+    public async Task Should_answer_503_until_a_worker_has_started()
     {
         using var answer = await PostAsync(await BatchAsync(BatchStatus.Queued), "cancel");
 

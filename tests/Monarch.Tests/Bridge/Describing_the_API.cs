@@ -45,7 +45,7 @@ public sealed class Describing_the_API
     }
 
     [Fact]
-    public async Task Should_want_the_key_for_everything_but_health()
+    public async Task Should_require_the_key_for_everything_but_health()
     {
         await using var host = await BridgeHost.AloneAsync(("MONARCH_API_KEY", "open-sesame"));
 
@@ -63,7 +63,7 @@ public sealed class Describing_the_API
     }
 
     [Fact]
-    public async Task Should_show_a_reference_that_asks_no_other_server()
+    public async Task Should_show_a_reference_without_requests_to_other_servers()
     {
         await using var host = await BridgeHost.AloneAsync();
 
@@ -83,7 +83,7 @@ public sealed class Describing_the_API
     [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
-    public async Task Should_tell_its_health_on_both_ports(string path)
+    public async Task Should_report_health_on_both_ports(string path)
     {
         await using var host = await BridgeHost.AloneAsync();
 

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Monarch.Tests.Bridge;
 
-/// <summary>What every intake stream promises, wherever it keeps its entries.</summary>
+/// <summary>The behaviour of every implementation of the intake stream.</summary>
 public abstract class IntakeStreamTest : IAsyncLifetime
 {
     static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -18,11 +18,11 @@ public abstract class IntakeStreamTest : IAsyncLifetime
 
     public abstract ValueTask DisposeAsync();
 
-    /// <summary>Makes the stream believe that time has passed.</summary>
+    /// <summary>Lets time pass for the stream.</summary>
     protected abstract Task PassAsync(TimeSpan time);
 
     [Fact]
-    public async Task Should_hand_out_what_was_added_in_its_order()
+    public async Task Should_deliver_entries_in_order()
     {
         var fields = new Dictionary<string, string> { ["message"] = "{\"ü\": \"🚀\"}", ["empty"] = "", ["line\nbreak"] = "\0" };
         (await AddAsync("a", "1", fields)).ShouldBe("1");
@@ -38,17 +38,17 @@ public abstract class IntakeStreamTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_add_the_same_once_and_tell_everybody_the_first_value()
+    public async Task Should_add_the_same_entry_once_and_return_the_first_value()
     {
-        var told = await Task.WhenAll(Enumerable.Range(0, 30).Select(n => AddAsync("same", $"{n}")));
+        var results = await Task.WhenAll(Enumerable.Range(0, 30).Select(n => AddAsync("same", $"{n}")));
         await AddAsync("other", "last");
 
-        var first = told.Distinct().ShouldHaveSingleItem();
+        var first = results.Distinct().ShouldHaveSingleItem();
         (await ReadAsync(2)).Select(entry => entry.Fields["value"]).ShouldBe([first, "last"]);
     }
 
     [Fact]
-    public async Task Should_count_the_same_as_once_until_the_window_is_over_also_when_it_was_removed()
+    public async Task Should_deduplicate_within_the_window_even_after_removal()
     {
         await AddAsync("same", "1");
         await Stream.RemoveAsync((await ReadAsync(1))[0].Id, Token);
@@ -62,7 +62,7 @@ public abstract class IntakeStreamTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_hand_out_each_entry_to_one_reader()
+    public async Task Should_deliver_each_entry_to_one_reader()
     {
         for (var i = 0; i < 50; i++)
         {
@@ -97,7 +97,7 @@ public abstract class IntakeStreamTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_hand_out_again_what_was_read_a_while_ago_and_again_after_that()
+    public async Task Should_redeliver_idle_entries_repeatedly()
     {
         await AddAsync("a", "1");
         var entry = (await ReadAsync(1))[0];
@@ -114,7 +114,7 @@ public abstract class IntakeStreamTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_not_hand_out_again_what_nobody_has_read()
+    public async Task Should_not_redeliver_entries_that_were_never_read()
     {
         await AddAsync("a", "1");
         await PassAsync(Minute * 2);
@@ -123,7 +123,7 @@ public abstract class IntakeStreamTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_never_hand_out_what_was_removed_however_often()
+    public async Task Should_never_deliver_removed_entries()
     {
         await AddAsync("a", "1");
         await AddAsync("b", "2");
@@ -138,7 +138,7 @@ public abstract class IntakeStreamTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_never_hand_out_what_was_removed_while_it_was_handed_out_again()
+    public async Task Should_never_deliver_entries_removed_during_redelivery()
     {
         const int Count = 300;
         for (var i = 0; i < Count; i++)
@@ -160,7 +160,7 @@ public abstract class IntakeStreamTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_add_the_same_again_without_a_key()
+    public async Task Should_add_the_same_entry_again_without_a_key()
     {
         for (var i = 0; i < 3; i++)
         {
@@ -171,7 +171,7 @@ public abstract class IntakeStreamTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_show_all_entries_in_their_order_whether_they_were_read_or_not()
+    public async Task Should_list_all_entries_in_order_read_or_not()
     {
         (await Stream.ReadAllAsync(Token)).ShouldBeEmpty();
         foreach (var value in new[] { "1", "2", "3" })
@@ -193,7 +193,7 @@ public abstract class IntakeStreamTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_know_when_an_entry_was_added_and_which_of_two_was_the_first()
+    public async Task Should_order_entries_by_the_time_they_were_added()
     {
         const int Count = 50;
         for (var i = 0; i < Count; i++)

@@ -7,7 +7,7 @@ namespace Monarch.Tests.Bridge;
 public sealed class Listing_processes
 {
     [Fact]
-    public async Task Should_tell_of_the_only_one_there_is_without_Redis()
+    public async Task Should_list_the_only_process_without_Redis()
     {
         await using var host = await BridgeHost.ServeAsync();
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Options;
-using Monarch.Bridge.Requests;
+using Monarch.Bridge.Intake;
 using Shouldly;
 using Xunit;
 
@@ -12,16 +12,16 @@ public sealed class Refusing_a_message
 
     [Theory]
     [MemberData(nameof(BadMessages.Table), MemberType = typeof(BadMessages))]
-    public void Should_name_everything_that_is_wrong(string name)
+    public void Should_name_all_faults(string name)
     {
         var message = BadMessages.All.Single(bad => bad.Name == name);
 
         var (request, faults) = _translator.Read(message.Payload);
 
         request.ShouldBeNull();
-        var said = faults.Select(fault => fault.ToString()).ToList();
-        said.Count.ShouldBe(message.Faults.Length, string.Join('\n', said));
-        foreach (var (fault, expected) in said.Zip(message.Faults))
+        var actual = faults.Select(fault => fault.ToString()).ToList();
+        actual.Count.ShouldBe(message.Faults.Length, string.Join('\n', actual));
+        foreach (var (fault, expected) in actual.Zip(message.Faults))
         {
             fault.ShouldContain(expected, Case.Sensitive);
             fault.ShouldEndWith(".");
@@ -31,14 +31,14 @@ public sealed class Refusing_a_message
     }
 
     [Fact]
-    public void Should_know_many_ways_to_be_wrong() => BadMessages.All.Count.ShouldBeGreaterThan(40);
+    public void Should_cover_many_faults() => BadMessages.All.Count.ShouldBeGreaterThan(40);
 
     [Fact]
-    public void Should_understand_the_good_one_that_the_bad_ones_are_made_of() =>
+    public void Should_accept_the_valid_message_that_the_bad_ones_derive_from() =>
         _translator.Read(Encoding.UTF8.GetBytes(BadMessages.Good)).Faults.ShouldBeEmpty();
 
     [Fact]
-    public void Should_stand_a_field_whose_name_is_half_a_character()
+    public void Should_accept_a_field_whose_name_is_an_unpaired_surrogate()
     {
         var message = BadMessages.Good.Replace("{", "{\"\\ud800\": 1, \"source\\ud800repo\": 2, ", StringComparison.Ordinal);
 
@@ -48,7 +48,7 @@ public sealed class Refusing_a_message
         request!.Source.ShouldBe("school/template");
     }
 
-    // As long as a field that is looked for, and the same up to the escape: then the name is unescaped to be compared.
+    // As long as a known field, and equal up to the escape: then the name is unescaped for the comparison.
     [Theory]
     [InlineData("""\ud800 and something that is longer""")]
     [InlineData("""source\ud800 and something that is longer""")]
@@ -56,7 +56,7 @@ public sealed class Refusing_a_message
     [InlineData("""notification\udc00 and something that is longer""")]
     [InlineData("""re\ud800 and something that is longer""")]
     [InlineData("""trace\ud800 and something that is longer""")]
-    public void Should_stand_a_long_field_whose_name_holds_half_a_character(string name)
+    public void Should_accept_a_long_name_that_holds_an_unpaired_surrogate(string name)
     {
         var message = BadMessages.Good.Replace("}", $", \"{name}\": 1}}", StringComparison.Ordinal);
 

@@ -3,7 +3,7 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Tests.Bridge;
 
-/// <summary>Takes requests in the place of the batch saga, and says nothing unless told to.</summary>
+/// <summary>Replaces the migration's saga, and answers only when configured to.</summary>
 sealed class SagaStandIn
 {
     readonly ConcurrentQueue<(Guid? MessageId, MigrateIssues Request)> _received = [];
@@ -11,12 +11,12 @@ sealed class SagaStandIn
 
     public IReadOnlyList<(Guid? MessageId, MigrateIssues Request)> Received => [.. _received];
 
-    /// <summary>What people wanted of a batch.</summary>
+    /// <summary>The commands to a migration.</summary>
     public IReadOnlyList<object> Commands => [.. _commands];
 
     public IReadOnlyList<Guid> Batches => [.. Received.Select(received => received.Request.BatchId).Distinct()];
 
-    /// <summary>Whether it answers that the batch is saved.</summary>
+    /// <summary>Whether it confirms that the migration is saved.</summary>
     public bool Accepts { get; set; }
 
     public void Note(object command) => _commands.Enqueue(command);

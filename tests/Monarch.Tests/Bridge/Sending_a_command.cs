@@ -1,6 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Logging.Abstractions;
-using Monarch.Bridge.Commands;
+using Monarch.Bridge.Api;
 using Monarch.Tests.GitHub.Accounts;
 using Shouldly;
 using Xunit;
@@ -13,7 +13,7 @@ public sealed class Sending_a_command
     [InlineData(typeof(ConnectionException))]
     [InlineData(typeof(TaskCanceledException))]
     [InlineData(typeof(TimeoutException))]
-    public async Task Should_say_that_it_was_not_sent_when_the_connection_goes_away_meanwhile(Type failure)
+    public async Task Should_report_a_failed_send_when_the_connection_is_lost(Type failure)
     {
         var (bus, _) = FailingBus.Create((Exception)Activator.CreateInstance(failure)!);
 

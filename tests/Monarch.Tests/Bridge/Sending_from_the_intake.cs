@@ -2,7 +2,6 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Monarch.Bridge.Intake;
-using Monarch.Bridge.Requests;
 using Monarch.Bridge.Status;
 using Monarch.Contracts.Migrations;
 using Monarch.Testing;
@@ -47,7 +46,7 @@ public sealed class Sending_from_the_intake
     }
 
     [Fact]
-    public async Task Should_give_an_entry_without_a_batch_one_that_is_the_same_whenever_it_is_read()
+    public async Task Should_derive_a_stable_id_for_an_entry_without_one()
     {
         await using var host = await BridgeHost.AloneAsync(ResendSoon);
         await AddAsync(host, BadMessages.Good, batch: null);
@@ -59,7 +58,7 @@ public sealed class Sending_from_the_intake
     }
 
     [Fact]
-    public async Task Should_show_a_batch_whose_Bridge_died_before_it_could()
+    public async Task Should_show_a_migration_whose_Bridge_died_before_the_update()
     {
         await using var host = await BridgeHost.AloneAsync();
         var batch = Guid.NewGuid();
@@ -72,7 +71,7 @@ public sealed class Sending_from_the_intake
     [Theory]
     [InlineData("{}", "source_repo is missing")]
     [InlineData(null, "The entry of monarch:intake has no field 'message'")]
-    public async Task Should_refuse_a_bad_entry_and_go_on(string? message, string fault)
+    public async Task Should_refuse_a_bad_entry_and_continue(string? message, string fault)
     {
         await using var host = await BridgeHost.AloneAsync();
         host.Saga.Accepts = true;
@@ -108,7 +107,7 @@ public sealed class Sending_from_the_intake
     }
 
     [Fact]
-    public async Task Should_leave_what_the_saga_says_of_a_batch_that_is_refused_later()
+    public async Task Should_keep_the_state_of_the_saga_when_the_entry_is_refused_later()
     {
         await using var host = await BridgeHost.AloneAsync(("MONARCH_ALLOWED_OWNERS", "school"));
         var status = host.Services.GetRequiredService<IStatusStore>();
@@ -123,21 +122,21 @@ public sealed class Sending_from_the_intake
     }
 
     [Fact]
-    public async Task Should_not_let_one_entry_that_fails_hold_up_the_others()
+    public async Task Should_not_block_other_entries_when_one_fails()
     {
-        var store = new StumblingStatusStore();
+        var store = new FailingStatusStore();
         await using var host = await BridgeHost.AloneAsync(services => services.Replace(ServiceDescriptor.Singleton<IStatusStore>(store)), ResendSoon);
-        await AddAsync(host, BadMessages.Good, $"{StumblingStatusStore.Stone}");
+        await AddAsync(host, BadMessages.Good, $"{FailingStatusStore.Stone}");
         for (var i = 0; i < 5; i++)
         {
             await AddAsync(host, BadMessages.Good);
         }
 
         await Until.TrueAsync(() => host.Saga.Batches.Count == 5, "the others are sent");
-        host.Log.Lines.ShouldContain(line => line.StartsWith("Error Entry ") && line.Contains("-0 of the intake cannot be handled"));
+        host.Log.Lines.ShouldContain(line => line.StartsWith("Error Cannot handle entry ") && line.Contains("-0 of the intake"));
 
         store.IsCleared = true;
-        await Until.TrueAsync(() => host.Saga.Batches.Contains(StumblingStatusStore.Stone), "it is tried again");
+        await Until.TrueAsync(() => host.Saga.Batches.Contains(FailingStatusStore.Stone), "it is retried");
     }
 
     static Task<string> AddAsync(BridgeHost host, string? message) => AddAsync(host, message, $"{Guid.NewGuid()}");

@@ -2,8 +2,6 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Time.Testing;
-using Monarch.Bridge.Credentials;
-using Monarch.Bridge.Figures;
 using Monarch.Bridge.Intake;
 using Monarch.Bridge.Status;
 using Monarch.Contracts;
@@ -25,7 +23,7 @@ public sealed class Showing_shared_figures : IDisposable
     IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 
     [Fact]
-    public async Task Should_show_how_the_limits_of_each_account_stand_by_a_digest()
+    public async Task Should_show_the_limits_of_each_account_by_a_digest()
     {
         var views = new InMemoryCredentialViews(_time);
         var closed = _time.GetUtcNow().AddMinutes(20);
@@ -47,7 +45,7 @@ public sealed class Showing_shared_figures : IDisposable
     }
 
     [Fact]
-    public async Task Should_show_what_waits_and_what_is_open()
+    public async Task Should_show_pending_entries_and_open_migrations()
     {
         var (store, requests) = (new InMemoryStatusStore(), new InMemoryIntakeStream(_time));
         await store.ApplyAsync(Batch(Guid.NewGuid(), 1, BatchStatus.Queued), Token);

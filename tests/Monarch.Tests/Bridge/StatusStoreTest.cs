@@ -9,7 +9,7 @@ using static Monarch.Tests.Bridge.BatchStory;
 
 namespace Monarch.Tests.Bridge;
 
-/// <summary>What every read model promises, wherever it is kept.</summary>
+/// <summary>The behaviour of every implementation of the read model.</summary>
 public abstract class StatusStoreTest : IAsyncLifetime
 {
     private protected IStatusStore Store { get; set; } = null!;
@@ -21,7 +21,7 @@ public abstract class StatusStoreTest : IAsyncLifetime
     public abstract ValueTask DisposeAsync();
 
     [Fact]
-    public async Task Should_tell_the_end_of_the_story()
+    public async Task Should_show_the_final_state()
     {
         var batch = Guid.NewGuid();
         await TellAsync(Events(batch));
@@ -40,7 +40,7 @@ public abstract class StatusStoreTest : IAsyncLifetime
                 ("teams/uno", "Teams/One", RepositoryStatus.SameAsAnother, 0, 0, 0),
             ]);
         view.Repositories![1].RejectedIssues.Select(issue => (issue.Number, issue.Title, issue.Failure.Message)).ShouldBe([(4, "Fourth", "Validation failed"), (11, "Eleventh", "Validation failed")]);
-        view.Repositories![2].Failure!.Remedy.ShouldBe("Look at the name.");
+        view.Repositories![2].Failure!.Remedy.ShouldBe("Check the name.");
     }
 
     [Fact]
@@ -52,10 +52,10 @@ public abstract class StatusStoreTest : IAsyncLifetime
             batch, 2, BatchStatus.Completed, Target(0, "teams/one", RepositoryStatus.Completed, 101), Target(1, "teams/two", RepositoryStatus.Failed, 102)) with
         { EndedAt = Start };
         (await Store.ApplyAsync(running, Token)).ShouldBeEmpty();
-        (await Store.ApplyAsync(Pair(batch, 101, 1, RepositoryStatus.Preparing, created: 0), Token)).ShouldBeEmpty();
-        (await Store.ApplyAsync(Pair(batch, 101, 2, RepositoryStatus.Copying, created: 1), Token)).ShouldBe(["reached:issue"]);
-        (await Store.ApplyAsync(Pair(batch, 102, 2, RepositoryStatus.Copying, created: 0), Token)).ShouldBeEmpty();
-        (await Store.ApplyAsync(Pair(batch, 102, 3, RepositoryStatus.Copying, created: 5), Token)).ShouldBeEmpty();
+        (await Store.ApplyAsync(RepositoryProgress(batch, 101, 1, RepositoryStatus.Preparing, created: 0), Token)).ShouldBeEmpty();
+        (await Store.ApplyAsync(RepositoryProgress(batch, 101, 2, RepositoryStatus.Copying, created: 1), Token)).ShouldBe(["reached:issue"]);
+        (await Store.ApplyAsync(RepositoryProgress(batch, 102, 2, RepositoryStatus.Copying, created: 0), Token)).ShouldBeEmpty();
+        (await Store.ApplyAsync(RepositoryProgress(batch, 102, 3, RepositoryStatus.Copying, created: 5), Token)).ShouldBeEmpty();
 
         var reached = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Store.ApplyAsync(ended, Token)));
         reached.SelectMany(x => x).ShouldBe(["reached:end", "reached:end:0", "reached:end:1"], ignoreOrder: true);
@@ -68,7 +68,7 @@ public abstract class StatusStoreTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_tell_the_same_in_whatever_order_and_however_often_it_hears()
+    public async Task Should_show_the_same_state_for_any_order_and_duplicates_of_events()
     {
         var batch = Guid.NewGuid();
         await TellAsync(Events(batch));
@@ -86,7 +86,7 @@ public abstract class StatusStoreTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_find_several_batches_at_once()
+    public async Task Should_find_several_migrations_in_one_call()
     {
         Guid[] batches = [Guid.NewGuid(), Guid.NewGuid()];
         foreach (var batch in batches)
@@ -106,10 +106,10 @@ public abstract class StatusStoreTest : IAsyncLifetime
     {
         var batch = Guid.NewGuid();
         await Store.ApplyAsync(Batch(batch, 7, BatchStatus.Migrating, Target(0, "teams/one", RepositoryStatus.Copying, 101)), Token);
-        await Store.ApplyAsync(Pair(batch, 101, 12, RepositoryStatus.Copying, created: 8), Token);
+        await Store.ApplyAsync(RepositoryProgress(batch, 101, 12, RepositoryStatus.Copying, created: 8), Token);
 
         await Store.ApplyAsync(Batch(batch, 6, BatchStatus.ReadingSource, Target(0, "teams/one", RepositoryStatus.Resolving)), Token);
-        await Store.ApplyAsync(Pair(batch, 101, 9, RepositoryStatus.Preparing, created: 2), Token);
+        await Store.ApplyAsync(RepositoryProgress(batch, 101, 9, RepositoryStatus.Preparing, created: 2), Token);
 
         var view = await FindAsync(batch);
         view.Status.ShouldBe(BatchStatus.Migrating);
@@ -117,12 +117,12 @@ public abstract class StatusStoreTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_leave_an_ended_repository_as_it_ended_whatever_the_pair_does_for_others()
+    public async Task Should_keep_an_ended_repository_unchanged_by_later_progress()
     {
         var batch = Guid.NewGuid();
         await Store.ApplyAsync(Batch(batch, 3, BatchStatus.Completed, Target(0, "teams/one", RepositoryStatus.Completed, 101) with { Created = 12, Total = 12 }), Token);
 
-        await Store.ApplyAsync(Pair(batch, 101, 999, RepositoryStatus.Preparing, created: 0), Token);
+        await Store.ApplyAsync(RepositoryProgress(batch, 101, 999, RepositoryStatus.Preparing, created: 0), Token);
 
         var repository = (await FindAsync(batch)).Repositories.ShouldHaveSingleItem();
         (repository.Status, repository.Created, repository.Total).ShouldBe((RepositoryStatus.Completed, 12, 12));
@@ -135,24 +135,24 @@ public abstract class StatusStoreTest : IAsyncLifetime
         var until = Start.AddMinutes(30);
         await Store.ApplyAsync(Batch(batch, 1, BatchStatus.Migrating, Target(0, "teams/one", RepositoryStatus.Preparing, 101)), Token);
         await Store.ApplyAsync(
-            Pair(batch, 101, 2, RepositoryStatus.Copying, created: 5) with { WaitingUntil = until, Failure = new() { Kind = FailureKind.Throttled, Message = "Slow down" } }, Token);
+            RepositoryProgress(batch, 101, 2, RepositoryStatus.Copying, created: 5) with { WaitingUntil = until, Failure = new() { Kind = FailureKind.Throttled, Message = "Slow down" } }, Token);
 
         var waiting = (await FindAsync(batch)).Repositories.ShouldHaveSingleItem();
         (waiting.WaitingUntil, waiting.Failure!.Message, waiting.Created).ShouldBe((until, "Slow down", 5));
 
-        await Store.ApplyAsync(Pair(batch, 101, 3, RepositoryStatus.Copying, created: 6), Token);
+        await Store.ApplyAsync(RepositoryProgress(batch, 101, 3, RepositoryStatus.Copying, created: 6), Token);
         var running = (await FindAsync(batch)).Repositories.ShouldHaveSingleItem();
         (running.WaitingUntil, running.Failure).ShouldBe((null, null));
     }
 
     [Fact]
-    public async Task Should_know_nothing_of_a_batch_that_it_has_not_heard_of()
+    public async Task Should_return_null_for_an_unknown_migration()
     {
         var batch = Guid.NewGuid();
         (await Store.FindAsync(batch, Token)).ShouldBeNull();
 
-        // Of a pair alone it cannot tell what was asked for.
-        await Store.ApplyAsync(Pair(batch, 101, 1, RepositoryStatus.Preparing, created: 0), Token);
+        // A repository event alone does not contain the request.
+        await Store.ApplyAsync(RepositoryProgress(batch, 101, 1, RepositoryStatus.Preparing, created: 0), Token);
         (await Store.FindAsync(batch, Token)).ShouldBeNull();
         (await Store.ListAsync(0, 10, Token)).ShouldBeEmpty();
     }
@@ -160,7 +160,7 @@ public abstract class StatusStoreTest : IAsyncLifetime
     [Fact]
     public async Task Should_list_the_newest_first()
     {
-        // As the Bridge makes them: an id that is made later is greater.
+        // As the Bridge generates them: later ids are greater.
         var batches = Enumerable.Range(0, 7).Select(n => (Id: Guid.CreateVersion7(Start.AddSeconds(n)), At: Start.AddSeconds(n / 2))).ToList();
         foreach (var n in (int[])[3, 0, 6, 1, 5, 2, 4])
         {
@@ -168,7 +168,7 @@ public abstract class StatusStoreTest : IAsyncLifetime
             await Store.ApplyAsync(Batch(id, 1, BatchStatus.Queued, Target(0, "teams/one", RepositoryStatus.Resolving)) with { RequestedAt = at }, Token);
         }
 
-        // A change moves nothing.
+        // A change does not affect the order.
         await Store.ApplyAsync(Batch(batches[0].Id, 2, BatchStatus.ReadingSource) with { RequestedAt = batches[0].At }, Token);
 
         var expected = batches.Select(batch => batch.Id).Reverse().ToList();

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Monarch.Tests.Bridge;
 
-/// <summary>Meters of a test alone, and what they counted.</summary>
+/// <summary>Meters of one test, and their counts.</summary>
 sealed class TestMeters : IMeterFactory
 {
     readonly ConcurrentDictionary<string, long> _counts = [];

@@ -28,25 +28,25 @@ public sealed class Commanding_from_the_command_line : IAsyncLifetime
     [InlineData("pause", typeof(PauseMigration))]
     [InlineData("resume", typeof(ResumeMigration))]
     [InlineData("retry", typeof(RetryRejectedIssues))]
-    public async Task Should_ask_the_Bridge_that_the_settings_name(string command, Type message)
+    public async Task Should_call_the_configured_Bridge(string command, Type message)
     {
         var batch = command == "retry" ? await BatchAsync(BatchStatus.CompletedWithFailures, RepositoryStatus.Failed) : await BatchAsync(isPaused: command == "resume");
 
-        var run = await CliRun.OfAsync($"{command} {batch} --reason mended", Port, Key);
+        var run = await CliRun.OfAsync($"{command} {batch} --reason fixed", Port, Key);
 
         run.ExitCode.ShouldBe(0, run.Output);
-        run.Lines.ShouldHaveSingleItem().ShouldEndWith($" is asked for. {_bridge.Web.BaseAddress}api/migrations/{batch} tells when it is done.");
+        run.Lines.ShouldHaveSingleItem().ShouldEndWith($" is requested. {_bridge.Web.BaseAddress}api/migrations/{batch} shows when it is done.");
         await Until.TrueAsync(() => _bridge.Saga.Commands.Count > 0, "the saga has the command");
         var sent = _bridge.Saga.Commands.ShouldHaveSingleItem();
         sent.ShouldBeOfType(message);
-        $"{sent}".ShouldContain("Reason = mended");
+        $"{sent}".ShouldContain("Reason = fixed");
     }
 
     [Theory]
     [InlineData("{0:N}")]
     [InlineData("/api/migrations/{0}")]
     [InlineData("http://127.0.0.1/api/migrations/{0}/")]
-    public async Task Should_take_the_id_as_it_is_printed_and_the_address_by_option(string id)
+    public async Task Should_accept_the_printed_id_and_the_address_by_option(string id)
     {
         var batch = await BatchAsync();
         var run = await CliRun.OfAsync($"pause {string.Format(System.Globalization.CultureInfo.InvariantCulture, id, batch)} --url {_bridge.Web.BaseAddress}", Key);
@@ -65,7 +65,7 @@ public sealed class Commanding_from_the_command_line : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_say_why_it_cannot_be()
+    public async Task Should_report_why_the_command_is_not_possible()
     {
         var ended = await BatchAsync(BatchStatus.Completed);
         var run = await CliRun.OfAsync($"cancel {ended}", Port, Key);
@@ -82,7 +82,7 @@ public sealed class Commanding_from_the_command_line : IAsyncLifetime
     [InlineData("pause 0199a5a0-0000-7000-8000-000000000000", ExitCodes.Usage, "There is no such migration.")]
     [InlineData("pause 0199a5a0-0000-7000-8000-000000000000 --url http://127.0.0.1:1", ExitCodes.Unavailable, "no Bridge answers at http://127.0.0.1:1/")]
     [InlineData("pause 0199a5a0-0000-7000-8000-000000000000 --url elsewhere", ExitCodes.Usage, "'elsewhere' is not the address of a host")]
-    public async Task Should_say_what_is_wrong(string command, int exitCode, string fault)
+    public async Task Should_name_the_fault(string command, int exitCode, string fault)
     {
         var run = await CliRun.OfAsync(command, Port, Key);
 
@@ -94,7 +94,7 @@ public sealed class Commanding_from_the_command_line : IAsyncLifetime
     [InlineData("WEB_PORT=0", "WEB_PORT is 0")]
     [InlineData("WEB_PORT=many", "")]
     [InlineData("WEB_PORT=70000", "WEB_PORT")]
-    public async Task Should_say_which_setting_is_wrong(string setting, string fault)
+    public async Task Should_name_the_invalid_setting(string setting, string fault)
     {
         var run = await CliRun.OfAsync("pause 0199a5a0-0000-7000-8000-000000000000", setting);
 
@@ -104,7 +104,7 @@ public sealed class Commanding_from_the_command_line : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_say_that_the_key_is_missing()
+    public async Task Should_report_a_missing_key()
     {
         var run = await CliRun.OfAsync($"pause {await BatchAsync()}", Port);
 

@@ -3,7 +3,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Bridge.Api;
-using Monarch.Cli.Following;
+using Monarch.Cli.Clients;
+using Monarch.Cli.Display;
 using Monarch.Testing;
 using Monarch.Tests.Http;
 using Shouldly;
@@ -17,7 +18,7 @@ public sealed class Following_the_log : IDisposable
     readonly StringWriter _output = new(), _errors = new();
 
     [Fact]
-    public async Task Should_go_on_after_a_line_that_is_dated_ahead()
+    public async Task Should_continue_after_a_line_from_a_clock_that_is_ahead()
     {
         List<LogView> lines = [Line("ahead", _time.GetUtcNow().AddDays(1))];
 
@@ -38,7 +39,7 @@ public sealed class Following_the_log : IDisposable
     }
 
     [Fact]
-    public async Task Should_look_behind_a_page_that_a_clock_ahead_has_filled()
+    public async Task Should_read_past_a_page_filled_by_a_clock_that_is_ahead()
     {
         var ahead = Line("ahead", _time.GetUtcNow().AddDays(1));
 
@@ -50,7 +51,7 @@ public sealed class Following_the_log : IDisposable
     }
 
     [Fact]
-    public async Task Should_wait_for_a_Bridge_that_restarts_and_say_so_once()
+    public async Task Should_wait_for_a_restarting_Bridge_and_report_it_once()
     {
         await FollowAsync(requests: 5, (context, number) => number switch
         {
@@ -60,7 +61,7 @@ public sealed class Following_the_log : IDisposable
         });
 
         Shown().ShouldBe(["before", "after"]);
-        _errors.ToString().Trim().ShouldBe("monarch: Redis is away. Trying again until it answers.");
+        _errors.ToString().Trim().ShouldBe("monarch: Redis is away. Retrying until it answers.");
     }
 
     public void Dispose()
@@ -69,7 +70,7 @@ public sealed class Following_the_log : IDisposable
         _errors.Dispose();
     }
 
-    // Ends it once so many requests were answered.
+    // Ends it after this many requests.
     async Task FollowAsync(int requests, Func<HttpContext, int, Task> answer)
     {
         var number = 0;

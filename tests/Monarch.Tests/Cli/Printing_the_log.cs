@@ -1,5 +1,5 @@
 using Monarch.Bridge.Api;
-using Monarch.Cli.Following;
+using Monarch.Cli.Display;
 using Monarch.Hosting;
 using Shouldly;
 using Xunit;
@@ -49,7 +49,7 @@ public sealed class Printing_the_log
     [Theory]
     [InlineData("logs --limit many", ExitCodes.Usage, "Cannot parse argument 'many'")]
     [InlineData("logs --url http://127.0.0.1:1", ExitCodes.Unavailable, "monarch: no Bridge answers at http://127.0.0.1:1/")]
-    public async Task Should_say_what_is_wrong(string command, int exitCode, string fault)
+    public async Task Should_name_the_fault(string command, int exitCode, string fault)
     {
         var run = await CliRun.OfAsync(command);
 

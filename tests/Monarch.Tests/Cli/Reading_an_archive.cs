@@ -23,7 +23,7 @@ public sealed class Reading_an_archive : IDisposable
     public void Dispose() => _archive.Dispose();
 
     [Fact]
-    public async Task Should_end_well_when_nothing_is_damaged()
+    public async Task Should_exit_with_0_when_nothing_is_damaged()
     {
         _archive.Write("readme.txt", "");
 
@@ -36,7 +36,7 @@ public sealed class Reading_an_archive : IDisposable
     }
 
     [Fact]
-    public async Task Should_end_with_1_and_name_what_is_damaged()
+    public async Task Should_exit_with_1_and_name_damaged_files()
     {
         _archive.Write(Event, "[]");
 
@@ -57,9 +57,9 @@ public sealed class Reading_an_archive : IDisposable
     }
 
     [Theory]
-    [InlineData("archive verify /nowhere/at/all", "'/nowhere/at/all' is no folder")]
-    [InlineData("archive list /nowhere/at/all", "'/nowhere/at/all' is no folder")]
-    [InlineData("archive list . --since tomorrow", "--since is 'tomorrow', which is no time")]
+    [InlineData("archive verify /nowhere/at/all", "'/nowhere/at/all' is not a folder")]
+    [InlineData("archive list /nowhere/at/all", "'/nowhere/at/all' is not a folder")]
+    [InlineData("archive list . --since tomorrow", "--since is 'tomorrow', which is not a time")]
     public async Task Should_refuse_what_cannot_be_read(string command, string problem)
     {
         var run = await CliRun.OfAsync(command);

@@ -8,7 +8,7 @@ namespace Monarch.Tests.Cli;
 public sealed class Running_the_sandbox
 {
     [Fact]
-    public async Task Should_say_where_it_is_seed_it_and_end_when_asked_to()
+    public async Task Should_print_its_addresses_seed_repositories_and_stop_on_request()
     {
         await using var sandbox = await MonarchProcess.StartAsync(
             ["sandbox", "--url", "http://127.0.0.1:0", "--source", "school/template", "--issues", "3", "--pull-requests", "2", "--target", "teams/one", "--target", "teams/two", "--limits", "--minute", "2", "--hour", "120"]);
@@ -34,7 +34,7 @@ public sealed class Running_the_sandbox
     [Theory]
     [InlineData("sandbox --url http://127.0.0.1:0 --source no-name")]
     [InlineData("sandbox --url here")]
-    public async Task Should_say_why_it_cannot_start(string command)
+    public async Task Should_report_why_it_cannot_start(string command)
     {
         var run = await CliRun.OfAsync(command);
 

@@ -84,7 +84,7 @@ public sealed class Showing_hostile_text : IAsyncLifetime
             },
             Token);
         await store.ApplyAsync(
-            BatchStory.Pair(batch, 101, 8, RepositoryStatus.CompletedWithFailures, created: 1) with
+            BatchStory.RepositoryProgress(batch, 101, 8, RepositoryStatus.CompletedWithFailures, created: 1) with
             {
                 TargetFullName = Hostile,
                 Rejected = 1,

@@ -11,7 +11,7 @@ public sealed partial class Showing_the_demo
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Should_copy_a_template_into_six_teams_and_say_so()
+    public async Task Should_copy_a_template_into_six_teams_and_report_it()
     {
         var demo = await CliRun.OfAsync("demo");
 
@@ -31,10 +31,10 @@ public sealed partial class Showing_the_demo
     }
 
     [Fact]
-    public async Task Should_go_on_with_its_API_until_it_is_asked_to_end()
+    public async Task Should_keep_the_API_running_until_it_is_stopped()
     {
         await using var demo = await MonarchProcess.StartAsync(["demo", "--serve"]);
-        await demo.WaitForOutputAsync("The API goes on: ");
+        await demo.WaitForOutputAsync("The API is still running: ");
         await Until.TrueAsync(() => Address().IsMatch(demo.Output), "the address is written");
         var address = Address().Match(demo.Output).Groups[1].Value;
 
@@ -49,7 +49,7 @@ public sealed partial class Showing_the_demo
     }
 
     [Fact]
-    public async Task Should_stop_in_the_middle_when_it_is_asked_to()
+    public async Task Should_stop_during_the_migration_on_request()
     {
         await using var demo = await MonarchProcess.StartAsync(["demo"]);
         await demo.WaitForOutputAsync("team-1-cider-falls: queued");
@@ -60,6 +60,6 @@ public sealed partial class Showing_the_demo
         demo.Output.ShouldContain("monarch: interrupted.");
     }
 
-    [GeneratedRegex(@"The API goes on: (\S+) \(")]
+    [GeneratedRegex(@"The API is still running: (\S+) \(")]
     private static partial Regex Address();
 }

@@ -16,7 +16,7 @@ public sealed class Starting_with_bad_settings
     [InlineData("publish a/b c/d", "VALKEY_SENTINELS=a", "VALKEY_SERVICE is not set, but VALKEY_SENTINELS is 'a'")]
     [InlineData("publish a/b c/d", "", "VALKEY_HOST is not set")]
     [InlineData("publish a/b c/d", "VALKEY_HOST=127.0.0.1 VALKEY_PORT=99999 VALKEY_DB=-1", "VALKEY_PORT is 99999", "VALKEY_DB is -1")]
-    public async Task Should_end_with_78_and_a_line_for_each(string command, string settings, params string[] faults)
+    public async Task Should_exit_with_78_and_a_line_for_each_fault(string command, string settings, params string[] faults)
     {
         var run = await CliRun.OfAsync(command, settings.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
@@ -27,7 +27,7 @@ public sealed class Starting_with_bad_settings
     }
 
     [Fact]
-    public async Task Should_name_a_number_of_publish_that_is_none()
+    public async Task Should_name_an_invalid_number_of_publish()
     {
         var run = await CliRun.OfAsync("publish a/b c/d", "VALKEY_HOST=127.0.0.1", "VALKEY_PORT=abc");
 
@@ -39,7 +39,7 @@ public sealed class Starting_with_bad_settings
     [InlineData("migrate school/template teams/../one -owner/x", "all_target_repositories[0] 'teams/../one'", "all_target_repositories[1] '-owner/x'")]
     [InlineData("migrate https://gitlab.com/a/b c/d", "source_repo 'https://gitlab.com/a/b' is an address on 'gitlab.com'")]
     [InlineData("migrate a/b A/B", "all_target_repositories names the source itself")]
-    public async Task Should_end_with_64_and_the_fault_of_a_bad_name(string command, params string[] faults)
+    public async Task Should_exit_with_64_and_the_fault_of_a_bad_name(string command, params string[] faults)
     {
         var run = await CliRun.OfAsync(command, "GH_PAT=token");
 

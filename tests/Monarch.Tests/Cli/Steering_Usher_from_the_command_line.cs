@@ -36,7 +36,7 @@ public sealed class Steering_Usher_from_the_command_line : IAsyncLifetime
     [Fact]
     public async Task Should_list_prepare_hold_and_drop()
     {
-        (await RunAsync("list")).Output.ShouldContain("Nothing was moved to any server yet.");
+        (await RunAsync("list")).Output.ShouldContain("No issue was moved to any server yet.");
         await _http.PostAsJsonAsync($"{Url}/messages/", new { issue_id = "ABC-12", status = "test" }, Token);
 
         var command = "";
@@ -52,7 +52,7 @@ public sealed class Steering_Usher_from_the_command_line : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_say_why_something_cannot_be_done()
+    public async Task Should_report_why_a_command_is_refused()
     {
         var refused = await RunAsync("cancel test.abc.wwts.com");
         (refused.ExitCode, refused.Output.Trim()).ShouldBe((64, "monarch: The command is refused. Monarch runs no deployment of it."));

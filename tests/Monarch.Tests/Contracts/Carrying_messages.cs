@@ -15,7 +15,7 @@ public sealed class Carrying_messages
 
     [Theory]
     [MemberData(nameof(Messages))]
-    public void Should_lose_nothing_on_the_way(Type type)
+    public void Should_preserve_every_value(Type type)
     {
         foreach (var isFull in new[] { true, false })
         {
@@ -31,7 +31,7 @@ public sealed class Carrying_messages
 
     [Theory]
     [MemberData(nameof(Messages))]
-    public void Should_ignore_what_a_later_version_adds(Type type)
+    public void Should_ignore_members_of_a_later_version(Type type)
     {
         var message = Sample.Of(type, isFull: true);
         var json = JsonSerializer.Serialize(message, type, Json).Insert(1, "\"addedLater\":{\"x\":[1]},");

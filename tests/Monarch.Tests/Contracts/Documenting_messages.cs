@@ -9,7 +9,7 @@ namespace Monarch.Tests.Contracts;
 public sealed class Documenting_messages
 {
     [Fact]
-    public void Should_say_in_a_sentence_what_every_public_member_means()
+    public void Should_describe_every_public_member_in_a_sentence()
     {
         var assembly = typeof(Failure).Assembly;
         var summaries = XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member")

@@ -7,7 +7,7 @@ using Xunit;
 namespace Monarch.Tests.Contracts;
 
 /// <summary>
-/// A message's full name is its address on the wire, and its properties are what a queue holds: whatever changes here breaks
+/// A message's full name is its address on the wire, and its properties are what a queue holds: any change here breaks
 /// messages in flight. Add at the end what is optional; think twice about everything else.
 /// </summary>
 public sealed partial class Naming_messages

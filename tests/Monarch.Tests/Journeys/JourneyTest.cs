@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Bridge.Status;
-using Monarch.Cli.Following;
+using Monarch.Cli.Clients;
 using Monarch.Cli.Hosts;
 using Monarch.Contracts.Migrations;
 using Monarch.Hosting;

@@ -26,7 +26,7 @@ public sealed class Migrating_a_template : JourneyTest
     }
 
     [Fact]
-    public async Task Should_find_what_is_there_without_any_memory_of_its_own()
+    public async Task Should_find_existing_copies_without_stored_state()
     {
         Seed(5, Teams(1));
         await StartAsync();
@@ -134,7 +134,7 @@ public sealed class Migrating_a_template : JourneyTest
     }
 
     [Fact]
-    public async Task Should_copy_into_the_same_target_once_for_two_requests_at_once()
+    public async Task Should_copy_once_into_the_same_target_for_concurrent_requests()
     {
         Seed(40, Teams(2));
         Sandbox.Faults = new() { LatencyMilliseconds = 3 };

@@ -31,7 +31,7 @@ public sealed class Migrating_with_several_accounts : JourneyTest
     };
 
     [Fact]
-    public async Task Should_give_each_target_one_author_also_after_a_restart_with_the_tokens_in_another_order()
+    public async Task Should_keep_one_author_per_target_after_a_restart_with_reordered_tokens()
     {
         var teams = Teams(40);
         Seed(3, teams);
@@ -47,14 +47,14 @@ public sealed class Migrating_with_several_accounts : JourneyTest
     }
 
     [Fact]
-    public async Task Should_go_on_when_one_of_an_account_s_two_tokens_is_revoked()
+    public async Task Should_continue_when_one_of_two_tokens_of_an_account_is_revoked()
     {
         var teams = Teams(10);
         Seed(10, teams);
         Sandbox.Faults = new() { LatencyMilliseconds = 10 };
         await StartAsync(("GH_PAT", ""), ("GH_PATS", "token-of-ada,other-of-ada"));
         var id = await RequestAsync(teams);
-        await UntilAsync(id, view => view.Repositories!.Any(team => team.Created > 0), "it is under way");
+        await UntilAsync(id, view => view.Repositories!.Any(team => team.Created > 0), "it is running");
 
         Sandbox.Faults = new() { RevokedTokens = ["token-of-ada"] };
 
@@ -63,7 +63,7 @@ public sealed class Migrating_with_several_accounts : JourneyTest
     }
 
     [Fact]
-    public async Task Should_be_a_GitHub_App_where_it_is_installed_and_renew_its_tokens_all_along()
+    public async Task Should_use_a_GitHub_App_where_installed_and_renew_its_tokens()
     {
         string[] teams = ["red/one", "red/two", "blue/one"];
         Seed(20, [.. teams, "green/one"]);

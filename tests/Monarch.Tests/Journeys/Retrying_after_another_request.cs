@@ -4,14 +4,14 @@ using Xunit;
 
 namespace Monarch.Tests.Journeys;
 
-/// <summary>A retry creates whatever is missing, whatever another request for the same repositories did or left undone meanwhile.</summary>
+/// <summary>A retry creates missing issues, regardless of another request for the same repositories.</summary>
 public sealed class Retrying_after_another_request : JourneyTest
 {
     const string Team = "teams/n1";
     const long TeamId = 22;
 
     [Fact]
-    public async Task Should_try_what_was_rejected_when_the_other_was_cancelled_before_it()
+    public async Task Should_retry_rejected_issues_after_another_request_was_cancelled()
     {
         var first = await RejectAsync();
         Sandbox.Script(new() { Method = "GET", Path = $"/repositories/{TeamId}$", Status = 503, Headers = { ["Retry-After"] = "3600" } });
@@ -24,7 +24,7 @@ public sealed class Retrying_after_another_request : JourneyTest
     }
 
     [Fact]
-    public async Task Should_try_what_was_rejected_when_the_other_was_refused_before_it()
+    public async Task Should_retry_rejected_issues_after_another_request_was_refused()
     {
         var first = await RejectAsync();
         Sandbox.Change(Team, new() { Archived = true });

@@ -12,7 +12,7 @@ public sealed class Sharing_a_target : JourneyTest
     const string Other = "school/other";
 
     [Fact]
-    public async Task Should_disturb_neither_of_two_sources_nor_students_who_open_hundreds_of_issues()
+    public async Task Should_copy_two_sources_while_students_open_hundreds_of_issues()
     {
         Seed(60, Teams(1));
         Sandbox.Seed(new() { FullName = Other, GenerateIssues = 70 });
@@ -33,7 +33,7 @@ public sealed class Sharing_a_target : JourneyTest
     }
 
     [Fact]
-    public async Task Should_take_a_copy_for_a_source_like_any_other()
+    public async Task Should_accept_a_copy_as_a_source()
     {
         Seed(8, Teams(2));
         await StartAsync();

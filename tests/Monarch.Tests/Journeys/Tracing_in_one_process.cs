@@ -9,7 +9,7 @@ namespace Monarch.Tests.Journeys;
 public sealed class Tracing_in_one_process : JourneyTest
 {
     [Fact]
-    public async Task Should_cost_few_spans_per_issue_and_send_no_header_to_GitHub_and_Slack()
+    public async Task Should_record_few_spans_and_send_no_trace_header_to_GitHub_and_Slack()
     {
         const int Targets = 4;
         const int Issues = 30;
@@ -36,7 +36,7 @@ public sealed class Tracing_in_one_process : JourneyTest
     }
 
     [Fact]
-    public async Task Should_show_the_trace_also_without_a_collector()
+    public async Task Should_show_the_trace_without_a_collector()
     {
         Seed(2, Teams(1));
         await StartAsync();

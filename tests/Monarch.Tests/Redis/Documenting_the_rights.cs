@@ -1,4 +1,4 @@
-using Monarch.Bridge.Redis;
+using Monarch.Bridge.Intake;
 using Monarch.Redis;
 using Monarch.Testing;
 using Shouldly;

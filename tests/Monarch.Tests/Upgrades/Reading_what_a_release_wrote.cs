@@ -19,7 +19,7 @@ public sealed class Reading_what_a_release_wrote
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     [Fact]
-    public void Should_read_everything_that_each_release_wrote()
+    public void Should_read_all_members_of_each_release()
     {
         foreach (var release in Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.json") : [])
         {
@@ -29,7 +29,7 @@ public sealed class Reading_what_a_release_wrote
     }
 
     [Fact]
-    public void Should_read_everything_that_it_writes() => ReleasedJson.Lost(ReleasedJson.Present(), []).ShouldBeEmpty();
+    public void Should_read_all_members_that_it_writes() => ReleasedJson.Lost(ReleasedJson.Present(), []).ShouldBeEmpty();
 
     [Theory]
     [InlineData("renamed", "Monarch.Contracts.Failure.formerly")]
@@ -65,7 +65,7 @@ public sealed class Reading_what_a_release_wrote
     }
 
     [Fact(Explicit = true)]
-    public void Should_keep_what_the_present_version_writes_as_a_release()
+    public void Should_store_the_JSON_of_the_current_version_as_a_release()
     {
         Directory.CreateDirectory(Folder);
         var version = typeof(Failure).Assembly.GetName().Version!.ToString(3);

@@ -49,20 +49,15 @@ static class ProgressText
     }
 
     /// <summary>A target's state in a few words, the same in every message.</summary>
-    public static string State(NotifiedTarget target) => target switch
-    {
-        { IsPaused: true } => target.Total > 0 ? $"{target.Done}/{target.Total}, paused" : "paused",
-        { WaitingUntil: not null, FailureKind: FailureKind.Unauthorised } => $"{target.Done}/{target.Total}, waiting for a valid token",
-        { WaitingUntil: { } until } => $"{target.Done}/{target.Total}, {Waiting(until, target.Reason)}",
-        { Status: RepositoryStatus.Resolving } => "queued",
-        { Status: RepositoryStatus.Preparing } => "reading what is there",
-        { Status: RepositoryStatus.Copying } => $"{target.Done}/{target.Total}",
-        { Status: RepositoryStatus.Completed } => $"all {target.Total} migrated",
-        { Status: RepositoryStatus.CompletedWithFailures } => $"{target.Done}/{target.Total}, completed with {Count.Of(target.Rejected, "error")}",
-        { Status: RepositoryStatus.Cancelled } => target.Total > 0 ? $"cancelled, {target.Done} of {target.Total} are there" : "cancelled",
-        { Status: RepositoryStatus.SameAsAnother } => "the same repository as another one above",
-        _ => $"failed: {Reason(target.Reason)}",
-    };
+    public static string State(NotifiedTarget target) =>
+        ProgressWording.Of(target.Status, target.IsPaused, Waiting(target), target.Done, target.Total) ?? target.Status switch
+        {
+            RepositoryStatus.Completed => $"all {target.Total} migrated",
+            RepositoryStatus.CompletedWithFailures => $"{target.Done}/{target.Total}, completed with {Count.Of(target.Rejected, "error")}",
+            RepositoryStatus.Cancelled => target.Total > 0 ? $"cancelled, {target.Done} of {target.Total} are there" : "cancelled",
+            RepositoryStatus.SameAsAnother => "the same repository as another one above",
+            _ => $"failed: {Reason(target.Reason)}",
+        };
 
     /// <summary>The reason of the latest intervention of a kind, to be said after its name.</summary>
     public static string Because(this SlackNotificationState saga, InterventionKind kind) =>
@@ -96,8 +91,14 @@ static class ProgressText
         }
     }
 
-    static string Waiting(DateTimeOffset until, string? reason) =>
-        string.Create(CultureInfo.InvariantCulture, $"waiting until {until:HH:mm:ss} UTC: {Reason(reason)}");
+    static string? Waiting(NotifiedTarget target) => target switch
+    {
+        { WaitingUntil: null } => null,
+        { FailureKind: FailureKind.Unauthorised } => "waiting for a valid token",
+        { WaitingUntil: { } until } => Waiting(until, target.Reason),
+    };
+
+    static string Waiting(DateTimeOffset until, string? reason) => ProgressWording.Waiting(until, Reason(reason));
 
     static string Reason(string? reason) => Cut(Escape(reason ?? ""), LongestReason);
 

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Monarch.Tests.Bridge.Deployments;
 
-/// <summary>The interface of the Usher that teams have scripts for, request by request.</summary>
+/// <summary>The API of the former Usher, which teams' scripts use, request by request.</summary>
 public sealed class Exchanging_messages : IAsyncLifetime
 {
     UsherHost _host = null!;
@@ -64,7 +64,7 @@ public sealed class Exchanging_messages : IAsyncLifetime
     [Theory]
     [InlineData("/messages")]
     [InlineData("/messages/")]
-    public async Task Should_know_both_spellings_of_the_path(string path)
+    public async Task Should_accept_both_spellings_of_the_path(string path)
     {
         (await _host.SendAsync("POST", path, """{"issue_id": "ABC-1", "status": "test"}""")).Status.ShouldBe(201);
         (await StatusAsync("GET", path)).ShouldBe(200);
@@ -73,7 +73,7 @@ public sealed class Exchanging_messages : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_accept_lower_case_and_whatever_else_a_client_sends()
+    public async Task Should_accept_lower_case_and_unknown_fields()
     {
         using var content = new StringContent("""{"status": "beta", "who": [1], "issue_id": "abc-123"}""", Encoding.UTF8, "text/plain");
         using var answer = await _host.Http.PostAsync("/messages/", content, Token);
@@ -97,7 +97,7 @@ public sealed class Exchanging_messages : IAsyncLifetime
     [Theory]
     [InlineData("""{"issue_id": "ABC-1", "status": "test", "\ud800 and something that is longer": 1}""")]
     [InlineData("""{"status\ud800 and more": 1, "issue_id\ud800 and more": "ABC-2", "issue_id": "ABC-3", "status": "test", "issue_id": "ABC-1"}""")]
-    public async Task Should_stand_a_field_whose_name_holds_half_a_character(string message)
+    public async Task Should_accept_a_field_whose_name_holds_an_unpaired_surrogate(string message)
     {
         (await _host.SendAsync("POST", "/messages/", message)).Status.ShouldBe(201);
 
@@ -117,7 +117,7 @@ public sealed class Exchanging_messages : IAsyncLifetime
         { """{"issue_id": " ABC-1", "status": "test"}""", ["issue_id ' ABC-1' is not PROJECT-NUMBER"] },
         { """{"issue_id": "ABC-１", "status": "test"}""", ["issue_id 'ABC-１' is not PROJECT-NUMBER"] },
         { """{"issue_id": "", "status": "test"}""", ["issue_id '' is not PROJECT-NUMBER"] },
-        { """{"issue_id": "\ud800-1", "status": "test"}""", ["issue_id holds half a character"] },
+        { """{"issue_id": "\ud800-1", "status": "test"}""", ["issue_id holds an unpaired surrogate"] },
         { """{"issue_id": "ABX-1", "status": "test"}""", ["issue_id 'ABX-1' is of the project ABX, which is not configured. Did you mean ABC or ABD?"] },
         { """{"issue_id": "WHATEVER-1", "status": "test"}""", ["issue_id 'WHATEVER-1' is of the project WHATEVER, which is not configured. USHER_PROJECTS"] },
         { """{"issue_id": "ABC-1", "status": "en prueba"}""", ["status 'en prueba' is not a status with a server: give one of stage, test, beta."] },
@@ -167,7 +167,7 @@ public sealed class Exchanging_messages : IAsyncLifetime
     [InlineData("project_name=")]
     [InlineData("status=")]
     [InlineData("project_name=ABC&status=")]
-    public async Task Should_not_take_an_empty_filter_for_none(string query)
+    public async Task Should_refuse_an_empty_filter(string query)
     {
         await PostAsync("ABC-1", "test");
 
@@ -177,7 +177,7 @@ public sealed class Exchanging_messages : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_show_a_message_from_the_answer_on_whether_it_is_saved_or_not()
+    public async Task Should_show_a_message_as_soon_as_it_is_accepted()
     {
         _host.Saga.Saves = false;
         (await PostAsync("ABC-1", "test")).Status.ShouldBe(201);
@@ -211,7 +211,7 @@ public sealed class Exchanging_messages : IAsyncLifetime
 
         var (status, body) = await Clock(host).AdvanceUntilAsync(host.SendAsync("DELETE", "/messages/"), TimeSpan.FromMilliseconds(100));
 
-        (status, body.GetProperty("title").GetString()).ShouldBe((503, "Some messages are not with their servers yet."));
+        (status, body.GetProperty("title").GetString()).ShouldBe((503, "Some messages have not reached their servers yet."));
         host.Saga.Commands.ShouldBeEmpty();
         (await host.SendAsync("GET", "/messages/")).Body.GetArrayLength().ShouldBe(1);
     }

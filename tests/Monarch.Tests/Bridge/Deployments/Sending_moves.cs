@@ -15,7 +15,7 @@ public sealed class Sending_moves
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Should_bring_each_move_to_its_server()
+    public async Task Should_send_each_move_to_its_server()
     {
         await using var host = await UsherHost.StartAsync();
         var moved = FakeTime.Start;
@@ -36,7 +36,7 @@ public sealed class Sending_moves
     }
 
     [Fact]
-    public async Task Should_send_what_came_together_to_a_server_in_one_message()
+    public async Task Should_send_moves_of_one_server_in_one_message()
     {
         await using var host = await UsherHost.StartAsync(services => services.AddKeyedSingleton<IIntakeStream>(MoveEntries.Stream, (_, _) => Filled(20)));
 
@@ -60,7 +60,7 @@ public sealed class Sending_moves
     }
 
     [Fact]
-    public async Task Should_not_believe_that_an_issue_was_moved_after_it_was_reported()
+    public async Task Should_limit_the_time_of_a_move_to_that_of_its_report()
     {
         await using var host = await UsherHost.StartAsync();
         await AddAsync(host, new("ABC", 7, IssueStatus.Beta, DateTimeOffset.MaxValue));
@@ -94,7 +94,7 @@ public sealed class Sending_moves
     }
 
     [Fact]
-    public async Task Should_send_what_a_Bridge_with_other_projects_has_accepted()
+    public async Task Should_send_moves_that_a_Bridge_with_other_projects_accepted()
     {
         await using var host = await UsherHost.StartAsync();
         await AddAsync(host, new("NIX", 1, IssueStatus.Test));

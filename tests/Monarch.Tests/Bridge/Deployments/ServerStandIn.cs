@@ -13,15 +13,15 @@ sealed class ServerStandIn(DeploymentServers servers)
     readonly Dictionary<Guid, ServerProgressed> _servers = [];
     long _version;
 
-    /// <summary>What the Bridge sent, in its order.</summary>
+    /// <summary>The messages of the Bridge, in order.</summary>
     public IReadOnlyList<QueueIssues> Received => [.. _received];
 
     public IReadOnlyList<SteerServer> Commands => [.. _commands];
 
-    /// <summary>Whether it saves moves and says so.</summary>
+    /// <summary>Whether it saves moves and confirms them.</summary>
     public bool Saves { get; set; } = true;
 
-    /// <summary>Whether it carries out commands and says so.</summary>
+    /// <summary>Whether it carries out commands and reports them.</summary>
     public bool Obeys { get; set; } = true;
 
     public ServerProgressed? Queue(QueueIssues message)

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Monarch.Tests.Bridge.Deployments;
 
-/// <summary>What is promised of the shown servers, wherever they are kept.</summary>
+/// <summary>The behaviour of every implementation of the views of servers.</summary>
 public abstract class ServerViewsTest : IAsyncLifetime
 {
     private protected IServerViews Views { get; set; } = null!;
@@ -18,7 +18,7 @@ public abstract class ServerViewsTest : IAsyncLifetime
     public abstract ValueTask DisposeAsync();
 
     [Fact]
-    public async Task Should_show_all_that_is_known_of_a_server()
+    public async Task Should_show_all_fields_of_a_server()
     {
         var everything = new ServerProgressed
         {
@@ -47,7 +47,7 @@ public abstract class ServerViewsTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_know_no_server_at_first()
+    public async Task Should_start_without_servers()
     {
         (await Views.FindAsync(Guid.NewGuid(), Token)).ShouldBeNull();
         (await Views.ListAsync(Token)).ShouldBeEmpty();
@@ -65,7 +65,7 @@ public abstract class ServerViewsTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_replace_what_is_older_or_as_old_and_nothing_newer()
+    public async Task Should_replace_the_same_or_an_older_version_only()
     {
         await Views.ApplyAsync(View("ABC", 1_773_133_200_123), Token);
         await Views.ApplyAsync(View("ABC", 1_773_133_200_124, ServerStatus.Paused), Token);
@@ -80,7 +80,7 @@ public abstract class ServerViewsTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_show_the_newest_of_versions_that_come_at_the_same_time()
+    public async Task Should_show_the_newest_of_concurrent_versions()
     {
         await Task.WhenAll(Enumerable.Range(1, 50).Select(version => Views.ApplyAsync(View("ABC", version), Token)));
 

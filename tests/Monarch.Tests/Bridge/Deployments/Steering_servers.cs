@@ -34,7 +34,7 @@ public sealed class Steering_servers : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_show_a_server_to_which_nothing_was_moved_and_none_that_does_not_exist()
+    public async Task Should_show_an_idle_server_but_no_unknown_one()
     {
         (await _host.SendAsync("GET", "/servers/TEST.abc.wwts.com")).Body.GetProperty("state").GetString().ShouldBe("Idle");
         (await _host.SendAsync("GET", "/servers")).Body.GetProperty("servers").GetArrayLength().ShouldBe(0);
@@ -73,7 +73,7 @@ public sealed class Steering_servers : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_answer_409_with_what_the_saga_says()
+    public async Task Should_answer_409_with_the_refusal_of_the_saga()
     {
         var (status, body) = await _host.SendAsync("POST", $"{Server}/resume");
 
@@ -97,7 +97,7 @@ public sealed class Steering_servers : IAsyncLifetime
     [Theory]
     [InlineData("succeeded", DeploymentOutcome.Succeeded)]
     [InlineData("failed", DeploymentOutcome.Failed)]
-    public async Task Should_list_what_is_prepared_and_take_a_report_of_it(string report, DeploymentOutcome outcome)
+    public async Task Should_list_prepared_deployments_and_accept_their_reports(string report, DeploymentOutcome outcome)
     {
         await MoveAsync("ABC-7", "ABC-8");
         (await _host.SendAsync("GET", "/deployments")).Body.GetProperty("deployments").GetArrayLength().ShouldBe(0);
@@ -124,23 +124,23 @@ public sealed class Steering_servers : IAsyncLifetime
     [Theory]
     [InlineData("hold", "[]", "The body is a JSON list, not an object")]
     [InlineData("hold", "{", "The body cannot be read as JSON")]
-    [InlineData("hold", """{"reason": 7}""", "reason is a JSON number, not a text: say why in one line")]
+    [InlineData("hold", """{"reason": 7}""", "reason is a JSON number, not a text: give the reason in one line")]
     [InlineData("hold", """{"reason": "two\nlines"}""", "reason holds a line break")]
-    [InlineData("hold", """{"actor": "two\nlines"}""", "actor holds a line break or another character that cannot be seen: say who in one line.")]
+    [InlineData("hold", """{"actor": "two\nlines"}""", "actor holds a line break or another character that cannot be seen: give the name in one line.")]
     [InlineData("hold", """{"until": "soon"}""", "until is not a time")]
     [InlineData("hold", """{"until": 1773133200}""", "until is not a time")]
     [InlineData("hold", """{"until": "2026-03-10T09:00:00Z", "minutes": 5}""", "until and minutes are both given")]
-    [InlineData("hold", """{"until": "1999-03-10T09:00:00Z"}""", "until is over already")]
+    [InlineData("hold", """{"until": "1999-03-10T09:00:00Z"}""", "until is in the past")]
     [InlineData("hold", """{"minutes": 0}""", "minutes is not a number of minutes")]
     [InlineData("hold", """{"minutes": 1e99}""", "minutes is not a number of minutes")]
     [InlineData("hold", """{"minutes": "90"}""", "minutes is not a number of minutes")]
-    [InlineData("deploy", """{"minutes": 5}""", "minutes says when a hold ends")]
-    [InlineData("deploy", """{"issues": ["ABC-1"]}""", "issues says what to drop")]
+    [InlineData("deploy", """{"minutes": 5}""", "minutes sets the end of a hold")]
+    [InlineData("deploy", """{"issues": ["ABC-1"]}""", "issues lists the issues to drop")]
     [InlineData("drop", """{"issues": []}""", "issues is not a list of ids")]
     [InlineData("drop", """{"issues": "ABC-1"}""", "issues is not a list of ids")]
     [InlineData("drop", """{"issues": ["XYZ-1"]}""", "issues holds 'XYZ-1', which is not the id of an issue of ABC")]
-    [InlineData("drop", """{"issue": ["ABC-1"]}""", "The body has a field 'issue', which says nothing here: the fields are actor, reason, until, minutes, issues.")]
-    [InlineData("drop", """{"\ud800 and something that is longer": ["ABC-1"]}""", "The body has a field '\\ud800 and something that is longer', which says nothing here")]
+    [InlineData("drop", """{"issue": ["ABC-1"]}""", "The body has a field 'issue', which is unknown: the fields are actor, reason, until, minutes, issues.")]
+    [InlineData("drop", """{"\ud800 and something that is longer": ["ABC-1"]}""", "The body has a field '\\ud800 and something that is longer', which is unknown")]
     [InlineData("drop", """{"issues": [1]}""", "issues holds '1', which is not the id of an issue of ABC")]
     public async Task Should_refuse_a_bad_command_and_serve_the_next(string command, string body, string fault)
     {

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Testing;
 using Monarch.Bridge;
 using Monarch.Bridge.Deployments;
 using Monarch.Bridge.Intake;
+using Monarch.Bridge.Telemetry;
 using Monarch.Cli.Hosts;
 using Monarch.Contracts;
 using Monarch.Hosting;
@@ -18,7 +19,7 @@ using Xunit;
 
 namespace Monarch.Tests.Bridge.Deployments;
 
-/// <summary>The bridge part of Usher on free ports, with a stand-in for the servers' sagas on its bus, and what it logs.</summary>
+/// <summary>The bridge part of Usher on free ports, with a stand-in for the servers' sagas on its bus, and its log.</summary>
 sealed class UsherHost : IAsyncDisposable
 {
     readonly WebApplication _app;

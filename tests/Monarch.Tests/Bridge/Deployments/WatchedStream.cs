@@ -2,7 +2,7 @@ using Monarch.Bridge.Intake;
 
 namespace Monarch.Tests.Bridge.Deployments;
 
-/// <summary>Does something just before all entries are read, and before some are removed.</summary>
+/// <summary>Runs a callback before all entries are read, and before some are removed.</summary>
 sealed class WatchedStream(IIntakeStream inner) : IIntakeStream
 {
     public Func<Task> BeforeReading { get; set; } = () => Task.CompletedTask;

@@ -29,7 +29,7 @@ public sealed class Configuring_trackers
     [InlineData("USHER_STATUSES=Test=TEST, 10034 = beta,X=beta,x=beta")]
     [InlineData("USHER_BIND=*;MONARCH_API_KEY=a-key;JIRA_WEBHOOK_SECRET=a-secret")]
     [InlineData("USHER_BIND=*;USHER_TRUSTED_NETWORKS=10.0.0.0/8;JIRA_WEBHOOK_USER=jira;JIRA_WEBHOOK_PASSWORD=a-password")]
-    public async Task Should_not_complain_of_good_ones(string settings) => await (await StartAsync(settings)).DisposeAsync();
+    public async Task Should_accept_valid_settings(string settings) => await (await StartAsync(settings)).DisposeAsync();
 
     static Task<UsherHost> StartAsync(string settings) =>
         UsherHost.StartAsync([.. settings.Split(';').Select(pair => pair.Split('=', 2)).Select(pair => (pair[0], pair[1]))]);

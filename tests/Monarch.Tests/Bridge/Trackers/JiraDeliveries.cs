@@ -1,6 +1,6 @@
 namespace Monarch.Tests.Bridge.Trackers;
 
-/// <summary>What Jira sends, as its documentation and captured deliveries show it, without the fields that say nothing here.</summary>
+/// <summary>Deliveries of Jira, from its documentation and from captures, without irrelevant fields.</summary>
 static class JiraDeliveries
 {
     /// <summary>A move to Test at the start of <see cref="FakeTime"/>, as Cloud sends it.</summary>

@@ -22,7 +22,7 @@ public sealed class Receiving_from_Jira
 
     // As RFC 4231 and the documentation of WebSub compute it.
     [Fact]
-    public async Task Should_know_the_signature_of_the_documentation()
+    public async Task Should_accept_the_signature_of_the_documentation()
     {
         await using var host = await StartAsync(Signed);
 
@@ -30,7 +30,7 @@ public sealed class Receiving_from_Jira
     }
 
     [Fact]
-    public async Task Should_queue_a_move_once_however_often_it_is_delivered()
+    public async Task Should_queue_a_move_once_despite_repeated_deliveries()
     {
         await using var host = await StartAsync(Signed);
 
@@ -46,7 +46,7 @@ public sealed class Receiving_from_Jira
     }
 
     [Fact]
-    public async Task Should_remember_a_delivery_for_a_day()
+    public async Task Should_recognise_a_repeated_delivery_for_a_day()
     {
         var time = FakeTime.New();
         await using var host = await UsherHost.StartAsync(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time)), Signed);
@@ -95,7 +95,7 @@ public sealed class Receiving_from_Jira
     };
 
     [Theory, MemberData(nameof(Others))]
-    public async Task Should_answer_what_is_no_move_and_queue_the_next(string delivery, int status, string? result)
+    public async Task Should_answer_deliveries_without_a_move_and_queue_the_next(string delivery, int status, string? result)
     {
         await using var host = await StartAsync(Signed);
 
@@ -115,7 +115,7 @@ public sealed class Receiving_from_Jira
     [InlineData("sha1=0000000000000000000000000000000000000000")]
     [InlineData("other secret")]
     [InlineData("other body")]
-    public async Task Should_refuse_another_signature_say_nothing_about_why_and_queue_the_next(string signature)
+    public async Task Should_refuse_a_wrong_signature_without_a_reason_and_queue_the_next(string signature)
     {
         await using var host = await StartAsync(Signed);
         var sent = signature switch
@@ -138,7 +138,7 @@ public sealed class Receiving_from_Jira
     }
 
     [Fact]
-    public async Task Should_take_each_of_several_secrets()
+    public async Task Should_accept_each_of_several_secrets()
     {
         await using var host = await StartAsync(("JIRA_WEBHOOK_SECRET", "new-secret, old-secret"));
 
@@ -148,7 +148,7 @@ public sealed class Receiving_from_Jira
     }
 
     [Fact]
-    public async Task Should_take_user_and_password_beside_a_signature()
+    public async Task Should_accept_user_and_password_as_well_as_a_signature()
     {
         await using var host = await StartAsync(("JIRA_WEBHOOK_SECRET", Secret), ("JIRA_WEBHOOK_USER", "jira"), ("JIRA_WEBHOOK_PASSWORD", "pass:wörd"));
 
@@ -177,7 +177,7 @@ public sealed class Receiving_from_Jira
     }
 
     [Fact]
-    public async Task Should_let_in_only_programs_of_this_machine_when_nothing_authenticates_Jira()
+    public async Task Should_accept_only_local_callers_when_Jira_is_not_authenticated()
     {
         await using var host = await StartAsync(("USHER_TRUSTED_NETWORKS", "127.0.0.0/8"));
 
@@ -186,7 +186,7 @@ public sealed class Receiving_from_Jira
     }
 
     [Fact]
-    public async Task Should_need_no_key_where_Jira_authenticates_itself_and_one_where_it_does_not()
+    public async Task Should_require_the_API_key_only_when_Jira_is_not_authenticated()
     {
         await using var signed = await StartAsync([.. Signed, ("MONARCH_API_KEY", "open-sesame")]);
         await using var unsigned = await StartAsync(("MONARCH_API_KEY", "open-sesame"), ("USHER_TRUSTED_NETWORKS", "127.0.0.0/8"));
@@ -196,7 +196,7 @@ public sealed class Receiving_from_Jira
     }
 
     [Fact]
-    public async Task Should_know_statuses_by_the_ids_of_the_settings()
+    public async Task Should_map_statuses_by_the_configured_ids()
     {
         await using var host = await StartAsync([.. Signed, ("USHER_STATUSES", "10034=beta,In Test=test")]);
 

@@ -18,7 +18,7 @@ public sealed class Bearing_a_bad_Slack : NotificationTest
         Time.Advance(5);
         await HandleAsync(await WakeAsync());
         (Sent<PostSlackMessage>().Count, Last().Timestamp).ShouldBe((2, null));
-        Last().Text.ShouldContain("reading what is there");
+        Last().Text.ShouldContain("reading existing issues");
     }
 
     [Fact]

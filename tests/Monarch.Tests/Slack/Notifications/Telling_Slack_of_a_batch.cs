@@ -42,7 +42,7 @@ public sealed class Telling_Slack_of_a_batch : NotificationTest
         await HandleAsync(await WakeAsync());
 
         Last().Timestamp.ShouldBe("ts1");
-        Last().Text.ShouldBe("*school/template*: 2 of 6 issues are in 2 repositories\n• teams/n0: 2/3\n• teams/n1: reading what is there");
+        Last().Text.ShouldBe("*school/template*: 2 of 6 issues are in 2 repositories\n• teams/n0: 2/3\n• teams/n1: reading existing issues");
     }
 
     [Fact]

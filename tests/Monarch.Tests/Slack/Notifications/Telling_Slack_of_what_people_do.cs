@@ -17,7 +17,7 @@ public sealed class Telling_Slack_of_what_people_do : NotificationTest
         await TellAsync(Progress(BatchStatus.Migrating) with { IsPaused = true, Interventions = [Did(InterventionKind.Pause, "the <template> is wrong")] });
 
         Last().Text.ShouldBe(
-            "*school/template*: paused: the &lt;template&gt; is wrong; 2 of 6 issues are in 2 repositories\n• teams/n0: 2/3, paused\n• teams/n1: reading what is there");
+            "*school/template*: paused: the &lt;template&gt; is wrong; 2 of 6 issues are in 2 repositories\n• teams/n0: 2/3, paused\n• teams/n1: reading existing issues");
 
         await HandleAsync(Posted());
         await HandleAsync(Copied(0, created: 2));
@@ -62,7 +62,7 @@ public sealed class Telling_Slack_of_what_people_do : NotificationTest
 
         await TellAsync(Progress(BatchStatus.ReadingSource, Of(0, RepositoryStatus.Preparing), Of(1, RepositoryStatus.Completed)) with { IssueCount = 3, Interventions = [retried] });
         (Last().Timestamp, Last().Text).ShouldBe(
-            ("ts1", "*school/template*: tried again: the title is mended; 5 of 6 issues are in 2 repositories\n• teams/n0: reading what is there\n• teams/n1: all 3 migrated"));
+            ("ts1", "*school/template*: tried again: the title is mended; 5 of 6 issues are in 2 repositories\n• teams/n0: reading existing issues\n• teams/n1: all 3 migrated"));
         await HandleAsync(Posted());
         await HandleAsync(Progress(BatchStatus.Migrating) with { Interventions = [retried] });
         await HandleAsync(Progress(BatchStatus.Completed, Of(0, RepositoryStatus.Completed), Of(1, RepositoryStatus.Completed)) with
@@ -129,7 +129,7 @@ public sealed class Telling_Slack_of_what_people_do : NotificationTest
         Time.Advance(4);
         await HandleAsync(Copied(0, created: 1, failure: refused, waitingUntil: Time.GetUtcNow().AddSeconds(20)));
         Last().Text.ShouldBe(
-            "*school/template*: 1 of 6 issues are in 2 repositories\n:key: GitHub refuses Monarch's token. Set GH_PAT.\n• teams/n0: 1/3, waiting for a valid token\n• teams/n1: reading what is there");
+            "*school/template*: 1 of 6 issues are in 2 repositories\n:key: GitHub refuses Monarch's token. Set GH_PAT.\n• teams/n0: 1/3, waiting for a valid token\n• teams/n1: reading existing issues");
     }
 
     async Task<BatchProgressed> EndWithFailuresAsync()

@@ -1,6 +1,0 @@
-using Monarch.Hosting;
-
-namespace Monarch.Bridge.Api;
-
-/// <summary>The processes that are alive, the longest running first.</summary>
-sealed record ProcessList(IReadOnlyList<ProcessState> Processes);

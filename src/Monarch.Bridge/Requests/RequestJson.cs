@@ -1,7 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Monarch.Bridge.Requests;
-
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(ForeignRequest))]
-sealed partial class RequestJson : JsonSerializerContext;

@@ -1,7 +1,0 @@
-namespace Monarch.Cli.Following;
-
-/// <summary>The API refused the request.</summary>
-sealed class RequestRefusedException(IReadOnlyList<string> faults) : Exception(string.Join(' ', faults))
-{
-    public IReadOnlyList<string> Faults { get; } = faults;
-}
