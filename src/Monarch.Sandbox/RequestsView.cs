@@ -1,39 +1,39 @@
 namespace Monarch.Sandbox;
 
-/// <summary>What was asked of the simulated GitHub and Slack since the start or the last reset.</summary>
+/// <summary>The requests to the simulated GitHub and Slack since the start or the last reset.</summary>
 public sealed record RequestsView
 {
-    /// <summary>How many requests there were.</summary>
+    /// <summary>The number of requests.</summary>
     public required long Total { get; init; }
 
-    /// <summary>Requests by kind (<c>POST issues</c>, <c>GET issues</c>, <c>slack chat.postMessage</c> ...) and status; 0 stands for no answer.</summary>
+    /// <summary>Requests by kind (<c>POST issues</c>, <c>GET issues</c>, <c>slack chat.postMessage</c> ...) and status; 0 means no answer.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<int, long>> ByKind { get; init; }
 
-    /// <summary>The most GitHub requests that were under way at once.</summary>
+    /// <summary>The highest number of concurrent GitHub requests.</summary>
     public required int HighestConcurrency { get; init; }
 
-    /// <summary>How many issues were created, whatever was answered.</summary>
+    /// <summary>The number of issues created, including those whose answer was lost.</summary>
     public required long Creations { get; init; }
 
-    /// <summary>When the first issue was created (UTC); null: none was.</summary>
+    /// <summary>When the first issue was created (UTC); null: none.</summary>
     public DateTimeOffset? FirstCreation { get; init; }
 
-    /// <summary>When the last issue was created (UTC); null: none was.</summary>
+    /// <summary>When the last issue was created (UTC); null: none.</summary>
     public DateTimeOffset? LastCreation { get; init; }
 
-    /// <summary>How often each limit was run into by an account that had not been told to wait.</summary>
+    /// <summary>How often each limit was exceeded by an account that was not limited already.</summary>
     public required IReadOnlyDictionary<string, long> Violations { get; init; }
 
-    /// <summary>How many requests were made by accounts that had been told to wait.</summary>
+    /// <summary>The number of requests by accounts that were limited already.</summary>
     public required long RequestsWhileLimited { get; init; }
 
-    /// <summary>The logins that are refused for good.</summary>
+    /// <summary>The logins that are banned.</summary>
     public required IReadOnlyList<string> Banned { get; init; }
 
-    /// <summary>How many requests of a kind there were, whatever their status.</summary>
+    /// <summary>The number of requests of a kind, with any status.</summary>
     public long Of(string kind) => ByKind.TryGetValue(kind, out var statuses) ? statuses.Values.Sum() : 0;
 
-    /// <summary>How many requests of a kind got a status.</summary>
+    /// <summary>The number of requests of a kind with a status.</summary>
     public long Of(string kind, int status) =>
         ByKind.TryGetValue(kind, out var statuses) && statuses.TryGetValue(status, out var count) ? count : 0;
 }

@@ -1,20 +1,20 @@
 namespace Monarch.Sandbox;
 
-/// <summary>A GitHub App that GitHub knows. It signs in with a token (JWT) that it has signed itself, and each of its installations with one that GitHub gave.</summary>
+/// <summary>A registered GitHub App. It authenticates with a JWT that it signs, and each of its installations with a token issued by GitHub.</summary>
 public sealed class SandboxApp
 {
     /// <summary>The App's id, as in the claim <c>iss</c>.</summary>
     public long Id { get; set; } = 1_001;
 
-    /// <summary>The App's name in addresses; what it writes is by <c>monarch[bot]</c> then. Default <c>monarch</c>.</summary>
+    /// <summary>The App's name in addresses; its issues are authored by <c>{slug}[bot]</c>. Default <c>monarch</c>.</summary>
     public string Slug { get; set; } = "monarch";
 
-    /// <summary>The key that verifies what the App has signed, as PEM; the private key, which holds it, will do too.</summary>
+    /// <summary>The key that verifies the App's JWTs, as PEM; the private key, which contains it, is accepted too.</summary>
     public string PublicKey { get; set; } = "";
 
-    /// <summary>For how many seconds an installation's token is good. Default 3600, as with GitHub.</summary>
+    /// <summary>The lifetime of an installation's token, in seconds. Default 3600, as with GitHub.</summary>
     public int TokenSeconds { get; set; } = 3_600;
 
-    /// <summary>Where it is installed; nowhere by default.</summary>
+    /// <summary>Its installations; none by default.</summary>
     public IList<SandboxInstallation> Installations { get; set; } = [];
 }

@@ -1,56 +1,56 @@
 namespace Monarch.Sandbox;
 
 /// <summary>
-/// Latency and faults, each off by default; they may be changed while the sandbox runs. A probability is between 0 and 1.
-/// For one certain fault at one certain request use a <see cref="ScriptedAnswer"/>.
+/// Latency and faults, each off by default; they can be changed while the sandbox is in use. A probability is between 0 and 1.
+/// For a specific fault of a specific request use a <see cref="ScriptedAnswer"/>.
 /// </summary>
 public sealed class SandboxFaults
 {
-    /// <summary>How long every answer takes, in milliseconds. The work is done at the end of it, whether or not the caller still waits.</summary>
+    /// <summary>The latency of every answer, in milliseconds. The request is carried out after it, even if the caller has disconnected.</summary>
     public int LatencyMilliseconds { get; set; }
 
-    /// <summary>By how much the listings of issues lag behind creations, in milliseconds. Reading one issue never lags.</summary>
+    /// <summary>The lag of issue listings behind creations, in milliseconds. Reading a single issue never lags.</summary>
     public int ListingLagMilliseconds { get; set; }
 
-    /// <summary>How often a page of a listing of issues is empty, whatever there is. The count of open issues is right.</summary>
+    /// <summary>The probability that a page of an issue listing is empty although issues exist. The count of open issues is correct.</summary>
     public double EmptyListings { get; set; }
 
-    /// <summary>After how many created issues GitHub holds every further creation, until this is changed; null (the default): it holds none.</summary>
+    /// <summary>The number of created issues after which GitHub holds further creations until this is changed; null (the default): it holds none.</summary>
     public int? HoldAfterCreations { get; set; }
 
-    /// <summary>Whether GitHub answers 503 to everything, until this is false again.</summary>
+    /// <summary>Whether GitHub answers 503 to every request.</summary>
     public bool Outage { get; set; }
 
-    /// <summary>The GitHub tokens that were revoked: whoever uses one gets 401, whatever else is known of it.</summary>
+    /// <summary>The revoked GitHub tokens: they are answered with 401 even if they are in <see cref="SandboxOptions.Tokens"/>.</summary>
     public IList<string> RevokedTokens { get; set; } = [];
 
-    /// <summary>Whether Slack answers 503 to everything, until this is false again.</summary>
+    /// <summary>Whether Slack answers 503 to every request.</summary>
     public bool SlackOutage { get; set; }
 
-    /// <summary>How often an issue is created and the answer is 502 all the same.</summary>
+    /// <summary>The probability that an issue is created and the answer is 502.</summary>
     public double CreatedThenBadGateway { get; set; }
 
-    /// <summary>How often an issue is created and the connection is cut without an answer.</summary>
+    /// <summary>The probability that an issue is created and the connection is closed without an answer.</summary>
     public double CreatedThenCut { get; set; }
 
-    /// <summary>How often an issue is created and no answer ever comes.</summary>
+    /// <summary>The probability that an issue is created and no answer is sent.</summary>
     public double CreatedThenHang { get; set; }
 
-    /// <summary>How often any request is answered 500, 502 or 503 and nothing is done.</summary>
+    /// <summary>The probability that a request is not carried out and is answered with 500, 502 or 503.</summary>
     public double ServerErrors { get; set; }
 
-    /// <summary>How often any request is refused by a secondary rate limit and nothing is done.</summary>
+    /// <summary>The probability that a request is refused by a secondary rate limit.</summary>
     public double Throttles { get; set; }
 
-    /// <summary>How often a creation is refused with 422 for its pace, as <c>was submitted too quickly</c>, and nothing is created.</summary>
+    /// <summary>The probability that a creation is refused with 422 for its pace, as <c>was submitted too quickly</c>.</summary>
     public double PaceRefusals { get; set; }
 
-    /// <summary>How often a repository, or what is in it, is not found (404) although it is there.</summary>
+    /// <summary>The probability that an existing repository, or an issue in it, answers 404.</summary>
     public double NotFounds { get; set; }
 
-    /// <summary>The <c>Retry-After</c> of <see cref="Throttles"/>, in seconds; null: none is sent. Default 60.</summary>
+    /// <summary>The <c>Retry-After</c> of <see cref="Throttles"/>, in seconds; null: no header. Default 60.</summary>
     public int? ThrottleRetryAfterSeconds { get; set; } = 60;
 
-    /// <summary>Where the random numbers begin, so that a run can be repeated. Default 1.</summary>
+    /// <summary>The seed of the random numbers, which makes faults repeatable. Default 1.</summary>
     public int Seed { get; set; } = 1;
 }

@@ -6,7 +6,7 @@ using Monarch.Sandbox.Slack;
 
 namespace Monarch.Sandbox;
 
-/// <summary>Everything that a sandbox remembers.</summary>
+/// <summary>The state of a sandbox.</summary>
 sealed class SandboxState(SandboxOptions options, TimeProvider time)
 {
     public static readonly string[] TracingHeaders = ["traceparent", "tracestate", "baggage", "Request-Id", "Correlation-Context"];
@@ -22,12 +22,12 @@ sealed class SandboxState(SandboxOptions options, TimeProvider time)
     public RequestLog Requests { get; } = new();
     public ExchangeRecorder? Recorder { get; } = string.IsNullOrEmpty(options.Record) ? null : new(options.Record);
 
-    /// <summary>Since when what is there without a date of its own has been there.</summary>
+    /// <summary>The creation time of everything without a time of its own.</summary>
     public DateTimeOffset BeganAt { get; } = time.GetUtcNow();
 
     public SandboxLimits Limits { get; set; } = options.Limits;
 
-    /// <summary>Whether there is an account of this login: that of a token, of an owner, or one that a seed names.</summary>
+    /// <summary>Whether a login exists: that of a token, of an owner, or one named by a seed.</summary>
     public bool IsKnown(string login) => Accounts.Has(login) || Repositories.Names(login);
 
     public void Seed(SeedRequest seed)
@@ -36,7 +36,7 @@ sealed class SandboxState(SandboxOptions options, TimeProvider time)
             Repositories.Seed(repository);
     }
 
-    /// <summary>Back to how it started: the same repositories, nobody limited, nothing counted; faults and limits are off.</summary>
+    /// <summary>Restores the initial repositories, clears all counts and turns faults and limits off.</summary>
     public void Reset()
     {
         Limits = new SandboxLimits();

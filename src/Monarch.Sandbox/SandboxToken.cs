@@ -1,9 +1,9 @@
 namespace Monarch.Sandbox;
 
-/// <summary>A token that GitHub or Slack knows, and the account behind it. Two tokens with one <see cref="Id"/> share that account's limits.</summary>
+/// <summary>A valid token of GitHub or Slack and its account. Tokens with the same <see cref="Id"/> share that account's limits.</summary>
 public sealed class SandboxToken
 {
-    /// <summary>The token as it stands in the <c>Authorization</c> header.</summary>
+    /// <summary>The token as sent in the <c>Authorization</c> header.</summary>
     public string Token { get; set; } = "";
 
     /// <summary>The account's login. Default <c>monarch-bot</c>.</summary>
@@ -13,8 +13,8 @@ public sealed class SandboxToken
     public long Id { get; set; } = 9_000_001;
 
     /// <summary>
-    /// The repositories that a fine-grained token was given: <c>owner/name</c> or <c>owner/*</c>. Empty (the default): all.
-    /// Others are not found when private, and cannot be written when public.
+    /// The repositories of a fine-grained token: <c>owner/name</c> or <c>owner/*</c>. Empty (the default): all.
+    /// Others answer 404 when private, and are read-only when public.
     /// </summary>
     public IList<string> Repositories { get; set; } = [];
 

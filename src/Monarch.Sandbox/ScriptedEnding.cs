@@ -9,15 +9,15 @@ public enum ScriptedEnding
     /// <summary>With the scripted status, headers and body.</summary>
     Answer = 0,
 
-    /// <summary>The connection is cut without an answer.</summary>
+    /// <summary>The connection is closed without an answer.</summary>
     Cut = 1,
 
-    /// <summary>In the middle of the answer's body the connection is cut.</summary>
+    /// <summary>The connection is closed in the middle of the answer's body.</summary>
     CutBody = 2,
 
-    /// <summary>No answer ever comes.</summary>
+    /// <summary>No answer is sent.</summary>
     Hang = 3,
 
-    /// <summary>With the answer that it would have had: only the delay was scripted. Needs <see cref="ScriptedAnswer.CarryOut"/>.</summary>
+    /// <summary>With the regular answer: only the delay is scripted. Requires <see cref="ScriptedAnswer.CarryOut"/>.</summary>
     Genuine = 4,
 }

@@ -1,12 +1,12 @@
 namespace Monarch.Sandbox;
 
-/// <summary>An issue or pull request to put into a repository.</summary>
+/// <summary>An initial issue or pull request of a repository.</summary>
 public sealed class SeedIssue
 {
     /// <summary>The title.</summary>
     public string Title { get; set; } = "";
 
-    /// <summary>The Markdown body; null when its author wrote none.</summary>
+    /// <summary>The Markdown body; null: none.</summary>
     public string? Body { get; set; }
 
     /// <summary><c>open</c> (the default) or <c>closed</c>.</summary>
@@ -15,7 +15,7 @@ public sealed class SeedIssue
     /// <summary>Whether it is a pull request. Default false.</summary>
     public bool IsPullRequest { get; set; }
 
-    /// <summary>The author's login; <c>ghost</c> stands for a deleted account, null makes <c>user</c> null. Default <c>octocat</c>.</summary>
+    /// <summary>The author's login; <c>ghost</c> represents a deleted account, null makes <c>user</c> null. Default <c>octocat</c>.</summary>
     public string? User { get; set; } = "octocat";
 
     /// <summary>When it was created; null: an hour apart, the last one an hour ago.</summary>

@@ -3,6 +3,6 @@ namespace Monarch.Sandbox;
 /// <summary>The body of <c>POST /admin/seed</c>.</summary>
 public sealed class SeedRequest
 {
-    /// <summary>The repositories to put into the sandbox.</summary>
+    /// <summary>The repositories to add to the sandbox.</summary>
     public IList<SeedRepository> Repositories { get; set; } = [];
 }

@@ -1,6 +1,6 @@
 namespace Monarch.Sandbox;
 
 /// <summary>One edit of a Slack message.</summary>
-/// <param name="At">When (UTC).</param>
-/// <param name="Text">The text from then on.</param>
+/// <param name="At">When it was made (UTC).</param>
+/// <param name="Text">The new text.</param>
 public sealed record SlackEditView(DateTimeOffset At, string Text);

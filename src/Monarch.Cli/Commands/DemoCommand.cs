@@ -70,7 +70,7 @@ static class DemoCommand
         var options = new SandboxOptions
         {
             Faults = new() { LatencyMilliseconds = LatencyMilliseconds },
-            Limits = SandboxLimits.GitHubs(MinuteSeconds, HourSeconds),
+            Limits = SandboxLimits.ForGitHub(MinuteSeconds, HourSeconds),
         };
         options.Repositories.Add(new() { FullName = Source, GenerateIssues = Issues, GeneratePullRequests = PullRequests });
         foreach (var team in teams)

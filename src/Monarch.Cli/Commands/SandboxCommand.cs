@@ -28,7 +28,7 @@ static class SandboxCommand
             var options = new SandboxOptions { Url = result.GetValue(url)!, Faults = new() { LatencyMilliseconds = result.GetValue(latency) } };
             if (result.GetValue(limits))
             {
-                options.Limits = SandboxLimits.GitHubs(result.GetValue(minute), result.GetValue(hour));
+                options.Limits = SandboxLimits.ForGitHub(result.GetValue(minute), result.GetValue(hour));
             }
 
             if (result.GetValue(source) is { } template)
