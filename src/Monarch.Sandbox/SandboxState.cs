@@ -28,7 +28,7 @@ sealed class SandboxState(SandboxOptions options, TimeProvider time)
     public SandboxLimits Limits { get; set; } = options.Limits;
 
     /// <summary>Whether a login exists: that of a token, of an owner, or one named by a seed.</summary>
-    public bool IsKnown(string login) => Accounts.Has(login) || Repositories.Names(login);
+    public bool IsKnown(string login) => Accounts.HasLogin(login) || Repositories.HasLogin(login);
 
     public void Seed(SeedRequest seed)
     {

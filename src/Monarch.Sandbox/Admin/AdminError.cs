@@ -1,4 +1,4 @@
 namespace Monarch.Sandbox.Admin;
 
-/// <summary>What is wrong with a request to the admin endpoints.</summary>
+/// <summary>The error of a request to the admin endpoints.</summary>
 sealed record AdminError(string Error);

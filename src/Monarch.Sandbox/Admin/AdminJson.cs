@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Monarch.Sandbox.Admin;
 
-// A misspelt setting is refused rather than ignored: a test that sets nothing proves nothing.
+// A misspelt setting is rejected instead of ignored: otherwise a test would pass without its fault.
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     PropertyNameCaseInsensitive = true,

@@ -4,7 +4,7 @@ enum InjectedFault
 {
     None,
 
-    // The three server errors stand together: one of them is drawn.
+    // The three server errors are adjacent: FaultInjector draws one of them.
     InternalError,
     BadGateway,
     Unavailable,

@@ -5,7 +5,7 @@ using Monarch.Sandbox.Http;
 
 namespace Monarch.Sandbox.Faults;
 
-/// <summary>Plays what a script says.</summary>
+/// <summary>Answers requests as scripted.</summary>
 static class ScriptedAnswers
 {
     public static Answer Of(ScriptedAnswer script)
@@ -18,15 +18,15 @@ static class ScriptedAnswers
         return answer;
     }
 
-    /// <summary>Whether a whole answer is given in the end.</summary>
+    /// <summary>Whether the request ends with a complete answer.</summary>
     public static bool IsAnswered(ScriptedAnswer script) => script.Ending is ScriptedEnding.Answer or ScriptedEnding.Genuine;
 
     /// <summary>Ends the request as scripted.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="script">How it ends.</param>
-    /// <param name="answer">The answer to end it with.</param>
-    /// <param name="time">Measures the script's delay.</param>
-    /// <param name="stopping">Ends every wait.</param>
+    /// <param name="script">The script.</param>
+    /// <param name="answer">The answer to send.</param>
+    /// <param name="time">The clock for the script's delay.</param>
+    /// <param name="stopping">Cancels every wait when the sandbox stops.</param>
     public static async Task EndAsync(HttpContext context, ScriptedAnswer script, Answer answer, TimeProvider time, CancellationToken stopping)
     {
         if (script.DelayMilliseconds > 0)

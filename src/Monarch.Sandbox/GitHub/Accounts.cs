@@ -5,15 +5,15 @@ using Monarch.Sandbox.Http;
 
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>Knows whose token it is.</summary>
+/// <summary>Maps credentials to accounts.</summary>
 sealed class Accounts(SandboxOptions options, TimeProvider time)
 {
-    static readonly SandboxToken Anyone = new();
+    static readonly SandboxToken DefaultToken = new();
     readonly ConcurrentDictionary<string, Account> _accounts = new();
 
     public AppDirectory Apps { get; } = new(options.Apps, time);
 
-    /// <summary>The caller, or why there is none.</summary>
+    /// <summary>The caller, or the refusal of its credentials.</summary>
     public (Caller? Caller, Answer? Refusal) Find(HttpContext context, Operation operation, IList<string> revoked)
     {
         var header = context.Request.Headers.Authorization.ToString();
@@ -27,9 +27,9 @@ sealed class Accounts(SandboxOptions options, TimeProvider time)
             : (null, GitHubErrors.BadCredentials());
     }
 
-    /// <summary>Whether a token belongs to this login.</summary>
-    public bool Has(string login) =>
-        options.Tokens.DefaultIfEmpty(Anyone).Any(token => string.Equals(token.Login, login, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether a token of this login exists.</summary>
+    public bool HasLogin(string login) =>
+        options.Tokens.DefaultIfEmpty(DefaultToken).Any(token => string.Equals(token.Login, login, StringComparison.OrdinalIgnoreCase));
 
     public void Reset()
     {
@@ -41,12 +41,12 @@ sealed class Accounts(SandboxOptions options, TimeProvider time)
     {
         if (credential.StartsWith(InstallationToken.Prefix, StringComparison.Ordinal))
             return Apps.FindToken(credential) is { } token
-                ? Of(token.Rights(), "installation") with { LacksIssues = token.Issues is null }
+                ? CallerOf(token.Rights(), "installation") with { LacksIssues = token.Issues is null }
                 : null;
-        if (AppJwt.LooksLikeOne(credential))
+        if (AppJwt.IsJwt(credential))
             return FindApp(credential).Caller;
-        var known = options.Tokens.Count == 0 ? Anyone : options.Tokens.FirstOrDefault(t => t.Token == credential);
-        return known is null ? null : Of(known, "user");
+        var configured = options.Tokens.Count == 0 ? DefaultToken : options.Tokens.FirstOrDefault(t => t.Token == credential);
+        return configured is null ? null : CallerOf(configured, "user");
     }
 
     (Caller? Caller, Answer? Refusal) FindApp(string credential)
@@ -59,7 +59,7 @@ sealed class Accounts(SandboxOptions options, TimeProvider time)
 
     Caller Anonymous(string address) => new(_accounts.GetOrAdd($"address:{address}", _ => new Account(address, 0, isAnonymous: true)), null);
 
-    Caller Of(SandboxToken token, string kind) => new(
+    Caller CallerOf(SandboxToken token, string kind) => new(
         _accounts.GetOrAdd($"{kind}:{token.Id}", _ => new Account(token.Login, token.Id, isAnonymous: false) { IsInstallation = kind == "installation" }),
         token);
 

@@ -1,6 +1,6 @@
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>What an account may do in a repository; each includes those before it.</summary>
+/// <summary>The permission of an account in a repository; each includes the previous ones.</summary>
 enum Permission
 {
     None,

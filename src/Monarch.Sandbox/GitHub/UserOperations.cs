@@ -3,7 +3,7 @@ using Monarch.Sandbox.Http;
 
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>What a caller may ask about itself.</summary>
+/// <summary>The operations about the caller.</summary>
 sealed class UserOperations(SandboxState state)
 {
     public Answer Get(GitHubCall call)

@@ -1,6 +1,6 @@
 namespace Monarch.Sandbox.Slack;
 
-/// <summary>Slack's answer to every method; what does not belong to one is left out.</summary>
+/// <summary>Slack's answer to every method; null properties are omitted.</summary>
 sealed record SlackAnswerJson(bool Ok)
 {
     public string? Error { get; init; }

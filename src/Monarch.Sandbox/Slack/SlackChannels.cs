@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Monarch.Sandbox.Slack;
 
-/// <summary>The channels that exist: those configured, or any.</summary>
+/// <summary>The existing channels: the configured ones, or any.</summary>
 sealed partial class SlackChannels(IList<SandboxChannel> configured)
 {
     public SandboxChannel? ById(string id) =>

@@ -1,17 +1,17 @@
 namespace Monarch.Sandbox.Slack;
 
-/// <summary>What became of a message, or Slack's word for why nothing did.</summary>
+/// <summary>The posted or updated message, or Slack's error code.</summary>
 sealed record SlackResult(SlackMessage? Message, string? Error)
 {
     public const string RateLimited = "ratelimited";
 
-    /// <summary>What Slack points out though it did as told; null: nothing.</summary>
+    /// <summary>Slack's warning about a successful call; null: none.</summary>
     public string? Warning { get; init; }
 
-    /// <summary>How long to wait when rate limited.</summary>
+    /// <summary>The wait when rate limited.</summary>
     public TimeSpan Wait { get; init; }
 
     public static SlackResult Refused(string error) => new(null, error);
 
-    public static SlackResult TooFast(TimeSpan wait) => new(null, RateLimited) { Wait = wait };
+    public static SlackResult Limited(TimeSpan wait) => new(null, RateLimited) { Wait = wait };
 }

@@ -3,19 +3,19 @@ using Monarch.Sandbox.Limits;
 
 namespace Monarch.Sandbox.Slack;
 
-/// <summary>The workspace: its channels and every message. Thread-safe.</summary>
+/// <summary>The workspace: its channels and messages. Thread-safe.</summary>
 sealed class SlackWorkspace(SandboxOptions options, TimeProvider time)
 {
-    /// <summary>Beyond this chat.postMessage truncates.</summary>
+    /// <summary>chat.postMessage truncates longer texts.</summary>
     const int MaxPosted = 40_000;
 
-    /// <summary>Beyond this chat.update refuses.</summary>
+    /// <summary>chat.update rejects longer texts.</summary>
     const int MaxUpdated = 4_000;
 
     readonly Lock _lock = new();
     readonly SlackChannels _channels = new(options.SlackChannels);
     readonly List<SlackMessage> _messages = [];
-    readonly Dictionary<(string Channel, string Ts), int> _places = [];
+    readonly Dictionary<(string Channel, string Ts), int> _indexes = [];
     readonly Dictionary<string, ChannelPace> _paces = [];
     readonly SlidingWindow _updates = new();
     long _lastTs;
@@ -35,11 +35,11 @@ sealed class SlackWorkspace(SandboxOptions options, TimeProvider time)
         {
             var now = time.GetUtcNow();
             if (limits.SlackMessagesPerSecond is { } perSecond && Pace(channel.Id).Take(now, perSecond, limits.SlackBurst) is { Ticks: > 0 } wait)
-                return SlackResult.TooFast(wait);
-            var kept = text ?? "";
-            var truncated = kept.Length > MaxPosted;
-            var message = new SlackMessage(channel.Id, NextTs(now), truncated ? Truncated(kept) : kept, author, now);
-            _places[(message.Channel, message.Ts)] = _messages.Count;
+                return SlackResult.Limited(wait);
+            var full = text ?? "";
+            var truncated = full.Length > MaxPosted;
+            var message = new SlackMessage(channel.Id, NextTs(now), truncated ? Truncate(full) : full, author, now);
+            _indexes[(message.Channel, message.Ts)] = _messages.Count;
             _messages.Add(message);
             return new SlackResult(message, null) { Warning = truncated ? "message_truncated" : null };
         }
@@ -58,18 +58,18 @@ sealed class SlackWorkspace(SandboxOptions options, TimeProvider time)
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            if (!_places.TryGetValue((channel.Id, ts), out var place))
+            if (!_indexes.TryGetValue((channel.Id, ts), out var index))
                 return SlackResult.Refused("message_not_found");
-            if (_messages[place].Author.Id != author.Id)
+            if (_messages[index].Author.Id != author.Id)
                 return SlackResult.Refused("cant_update_message");
             var minute = TimeSpan.FromSeconds(limits.MinuteSeconds);
             if (limits.SlackUpdatesPerMinute is { } cap && _updates.WaitFor(now, minute, cap, 1) is { Ticks: > 0 } wait)
-                return SlackResult.TooFast(wait);
+                return SlackResult.Limited(wait);
             if (limits.SlackUpdatesPerMinute is not null)
                 _updates.Add(now, 1);
-            var before = _messages[place];
+            var before = _messages[index];
             var after = before with { Text = text ?? "", Edits = [.. before.Edits, new SlackEditView(now, text ?? "")] };
-            _messages[place] = after;
+            _messages[index] = after;
             return new SlackResult(after, null);
         }
     }
@@ -85,7 +85,7 @@ sealed class SlackWorkspace(SandboxOptions options, TimeProvider time)
         lock (_lock)
         {
             _messages.Clear();
-            _places.Clear();
+            _indexes.Clear();
             _paces.Clear();
         }
     }
@@ -97,12 +97,12 @@ sealed class SlackWorkspace(SandboxOptions options, TimeProvider time)
         return pace;
     }
 
-    /// <summary>Seconds since 1970 and six digits, never the same twice.</summary>
+    /// <summary>Seconds since 1970 and six unique digits.</summary>
     string NextTs(DateTimeOffset now)
     {
         _lastTs = Math.Max(_lastTs + 1, (now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
         return string.Create(CultureInfo.InvariantCulture, $"{_lastTs / 1_000_000}.{_lastTs % 1_000_000:D6}");
     }
 
-    static string Truncated(string text) => text[..(char.IsHighSurrogate(text[MaxPosted - 1]) ? MaxPosted - 1 : MaxPosted)];
+    static string Truncate(string text) => text[..(char.IsHighSurrogate(text[MaxPosted - 1]) ? MaxPosted - 1 : MaxPosted)];
 }

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Monarch.Sandbox.GitHub.Apps;
 
-/// <summary>Checks the token that an App has signed, with GitHub's rules and in its words.</summary>
+/// <summary>Validates the JWT of an App with GitHub's rules and messages.</summary>
 /// <remarks>https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app</remarks>
 static class AppJwt
 {
@@ -15,11 +15,11 @@ static class AppJwt
     public const string NotYetIssued = "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued";
     public const string Unknown = "Integration not found";
 
-    const int LongestSeconds = 600;
+    const int MaxLifetimeSeconds = 600;
 
-    public static bool LooksLikeOne(string credential) => credential.Split('.').Length == 3;
+    public static bool IsJwt(string credential) => credential.Split('.').Length == 3;
 
-    /// <returns>The App that has signed it, or why it is refused.</returns>
+    /// <returns>The App that signed it, or the refusal.</returns>
     public static (SandboxApp? App, string? Refusal) Check(string jwt, AppDirectory apps, DateTimeOffset now)
     {
         try
@@ -51,7 +51,7 @@ static class AppJwt
 
     static string? Refusal(JsonElement claims, long now) =>
         Seconds(claims, "exp") is not { } expires || expires <= now ? Expired
-        : expires > now + LongestSeconds ? TooLong
+        : expires > now + MaxLifetimeSeconds ? TooLong
         : Seconds(claims, "iat") is not { } issued || issued > now ? NotYetIssued
         : null;
 

@@ -1,15 +1,15 @@
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>Issues as a coding school's group projects have them. The same seed makes the same issues.</summary>
-static class MadeUpIssues
+/// <summary>Issues typical of a coding school's group projects. The same seed generates the same issues.</summary>
+static class GeneratedIssues
 {
-    static readonly string[] Wishes =
+    static readonly string[] Actions =
     [
         "View the list of", "View the details of", "Create a new", "Edit an existing", "Delete a", "Search for a",
         "Filter by", "Sort the list of", "Validate the form for a", "Show an empty state for", "Paginate the list of", "Archive a",
     ];
 
-    static readonly string[] Things =
+    static readonly string[] Subjects =
     [
         "post", "comment", "category", "tag", "user profile", "subscription", "reaction", "park", "visitor service", "guest book entry",
         "playlist", "order", "product review", "shopping cart", "metal type", "customer address",
@@ -22,19 +22,19 @@ static class MadeUpIssues
             .Concat(Enumerable.Repeat(Kind.PullRequest, seed.GeneratePullRequests))
             .ToArray();
         new Random(kinds.Length).Shuffle(kinds);
-        return kinds.Select(Make);
+        return kinds.Select(Generate);
     }
 
-    static SeedIssue Make(Kind kind, int index)
+    static SeedIssue Generate(Kind kind, int index)
     {
-        var wish = Wishes[index % Wishes.Length];
-        var thing = Things[index / Wishes.Length % Things.Length];
-        var round = index / (Wishes.Length * Things.Length);
-        var title = $"{wish} {thing}{(round == 0 ? "" : $" (part {round + 1})")}";
+        var action = Actions[index % Actions.Length];
+        var subject = Subjects[index / Actions.Length % Subjects.Length];
+        var round = index / (Actions.Length * Subjects.Length);
+        var title = $"{action} {subject}{(round == 0 ? "" : $" (part {round + 1})")}";
         return new SeedIssue
         {
             Title = kind == Kind.PullRequest ? $"Feature: {title.ToLowerInvariant()}" : title,
-            Body = kind == Kind.PullRequest ? $"Closes #{index}\n\nAdds what the ticket asks for." : Ticket(wish, thing, index),
+            Body = kind == Kind.PullRequest ? $"Closes #{index}\n\nAdds what the ticket asks for." : Ticket(action, subject, index),
             State = kind == Kind.Closed ? "closed" : "open",
             IsPullRequest = kind == Kind.PullRequest,
             User = "chickencoder",
@@ -42,15 +42,15 @@ static class MadeUpIssues
         };
     }
 
-    static string Ticket(string wish, string thing, int index) =>
+    static string Ticket(string action, string subject, int index) =>
         $"""
         ## Story
 
-        As an authenticated user, I should be able to **{wish.ToLowerInvariant()} {thing}** so that my team can demo it on Friday.
+        As an authenticated user, I should be able to **{action.ToLowerInvariant()} {subject}** so that my team can demo it on Friday.
 
         ## Acceptance criteria
 
-        - [ ] **Given** a user is logged in, **when** they open the `{thing}` view, **then** they see it within a second
+        - [ ] **Given** a user is logged in, **when** they open the `{subject}` view, **then** they see it within a second
         - [ ] The user is asked to confirm before anything is lost
         - [ ] Works with a keyboard alone
 
@@ -64,8 +64,8 @@ static class MadeUpIssues
 
         | Method | Route | Answer |
         | --- | --- | --- |
-        | GET | `/{thing.Replace(' ', '-')}s` | 200 |
-        | POST | `/{thing.Replace(' ', '-')}s` | 201 |
+        | GET | `/{subject.Replace(' ', '-')}s` | 200 |
+        | POST | `/{subject.Replace(' ', '-')}s` | 201 |
         """;
 
     enum Kind
