@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Monarch.Tests.Sandbox;
 
-/// <summary>A sandbox of its own for every test, and a client that follows nothing and repeats nothing.</summary>
+/// <summary>A new sandbox for every test, and a client without redirects or retries.</summary>
 public abstract class SandboxTest : IAsyncLifetime
 {
     protected const string Repo = "school/rare";

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Monarch.Tests.Sandbox;
 
-public sealed class Going_wrong : SandboxTest
+public sealed class Injecting_faults : SandboxTest
 {
     [Fact]
     public async Task Should_create_and_answer_502()
@@ -34,7 +34,7 @@ public sealed class Going_wrong : SandboxTest
     {
         Server.Faults.CreatedThenHang = 1;
         using var caller = new CancellationTokenSource();
-        var hanging = CreateThere(caller.Token);
+        var hanging = CreateAsync(caller.Token);
         await Until.TrueAsync(() => Server.Repository(Repo).Count == 1, "the issue is created");
 
         hanging.IsCompleted.ShouldBeFalse();
@@ -44,14 +44,14 @@ public sealed class Going_wrong : SandboxTest
     }
 
     [Fact]
-    public async Task Should_create_though_the_caller_stopped_waiting()
+    public async Task Should_create_after_the_caller_disconnects()
     {
         Server.Faults.LatencyMilliseconds = 300;
-        using var patience = new CancellationTokenSource();
-        var creating = Http.PostAsync($"repos/{Repo}/issues", Json("{\"title\":\"Late\"}"), patience.Token);
+        using var timeout = new CancellationTokenSource();
+        var creating = Http.PostAsync($"repos/{Repo}/issues", Json("{\"title\":\"Late\"}"), timeout.Token);
         await Until.TrueAsync(() => Time.Timers == 1, "the sandbox waits for its latency");
 
-        await patience.CancelAsync();
+        await timeout.CancelAsync();
         await Should.ThrowAsync<TaskCanceledException>(() => creating);
 
         Server.Requests().Creations.ShouldBe(0);
@@ -60,7 +60,7 @@ public sealed class Going_wrong : SandboxTest
     }
 
     [Fact]
-    public async Task Should_remember_how_each_request_ended()
+    public async Task Should_record_the_status_of_each_request()
     {
         await CreateTitled("Well");
         Server.Faults.CreatedThenCut = 1;
@@ -74,7 +74,7 @@ public sealed class Going_wrong : SandboxTest
     }
 
     [Fact]
-    public async Task Should_take_as_long_as_the_latency()
+    public async Task Should_delay_by_the_latency()
     {
         Server.Faults.LatencyMilliseconds = 100;
 
@@ -85,9 +85,9 @@ public sealed class Going_wrong : SandboxTest
     }
 
     [Fact]
-    public async Task Should_fail_at_the_rate_and_in_the_order_that_the_seed_gives()
+    public async Task Should_fail_at_the_configured_rate_in_the_order_of_the_seed()
     {
-        async Task<List<HttpStatusCode>> Run()
+        async Task<List<HttpStatusCode>> CreateManyAsync()
         {
             Server.Faults = new SandboxFaults { ServerErrors = 0.3, Throttles = 0.2, ThrottleRetryAfterSeconds = 7, Seed = 7 };
             var statuses = new List<HttpStatusCode>();
@@ -96,16 +96,16 @@ public sealed class Going_wrong : SandboxTest
             return statuses;
         }
 
-        var first = await Run();
+        var first = await CreateManyAsync();
 
         first.Count(s => s is HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable).ShouldBeInRange(18, 42);
         first.Count(s => s == HttpStatusCode.Forbidden).ShouldBeInRange(10, 32);
         Server.Repository(Repo).Count.ShouldBe(first.Count(s => s == HttpStatusCode.Created));
-        (await Run()).ShouldBe(first);
+        (await CreateManyAsync()).ShouldBe(first);
     }
 
     [Fact]
-    public async Task Should_refuse_creations_for_their_pace_and_not_find_repositories()
+    public async Task Should_inject_pace_refusals_and_404s()
     {
         Server.Faults = new SandboxFaults { PaceRefusals = 1 };
         var refused = await CreateTitled("Too early");
@@ -121,7 +121,7 @@ public sealed class Going_wrong : SandboxTest
     }
 
     [Fact]
-    public async Task Should_be_down_until_told_otherwise()
+    public async Task Should_answer_503_during_an_outage()
     {
         Server.Faults.Outage = true;
         (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
@@ -131,7 +131,7 @@ public sealed class Going_wrong : SandboxTest
     }
 
     [Fact]
-    public async Task Should_play_scripts_in_their_order_for_what_matches()
+    public async Task Should_apply_matching_scripts_in_order()
     {
         Server.Script(new ScriptedAnswer { Method = "POST", Path = "/issues$", Count = 2, Status = 418, Body = """{"message": "teapot"}""", Headers = { ["Retry-After"] = "9" } });
         Server.Script(new ScriptedAnswer { Method = "POST", Path = "/issues$", Status = 500 });
@@ -153,13 +153,13 @@ public sealed class Going_wrong : SandboxTest
     [InlineData(ScriptedEnding.CutBody)]
     [InlineData(ScriptedEnding.Hang)]
     [InlineData(ScriptedEnding.Genuine)]
-    public async Task Should_carry_out_and_end_as_scripted(ScriptedEnding ending)
+    public async Task Should_carry_out_the_request_and_end_as_scripted(ScriptedEnding ending)
     {
         var delay = TimeSpan.FromMilliseconds(20);
         Server.Script(new ScriptedAnswer { Path = "issues", CarryOut = true, Ending = ending, DelayMilliseconds = (int)delay.TotalMilliseconds });
         using var caller = new CancellationTokenSource();
-        var creating = CreateThere(caller.Token);
-        await Until.TrueAsync(() => Server.Repository(Repo).Count == 1, "it is carried out");
+        var creating = CreateAsync(caller.Token);
+        await Until.TrueAsync(() => Server.Repository(Repo).Count == 1, "the request is carried out");
         if (ending == ScriptedEnding.Hang)
             await caller.CancelAsync();
 
@@ -177,18 +177,18 @@ public sealed class Going_wrong : SandboxTest
     }
 
     [Fact]
-    public async Task Should_stop_at_once_though_a_request_hangs()
+    public async Task Should_stop_immediately_although_a_request_hangs()
     {
         Server.Script(new ScriptedAnswer { Ending = ScriptedEnding.Hang });
         var hanging = Get($"repos/{Repo}");
         await Until.TrueAsync(() => Server.Requests().HighestConcurrency == 1, "the request is in flight");
 
-        // A host that waited for its requests would take 30 s.
+        // Waiting for the request would take 30 s.
         await Server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), Ct);
 
         await Should.ThrowAsync<HttpRequestException>(() => hanging);
     }
 
-    Task<HttpResponseMessage> CreateThere(CancellationToken cancellationToken) =>
+    Task<HttpResponseMessage> CreateAsync(CancellationToken cancellationToken) =>
         Http.PostAsync($"repos/{Repo}/issues", Json("""{"title": "There"}"""), cancellationToken);
 }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Monarch.Tests.Sandbox;
 
-public sealed class Steering_from_outside : SandboxTest
+public sealed class Using_the_admin_endpoints : SandboxTest
 {
     [Fact]
     public async Task Should_seed_and_read_repositories()
@@ -41,7 +41,7 @@ public sealed class Steering_from_outside : SandboxTest
     }
 
     [Fact]
-    public async Task Should_delete_an_issue_whose_number_is_not_given_again()
+    public async Task Should_not_reuse_the_number_of_a_deleted_issue()
     {
         await CreateTitled("One");
         await CreateTitled("Two");
@@ -52,8 +52,8 @@ public sealed class Steering_from_outside : SandboxTest
         (await Get($"repos/{Repo}/issues/1")).StatusCode.ShouldBe(HttpStatusCode.Gone);
         var listed = await Body(await Get($"repos/{Repo}/issues?state=all&sort=created&direction=asc"));
         listed.AsArray().Select(issue => (int)issue!["number"]!).ShouldBe([2, 3]);
-        var seen = Server.Repository(Repo);
-        (seen.Count, seen.Issues!.Count).ShouldBe((2, 2));
+        var view = Server.Repository(Repo);
+        (view.Count, view.Issues!.Count).ShouldBe((2, 2));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class Steering_from_outside : SandboxTest
     }
 
     [Fact]
-    public async Task Should_tell_what_was_asked_and_forget_it()
+    public async Task Should_report_and_reset_request_counts()
     {
         await CreateTitled("One");
         Time.Advance(3);
@@ -105,7 +105,7 @@ public sealed class Steering_from_outside : SandboxTest
     [InlineData("PATCH", "repositories/school/rare", """{"permission": "king"}""", HttpStatusCode.BadRequest)]
     [InlineData("GET", "repositories/school/unknown", "", HttpStatusCode.NotFound)]
     [InlineData("GET", "nonsense", "", HttpStatusCode.NotFound)]
-    public async Task Should_refuse_what_it_does_not_understand(string method, string path, string json, HttpStatusCode status)
+    public async Task Should_reject_an_invalid_request(string method, string path, string json, HttpStatusCode status)
     {
         var response = await Send(method, path, json);
 
@@ -114,7 +114,7 @@ public sealed class Steering_from_outside : SandboxTest
     }
 
     [Fact]
-    public async Task Should_explain_itself() => (await Http.GetStringAsync(Server.AdminUrl, Ct)).ShouldContain("POST   /admin/seed");
+    public async Task Should_list_its_endpoints() => (await Http.GetStringAsync(Server.AdminUrl, Ct)).ShouldContain("POST   /admin/seed");
 
     [Fact]
     public async Task Should_start_from_configuration()

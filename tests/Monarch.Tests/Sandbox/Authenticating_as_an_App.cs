@@ -7,9 +7,9 @@ using Xunit;
 
 namespace Monarch.Tests.Sandbox;
 
-public sealed class Being_an_App : AppTest
+public sealed class Authenticating_as_an_App : AppTest
 {
-    static readonly RSA Another = RSA.Create(2048);
+    static readonly RSA OtherKey = RSA.Create(2048);
 
     readonly SandboxInstallation _school = new() { Id = 31, Owner = "school" };
     readonly SandboxInstallation _alumni = new() { Id = 32, Owner = "Alumni", Repositories = ["alumni/one"] };
@@ -27,9 +27,9 @@ public sealed class Being_an_App : AppTest
     };
 
     [Fact]
-    public async Task Should_know_itself_and_where_it_is_installed()
+    public async Task Should_describe_the_App_and_its_installations()
     {
-        Bear(Jwt());
+        Authenticate(Jwt());
 
         ((long)(await Body(await Get("app")))["id"]!).ShouldBe(12);
         var installation = await Body(await Get("users/SCHOOL/installation"));
@@ -50,9 +50,9 @@ public sealed class Being_an_App : AppTest
     [InlineData(-60, 601, "'Expiration time' claim ('exp') is too far in the future")]
     [InlineData(-600, 0, "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires")]
     [InlineData(5, 540, "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued")]
-    public async Task Should_sign_for_ten_minutes_at_most(int issued, int expires, string? refusal)
+    public async Task Should_accept_a_JWT_for_at_most_ten_minutes(int issued, int expires, string? refusal)
     {
-        Bear(Jwt(Key, "RS256", new() { ["iat"] = Now + issued, ["exp"] = Now + expires, ["iss"] = "12" }));
+        Authenticate(Jwt(Key, "RS256", new() { ["iat"] = Now + issued, ["exp"] = Now + expires, ["iss"] = "12" }));
 
         var answer = await Get("app");
 
@@ -64,41 +64,41 @@ public sealed class Being_an_App : AppTest
     }
 
     [Fact]
-    public async Task Should_be_refused_without_its_own_signature()
+    public async Task Should_reject_a_JWT_with_another_signature()
     {
         JsonObject claims = new() { ["iat"] = Now, ["exp"] = Now + 60, ["iss"] = 12 };
-        foreach (var bad in (string[])["secret", "a.b.c", Jwt(Another, "RS256", claims), Jwt(Key, "none", claims), Jwt() + "x"])
+        foreach (var bad in (string[])["secret", "a.b.c", Jwt(OtherKey, "RS256", claims), Jwt(Key, "none", claims), Jwt() + "x"])
         {
-            Bear(bad);
+            Authenticate(bad);
             var answer = await Get("app");
             (answer.StatusCode, await Message(answer)).ShouldBe((HttpStatusCode.Unauthorized, "A JSON web token could not be decoded"), bad);
         }
 
-        Bear(Jwt(Key, "RS256", new() { ["iat"] = Now, ["exp"] = Now + 60, ["iss"] = 13 }));
+        Authenticate(Jwt(Key, "RS256", new() { ["iat"] = Now, ["exp"] = Now + 60, ["iss"] = 13 }));
         var unknown = await Get("app");
         (unknown.StatusCode, await Message(unknown)).ShouldBe((HttpStatusCode.NotFound, "Integration not found"));
     }
 
     [Fact]
-    public async Task Should_see_with_an_installation_its_own_owner_s_repositories_only()
+    public async Task Should_limit_an_installation_to_its_owner_s_repositories()
     {
-        Bear(await TokenAsync(31));
+        Authenticate(await TokenAsync(31));
         (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await Get("repos/alumni/one")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await Get("repos/alumni/three")).StatusCode.ShouldBe(HttpStatusCode.OK, "what is public can be read by anybody");
+        (await Get("repos/alumni/three")).StatusCode.ShouldBe(HttpStatusCode.OK, "every token can read a public repository");
         await ShouldNotBeAccessibleAsync(await CreateTitled("No", "alumni/three"));
         await ShouldNotBeAccessibleAsync(await Get("user"));
 
-        Bear(await TokenAsync(32));
+        Authenticate(await TokenAsync(32));
         (await Get("repos/alumni/one")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await Get("repos/alumni/two")).StatusCode.ShouldBe(HttpStatusCode.NotFound, "it was not selected");
+        (await Get("repos/alumni/two")).StatusCode.ShouldBe(HttpStatusCode.NotFound, "the repository is not selected");
         (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
-    public async Task Should_be_the_author_and_may_push_nothing()
+    public async Task Should_be_the_author_without_push_permission()
     {
-        Bear(await TokenAsync(31));
+        Authenticate(await TokenAsync(31));
 
         (await CreateTitled("By the App")).StatusCode.ShouldBe(HttpStatusCode.Created);
 
@@ -112,51 +112,51 @@ public sealed class Being_an_App : AppTest
     }
 
     [Fact]
-    public async Task Should_need_the_permission_to_write_issues()
+    public async Task Should_require_the_permission_to_write_issues()
     {
         _school.ReadOnly = true;
-        Bear(await TokenAsync(31));
+        Authenticate(await TokenAsync(31));
 
         await ShouldNotBeAccessibleAsync(await CreateTitled("No"));
         (await Get($"repos/{Repo}/issues")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
-    public async Task Should_have_a_token_for_an_hour()
+    public async Task Should_expire_an_installation_token_after_an_hour()
     {
         var token = await TokenAsync(31);
-        Bear(token);
+        Authenticate(token);
         Time.Advance(3_599);
         (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         Time.Advance(1);
-        await ShouldBeBadAsync();
+        await ShouldBeUnauthorizedAsync();
 
-        Bear(await TokenAsync(31));
+        Authenticate(await TokenAsync(31));
         (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.OK);
         Server.RevokeInstallationTokens();
-        await ShouldBeBadAsync();
-        Bear("ghs_made_up");
-        await ShouldBeBadAsync();
+        await ShouldBeUnauthorizedAsync();
+        Authenticate("ghs_made_up");
+        await ShouldBeUnauthorizedAsync();
     }
 
     [Fact]
-    public async Task Should_get_no_token_while_it_is_suspended()
+    public async Task Should_issue_no_token_while_suspended()
     {
-        Bear(await TokenAsync(31));
+        Authenticate(await TokenAsync(31));
         _school.Suspended = true;
-        await ShouldBeBadAsync();
+        await ShouldBeUnauthorizedAsync();
 
-        Bear(Jwt());
+        Authenticate(Jwt());
         var refused = await Http.PostAsync("app/installations/31/access_tokens", null, Ct);
         (refused.StatusCode, await Message(refused)).ShouldBe((HttpStatusCode.Forbidden, "This installation has been suspended"));
         (await Http.PostAsync("app/installations/33/access_tokens", null, Ct)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
-    public async Task Should_list_its_installations_page_by_page()
+    public async Task Should_page_the_list_of_installations()
     {
-        Bear(Jwt());
+        Authenticate(Jwt());
 
         var first = await Get("app/installations?per_page=1");
 
@@ -166,22 +166,22 @@ public sealed class Being_an_App : AppTest
     }
 
     [Fact]
-    public async Task Should_have_the_limits_of_each_installation_apart()
+    public async Task Should_count_the_limits_of_each_installation_separately()
     {
         var (school, alumni) = (await TokenAsync(31), await TokenAsync(32));
         Server.Limits = new() { PrimaryPerHour = 1 };
-        Bear(school);
+        Authenticate(school);
         await Get($"repos/{Repo}");
         (await Message(await Get($"repos/{Repo}"))).ShouldStartWith("API rate limit exceeded for installation ID 31.");
 
-        Bear(alumni);
+        Authenticate(alumni);
         (await Get("repos/alumni/one")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     async Task ShouldNotBeAccessibleAsync(HttpResponseMessage answer) =>
         (answer.StatusCode, await Message(answer)).ShouldBe((HttpStatusCode.Forbidden, "Resource not accessible by integration"));
 
-    async Task ShouldBeBadAsync()
+    async Task ShouldBeUnauthorizedAsync()
     {
         var answer = await Get($"repos/{Repo}");
         (answer.StatusCode, await Message(answer)).ShouldBe((HttpStatusCode.Unauthorized, "Bad credentials"));
@@ -189,7 +189,7 @@ public sealed class Being_an_App : AppTest
 
     async Task<string> TokenAsync(long installation)
     {
-        Bear(Jwt());
+        Authenticate(Jwt());
         var answer = await Http.PostAsync($"app/installations/{installation}/access_tokens", null, Ct);
         answer.StatusCode.ShouldBe(HttpStatusCode.Created);
         return (string)(await Body(answer))["token"]!;

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Monarch.Tests.Sandbox;
 
-public sealed class Narrowing_a_token : AppTest
+public sealed class Restricting_a_token : AppTest
 {
     const string NoSuchRepository = "There is at least one repository that does not exist or is not accessible to the parent installation.";
     const string NotGranted = "The permissions requested are not granted to this installation.";
@@ -30,13 +30,13 @@ public sealed class Narrowing_a_token : AppTest
     [Theory]
     [InlineData("""{"repositories": ["rare"]}""")]
     [InlineData("""{"repository_ids": [1]}""")]
-    public async Task Should_see_the_repositories_that_were_asked_for_alone(string json)
+    public async Task Should_grant_only_the_requested_repositories(string json)
     {
-        var token = await Body(await AskAsync(31, json));
+        var token = await Body(await RequestTokenAsync(31, json));
 
         ((string)token["repository_selection"]!).ShouldBe("selected");
         token["repositories"]!.AsArray().Select(repository => (string)repository!["full_name"]!).ShouldBe([Repo]);
-        Bear((string)token["token"]!);
+        Authenticate((string)token["token"]!);
         (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await Get("repos/school/other")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await CreateTitled("Yes")).StatusCode.ShouldBe(HttpStatusCode.Created);
@@ -47,13 +47,13 @@ public sealed class Narrowing_a_token : AppTest
     [InlineData("""{"permissions": {"metadata": "read"}}""", HttpStatusCode.Forbidden, HttpStatusCode.Forbidden)]
     [InlineData("""{"permissions": {"issues": "write"}}""", HttpStatusCode.OK, HttpStatusCode.Created)]
     [InlineData("{}", HttpStatusCode.OK, HttpStatusCode.Created)]
-    public async Task Should_be_allowed_what_was_asked_for_alone(string json, HttpStatusCode read, HttpStatusCode write)
+    public async Task Should_grant_only_the_requested_permissions(string json, HttpStatusCode read, HttpStatusCode write)
     {
-        var token = await Body(await AskAsync(31, json));
+        var token = await Body(await RequestTokenAsync(31, json));
 
         var issues = write == HttpStatusCode.Created ? "write" : read == HttpStatusCode.OK ? "read" : null;
         ((string?)token["permissions"]!["issues"]).ShouldBe(issues);
-        Bear((string)token["token"]!);
+        Authenticate((string)token["token"]!);
         (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await Get($"repos/{Repo}/issues")).StatusCode.ShouldBe(read);
         (await CreateTitled("One")).StatusCode.ShouldBe(write);
@@ -67,16 +67,16 @@ public sealed class Narrowing_a_token : AppTest
     [InlineData(31, """{"permissions": {"contents": "read"}}""", NotGranted)]
     [InlineData(31, """{"repositories": "rare"}""", "Invalid request.\n\nFor 'properties/repositories', \"rare\" is not an array.")]
     [InlineData(31, """{"permissions": "read"}""", "Invalid request.\n\nFor 'properties/permissions', \"read\" is not an object.")]
-    public async Task Should_be_refused_what_the_installation_does_not_have(long installation, string json, string message)
+    public async Task Should_refuse_what_the_installation_lacks(long installation, string json, string message)
     {
-        var refused = await AskAsync(installation, json);
+        var refused = await RequestTokenAsync(installation, json);
 
         (refused.StatusCode, await Message(refused)).ShouldBe((HttpStatusCode.UnprocessableEntity, message));
     }
 
-    Task<HttpResponseMessage> AskAsync(long installation, string json)
+    Task<HttpResponseMessage> RequestTokenAsync(long installation, string json)
     {
-        Bear(Jwt());
+        Authenticate(Jwt());
         return Http.PostAsync($"app/installations/{installation}/access_tokens", Json(json), Ct);
     }
 }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Monarch.Tests.Sandbox;
 
-public sealed class Listing_with_issues_off : SandboxTest
+public sealed class Listing_with_issues_disabled : SandboxTest
 {
     protected override SandboxOptions Options => new()
     {
@@ -13,7 +13,7 @@ public sealed class Listing_with_issues_off : SandboxTest
     };
 
     [Fact]
-    public async Task Should_list_the_pull_requests_alone_when_told_to()
+    public async Task Should_list_only_pull_requests_when_configured()
     {
         var listed = (await Body(await Get($"repos/{Repo}/issues?state=all"))).AsArray();
 

@@ -4,8 +4,8 @@ using Xunit;
 
 namespace Monarch.Tests.Sandbox;
 
-/// <summary>Since 2025 GitHub's links from page to page of a listing of issues hold a cursor, and none leads to the last page.</summary>
-public sealed class Following_a_listing : SandboxTest
+/// <summary>Since 2025 GitHub's page links of an issue listing contain a cursor, and none links to the last page.</summary>
+public sealed class Following_page_links : SandboxTest
 {
     const string Listing = "state=all&per_page=3";
 
@@ -25,7 +25,7 @@ public sealed class Following_a_listing : SandboxTest
     protected override SandboxOptions Options => _options;
 
     [Fact]
-    public async Task Should_lead_on_by_number_as_an_Enterprise_Server_does()
+    public async Task Should_link_by_page_number_as_Enterprise_Server_does()
     {
         _options.NumberedPages = true;
         var url = $"{Server.GitHubUrl}repositories/42/issues?{Listing}&page=";
@@ -38,7 +38,7 @@ public sealed class Following_a_listing : SandboxTest
     }
 
     [Fact]
-    public async Task Should_lead_on_by_a_cursor()
+    public async Task Should_link_by_cursor()
     {
         var first = await Get($"repos/{Repo}/issues?{Listing}");
 
@@ -56,17 +56,17 @@ public sealed class Following_a_listing : SandboxTest
     [InlineData("per_page=2&labels=even", "8 6|4 2")]
     [InlineData("per_page=8", "8 7 6 5 4 3 2 1")]
     [InlineData("per_page=3&page=2", "5 4 3|2 1")]
-    public async Task Should_give_each_issue_once_and_lead_back(string query, string pages)
+    public async Task Should_return_each_issue_once_in_both_directions(string query, string pages)
     {
-        var (forth, last) = await FollowAsync($"repos/{Repo}/issues?{query}", "next");
-        forth.ShouldBe(pages);
+        var (forward, last) = await FollowAsync($"repos/{Repo}/issues?{query}", "next");
+        forward.ShouldBe(pages);
 
-        var (back, _) = await FollowAsync(last, "prev");
-        back.ShouldStartWith(string.Join('|', pages.Split('|').Reverse()));
+        var (backward, _) = await FollowAsync(last, "prev");
+        backward.ShouldStartWith(string.Join('|', pages.Split('|').Reverse()));
     }
 
     [Fact]
-    public async Task Should_lose_no_issue_when_one_before_it_is_deleted()
+    public async Task Should_skip_no_issue_after_a_deletion()
     {
         var first = await Get($"repos/{Repo}/issues?{Listing}&direction=asc");
         Server.DeleteIssue(Repo, 2);
@@ -76,7 +76,7 @@ public sealed class Following_a_listing : SandboxTest
     }
 
     [Fact]
-    public async Task Should_repeat_no_issue_when_one_comes_before_it()
+    public async Task Should_repeat_no_issue_after_a_creation()
     {
         var first = await Get($"repos/{Repo}/issues?{Listing}");
         await CreateTitled("9");
@@ -85,7 +85,7 @@ public sealed class Following_a_listing : SandboxTest
     }
 
     [Fact]
-    public async Task Should_page_by_number_for_who_counts()
+    public async Task Should_accept_page_numbers()
     {
         (await NumbersAsync(await Get($"repos/{Repo}/issues?{Listing}&page=3"))).ShouldBe("2 1");
         (await NumbersAsync(await Get($"repos/{Repo}/issues?{Listing}&page=4"))).ShouldBe("");

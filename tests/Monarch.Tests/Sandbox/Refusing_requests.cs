@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Monarch.Tests.Sandbox;
 
-public sealed class Being_refused : SandboxTest
+public sealed class Refusing_requests : SandboxTest
 {
     protected override SandboxOptions Options => new()
     {
@@ -20,7 +20,7 @@ public sealed class Being_refused : SandboxTest
     };
 
     [Fact]
-    public async Task Should_know_whose_token_it_is()
+    public async Task Should_identify_the_owner_of_a_token()
     {
         var user = await Body(await Get("user"));
 
@@ -31,7 +31,7 @@ public sealed class Being_refused : SandboxTest
     }
 
     [Fact]
-    public async Task Should_answer_401_to_a_token_that_was_revoked_until_it_is_not_any_more()
+    public async Task Should_answer_401_while_a_token_is_revoked()
     {
         Server.Faults = new() { RevokedTokens = ["secret"] };
         (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
@@ -54,7 +54,7 @@ public sealed class Being_refused : SandboxTest
     }
 
     [Fact]
-    public async Task Should_let_anybody_read_what_is_public_and_nobody_write()
+    public async Task Should_allow_anonymous_reads_of_public_repositories_only()
     {
         Http.DefaultRequestHeaders.Authorization = null;
 
@@ -75,7 +75,7 @@ public sealed class Being_refused : SandboxTest
     [InlineData("narrow", false, HttpStatusCode.Forbidden, "Resource not accessible by personal access token")]
     [InlineData("narrow", true, HttpStatusCode.NotFound, "Not Found")]
     [InlineData("reader", true, HttpStatusCode.Forbidden, "Resource not accessible by personal access token")]
-    public async Task Should_hold_a_fine_grained_token_to_what_it_was_given(string token, bool isPrivate, HttpStatusCode status, string message)
+    public async Task Should_restrict_a_fine_grained_token_to_its_repositories(string token, bool isPrivate, HttpStatusCode status, string message)
     {
         Server.Change(Repo, new RepositoryFlags { Private = isPrivate });
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -99,7 +99,7 @@ public sealed class Being_refused : SandboxTest
 
     [Theory]
     [MemberData(nameof(Flags))]
-    public async Task Should_say_why_in_GitHubs_words(RepositoryFlags flags, HttpStatusCode read, HttpStatusCode write, string message)
+    public async Task Should_refuse_with_GitHub_s_message(RepositoryFlags flags, HttpStatusCode read, HttpStatusCode write, string message)
     {
         Server.Change(Repo, flags);
 
@@ -112,7 +112,7 @@ public sealed class Being_refused : SandboxTest
     }
 
     [Fact]
-    public async Task Should_want_a_user_agent()
+    public async Task Should_require_a_user_agent()
     {
         Http.DefaultRequestHeaders.UserAgent.Clear();
 
@@ -123,7 +123,7 @@ public sealed class Being_refused : SandboxTest
     }
 
     [Fact]
-    public async Task Should_name_the_versions_that_it_knows()
+    public async Task Should_list_the_supported_versions()
     {
         Http.DefaultRequestHeaders.Add("X-GitHub-Api-Version", "1999-01-01");
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Monarch.Tests.Sandbox;
 
-public sealed class Keeping_to_rate_limits : SandboxTest
+public sealed class Enforcing_rate_limits : SandboxTest
 {
     [Fact]
     public async Task Should_refuse_until_the_primary_limit_is_reset()
@@ -31,7 +31,7 @@ public sealed class Keeping_to_rate_limits : SandboxTest
     }
 
     [Fact]
-    public async Task Should_tell_the_rate_limit_without_counting_it()
+    public async Task Should_report_the_rate_limit_without_counting_the_request()
     {
         Server.Limits = new SandboxLimits { PrimaryPerHour = 10 };
         await Get($"repos/{Repo}");
@@ -83,7 +83,7 @@ public sealed class Keeping_to_rate_limits : SandboxTest
     }
 
     [Fact]
-    public async Task Should_count_an_hour_of_the_length_that_is_set()
+    public async Task Should_use_the_configured_length_of_an_hour()
     {
         Server.Limits = new SandboxLimits { CreationsPerHour = 1, HourSeconds = 6, RefusalStatus = 429, SendRetryAfter = false };
         await CreateTitled("One");
@@ -97,7 +97,7 @@ public sealed class Keeping_to_rate_limits : SandboxTest
     }
 
     [Fact]
-    public async Task Should_weigh_a_write_as_five_reads()
+    public async Task Should_count_a_write_as_five_points()
     {
         Server.Limits = new SandboxLimits { PointsPerMinute = 11 };
         await CreateTitled("5");
@@ -112,7 +112,7 @@ public sealed class Keeping_to_rate_limits : SandboxTest
     }
 
     [Fact]
-    public async Task Should_refuse_more_at_once_than_the_limit()
+    public async Task Should_refuse_requests_above_the_concurrency_limit()
     {
         Server.Limits = new SandboxLimits { Concurrency = 3 };
         Server.Faults.LatencyMilliseconds = 500;
@@ -130,7 +130,7 @@ public sealed class Keeping_to_rate_limits : SandboxTest
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Should_count_from_when_a_limit_is_set(bool inPlace)
+    public async Task Should_restart_counting_when_a_limit_changes(bool inPlace)
     {
         Server.Limits = new() { PrimaryPerHour = 5_000, CreationsPerMinute = 80, CreationsPerHour = 500, PointsPerMinute = 900 };
         for (var i = 0; i < 5; i++)
@@ -153,7 +153,7 @@ public sealed class Keeping_to_rate_limits : SandboxTest
     }
 
     [Fact]
-    public async Task Should_tell_the_limits_of_search_and_others()
+    public async Task Should_report_the_limits_of_search_and_GraphQL()
     {
         var resources = (await Body(await Get("rate_limit")))["resources"]!;
 
@@ -162,13 +162,13 @@ public sealed class Keeping_to_rate_limits : SandboxTest
     }
 
     [Fact]
-    public async Task Should_count_requests_while_limited_and_ban_for_good()
+    public async Task Should_ban_after_repeated_requests_while_limited()
     {
         Server.Limits = new SandboxLimits { CreationsPerMinute = 1, BanAfterRequestsWhileLimited = 2 };
         await CreateTitled("One");
         await CreateTitled("Over");
-        await CreateTitled("Told to wait");
-        await CreateTitled("Told to wait again");
+        await CreateTitled("While limited");
+        await CreateTitled("While limited again");
         Time.Advance(7_200);
 
         var refused = await Get($"repos/{Repo}");
@@ -182,7 +182,7 @@ public sealed class Keeping_to_rate_limits : SandboxTest
     }
 
     [Fact]
-    public async Task Should_count_an_address_without_a_token_by_itself()
+    public async Task Should_count_anonymous_requests_by_address()
     {
         Server.Limits = new SandboxLimits { PrimaryPerHour = 1, AnonymousPerHour = 2 };
         await Get($"repos/{Repo}");
@@ -194,7 +194,7 @@ public sealed class Keeping_to_rate_limits : SandboxTest
     }
 
     [Fact]
-    public async Task Should_begin_a_penalty_at_the_refusal_when_one_is_set()
+    public async Task Should_start_a_penalty_at_the_refusal()
     {
         Server.Limits = new SandboxLimits { CreationsPerMinute = 1, PenaltySeconds = 300 };
         await CreateTitled("One");
