@@ -74,7 +74,7 @@ public sealed class Listing_issues : SandboxTest
         Server.Seed(new SeedRepository
         {
             FullName = "school/old",
-            Issues = [new SeedIssue { Title = "Ghost's", User = "ghost" }, new SeedIssue { Title = "Nobody's", User = null, Milestone = "M1", Labels = ["bug"] }],
+            Issues = [new SeedIssue { Title = "Ghost's", User = "ghost" }, new SeedIssue { Title = "Without an author", User = null, Milestone = "M1", Labels = ["bug"] }],
         });
 
         var issues = (await Body(await Get("repos/school/old/issues?direction=asc"))).AsArray();
