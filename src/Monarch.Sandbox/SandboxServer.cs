@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Monarch.Sandbox.Admin;
 using Monarch.Sandbox.GitHub;
 using Monarch.Sandbox.Http;
+using Monarch.Sandbox.Model;
 using Monarch.Sandbox.Slack;
 
 namespace Monarch.Sandbox;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Monarch.Sandbox.Faults;
 using Monarch.Sandbox.GitHub;
 using Monarch.Sandbox.Http;
+using Monarch.Sandbox.Model;
 using Monarch.Sandbox.Slack;
 
 namespace Monarch.Sandbox;

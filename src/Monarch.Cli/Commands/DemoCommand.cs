@@ -3,6 +3,7 @@ using System.Globalization;
 using Monarch.Cli.Following;
 using Monarch.Cli.Hosts;
 using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Spectre.Console;
 
 namespace Monarch.Cli.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Spectre.Console;
 
 namespace Monarch.Cli.Commands;

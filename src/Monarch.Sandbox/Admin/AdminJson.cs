@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.Admin;
 

@@ -1,3 +1,5 @@
+using Monarch.Sandbox.Model;
+
 namespace Monarch.Sandbox.Faults;
 
 /// <summary>Selects the fault of a request: scripts first, then chance. Thread-safe.</summary>

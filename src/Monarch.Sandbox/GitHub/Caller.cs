@@ -1,3 +1,5 @@
+using Monarch.Sandbox.Model;
+
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>The account of a request and its token (null: none).</summary>

@@ -1,3 +1,5 @@
+using Monarch.Sandbox.Model;
+
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>Issues typical of a coding school's group projects. The same seed generates the same issues.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Monarch.Sandbox.Faults;
 using Monarch.Sandbox.Http;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.GitHub;
 

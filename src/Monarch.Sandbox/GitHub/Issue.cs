@@ -1,3 +1,5 @@
+using Monarch.Sandbox.Model;
+
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>An immutable issue or pull request; a change replaces it.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Monarch.Sandbox.GitHub.Wire;
 using Monarch.Sandbox.Http;
 using Monarch.Sandbox.Limits;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.GitHub;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.GitHub;
 

@@ -1,3 +1,5 @@
+using Monarch.Sandbox.Model;
+
 namespace Monarch.Sandbox.Http;
 
 /// <summary>Counts all requests, for <c>/admin/requests</c>.</summary>

@@ -1,3 +1,5 @@
+using Monarch.Sandbox.Model;
+
 namespace Monarch.Sandbox.Limits;
 
 /// <summary>The state of GitHub's rate limits for one account. Thread-safe.</summary>

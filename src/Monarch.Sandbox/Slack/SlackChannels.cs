@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.Slack;
 

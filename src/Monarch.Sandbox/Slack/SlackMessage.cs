@@ -1,3 +1,5 @@
+using Monarch.Sandbox.Model;
+
 namespace Monarch.Sandbox.Slack;
 
 sealed record SlackMessage(string Channel, string Ts, string Text, SandboxToken Author, DateTimeOffset PostedAt)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Monarch.Sandbox.Limits;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.Slack;
 

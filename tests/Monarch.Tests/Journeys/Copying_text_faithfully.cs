@@ -1,4 +1,4 @@
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Monarch.Workers.GitHub.Text;
 using Shouldly;
 using Xunit;

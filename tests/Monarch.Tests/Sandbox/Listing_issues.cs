@@ -1,5 +1,5 @@
 using System.Net;
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Shouldly;
 using Xunit;
 

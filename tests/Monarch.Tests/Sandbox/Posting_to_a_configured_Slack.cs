@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Shouldly;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Shouldly;
 using Xunit;
 

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Xunit;
 
 namespace Monarch.Tests.Sandbox;

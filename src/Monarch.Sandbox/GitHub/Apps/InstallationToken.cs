@@ -1,3 +1,5 @@
+using Monarch.Sandbox.Model;
+
 namespace Monarch.Sandbox.GitHub.Apps;
 
 /// <summary>A token that GitHub issued to an installation of an App.</summary>

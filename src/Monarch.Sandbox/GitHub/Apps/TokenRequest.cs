@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Monarch.Sandbox.Http;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.GitHub.Apps;
 

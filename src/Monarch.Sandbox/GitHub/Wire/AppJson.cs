@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Monarch.Sandbox.GitHub.Apps;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.GitHub.Wire;
 

@@ -1,4 +1,4 @@
-namespace Monarch.Sandbox;
+namespace Monarch.Sandbox.Model;
 
 /// <summary>A valid token of GitHub or Slack and its account. Tokens with the same <see cref="Id"/> share that account's limits.</summary>
 public sealed class SandboxToken

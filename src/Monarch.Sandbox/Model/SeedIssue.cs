@@ -1,4 +1,4 @@
-namespace Monarch.Sandbox;
+namespace Monarch.Sandbox.Model;
 
 /// <summary>An initial issue or pull request of a repository.</summary>
 public sealed class SeedIssue

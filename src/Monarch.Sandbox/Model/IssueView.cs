@@ -1,4 +1,4 @@
-namespace Monarch.Sandbox;
+namespace Monarch.Sandbox.Model;
 
 /// <summary>The current state of an issue or pull request.</summary>
 /// <param name="Number">Its number in the repository.</param>

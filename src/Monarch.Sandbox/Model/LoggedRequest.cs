@@ -1,4 +1,4 @@
-namespace Monarch.Sandbox;
+namespace Monarch.Sandbox.Model;
 
 /// <summary>A completed request to the simulated GitHub.</summary>
 /// <param name="BeganAt">When it arrived (UTC).</param>

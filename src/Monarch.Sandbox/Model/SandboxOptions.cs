@@ -1,4 +1,4 @@
-namespace Monarch.Sandbox;
+namespace Monarch.Sandbox.Model;
 
 /// <summary>
 /// The settings of a sandbox at its start. Every property can be bound from a configuration section or command line.

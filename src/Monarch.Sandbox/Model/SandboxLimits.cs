@@ -1,4 +1,4 @@
-namespace Monarch.Sandbox;
+namespace Monarch.Sandbox.Model;
 
 /// <summary>
 /// GitHub's and Slack's rate limits, each off when null. They can be changed while the sandbox is in use; counting then restarts.

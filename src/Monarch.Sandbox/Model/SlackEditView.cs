@@ -1,4 +1,4 @@
-namespace Monarch.Sandbox;
+namespace Monarch.Sandbox.Model;
 
 /// <summary>One edit of a Slack message.</summary>
 /// <param name="At">When it was made (UTC).</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Monarch.Sandbox;
+namespace Monarch.Sandbox.Model;
 
 /// <summary>How a scripted request ends.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ScriptedEnding>))]

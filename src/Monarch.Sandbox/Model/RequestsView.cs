@@ -1,4 +1,4 @@
-namespace Monarch.Sandbox;
+namespace Monarch.Sandbox.Model;
 
 /// <summary>The requests to the simulated GitHub and Slack since the start or the last reset.</summary>
 public sealed record RequestsView

@@ -1,4 +1,4 @@
-namespace Monarch.Sandbox;
+namespace Monarch.Sandbox.Model;
 
 /// <summary>An installation of a <see cref="SandboxApp"/>. It has its own limits and sees only its owner's private repositories.</summary>
 public sealed class SandboxInstallation

@@ -1,4 +1,4 @@
-namespace Monarch.Sandbox;
+namespace Monarch.Sandbox.Model;
 
 /// <summary>
 /// Latency and faults, each off by default; they can be changed while the sandbox is in use. A probability is between 0 and 1.

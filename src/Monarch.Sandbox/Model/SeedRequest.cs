@@ -1,4 +1,4 @@
-namespace Monarch.Sandbox;
+namespace Monarch.Sandbox.Model;
 
 /// <summary>The body of <c>POST /admin/seed</c>.</summary>
 public sealed class SeedRequest

@@ -1,4 +1,4 @@
-namespace Monarch.Sandbox;
+namespace Monarch.Sandbox.Model;
 
 /// <summary>The flags of a repository, at creation and later. Null leaves a flag unchanged.</summary>
 public class RepositoryFlags

@@ -1,4 +1,4 @@
-namespace Monarch.Sandbox;
+namespace Monarch.Sandbox.Model;
 
 /// <summary>A Slack message with its edits.</summary>
 /// <param name="Channel">The channel's encoded id.</param>

@@ -1,4 +1,4 @@
-namespace Monarch.Sandbox;
+namespace Monarch.Sandbox.Model;
 
 /// <summary>An existing Slack channel.</summary>
 public sealed class SandboxChannel

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Monarch.Sandbox;
+namespace Monarch.Sandbox.Model;
 
 /// <summary>The answer to the next matching requests, instead of or after carrying them out. Scripts are consumed in the order in which they were added.</summary>
 public sealed class ScriptedAnswer

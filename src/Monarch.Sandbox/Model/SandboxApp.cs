@@ -1,4 +1,4 @@
-namespace Monarch.Sandbox;
+namespace Monarch.Sandbox.Model;
 
 /// <summary>A registered GitHub App. It authenticates with a JWT that it signs, and each of its installations with a token issued by GitHub.</summary>
 public sealed class SandboxApp

@@ -1,4 +1,4 @@
-namespace Monarch.Sandbox;
+namespace Monarch.Sandbox.Model;
 
 /// <summary>A repository to add to the sandbox. An existing one is replaced and keeps its id.</summary>
 public sealed class SeedRepository : RepositoryFlags
