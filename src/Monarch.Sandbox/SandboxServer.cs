@@ -58,7 +58,7 @@ public sealed class SandboxServer : IAsyncDisposable
     public static async Task<SandboxServer> StartAsync(SandboxOptions options, TimeProvider time, CancellationToken ct = default)
     {
         var state = new SandboxState(options, time);
-        state.Seed(new SeedRequest { Repositories = options.Repositories });
+        state.Seed(options.Repositories);
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url);
@@ -81,10 +81,10 @@ public sealed class SandboxServer : IAsyncDisposable
     }
 
     /// <summary>Adds or replaces a repository. Throws <see cref="ArgumentException"/> for a bad name or flag.</summary>
-    public void Seed(SeedRepository repository) => _state.Repositories.Seed(repository);
+    public void Seed(SeedRepository repository) => _state.GitHub.Repositories.Seed(repository);
 
     /// <summary>All repositories, without issues.</summary>
-    public IReadOnlyList<RepositoryView> Repositories() => [.. _state.Repositories.All.Select(r => r.View(withIssues: false))];
+    public IReadOnlyList<RepositoryView> Repositories() => [.. _state.GitHub.Repositories.All.Select(r => r.View(withIssues: false))];
 
     /// <summary>A repository with its issues, by its current name. Throws <see cref="ArgumentException"/> when it does not exist.</summary>
     public RepositoryView Repository(string fullName) => Find(fullName).View(withIssues: true);
@@ -100,10 +100,10 @@ public sealed class SandboxServer : IAsyncDisposable
     }
 
     /// <summary>Renames or transfers a repository: the old name redirects.</summary>
-    public void Rename(string from, string to) => _state.Repositories.Rename(from, to);
+    public void Rename(string from, string to) => _state.GitHub.Repositories.Rename(from, to);
 
     /// <summary>Revokes every installation token: requests with one are answered with 401.</summary>
-    public void RevokeInstallationTokens() => _state.Accounts.Apps.Revoke();
+    public void RevokeInstallationTokens() => _state.GitHub.Accounts.Apps.Revoke();
 
     /// <summary>Scripts the answer of the next matching requests.</summary>
     public void Script(ScriptedAnswer answer) => _state.Faults.Script(answer);
@@ -130,7 +130,7 @@ public sealed class SandboxServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    Repository Find(string fullName) => _state.Repositories.Find(fullName) ?? throw new ArgumentException($"There is no repository {fullName}.");
+    Repository Find(string fullName) => _state.GitHub.Repositories.Find(fullName) ?? throw new ArgumentException($"There is no repository {fullName}.");
 
     static void Map(WebApplication app, SandboxState state)
     {
@@ -141,8 +141,8 @@ public sealed class SandboxServer : IAsyncDisposable
             return next(context);
         });
         var stopping = app.Lifetime.ApplicationStopping;
-        var slack = new SlackApi(state, stopping);
-        app.MapGitHub(state, stopping);
+        var slack = new SlackApi(state.Slack, state.Faults, state.Requests, state.Time, stopping);
+        app.MapGitHub(state.GitHub, stopping);
         app.Map(SlackApi.Prefix + "{**method:minlength(1)}", context => slack.HandleAsync(context, context.Request.Path.Value!));
         app.MapAdmin(state);
         // The health check of a container.

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Monarch.Sandbox.GitHub;
 using Monarch.Sandbox.Http;
-using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.Admin;
 
@@ -22,9 +21,9 @@ static class AdminEndpoints
     {
         var admin = routes.MapGroup(Prefix);
         Map(["GET"], "", _ => new Answer(200, Encoding.UTF8.GetBytes(AdminHelp.Text), "text/plain; charset=utf-8"));
-        Map(["POST"], "seed", Execute(x => state.Seed(x.Read(Json.SeedRequest))));
+        Map(["POST"], "seed", Execute(x => state.Seed(x.Read(Json.SeedRequest).Repositories)));
         Map(["GET"], "repositories", _ => Respond(
-            200, state.Repositories.All.Select(repository => repository.View(withIssues: false)).ToList(), Json.ListRepositoryView));
+            200, state.GitHub.Repositories.All.Select(repository => repository.View(withIssues: false)).ToList(), Json.ListRepositoryView));
         Map(["GET"], OneRepository, InRepository((_, repository) => Respond(200, repository.View(withIssues: true), Json.RepositoryView)));
         Map(["PATCH", "PUT", "POST"], OneRepository, InRepository((x, repository) =>
         {
@@ -42,23 +41,18 @@ static class AdminEndpoints
         Map(["GET"], "faults", _ => Respond(200, state.Faults.Settings, Json.SandboxFaults));
         Map(["PUT"], "faults", Execute(x => state.Faults.Settings = x.Read(Json.SandboxFaults)));
         Map(["POST"], "faults", Execute(x => x.Read(Json.ListScriptedAnswer).ForEach(state.Faults.Script)));
-        Map(["DELETE"], "faults", Execute(_ => ClearFaults()));
+        Map(["DELETE"], "faults", Execute(_ => state.ClearFaults()));
         Map(["POST"], "reset", Execute(_ => state.Reset()));
         admin.MapFallback("{**path}", Run(_ => Refuse(404, "Unknown path: GET /admin/ lists the endpoints.")));
 
         void Map(string[] methods, string pattern, Func<AdminRequest, Answer> answer) => admin.MapMethods(pattern, methods, Run(answer));
 
-        Func<AdminRequest, Answer> InRepository(Func<AdminRequest, Repository, Answer> answer) => x => state.Repositories.Find(x.Route) is { } repository
-            ? answer(x, repository)
-            : Refuse(404, $"There is no repository {RepositoryStore.NameIn(x.Route)}.");
+        Func<AdminRequest, Answer> InRepository(Func<AdminRequest, Repository, Answer> answer) => x =>
+            state.GitHub.Repositories.Find(x.Route) is { } repository
+                ? answer(x, repository)
+                : Refuse(404, $"There is no repository {RepositoryStore.NameIn(x.Route)}.");
 
-        void Rename(RenameRequest rename) => state.Repositories.Rename(rename.From, rename.To);
-
-        void ClearFaults()
-        {
-            state.Faults.ClearScripts();
-            state.Faults.Settings = new SandboxFaults();
-        }
+        void Rename(RenameRequest rename) => state.GitHub.Repositories.Rename(rename.From, rename.To);
     }
 
     static RequestDelegate Run(Func<AdminRequest, Answer> answer) => async context =>

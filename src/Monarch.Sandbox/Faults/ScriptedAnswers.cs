@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Monarch.Sandbox.GitHub;
 using Monarch.Sandbox.Http;
 using Monarch.Sandbox.Model;
 
@@ -9,10 +8,13 @@ namespace Monarch.Sandbox.Faults;
 /// <summary>Answers requests as scripted.</summary>
 static class ScriptedAnswers
 {
-    public static Answer Of(ScriptedAnswer script)
+    /// <summary>The scripted answer.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="defaultAnswer">Creates the answer of a script without a body from its status.</param>
+    public static Answer Of(ScriptedAnswer script, Func<int, Answer> defaultAnswer)
     {
         var answer = script.Body is null
-            ? GitHubErrors.ServerError(script.Status)
+            ? defaultAnswer(script.Status)
             : new Answer(script.Status, Encoding.UTF8.GetBytes(script.Body), "application/json; charset=utf-8");
         foreach (var (name, value) in script.Headers)
             answer.With(name, value);

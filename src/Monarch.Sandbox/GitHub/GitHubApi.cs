@@ -8,7 +8,7 @@ using Monarch.Sandbox.Model;
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>GitHub's REST API: applies scripts, faults, credentials and limits to a request before its operation.</summary>
-sealed class GitHubApi(SandboxState state, CancellationToken stopping)
+sealed class GitHubApi(GitHubState state, CancellationToken stopping)
 {
     public const string Prefix = "/github/";
     const int LoggedBodyLength = 200;
@@ -29,12 +29,12 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
             body = await RequestBody.ReadAsync(context.Request);
             var script = state.Faults.Take(context.Request.Method, path);
             var (answer, fault) = script is { CarryOut: false }
-                ? (ScriptedAnswers.Of(script), InjectedFault.None)
+                ? (ScriptedAnswers.Of(script, GitHubErrors.ServerError), InjectedFault.None)
                 : await AnswerAsync(context, operation, id, body);
             if (script is not { CarryOut: false })
                 state.Recorder?.Record(context.Request, path[(Prefix.Length - 1)..], body, answer);
             if (script is { CarryOut: true, Ending: ScriptedEnding.Answer })
-                answer = ScriptedAnswers.Of(script);
+                answer = ScriptedAnswers.Of(script, GitHubErrors.ServerError);
             AddHeaders(answer, id, state.Time.GetUtcNow());
             // The request is counted before the caller receives or loses the answer, and can send the next one.
             if (script is null ? fault != InjectedFault.Hang : script.Ending != ScriptedEnding.Hang)

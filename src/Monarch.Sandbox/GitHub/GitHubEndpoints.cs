@@ -14,7 +14,7 @@ static class GitHubEndpoints
     static readonly string[] Issue = Append(Issues, "/{number:int:min(1)}");
     static readonly Operation Unknown = new("unknown", "", call => GitHubErrors.NotFound(call.Documentation));
 
-    public static void MapGitHub(this IEndpointRouteBuilder routes, SandboxState state, CancellationToken stopping)
+    public static void MapGitHub(this IEndpointRouteBuilder routes, GitHubState state, CancellationToken stopping)
     {
         var api = new GitHubApi(state, stopping);
         var (users, issues, apps) = (new UserOperations(state), new IssueOperations(state), new AppOperations(state));

@@ -5,7 +5,7 @@ namespace Monarch.Sandbox.GitHub;
 
 /// <summary>The operations of the issue endpoints.</summary>
 /// <remarks>https://docs.github.com/rest/issues/issues</remarks>
-sealed class IssueOperations(SandboxState state)
+sealed class IssueOperations(GitHubState state)
 {
     public Answer List(GitHubCall call, Repository repository)
     {

@@ -4,7 +4,7 @@ using Monarch.Sandbox.Http;
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>The operations about the caller.</summary>
-sealed class UserOperations(SandboxState state)
+sealed class UserOperations(GitHubState state)
 {
     public Answer Get(GitHubCall call)
     {
@@ -12,7 +12,7 @@ sealed class UserOperations(SandboxState state)
         return account.IsAnonymous
             ? GitHubErrors.RequiresAuthentication(call.Documentation)
             : call.Caller.IsIntegration ? GitHubErrors.NotAccessible(call.Caller, call.Documentation)
-            : GitHubSerializer.Answer(200, new ProfileJson(call.BaseUrl, account.Login, account.Id, state.BeganAt), call.Version);
+            : GitHubSerializer.Answer(200, new ProfileJson(call.BaseUrl, account.Login, account.Id, state.StartedAt), call.Version);
     }
 
     public Answer RateLimit(GitHubCall call)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Monarch.Sandbox.Faults;
+using Monarch.Sandbox.GitHub;
 using Monarch.Sandbox.Http;
 using Monarch.Sandbox.Model;
 
@@ -9,7 +10,8 @@ namespace Monarch.Sandbox.Slack;
 
 /// <summary>Slack's Web API: an error is a 200 whose <c>ok</c> is false; only a rate limit (429) and an outage have their own status.</summary>
 /// <remarks>https://docs.slack.dev/reference/methods/chat.postMessage</remarks>
-sealed class SlackApi(SandboxState state, CancellationToken stopping)
+sealed class SlackApi(
+    SlackWorkspace workspace, FaultInjector faults, RequestLog requests, TimeProvider time, CancellationToken stopping)
 {
     public const string Prefix = "/slack/api/";
     const string Team = "T0MONARCH1";
@@ -21,17 +23,17 @@ sealed class SlackApi(SandboxState state, CancellationToken stopping)
         try
         {
             var body = await RequestBody.ReadAsync(context.Request);
-            var script = state.Faults.Take(context.Request.Method, path);
-            if (script is null && state.Faults.Settings.LatencyMilliseconds is > 0 and var latency)
-                await Task.Delay(TimeSpan.FromMilliseconds(latency), state.Time, stopping);
-            var answer = script is { CarryOut: false } ? ScriptedAnswers.Of(script) : CarryOut(context.Request, method, body);
+            var script = faults.Take(context.Request.Method, path);
+            if (script is null && faults.Settings.LatencyMilliseconds is > 0 and var latency)
+                await Task.Delay(TimeSpan.FromMilliseconds(latency), time, stopping);
+            var answer = script is { CarryOut: false } ? ScriptedAnswers.Of(script, GitHubErrors.ServerError) : CarryOut(context.Request, method, body);
             if (script is { CarryOut: true, Ending: ScriptedEnding.Answer })
-                answer = ScriptedAnswers.Of(script);
+                answer = ScriptedAnswers.Of(script, GitHubErrors.ServerError);
             if (script?.Ending != ScriptedEnding.Hang)
                 Complete(script is null || ScriptedAnswers.IsAnswered(script) ? answer.Status : 0);
             await (script is null
                 ? Delivery.AnswerAsync(context, answer)
-                : ScriptedAnswers.EndAsync(context, script, answer, state.Time, stopping));
+                : ScriptedAnswers.EndAsync(context, script, answer, time, stopping));
         }
         finally
         {
@@ -41,14 +43,14 @@ sealed class SlackApi(SandboxState state, CancellationToken stopping)
         void Complete(int status)
         {
             if (isPending)
-                state.Requests.Count("slack " + (method is "chat.postMessage" or "chat.update" or "auth.test" ? method : "unknown"), status);
+                requests.Count("slack " + (method is "chat.postMessage" or "chat.update" or "auth.test" ? method : "unknown"), status);
             isPending = false;
         }
     }
 
     Answer CarryOut(HttpRequest request, string method, byte[] body)
     {
-        if (state.Faults.Settings.SlackOutage)
+        if (faults.Settings.SlackOutage)
             return new Answer(503, "Service Unavailable"u8.ToArray(), "text/plain; charset=utf-8");
         var (arguments, error) = SlackArguments.Read(request, body);
         if (error is not null)
@@ -59,9 +61,9 @@ sealed class SlackApi(SandboxState state, CancellationToken stopping)
         return method switch
         {
             "auth.test" => Json(200, Identify(author)),
-            "chat.postMessage" => Respond(state.Slack.Post(state.Limits, author, arguments["channel"], arguments["text"], HasBlocks(arguments)), updated: false),
+            "chat.postMessage" => Respond(workspace.Post(author, arguments["channel"], arguments["text"], HasBlocks(arguments)), updated: false),
             "chat.update" => Respond(
-                state.Slack.Update(state.Limits, author, arguments["channel"], arguments["ts"], arguments["text"], HasBlocks(arguments)),
+                workspace.Update(author, arguments["channel"], arguments["ts"], arguments["text"], HasBlocks(arguments)),
                 updated: true),
             _ => Refuse("unknown_method"),
         };
@@ -73,8 +75,7 @@ sealed class SlackApi(SandboxState state, CancellationToken stopping)
         var token = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : arguments["token"];
         if (token.Length == 0)
             return (null, "not_authed");
-        var valid = state.Options.SlackTokens;
-        var author = valid.Count == 0 ? new SandboxToken() : valid.FirstOrDefault(t => t.Token == token);
+        var author = workspace.Tokens.Count == 0 ? new SandboxToken() : workspace.Tokens.FirstOrDefault(t => t.Token == token);
         return (author, author is null ? "invalid_auth" : null);
     }
 
@@ -101,7 +102,7 @@ sealed class SlackApi(SandboxState state, CancellationToken stopping)
 
     Answer RefuseRate(TimeSpan wait)
     {
-        state.Requests.CountRefusal("Slack", "", whileLimited: false, banned: false);
+        requests.CountRefusal("Slack", "", whileLimited: false, banned: false);
         return Json(429, new SlackAnswerJson(false) { Error = SlackResult.RateLimited })
             .With("Retry-After", Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
     }

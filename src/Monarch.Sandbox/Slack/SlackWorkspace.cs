@@ -5,7 +5,7 @@ using Monarch.Sandbox.Model;
 namespace Monarch.Sandbox.Slack;
 
 /// <summary>The workspace: its channels and messages. Thread-safe.</summary>
-sealed class SlackWorkspace(SandboxOptions options, TimeProvider time)
+sealed class SlackWorkspace(SandboxOptions options, CurrentLimits limits, TimeProvider time)
 {
     /// <summary>chat.postMessage truncates longer texts.</summary>
     const int MaxPosted = 40_000;
@@ -21,7 +21,10 @@ sealed class SlackWorkspace(SandboxOptions options, TimeProvider time)
     readonly SlidingWindow _updates = new();
     long _lastTs;
 
-    public SlackResult Post(SandboxLimits limits, SandboxToken author, string channelName, string? text, bool hasBlocks)
+    /// <summary>The valid tokens; empty: every token is valid.</summary>
+    public IList<SandboxToken> Tokens { get; } = options.SlackTokens;
+
+    public SlackResult Post(SandboxToken author, string channelName, string? text, bool hasBlocks)
     {
         var channel = _channels.Find(channelName);
         if (channel is null)
@@ -35,7 +38,7 @@ sealed class SlackWorkspace(SandboxOptions options, TimeProvider time)
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            if (limits.SlackMessagesPerSecond is { } perSecond && Pace(channel.Id).Take(now, perSecond, limits.SlackBurst) is { Ticks: > 0 } wait)
+            if (limits.Value is { SlackMessagesPerSecond: { } perSecond, SlackBurst: var burst } && Pace(channel.Id).Take(now, perSecond, burst) is { Ticks: > 0 } wait)
                 return SlackResult.Limited(wait);
             var full = text ?? "";
             var truncated = full.Length > MaxPosted;
@@ -46,7 +49,7 @@ sealed class SlackWorkspace(SandboxOptions options, TimeProvider time)
         }
     }
 
-    public SlackResult Update(SandboxLimits limits, SandboxToken author, string channelId, string ts, string? text, bool hasBlocks)
+    public SlackResult Update(SandboxToken author, string channelId, string ts, string? text, bool hasBlocks)
     {
         if (_channels.ById(channelId) is not { } channel)
             return SlackResult.Refused("channel_not_found");
@@ -63,10 +66,10 @@ sealed class SlackWorkspace(SandboxOptions options, TimeProvider time)
                 return SlackResult.Refused("message_not_found");
             if (_messages[index].Author.Id != author.Id)
                 return SlackResult.Refused("cant_update_message");
-            var minute = TimeSpan.FromSeconds(limits.MinuteSeconds);
-            if (limits.SlackUpdatesPerMinute is { } cap && _updates.WaitFor(now, minute, cap, 1) is { Ticks: > 0 } wait)
+            var minute = TimeSpan.FromSeconds(limits.Value.MinuteSeconds);
+            if (limits.Value.SlackUpdatesPerMinute is { } cap && _updates.WaitFor(now, minute, cap, 1) is { Ticks: > 0 } wait)
                 return SlackResult.Limited(wait);
-            if (limits.SlackUpdatesPerMinute is not null)
+            if (limits.Value.SlackUpdatesPerMinute is not null)
                 _updates.Add(now, 1);
             var before = _messages[index];
             var after = before with { Text = text ?? "", Edits = [.. before.Edits, new SlackEditView(now, text ?? "")] };

@@ -7,10 +7,10 @@ namespace Monarch.Sandbox.GitHub.Apps;
 
 /// <summary>The operations that require the JWT of an App.</summary>
 /// <remarks>https://docs.github.com/rest/apps/apps</remarks>
-sealed class AppOperations(SandboxState state)
+sealed class AppOperations(GitHubState state)
 {
     public Answer Get(GitHubCall call) =>
-        GitHubSerializer.Answer(200, new AppJson(call.BaseUrl, call.Caller.App!, state.BeganAt), call.Version);
+        GitHubSerializer.Answer(200, new AppJson(call.BaseUrl, call.Caller.App!, state.StartedAt), call.Version);
 
     public Answer List(GitHubCall call)
     {
@@ -48,7 +48,7 @@ sealed class AppOperations(SandboxState state)
         : GitHubSerializer.Answer(200, Json(call, installation), call.Version);
 
     InstallationJson Json(GitHubCall call, SandboxInstallation installation) =>
-        new(call.BaseUrl, call.Caller.App!, installation, state.BeganAt);
+        new(call.BaseUrl, call.Caller.App!, installation, state.StartedAt);
 
     static SandboxInstallation? Find(GitHubCall call)
     {
