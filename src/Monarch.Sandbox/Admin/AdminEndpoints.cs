@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Json;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -90,3 +90,9 @@ static class AdminEndpoints
             JsonSerializer.Deserialize(Body, type) ?? throw new ArgumentException("The body is null.");
     }
 }
+
+/// <summary>The body of <c>POST /admin/rename</c>: both are <c>owner/name</c>, so that it can also transfer.</summary>
+sealed record RenameRequest(string From, string To);
+
+/// <summary>The error of a request to the admin endpoints.</summary>
+sealed record AdminError(string Error);

@@ -89,3 +89,18 @@ sealed class FaultInjector(SandboxFaults settings)
             return _random.NextDouble();
     }
 }
+
+enum InjectedFault
+{
+    None,
+
+    // The three server errors are adjacent: FaultInjector draws one of them.
+    InternalError,
+    BadGateway,
+    Unavailable,
+    Throttled,
+    NotFound,
+    TooQuickly,
+    Cut,
+    Hang,
+}

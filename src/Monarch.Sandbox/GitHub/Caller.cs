@@ -31,3 +31,14 @@ sealed record Caller(Account Account, SandboxToken? Token)
         || Token.Repositories.Any(r => string.Equals(r, repository.FullName, StringComparison.OrdinalIgnoreCase)
             || string.Equals(r, repository.Owner + "/*", StringComparison.OrdinalIgnoreCase));
 }
+
+/// <summary>The permission of an account in a repository; each includes the previous ones.</summary>
+enum Permission
+{
+    None,
+    Pull,
+    Triage,
+    Push,
+    Maintain,
+    Admin,
+}

@@ -8,3 +8,13 @@ sealed record Refusal(Limit Limit, TimeSpan Wait, bool WhileLimited)
 {
     public bool IsCreation => Limit is Limit.CreationsPerMinute or Limit.CreationsPerHour;
 }
+
+enum Limit
+{
+    Primary,
+    Concurrency,
+    PointsPerMinute,
+    CreationsPerMinute,
+    CreationsPerHour,
+    Banned,
+}

@@ -21,3 +21,10 @@ public sealed class SeedRepository : RepositoryFlags
     /// <summary>The number of pull requests to generate, mixed with the issues.</summary>
     public int GeneratePullRequests { get; set; }
 }
+
+/// <summary>The body of <c>POST /admin/seed</c>.</summary>
+public sealed class SeedRequest
+{
+    /// <summary>The repositories to add to the sandbox.</summary>
+    public IList<SeedRepository> Repositories { get; set; } = [];
+}
