@@ -25,7 +25,8 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         _app = app;
         _state = state;
-        _address = new Uri(app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal).Replace("[::]", "127.0.0.1", StringComparison.Ordinal));
+        var url = app.Urls.First();
+        _address = new Uri(url.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal).Replace("[::]", "127.0.0.1", StringComparison.Ordinal));
     }
 
     /// <summary>The base address of GitHub's REST API, for <c>GITHUB_API_URL</c>.</summary>
@@ -51,8 +52,12 @@ public sealed class SandboxServer : IAsyncDisposable
         set => _state.Faults.Settings = value;
     }
 
-    /// <summary>Starts a sandbox; it listens when the task completes. Throws <see cref="IOException"/> when the address is in use, <see cref="ArgumentException"/> for a bad seed.</summary>
-    public static Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken ct = default) => StartAsync(options, TimeProvider.System, ct);
+    /// <summary>
+    /// Starts a sandbox; it listens when the task completes. Throws <see cref="IOException"/> when the address is in use,
+    /// <see cref="ArgumentException"/> for a bad seed.
+    /// </summary>
+    public static Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken ct = default) =>
+        StartAsync(options, TimeProvider.System, ct);
 
     /// <summary>Starts a sandbox with the clock <paramref name="time"/>.</summary>
     public static async Task<SandboxServer> StartAsync(SandboxOptions options, TimeProvider time, CancellationToken ct = default)
@@ -92,7 +97,9 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Sets flags of a repository.</summary>
     public void Change(string fullName, RepositoryFlags flags) => Find(fullName).Apply(flags);
 
-    /// <summary>Deletes an issue: listings omit it, and reading it answers 410. Throws <see cref="ArgumentException"/> when it does not exist.</summary>
+    /// <summary>
+    /// Deletes an issue: listings omit it, and reading it answers 410. Throws <see cref="ArgumentException"/> when it does not exist.
+    /// </summary>
     public void DeleteIssue(string fullName, int number)
     {
         if (!Find(fullName).Delete(number))
@@ -120,7 +127,9 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>All Slack messages so far, oldest first.</summary>
     public IReadOnlyList<SlackMessageView> SlackMessages() => _state.Slack.View();
 
-    /// <summary>Restores the initial repositories (with new ids, unless they were set), clears all counts and turns limits and faults off.</summary>
+    /// <summary>
+    /// Restores the initial repositories (with new ids, unless they were set), clears all counts and turns limits and faults off.
+    /// </summary>
     public void Reset() => _state.Reset();
 
     /// <summary>Stops within a second, even with requests in flight.</summary>
@@ -130,7 +139,8 @@ public sealed class SandboxServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    Repository Find(string fullName) => _state.GitHub.Repositories.Find(fullName) ?? throw new ArgumentException($"There is no repository {fullName}.");
+    Repository Find(string fullName) =>
+        _state.GitHub.Repositories.Find(fullName) ?? throw new ArgumentException($"There is no repository {fullName}.");
 
     static void Map(WebApplication app, SandboxState state)
     {

@@ -30,7 +30,8 @@ static class ScriptedAnswers
     /// <param name="answer">The answer to send.</param>
     /// <param name="time">The clock for the script's delay.</param>
     /// <param name="stopping">Cancels every wait when the sandbox stops.</param>
-    public static async Task EndAsync(HttpContext context, ScriptedAnswer script, Answer answer, TimeProvider time, CancellationToken stopping)
+    public static async Task EndAsync(
+        HttpContext context, ScriptedAnswer script, Answer answer, TimeProvider time, CancellationToken stopping)
     {
         if (script.DelayMilliseconds > 0)
             await Task.Delay(TimeSpan.FromMilliseconds(script.DelayMilliseconds), time, stopping);

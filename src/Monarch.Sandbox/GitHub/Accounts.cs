@@ -53,15 +53,19 @@ sealed class Accounts(SandboxOptions options, TimeProvider time)
     (Caller? Caller, Answer? Refusal) FindApp(string credential)
     {
         var (app, refusal) = AppJwt.Check(credential, Apps, time.GetUtcNow());
-        return refusal is null
-            ? (new Caller(_accounts.GetOrAdd($"app:{app!.Id}", _ => new Account(app.Slug, app.Id, isAnonymous: false)), null) { App = app }, null)
-            : (null, GitHubErrors.BadJwt(refusal));
+        if (refusal is not null)
+            return (null, GitHubErrors.BadJwt(refusal));
+        var account = _accounts.GetOrAdd($"app:{app!.Id}", _ => new Account(app.Slug, app.Id, isAnonymous: false));
+        return (new Caller(account, null) { App = app }, null);
     }
 
-    Caller Anonymous(string address) => new(_accounts.GetOrAdd($"address:{address}", _ => new Account(address, 0, isAnonymous: true)), null);
+    Caller Anonymous(string address) =>
+        new(_accounts.GetOrAdd($"address:{address}", _ => new Account(address, 0, isAnonymous: true)), null);
 
     Caller CallerOf(SandboxToken token, string kind) => new(
-        _accounts.GetOrAdd($"{kind}:{token.Id}", _ => new Account(token.Login, token.Id, isAnonymous: false) { IsInstallation = kind == "installation" }),
+        _accounts.GetOrAdd(
+            $"{kind}:{token.Id}",
+            _ => new Account(token.Login, token.Id, isAnonymous: false) { IsInstallation = kind == "installation" }),
         token);
 
     static string? Credential(string header)

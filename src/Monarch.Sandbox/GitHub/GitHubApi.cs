@@ -54,13 +54,15 @@ sealed class GitHubApi(GitHubState state, CancellationToken stopping)
             target?.EndCreation();
             state.Requests.End();
             state.Requests.Count(operation.Kind, status);
-            state.Requests.Add(new(startedAt, state.Time.GetUtcNow(), context.Request.Method, path + context.Request.QueryString, Truncate(body), status));
+            var (method, url) = (context.Request.Method, path + context.Request.QueryString);
+            state.Requests.Add(new(startedAt, state.Time.GetUtcNow(), method, url, Truncate(body), status));
         }
     }
 
     static string Truncate(byte[] body) => Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, LoggedBodyLength));
 
-    static bool IsAnswered(InjectedFault fault, ScriptedAnswer? script) => script is null ? fault == InjectedFault.None : ScriptedAnswers.IsAnswered(script);
+    static bool IsAnswered(InjectedFault fault, ScriptedAnswer? script) =>
+        script is null ? fault == InjectedFault.None : ScriptedAnswers.IsAnswered(script);
 
     async Task<(Answer Answer, InjectedFault InjectedFault)> AnswerAsync(HttpContext context, Operation operation, string id, byte[] body)
     {
@@ -88,7 +90,8 @@ sealed class GitHubApi(GitHubState state, CancellationToken stopping)
         var write = call.Http.Method is not ("GET" or "HEAD" or "OPTIONS");
         if (account.Limits.TryEnter(limits, state.Time.GetUtcNow(), write, operation.IsCreation, operation.IsFree) is { } refusal)
         {
-            state.Requests.CountRefusal(refusal.Limit.ToString(), account.Login, refusal.WhileLimited, refusal.Limit == Limits.Limit.Banned);
+            var isBanned = refusal.Limit == Limits.Limit.Banned;
+            state.Requests.CountRefusal(refusal.Limit.ToString(), account.Login, refusal.WhileLimited, isBanned);
             return (RateLimitAnswers.For(refusal, limits, account, call.RequestId), InjectedFault.None);
         }
 
@@ -126,7 +129,8 @@ sealed class GitHubApi(GitHubState state, CancellationToken stopping)
         state.Faults.BeforeRequest(state.Repositories.Find(call.Http.RouteValues) is not null, call.Operation.IsCreation) switch
         {
             InjectedFault.None => null,
-            InjectedFault.Throttled => RateLimitAnswers.ByChance(state.Limits, state.Faults.Settings.ThrottleRetryAfterSeconds, call.RequestId),
+            InjectedFault.Throttled => RateLimitAnswers.ByChance(
+                state.Limits, state.Faults.Settings.ThrottleRetryAfterSeconds, call.RequestId),
             InjectedFault.NotFound => GitHubErrors.NotFound(call.Documentation),
             InjectedFault.TooQuickly => GitHubErrors.TooQuickly(call.Documentation),
             InjectedFault.InternalError => GitHubErrors.ServerError(500),

@@ -26,7 +26,7 @@ sealed record IssueInput
     /// <summary>Reads the body, or returns GitHub's refusal.</summary>
     /// <param name="call">The request.</param>
     /// <param name="repository">The repository of the issue.</param>
-    /// <param name="trusted">Whether the caller may set labels, assignees and milestone; otherwise they are ignored, as GitHub documents.</param>
+    /// <param name="trusted">Whether the caller may set labels, assignees and milestone; otherwise they are ignored, as documented.</param>
     /// <param name="isKnown">Whether a login exists.</param>
     public static (IssueInput? Input, Answer? Refusal) Read(
         GitHubCall call, Repository repository, bool trusted, Func<string, bool> isKnown)
@@ -41,7 +41,8 @@ sealed record IssueInput
                 return (null, GitHubErrors.InvalidRequest(invalid, call.Documentation));
             var input = Parse(json, repository, trusted);
             List<ErrorDetailJson> errors = [.. input.Validate(repository)];
-            if (input is { HasMilestone: true, Milestone: null } && json.GetProperty("milestone") is { ValueKind: not JsonValueKind.Null } number)
+            if (input is { HasMilestone: true, Milestone: null }
+                && json.GetProperty("milestone") is { ValueKind: not JsonValueKind.Null } number)
                 errors.Add(new("Issue", "invalid", "milestone") { Value = number.Clone() });
             if (input.Assignees?.FirstOrDefault(login => !isKnown(login)) is { } unknown)
             {

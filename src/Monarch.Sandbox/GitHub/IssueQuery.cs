@@ -62,7 +62,7 @@ sealed class IssueQuery
         return matching;
     }
 
-    /// <summary>The requested page of this query's issues, of which the first <paramref name="count"/> are listed, in ascending order.</summary>
+    /// <summary>The requested page of the first <paramref name="count"/> issues, which are in ascending order.</summary>
     public IssuePage PageOf(IReadOnlyList<Issue> issues, int count)
     {
         var end = Before is { } before ? Position(before, including: false) : count;

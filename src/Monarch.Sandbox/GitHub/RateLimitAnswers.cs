@@ -15,9 +15,12 @@ static class RateLimitAnswers
 
     public static Answer For(Refusal refusal, SandboxLimits limits, Account account, string requestId)
     {
-        var answer = Error(limits.RefusalStatus, Message(refusal, account, requestId), refusal.Limit == Limit.Primary ? PrimaryUrl : SecondaryUrl);
+        var documentation = refusal.Limit == Limit.Primary ? PrimaryUrl : SecondaryUrl;
+        var answer = Error(limits.RefusalStatus, Message(refusal, account, requestId), documentation);
         // A primary limit is announced by x-ratelimit-reset, a ban without a header.
-        return refusal.Limit is Limit.Primary or Limit.Banned || !limits.SendRetryAfter ? answer : RetryAfter(answer, refusal.Wait.TotalSeconds);
+        return refusal.Limit is Limit.Primary or Limit.Banned || !limits.SendRetryAfter
+            ? answer
+            : RetryAfter(answer, refusal.Wait.TotalSeconds);
     }
 
     /// <summary>A random refusal, without an exceeded limit.</summary>

@@ -47,5 +47,6 @@ sealed class RepositoryAccess(RepositoryStore repositories)
         return GitHubErrors.Moved(call.Http, $"{call.BaseUrl}repositories/{repository.Id}{rest}{call.Http.QueryString}");
     }
 
-    static bool CanRead(GitHubCall call, Repository repository) => !repository.Missing && call.Caller.PermissionIn(repository) > Permission.None;
+    static bool CanRead(GitHubCall call, Repository repository) =>
+        !repository.Missing && call.Caller.PermissionIn(repository) > Permission.None;
 }

@@ -96,7 +96,8 @@ sealed class AccountLimits(bool anonymous)
             return new Refusal(Limit.PointsPerMinute, pointsWait, false);
         if (!isCreation)
             return null;
-        if (limits.CreationsPerMinute is { } perMinute && _creationsThisMinute.WaitFor(now, minute, perMinute, 1) is { Ticks: > 0 } minuteWait)
+        if (limits.CreationsPerMinute is { } perMinute
+            && _creationsThisMinute.WaitFor(now, minute, perMinute, 1) is { Ticks: > 0 } minuteWait)
             return new Refusal(Limit.CreationsPerMinute, minuteWait, false);
         var hour = TimeSpan.FromSeconds(limits.HourSeconds);
         if (limits.CreationsPerHour is { } perHour && _creationsThisHour.WaitFor(now, hour, perHour, 1) is { Ticks: > 0 } hourWait)

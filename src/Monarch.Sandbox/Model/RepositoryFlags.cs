@@ -21,10 +21,14 @@ public class RepositoryFlags
     /// <summary>Whether it answers 404 as if it did not exist. Initially false.</summary>
     public bool? Missing { get; set; }
 
-    /// <summary>The permission of the tokens: <c>none</c>, <c>pull</c>, <c>triage</c>, <c>push</c>, <c>maintain</c> or <c>admin</c>. Initially push.</summary>
+    /// <summary>
+    /// The permission of the tokens: <c>none</c>, <c>pull</c>, <c>triage</c>, <c>push</c> (initially), <c>maintain</c> or <c>admin</c>.
+    /// </summary>
     public string? Permission { get; set; }
 
-    /// <summary>Whether the tokens may write issues; if not, writes answer 403, "Resource not accessible by personal access token". Initially true.</summary>
+    /// <summary>
+    /// Whether the tokens may write issues; if not, writes answer 403, "Resource not accessible by personal access token". Initially true.
+    /// </summary>
     public bool? IssuesWritable { get; set; }
 
     /// <summary>Titles that are rejected with 422, as GitHub rejects suspected spam. Initially none.</summary>

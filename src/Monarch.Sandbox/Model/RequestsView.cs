@@ -6,7 +6,7 @@ public sealed record RequestsView
     /// <summary>The number of requests.</summary>
     public required long Total { get; init; }
 
-    /// <summary>Requests by kind (<c>POST issues</c>, <c>GET issues</c>, <c>slack chat.postMessage</c> ...) and status; 0 means no answer.</summary>
+    /// <summary>Requests by kind (such as <c>POST issues</c> or <c>slack chat.postMessage</c>) and status; 0 means no answer.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<int, long>> ByKind { get; init; }
 
     /// <summary>The highest number of concurrent GitHub requests.</summary>

@@ -1,6 +1,6 @@
 namespace Monarch.Sandbox.Model;
 
-/// <summary>A registered GitHub App. It authenticates with a JWT that it signs, and each of its installations with a token issued by GitHub.</summary>
+/// <summary>A registered GitHub App. It authenticates with a JWT that it signs; its installations use tokens issued by GitHub.</summary>
 public sealed class SandboxApp
 {
     /// <summary>The App's id, as in the claim <c>iss</c>.</summary>

@@ -6,16 +6,16 @@ namespace Monarch.Sandbox.Model;
 /// </summary>
 public sealed class SandboxFaults
 {
-    /// <summary>The latency of every answer, in milliseconds. The request is carried out after it, even if the caller has disconnected.</summary>
+    /// <summary>The latency of every answer, in milliseconds. Then the request is carried out, even if the caller disconnected.</summary>
     public int LatencyMilliseconds { get; set; }
 
     /// <summary>The lag of issue listings behind creations, in milliseconds. Reading a single issue never lags.</summary>
     public int ListingLagMilliseconds { get; set; }
 
-    /// <summary>The probability that a page of an issue listing is empty although issues exist. The count of open issues is correct.</summary>
+    /// <summary>The probability that a page of an issue listing is empty although issues exist; their count is correct.</summary>
     public double EmptyListings { get; set; }
 
-    /// <summary>The number of created issues after which GitHub holds further creations until this is changed; null (the default): it holds none.</summary>
+    /// <summary>The number of created issues after which GitHub holds further creations until this is changed; null (the default): never.</summary>
     public int? HoldAfterCreations { get; set; }
 
     /// <summary>Whether GitHub answers 503 to every request.</summary>

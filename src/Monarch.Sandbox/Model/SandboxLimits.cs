@@ -23,7 +23,7 @@ public sealed class SandboxLimits
     /// <summary>Requests an hour for one account, in a window that starts with its first request, as GitHub's does.</summary>
     public int? PrimaryPerHour { get; set; }
 
-    /// <summary>Requests an hour for one address without a token; counts only when <see cref="PrimaryPerHour"/> is set. Default 60.</summary>
+    /// <summary>Requests an hour for one address without a token; used when <see cref="PrimaryPerHour"/> is set. Default 60.</summary>
     public int AnonymousPerHour { get; set; } = 60;
 
     /// <summary>Concurrent requests of one account.</summary>

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Monarch.Sandbox.Model;
 
-/// <summary>The answer to the next matching requests, instead of or after carrying them out. Scripts are consumed in the order in which they were added.</summary>
+/// <summary>The answer to the next matching requests, instead of or after carrying them out. Scripts are consumed in order.</summary>
 public sealed class ScriptedAnswer
 {
     Regex? _pattern;

@@ -15,7 +15,7 @@ public sealed class SeedIssue
     /// <summary>Whether it is a pull request. Default false.</summary>
     public bool IsPullRequest { get; set; }
 
-    /// <summary>The author's login; <c>ghost</c> represents a deleted account, null makes <c>user</c> null. Default <c>octocat</c>.</summary>
+    /// <summary>The author's login; <c>ghost</c>: a deleted account; null: <c>user</c> is null. Default <c>octocat</c>.</summary>
     public string? User { get; set; } = "octocat";
 
     /// <summary>When it was created; null: an hour apart, the last one an hour ago.</summary>

@@ -12,7 +12,7 @@ public sealed class SeedRepository : RepositoryFlags
     /// <summary>The initial issues and pull requests, in order; the first has number 1.</summary>
     public IList<SeedIssue> Issues { get; set; } = [];
 
-    /// <summary>The number of open issues to generate, with titles and bodies typical of student projects, after <see cref="Issues"/>.</summary>
+    /// <summary>The number of open issues to generate after <see cref="Issues"/>, typical of student projects.</summary>
     public int GenerateIssues { get; set; }
 
     /// <summary>The number of closed issues to generate, mixed with the open ones.</summary>

@@ -8,7 +8,7 @@ using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.Slack;
 
-/// <summary>Slack's Web API: an error is a 200 whose <c>ok</c> is false; only a rate limit (429) and an outage have their own status.</summary>
+/// <summary>Slack's Web API: an error is a 200 whose <c>ok</c> is false; only a rate limit (429) and an outage differ.</summary>
 /// <remarks>https://docs.slack.dev/reference/methods/chat.postMessage</remarks>
 sealed class SlackApi(
     SlackWorkspace workspace, FaultInjector faults, RequestLog requests, TimeProvider time, CancellationToken stopping)
@@ -26,7 +26,9 @@ sealed class SlackApi(
             var script = faults.Take(context.Request.Method, path);
             if (script is null && faults.Settings.LatencyMilliseconds is > 0 and var latency)
                 await Task.Delay(TimeSpan.FromMilliseconds(latency), time, stopping);
-            var answer = script is { CarryOut: false } ? ScriptedAnswers.Of(script, GitHubErrors.ServerError) : CarryOut(context.Request, method, body);
+            var answer = script is { CarryOut: false }
+                ? ScriptedAnswers.Of(script, GitHubErrors.ServerError)
+                : CarryOut(context.Request, method, body);
             if (script is { CarryOut: true, Ending: ScriptedEnding.Answer })
                 answer = ScriptedAnswers.Of(script, GitHubErrors.ServerError);
             if (script?.Ending != ScriptedEnding.Hang)
@@ -61,7 +63,9 @@ sealed class SlackApi(
         return method switch
         {
             "auth.test" => Json(200, Identify(author)),
-            "chat.postMessage" => Respond(workspace.Post(author, arguments["channel"], arguments["text"], HasBlocks(arguments)), updated: false),
+            "chat.postMessage" => Respond(
+                workspace.Post(author, arguments["channel"], arguments["text"], HasBlocks(arguments)),
+                updated: false),
             "chat.update" => Respond(
                 workspace.Update(author, arguments["channel"], arguments["ts"], arguments["text"], HasBlocks(arguments)),
                 updated: true),
@@ -72,7 +76,9 @@ sealed class SlackApi(
     (SandboxToken? Author, string? Error) Authenticate(HttpRequest request, SlackArguments arguments)
     {
         var header = request.Headers.Authorization.ToString();
-        var token = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : arguments["token"];
+        var token = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            ? header["Bearer ".Length..].Trim()
+            : arguments["token"];
         if (token.Length == 0)
             return (null, "not_authed");
         var author = workspace.Tokens.Count == 0 ? new SandboxToken() : workspace.Tokens.FirstOrDefault(t => t.Token == token);

@@ -37,7 +37,8 @@ static class AppJwt
                 ? (app, Refusal(body.RootElement, now.ToUnixTimeSeconds()))
                 : (null, Undecodable);
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (exception
+            is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
         {
             return (null, Undecodable);
         }
@@ -57,5 +58,7 @@ static class AppJwt
         : null;
 
     static long? Seconds(JsonElement claims, string name) =>
-        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds) ? seconds : null;
+        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds)
+            ? seconds
+            : null;
 }

@@ -25,7 +25,8 @@ sealed record TokenRequest(IReadOnlyList<Repository>? Repositories, string? Issu
             var json = document.RootElement;
             if (json.ValueKind != JsonValueKind.Object)
                 return (null, GitHubErrors.BodyIsNoObject(call.Documentation));
-            if (JsonText.NotAnArray(json, "repositories") is { } invalid || (invalid = JsonText.NotAnArray(json, "repository_ids")) is not null)
+            if (JsonText.NotAnArray(json, "repositories") is { } invalid
+                || (invalid = JsonText.NotAnArray(json, "repository_ids")) is not null)
                 return (null, GitHubErrors.InvalidRequest(invalid, call.Documentation));
             if (json.TryGetProperty("permissions", out var requested) && requested.ValueKind != JsonValueKind.Object)
             {
