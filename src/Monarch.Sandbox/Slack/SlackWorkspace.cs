@@ -67,10 +67,11 @@ sealed class SlackWorkspace(SandboxOptions options, CurrentLimits limits, TimePr
                 return SlackResult.Refused("message_not_found");
             if (_messages[index].Author.Id != author.Id)
                 return SlackResult.Refused("cant_update_message");
-            var minute = TimeSpan.FromSeconds(limits.Value.MinuteSeconds);
-            if (limits.Value.SlackUpdatesPerMinute is { } cap && _updates.WaitFor(now, minute, cap, 1) is { Ticks: > 0 } wait)
+            var current = limits.Value;
+            var minute = TimeSpan.FromSeconds(current.MinuteSeconds);
+            if (current.SlackUpdatesPerMinute is { } cap && _updates.WaitFor(now, minute, cap, 1) is { Ticks: > 0 } wait)
                 return SlackResult.Limited(wait);
-            if (limits.Value.SlackUpdatesPerMinute is not null)
+            if (current.SlackUpdatesPerMinute is not null)
                 _updates.Add(now, 1);
             var before = _messages[index];
             var after = before with { Text = text ?? "", Edits = [.. before.Edits, new SlackEditView(now, text ?? "")] };
