@@ -3,6 +3,7 @@ using System.Globalization;
 using Monarch.Cli.Display;
 using Monarch.Cli.Hosts;
 using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Spectre.Console;
 
 namespace Monarch.Cli.Commands;
@@ -78,7 +79,7 @@ static class DemoCommand
         var options = new SandboxOptions
         {
             Faults = new() { LatencyMilliseconds = LatencyMilliseconds },
-            Limits = SandboxLimits.GitHubs(MinuteSeconds, HourSeconds),
+            Limits = SandboxLimits.ForGitHub(MinuteSeconds, HourSeconds),
         };
         options.Repositories.Add(new() { FullName = Source, GenerateIssues = Issues, GeneratePullRequests = PullRequests });
         foreach (var team in teams)

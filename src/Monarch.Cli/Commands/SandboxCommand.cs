@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Monarch.Cli.Display;
 using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Spectre.Console;
 
 namespace Monarch.Cli.Commands;
@@ -48,7 +49,7 @@ static class SandboxCommand
             };
             if (result.GetValue(limits))
             {
-                options.Limits = SandboxLimits.GitHubs(result.GetValue(minute), result.GetValue(hour));
+                options.Limits = SandboxLimits.ForGitHub(result.GetValue(minute), result.GetValue(hour));
             }
 
             if (result.GetValue(source) is { } template)

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Json;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +10,7 @@ using Monarch.Sandbox.Http;
 
 namespace Monarch.Sandbox.Admin;
 
-/// <summary>Seeds, reads and disturbs the sandbox from outside; <see cref="AdminHelp"/> lists how.</summary>
+/// <summary>The endpoints that seed, read and control the sandbox; <see cref="AdminHelp"/> lists them.</summary>
 static class AdminEndpoints
 {
     public const string Prefix = "/admin/";
@@ -21,73 +21,68 @@ static class AdminEndpoints
     {
         var admin = routes.MapGroup(Prefix);
         Map(["GET"], "", _ => new Answer(200, Encoding.UTF8.GetBytes(AdminHelp.Text), "text/plain; charset=utf-8"));
-        Map(["POST"], "seed", Do(x => state.Seed(x.Read(Json.SeedRequest))));
-        Map(["GET"], "repositories", _ => Show(
-            200, state.Repositories.All.Select(repository => repository.View(withIssues: false)).ToList(), Json.ListRepositoryView));
-        Map(["GET"], OneRepository, InRepository((_, repository) => Show(200, repository.View(withIssues: true), Json.RepositoryView)));
+        Map(["POST"], "seed", Execute(x => state.Seed(x.Read(Json.SeedRequest).Repositories)));
+        Map(["GET"], "repositories", _ => Respond(
+            200, state.GitHub.Repositories.All.Select(repository => repository.View(withIssues: false)).ToList(), Json.ListRepositoryView));
+        Map(["GET"], OneRepository, InRepository((_, repository) => Respond(200, repository.View(withIssues: true), Json.RepositoryView)));
         Map(["PATCH", "PUT", "POST"], OneRepository, InRepository((x, repository) =>
         {
             repository.Apply(x.Read(Json.RepositoryFlags));
-            return Show(200, repository.View(withIssues: true), Json.RepositoryView);
+            return Respond(200, repository.View(withIssues: true), Json.RepositoryView);
         }));
         Map(["DELETE"], OneRepository + "/issues/{number:int}", InRepository((x, repository) => repository.Delete(x.Number)
             ? new Answer(204, [], "application/json")
             : Refuse(404, $"There is no issue {x.Number} in {repository.FullName}.")));
-        Map(["POST"], "rename", Do(x => Rename(x.Read(Json.RenameRequest))));
-        Map(["GET"], "requests", _ => Show(200, state.Requests.View(), Json.RequestsView));
-        Map(["GET"], "slack", _ => Show(200, state.Slack.View(), Json.IReadOnlyListSlackMessageView));
-        Map(["GET"], "limits", _ => Show(200, state.Limits, Json.SandboxLimits));
-        Map(["PUT", "POST"], "limits", Do(x => state.Limits = x.Read(Json.SandboxLimits)));
-        Map(["GET"], "faults", _ => Show(200, state.Faults.Settings, Json.SandboxFaults));
-        Map(["PUT"], "faults", Do(x => state.Faults.Settings = x.Read(Json.SandboxFaults)));
-        Map(["POST"], "faults", Do(x => x.Read(Json.ListScriptedAnswer).ForEach(state.Faults.Script)));
-        Map(["DELETE"], "faults", Do(_ => Heal()));
-        Map(["POST"], "reset", Do(_ => state.Reset()));
-        admin.MapFallback("{**path}", Run(_ => Refuse(404, "Nothing here: GET /admin/ lists what there is.")));
+        Map(["POST"], "rename", Execute(x => Rename(x.Read(Json.RenameRequest))));
+        Map(["GET"], "requests", _ => Respond(200, state.Requests.View(), Json.RequestsView));
+        Map(["GET"], "slack", _ => Respond(200, state.Slack.View(), Json.IReadOnlyListSlackMessageView));
+        Map(["GET"], "limits", _ => Respond(200, state.Limits, Json.SandboxLimits));
+        Map(["PUT", "POST"], "limits", Execute(x => state.Limits = x.Read(Json.SandboxLimits)));
+        Map(["GET"], "faults", _ => Respond(200, state.Faults.Settings, Json.SandboxFaults));
+        Map(["PUT"], "faults", Execute(x => state.Faults.Settings = x.Read(Json.SandboxFaults)));
+        Map(["POST"], "faults", Execute(x => x.Read(Json.ListScriptedAnswer).ForEach(state.Faults.Script)));
+        Map(["DELETE"], "faults", Execute(_ => state.ClearFaults()));
+        Map(["POST"], "reset", Execute(_ => state.Reset()));
+        admin.MapFallback("{**path}", Run(_ => Refuse(404, "Unknown path: GET /admin/ lists the endpoints.")));
 
-        void Map(string[] methods, string pattern, Func<Asked, Answer> answer) => admin.MapMethods(pattern, methods, Run(answer));
+        void Map(string[] methods, string pattern, Func<AdminRequest, Answer> answer) => admin.MapMethods(pattern, methods, Run(answer));
 
-        Func<Asked, Answer> InRepository(Func<Asked, Repository, Answer> answer) => x => state.Repositories.Find(x.Route) is { } repository
-            ? answer(x, repository)
-            : Refuse(404, $"There is no repository {RepositoryStore.NameIn(x.Route)}.");
+        Func<AdminRequest, Answer> InRepository(Func<AdminRequest, Repository, Answer> answer) => x =>
+            state.GitHub.Repositories.Find(x.Route) is { } repository
+                ? answer(x, repository)
+                : Refuse(404, $"There is no repository {RepositoryStore.NameIn(x.Route)}.");
 
-        void Rename(RenameRequest rename) => state.Repositories.Rename(rename.From, rename.To);
-
-        void Heal()
-        {
-            state.Faults.ClearScripts();
-            state.Faults.Settings = new SandboxFaults();
-        }
+        void Rename(RenameRequest rename) => state.GitHub.Repositories.Rename(rename.From, rename.To);
     }
 
-    static RequestDelegate Run(Func<Asked, Answer> answer) => async context =>
+    static RequestDelegate Run(Func<AdminRequest, Answer> answer) => async context =>
     {
-        var asked = new Asked(context.Request.RouteValues, await RequestBody.ReadAsync(context.Request));
-        Answer given;
+        var request = new AdminRequest(context.Request.RouteValues, await RequestBody.ReadAsync(context.Request));
+        Answer response;
         try
         {
-            given = answer(asked);
+            response = answer(request);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            given = Refuse(400, exception.Message);
+            response = Refuse(400, exception.Message);
         }
 
-        await Delivery.AnswerAsync(context, given);
+        await Delivery.AnswerAsync(context, response);
     };
 
-    static Func<Asked, Answer> Do(Action<Asked> action) => asked =>
+    static Func<AdminRequest, Answer> Execute(Action<AdminRequest> action) => request =>
     {
-        action(asked);
+        action(request);
         return new Answer(204, [], "application/json");
     };
 
-    static Answer Refuse(int status, string why) => Show(status, new AdminError(why), Json.AdminError);
+    static Answer Refuse(int status, string reason) => Respond(status, new AdminError(reason), Json.AdminError);
 
-    static Answer Show<T>(int status, T value, JsonTypeInfo<T> type) =>
+    static Answer Respond<T>(int status, T value, JsonTypeInfo<T> type) =>
         new(status, JsonSerializer.SerializeToUtf8Bytes(value, type), "application/json; charset=utf-8");
 
-    readonly record struct Asked(RouteValueDictionary Route, byte[] Body)
+    readonly record struct AdminRequest(RouteValueDictionary Route, byte[] Body)
     {
         public int Number => int.Parse((string)Route["number"]!, CultureInfo.InvariantCulture);
 
@@ -95,3 +90,9 @@ static class AdminEndpoints
             JsonSerializer.Deserialize(Body, type) ?? throw new ArgumentException("The body is null.");
     }
 }
+
+/// <summary>The body of <c>POST /admin/rename</c>: both are <c>owner/name</c>, so that it can also transfer.</summary>
+sealed record RenameRequest(string From, string To);
+
+/// <summary>The error of a request to the admin endpoints.</summary>
+sealed record AdminError(string Error);

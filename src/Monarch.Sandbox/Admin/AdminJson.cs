@@ -1,8 +1,9 @@
 using System.Text.Json.Serialization;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.Admin;
 
-// A misspelt setting is refused rather than ignored: a test that sets nothing proves nothing.
+// A misspelt setting is rejected instead of ignored: otherwise a test would pass without its fault.
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     PropertyNameCaseInsensitive = true,

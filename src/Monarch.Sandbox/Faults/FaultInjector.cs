@@ -1,6 +1,8 @@
+using Monarch.Sandbox.Model;
+
 namespace Monarch.Sandbox.Faults;
 
-/// <summary>Decides which request meets which fault: scripts first, then chance. Thread-safe.</summary>
+/// <summary>Selects the fault of a request: scripts first, then chance. Thread-safe.</summary>
 sealed class FaultInjector(SandboxFaults settings)
 {
     readonly Lock _lock = new();
@@ -45,8 +47,8 @@ sealed class FaultInjector(SandboxFaults settings)
         }
     }
 
-    /// <summary>What happens to a request before anything is done.</summary>
-    public InjectedFault BeforeAnything(bool isForRepository, bool isCreation)
+    /// <summary>The fault of a request before it is carried out.</summary>
+    public InjectedFault BeforeRequest(bool isForRepository, bool isCreation)
     {
         var faults = Settings;
         var (errors, throttles) = (faults.ServerErrors, faults.Throttles);
@@ -63,7 +65,7 @@ sealed class FaultInjector(SandboxFaults settings)
         return draw < errors + throttles + notFounds + tooQuickly ? InjectedFault.TooQuickly : InjectedFault.None;
     }
 
-    /// <summary>What happens to the answer of an issue that was created.</summary>
+    /// <summary>The fault of the answer to a creation.</summary>
     public InjectedFault AfterCreation()
     {
         var faults = Settings;
@@ -79,11 +81,26 @@ sealed class FaultInjector(SandboxFaults settings)
     }
 
     /// <summary>Whether this page of a listing is empty.</summary>
-    public bool ListsNothing() => Settings.EmptyListings > 0 && Draw() < Settings.EmptyListings;
+    public bool EmptiesListing() => Settings.EmptyListings > 0 && Draw() < Settings.EmptyListings;
 
     double Draw()
     {
         lock (_lock)
             return _random.NextDouble();
     }
+}
+
+enum InjectedFault
+{
+    None,
+
+    // The three server errors are adjacent: FaultInjector draws one of them.
+    InternalError,
+    BadGateway,
+    Unavailable,
+    Throttled,
+    NotFound,
+    TooQuickly,
+    Cut,
+    Hang,
 }

@@ -2,18 +2,19 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using Monarch.Sandbox.GitHub.Apps;
 using Monarch.Sandbox.Http;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>Knows whose token it is.</summary>
+/// <summary>Maps credentials to accounts.</summary>
 sealed class Accounts(SandboxOptions options, TimeProvider time)
 {
-    static readonly SandboxToken Anyone = new();
+    static readonly SandboxToken DefaultToken = new();
     readonly ConcurrentDictionary<string, Account> _accounts = new();
 
     public AppDirectory Apps { get; } = new(options.Apps, time);
 
-    /// <summary>The caller, or why there is none.</summary>
+    /// <summary>The caller, or the refusal of its credentials.</summary>
     public (Caller? Caller, Answer? Refusal) Find(HttpContext context, Operation operation, IList<string> revoked)
     {
         var header = context.Request.Headers.Authorization.ToString();
@@ -27,9 +28,9 @@ sealed class Accounts(SandboxOptions options, TimeProvider time)
             : (null, GitHubErrors.BadCredentials());
     }
 
-    /// <summary>Whether a token belongs to this login.</summary>
-    public bool Has(string login) =>
-        options.Tokens.DefaultIfEmpty(Anyone).Any(token => string.Equals(token.Login, login, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether a token of this login exists.</summary>
+    public bool HasLogin(string login) =>
+        options.Tokens.DefaultIfEmpty(DefaultToken).Any(token => string.Equals(token.Login, login, StringComparison.OrdinalIgnoreCase));
 
     public void Reset()
     {
@@ -41,26 +42,30 @@ sealed class Accounts(SandboxOptions options, TimeProvider time)
     {
         if (credential.StartsWith(InstallationToken.Prefix, StringComparison.Ordinal))
             return Apps.FindToken(credential) is { } token
-                ? Of(token.Rights(), "installation") with { LacksIssues = token.Issues is null }
+                ? CallerOf(token.Rights(), "installation") with { LacksIssues = token.Issues is null }
                 : null;
-        if (AppJwt.LooksLikeOne(credential))
+        if (AppJwt.IsJwt(credential))
             return FindApp(credential).Caller;
-        var known = options.Tokens.Count == 0 ? Anyone : options.Tokens.FirstOrDefault(t => t.Token == credential);
-        return known is null ? null : Of(known, "user");
+        var configured = options.Tokens.Count == 0 ? DefaultToken : options.Tokens.FirstOrDefault(t => t.Token == credential);
+        return configured is null ? null : CallerOf(configured, "user");
     }
 
     (Caller? Caller, Answer? Refusal) FindApp(string credential)
     {
         var (app, refusal) = AppJwt.Check(credential, Apps, time.GetUtcNow());
-        return refusal is null
-            ? (new Caller(_accounts.GetOrAdd($"app:{app!.Id}", _ => new Account(app.Slug, app.Id, isAnonymous: false)), null) { App = app }, null)
-            : (null, GitHubErrors.BadJwt(refusal));
+        if (refusal is not null)
+            return (null, GitHubErrors.BadJwt(refusal));
+        var account = _accounts.GetOrAdd($"app:{app!.Id}", _ => new Account(app.Slug, app.Id, isAnonymous: false));
+        return (new Caller(account, null) { App = app }, null);
     }
 
-    Caller Anonymous(string address) => new(_accounts.GetOrAdd($"address:{address}", _ => new Account(address, 0, isAnonymous: true)), null);
+    Caller Anonymous(string address) =>
+        new(_accounts.GetOrAdd($"address:{address}", _ => new Account(address, 0, isAnonymous: true)), null);
 
-    Caller Of(SandboxToken token, string kind) => new(
-        _accounts.GetOrAdd($"{kind}:{token.Id}", _ => new Account(token.Login, token.Id, isAnonymous: false) { IsInstallation = kind == "installation" }),
+    Caller CallerOf(SandboxToken token, string kind) => new(
+        _accounts.GetOrAdd(
+            $"{kind}:{token.Id}",
+            _ => new Account(token.Login, token.Id, isAnonymous: false) { IsInstallation = kind == "installation" }),
         token);
 
     static string? Credential(string header)

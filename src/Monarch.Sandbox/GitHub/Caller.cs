@@ -1,24 +1,26 @@
+using Monarch.Sandbox.Model;
+
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>Who asks, and with which token (null: none).</summary>
+/// <summary>The account of a request and its token (null: none).</summary>
 sealed record Caller(Account Account, SandboxToken? Token)
 {
-    /// <summary>The App that calls as itself; null for everybody else, its installations too.</summary>
+    /// <summary>The App that authenticated with its JWT; null for all other callers, including its installations.</summary>
     public SandboxApp? App { get; init; }
 
-    /// <summary>Whether its token was asked for without any right to issues: then it reads only what is public.</summary>
+    /// <summary>Whether its token was requested without any permission on issues: then it reads only public issues.</summary>
     public bool LacksIssues { get; init; }
 
     /// <summary>Whether it is an App or an installation of one.</summary>
     public bool IsIntegration => App is not null || Account.IsInstallation;
 
-    public Permission In(Repository repository)
+    public Permission PermissionIn(Repository repository)
     {
         var permission = Token is null || !Covers(repository) ? Permission.None : repository.Permission;
         return permission == Permission.None && !repository.Private ? Permission.Pull : permission;
     }
 
-    /// <summary>Whoever may read may open issues, unless a fine-grained token was not given that right.</summary>
+    /// <summary>Every token with read access may open issues, unless a fine-grained token lacks that permission.</summary>
     public bool MayWriteIssuesIn(Repository repository) =>
         Token is { ReadOnly: false } && Covers(repository) && repository.IssuesWritable;
 
@@ -28,4 +30,15 @@ sealed record Caller(Account Account, SandboxToken? Token)
         Token!.Repositories.Count == 0
         || Token.Repositories.Any(r => string.Equals(r, repository.FullName, StringComparison.OrdinalIgnoreCase)
             || string.Equals(r, repository.Owner + "/*", StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>The permission of an account in a repository; each includes the previous ones.</summary>
+enum Permission
+{
+    None,
+    Pull,
+    Triage,
+    Push,
+    Maintain,
+    Admin,
 }

@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>A place in a listing of issues: that of an issue, which keeps it when others come or go.</summary>
-/// <param name="Value">What the listing is sorted by, before the id.</param>
+/// <summary>A position in an issue listing: that of an issue, which is stable when other issues are created or deleted.</summary>
+/// <param name="Value">The primary sort value; the id comes second.</param>
 /// <param name="Id">The issue's id.</param>
 readonly record struct Cursor(long Value, long Id) : IComparable<Cursor>
 {
@@ -14,7 +14,7 @@ readonly record struct Cursor(long Value, long Id) : IComparable<Cursor>
         sort switch { "updated" => issue.UpdatedAt.UtcTicks, "comments" => issue.Comments, _ => 0 },
         issue.Id);
 
-    /// <summary>Reads what <see cref="ToString"/> wrote; null: it did not.</summary>
+    /// <summary>Parses the result of <see cref="ToString"/>; null: invalid.</summary>
     public static Cursor? Read(string text)
     {
         Span<byte> bytes = stackalloc byte[Length + 2];
@@ -25,7 +25,7 @@ readonly record struct Cursor(long Value, long Id) : IComparable<Cursor>
 
     public int CompareTo(Cursor other) => Value.CompareTo(other.Value) is var order and not 0 ? order : Id.CompareTo(other.Id);
 
-    /// <summary>In the form of GitHub's own: an array of two numbers in MessagePack.</summary>
+    /// <summary>The format of GitHub's cursors: an array of two numbers in MessagePack.</summary>
     public override string ToString()
     {
         Span<byte> bytes = stackalloc byte[Length];

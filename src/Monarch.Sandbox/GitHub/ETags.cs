@@ -8,11 +8,11 @@ namespace Monarch.Sandbox.GitHub;
 /// <remarks>https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate</remarks>
 static class ETags
 {
-    /// <summary>Gives the answer its tag, or a 304 when the caller has it already.</summary>
+    /// <summary>Adds the ETag, or returns 304 when the caller has the current version.</summary>
     public static Answer Apply(HttpRequest request, Answer answer)
     {
         var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(answer.Body))}\"";
-        if (!Knows(request.Headers.IfNoneMatch.ToString(), tag))
+        if (!Matches(request.Headers.IfNoneMatch.ToString(), tag))
             return answer.With("ETag", tag);
         var unchanged = new Answer(304, [], "").With("ETag", tag);
         foreach (var (name, value) in answer.Headers)
@@ -20,7 +20,7 @@ static class ETags
         return unchanged;
     }
 
-    // Compared weakly: with or without W/.
-    static bool Knows(string ifNoneMatch, string tag) =>
+    // Weak comparison: with or without W/.
+    static bool Matches(string ifNoneMatch, string tag) =>
         ifNoneMatch.Length > 0 && (ifNoneMatch == "*" || ifNoneMatch.Contains(tag[2..], StringComparison.Ordinal));
 }

@@ -3,14 +3,15 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Monarch.Sandbox.Faults;
 using Monarch.Sandbox.Http;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>GitHub's REST API: the way of a request from the door to its answer.</summary>
-sealed class GitHubApi(SandboxState state, CancellationToken stopping)
+/// <summary>GitHub's REST API: applies scripts, faults, credentials and limits to a request before its operation.</summary>
+sealed class GitHubApi(GitHubState state, CancellationToken stopping)
 {
     public const string Prefix = "/github/";
-    const int BodyKept = 200;
+    const int LoggedBodyLength = 200;
     static readonly TimeSpan HoldPause = TimeSpan.FromMilliseconds(20);
 
     public async Task HandleAsync(HttpContext context, Operation operation)
@@ -18,9 +19,9 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
         var path = context.Request.Path.Value!;
         var target = operation.IsCreation ? state.Repositories.Find(context.Request.RouteValues) : null;
         state.Requests.Begin();
-        target?.CreationBegins();
-        var isOpen = true;
-        var began = state.Time.GetUtcNow();
+        target?.BeginCreation();
+        var isPending = true;
+        var startedAt = state.Time.GetUtcNow();
         byte[] body = [];
         try
         {
@@ -28,38 +29,40 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
             body = await RequestBody.ReadAsync(context.Request);
             var script = state.Faults.Take(context.Request.Method, path);
             var (answer, fault) = script is { CarryOut: false }
-                ? (ScriptedAnswers.Of(script), InjectedFault.None)
+                ? (ScriptedAnswers.Of(script, GitHubErrors.ServerError), InjectedFault.None)
                 : await AnswerAsync(context, operation, id, body);
             if (script is not { CarryOut: false })
                 state.Recorder?.Record(context.Request, path[(Prefix.Length - 1)..], body, answer);
             if (script is { CarryOut: true, Ending: ScriptedEnding.Answer })
-                answer = ScriptedAnswers.Of(script);
-            Stamp(answer, id, state.Time.GetUtcNow());
-            // Whoever has the answer, or lost it, finds the request counted, and may send the next one.
+                answer = ScriptedAnswers.Of(script, GitHubErrors.ServerError);
+            AddHeaders(answer, id, state.Time.GetUtcNow());
+            // The request is counted before the caller receives or loses the answer, and can send the next one.
             if (script is null ? fault != InjectedFault.Hang : script.Ending != ScriptedEnding.Hang)
-                Close(IsAnswered(fault, script) ? answer.Status : 0);
+                Complete(IsAnswered(fault, script) ? answer.Status : 0);
             await EndAsync(context, answer, fault, script);
         }
         finally
         {
-            Close(0);
+            Complete(0);
         }
 
-        void Close(int status)
+        void Complete(int status)
         {
-            if (!isOpen)
+            if (!isPending)
                 return;
-            isOpen = false;
-            target?.CreationEnds();
+            isPending = false;
+            target?.EndCreation();
             state.Requests.End();
             state.Requests.Count(operation.Kind, status);
-            state.Requests.Keep(new(began, state.Time.GetUtcNow(), context.Request.Method, path + context.Request.QueryString, Beginning(body), status));
+            var (method, url) = (context.Request.Method, path + context.Request.QueryString);
+            state.Requests.Add(new(startedAt, state.Time.GetUtcNow(), method, url, Truncate(body), status));
         }
     }
 
-    static string Beginning(byte[] body) => Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, BodyKept));
+    static string Truncate(byte[] body) => Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, LoggedBodyLength));
 
-    static bool IsAnswered(InjectedFault fault, ScriptedAnswer? script) => script is null ? fault == InjectedFault.None : ScriptedAnswers.IsAnswered(script);
+    static bool IsAnswered(InjectedFault fault, ScriptedAnswer? script) =>
+        script is null ? fault == InjectedFault.None : ScriptedAnswers.IsAnswered(script);
 
     async Task<(Answer Answer, InjectedFault InjectedFault)> AnswerAsync(HttpContext context, Operation operation, string id, byte[] body)
     {
@@ -67,7 +70,7 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
             return (GitHubErrors.ServerError(503), InjectedFault.None);
         if (string.IsNullOrEmpty(context.Request.Headers.UserAgent))
             return (GitHubErrors.UserAgentMissing(), InjectedFault.None);
-        var version = context.Request.Headers.TryGetValue(ApiVersion.Header, out var wanted) ? wanted.ToString() : ApiVersion.First;
+        var version = context.Request.Headers.TryGetValue(ApiVersion.Header, out var requested) ? requested.ToString() : ApiVersion.First;
         if (!ApiVersion.IsSupported(version))
             return (GitHubErrors.UnsupportedVersion(version), InjectedFault.None);
         var (caller, refusal) = state.Accounts.Find(context, operation, state.Faults.Settings.RevokedTokens);
@@ -87,7 +90,8 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
         var write = call.Http.Method is not ("GET" or "HEAD" or "OPTIONS");
         if (account.Limits.TryEnter(limits, state.Time.GetUtcNow(), write, operation.IsCreation, operation.IsFree) is { } refusal)
         {
-            state.Requests.Refused(refusal.Limit.ToString(), account.Login, refusal.WhileLimited, refusal.Limit == Limits.Limit.Banned);
+            var isBanned = refusal.Limit == Limits.Limit.Banned;
+            state.Requests.CountRefusal(refusal.Limit.ToString(), account.Login, refusal.WhileLimited, isBanned);
             return (RateLimitAnswers.For(refusal, limits, account, call.RequestId), InjectedFault.None);
         }
 
@@ -122,10 +126,11 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
     }
 
     Answer? Refuse(GitHubCall call) =>
-        state.Faults.BeforeAnything(state.Repositories.Find(call.Http.RouteValues) is not null, call.Operation.IsCreation) switch
+        state.Faults.BeforeRequest(state.Repositories.Find(call.Http.RouteValues) is not null, call.Operation.IsCreation) switch
         {
             InjectedFault.None => null,
-            InjectedFault.Throttled => RateLimitAnswers.ByChance(state.Limits, state.Faults.Settings.ThrottleRetryAfterSeconds, call.RequestId),
+            InjectedFault.Throttled => RateLimitAnswers.ByChance(
+                state.Limits, state.Faults.Settings.ThrottleRetryAfterSeconds, call.RequestId),
             InjectedFault.NotFound => GitHubErrors.NotFound(call.Documentation),
             InjectedFault.TooQuickly => GitHubErrors.TooQuickly(call.Documentation),
             InjectedFault.InternalError => GitHubErrors.ServerError(500),
@@ -145,7 +150,7 @@ sealed class GitHubApi(SandboxState state, CancellationToken stopping)
             context.Abort();
     }
 
-    static void Stamp(Answer answer, string id, DateTimeOffset now) => answer
+    static void AddHeaders(Answer answer, string id, DateTimeOffset now) => answer
         .With("Date", now.ToString("R", CultureInfo.InvariantCulture))
         .With("Server", "github.com")
         .With("X-GitHub-Request-Id", id)

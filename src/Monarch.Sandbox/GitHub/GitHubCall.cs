@@ -3,19 +3,19 @@ using Microsoft.AspNetCore.Http;
 
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>One request, read.</summary>
+/// <summary>An authenticated request.</summary>
 sealed record GitHubCall(HttpRequest Http, Operation Operation, string RequestId)
 {
     public required byte[] Body { get; init; }
     public required Caller Caller { get; init; }
     public required string Version { get; init; }
 
-    /// <summary>The base address by which the caller came, so that links lead back by the same one.</summary>
+    /// <summary>The base address that the caller used, so that links use the same one.</summary>
     public string BaseUrl => $"{Http.Scheme}://{Http.Host}{GitHubApi.Prefix}";
 
     public string Documentation => Operation.DocumentationUrl;
 
-    /// <summary>A part of the path, by its name in <see cref="GitHubEndpoints"/>.</summary>
+    /// <summary>A parameter of the path, by its name in <see cref="GitHubEndpoints"/>.</summary>
     public string this[string name] => (string)Http.RouteValues[name]!;
 
     public int Number => int.Parse(this["number"], CultureInfo.InvariantCulture);

@@ -5,15 +5,15 @@ using Monarch.Sandbox.Http;
 
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>GitHub's refusals, word for word.</summary>
+/// <summary>GitHub's error messages, verbatim.</summary>
 static class GitHubErrors
 {
     public static Answer NotFound(string documentation) => Plain(404, "Not Found", documentation);
 
     public static Answer BadCredentials() => Plain(401, "Bad credentials", "https://docs.github.com/rest");
 
-    /// <summary>Why the token that an App has signed is refused.</summary>
-    public static Answer BadJwt(string why) => Plain(why == AppJwt.Unknown ? 404 : 401, why, "https://docs.github.com/rest");
+    /// <summary>The refusal of a JWT.</summary>
+    public static Answer BadJwt(string reason) => Plain(reason == AppJwt.Unknown ? 404 : 401, reason, "https://docs.github.com/rest");
 
     public static Answer Suspended(string documentation) => Plain(403, "This installation has been suspended", documentation);
 
@@ -34,16 +34,16 @@ static class GitHubErrors
 
     public static Answer BodyIsNoObject(string documentation) => Plain(400, "Body should be a JSON object", documentation);
 
-    /// <summary>What the schema of the request does not allow, such as a title that is missing altogether.</summary>
-    public static Answer InvalidRequest(string why, string documentation) => Plain(422, "Invalid request.\n\n" + why, documentation);
+    /// <summary>The refusal of a body that violates the schema, such as a missing title.</summary>
+    public static Answer InvalidRequest(string reason, string documentation) => Plain(422, "Invalid request.\n\n" + reason, documentation);
 
-    /// <summary>What is well-formed and cannot be done.</summary>
-    public static Answer Unprocessable(string why, string documentation) => Plain(422, why, documentation);
+    /// <summary>The refusal of a valid body that cannot be processed.</summary>
+    public static Answer Unprocessable(string reason, string documentation) => Plain(422, reason, documentation);
 
     public static Answer ValidationFailed(string documentation, params ErrorDetailJson[] errors) =>
         GitHubSerializer.Answer(422, new ErrorJson("Validation Failed", errors, documentation, "422"));
 
-    /// <summary>A refusal of the pace that looks like one of the issue.</summary>
+    /// <summary>A refusal of the pace that resembles a refusal of the issue.</summary>
     public static Answer TooQuickly(string documentation) =>
         ValidationFailed(documentation, new ErrorDetailJson("Issue", "unprocessable", "data", "was submitted too quickly"));
 
@@ -61,7 +61,7 @@ static class GitHubErrors
         "https://docs.github.com/rest",
         "400"));
 
-    /// <summary>The answer of the door, before the API: no JSON.</summary>
+    /// <summary>The answer of the front end, before the API: no JSON.</summary>
     public static Answer UserAgentMissing() => new(
         403,
         "\r\nRequest forbidden by administrative rules. Please make sure your request has a User-Agent header (https://docs.github.com/en/rest/overview/resources-in-the-rest-api#user-agent-required). Check https://developer.github.com for other possible causes.\r\n"u8.ToArray(),
@@ -71,7 +71,7 @@ static class GitHubErrors
         ? new Answer(503, "<html><body><h1>Unicorn!</h1><p>No server is currently available to service your request.</p></body></html>"u8.ToArray(), "text/html; charset=utf-8")
         : GitHubSerializer.Answer(status, ErrorJson.Of(status, "Server Error", "https://docs.github.com/rest"));
 
-    /// <summary>A read is moved permanently; a write must keep its method.</summary>
+    /// <summary>301 for a read; 307 for a write, so that the client repeats the method.</summary>
     public static Answer Moved(HttpRequest request, string location)
     {
         var (status, message) = request.Method is "GET" or "HEAD" ? (301, "Moved Permanently") : (307, "Temporary Redirect");

@@ -1,6 +1,8 @@
+using Monarch.Sandbox.Model;
+
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>An issue or pull request; replaced as a whole when it changes.</summary>
+/// <summary>An immutable issue or pull request; a change replaces it.</summary>
 sealed record Issue
 {
     public required long Id { get; init; }
@@ -11,7 +13,7 @@ sealed record Issue
     public string? StateReason { get; init; }
     public bool IsPullRequest { get; init; }
 
-    /// <summary>Its number is not given again.</summary>
+    /// <summary>Whether it was deleted. Its number is not reused.</summary>
     public bool IsDeleted { get; init; }
 
     public string? User { get; init; }
@@ -23,7 +25,7 @@ sealed record Issue
     public required DateTimeOffset UpdatedAt { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>When it came into the sandbox, whatever <see cref="CreatedAt"/> claims: listings lag behind this.</summary>
+    /// <summary>When it was added to the sandbox, unlike <see cref="CreatedAt"/>: listings lag behind this time.</summary>
     public required DateTimeOffset InsertedAt { get; init; }
 
     public IssueView View() => new(Number, Title, Body, IsOpen ? "open" : "closed", IsPullRequest, User, Labels, CreatedAt);

@@ -5,7 +5,7 @@ using Monarch.Sandbox.Http;
 
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>The body of a request to create or change an issue. What was not sent is null.</summary>
+/// <summary>The body of a request to create or change an issue. A missing property is null.</summary>
 sealed record IssueInput
 {
     const int MaxTitle = 256;
@@ -23,11 +23,11 @@ sealed record IssueInput
     /// <summary>The milestone's title.</summary>
     public string? Milestone { get; private init; }
 
-    /// <summary>Reads the body, or says as GitHub does what is wrong with it.</summary>
+    /// <summary>Reads the body, or returns GitHub's refusal.</summary>
     /// <param name="call">The request.</param>
-    /// <param name="repository">Where the issue is, or will be.</param>
-    /// <param name="trusted">Whether the caller may set labels and the like; else they are dropped without a word, as GitHub documents.</param>
-    /// <param name="isKnown">Whether there is an account of this login.</param>
+    /// <param name="repository">The repository of the issue.</param>
+    /// <param name="trusted">Whether the caller may set labels, assignees and milestone; otherwise they are ignored, as documented.</param>
+    /// <param name="isKnown">Whether a login exists.</param>
     public static (IssueInput? Input, Answer? Refusal) Read(
         GitHubCall call, Repository repository, bool trusted, Func<string, bool> isKnown)
     {
@@ -39,13 +39,14 @@ sealed record IssueInput
                 return (null, GitHubErrors.BodyIsNoObject(call.Documentation));
             if (Invalid(json, call.Operation.IsCreation) is { } invalid)
                 return (null, GitHubErrors.InvalidRequest(invalid, call.Documentation));
-            var input = Take(json, repository, trusted);
+            var input = Parse(json, repository, trusted);
             List<ErrorDetailJson> errors = [.. input.Validate(repository)];
-            if (input is { HasMilestone: true, Milestone: null } && json.GetProperty("milestone") is { ValueKind: not JsonValueKind.Null } number)
+            if (input is { HasMilestone: true, Milestone: null }
+                && json.GetProperty("milestone") is { ValueKind: not JsonValueKind.Null } number)
                 errors.Add(new("Issue", "invalid", "milestone") { Value = number.Clone() });
-            if (input.Assignees?.FirstOrDefault(login => !isKnown(login)) is { } stranger)
+            if (input.Assignees?.FirstOrDefault(login => !isKnown(login)) is { } unknown)
             {
-                var value = JsonSerializer.SerializeToElement(stranger, GitHubJson.Default.String);
+                var value = JsonSerializer.SerializeToElement(unknown, GitHubJson.Default.String);
                 errors.Add(new("Issue", "invalid", "assignees") { Value = value });
             }
 
@@ -53,7 +54,7 @@ sealed record IssueInput
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
-            // Also a number beyond bounds, and an escaped half of a surrogate pair, which is no text.
+            // Also a number out of range and an escaped unpaired surrogate.
             return (null, GitHubErrors.ProblemsParsingJson(call.Documentation));
         }
     }
@@ -64,13 +65,13 @@ sealed record IssueInput
             return "\"title\" wasn't supplied.";
         if (title.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Undefined)
             && (creation || title.ValueKind != JsonValueKind.Null))
-            return JsonText.Wrong("properties/title", title, "a string or integer");
+            return JsonText.Mismatch("properties/title", title, "a string or integer");
         foreach (var name in (ReadOnlySpan<string>)["body", "state", "state_reason", "assignee"])
             if (json.TryGetProperty(name, out var text) && text.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
-                return JsonText.Wrong("properties/" + name, text, "a string or null");
+                return JsonText.Mismatch("properties/" + name, text, "a string or null");
         if (json.TryGetProperty("milestone", out var milestone)
             && milestone.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null))
-            return JsonText.Wrong("properties/milestone", milestone, "a string, integer or null");
+            return JsonText.Mismatch("properties/milestone", milestone, "a string, integer or null");
         return InvalidItems(json, "labels", "name") ?? InvalidItems(json, "assignees", "login");
     }
 
@@ -83,7 +84,7 @@ sealed record IssueInput
         foreach (var item in array.EnumerateArray())
         {
             if (item.ValueKind is not (JsonValueKind.String or JsonValueKind.Object))
-                return JsonText.Wrong(name + "/items", item, "a string or object");
+                return JsonText.Mismatch(name + "/items", item, "a string or object");
             if (item.ValueKind == JsonValueKind.Object && Text(item, key) is null)
                 return $"\"{key}\" wasn't supplied.";
         }
@@ -91,7 +92,7 @@ sealed record IssueInput
         return null;
     }
 
-    static IssueInput Take(JsonElement json, Repository repository, bool trusted)
+    static IssueInput Parse(JsonElement json, Repository repository, bool trusted)
     {
         var input = new IssueInput
         {
@@ -104,7 +105,7 @@ sealed record IssueInput
         return !trusted ? input : input with
         {
             Labels = Names(json, "labels", "name"),
-            Assignees = Names(json, "assignees", "login") ?? One(json, "assignee"),
+            Assignees = Names(json, "assignees", "login") ?? SingleName(json, "assignee"),
             HasMilestone = json.TryGetProperty("milestone", out var milestone),
             Milestone = int.TryParse(milestone.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 ? repository.Milestone(number)
@@ -131,14 +132,14 @@ sealed record IssueInput
     static string? Text(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    static string[]? One(JsonElement json, string name) =>
+    static string[]? SingleName(JsonElement json, string name) =>
         !json.TryGetProperty(name, out _) ? null : Text(json, name) is { Length: > 0 } text ? [text] : [];
 
     static string[]? Names(JsonElement json, string name, string key) => json.TryGetProperty(name, out var array)
         ? [.. array.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Object ? Text(item, key)! : item.GetString()!)]
         : null;
 
-    /// <summary>GitHub counts characters, not UTF-16 units: an emoji is one.</summary>
+    /// <summary>GitHub counts code points, not UTF-16 units: an emoji counts as one.</summary>
     static int Characters(string text)
     {
         var count = text.Length;

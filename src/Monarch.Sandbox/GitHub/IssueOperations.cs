@@ -3,9 +3,9 @@ using Monarch.Sandbox.Http;
 
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>The endpoints of issues.</summary>
+/// <summary>The operations of the issue endpoints.</summary>
 /// <remarks>https://docs.github.com/rest/issues/issues</remarks>
-sealed class IssueOperations(SandboxState state)
+sealed class IssueOperations(GitHubState state)
 {
     public Answer List(GitHubCall call, Repository repository)
     {
@@ -17,10 +17,10 @@ sealed class IssueOperations(SandboxState state)
         if (invalid is not null)
             return GitHubErrors.ValidationFailed(call.Documentation, new ErrorDetailJson("Issue", "invalid", invalid));
 
-        if (state.Faults.ListsNothing())
+        if (state.Faults.EmptiesListing())
             return GitHubSerializer.Answer(200, new List<IssueJson>(), call.Version);
 
-        var page = repository.List(query, Listed());
+        var page = repository.List(query, ListedUntil());
         var writer = new IssueWriter(call.BaseUrl, repository);
         var issues = new List<IssueJson>(page.Issues.Count);
         foreach (var issue in page.Issues)
@@ -48,10 +48,10 @@ sealed class IssueOperations(SandboxState state)
     {
         if (RepositoryAccess.RefuseWrite(call, repository) is { } refusal)
             return refusal;
-        var trusted = call.Caller.In(repository) >= Permission.Push;
-        var (input, wrong) = IssueInput.Read(call, repository, trusted, state.IsKnown);
+        var trusted = call.Caller.PermissionIn(repository) >= Permission.Push;
+        var (input, inputRefusal) = IssueInput.Read(call, repository, trusted, state.IsKnown);
         if (input is null)
-            return wrong!;
+            return inputRefusal!;
 
         var now = state.Time.GetUtcNow();
         var issue = repository.Add(number => new Issue
@@ -68,7 +68,7 @@ sealed class IssueOperations(SandboxState state)
             UpdatedAt = now,
             InsertedAt = now,
         });
-        state.Requests.Created(now);
+        state.Requests.CountCreation(now);
         var writer = new IssueWriter(call.BaseUrl, repository);
         return GitHubSerializer.Answer(201, writer.Write(issue), call.Version).With("Location", writer.UrlOf(issue));
     }
@@ -81,12 +81,12 @@ sealed class IssueOperations(SandboxState state)
             return GitHubErrors.NotFound(call.Documentation);
         if (before.IsDeleted)
             return GitHubErrors.Deleted(call.Documentation);
-        var trusted = call.Caller.In(repository) >= Permission.Triage;
+        var trusted = call.Caller.PermissionIn(repository) >= Permission.Triage;
         if (!trusted && before.User != call.Caller.Account.Login)
             return GitHubErrors.MustHaveAdminRights(call.Documentation);
-        var (input, wrong) = IssueInput.Read(call, repository, trusted, state.IsKnown);
+        var (input, inputRefusal) = IssueInput.Read(call, repository, trusted, state.IsKnown);
         if (input is null)
-            return wrong!;
+            return inputRefusal!;
         var changed = repository.Change(before.Number, issue => Change(issue, input));
         return GitHubSerializer.Answer(200, new IssueWriter(call.BaseUrl, repository).Write(changed), call.Version);
     }
@@ -109,7 +109,7 @@ sealed class IssueOperations(SandboxState state)
         };
     }
 
-    DateTimeOffset Listed()
+    DateTimeOffset ListedUntil()
     {
         var lag = state.Faults.Settings.ListingLagMilliseconds;
         return lag <= 0 ? DateTimeOffset.MaxValue : state.Time.GetUtcNow().AddMilliseconds(-lag);

@@ -15,10 +15,10 @@ sealed class IssueQuery
     public Cursor? After { get; private init; }
     public Cursor? Before { get; private init; }
 
-    /// <summary>Whether the listing is the list itself, so that a page is a slice of it and costs no more than the page.</summary>
+    /// <summary>Whether no filter and no other order applies, so that a page is read from the list without a copy.</summary>
     public bool IsPlain => Sort == "created" && _filters.Count == 0;
 
-    /// <summary>Reads the query; <paramref name="invalid"/> names the first parameter that GitHub refuses, or is null.</summary>
+    /// <summary>Reads the query; <paramref name="invalid"/> names the first parameter that GitHub rejects, or is null.</summary>
     public static IssueQuery Read(IQueryCollection query, Repository repository, out string? invalid)
     {
         var (state, sort, direction) = (Text(query, "state", "open"), Text(query, "sort", "created"), Text(query, "direction", "desc"));
@@ -33,7 +33,7 @@ sealed class IssueQuery
             : Text(query, "after") is { } later && (after = Cursor.Read(later)) is null ? "after"
             : Text(query, "before") is { } earlier && (before = Cursor.Read(earlier)) is null ? "before"
             : null;
-        var read = new IssueQuery
+        var result = new IssueQuery
         {
             Sort = sort,
             Ascending = direction == "asc",
@@ -42,28 +42,28 @@ sealed class IssueQuery
             Before = before,
         };
         if (state != "all")
-            read._filters.Add(issue => issue.IsOpen == (state == "open"));
+            result._filters.Add(issue => issue.IsOpen == (state == "open"));
         if (since > DateTimeOffset.MinValue)
-            read._filters.Add(issue => issue.UpdatedAt >= since);
+            result._filters.Add(issue => issue.UpdatedAt >= since);
         if (milestone is not null)
-            read._filters.Add(issue => Is(milestone, issue.Milestone));
-        read.AddFilters(query);
-        // What is left of a listing when issues are off.
+            result._filters.Add(issue => Matches(milestone, issue.Milestone));
+        result.AddFilters(query);
+        // With issues disabled only pull requests are listed.
         if (!repository.HasIssues)
-            read._filters.Add(issue => issue.IsPullRequest);
-        return read;
+            result._filters.Add(issue => issue.IsPullRequest);
+        return result;
     }
 
-    public IReadOnlyList<Issue> Filter(List<Issue> issues, int known)
+    public IReadOnlyList<Issue> Filter(List<Issue> issues, int listed)
     {
-        var matching = issues.Take(known).Where(issue => !issue.IsDeleted && _filters.TrueForAll(filter => filter(issue))).ToList();
+        var matching = issues.Take(listed).Where(issue => !issue.IsDeleted && _filters.TrueForAll(filter => filter(issue))).ToList();
         if (Sort != "created")
             matching.Sort((a, b) => Cursor.Of(a, Sort).CompareTo(Cursor.Of(b, Sort)));
         return matching;
     }
 
-    /// <summary>The page that is asked for, of this query's issues; <paramref name="count"/> are known, oldest (or least) first.</summary>
-    public IssuePage Of(IReadOnlyList<Issue> issues, int count)
+    /// <summary>The requested page of the first <paramref name="count"/> issues, which are in ascending order.</summary>
+    public IssuePage PageOf(IReadOnlyList<Issue> issues, int count)
     {
         var end = Before is { } before ? Position(before, including: false) : count;
         var start = After is { } after ? Position(after, including: true)
@@ -75,7 +75,7 @@ sealed class IssueQuery
             page.Add(issues[Ascending ? i : count - 1 - i]);
         return new(page, start > 0, end < count, count);
 
-        // How many issues the listing shows before a cursor, with or without the issue that is there.
+        // The number of issues before a cursor, including or excluding the issue at the cursor.
         int Position(Cursor cursor, bool including)
         {
             var (low, high) = (0, count);
@@ -100,19 +100,19 @@ sealed class IssueQuery
         if (Text(query, "creator") is { } creator)
             _filters.Add(issue => string.Equals(issue.User, creator, StringComparison.OrdinalIgnoreCase));
         if (Text(query, "assignee") is { } assignee)
-            _filters.Add(issue => Is(assignee, [.. issue.Assignees]));
+            _filters.Add(issue => Matches(assignee, [.. issue.Assignees]));
         // The sandbox's issues have no types.
         if (Text(query, "type") is { } type)
             _filters.Add(_ => type == "none");
         if (Text(query, "mentioned") is not { } mentioned)
             return;
-        const RegexOptions InAnyCase = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
-        var mention = new Regex($@"(?<![\w/])@{Regex.Escape(mentioned)}(?![\w-])", InAnyCase, TimeSpan.FromSeconds(1));
+        const RegexOptions IgnoreCase = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+        var mention = new Regex($@"(?<![\w/])@{Regex.Escape(mentioned)}(?![\w-])", IgnoreCase, TimeSpan.FromSeconds(1));
         _filters.Add(issue => issue.Body is not null && mention.IsMatch(issue.Body));
     }
 
-    // "*" is any, "none" is none.
-    static bool Is(string wanted, params string?[] values) => wanted switch
+    // "*" matches any value, "none" no value.
+    static bool Matches(string wanted, params string?[] values) => wanted switch
     {
         "*" => Array.Exists(values, value => value is not null),
         "none" => Array.TrueForAll(values, value => value is null),
@@ -132,5 +132,5 @@ sealed class IssueQuery
     static string Text(IQueryCollection query, string name, string fallback) => Text(query, name) ?? fallback;
 }
 
-/// <summary>One page of a listing, and how many issues all pages hold.</summary>
+/// <summary>One page of a listing, and the number of issues on all pages.</summary>
 sealed record IssuePage(IReadOnlyList<Issue> Issues, bool HasPrevious, bool HasNext, int Total);

@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>What GitHub says about a body that its schema does not allow.</summary>
+/// <summary>GitHub's messages about a body that violates its schema.</summary>
 static class JsonText
 {
-    /// <summary>What is wrong with a property that must be an array; null: nothing.</summary>
+    /// <summary>The error of a property that must be an array; null: none.</summary>
     public static string? NotAnArray(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Array
-            ? Wrong($"properties/{name}", value, "an array")
+            ? Mismatch($"properties/{name}", value, "an array")
             : null;
 
-    public static string Wrong(string place, JsonElement value, string wanted) =>
-        $"For '{place}', {(value.ValueKind == JsonValueKind.Null ? "nil" : value.GetRawText())} is not {wanted}.";
+    public static string Mismatch(string path, JsonElement value, string expected) =>
+        $"For '{path}', {(value.ValueKind == JsonValueKind.Null ? "nil" : value.GetRawText())} is not {expected}.";
 }

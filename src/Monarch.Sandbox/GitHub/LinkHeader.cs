@@ -5,42 +5,42 @@ using Monarch.Sandbox.Http;
 
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>GitHub's <c>Link</c> header; there is none when everything is on the one page.</summary>
+/// <summary>GitHub's <c>Link</c> header; omitted when there is only one page.</summary>
 /// <remarks>https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api</remarks>
 static class LinkHeader
 {
-    /// <summary>By a cursor, as in listings of issues since 2025: to the page before and the next one, not to the first and the last.</summary>
-    public static string? ByCursor(string url, IQueryCollection query, IssueQuery asked, IssuePage page)
+    /// <summary>By cursor, as in issue listings since 2025: to the previous and the next page, not to the first and the last.</summary>
+    public static string? ByCursor(string url, IQueryCollection query, IssueQuery requested, IssuePage page)
     {
         var links = new StringBuilder();
         if (page.Issues.Count > 0 && page.HasPrevious)
-            Add(links, url, query, Math.Max(1, asked.Page.Page - 1), "prev", "before", Cursor.Of(page.Issues[0], asked.Sort));
+            Add(links, url, query, Math.Max(1, requested.Page.Page - 1), "prev", "before", Cursor.Of(page.Issues[0], requested.Sort));
         if (page.Issues.Count > 0 && page.HasNext)
-            Add(links, url, query, asked.Page.Page + 1, "next", "after", Cursor.Of(page.Issues[^1], asked.Sort));
-        return Show(links);
+            Add(links, url, query, requested.Page.Page + 1, "next", "after", Cursor.Of(page.Issues[^1], requested.Sort));
+        return ToHeader(links);
     }
 
-    /// <summary>By the page's number.</summary>
-    public static string? ByNumber(string url, IQueryCollection query, PageQuery asked, int total)
+    /// <summary>By page number.</summary>
+    public static string? ByNumber(string url, IQueryCollection query, PageQuery requested, int total)
     {
-        var last = Math.Max(1, (total + asked.Length - 1) / asked.Length);
+        var last = Math.Max(1, (total + requested.Length - 1) / requested.Length);
         var links = new StringBuilder();
-        if (asked.Page > 1)
-            Add(links, url, query, Math.Min(asked.Page - 1, last), "prev");
-        if (asked.Page < last)
+        if (requested.Page > 1)
+            Add(links, url, query, Math.Min(requested.Page - 1, last), "prev");
+        if (requested.Page < last)
         {
-            Add(links, url, query, asked.Page + 1, "next");
+            Add(links, url, query, requested.Page + 1, "next");
             Add(links, url, query, last, "last");
         }
 
-        if (asked.Page > 1)
+        if (requested.Page > 1)
             Add(links, url, query, 1, "first");
-        return Show(links);
+        return ToHeader(links);
     }
 
     public static Answer WithLink(this Answer answer, string? links) => links is null ? answer : answer.With("Link", links);
 
-    static string? Show(StringBuilder links) => links.Length == 0 ? null : links.ToString();
+    static string? ToHeader(StringBuilder links) => links.Length == 0 ? null : links.ToString();
 
     static void Add(
         StringBuilder links, string url, IQueryCollection query, int page, string relation, string? side = null, Cursor cursor = default)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>Which page of a listing is asked for, with GitHub's defaults and bounds.</summary>
+/// <summary>The requested page of a listing, with GitHub's defaults and bounds.</summary>
 readonly record struct PageQuery(int Page, int Length)
 {
     const int DefaultLength = 30;

@@ -2,10 +2,11 @@ using System.Globalization;
 using Monarch.Sandbox.GitHub.Wire;
 using Monarch.Sandbox.Http;
 using Monarch.Sandbox.Limits;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>How GitHub says that it has had enough.</summary>
+/// <summary>GitHub's answers to exceeded rate limits.</summary>
 /// <remarks>https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit</remarks>
 static class RateLimitAnswers
 {
@@ -14,12 +15,15 @@ static class RateLimitAnswers
 
     public static Answer For(Refusal refusal, SandboxLimits limits, Account account, string requestId)
     {
-        var answer = Error(limits.RefusalStatus, Message(refusal, account, requestId), refusal.Limit == Limit.Primary ? PrimaryUrl : SecondaryUrl);
-        // A primary limit speaks by x-ratelimit-reset, a ban by nothing at all.
-        return refusal.Limit is Limit.Primary or Limit.Banned || !limits.SendRetryAfter ? answer : RetryAfter(answer, refusal.Wait.TotalSeconds);
+        var documentation = refusal.Limit == Limit.Primary ? PrimaryUrl : SecondaryUrl;
+        var answer = Error(limits.RefusalStatus, Message(refusal, account, requestId), documentation);
+        // A primary limit is announced by x-ratelimit-reset, a ban without a header.
+        return refusal.Limit is Limit.Primary or Limit.Banned || !limits.SendRetryAfter
+            ? answer
+            : RetryAfter(answer, refusal.Wait.TotalSeconds);
     }
 
-    /// <summary>A refusal by chance, with no limit behind it.</summary>
+    /// <summary>A random refusal, without an exceeded limit.</summary>
     public static Answer ByChance(SandboxLimits limits, int? retryAfterSeconds, string requestId)
     {
         var answer = Error(limits.RefusalStatus, Secondary(requestId), SecondaryUrl);

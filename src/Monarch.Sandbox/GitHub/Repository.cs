@@ -1,3 +1,5 @@
+using Monarch.Sandbox.Model;
+
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>A repository and its issues. Thread-safe.</summary>
@@ -50,7 +52,7 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
 
     public bool Rejects(string title) => _rejectedTitles.Contains(title);
 
-    /// <summary>Adds what <paramref name="create"/> makes of the next number.</summary>
+    /// <summary>Adds the issue that <paramref name="create"/> returns for the next number.</summary>
     public Issue Add(Func<int, Issue> create)
     {
         lock (_lock)
@@ -75,7 +77,7 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
             return _issues[number - 1] = change(_issues[number - 1]);
     }
 
-    /// <summary>Deletes an issue; false: there is none.</summary>
+    /// <summary>Deletes an issue; false: it does not exist.</summary>
     public bool Delete(int number)
     {
         lock (_lock)
@@ -88,7 +90,7 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
         }
     }
 
-    /// <summary>The title of milestone <paramref name="number"/>; null: there is none.</summary>
+    /// <summary>The title of milestone <paramref name="number"/>; null: it does not exist.</summary>
     public string? Milestone(int number)
     {
         lock (_lock)
@@ -101,22 +103,22 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
             return _milestones.IndexOf(title) + 1;
     }
 
-    /// <summary>One page of a listing that knows of everything up to <paramref name="listed"/>.</summary>
-    public IssuePage List(IssueQuery query, DateTimeOffset listed)
+    /// <summary>One page of a listing of the issues inserted until <paramref name="listedUntil"/>.</summary>
+    public IssuePage List(IssueQuery query, DateTimeOffset listedUntil)
     {
         lock (_lock)
         {
-            var known = _issues.Count;
-            while (known > 0 && _issues[known - 1].InsertedAt > listed)
-                known--;
+            var listed = _issues.Count;
+            while (listed > 0 && _issues[listed - 1].InsertedAt > listedUntil)
+                listed--;
             if (query.IsPlain && _deleted == 0)
-                return query.Of(_issues, known);
-            var matching = query.Filter(_issues, known);
-            return query.Of(matching, matching.Count);
+                return query.PageOf(_issues, listed);
+            var matching = query.Filter(_issues, listed);
+            return query.PageOf(matching, matching.Count);
         }
     }
 
-    /// <summary>How many open and closed issues a milestone has.</summary>
+    /// <summary>The numbers of open and closed issues of a milestone.</summary>
     public (int Open, int Closed) CountIn(string milestone)
     {
         lock (_lock)
@@ -132,13 +134,13 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
             return _issues.Count(i => i is { IsOpen: true, IsDeleted: false });
     }
 
-    public void CreationBegins()
+    public void BeginCreation()
     {
         lock (_lock)
             _highestCreating = Math.Max(_highestCreating, ++_creating);
     }
 
-    public void CreationEnds()
+    public void EndCreation()
     {
         lock (_lock)
             _creating--;
@@ -160,5 +162,5 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
     static Permission PermissionOf(string name) =>
         Enum.TryParse<Permission>(name, ignoreCase: true, out var permission)
             ? permission
-            : throw new ArgumentException($"'{name}' is no permission: use none, pull, triage, push, maintain or admin.");
+            : throw new ArgumentException($"Unknown permission '{name}': use none, pull, triage, push, maintain or admin.");
 }

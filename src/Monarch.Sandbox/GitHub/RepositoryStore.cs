@@ -2,10 +2,11 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>Every repository, by name (in any case), by former name and by id. Thread-safe.</summary>
+/// <summary>All repositories, by name (case-insensitive), former name and id. Thread-safe.</summary>
 sealed partial class RepositoryStore(TimeProvider time)
 {
     readonly Lock _lock = new();
@@ -20,23 +21,23 @@ sealed partial class RepositoryStore(TimeProvider time)
 
     public long NextIssueId() => Interlocked.Increment(ref _lastIssueId);
 
-    /// <summary>Whether a seed named this login, as an owner, an author or an assignee.</summary>
-    public bool Names(string login) => _logins.ContainsKey(login);
+    /// <summary>Whether a login is an owner, an author or an assignee of a seed.</summary>
+    public bool HasLogin(string login) => _logins.ContainsKey(login);
 
     public Repository? Find(string fullName) => _byName.GetValueOrDefault(fullName);
 
-    /// <summary>The repository that used to have this name.</summary>
+    /// <summary>The repository that formerly had this name.</summary>
     public Repository? FindFormer(string fullName) => _formerNames.GetValueOrDefault(fullName);
 
     public Repository? Find(long id) => _byId.GetValueOrDefault(id);
 
-    /// <summary>The repository that an address names, by its id or its present name.</summary>
+    /// <summary>The repository of an address, by its id or current name.</summary>
     public Repository? Find(RouteValueDictionary address) =>
         NameIn(address) is { } name ? Find(name)
         : address["id"] is string id ? Find(long.Parse(id, CultureInfo.InvariantCulture))
         : null;
 
-    /// <summary><c>owner/name</c>; null when the address names a repository by its id, or none.</summary>
+    /// <summary><c>owner/name</c>; null when the address has an id or no repository.</summary>
     public static string? NameIn(RouteValueDictionary address) => address["name"] is string name ? $"{address["owner"]}/{name}" : null;
 
     public Repository Seed(SeedRepository seed)
@@ -47,7 +48,7 @@ sealed partial class RepositoryStore(TimeProvider time)
             var replaced = Find(seed.FullName);
             var id = seed.Id ?? replaced?.Id ?? ++_lastRepositoryId;
             if (_byId.TryGetValue(id, out var holder) && holder != replaced)
-                throw new ArgumentException($"The id {id} belongs to {holder.FullName}.");
+                throw new ArgumentException($"The id {id} is in use: {holder.FullName}.");
             var repository = new Repository(id, seed.FullName, time.GetUtcNow().AddDays(-30));
             repository.Apply(seed);
             var logins = seed.Issues.SelectMany(issue => issue.Assignees.Append(issue.User)).Append(repository.Owner);
@@ -70,7 +71,7 @@ sealed partial class RepositoryStore(TimeProvider time)
         {
             var repository = Find(from) ?? throw new ArgumentException($"There is no repository {from}.");
             if (Find(to) is { } other && other != repository)
-                throw new ArgumentException($"The name {to} is taken.");
+                throw new ArgumentException($"The name {to} is in use.");
             _byName.TryRemove(from, out _);
             var former = repository.FullName;
             repository.FullName = to;
@@ -95,7 +96,7 @@ sealed partial class RepositoryStore(TimeProvider time)
     static void Check(string fullName)
     {
         if (!FullName().IsMatch(fullName))
-            throw new ArgumentException($"'{fullName}' is no repository name: use owner/name.");
+            throw new ArgumentException($"Invalid repository name '{fullName}': use owner/name.");
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+\z")]

@@ -1,6 +1,6 @@
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>Ids in the shape of GitHub's <c>X-GitHub-Request-Id</c>.</summary>
+/// <summary>Ids in the format of GitHub's <c>X-GitHub-Request-Id</c>.</summary>
 static class RequestIds
 {
     static int _last;

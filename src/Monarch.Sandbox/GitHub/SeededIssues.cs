@@ -1,17 +1,19 @@
+using Monarch.Sandbox.Model;
+
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>Turns a seed into issues.</summary>
+/// <summary>Creates the issues of a seed.</summary>
 static class SeededIssues
 {
     public static void Fill(Repository repository, SeedRepository seed, RepositoryStore store, DateTimeOffset now)
     {
-        IReadOnlyList<SeedIssue> issues = [.. seed.Issues, .. MadeUpIssues.For(seed)];
+        IReadOnlyList<SeedIssue> issues = [.. seed.Issues, .. GeneratedIssues.For(seed)];
         var firstCreatedAt = now.AddHours(-issues.Count);
         for (var i = 0; i < issues.Count; i++)
         {
             var issue = issues[i];
             var createdAt = issue.CreatedAt?.ToUniversalTime() ?? firstCreatedAt.AddHours(i);
-            var isOpen = Opens(issue.State);
+            var isOpen = IsOpen(issue.State);
             repository.Add(number => new Issue
             {
                 Id = store.NextIssueId(),
@@ -33,10 +35,10 @@ static class SeededIssues
         }
     }
 
-    static bool Opens(string state) => state switch
+    static bool IsOpen(string state) => state switch
     {
         "open" => true,
         "closed" => false,
-        _ => throw new ArgumentException($"'{state}' is no state of an issue: use open or closed."),
+        _ => throw new ArgumentException($"Unknown issue state '{state}': use open or closed."),
     };
 }

@@ -3,8 +3,8 @@ using Monarch.Sandbox.Http;
 
 namespace Monarch.Sandbox.GitHub;
 
-/// <summary>What a caller may ask about itself.</summary>
-sealed class UserOperations(SandboxState state)
+/// <summary>The operations about the caller.</summary>
+sealed class UserOperations(GitHubState state)
 {
     public Answer Get(GitHubCall call)
     {
@@ -12,7 +12,7 @@ sealed class UserOperations(SandboxState state)
         return account.IsAnonymous
             ? GitHubErrors.RequiresAuthentication(call.Documentation)
             : call.Caller.IsIntegration ? GitHubErrors.NotAccessible(call.Caller, call.Documentation)
-            : GitHubSerializer.Answer(200, new ProfileJson(call.BaseUrl, account.Login, account.Id, state.BeganAt), call.Version);
+            : GitHubSerializer.Answer(200, new ProfileJson(call.BaseUrl, account.Login, account.Id, state.StartedAt), call.Version);
     }
 
     public Answer RateLimit(GitHubCall call)

@@ -1,6 +1,6 @@
 namespace Monarch.Sandbox.Http;
 
-/// <summary>A whole answer, before it goes on the wire (or is lost on the way).</summary>
+/// <summary>A complete answer, before it is sent or lost.</summary>
 sealed class Answer(int status, byte[] body, string contentType)
 {
     readonly List<KeyValuePair<string, string>> _headers = [];

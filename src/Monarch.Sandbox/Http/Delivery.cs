@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Monarch.Sandbox.Http;
 
-/// <summary>Puts answers on the wire, or loses them as a network would.</summary>
+/// <summary>Sends answers, or loses them as a network would.</summary>
 static class Delivery
 {
     public static async Task AnswerAsync(HttpContext context, Answer answer)
@@ -20,13 +20,13 @@ static class Delivery
         context.Abort();
     }
 
-    /// <summary>Holds the connection until the client gives up or the sandbox stops.</summary>
+    /// <summary>Holds the connection until the client disconnects or the sandbox stops.</summary>
     public static async Task HangAsync(HttpContext context, TimeProvider time, CancellationToken stopping)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, time, either.Token);
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, linked.Token);
         }
         catch (OperationCanceledException)
         {

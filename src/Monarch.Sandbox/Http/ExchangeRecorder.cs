@@ -9,28 +9,28 @@ using Microsoft.AspNetCore.Http;
 namespace Monarch.Sandbox.Http;
 
 /// <summary>
-/// Writes each request and its answer into a folder, as one JSON object a line, for a check against GitHub's own description. Of those that
-/// differ in values alone the first is written; two addresses differ when their punctuation does. Each process has a file of its own.
-/// Thread-safe.
+/// Writes each request and its answer into a folder, as one JSON object per line, for validation against GitHub's OpenAPI description. Of
+/// exchanges that differ only in values the first is written; two addresses differ when their punctuation does. Each process has its own
+/// file. Thread-safe.
 /// </summary>
 sealed partial class ExchangeRecorder(string folder)
 {
-    // All sandboxes of a process share them.
+    // Shared by all sandboxes of a process.
     static readonly Lock Writing = new();
     static readonly ConcurrentDictionary<string, bool> Shapes = [];
 
     readonly string _file = Path.Combine(folder, $"{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}.jsonl");
 
-    /// <param name="request">What was asked.</param>
+    /// <param name="request">The request.</param>
     /// <param name="path">Its path below the base address.</param>
     /// <param name="body">Its body.</param>
-    /// <param name="answer">What it is answered.</param>
+    /// <param name="answer">The answer.</param>
     public void Record(HttpRequest request, string path, byte[] body, Answer answer)
     {
-        var (asked, given) = (Parse(body), Parse(answer.Body));
-        // A listing repeats itself: one issue of each kind is enough.
-        if (given is JsonArray all)
-            given = new JsonArray([.. all.DistinctBy(Shape).Select(item => item?.DeepClone())]);
+        var (requestBody, answerBody) = (Parse(body), Parse(answer.Body));
+        // One issue of each shape represents a listing.
+        if (answerBody is JsonArray all)
+            answerBody = new JsonArray([.. all.DistinctBy(Shape).Select(item => item?.DeepClone())]);
         var line = new JsonObject
         {
             ["method"] = request.Method,
@@ -38,14 +38,14 @@ sealed partial class ExchangeRecorder(string folder)
             ["query"] = request.QueryString.ToString(),
             ["agent"] = request.Headers.UserAgent.ToString(),
             ["version"] = request.Headers["X-GitHub-Api-Version"].ToString(),
-            ["body"] = asked,
+            ["body"] = requestBody,
             ["status"] = answer.Status,
             ["type"] = answer.ContentType,
-            ["answer"] = given,
+            ["answer"] = answerBody,
         };
         var target = Words().Replace(path, "a") + Digits().Replace(request.QueryString.ToString(), "0");
         var caller = $"{line["agent"]} {line["version"]}";
-        if (!Shapes.TryAdd($"{folder} {request.Method} {target} {caller} {answer.Status} {Shape(asked)} {Shape(given)}", true))
+        if (!Shapes.TryAdd($"{folder} {request.Method} {target} {caller} {answer.Status} {Shape(requestBody)} {Shape(answerBody)}", true))
             return;
         lock (Writing)
         {
@@ -54,7 +54,7 @@ sealed partial class ExchangeRecorder(string folder)
         }
     }
 
-    // What is no JSON, or holds half a character, is kept as text; nothing as null.
+    // Invalid JSON, or JSON with an unpaired surrogate, is written as text; an empty body as null.
     static JsonNode? Parse(byte[] body)
     {
         if (body.Length == 0)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Monarch.Sandbox.Http;
 
-/// <summary>The lifetime of a guest: whoever started the sandbox stops it, and signals are not its business.</summary>
+/// <summary>A lifetime that ignores signals: the process that starts the sandbox also stops it.</summary>
 sealed class NoopHostLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

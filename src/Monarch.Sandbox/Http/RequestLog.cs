@@ -1,9 +1,11 @@
+using Monarch.Sandbox.Model;
+
 namespace Monarch.Sandbox.Http;
 
-/// <summary>Counts everything that is asked, for <c>/admin/requests</c>.</summary>
+/// <summary>Counts all requests, for <c>/admin/requests</c>.</summary>
 sealed class RequestLog
 {
-    const int Kept = 10_000;
+    const int Capacity = 10_000;
 
     readonly Lock _lock = new();
     readonly Dictionary<string, Dictionary<int, long>> _kinds = [];
@@ -11,7 +13,7 @@ sealed class RequestLog
     readonly SortedSet<string> _banned = [];
     readonly Queue<LoggedRequest> _latest = [];
     long _total, _creations, _whileLimited;
-    int _underWay, _highest;
+    int _inFlight, _highest;
     DateTimeOffset? _first, _last;
 
     public long Creations
@@ -26,17 +28,17 @@ sealed class RequestLog
     public void Begin()
     {
         lock (_lock)
-            _highest = Math.Max(_highest, ++_underWay);
+            _highest = Math.Max(_highest, ++_inFlight);
     }
 
     public void End()
     {
         lock (_lock)
-            _underWay--;
+            _inFlight--;
     }
 
-    /// <param name="kind">What was asked.</param>
-    /// <param name="status">The status that was answered; 0: none.</param>
+    /// <param name="kind">The kind of the request.</param>
+    /// <param name="status">The status of the answer; 0: no answer.</param>
     public void Count(string kind, int status)
     {
         lock (_lock)
@@ -48,11 +50,11 @@ sealed class RequestLog
         }
     }
 
-    public void Keep(LoggedRequest request)
+    public void Add(LoggedRequest request)
     {
         lock (_lock)
         {
-            if (_latest.Count == Kept)
+            if (_latest.Count == Capacity)
                 _latest.Dequeue();
             _latest.Enqueue(request);
         }
@@ -64,7 +66,7 @@ sealed class RequestLog
             return [.. _latest];
     }
 
-    public void Created(DateTimeOffset at)
+    public void CountCreation(DateTimeOffset at)
     {
         lock (_lock)
         {
@@ -74,7 +76,7 @@ sealed class RequestLog
         }
     }
 
-    public void Refused(string limit, string login, bool whileLimited, bool banned)
+    public void CountRefusal(string limit, string login, bool whileLimited, bool banned)
     {
         lock (_lock)
         {
@@ -96,7 +98,7 @@ sealed class RequestLog
             _banned.Clear();
             _latest.Clear();
             _total = _creations = _whileLimited = 0;
-            _highest = _underWay;
+            _highest = _inFlight;
             _first = _last = null;
         }
     }

@@ -1,38 +1,40 @@
+using Monarch.Sandbox.Model;
+
 namespace Monarch.Sandbox.Limits;
 
-/// <summary>One account's standing with GitHub's rate limits. Thread-safe.</summary>
+/// <summary>The state of GitHub's rate limits for one account. Thread-safe.</summary>
 /// <remarks>https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api</remarks>
 sealed class AccountLimits(bool anonymous)
 {
-    const int UnlimitedFigure = 5000;
+    const int UnlimitedQuota = 5000;
 
     readonly Lock _lock = new();
     readonly SlidingWindow _points = new();
     readonly SlidingWindow _creationsThisMinute = new();
     readonly SlidingWindow _creationsThisHour = new();
-    Refusal? _everything, _creating;
-    DateTimeOffset _everythingUntil, _creatingUntil, _primaryReset;
-    Figures _figures;
-    bool _primaryToldToWait, _banned;
-    int _primaryUsed, _underWay, _whileLimited;
+    Refusal? _block, _creationBlock;
+    DateTimeOffset _blockedUntil, _creationBlockedUntil, _primaryReset;
+    LimitValues _values;
+    bool _primaryRefused, _banned;
+    int _primaryUsed, _inFlight, _requestsWhileLimited;
 
-    /// <summary>Lets a request in (null; then <see cref="Leave"/> must follow) or says why not.</summary>
-    public Refusal? TryEnter(SandboxLimits limits, DateTimeOffset now, bool write, bool creation, bool free)
+    /// <summary>Admits a request (null; <see cref="Leave"/> must follow) or returns the refusal.</summary>
+    public Refusal? TryEnter(SandboxLimits limits, DateTimeOffset now, bool write, bool isCreation, bool isFree)
     {
         lock (_lock)
         {
-            Begin(limits);
-            if (Refuse(limits, now, write, creation, free) is { } refusal)
-                return Remember(refusal, limits, now);
+            RestartIfChanged(limits);
+            if (Refuse(limits, now, write, isCreation, isFree) is { } refusal)
+                return Record(refusal, limits, now);
             if (limits.PointsPerMinute is not null)
                 _points.Add(now, Points(write));
-            if (creation && limits.CreationsPerMinute is not null)
+            if (isCreation && limits.CreationsPerMinute is not null)
                 _creationsThisMinute.Add(now, 1);
-            if (creation && limits.CreationsPerHour is not null)
+            if (isCreation && limits.CreationsPerHour is not null)
                 _creationsThisHour.Add(now, 1);
-            if (!free)
+            if (!isFree)
                 _primaryUsed++;
-            _underWay++;
+            _inFlight++;
             return null;
         }
     }
@@ -40,10 +42,10 @@ sealed class AccountLimits(bool anonymous)
     public void Leave()
     {
         lock (_lock)
-            _underWay--;
+            _inFlight--;
     }
 
-    /// <summary>Gives back what a 304 does not cost.</summary>
+    /// <summary>Refunds a request that was answered with 304, which is free.</summary>
     public void Refund()
     {
         lock (_lock)
@@ -54,97 +56,105 @@ sealed class AccountLimits(bool anonymous)
     {
         lock (_lock)
         {
-            Begin(limits);
-            Roll(limits, now);
+            RestartIfChanged(limits);
+            StartWindowIfDue(limits, now);
             if (Cap(limits) is not { } cap)
-                return new PrimaryWindow(UnlimitedFigure, UnlimitedFigure - 1, 1, _primaryReset);
+                return new PrimaryWindow(UnlimitedQuota, UnlimitedQuota - 1, 1, _primaryReset);
             return new PrimaryWindow(cap, Math.Max(0, cap - _primaryUsed), Math.Min(cap, _primaryUsed), _primaryReset);
         }
     }
 
-    // A limit that was set a moment ago counts from now on. Only a ban remains.
-    void Begin(SandboxLimits limits)
+    // Counting restarts when a limit changes. Only a ban remains.
+    void RestartIfChanged(SandboxLimits limits)
     {
-        var figures = Figures.Of(limits);
-        if (figures == _figures)
+        var values = LimitValues.Of(limits);
+        if (values == _values)
             return;
-        _figures = figures;
+        _values = values;
         _points.Clear();
         _creationsThisMinute.Clear();
         _creationsThisHour.Clear();
-        (_everything, _creating, _primaryReset) = (null, null, default);
+        (_block, _creationBlock, _primaryReset) = (null, null, default);
     }
 
-    Refusal? Refuse(SandboxLimits limits, DateTimeOffset now, bool write, bool creation, bool free)
+    Refusal? Refuse(SandboxLimits limits, DateTimeOffset now, bool write, bool isCreation, bool isFree)
     {
         var minute = TimeSpan.FromSeconds(limits.MinuteSeconds);
         if (_banned)
             return new Refusal(Limit.Banned, TimeSpan.FromSeconds(limits.HourSeconds), true);
-        if (_everything is not null && now < _everythingUntil)
-            return _everything with { Wait = _everythingUntil - now, WhileLimited = true };
-        if (creation && _creating is not null && now < _creatingUntil)
-            return _creating with { Wait = _creatingUntil - now, WhileLimited = true };
+        if (_block is not null && now < _blockedUntil)
+            return _block with { Wait = _blockedUntil - now, WhileLimited = true };
+        if (isCreation && _creationBlock is not null && now < _creationBlockedUntil)
+            return _creationBlock with { Wait = _creationBlockedUntil - now, WhileLimited = true };
 
-        Roll(limits, now);
-        if (!free && Cap(limits) is { } cap && _primaryUsed >= cap)
-            return new Refusal(Limit.Primary, _primaryReset - now, _primaryToldToWait);
-        if (limits.Concurrency is { } most && _underWay >= most)
+        StartWindowIfDue(limits, now);
+        if (!isFree && Cap(limits) is { } cap && _primaryUsed >= cap)
+            return new Refusal(Limit.Primary, _primaryReset - now, _primaryRefused);
+        if (limits.Concurrency is { } max && _inFlight >= max)
             return new Refusal(Limit.Concurrency, TimeSpan.FromSeconds(1), false);
-        if (limits.PointsPerMinute is { } points && _points.WaitFor(now, minute, points, Points(write)) is { Ticks: > 0 } forPoints)
-            return new Refusal(Limit.PointsPerMinute, forPoints, false);
-        if (!creation)
+        if (limits.PointsPerMinute is { } points && _points.WaitFor(now, minute, points, Points(write)) is { Ticks: > 0 } pointsWait)
+            return new Refusal(Limit.PointsPerMinute, pointsWait, false);
+        if (!isCreation)
             return null;
-        if (limits.CreationsPerMinute is { } aMinute && _creationsThisMinute.WaitFor(now, minute, aMinute, 1) is { Ticks: > 0 } short_)
-            return new Refusal(Limit.CreationsPerMinute, short_, false);
+        if (limits.CreationsPerMinute is { } perMinute
+            && _creationsThisMinute.WaitFor(now, minute, perMinute, 1) is { Ticks: > 0 } minuteWait)
+            return new Refusal(Limit.CreationsPerMinute, minuteWait, false);
         var hour = TimeSpan.FromSeconds(limits.HourSeconds);
-        if (limits.CreationsPerHour is { } anHour && _creationsThisHour.WaitFor(now, hour, anHour, 1) is { Ticks: > 0 } long_)
-            return new Refusal(Limit.CreationsPerHour, long_, false);
+        if (limits.CreationsPerHour is { } perHour && _creationsThisHour.WaitFor(now, hour, perHour, 1) is { Ticks: > 0 } hourWait)
+            return new Refusal(Limit.CreationsPerHour, hourWait, false);
         return null;
     }
 
-    Refusal Remember(Refusal refusal, SandboxLimits limits, DateTimeOffset now)
+    Refusal Record(Refusal refusal, SandboxLimits limits, DateTimeOffset now)
     {
         if (refusal.WhileLimited)
         {
-            _whileLimited++;
-            _banned |= _whileLimited >= limits.BanAfterRequestsWhileLimited;
+            _requestsWhileLimited++;
+            _banned |= _requestsWhileLimited >= limits.BanAfterRequestsWhileLimited;
             return _banned ? refusal with { Limit = Limit.Banned } : refusal;
         }
 
         if (refusal.Limit == Limit.Primary)
         {
-            _primaryToldToWait = true;
+            _primaryRefused = true;
             return refusal;
         }
 
         if (limits.PenaltySeconds is { } penalty)
             refusal = refusal with { Wait = TimeSpan.FromSeconds(penalty) };
         if (refusal.IsCreation)
-            (_creating, _creatingUntil) = (refusal, now + refusal.Wait);
+            (_creationBlock, _creationBlockedUntil) = (refusal, now + refusal.Wait);
         else
-            (_everything, _everythingUntil) = (refusal, now + refusal.Wait);
+            (_block, _blockedUntil) = (refusal, now + refusal.Wait);
         return refusal;
     }
 
-    void Roll(SandboxLimits limits, DateTimeOffset now)
+    void StartWindowIfDue(SandboxLimits limits, DateTimeOffset now)
     {
         if (now < _primaryReset)
             return;
         _primaryReset = now + TimeSpan.FromSeconds(limits.HourSeconds);
         _primaryUsed = 0;
-        _primaryToldToWait = false;
+        _primaryRefused = false;
     }
 
     int? Cap(SandboxLimits limits) => limits.PrimaryPerHour is null ? null : anonymous ? limits.AnonymousPerHour : limits.PrimaryPerHour;
 
     static int Points(bool write) => write ? 5 : 1;
 
-    // Limits may be replaced, and changed in their place.
-    readonly record struct Figures(SandboxLimits Limits, (int?, int, int?, int?, int?) Caps, (double Minute, double Hour) Seconds)
+    // The limits can be replaced or changed in place.
+    readonly record struct LimitValues(SandboxLimits Limits, (int?, int, int?, int?, int?) Caps, (double Minute, double Hour) Seconds)
     {
-        public static Figures Of(SandboxLimits limits) => new(
+        public static LimitValues Of(SandboxLimits limits) => new(
             limits,
             (limits.PrimaryPerHour, limits.AnonymousPerHour, limits.PointsPerMinute, limits.CreationsPerMinute, limits.CreationsPerHour),
             (limits.MinuteSeconds, limits.HourSeconds));
     }
+}
+
+/// <summary>The values of the <c>x-ratelimit-*</c> headers.</summary>
+readonly record struct PrimaryWindow(int Limit, int Remaining, int Used, DateTimeOffset Reset)
+{
+    /// <summary>Whole seconds since 1970, rounded up so that waiting until then is sufficient.</summary>
+    public long ResetSeconds => (long)Math.Ceiling((Reset - DateTimeOffset.UnixEpoch).TotalSeconds);
 }

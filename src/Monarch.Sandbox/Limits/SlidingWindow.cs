@@ -1,6 +1,6 @@
 namespace Monarch.Sandbox.Limits;
 
-/// <summary>An exact sliding window: what was added at a time counts until one window later. Not thread-safe.</summary>
+/// <summary>An exact sliding window: each entry counts for the length of one window. Not thread-safe.</summary>
 sealed class SlidingWindow
 {
     readonly Queue<(DateTimeOffset At, int Weight)> _entries = new();
@@ -18,7 +18,7 @@ sealed class SlidingWindow
         _sum = 0;
     }
 
-    /// <summary>How long until there is room for this weight; zero: there is.</summary>
+    /// <summary>The wait until this weight fits; zero: it fits.</summary>
     public TimeSpan WaitFor(DateTimeOffset now, TimeSpan length, int cap, int weight)
     {
         while (_entries.TryPeek(out var oldest) && oldest.At + length <= now)

@@ -1,13 +1,13 @@
 namespace Monarch.Sandbox.Slack;
 
-/// <summary>"One message per second per channel, short bursts allowed": a bucket of tokens. Not thread-safe.</summary>
+/// <summary>"One message per second per channel, short bursts allowed": a token bucket. Not thread-safe.</summary>
 /// <remarks>https://docs.slack.dev/apis/web-api/rate-limits</remarks>
 sealed class ChannelPace
 {
     double _tokens = double.MaxValue;
     DateTimeOffset _filledAt = DateTimeOffset.MinValue;
 
-    /// <summary>How long until the next message may go; zero: it may, and has been counted.</summary>
+    /// <summary>The wait until the next message is allowed; zero: it is allowed and has been counted.</summary>
     public TimeSpan Take(DateTimeOffset now, double perSecond, int burst)
     {
         _tokens = Math.Min(burst, _tokens + (now - _filledAt).TotalSeconds * perSecond);

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace Monarch.Sandbox.Slack;
 
-/// <summary>Slack's answer to every method; what does not belong to one is left out.</summary>
+/// <summary>Slack's answer to every method; null properties are omitted.</summary>
 sealed record SlackAnswerJson(bool Ok)
 {
     public string? Error { get; init; }
@@ -18,3 +20,18 @@ sealed record SlackAnswerJson(bool Ok)
     public string? BotId { get; init; }
     public bool? IsEnterpriseInstall { get; init; }
 }
+
+sealed record SlackMessageJson(string User, string Type, string Ts, string BotId, string AppId, string Text, string Team)
+{
+    public SlackEditedJson? Edited { get; init; }
+}
+
+sealed record SlackEditedJson(string User, string Ts);
+
+sealed record SlackMetadataJson(IReadOnlyList<string> Warnings);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SlackAnswerJson))]
+sealed partial class SlackJson : JsonSerializerContext;

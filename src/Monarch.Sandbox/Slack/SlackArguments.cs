@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Monarch.Sandbox.Slack;
 
-/// <summary>A method's arguments, from a JSON or a form body.</summary>
+/// <summary>The arguments of a method, from a JSON or form body.</summary>
 sealed class SlackArguments
 {
     readonly Dictionary<string, string> _values = [];
@@ -14,13 +14,13 @@ sealed class SlackArguments
 
     public bool Has(string name) => _values.ContainsKey(name);
 
-    /// <summary>Reads the body, or gives Slack's word for what is wrong with it.</summary>
+    /// <summary>Reads the body, or returns Slack's error code.</summary>
     public static (SlackArguments Arguments, string? Error) Read(HttpRequest request, byte[] body)
     {
         var arguments = new SlackArguments();
         var type = request.ContentType ?? "";
         if (type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
-            return (arguments, arguments.TakeJson(body));
+            return (arguments, arguments.ReadJson(body));
         if (body.Length > 0 && !type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
             return (arguments, "invalid_post_type");
         foreach (var (name, values) in QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)))
@@ -28,7 +28,7 @@ sealed class SlackArguments
         return (arguments, null);
     }
 
-    string? TakeJson(byte[] body)
+    string? ReadJson(byte[] body)
     {
         try
         {

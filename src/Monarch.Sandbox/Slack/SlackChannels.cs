@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.Slack;
 
-/// <summary>The channels that exist: those configured, or any.</summary>
+/// <summary>The existing channels: the configured ones, or any.</summary>
 sealed partial class SlackChannels(IList<SandboxChannel> configured)
 {
     public SandboxChannel? ById(string id) =>

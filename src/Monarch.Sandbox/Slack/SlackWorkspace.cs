@@ -1,26 +1,30 @@
 using System.Globalization;
 using Monarch.Sandbox.Limits;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.Slack;
 
-/// <summary>The workspace: its channels and every message. Thread-safe.</summary>
-sealed class SlackWorkspace(SandboxOptions options, TimeProvider time)
+/// <summary>The workspace: its channels and messages. Thread-safe.</summary>
+sealed class SlackWorkspace(SandboxOptions options, CurrentLimits limits, TimeProvider time)
 {
-    /// <summary>Beyond this chat.postMessage truncates.</summary>
+    /// <summary>chat.postMessage truncates longer texts.</summary>
     const int MaxPosted = 40_000;
 
-    /// <summary>Beyond this chat.update refuses.</summary>
+    /// <summary>chat.update rejects longer texts.</summary>
     const int MaxUpdated = 4_000;
 
     readonly Lock _lock = new();
     readonly SlackChannels _channels = new(options.SlackChannels);
     readonly List<SlackMessage> _messages = [];
-    readonly Dictionary<(string Channel, string Ts), int> _places = [];
+    readonly Dictionary<(string Channel, string Ts), int> _indexes = [];
     readonly Dictionary<string, ChannelPace> _paces = [];
     readonly SlidingWindow _updates = new();
     long _lastTs;
 
-    public SlackResult Post(SandboxLimits limits, SandboxToken author, string channelName, string? text, bool hasBlocks)
+    /// <summary>The valid tokens; empty: every token is valid.</summary>
+    public IList<SandboxToken> Tokens { get; } = options.SlackTokens;
+
+    public SlackResult Post(SandboxToken author, string channelName, string? text, bool hasBlocks)
     {
         var channel = _channels.Find(channelName);
         if (channel is null)
@@ -34,18 +38,19 @@ sealed class SlackWorkspace(SandboxOptions options, TimeProvider time)
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            if (limits.SlackMessagesPerSecond is { } perSecond && Pace(channel.Id).Take(now, perSecond, limits.SlackBurst) is { Ticks: > 0 } wait)
-                return SlackResult.TooFast(wait);
-            var kept = text ?? "";
-            var truncated = kept.Length > MaxPosted;
-            var message = new SlackMessage(channel.Id, NextTs(now), truncated ? Truncated(kept) : kept, author, now);
-            _places[(message.Channel, message.Ts)] = _messages.Count;
+            if (limits.Value is { SlackMessagesPerSecond: { } perSecond, SlackBurst: var burst }
+                && Pace(channel.Id).Take(now, perSecond, burst) is { Ticks: > 0 } wait)
+                return SlackResult.Limited(wait);
+            var full = text ?? "";
+            var truncated = full.Length > MaxPosted;
+            var message = new SlackMessage(channel.Id, NextTs(now), truncated ? Truncate(full) : full, author, now);
+            _indexes[(message.Channel, message.Ts)] = _messages.Count;
             _messages.Add(message);
             return new SlackResult(message, null) { Warning = truncated ? "message_truncated" : null };
         }
     }
 
-    public SlackResult Update(SandboxLimits limits, SandboxToken author, string channelId, string ts, string? text, bool hasBlocks)
+    public SlackResult Update(SandboxToken author, string channelId, string ts, string? text, bool hasBlocks)
     {
         if (_channels.ById(channelId) is not { } channel)
             return SlackResult.Refused("channel_not_found");
@@ -58,18 +63,19 @@ sealed class SlackWorkspace(SandboxOptions options, TimeProvider time)
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            if (!_places.TryGetValue((channel.Id, ts), out var place))
+            if (!_indexes.TryGetValue((channel.Id, ts), out var index))
                 return SlackResult.Refused("message_not_found");
-            if (_messages[place].Author.Id != author.Id)
+            if (_messages[index].Author.Id != author.Id)
                 return SlackResult.Refused("cant_update_message");
-            var minute = TimeSpan.FromSeconds(limits.MinuteSeconds);
-            if (limits.SlackUpdatesPerMinute is { } cap && _updates.WaitFor(now, minute, cap, 1) is { Ticks: > 0 } wait)
-                return SlackResult.TooFast(wait);
-            if (limits.SlackUpdatesPerMinute is not null)
+            var current = limits.Value;
+            var minute = TimeSpan.FromSeconds(current.MinuteSeconds);
+            if (current.SlackUpdatesPerMinute is { } cap && _updates.WaitFor(now, minute, cap, 1) is { Ticks: > 0 } wait)
+                return SlackResult.Limited(wait);
+            if (current.SlackUpdatesPerMinute is not null)
                 _updates.Add(now, 1);
-            var before = _messages[place];
+            var before = _messages[index];
             var after = before with { Text = text ?? "", Edits = [.. before.Edits, new SlackEditView(now, text ?? "")] };
-            _messages[place] = after;
+            _messages[index] = after;
             return new SlackResult(after, null);
         }
     }
@@ -85,7 +91,7 @@ sealed class SlackWorkspace(SandboxOptions options, TimeProvider time)
         lock (_lock)
         {
             _messages.Clear();
-            _places.Clear();
+            _indexes.Clear();
             _paces.Clear();
         }
     }
@@ -97,12 +103,35 @@ sealed class SlackWorkspace(SandboxOptions options, TimeProvider time)
         return pace;
     }
 
-    /// <summary>Seconds since 1970 and six digits, never the same twice.</summary>
+    /// <summary>Seconds since 1970 and six unique digits.</summary>
     string NextTs(DateTimeOffset now)
     {
         _lastTs = Math.Max(_lastTs + 1, (now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
         return string.Create(CultureInfo.InvariantCulture, $"{_lastTs / 1_000_000}.{_lastTs % 1_000_000:D6}");
     }
 
-    static string Truncated(string text) => text[..(char.IsHighSurrogate(text[MaxPosted - 1]) ? MaxPosted - 1 : MaxPosted)];
+    static string Truncate(string text) => text[..(char.IsHighSurrogate(text[MaxPosted - 1]) ? MaxPosted - 1 : MaxPosted)];
+}
+
+/// <summary>The posted or updated message, or Slack's error code.</summary>
+sealed record SlackResult(SlackMessage? Message, string? Error)
+{
+    public const string RateLimited = "ratelimited";
+
+    /// <summary>Slack's warning about a successful call; null: none.</summary>
+    public string? Warning { get; init; }
+
+    /// <summary>The wait when rate limited.</summary>
+    public TimeSpan Wait { get; init; }
+
+    public static SlackResult Refused(string error) => new(null, error);
+
+    public static SlackResult Limited(TimeSpan wait) => new(null, RateLimited) { Wait = wait };
+}
+
+sealed record SlackMessage(string Channel, string Ts, string Text, SandboxToken Author, DateTimeOffset PostedAt)
+{
+    public IReadOnlyList<SlackEditView> Edits { get; init; } = [];
+
+    public SlackMessageView View() => new(Channel, Ts, Text, Author.Login, PostedAt, Edits);
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Benchmarks.Measuring;
 
@@ -18,7 +18,7 @@ sealed record LimitedGitHub(TimeSpan Minute, TimeSpan Hour, int PerMinute, int? 
     {
         get
         {
-            var limits = SandboxLimits.GitHubs(Minute.TotalSeconds, Hour.TotalSeconds);
+            var limits = SandboxLimits.ForGitHub(Minute.TotalSeconds, Hour.TotalSeconds);
             (limits.CreationsPerMinute, limits.CreationsPerHour) = (PerMinute, PerHour);
             return limits;
         }

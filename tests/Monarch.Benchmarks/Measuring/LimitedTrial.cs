@@ -1,5 +1,5 @@
 using Monarch.Benchmarks.Contenders;
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Benchmarks.Measuring;
 

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Monarch.Benchmarks.Contenders;
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Monarch.Testing;
 
 namespace Monarch.Benchmarks.Measuring;

@@ -1,4 +1,4 @@
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Shouldly;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.IntegrationTests.Chaos;
 

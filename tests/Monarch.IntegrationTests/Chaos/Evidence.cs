@@ -1,5 +1,5 @@
 using System.Globalization;
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.IntegrationTests.Chaos;
 

@@ -1,6 +1,6 @@
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Monarch.Testing;
 using Monarch.Tests.GitHub.Endpoints;
 using Shouldly;

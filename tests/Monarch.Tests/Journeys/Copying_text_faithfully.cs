@@ -1,4 +1,5 @@
 using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Monarch.Workers.GitHub.Markdown;
 using Shouldly;
 using Xunit;

@@ -8,6 +8,7 @@ using Monarch.Contracts.Migrations;
 using Monarch.Hosting;
 using Monarch.Hosting.Http;
 using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Monarch.Contracts.Migrations;
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Shouldly;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using MassTransit;
 using Monarch.Contracts.Migrations;
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Monarch.Testing;
 using Monarch.Workers.Slack.Notifications;
 using Shouldly;

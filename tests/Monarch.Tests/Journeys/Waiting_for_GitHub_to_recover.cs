@@ -1,6 +1,6 @@
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;

@@ -3,11 +3,11 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Tests.Sandbox;
 
-/// <summary>A sandbox that knows an App, with number 12.</summary>
+/// <summary>A sandbox with an App whose id is 12.</summary>
 public abstract class AppTest : SandboxTest
 {
     protected static readonly RSA Key = RSA.Create(2048);
@@ -17,7 +17,7 @@ public abstract class AppTest : SandboxTest
     protected static SandboxApp NewApp(params SandboxInstallation[] installations) =>
         new() { Id = 12, PublicKey = Key.ExportSubjectPublicKeyInfoPem(), Installations = installations };
 
-    protected void Bear(string token) => Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    protected void Authenticate(string token) => Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
 
     protected string Jwt() => Jwt(Key, "RS256", new() { ["iat"] = Now - 60, ["exp"] = Now + 540, ["iss"] = 12 });
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Shouldly;
 using Xunit;
 
@@ -9,7 +9,7 @@ namespace Monarch.Tests.Sandbox;
 public sealed class Creating_an_issue : SandboxTest
 {
     [Fact]
-    public async Task Should_answer_201_with_the_issue_and_where_it_is()
+    public async Task Should_answer_201_with_the_issue_and_its_location()
     {
         var response = await Create("""{"title": "Log in 🦋", "body": "As a *user*\r\n<b>ü</b>", "labels": ["bug", {"name": "api"}], "assignees": ["octocat"]}""");
 
@@ -30,7 +30,7 @@ public sealed class Creating_an_issue : SandboxTest
     }
 
     [Fact]
-    public async Task Should_carry_every_field_that_the_documentation_requires()
+    public async Task Should_return_every_documented_field()
     {
         var issue = (await Body(await CreateTitled("One"))).AsObject();
 
@@ -43,7 +43,7 @@ public sealed class Creating_an_issue : SandboxTest
     }
 
     [Fact]
-    public async Task Should_leave_out_the_assignee_in_the_newer_version()
+    public async Task Should_omit_the_assignee_in_the_newer_version()
     {
         Http.DefaultRequestHeaders.Add("X-GitHub-Api-Version", "2026-03-10");
 
@@ -56,7 +56,7 @@ public sealed class Creating_an_issue : SandboxTest
     }
 
     [Fact]
-    public async Task Should_number_issues_without_gaps_when_many_are_created_at_once()
+    public async Task Should_number_concurrently_created_issues_without_gaps()
     {
         var responses = await Task.WhenAll(Enumerable.Range(1, 200).Select(i => CreateTitled($"Issue {i}")));
 
@@ -77,7 +77,7 @@ public sealed class Creating_an_issue : SandboxTest
     [InlineData("""{"title": "x", "assignees": "octocat"}""", "Invalid request.\n\nFor 'properties/assignees', \"octocat\" is not an array.")]
     [InlineData("""{"title": "x", "assignees": [null]}""", "Invalid request.\n\nFor 'assignees/items', nil is not a string or object.")]
     [InlineData("""{"title": "x", "milestone": []}""", "Invalid request.\n\nFor 'properties/milestone', [] is not a string, integer or null.")]
-    public async Task Should_refuse_what_the_schema_does_not_allow(string json, string message)
+    public async Task Should_reject_a_body_that_violates_the_schema(string json, string message)
     {
         var response = await Create(json);
 
@@ -89,7 +89,7 @@ public sealed class Creating_an_issue : SandboxTest
     [InlineData("", "missing_field", "title", null)]
     [InlineData("   ", "missing_field", "title", null)]
     [InlineData("spam", "custom", "title", "title looks like spam")]
-    public async Task Should_name_the_field_that_is_not_valid(string title, string code, string field, string? message)
+    public async Task Should_name_the_invalid_field(string title, string code, string field, string? message)
     {
         Server.Change(Repo, new RepositoryFlags { RejectedTitles = ["spam"] });
 
@@ -136,7 +136,7 @@ public sealed class Creating_an_issue : SandboxTest
     [InlineData(false, "assignees", "[\"no-such-person\"]")]
     [InlineData(false, "state", "\"ajar\"")]
     [InlineData(false, "state_reason", "\"bored\"")]
-    public async Task Should_refuse_a_value_that_there_is_not(bool creation, string field, string value)
+    public async Task Should_reject_an_unknown_value(bool creation, string field, string value)
     {
         Seed();
         var json = $$"""{"title": "x", "{{field}}": {{value}}}""";
@@ -156,7 +156,7 @@ public sealed class Creating_an_issue : SandboxTest
     [InlineData("school")]
     [InlineData("monarch-bot")]
     [InlineData("octocat")]
-    public async Task Should_assign_who_is_known(string login)
+    public async Task Should_assign_known_logins(string login)
     {
         Seed();
 
@@ -170,7 +170,7 @@ public sealed class Creating_an_issue : SandboxTest
     [InlineData(256, 65_536, HttpStatusCode.Created)]
     [InlineData(257, 65_536, HttpStatusCode.UnprocessableEntity)]
     [InlineData(256, 65_537, HttpStatusCode.UnprocessableEntity)]
-    public async Task Should_count_characters_and_not_their_halves(int title, int body, HttpStatusCode status)
+    public async Task Should_count_code_points_not_UTF_16_units(int title, int body, HttpStatusCode status)
     {
         static string Butterflies(int count) => string.Concat(Enumerable.Repeat("🦋", count));
         var response = await Create(new JsonObject { ["title"] = Butterflies(title), ["body"] = Butterflies(body) }.ToJsonString());
@@ -183,7 +183,7 @@ public sealed class Creating_an_issue : SandboxTest
     [InlineData("", "Problems parsing JSON")]
     [InlineData("""{"title": "\ud83e"}""", "Problems parsing JSON")]
     [InlineData("[]", "Body should be a JSON object")]
-    public async Task Should_answer_400_to_a_body_that_is_no_JSON_object(string json, string message)
+    public async Task Should_answer_400_when_the_body_is_not_a_JSON_object(string json, string message)
     {
         var response = await Create(json);
 
@@ -192,7 +192,7 @@ public sealed class Creating_an_issue : SandboxTest
     }
 
     [Fact]
-    public async Task Should_drop_labels_without_a_word_when_the_token_may_not_push()
+    public async Task Should_ignore_labels_when_the_token_cannot_push()
     {
         Server.Change(Repo, new RepositoryFlags { Permission = "pull" });
 
@@ -203,7 +203,7 @@ public sealed class Creating_an_issue : SandboxTest
     }
 
     [Fact]
-    public async Task Should_close_and_change_it_afterwards()
+    public async Task Should_update_and_close_an_issue()
     {
         await CreateTitled("One");
         Time.Advance(60);
@@ -219,7 +219,7 @@ public sealed class Creating_an_issue : SandboxTest
     }
 
     [Fact]
-    public async Task Should_let_only_its_author_or_a_member_change_it()
+    public async Task Should_allow_changes_only_by_the_author_or_a_member()
     {
         Server.Seed(new SeedRepository { FullName = "school/other", Permission = "pull", Issues = [new SeedIssue { Title = "Theirs" }] });
 

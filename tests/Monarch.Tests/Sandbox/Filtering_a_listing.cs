@@ -1,5 +1,5 @@
 using System.Net;
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Shouldly;
 using Xunit;
 
@@ -46,11 +46,11 @@ public sealed class Filtering_a_listing : SandboxTest
     [InlineData("since=2026-01-03T00:00:00Z&labels=api", "4")]
     [InlineData("type=none", "1 2 3 4")]
     [InlineData("type=Bug", "")]
-    public async Task Should_keep_to_what_is_asked_for(string query, string numbers) =>
+    public async Task Should_apply_the_filters(string query, string numbers) =>
         (await NumbersAsync($"{query}&state=all&direction=asc")).ShouldBe(numbers);
 
     [Fact]
-    public async Task Should_sort_by_what_is_asked_for()
+    public async Task Should_sort_as_requested()
     {
         await Http.PatchAsync($"repos/{Repo}/issues/2", Json("""{"title": "Changed"}"""), Ct);
 
@@ -65,7 +65,7 @@ public sealed class Filtering_a_listing : SandboxTest
     [InlineData("sort=title", "sort")]
     [InlineData("direction=up", "direction")]
     [InlineData("since=yesterday", "since")]
-    public async Task Should_refuse_a_value_that_there_is_not(string query, string field)
+    public async Task Should_reject_an_unknown_value(string query, string field)
     {
         var answer = await Get($"repos/{Repo}/issues?{query}");
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Shouldly;
 using Xunit;
 
@@ -13,7 +13,7 @@ public sealed class Listing_issues : SandboxTest
     };
 
     [Fact]
-    public async Task Should_give_30_open_ones_newest_first_by_default()
+    public async Task Should_return_30_open_issues_newest_first_by_default()
     {
         var response = await Get($"repos/{Repo}/issues");
 
@@ -30,15 +30,15 @@ public sealed class Listing_issues : SandboxTest
     [InlineData("per_page=x", 30)]
     [InlineData("page=1000&state=all", 0)]
     [InlineData("state=closed", 5)]
-    public async Task Should_bound_what_is_asked(string query, int count) =>
+    public async Task Should_bound_the_page_parameters(string query, int count) =>
         (await Numbers(await Get($"repos/{Repo}/issues?{query}"))).Count.ShouldBe(count);
 
     [Fact]
-    public async Task Should_send_no_Link_when_everything_is_on_one_page() =>
+    public async Task Should_send_no_Link_for_a_single_page() =>
         Header(await Get($"repos/{Repo}/issues?state=closed"), "Link").ShouldBeNull();
 
     [Fact]
-    public async Task Should_refuse_a_state_that_there_is_not()
+    public async Task Should_reject_an_unknown_state()
     {
         var response = await Get($"repos/{Repo}/issues?state=ajar");
 
@@ -47,7 +47,7 @@ public sealed class Listing_issues : SandboxTest
     }
 
     [Fact]
-    public async Task Should_have_pull_requests_among_the_issues()
+    public async Task Should_include_pull_requests()
     {
         var all = new List<System.Text.Json.Nodes.JsonNode>();
         for (var page = 1; page <= 3; page++)
@@ -60,7 +60,7 @@ public sealed class Listing_issues : SandboxTest
     }
 
     [Fact]
-    public async Task Should_give_what_was_updated_since()
+    public async Task Should_filter_and_sort_by_update_time()
     {
         await Http.PatchAsync($"repos/{Repo}/issues/7", Json("""{"title": "Changed"}"""), Ct);
 
@@ -74,7 +74,7 @@ public sealed class Listing_issues : SandboxTest
         Server.Seed(new SeedRepository
         {
             FullName = "school/old",
-            Issues = [new SeedIssue { Title = "Ghost's", User = "ghost" }, new SeedIssue { Title = "Nobody's", User = null, Milestone = "M1", Labels = ["bug"] }],
+            Issues = [new SeedIssue { Title = "Ghost's", User = "ghost" }, new SeedIssue { Title = "Without an author", User = null, Milestone = "M1", Labels = ["bug"] }],
         });
 
         var issues = (await Body(await Get("repos/school/old/issues?direction=asc"))).AsArray();
@@ -87,7 +87,7 @@ public sealed class Listing_issues : SandboxTest
     }
 
     [Fact]
-    public async Task Should_lag_behind_creations_when_told_to()
+    public async Task Should_lag_behind_creations_when_configured()
     {
         Server.Faults.ListingLagMilliseconds = 2_000;
         await CreateTitled("Fresh");
@@ -99,7 +99,7 @@ public sealed class Listing_issues : SandboxTest
     }
 
     [Fact]
-    public async Task Should_list_nothing_now_and_then_when_told_to()
+    public async Task Should_return_empty_pages_at_the_configured_rate()
     {
         Server.Faults = new() { EmptyListings = 0.5 };
         var lengths = new List<int>();

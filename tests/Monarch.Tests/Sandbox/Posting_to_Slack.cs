@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Shouldly;
 using Xunit;
 
@@ -31,7 +31,7 @@ public sealed class Posting_to_Slack : SandboxTest
     }
 
     [Fact]
-    public async Task Should_take_a_form_and_a_channel_by_name()
+    public async Task Should_accept_a_form_and_a_channel_name()
     {
         using var form = new FormUrlEncodedContent([new("channel", "#general"), new("text", "Hi & <there>"), new("token", "xoxb-1")]);
 
@@ -49,7 +49,7 @@ public sealed class Posting_to_Slack : SandboxTest
     [InlineData("chat.update", """{"channel": "C06GHMZB3M3", "ts": "1.2", "text": "x"}""", "message_not_found")]
     [InlineData("chat.update", """{"channel": "#general", "ts": "1.2", "text": "x"}""", "channel_not_found")]
     [InlineData("chat.explode", "{}", "unknown_method")]
-    public async Task Should_answer_200_with_Slacks_word_for_what_is_wrong(string method, string json, string error)
+    public async Task Should_answer_200_with_Slack_s_error_code(string method, string json, string error)
     {
         var response = await Http.PostAsync(new Uri(Server.SlackUrl, method), Json(json), Ct);
 
@@ -60,7 +60,7 @@ public sealed class Posting_to_Slack : SandboxTest
     }
 
     [Fact]
-    public async Task Should_want_a_token()
+    public async Task Should_require_a_token()
     {
         Http.DefaultRequestHeaders.Authorization = null;
 
@@ -68,10 +68,10 @@ public sealed class Posting_to_Slack : SandboxTest
     }
 
     [Fact]
-    public async Task Should_tell_who_the_token_is() => ((string)(await Call("auth.test", "{}"))["user"]!).ShouldBe("monarch-bot");
+    public async Task Should_identify_the_owner_of_a_token() => ((string)(await Call("auth.test", "{}"))["user"]!).ShouldBe("monarch-bot");
 
     [Fact]
-    public async Task Should_truncate_what_is_posted_and_refuse_it_as_an_update()
+    public async Task Should_truncate_a_long_post_and_reject_a_long_update()
     {
         var posted = await Call("chat.postMessage", new JsonObject { ["channel"] = "C06GHMZB3M3", ["text"] = new string('x', 40_001) }.ToJsonString());
         ((string)posted["message"]!["text"]!).Length.ShouldBe(40_000);
@@ -82,7 +82,7 @@ public sealed class Posting_to_Slack : SandboxTest
     }
 
     [Fact]
-    public async Task Should_allow_short_bursts_and_a_message_a_second()
+    public async Task Should_allow_short_bursts_and_one_message_per_second()
     {
         Server.Limits = new SandboxLimits { SlackMessagesPerSecond = 1, SlackBurst = 2 };
         await Post("1");
@@ -99,7 +99,7 @@ public sealed class Posting_to_Slack : SandboxTest
     }
 
     [Fact]
-    public async Task Should_limit_updates_in_a_minute()
+    public async Task Should_limit_updates_per_minute()
     {
         Server.Limits = new SandboxLimits { SlackUpdatesPerMinute = 1 };
         await Post("1");
@@ -113,7 +113,7 @@ public sealed class Posting_to_Slack : SandboxTest
     }
 
     [Fact]
-    public async Task Should_be_down_until_told_otherwise()
+    public async Task Should_answer_503_during_an_outage()
     {
         Server.Faults.SlackOutage = true;
         (await Post("No")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
@@ -124,7 +124,7 @@ public sealed class Posting_to_Slack : SandboxTest
     }
 
     [Fact]
-    public async Task Should_play_scripts_too()
+    public async Task Should_apply_scripts()
     {
         Server.Script(new ScriptedAnswer { Path = "chat.postMessage", Status = 200, Body = """{"ok": false, "error": "internal_error"}""" });
 

@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Shouldly;
 using Xunit;
 
@@ -24,18 +24,18 @@ public sealed class Posting_to_a_configured_Slack : SandboxTest
     [InlineData("C2", "is_archived")]
     [InlineData("C3", "not_in_channel")]
     [InlineData("C4", "channel_not_found")]
-    public async Task Should_know_its_channels(string channel, string? error) => (await Post(channel)).ShouldBe(error);
+    public async Task Should_accept_only_configured_channels(string channel, string? error) => (await Post(channel)).ShouldBe(error);
 
     [Fact]
-    public async Task Should_refuse_an_unknown_token()
+    public async Task Should_reject_an_unknown_token()
     {
-        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "stranger");
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "unknown");
 
         (await Post("C1")).ShouldBe("invalid_auth");
     }
 
     [Fact]
-    public async Task Should_let_nobody_change_another_ones_message()
+    public async Task Should_reject_an_update_by_another_user()
     {
         await Post("C1");
         var ts = Server.SlackMessages()[0].Ts;

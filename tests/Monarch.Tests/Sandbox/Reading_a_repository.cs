@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Shouldly;
 using Xunit;
 
@@ -9,7 +9,7 @@ namespace Monarch.Tests.Sandbox;
 public sealed class Reading_a_repository : SandboxTest
 {
     [Fact]
-    public async Task Should_find_it_in_any_case_and_by_id()
+    public async Task Should_find_a_repository_in_any_case_and_by_id()
     {
         Server.Change(Repo, new RepositoryFlags { Permission = "triage", Private = true });
 
@@ -56,7 +56,7 @@ public sealed class Reading_a_repository : SandboxTest
     }
 
     [Fact]
-    public async Task Should_send_the_headers_of_every_answer()
+    public async Task Should_send_GitHub_s_headers()
     {
         var response = await Get($"repos/{Repo}");
 
@@ -81,7 +81,7 @@ public sealed class Reading_a_repository : SandboxTest
     [InlineData("repositories/x")]
     [InlineData("repositories/1")]
     [InlineData("nonsense")]
-    public async Task Should_answer_404_to_what_there_is_not(string path)
+    public async Task Should_answer_404_for_an_unknown_path(string path)
     {
         var response = await Get(path);
 
@@ -109,7 +109,7 @@ public sealed class Reading_a_repository : SandboxTest
     }
 
     [Fact]
-    public async Task Should_forget_the_redirect_when_another_takes_the_name()
+    public async Task Should_drop_the_redirect_when_the_name_is_reused()
     {
         Server.Rename(Repo, "school/renamed");
         Server.Seed(new SeedRepository { FullName = Repo });
@@ -120,7 +120,7 @@ public sealed class Reading_a_repository : SandboxTest
     }
 
     [Fact]
-    public async Task Should_answer_304_to_whoever_has_it_already()
+    public async Task Should_answer_304_when_the_ETag_matches()
     {
         var tag = (await Get($"repos/{Repo}/issues")).Headers.ETag!;
         Http.DefaultRequestHeaders.IfNoneMatch.Add(new EntityTagHeaderValue(tag.Tag, isWeak: true));

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;
@@ -24,7 +24,7 @@ public sealed class Recording_exchanges : SandboxTest
     }
 
     [Fact]
-    public async Task Should_write_what_differs_in_more_than_its_values()
+    public async Task Should_record_exchanges_of_distinct_shapes()
     {
         await CreateTitled("One");
         await CreateTitled("Another");
@@ -42,24 +42,24 @@ public sealed class Recording_exchanges : SandboxTest
     }
 
     [Fact]
-    public async Task Should_write_one_issue_of_each_kind_of_a_listing()
+    public async Task Should_record_one_issue_of_each_shape_in_a_listing()
     {
         await Get($"repos/{Repo}/issues?state=all&page=1");
         await Get($"repos/{Repo}/issues?state=all&page=2");
         await Get($"repos/{Repo}/issues?state=all&page=1");
 
-        Lines().Select(line => line["answer"]!.AsArray().Count).ShouldBe([2, 0], "with a label and without, and an empty page");
+        Lines().Select(line => line["answer"]!.AsArray().Count).ShouldBe([2, 0], "one issue with and one without a label, and an empty page");
     }
 
     [Fact]
-    public async Task Should_leave_out_what_a_script_answers()
+    public async Task Should_omit_scripted_answers()
     {
         Server.Script(new() { Status = 418 });
         Server.Script(new() { Status = 502, CarryOut = true });
         await Get("user");
         await Get("user");
 
-        ((int)Lines().ShouldHaveSingleItem()["status"]!).ShouldBe(200, "what would have been answered");
+        ((int)Lines().ShouldHaveSingleItem()["status"]!).ShouldBe(200, "the regular answer");
     }
 
     List<JsonNode> Lines() => [.. Directory.EnumerateFiles(_directory["exchanges"]).SelectMany(File.ReadAllLines).Select(line => JsonNode.Parse(line)!)];

@@ -2,11 +2,12 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Xunit;
 
 namespace Monarch.Tests.Sandbox;
 
-/// <summary>A sandbox of its own for every test, and a client that follows nothing and repeats nothing.</summary>
+/// <summary>A new sandbox for every test, and a client without redirects or retries.</summary>
 public abstract class SandboxTest : IAsyncLifetime
 {
     protected const string Repo = "school/rare";

@@ -2,10 +2,11 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.GitHub.Apps;
 
-/// <summary>Checks the token that an App has signed, with GitHub's rules and in its words.</summary>
+/// <summary>Validates the JWT of an App with GitHub's rules and messages.</summary>
 /// <remarks>https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app</remarks>
 static class AppJwt
 {
@@ -15,11 +16,11 @@ static class AppJwt
     public const string NotYetIssued = "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued";
     public const string Unknown = "Integration not found";
 
-    const int LongestSeconds = 600;
+    const int MaxLifetimeSeconds = 600;
 
-    public static bool LooksLikeOne(string credential) => credential.Split('.').Length == 3;
+    public static bool IsJwt(string credential) => credential.Split('.').Length == 3;
 
-    /// <returns>The App that has signed it, or why it is refused.</returns>
+    /// <returns>The App that signed it, or the refusal.</returns>
     public static (SandboxApp? App, string? Refusal) Check(string jwt, AppDirectory apps, DateTimeOffset now)
     {
         try
@@ -36,7 +37,8 @@ static class AppJwt
                 ? (app, Refusal(body.RootElement, now.ToUnixTimeSeconds()))
                 : (null, Undecodable);
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (exception
+            is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
         {
             return (null, Undecodable);
         }
@@ -51,10 +53,12 @@ static class AppJwt
 
     static string? Refusal(JsonElement claims, long now) =>
         Seconds(claims, "exp") is not { } expires || expires <= now ? Expired
-        : expires > now + LongestSeconds ? TooLong
+        : expires > now + MaxLifetimeSeconds ? TooLong
         : Seconds(claims, "iat") is not { } issued || issued > now ? NotYetIssued
         : null;
 
     static long? Seconds(JsonElement claims, string name) =>
-        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds) ? seconds : null;
+        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds)
+            ? seconds
+            : null;
 }

@@ -1,33 +1,34 @@
 using System.Globalization;
 using Monarch.Sandbox.GitHub.Wire;
 using Monarch.Sandbox.Http;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.GitHub.Apps;
 
-/// <summary>The endpoints that an App calls as itself.</summary>
+/// <summary>The operations that require the JWT of an App.</summary>
 /// <remarks>https://docs.github.com/rest/apps/apps</remarks>
-sealed class AppOperations(SandboxState state)
+sealed class AppOperations(GitHubState state)
 {
     public Answer Get(GitHubCall call) =>
-        GitHubSerializer.Answer(200, new AppJson(call.BaseUrl, call.Caller.App!, state.BeganAt), call.Version);
+        GitHubSerializer.Answer(200, new AppJson(call.BaseUrl, call.Caller.App!, state.StartedAt), call.Version);
 
     public Answer List(GitHubCall call)
     {
         var (page, all) = (PageQuery.Read(call.Http.Query), call.Caller.App!.Installations);
-        List<InstallationJson> shown = [.. page.Of(all).Select(installation => Json(call, installation))];
-        return GitHubSerializer.Answer(200, shown, call.Version)
+        List<InstallationJson> json = [.. page.Of(all).Select(installation => Json(call, installation))];
+        return GitHubSerializer.Answer(200, json, call.Version)
             .WithLink(LinkHeader.ByNumber($"{call.BaseUrl}app/installations", call.Http.Query, page, all.Count));
     }
 
-    public Answer OfId(GitHubCall call) => Show(call, Find(call));
+    public Answer GetById(GitHubCall call) => Respond(call, Find(call));
 
-    public Answer OfOwner(GitHubCall call) => Show(call, At(call.Caller.App!, call["owner"]));
+    public Answer GetForOwner(GitHubCall call) => Respond(call, FindForOwner(call.Caller.App!, call["owner"]));
 
-    public Answer OfRepository(GitHubCall call) => Show(
+    public Answer GetForRepository(GitHubCall call) => Respond(
         call,
         state.Repositories.Find(call.Http.RouteValues) is { Missing: false } repository
-            && At(call.Caller.App!, repository.Owner) is { } installation
-            && TokenRequest.Has(installation, repository)
+            && FindForOwner(call.Caller.App!, repository.Owner) is { } installation
+            && TokenRequest.Includes(installation, repository)
                 ? installation
                 : null);
 
@@ -37,17 +38,17 @@ sealed class AppOperations(SandboxState state)
             return GitHubErrors.NotFound(call.Documentation);
         if (installation.Suspended)
             return GitHubErrors.Suspended(call.Documentation);
-        var (wanted, refusal) = TokenRequest.Read(call, installation, state.Repositories);
+        var (request, refusal) = TokenRequest.Read(call, installation, state.Repositories);
         return refusal ?? GitHubSerializer.Answer(
-            201, AccessTokenJson.Of(call, state.Accounts.Apps.Issue(call.Caller.App!, installation, wanted!)), call.Version);
+            201, AccessTokenJson.Of(call, state.Accounts.Apps.Issue(call.Caller.App!, installation, request!)), call.Version);
     }
 
-    Answer Show(GitHubCall call, SandboxInstallation? installation) => installation is null
+    Answer Respond(GitHubCall call, SandboxInstallation? installation) => installation is null
         ? GitHubErrors.NotFound(call.Documentation)
         : GitHubSerializer.Answer(200, Json(call, installation), call.Version);
 
     InstallationJson Json(GitHubCall call, SandboxInstallation installation) =>
-        new(call.BaseUrl, call.Caller.App!, installation, state.BeganAt);
+        new(call.BaseUrl, call.Caller.App!, installation, state.StartedAt);
 
     static SandboxInstallation? Find(GitHubCall call)
     {
@@ -55,6 +56,6 @@ sealed class AppOperations(SandboxState state)
         return call.Caller.App!.Installations.FirstOrDefault(installation => installation.Id == id);
     }
 
-    static SandboxInstallation? At(SandboxApp app, string owner) =>
+    static SandboxInstallation? FindForOwner(SandboxApp app, string owner) =>
         app.Installations.FirstOrDefault(i => string.Equals(i.Owner, owner, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,18 +1,20 @@
+using Monarch.Sandbox.Model;
+
 namespace Monarch.Sandbox.GitHub.Apps;
 
-/// <summary>A token that GitHub gave to an installation of an App.</summary>
+/// <summary>A token that GitHub issued to an installation of an App.</summary>
 sealed record InstallationToken(
     string Secret, SandboxApp App, SandboxInstallation Installation, DateTimeOffset ExpiresAt, TokenRequest Request)
 {
     public const string Prefix = "ghs_";
 
-    /// <summary>The repositories alone that it was asked for; null: all of the installation.</summary>
+    /// <summary>The repositories to which it is limited; null: all of the installation.</summary>
     public IReadOnlyList<Repository>? Repositories => Request.Repositories;
 
-    /// <summary>What it may do with issues; null: nothing.</summary>
+    /// <summary>The permission on issues; null: none.</summary>
     public string? Issues => Request.Issues;
 
-    /// <summary>What it is allowed, as a fine-grained token would be.</summary>
+    /// <summary>Its permissions, as those of a fine-grained token.</summary>
     public SandboxToken Rights() => new()
     {
         Token = Secret,

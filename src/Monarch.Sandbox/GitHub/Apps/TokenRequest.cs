@@ -1,17 +1,18 @@
 using System.Text.Json;
 using Monarch.Sandbox.Http;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.GitHub.Apps;
 
-/// <summary>What an App asks a token for.</summary>
-/// <param name="Repositories">The repositories alone that it shall see; null: all of the installation.</param>
-/// <param name="Issues">What it may do with issues: <c>read</c>, <c>write</c> or nothing (null).</param>
+/// <summary>The scope of a requested token.</summary>
+/// <param name="Repositories">The repositories to which it is limited; null: all of the installation.</param>
+/// <param name="Issues">The permission on issues: <c>read</c>, <c>write</c> or none (null).</param>
 sealed record TokenRequest(IReadOnlyList<Repository>? Repositories, string? Issues)
 {
     const string NoSuchRepository = "There is at least one repository that does not exist or is not accessible to the parent installation.";
     const string NotGranted = "The permissions requested are not granted to this installation.";
 
-    /// <summary>Reads the body, of which everything may be left out, or gives GitHub's refusal.</summary>
+    /// <summary>Reads the body, in which every property is optional, or returns GitHub's refusal.</summary>
     public static (TokenRequest? Request, Answer? Refusal) Read(
         GitHubCall call, SandboxInstallation installation, RepositoryStore repositories)
     {
@@ -24,28 +25,29 @@ sealed record TokenRequest(IReadOnlyList<Repository>? Repositories, string? Issu
             var json = document.RootElement;
             if (json.ValueKind != JsonValueKind.Object)
                 return (null, GitHubErrors.BodyIsNoObject(call.Documentation));
-            if (JsonText.NotAnArray(json, "repositories") is { } wrong || (wrong = JsonText.NotAnArray(json, "repository_ids")) is not null)
-                return (null, GitHubErrors.InvalidRequest(wrong, call.Documentation));
-            if (json.TryGetProperty("permissions", out var asked) && asked.ValueKind != JsonValueKind.Object)
+            if (JsonText.NotAnArray(json, "repositories") is { } invalid
+                || (invalid = JsonText.NotAnArray(json, "repository_ids")) is not null)
+                return (null, GitHubErrors.InvalidRequest(invalid, call.Documentation));
+            if (json.TryGetProperty("permissions", out var requested) && requested.ValueKind != JsonValueKind.Object)
             {
-                wrong = JsonText.Wrong("properties/permissions", asked, "an object");
-                return (null, GitHubErrors.InvalidRequest(wrong, call.Documentation));
+                invalid = JsonText.Mismatch("properties/permissions", requested, "an object");
+                return (null, GitHubErrors.InvalidRequest(invalid, call.Documentation));
             }
 
-            Repository?[] wanted =
+            Repository?[] selected =
             [
                 .. Items(json, "repositories").Select(name => repositories.Find($"{installation.Owner}/{name}")),
                 .. Items(json, "repository_ids").Select(id => id.TryGetInt64(out var number) ? repositories.Find(number) : null),
             ];
-            if (wanted.Any(repository => repository is null || !Has(installation, repository)))
+            if (selected.Any(repository => repository is null || !Includes(installation, repository)))
                 return (null, GitHubErrors.Unprocessable(NoSuchRepository, call.Documentation));
-            var permissions = asked.ValueKind == JsonValueKind.Object
-                ? asked.EnumerateObject().ToDictionary(permission => permission.Name, permission => permission.Value.GetString())
+            var permissions = requested.ValueKind == JsonValueKind.Object
+                ? requested.EnumerateObject().ToDictionary(permission => permission.Name, permission => permission.Value.GetString())
                 : null;
             if (permissions?.All(permission => IsGranted(permission.Key, permission.Value, granted)) == false)
                 return (null, GitHubErrors.Unprocessable(NotGranted, call.Documentation));
             var issues = permissions is { Count: > 0 } ? permissions.GetValueOrDefault("issues") : granted;
-            return (new(wanted.Length == 0 ? null : [.. wanted.OfType<Repository>()], issues), null);
+            return (new(selected.Length == 0 ? null : [.. selected.OfType<Repository>()], issues), null);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -53,8 +55,8 @@ sealed record TokenRequest(IReadOnlyList<Repository>? Repositories, string? Issu
         }
     }
 
-    /// <summary>Whether a repository belongs to an installation.</summary>
-    public static bool Has(SandboxInstallation installation, Repository repository) =>
+    /// <summary>Whether an installation includes a repository.</summary>
+    public static bool Includes(SandboxInstallation installation, Repository repository) =>
         !repository.Missing
         && string.Equals(repository.Owner, installation.Owner, StringComparison.OrdinalIgnoreCase)
         && (installation.Repositories.Count == 0

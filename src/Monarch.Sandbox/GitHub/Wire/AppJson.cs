@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Monarch.Sandbox.GitHub.Apps;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.GitHub.Wire;
 
@@ -45,14 +46,14 @@ sealed class InstallationJson(string baseUrl, SandboxApp app, SandboxInstallatio
     public string? SuspendedAt => installation.Suspended ? CreatedAt : null;
 }
 
-/// <summary>What an installation, or a token of it, is allowed.</summary>
+/// <summary>The permissions of an installation or its token.</summary>
 sealed record AppPermissionsJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Issues, string Metadata)
 {
     public static AppPermissionsJson Of(SandboxInstallation installation) => new(installation.ReadOnly ? "read" : "write", "read");
 }
 
-/// <summary>A token for an installation. It names the repositories when it is for some of them.</summary>
+/// <summary>The token of an installation. It lists the repositories when it is limited to some.</summary>
 sealed record AccessTokenJson(
     string Token,
     string ExpiresAt,

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Monarch.Sandbox.GitHub.Wire;
 
-/// <summary>GitHub's error. It names fields when they are at fault, and a block when the repository is blocked.</summary>
+/// <summary>GitHub's error, with invalid fields, or with the block of a blocked repository.</summary>
 sealed record ErrorJson(
     string Message,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ErrorDetailJson>? Errors,
@@ -14,7 +14,7 @@ sealed record ErrorJson(
     public static ErrorJson Of(int status, string message, string documentation) => new(message, null, documentation, $"{status}");
 }
 
-/// <summary>What is wrong with a field; the message comes with the code <c>custom</c> alone, the value with some.</summary>
+/// <summary>The error of a field; only the code <c>custom</c> has a message, and some codes have the value.</summary>
 sealed record ErrorDetailJson(
     string Resource,
     string Code,

@@ -9,13 +9,13 @@ using Monarch.Sandbox.Http;
 
 namespace Monarch.Sandbox.GitHub.Wire;
 
-/// <summary>Writes GitHub's JSON in the version that was asked for.</summary>
+/// <summary>Writes GitHub's JSON in the requested version.</summary>
 static class GitHubSerializer
 {
     const string MediaType = "application/json; charset=utf-8";
 
     static readonly JsonSerializerOptions First = With(GitHubJson.Default);
-    static readonly JsonSerializerOptions Second = With(GitHubJson.Default.WithAddedModifier(Drop));
+    static readonly JsonSerializerOptions Second = With(GitHubJson.Default.WithAddedModifier(RemoveFields));
 
     public static Answer Answer<T>(int status, T value, string version)
     {
@@ -27,21 +27,21 @@ static class GitHubSerializer
 
     static JsonSerializerOptions With(IJsonTypeInfoResolver resolver) => new(GitHubJson.Default.Options)
     {
-        // GitHub sends text as it is, not escaped to ASCII.
+        // GitHub sends text unescaped.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         TypeInfoResolver = resolver,
     };
 
-    static void Drop(JsonTypeInfo info)
+    static void RemoveFields(JsonTypeInfo info)
     {
         if (info.Type == typeof(PullRequestJson))
             info.Properties.First(property => property.Name == "merged_at").ShouldSerialize = (_, value) => value is not null;
-        var gone = info.Type == typeof(IssueJson) ? "assignee"
+        var removed = info.Type == typeof(IssueJson) ? "assignee"
             : info.Type == typeof(RateLimitJson) ? "rate"
             : info.Type == typeof(RepositoryJson) ? "has_downloads"
             : null;
-        for (var i = info.Properties.Count - 1; gone is not null && i >= 0; i--)
-            if (info.Properties[i].Name == gone)
+        for (var i = info.Properties.Count - 1; removed is not null && i >= 0; i--)
+            if (info.Properties[i].Name == removed)
                 info.Properties.RemoveAt(i);
     }
 }
@@ -62,7 +62,7 @@ static class GitHubSerializer
 [JsonSerializable(typeof(string))]
 sealed partial class GitHubJson : JsonSerializerContext;
 
-/// <summary>GitHub's global node ids: a prefix of the kind and something opaque.</summary>
+/// <summary>GitHub's global node ids: a prefix of the kind and an opaque value.</summary>
 static class NodeIds
 {
     public static string Of(string kind, long id)

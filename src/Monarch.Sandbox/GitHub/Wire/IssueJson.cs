@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Monarch.Sandbox.GitHub.Wire;
 
-/// <summary>GitHub's issue. A pull request carries two properties more.</summary>
+/// <summary>GitHub's issue. A pull request has two additional properties.</summary>
 sealed record IssueJson
 {
     public required string Url { get; init; }
@@ -20,7 +20,7 @@ sealed record IssueJson
     public required string State { get; init; }
     public bool Locked { get; init; }
 
-    /// <summary>Gone in version 2026-03-10.</summary>
+    /// <summary>Removed in version 2026-03-10.</summary>
     public required UserJson? Assignee { get; init; }
 
     public required IReadOnlyList<UserJson> Assignees { get; init; }
@@ -45,12 +45,12 @@ sealed record IssueJson
     public required string? StateReason { get; init; }
 }
 
-/// <summary>What tells a pull request from an issue.</summary>
+/// <summary>The property that distinguishes a pull request from an issue.</summary>
 sealed record PullRequestJson(string Url, string HtmlUrl, string DiffUrl, string PatchUrl, string? MergedAt);
 
 sealed record LabelJson(long Id, string NodeId, string Url, string Name, string Color, bool Default, string? Description)
 {
-    /// <summary>A label that GitHub makes because an issue named it is grey.</summary>
+    /// <summary>GitHub creates a label that an issue names, in grey.</summary>
     const string Grey = "ededed";
 
     public static LabelJson Of(string repositoryUrl, string name)
@@ -58,7 +58,8 @@ sealed record LabelJson(long Id, string NodeId, string Url, string Name, string 
         var id = 0L;
         foreach (var c in name)
             id = (id * 31 + char.ToLowerInvariant(c)) % 4_000_000_000;
-        return new LabelJson(id, NodeIds.Of("LA", id), $"{repositoryUrl}/labels/{Uri.EscapeDataString(name)}", name, Grey, Default: false, Description: null);
+        var url = $"{repositoryUrl}/labels/{Uri.EscapeDataString(name)}";
+        return new LabelJson(id, NodeIds.Of("LA", id), url, name, Grey, Default: false, Description: null);
     }
 }
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Monarch.Sandbox.GitHub.Wire;
 
-/// <summary>Shows an issue as GitHub does.</summary>
+/// <summary>Converts issues to GitHub's format.</summary>
 sealed class IssueWriter(string baseUrl, Repository repository)
 {
     readonly string _repositoryUrl = $"{baseUrl}repos/{repository.FullName}";

@@ -2,10 +2,10 @@ using Monarch.Sandbox.Limits;
 
 namespace Monarch.Sandbox.GitHub.Wire;
 
-/// <summary>The answer of <c>GET /rate_limit</c>; <c>rate</c> is gone in version 2026-03-10.</summary>
+/// <summary>The answer of <c>GET /rate_limit</c>; <c>rate</c> was removed in version 2026-03-10.</summary>
 sealed record RateLimitJson(RateResourcesJson Resources, RateJson Rate)
 {
-    /// <summary>The account's own limit, and those of search and GraphQL, of which the sandbox counts nothing.</summary>
+    /// <summary>The account's limit, and those of search and GraphQL, which the sandbox does not count.</summary>
     public static RateLimitJson Of(PrimaryWindow core, DateTimeOffset now)
     {
         var (minute, hour) = (now.AddMinutes(1).ToUnixTimeSeconds(), now.AddHours(1).ToUnixTimeSeconds());

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Monarch.Sandbox.GitHub.Wire;
 
-/// <summary>GitHub's repository, with everything that its description requires.</summary>
+/// <summary>GitHub's repository, with every property that its OpenAPI description requires.</summary>
 sealed class RepositoryJson(string baseUrl, Repository repository, Caller caller)
 {
     public long Id => repository.Id;
@@ -87,11 +87,11 @@ sealed class RepositoryJson(string baseUrl, Repository repository, Caller caller
     public int NetworkCount { get; }
     public int SubscribersCount { get; }
 
-    /// <summary>Only for a caller with a token. To an App GitHub says here what it may do with the code, and nothing of issues.</summary>
+    /// <summary>Only for a caller with a token. For an App GitHub returns its permissions on the code, not on issues.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PermissionsJson? Permissions => caller.Account.IsAnonymous
         ? null
-        : PermissionsJson.Of(caller.IsIntegration ? Permission.None : caller.In(repository));
+        : PermissionsJson.Of(caller.IsIntegration ? Permission.None : caller.PermissionIn(repository));
 }
 
 sealed record PermissionsJson(bool Admin, bool Maintain, bool Push, bool Triage, bool Pull)

@@ -7,7 +7,7 @@ class UserJson(string baseUrl, string login, long? id = null)
     const string BotSuffix = "[bot]";
 
     public string Login { get; } = login;
-    public long Id { get; } = id ?? (login == "ghost" ? Ghost : MadeUpId(login));
+    public long Id { get; } = id ?? (login == "ghost" ? Ghost : IdOf(login));
     public string NodeId => NodeIds.Of(Type == "Bot" ? "BOT" : "U", Id);
     public string AvatarUrl => $"https://avatars.githubusercontent.com/{(Type == "Bot" ? "in" : "u")}/{Id}?v=4";
     public string GravatarId { get; } = "";
@@ -27,7 +27,7 @@ class UserJson(string baseUrl, string login, long? id = null)
     public bool SiteAdmin { get; }
 
     /// <summary>The same login always has the same id.</summary>
-    static long MadeUpId(string login)
+    static long IdOf(string login)
     {
         var hash = 17L;
         foreach (var c in login)
@@ -36,7 +36,7 @@ class UserJson(string baseUrl, string login, long? id = null)
     }
 }
 
-/// <summary>What a user's profile adds, of which the sandbox's users have filled in nothing.</summary>
+/// <summary>The additional properties of a user's profile, all empty in the sandbox.</summary>
 sealed class ProfileJson(string baseUrl, string login, long id, DateTimeOffset createdAt) : UserJson(baseUrl, login, id)
 {
     public string? Name { get; }

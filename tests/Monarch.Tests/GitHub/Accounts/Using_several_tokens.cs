@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts;
 using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Monarch.Workers.GitHub.Accounts;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Transport;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts;
 using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.RateBudget;
 using Monarch.Workers.GitHub.Transport;

@@ -5,6 +5,7 @@ using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Hosting;
 using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Monarch.Testing;
 using Monarch.Tests.Hosting;
 using Monarch.Tests.Migrations;

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.GitHub;
 using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Monarch.Testing;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying;

@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using Monarch.Contracts;
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Monarch.Testing;
 using Monarch.Workers.GitHub.Markdown;
 using Monarch.Workers.GitHub.Transport;

@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
-using Monarch.Sandbox;
+using Monarch.Sandbox.Model;
 using Monarch.Testing;
 using Monarch.Tests.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Copying.Snapshots;

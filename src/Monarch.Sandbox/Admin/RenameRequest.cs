@@ -1,4 +1,0 @@
-namespace Monarch.Sandbox.Admin;
-
-/// <summary>The body of <c>POST /admin/rename</c>: both are <c>owner/name</c>, so that it transfers as well.</summary>
-sealed record RenameRequest(string From, string To);

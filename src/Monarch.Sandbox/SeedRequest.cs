@@ -1,8 +1,0 @@
-namespace Monarch.Sandbox;
-
-/// <summary>The body of <c>POST /admin/seed</c>.</summary>
-public sealed class SeedRequest
-{
-    /// <summary>The repositories to put into the sandbox.</summary>
-    public IList<SeedRepository> Repositories { get; set; } = [];
-}

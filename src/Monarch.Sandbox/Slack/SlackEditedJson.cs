@@ -1,3 +1,0 @@
-namespace Monarch.Sandbox.Slack;
-
-sealed record SlackEditedJson(string User, string Ts);

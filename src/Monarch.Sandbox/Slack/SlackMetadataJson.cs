@@ -1,3 +1,0 @@
-namespace Monarch.Sandbox.Slack;
-
-sealed record SlackMetadataJson(IReadOnlyList<string> Warnings);
