@@ -35,7 +35,7 @@ sealed class InMemoryDeploymentLeases(SharedClock clock, IOptions<DeploymentOpti
                 }
             }
 
-            foreach (var gone in _waiting.Where(x => now - x.Value.Last > LeaseTimes.BackoffPolicy(options.Value)).Select(x => x.Key).ToList())
+            foreach (var gone in _waiting.Where(x => now - x.Value.Last > LeaseTimes.PlaceKeptFor(options.Value)).Select(x => x.Key).ToList())
             {
                 _waiting.Remove(gone);
             }

@@ -8,8 +8,8 @@ static class LeaseTimes
     /// <summary>How long after it is deferred a deployment asks again.</summary>
     public static TimeSpan AskAgainAfter(DeploymentOptions options) => options.Lease / 6;
 
-    /// <summary>How long a server that waits keeps its place without asking again.</summary>
-    public static TimeSpan BackoffPolicy(DeploymentOptions options) => options.Lease;
+    /// <summary>How long a waiting server keeps its place without asking again.</summary>
+    public static TimeSpan PlaceKeptFor(DeploymentOptions options) => options.Lease;
 
     public static DeploymentEnded Interrupted(Guid serverId, Guid deploymentId, DateTimeOffset? startedAt, DateTimeOffset now) => new()
     {

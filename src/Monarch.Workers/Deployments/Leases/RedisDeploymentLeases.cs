@@ -124,7 +124,7 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
             Acquire, [Lease(serverId), Running, Waiting, Asked, Epoch],
             [
                 Text(deploymentId), number, Text(serverId), Milliseconds(options.Value.Lease), options.Value.AtOnce,
-                Milliseconds(LeaseTimes.BackoffPolicy(options.Value)), Milliseconds(Retention), Text(holder),
+                Milliseconds(LeaseTimes.PlaceKeptFor(options.Value)), Milliseconds(Retention), Text(holder),
             ],
             cancellationToken);
         return (string?)answer switch

@@ -21,7 +21,7 @@ sealed class RunningDeployment(
     ILogger logger)
 {
     // How much later than expected the supervisor may have killed everything.
-    static readonly TimeSpan BackoffPolicy = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan KillTolerance = TimeSpan.FromSeconds(5);
 
     readonly TaskCompletionSource<Cause> _cause = new(TaskCreationOptions.RunContinuationsAsynchronously);
     string? _problem;
@@ -55,7 +55,7 @@ sealed class RunningDeployment(
             process.End(options.Grace);
         }
 
-        var report = await (cause == Cause.Itself ? process.Ended : EndedAsync(cause == Cause.LeaseLost ? BackoffPolicy : options.Grace + BackoffPolicy));
+        var report = await (cause == Cause.Itself ? process.Ended : EndedAsync(cause == Cause.LeaseLost ? KillTolerance : options.Grace + KillTolerance));
         await over.CancelAsync();
         await Task.WhenAll(renewing, watching, timing);
         return ResultOf(cause, report);
