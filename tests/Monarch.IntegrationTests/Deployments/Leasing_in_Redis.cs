@@ -1,8 +1,8 @@
 using Monarch.Contracts.Deployments;
 using Monarch.Redis;
 using Monarch.Tests.Deployments;
+using Monarch.Workers.Clocks;
 using Monarch.Workers.Deployments.Leases;
-using Monarch.Workers.Migrations;
 using Shouldly;
 using Xunit;
 using static Monarch.IntegrationTests.CurrentTest;

@@ -9,10 +9,10 @@ using Monarch.Hosting;
 using Monarch.Testing;
 using Monarch.Tests.Deployments;
 using Monarch.Tests.Migrations;
+using Monarch.Workers.Clocks;
 using Monarch.Workers.Deployments;
 using Monarch.Workers.Deployments.Leases;
 using Monarch.Workers.Deployments.Running;
-using Monarch.Workers.Migrations;
 
 namespace Monarch.IntegrationTests.Deployments;
 

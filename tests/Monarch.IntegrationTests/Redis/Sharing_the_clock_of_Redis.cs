@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Options;
 using Monarch.Redis;
 using Monarch.Testing;
-using Monarch.Workers.Migrations;
+using Monarch.Workers.Clocks;
+using Monarch.Workers.Migrations.Backoff;
 using Shouldly;
 using Xunit;
 using static Monarch.IntegrationTests.CurrentTest;

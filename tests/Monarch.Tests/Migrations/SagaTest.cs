@@ -3,7 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Redis;
 using Monarch.Testing;
-using Monarch.Workers.Migrations;
+using Monarch.Workers.Clocks;
+using Monarch.Workers.Migrations.Backoff;
 using Xunit;
 
 namespace Monarch.Tests.Migrations;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.Deployments;
-using Monarch.Workers.Migrations;
+using Monarch.Workers.Clocks;
 
 namespace Monarch.Workers.Deployments.Leases;
 

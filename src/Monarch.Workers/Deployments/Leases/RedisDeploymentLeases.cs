@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.Deployments;
 using Monarch.Redis;
-using Monarch.Workers.Migrations;
+using Monarch.Workers.Clocks;
 using StackExchange.Redis;
 
 namespace Monarch.Workers.Deployments.Leases;

@@ -1,7 +1,7 @@
 using MassTransit;
 using Monarch.Contracts.Deployments;
 using Monarch.Redis;
-using Monarch.Workers.Migrations;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Deployments.Notices;
 

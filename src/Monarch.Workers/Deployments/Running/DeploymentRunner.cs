@@ -3,10 +3,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.Deployments;
+using Monarch.Workers.Clocks;
 using Monarch.Workers.Deployments.Leases;
 using Monarch.Workers.Deployments.Running.Output;
 using Monarch.Workers.Deployments.Running.Supervision;
-using Monarch.Workers.Migrations;
 
 namespace Monarch.Workers.Deployments.Running;
 

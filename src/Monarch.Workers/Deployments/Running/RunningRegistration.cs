@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting;
 using Monarch.Hosting.Deployments;
-using Monarch.Workers.Migrations;
+using Monarch.Workers.Clocks;
 
 namespace Monarch.Workers.Deployments.Running;
 

@@ -6,7 +6,7 @@ using Monarch.Hosting.Deployments;
 using Monarch.Redis;
 using Monarch.Workers.Deployments.Leases;
 using Monarch.Workers.Deployments.Running;
-using Monarch.Workers.Migrations;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Deployments.Servers;
 

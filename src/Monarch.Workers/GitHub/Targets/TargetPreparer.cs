@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
+using Monarch.Workers.Clocks;
 using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Ledgers;
-using Monarch.Workers.Migrations;
 
 namespace Monarch.Workers.GitHub.Targets;
 

@@ -1,6 +1,7 @@
 using MassTransit;
 using Monarch.Contracts.Migrations;
 using Monarch.Redis;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Batches;
 

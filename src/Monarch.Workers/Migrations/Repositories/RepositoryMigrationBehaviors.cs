@@ -5,6 +5,7 @@ using Monarch.Contracts.Migrations;
 using Monarch.Redis;
 using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Ledgers;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Repositories;
 

@@ -7,7 +7,7 @@ using Monarch.Contracts.Slack;
 using Monarch.Hosting;
 using Monarch.Redis;
 using Monarch.Workers.GitHub.Endpoints;
-using Monarch.Workers.Migrations;
+using Monarch.Workers.Migrations.Backoff;
 using Monarch.Workers.Slack.Client;
 
 namespace Monarch.Workers.Slack.Notifications;

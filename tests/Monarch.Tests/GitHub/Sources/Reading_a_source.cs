@@ -5,8 +5,8 @@ using Monarch.Contracts.GitHub;
 using Monarch.Sandbox;
 using Monarch.Testing;
 using Monarch.Tests.GitHub.Endpoints;
+using Monarch.Workers.Clocks;
 using Monarch.Workers.GitHub.Snapshots;
-using Monarch.Workers.Migrations;
 using Shouldly;
 using Xunit;
 

@@ -1,4 +1,4 @@
-namespace Monarch.Workers.Migrations;
+namespace Monarch.Workers.Migrations.Backoff;
 
 /// <summary>How a saga numbers what it says, so that whoever hears it can tell what is newer.</summary>
 static class EventVersions

@@ -1,4 +1,4 @@
-namespace Monarch.Workers.Migrations;
+namespace Monarch.Workers.Clocks;
 
 /// <summary>
 /// The time by which sagas wait: Redis' where there is one, since Redis wakes them by its own clock, and since each replica goes on with

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Monarch.Redis;
 using StackExchange.Redis;
 
-namespace Monarch.Workers.Migrations;
+namespace Monarch.Workers.Clocks;
 
 /// <summary>Sets the clock of the sagas by Redis', before the bus starts and then again and again, since clocks are put right and drift.</summary>
 sealed class SharedClockSetter(SharedClock clock, RedisConnection redis, TimeProvider time) : BackgroundService, IHostedLifecycleService

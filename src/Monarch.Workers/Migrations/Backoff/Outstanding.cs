@@ -1,4 +1,4 @@
-namespace Monarch.Workers.Migrations;
+namespace Monarch.Workers.Migrations.Backoff;
 
 /// <summary>The one command that a saga waits for. Kept in the saga, so that the same event seen again sends the same command again.</summary>
 sealed class Outstanding

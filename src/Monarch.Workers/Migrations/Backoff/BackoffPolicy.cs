@@ -2,9 +2,10 @@ using System.Globalization;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts;
+using Monarch.Workers.Clocks;
 using Monarch.Workers.GitHub.Endpoints;
 
-namespace Monarch.Workers.Migrations;
+namespace Monarch.Workers.Migrations.Backoff;
 
 /// <summary>Says how long a saga waits after a failure, and when it has waited enough. Times are whole milliseconds, as wake-ups are.</summary>
 sealed class BackoffPolicy(SharedClock clock, IOptions<MigrationOptions> options)

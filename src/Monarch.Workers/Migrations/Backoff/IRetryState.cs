@@ -1,6 +1,6 @@
 using Monarch.Contracts;
 
-namespace Monarch.Workers.Migrations;
+namespace Monarch.Workers.Migrations.Backoff;
 
 /// <summary>What is tried again after a failure: a saga's present step, or one target of a batch.</summary>
 interface IRetryState

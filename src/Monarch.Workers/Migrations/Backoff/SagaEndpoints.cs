@@ -1,6 +1,6 @@
 using MassTransit;
 
-namespace Monarch.Workers.Migrations;
+namespace Monarch.Workers.Migrations.Backoff;
 
 /// <summary>What every saga's endpoint has.</summary>
 static class SagaEndpoints

@@ -1,7 +1,7 @@
 using MassTransit;
 using Monarch.Contracts;
 
-namespace Monarch.Workers.Migrations;
+namespace Monarch.Workers.Migrations.Backoff;
 
 /// <summary>Puts a fault that nobody foresaw into the words of the taxonomy.</summary>
 static class Bug
