@@ -94,3 +94,26 @@ static class EventCheck
         }
     }
 }
+
+/// <summary>What was found out about a payload.</summary>
+/// <param name="Rejection">Why it cannot be filed; null when it can.</param>
+/// <param name="Problem">The same for people; null when it can be filed.</param>
+/// <param name="Action">The text of its member <c>action</c>; null when it has none of at most 64 bytes.</param>
+/// <param name="Entity">The text of its member <c>entity</c>; null when it has none of at most 64 bytes.</param>
+readonly record struct CheckedEvent(Rejection? Rejection, string? Problem, string? Action = null, string? Entity = null);
+
+/// <summary>Why a message cannot be filed as JSON.</summary>
+enum Rejection
+{
+    /// <summary>It has no payload.</summary>
+    Empty,
+
+    /// <summary>It is larger than is allowed.</summary>
+    TooLarge,
+
+    /// <summary>It is not UTF-8, or has a byte order mark.</summary>
+    Encoding,
+
+    /// <summary>It is not valid JSON, or nested too deeply.</summary>
+    NotJson,
+}

@@ -142,3 +142,18 @@ sealed class ArchiveListing(string folder, ListFilter filter, TimeZoneInfo zone,
         return files;
     }
 }
+
+/// <summary>Where an archived event stands.</summary>
+/// <param name="Time">When it was received, on the clock whose time stands in the names of files.</param>
+/// <param name="Path">The file, relative to the archive's folder; in a segment followed by <c>:</c> and the line's number.</param>
+readonly record struct ListedEvent(DateTime Time, string Path);
+
+/// <summary>Which events are listed.</summary>
+/// <param name="Key">Their routing key; null means any.</param>
+/// <param name="Since">The earliest time, on the clock whose time stands in the names; null means none.</param>
+/// <param name="Until">The time before which they were received, on the same clock; null means none.</param>
+sealed record ListFilter(KeyPattern? Key, DateTime? Since, DateTime? Until)
+{
+    /// <summary>Whether a time is within the bounds.</summary>
+    public bool Includes(DateTime time) => !(time < Since) && !(time >= Until);
+}

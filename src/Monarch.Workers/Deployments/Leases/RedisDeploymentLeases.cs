@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.Deployments;
 using Monarch.Redis;
@@ -183,3 +184,8 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
 
     static RedisKey Lease(Guid serverId) => $"monarch:usher:lease:{serverId:N}";
 }
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DeploymentEnded))]
+sealed partial class LeaseJson : JsonSerializerContext;

@@ -63,3 +63,6 @@ sealed class SlackClient(HttpClient http, TimeProvider time)
     static SlackException WithoutTimestamp() =>
         new(new Failure { Kind = FailureKind.Transient, Message = "Slack took the message, but its answer names no time stamp." });
 }
+
+/// <summary>A posted message, as <c>chat.update</c> wants it named: the channel's id (never its name) and Slack's time stamp.</summary>
+sealed record SlackMessage(string ChannelId, string Timestamp);

@@ -87,3 +87,39 @@ static class FileCalls
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int Lock(int file, int operation);
 }
+
+/// <summary>The kernel's <c>struct statx</c>, which is the same on every architecture, as far as it is used.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 256)]
+readonly struct FileStatus
+{
+    /// <summary>STATX_NLINK, STATX_MTIME and STATX_INO.</summary>
+    public const uint Mask = 0x4 | 0x40 | 0x100;
+
+    /// <summary>How many names the file has.</summary>
+    [FieldOffset(16)]
+    public readonly uint Names;
+
+    [FieldOffset(32)]
+    public readonly ulong Inode;
+
+    /// <summary>Seconds since 1970.</summary>
+    [FieldOffset(112)]
+    public readonly long WrittenAt;
+
+    [FieldOffset(136)]
+    public readonly ulong Device;
+}
+
+/// <summary><c>struct statvfs</c> of 64-bit Linux, as far as it is used.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 256)]
+readonly struct FileSystemStatus
+{
+    readonly ulong _preferredBlock;
+    readonly ulong _block;
+    readonly ulong _blocks;
+    readonly ulong _free;
+    readonly ulong _available;
+
+    /// <summary>Bytes that a process without privileges can still write.</summary>
+    public long FreeBytes => (long)UInt128.Min(long.MaxValue, (UInt128)_available * _block);
+}

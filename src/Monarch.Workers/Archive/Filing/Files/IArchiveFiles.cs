@@ -59,3 +59,26 @@ interface IArchiveFiles : IDisposable
     /// <summary>Bytes that can still be written.</summary>
     long FreeBytes();
 }
+
+/// <summary>The archive's folder cannot be used as it is.</summary>
+sealed class ArchiveFolderException(string message, int error = 0) : IOException(message)
+{
+    /// <summary>The system's error number; 0 when the system refused nothing.</summary>
+    public int Error => error;
+}
+
+/// <summary>What became of a second name.</summary>
+enum LinkResult
+{
+    /// <summary>The file has it.</summary>
+    Linked,
+
+    /// <summary>The name is taken.</summary>
+    Taken,
+
+    /// <summary>The file, or the folder of the name, does not exist.</summary>
+    Missing,
+
+    /// <summary>The file has as many names as the file system allows.</summary>
+    Exhausted,
+}
