@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Cli.Following;
 using Monarch.Hosting;
-using Monarch.Workers.Archive;
 using Monarch.Workers.Archive.Reading;
+using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Cli.Commands;
 

@@ -9,6 +9,8 @@ using Monarch.Workers.Archive.Consuming;
 using Monarch.Workers.Archive.Filing;
 using Monarch.Workers.Archive.Forwarding;
 using Monarch.Workers.Archive.Lifecycle;
+using Monarch.Workers.Archive.Settings;
+using Monarch.Workers.Archive.Telemetry;
 
 namespace Monarch.Workers.Archive;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Monarch.Testing;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 
 namespace Monarch.IntegrationTests.Archive;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Monarch.Testing;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 using RabbitMQ.Client;
 using static Monarch.IntegrationTests.CurrentTest;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Monarch.Testing;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 using RabbitMQ.Client;
 using Shouldly;
 using Xunit;

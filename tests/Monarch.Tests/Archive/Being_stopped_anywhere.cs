@@ -1,7 +1,7 @@
 using System.Text;
-using Monarch.Workers.Archive;
-using Monarch.Workers.Archive.Consuming;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing.Files;
+using Monarch.Workers.Archive.Settings;
 using Shouldly;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 using Shouldly;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using Monarch.Workers.Archive;
+using Monarch.Workers.Archive.Settings;
 using Shouldly;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
-using Monarch.Workers.Archive;
+using Monarch.Workers.Archive.Telemetry;
 using Shouldly;
 using Xunit;
 

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Testing;
 using Monarch.Workers.Archive;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Settings;
+using Monarch.Workers.Archive.Telemetry;
 using Shouldly;
 using Xunit;
 

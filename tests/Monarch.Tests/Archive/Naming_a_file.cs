@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing.Stores;
 using Shouldly;
 using Xunit;

@@ -1,7 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.Options;
-using Monarch.Workers.Archive;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Settings;
 using Shouldly;
 using Xunit;
 

@@ -1,8 +1,7 @@
 using System.Text;
-using Monarch.Workers.Archive;
-using Monarch.Workers.Archive.Consuming;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing.Stores;
+using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Tests.Archive;
 

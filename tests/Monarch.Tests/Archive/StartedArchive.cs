@@ -4,8 +4,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Monarch.Workers.Archive;
 using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Settings;
+using Monarch.Workers.Archive.Telemetry;
 
 namespace Monarch.Tests.Archive;
 

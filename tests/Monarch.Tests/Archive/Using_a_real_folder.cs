@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Monarch.Testing;
-using Monarch.Workers.Archive;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing;
 using Monarch.Workers.Archive.Filing.Files;
 using Monarch.Workers.Archive.Filing.Stores;
+using Monarch.Workers.Archive.Settings;
 using Shouldly;
 using Xunit;
 

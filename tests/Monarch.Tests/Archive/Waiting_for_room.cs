@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Testing;
-using Monarch.Workers.Archive;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Settings;
 using Shouldly;
 using Xunit;
 

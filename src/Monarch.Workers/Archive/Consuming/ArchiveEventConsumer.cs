@@ -2,7 +2,9 @@ using System.Diagnostics;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Monarch.Redis;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Workers.Archive.Consuming;
 

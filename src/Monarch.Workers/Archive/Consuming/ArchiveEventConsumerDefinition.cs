@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting.Bus.Client;
+using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Workers.Archive.Consuming;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Monarch.Workers.Archive.Telemetry;
 
 namespace Monarch.Workers.Archive.Consuming;
 

@@ -3,6 +3,8 @@ using System.Globalization;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Monarch.Workers.Archive.Settings;
+using Monarch.Workers.Archive.Telemetry;
 using RabbitMQ.Client;
 
 namespace Monarch.Workers.Archive.Consuming;

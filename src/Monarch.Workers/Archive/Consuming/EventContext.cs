@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using MassTransit;
 using MassTransit.Metadata;
 using MassTransit.Serialization;
+using Monarch.Workers.Archive.Events;
 
 namespace Monarch.Workers.Archive.Consuming;
 

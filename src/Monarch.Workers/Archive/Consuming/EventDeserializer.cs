@@ -2,6 +2,7 @@ using System.Net.Mime;
 using System.Text;
 using MassTransit;
 using MassTransit.Serialization;
+using Monarch.Workers.Archive.Events;
 using Headers = MassTransit.Headers;
 
 namespace Monarch.Workers.Archive.Consuming;

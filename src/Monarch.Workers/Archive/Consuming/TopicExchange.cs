@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Monarch.Workers.Archive.Telemetry;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 

@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Logging;
+using Monarch.Workers.Archive.Telemetry;
 
 namespace Monarch.Workers.Archive.Consuming;
 

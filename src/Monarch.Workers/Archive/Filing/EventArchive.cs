@@ -2,9 +2,11 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Monarch.Workers.Archive.Consuming;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing.Files;
 using Monarch.Workers.Archive.Filing.Stores;
+using Monarch.Workers.Archive.Settings;
+using Monarch.Workers.Archive.Telemetry;
 
 namespace Monarch.Workers.Archive.Filing;
 

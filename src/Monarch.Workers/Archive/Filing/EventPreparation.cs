@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Monarch.Workers.Archive.Consuming;
-using Monarch.Workers.Archive.Filing.Stores;
+using Monarch.Workers.Archive.Events;
+using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Workers.Archive.Filing;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Monarch.Workers.Archive.Filing.Files;
+using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Workers.Archive.Filing;
 

@@ -3,7 +3,9 @@ using MassTransit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Redis;
-using Monarch.Workers.Archive.Consuming;
+using Monarch.Workers.Archive.Events;
+using Monarch.Workers.Archive.Settings;
+using Monarch.Workers.Archive.Telemetry;
 
 namespace Monarch.Workers.Archive.Forwarding;
 

@@ -2,6 +2,7 @@ using System.Net;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Monarch.Workers.Archive.Settings;
 using Monarch.Workers.Http;
 
 namespace Monarch.Workers.Archive.Forwarding;

@@ -6,8 +6,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using CloudNative.CloudEvents;
 using CloudNative.CloudEvents.SystemTextJson;
-using Monarch.Workers.Archive.Consuming;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 
 namespace Monarch.Workers.Archive.Forwarding;
 

@@ -3,6 +3,7 @@ using MassTransit.RabbitMqTransport;
 using Microsoft.Extensions.Logging;
 using Monarch.Redis;
 using Monarch.Workers.Archive.Consuming;
+using Monarch.Workers.Archive.Telemetry;
 using RabbitMQ.Client;
 
 namespace Monarch.Workers.Archive.Lifecycle;

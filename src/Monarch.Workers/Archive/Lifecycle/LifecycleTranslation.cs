@@ -1,6 +1,7 @@
 using System.Globalization;
 using Monarch.Contracts.Deployments;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Workers.Archive.Lifecycle;
 

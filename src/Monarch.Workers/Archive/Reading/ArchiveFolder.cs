@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 
 namespace Monarch.Workers.Archive.Reading;
 

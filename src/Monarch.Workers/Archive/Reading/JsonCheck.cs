@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 
 namespace Monarch.Workers.Archive.Reading;
 

@@ -1,4 +1,4 @@
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 
 namespace Monarch.Workers.Archive.Reading;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 
 namespace Monarch.Workers.Archive.Reading;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
-using Monarch.Workers.Archive;
 using Monarch.Workers.Archive.Forwarding;
+using Monarch.Workers.Archive.Settings;
 using Shouldly;
 using Xunit;
 

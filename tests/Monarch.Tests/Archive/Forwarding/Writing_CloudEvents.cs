@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Monarch.Workers.Archive.Consuming;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Forwarding;
 using Shouldly;
 using Xunit;

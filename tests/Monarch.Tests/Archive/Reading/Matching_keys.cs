@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Reading;
 using Shouldly;
 using Xunit;

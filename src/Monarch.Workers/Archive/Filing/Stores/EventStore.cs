@@ -1,4 +1,6 @@
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing.Files;
+using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Workers.Archive.Filing.Stores;
 

@@ -1,3 +1,5 @@
+using Monarch.Workers.Archive.Events;
+
 namespace Monarch.Workers.Archive.Filing.Stores;
 
 /// <summary>

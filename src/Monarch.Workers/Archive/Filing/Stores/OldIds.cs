@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Monarch.Workers.Archive.Filing.Files;
+using Monarch.Workers.Archive.Telemetry;
 
 namespace Monarch.Workers.Archive.Filing.Stores;
 

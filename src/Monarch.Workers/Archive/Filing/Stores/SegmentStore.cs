@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing.Files;
+using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Workers.Archive.Filing.Stores;
 

@@ -1,3 +1,5 @@
+using Monarch.Workers.Archive.Events;
+
 namespace Monarch.Workers.Archive.Filing.Stores;
 
 /// <summary>The name of a temporary file. It says all that another process needs to finish the file: <c>e0123…+20241201_143022_123456_key.json</c>.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace Monarch.Workers.Archive.Filing;
+namespace Monarch.Workers.Archive.Events;
 
 /// <summary>Decides whether a payload can be filed as JSON, and reads what it says of itself.</summary>
 static class EventCheck

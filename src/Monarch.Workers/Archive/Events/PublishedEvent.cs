@@ -1,4 +1,4 @@
-namespace Monarch.Workers.Archive.Consuming;
+namespace Monarch.Workers.Archive.Events;
 
 /// <summary>An event as its publisher sent it, unparsed.</summary>
 sealed record PublishedEvent

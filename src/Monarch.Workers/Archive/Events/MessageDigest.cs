@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Monarch.Workers.Archive.Consuming;
 
-namespace Monarch.Workers.Archive.Filing.Stores;
+namespace Monarch.Workers.Archive.Events;
 
 /// <summary>
 /// What identifies a message: its publisher's id, with exchange, routing key and payload. Two different events are never taken for one, even

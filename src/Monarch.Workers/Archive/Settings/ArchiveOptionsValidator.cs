@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting;
 
-namespace Monarch.Workers.Archive;
+namespace Monarch.Workers.Archive.Settings;
 
 /// <summary>Finds what is wrong with the archive's settings. Whether its folder can be written is found out at start.</summary>
 sealed class ArchiveOptionsValidator(IConfiguration configuration) : IValidateOptions<ArchiveOptions>

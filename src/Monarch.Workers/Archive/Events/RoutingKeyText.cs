@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Monarch.Workers.Archive.Filing;
+namespace Monarch.Workers.Archive.Events;
 
 /// <summary>A routing key as a part of a file's name. It has no character but letters, digits, dot, underscore, hyphen and percent sign.</summary>
 static class RoutingKeyText

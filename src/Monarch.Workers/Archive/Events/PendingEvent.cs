@@ -1,7 +1,4 @@
-using Monarch.Workers.Archive.Consuming;
-using Monarch.Workers.Archive.Filing.Stores;
-
-namespace Monarch.Workers.Archive.Filing;
+namespace Monarch.Workers.Archive.Events;
 
 /// <summary>An event on its way to its file.</summary>
 sealed class PendingEvent(PublishedEvent published)

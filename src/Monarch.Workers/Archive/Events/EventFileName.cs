@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Monarch.Workers.Archive.Filing;
+namespace Monarch.Workers.Archive.Events;
 
 /// <summary>The name of an event's file: <c>20241201_143022_123456_expense.created.json</c>.</summary>
 /// <param name="Time">The time in the name, local or UTC as configured; whole microseconds.</param>

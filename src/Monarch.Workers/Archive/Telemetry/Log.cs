@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Monarch.Workers.Archive;
+namespace Monarch.Workers.Archive.Telemetry;
 
 static partial class Log
 {

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 
-namespace Monarch.Workers.Archive;
+namespace Monarch.Workers.Archive.Settings;
 
 /// <summary>Which events are archived, and how.</summary>
 sealed class ArchiveOptions

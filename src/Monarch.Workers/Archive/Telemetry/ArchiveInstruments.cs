@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 
-namespace Monarch.Workers.Archive;
+namespace Monarch.Workers.Archive.Telemetry;
 
 /// <summary>What the archive counts.</summary>
 sealed class ArchiveInstruments

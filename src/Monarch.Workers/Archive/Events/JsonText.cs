@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace Monarch.Workers.Archive.Filing;
+namespace Monarch.Workers.Archive.Events;
 
 /// <summary>The text of a JSON document. Only white space between its parts is ever changed.</summary>
 static class JsonText
