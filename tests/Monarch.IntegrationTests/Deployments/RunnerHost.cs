@@ -10,9 +10,9 @@ using Monarch.Testing;
 using Monarch.Tests.Deployments;
 using Monarch.Tests.Migrations;
 using Monarch.Workers.Clocks;
-using Monarch.Workers.Deployments;
 using Monarch.Workers.Deployments.Leases;
 using Monarch.Workers.Deployments.Running;
+using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.IntegrationTests.Deployments;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
-using Monarch.Workers.Deployments;
 using Monarch.Workers.Deployments.Running;
 using Monarch.Workers.Deployments.Running.Output;
 using Monarch.Workers.Deployments.Running.Supervision;
+using Monarch.Workers.Deployments.Settings;
 using Shouldly;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Monarch.Workers.Deployments;
 using Monarch.Workers.Deployments.Running;
+using Monarch.Workers.Deployments.Settings;
 using Shouldly;
 using Xunit;
 

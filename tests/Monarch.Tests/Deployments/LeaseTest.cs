@@ -1,6 +1,6 @@
 using Monarch.Contracts.Deployments;
-using Monarch.Workers.Deployments;
 using Monarch.Workers.Deployments.Leases;
+using Monarch.Workers.Deployments.Settings;
 using Shouldly;
 using Xunit;
 

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts.Deployments;
 using Monarch.Redis;
 using Monarch.Tests.Migrations;
-using Monarch.Workers.Deployments;
 using Monarch.Workers.Deployments.Running;
+using Monarch.Workers.Deployments.Settings;
 using Shouldly;
 using Xunit;
 

@@ -4,10 +4,10 @@ using Monarch.Contracts.Deployments;
 using Monarch.Hosting.Deployments;
 using Monarch.Redis;
 using Monarch.Tests.Migrations;
-using Monarch.Workers.Deployments;
 using Monarch.Workers.Deployments.Leases;
 using Monarch.Workers.Deployments.Running;
 using Monarch.Workers.Deployments.Servers;
+using Monarch.Workers.Deployments.Settings;
 using Shouldly;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Monarch.Contracts.Deployments;
-using Monarch.Workers.Deployments;
 using Monarch.Workers.Deployments.Running;
+using Monarch.Workers.Deployments.Settings;
 using Shouldly;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.Deployments;
 using Monarch.Workers.Clocks;
+using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Leases;
 

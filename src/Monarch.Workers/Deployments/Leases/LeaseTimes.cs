@@ -1,4 +1,5 @@
 using Monarch.Contracts.Deployments;
+using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Leases;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Monarch.Contracts.Deployments;
 using Monarch.Redis;
 using Monarch.Workers.Clocks;
+using Monarch.Workers.Deployments.Settings;
 using StackExchange.Redis;
 
 namespace Monarch.Workers.Deployments.Leases;

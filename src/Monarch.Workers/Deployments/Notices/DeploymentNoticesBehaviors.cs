@@ -5,6 +5,7 @@ using Monarch.Contracts;
 using Monarch.Contracts.Deployments;
 using Monarch.Contracts.Slack;
 using Monarch.Hosting;
+using Monarch.Workers.Deployments.Settings;
 using Monarch.Workers.Migrations.Backoff;
 using Monarch.Workers.Slack.Client;
 

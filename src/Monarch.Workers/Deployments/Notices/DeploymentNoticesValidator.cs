@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Monarch.Workers.Deployments.Settings;
 using Monarch.Workers.Slack.Client;
 
 namespace Monarch.Workers.Deployments.Notices;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.Deployments;
+using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Running;
 

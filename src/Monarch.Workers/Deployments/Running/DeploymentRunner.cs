@@ -7,6 +7,7 @@ using Monarch.Workers.Clocks;
 using Monarch.Workers.Deployments.Leases;
 using Monarch.Workers.Deployments.Running.Output;
 using Monarch.Workers.Deployments.Running.Supervision;
+using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Running;
 

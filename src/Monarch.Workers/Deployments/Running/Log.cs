@@ -8,12 +8,6 @@ static partial class Log
     [LoggerMessage(4001, LogLevel.Information, "{Server} is deployed (deployment {DeploymentId}): {Command}")]
     public static partial void DeploymentBegun(this ILogger logger, string server, Guid deploymentId, string command);
 
-    [LoggerMessage(4002, LogLevel.Information, "{Server} (deployment {DeploymentId}): {Line}")]
-    public static partial void Output(this ILogger logger, string server, Guid deploymentId, string line);
-
-    [LoggerMessage(4003, LogLevel.Information, "{Server} (deployment {DeploymentId}) has written {Lines} lines: further output is not logged")]
-    public static partial void OutputNotLogged(this ILogger logger, string server, Guid deploymentId, int lines);
-
     [LoggerMessage(4004, LogLevel.Information, "{Server} has been deployed (deployment {DeploymentId})")]
     public static partial void DeploymentSucceeded(this ILogger logger, string server, Guid deploymentId);
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Monarch.Contracts.Deployments;
 using Monarch.Hosting.Deployments;
 using Monarch.Workers.Deployments.Leases;
+using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Running;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Monarch.Contracts.Deployments;
 using Monarch.Workers.Deployments.Leases;
 using Monarch.Workers.Deployments.Running.Supervision;
+using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Running;
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Monarch.Hosting;
 using Monarch.Hosting.Deployments;
 using Monarch.Workers.Clocks;
+using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Running;
 

@@ -4,6 +4,7 @@ using System.IO.Pipes;
 using System.Text;
 using Monarch.Workers.Deployments.Running.Output;
 using Monarch.Workers.Deployments.Running.Supervision;
+using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Running;
 

@@ -6,6 +6,7 @@ using Monarch.Hosting.Deployments;
 using Monarch.Redis;
 using Monarch.Workers.Deployments.Leases;
 using Monarch.Workers.Deployments.Running;
+using Monarch.Workers.Deployments.Settings;
 using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Deployments.Servers;

@@ -6,7 +6,6 @@ using Monarch.Contracts.Slack;
 using Monarch.Redis;
 using Monarch.Tests.Migrations;
 using Monarch.Workers.GitHub.Ledgers;
-using Monarch.Workers.Slack;
 using Monarch.Workers.Slack.Client;
 using Monarch.Workers.Slack.Notifications;
 using Shouldly;

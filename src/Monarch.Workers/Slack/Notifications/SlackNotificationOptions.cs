@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 
-namespace Monarch.Workers.Slack;
+namespace Monarch.Workers.Slack.Notifications;
 
 /// <summary>How often Slack hears from us.</summary>
 sealed class SlackNotificationOptions

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Monarch.Contracts.Deployments;
 
-namespace Monarch.Workers.Deployments;
+namespace Monarch.Workers.Deployments.Servers;
 
 /// <summary>What Usher counts.</summary>
 sealed class DeploymentInstruments

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 
-namespace Monarch.Workers.Deployments;
+namespace Monarch.Workers.Deployments.Settings;
 
 /// <summary>When and how servers are deployed.</summary>
 sealed class DeploymentOptions
