@@ -1,6 +1,7 @@
 using MassTransit;
 using Monarch.Contracts.Deployments;
 using Monarch.Contracts.Slack;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Deployments.Notices;
 
@@ -12,10 +13,10 @@ sealed class DeploymentNoticesStateMachine : MassTransitStateMachine<DeploymentN
         InstanceState(x => x.CurrentState);
 
         Event(() => Progressed, x => x.CorrelateById(m => m.Message.ServerId));
-        Event(() => Posted, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => Deferred, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => Refused, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => Woken, x => x.CorrelateById(m => m.Message.ServerId).OnMissingInstance(m => m.Discard()));
+        Event(() => Posted, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => Deferred, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => Refused, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => Woken, x => x.CorrelateOrDiscard(m => m.Message.ServerId));
         SetCompletedWhenFinalized();
 
         Initially(

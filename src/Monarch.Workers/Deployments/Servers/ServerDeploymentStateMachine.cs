@@ -1,5 +1,6 @@
 using MassTransit;
 using Monarch.Contracts.Deployments;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Deployments.Servers;
 
@@ -13,10 +14,10 @@ sealed class ServerDeploymentStateMachine : MassTransitStateMachine<ServerDeploy
         Event(() => Queued, x => x.CorrelateById(m => m.Message.ServerId));
         Event(() => Moved, x => x.CorrelateById(m => ServerDeploymentBehaviors.ServerOf(m.Message)));
         Event(() => Steered, x => x.CorrelateById(m => m.Message.ServerId));
-        Event(() => Started, x => x.CorrelateById(m => m.Message.ServerId).OnMissingInstance(m => m.Discard()));
-        Event(() => Deferred, x => x.CorrelateById(m => m.Message.ServerId).OnMissingInstance(m => m.Discard()));
-        Event(() => DeploymentEnded, x => x.CorrelateById(m => m.Message.ServerId).OnMissingInstance(m => m.Discard()));
-        Event(() => Woken, x => x.CorrelateById(m => m.Message.ServerId).OnMissingInstance(m => m.Discard()));
+        Event(() => Started, x => x.CorrelateOrDiscard(m => m.Message.ServerId));
+        Event(() => Deferred, x => x.CorrelateOrDiscard(m => m.Message.ServerId));
+        Event(() => DeploymentEnded, x => x.CorrelateOrDiscard(m => m.Message.ServerId));
+        Event(() => Woken, x => x.CorrelateOrDiscard(m => m.Message.ServerId));
 
         Initially(
             Next(When(Queued).ThenAsync(saga.Queue)),

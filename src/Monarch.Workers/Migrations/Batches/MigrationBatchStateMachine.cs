@@ -1,6 +1,7 @@
 using MassTransit;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Batches;
 
@@ -14,19 +15,19 @@ sealed class MigrationBatchStateMachine : MassTransitStateMachine<MigrationBatch
         // Only a request may begin a batch. Whatever else finds none is late: the batch has expired, or it was lost with its
         // Redis and comes back from the intake.
         Event(() => Requested, x => x.CorrelateById(m => m.Message.BatchId));
-        Event(() => SourceRead, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => SourceRefused, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => SourceDeferred, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => TargetResolved, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => TargetRefused, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => TargetDeferred, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => RepositoryCompleted, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => RepositoryFaulted, x => x.CorrelateById(m => m.Message.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => CancelRequested, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => PauseRequested, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => ResumeRequested, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => RetryRequested, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => Woken, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => SourceRead, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => SourceRefused, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => SourceDeferred, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => TargetResolved, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => TargetRefused, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => TargetDeferred, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => RepositoryCompleted, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => RepositoryFaulted, x => x.CorrelateOrDiscard(m => m.Message.Message.BatchId));
+        Event(() => CancelRequested, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => PauseRequested, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => ResumeRequested, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => RetryRequested, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => Woken, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
 
         Initially(
             When(Requested).ThenAsync(saga.Accept).TransitionTo(ReadingSource));

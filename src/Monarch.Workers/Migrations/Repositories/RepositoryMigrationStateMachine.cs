@@ -1,6 +1,7 @@
 using MassTransit;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Repositories;
 
@@ -14,13 +15,13 @@ sealed class RepositoryMigrationStateMachine : MassTransitStateMachine<Repositor
         // Only a request may begin a pair. Whatever else finds none is late: the pair has expired or was lost with its Redis,
         // and its batch asks for it again.
         Event(() => Requested, x => x.CorrelateById(m => m.Message.RepositoryMigrationId));
-        Event(() => Prepared, x => x.CorrelateById(m => m.Message.RepositoryMigrationId).OnMissingInstance(m => m.Discard()));
-        Event(() => Created, x => x.CorrelateById(m => m.Message.RepositoryMigrationId).OnMissingInstance(m => m.Discard()));
-        Event(() => SnapshotReplaced, x => x.CorrelateById(m => m.Message.RepositoryMigrationId).OnMissingInstance(m => m.Discard()));
-        Event(() => Unread, x => x.CorrelateById(m => m.Message.RepositoryMigrationId).OnMissingInstance(m => m.Discard()));
-        Event(() => Deferred, x => x.CorrelateById(m => m.Message.RepositoryMigrationId).OnMissingInstance(m => m.Discard()));
-        Event(() => Refused, x => x.CorrelateById(m => m.Message.RepositoryMigrationId).OnMissingInstance(m => m.Discard()));
-        Event(() => Woken, x => x.CorrelateById(m => m.Message.RepositoryMigrationId).OnMissingInstance(m => m.Discard()));
+        Event(() => Prepared, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
+        Event(() => Created, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
+        Event(() => SnapshotReplaced, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
+        Event(() => Unread, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
+        Event(() => Deferred, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
+        Event(() => Refused, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
+        Event(() => Woken, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
 
         Initially(
             When(Requested, c => c.Message.Directive != Directive.Cancel).ThenAsync(saga.Start).TransitionTo(Preparing),

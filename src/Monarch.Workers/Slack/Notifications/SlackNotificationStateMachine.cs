@@ -1,6 +1,7 @@
 using MassTransit;
 using Monarch.Contracts.Migrations;
 using Monarch.Contracts.Slack;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Slack.Notifications;
 
@@ -12,11 +13,11 @@ sealed class SlackNotificationStateMachine : MassTransitStateMachine<SlackNotifi
         InstanceState(x => x.CurrentState);
 
         Event(() => BatchProgressed, x => x.CorrelateById(m => m.Message.BatchId));
-        Event(() => RepositoryProgressed, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => Posted, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => Deferred, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => Refused, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => Woken, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => RepositoryProgressed, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => Posted, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => Deferred, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => Refused, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => Woken, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
         SetCompletedWhenFinalized();
 
         Initially(
