@@ -41,7 +41,7 @@ namespace Monarch.Workers;
 public static class WorkersRegistration
 {
     const string BatchWakeUps = "batch";
-    const string PairWakeUps = "pair";
+    const string RepositoryWakeUps = "pair";
     const string SlackWakeUps = "slack";
     const string ServerWakeUps = "server";
     const string NoticeWakeUps = "notice";
@@ -72,7 +72,7 @@ public static class WorkersRegistration
 
             wake.Send(BatchWakeUps, EndpointNames.Address(EndpointNames.MigrationBatch),
                 x => new WakeBatch { BatchId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
-            wake.Send(PairWakeUps, EndpointNames.Address(EndpointNames.RepositoryMigration),
+            wake.Send(RepositoryWakeUps, EndpointNames.Address(EndpointNames.RepositoryMigration),
                 x => new WakeRepositoryMigration { RepositoryMigrationId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
             wake.Send(SlackWakeUps, EndpointNames.Address(EndpointNames.SlackNotification),
                 x => new WakeSlackNotification { BatchId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
@@ -122,7 +122,7 @@ public static class WorkersRegistration
         ArgumentNullException.ThrowIfNull(bus);
         ArgumentNullException.ThrowIfNull(configuration);
         bus.AddSagaStateMachine<MigrationBatchStateMachine, MigrationBatchState, MigrationBatchDefinition>().StoredIn(configuration, BatchWakeUps);
-        bus.AddSagaStateMachine<RepositoryMigrationStateMachine, RepositoryMigrationState, RepositoryMigrationDefinition>().StoredIn(configuration, PairWakeUps);
+        bus.AddSagaStateMachine<RepositoryMigrationStateMachine, RepositoryMigrationState, RepositoryMigrationDefinition>().StoredIn(configuration, RepositoryWakeUps);
         bus.AddSagaStateMachine<SlackNotificationStateMachine, SlackNotificationState, SlackNotificationDefinition>().StoredIn(configuration, SlackWakeUps);
         bus.AddConsumer<ReadSourceIssuesConsumer, ReadSourceIssuesConsumerDefinition>();
         bus.AddConsumer<ResolveTargetConsumer, ResolveTargetConsumerDefinition>();

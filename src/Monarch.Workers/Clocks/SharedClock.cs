@@ -10,11 +10,11 @@ sealed class SharedClock(TimeProvider time)
 
     public DateTimeOffset UtcNow => time.GetUtcNow() + new TimeSpan(Volatile.Read(ref _correction));
 
-    /// <summary>Notes what the other clock said at some time between asking and hearing the answer.</summary>
+    /// <summary>Notes what the other clock reported at some time between asking and hearing the answer.</summary>
     /// <remarks>The least correction that explains it: clocks that agree as far as can be told are left alone, however slow the answer was.</remarks>
-    public void Set(DateTimeOffset asked, DateTimeOffset said, DateTimeOffset heard)
+    public void Set(DateTimeOffset requestedAt, DateTimeOffset reported, DateTimeOffset receivedAt)
     {
-        var correction = said < asked ? said - asked : said > heard ? said - heard : TimeSpan.Zero;
+        var correction = reported < requestedAt ? reported - requestedAt : reported > receivedAt ? reported - receivedAt : TimeSpan.Zero;
         Volatile.Write(ref _correction, correction.Ticks);
     }
 }

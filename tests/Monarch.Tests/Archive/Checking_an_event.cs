@@ -54,8 +54,8 @@ public sealed class Checking_an_event
     {
         EventCheck.Check("[1]"u8, 3).Rejection.ShouldBeNull();
         EventCheck.Check("[12]"u8, 3).Rejection.ShouldBe(Rejection.TooLarge);
-        Check(new string('[', JsonText.MostDepth) + new string(']', JsonText.MostDepth)).Rejection.ShouldBeNull();
-        Check(new string('[', JsonText.MostDepth + 1) + new string(']', JsonText.MostDepth + 1)).Rejection.ShouldBe(Rejection.NotJson);
+        Check(new string('[', JsonText.MaxDepth) + new string(']', JsonText.MaxDepth)).Rejection.ShouldBeNull();
+        Check(new string('[', JsonText.MaxDepth + 1) + new string(']', JsonText.MaxDepth + 1)).Rejection.ShouldBe(Rejection.NotJson);
     }
 
     [Theory]

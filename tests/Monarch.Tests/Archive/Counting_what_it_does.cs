@@ -19,11 +19,11 @@ public sealed class Counting_what_it_does
 
         foreach (var number in Enumerable.Range(0, 150))
         {
-            instruments.Seen("created", $"entity{number}");
+            instruments.RecordEvent("created", $"entity{number}");
         }
 
-        instruments.Seen("created", "entity7");
-        instruments.Seen("created", new string('a', 65));
+        instruments.RecordEvent("created", "entity7");
+        instruments.RecordEvent("created", new string('a', 65));
 
         var counted = events.GetMeasurementSnapshot().CountBy(x => (x.Tags["action"], x.Tags["entity"])).ToDictionary();
         counted.Count.ShouldBe(101);

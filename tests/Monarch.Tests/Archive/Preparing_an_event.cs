@@ -23,7 +23,7 @@ public sealed class Preparing_an_event
 
         var pending = Preparation(new()).Prepare(published);
 
-        pending.Found.Rejection.ShouldBe(Rejection.NotJson);
+        pending.Check.Rejection.ShouldBe(Rejection.NotJson);
         pending.Content.ToArray().ShouldBe(published.Body.ToArray());
         var reason = Encoding.UTF8.GetString(pending.Reason.ShouldNotBeNull());
         reason.ShouldContain("The message is not valid JSON");
@@ -38,7 +38,7 @@ public sealed class Preparing_an_event
     public void Should_keep_an_event_as_it_is_that_indenting_would_multiply()
     {
         // 2 KB would become 1 MB, and 100 KB would become 100 MB.
-        var deep = new string('[', JsonText.MostDepth) + new string(']', JsonText.MostDepth);
+        var deep = new string('[', JsonText.MaxDepth) + new string(']', JsonText.MaxDepth);
         var wide = $"{new string('[', 900)}{string.Join(',', Enumerable.Repeat('0', 50_000))}{new string(']', 900)}";
 
         Indented(deep).ShouldBe(deep);

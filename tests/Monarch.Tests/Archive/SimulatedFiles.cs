@@ -182,7 +182,7 @@ sealed class SimulatedFiles
 
         public bool IsSame(string path, string other) => disk.Find(path) is { } file && file == disk.Find(other);
 
-        public int Names(string path) => disk.Find(path) is { } file ? disk.NamesOf(file) : 0;
+        public int LinkCount(string path) => disk.Find(path) is { } file ? disk.NamesOf(file) : 0;
 
         public bool Exists(string path) => disk.Find(path) is not null || disk._folders.ContainsKey(path);
 

@@ -49,7 +49,7 @@ public sealed class Using_a_real_folder : IDisposable
         _files.Link("one", "none/three").ShouldBe(LinkResult.Missing);
 
         (_files.IsSame("one", "other"), _files.IsSame("one", "two"), _files.IsSame("one", "none")).ShouldBe((true, false, false));
-        (_files.Names("one"), _files.Names("two"), _files.Names("none")).ShouldBe((2, 1, 0));
+        (_files.LinkCount("one"), _files.LinkCount("two"), _files.LinkCount("none")).ShouldBe((2, 1, 0));
         File.ReadAllText(_directory["two"]).ShouldBe("2");
     }
 

@@ -176,7 +176,7 @@ public sealed class Any_order_of_moves : ServerTest
         var ended = Ended(run, outcome) with { StartedAt = _startedAt };
         _running = null;
         await Leases.EndAsync(ended, Token);
-        if ((await Leases.LookAsync(Id, run.DeploymentId, Token)).Result!.Outcome == DeploymentOutcome.Succeeded)
+        if ((await Leases.ReadAsync(Id, run.DeploymentId, Token)).Result!.Outcome == DeploymentOutcome.Succeeded)
         {
             _successes.Add((run.Issues, _startedAt));
         }

@@ -35,7 +35,7 @@ sealed class FakeLeases : IDeploymentLeases
         return Task.CompletedTask;
     }
 
-    public Task<LeaseState> LookAsync(Guid serverId, Guid deploymentId, CancellationToken cancellationToken) =>
+    public Task<LeaseState> ReadAsync(Guid serverId, Guid deploymentId, CancellationToken cancellationToken) =>
         Task.FromResult(new LeaseState(null, null, Known));
 
     public Task<bool> CancelAsync(Guid serverId, Guid deploymentId, long number, CancellationToken cancellationToken) => Task.FromResult(true);

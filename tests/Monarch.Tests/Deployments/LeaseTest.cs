@@ -36,7 +36,7 @@ public abstract class LeaseTest : IAsyncLifetime
         (await AcquireAsync(One, _deployment, 1)).ShouldBe(LeaseRequest.Acquired);
         (await AcquireAsync(One, Guid.NewGuid(), 2)).ShouldBe(LeaseRequest.Deferred);
 
-        var state = await Leases.LookAsync(One, _deployment, Token);
+        var state = await Leases.ReadAsync(One, _deployment, Token);
         (state.Until - state.StartedAt, state.Result).ShouldBe((Options.Lease, null));
     }
 
@@ -119,7 +119,7 @@ public abstract class LeaseTest : IAsyncLifetime
             (await Leases.RenewAsync(One, _deployment, Token)).ShouldBe(LeaseRenewal.Renewed);
         }
 
-        (await Leases.LookAsync(One, _deployment, Token)).Result.ShouldBeNull();
+        (await Leases.ReadAsync(One, _deployment, Token)).Result.ShouldBeNull();
     }
 
     [Fact]
@@ -129,9 +129,9 @@ public abstract class LeaseTest : IAsyncLifetime
         await PassAsync(1.1);
 
         (await Leases.RenewAsync(One, _deployment, Token)).ShouldBe(LeaseRenewal.Lost);
-        (await Leases.LookAsync(One, _deployment, Token)).Result!.Outcome.ShouldBe(DeploymentOutcome.Interrupted);
+        (await Leases.ReadAsync(One, _deployment, Token)).Result!.Outcome.ShouldBe(DeploymentOutcome.Interrupted);
         await Leases.EndAsync(Ended(One, _deployment), Token);
-        (await Leases.LookAsync(One, _deployment, Token)).Result!.Outcome.ShouldBe(DeploymentOutcome.Interrupted, "the first result counts");
+        (await Leases.ReadAsync(One, _deployment, Token)).Result!.Outcome.ShouldBe(DeploymentOutcome.Interrupted, "the first result counts");
         (await AcquireAsync(One, _deployment, 1)).ShouldBe(LeaseRequest.HasEnded);
         (await AcquireAsync(One, Guid.NewGuid(), 2)).ShouldBe(LeaseRequest.Acquired);
     }
@@ -153,7 +153,7 @@ public abstract class LeaseTest : IAsyncLifetime
         var result = Ended(One, _deployment);
         await Leases.EndAsync(result, Token);
 
-        var kept = (await Leases.LookAsync(One, _deployment, Token)).Result.ShouldNotBeNull();
+        var kept = (await Leases.ReadAsync(One, _deployment, Token)).Result.ShouldNotBeNull();
         (kept.Outcome, kept.ExitCode, kept.Output[0], kept.Issues[0]).ShouldBe((result.Outcome, 0, "größer", result.Issues[0]));
         (await Leases.RenewAsync(One, _deployment, Token)).ShouldBe(LeaseRenewal.Lost);
     }
@@ -174,7 +174,7 @@ public abstract class LeaseTest : IAsyncLifetime
         (await Leases.CancelAsync(One, _deployment, 5, Token)).ShouldBeFalse();
 
         (await AcquireAsync(One, _deployment, 5)).ShouldBe(LeaseRequest.HasEnded);
-        (await Leases.LookAsync(One, _deployment, Token)).Result!.Outcome.ShouldBe(DeploymentOutcome.Cancelled);
+        (await Leases.ReadAsync(One, _deployment, Token)).Result!.Outcome.ShouldBe(DeploymentOutcome.Cancelled);
         (await AcquireAsync(One, Guid.NewGuid(), 6)).ShouldBe(LeaseRequest.Acquired);
     }
 
@@ -186,7 +186,7 @@ public abstract class LeaseTest : IAsyncLifetime
 
         (await Leases.CancelAsync(One, _deployment, 1, Token)).ShouldBeFalse();
 
-        (await Leases.LookAsync(One, _deployment, Token)).Result!.Outcome.ShouldBe(DeploymentOutcome.Succeeded);
+        (await Leases.ReadAsync(One, _deployment, Token)).Result!.Outcome.ShouldBe(DeploymentOutcome.Succeeded);
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public abstract class LeaseTest : IAsyncLifetime
 
     [Fact]
     public async Task Should_know_nothing_of_a_deployment_that_never_asked() =>
-        (await Leases.LookAsync(One, _deployment, Token)).ShouldBe(new(null, null, null));
+        (await Leases.ReadAsync(One, _deployment, Token)).ShouldBe(new(null, null, null));
 
     Task<LeaseRequest> AcquireAsync(Guid server, Guid deployment, int number, Guid? holder = null) =>
         Leases.TryAcquireAsync(server, deployment, number, holder ?? Guid.NewGuid(), Token);

@@ -15,7 +15,7 @@ namespace Monarch.Tests.Migrations;
 /// batch is answered.
 /// </summary>
 [Trait(PropertyCheck.Kind, PropertyCheck.Property)]
-public sealed class Any_interleaving_of_a_pair : PairTest
+public sealed class Any_interleaving_of_a_pair : RepositoryMigrationTest
 {
     const int Issues = 7;
 
@@ -31,7 +31,7 @@ public sealed class Any_interleaving_of_a_pair : PairTest
         var (target, other) = (_target++, NewId.NextGuid());
         var pair = RepositoryMigrationId.For(SourceId, target);
         List<RepositoryMigrationState> history = [];
-        var world = new PairWorld(Issues, (message, id) => HandleAsync(message, id, pair, history), async () => (await FindAsync<RepositoryMigrationState>(pair))?.WakeAt, () => RollBackAsync(history));
+        var world = new RepositoryMigrationWorld(Issues, (message, id) => HandleAsync(message, id, pair, history), async () => (await FindAsync<RepositoryMigrationState>(pair))?.WakeAt, () => RollBackAsync(history));
         MigrateRepository[] requests = [Of(Request(issues: Issues)), Of(Request(other, issues: Issues, snapshot: "s2", readAfterMinutes: 1))];
         Array.ForEach(requests, world.Tell);
 

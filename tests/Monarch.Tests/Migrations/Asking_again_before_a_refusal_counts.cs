@@ -7,7 +7,7 @@ using Xunit;
 namespace Monarch.Tests.Migrations;
 
 /// <summary>An answer that proves nothing by itself: 404 of a new repository, 400 or 409 among good answers, a 422 without a reason.</summary>
-public sealed class Asking_again_before_a_refusal_counts : PairTest
+public sealed class Asking_again_before_a_refusal_counts : RepositoryMigrationTest
 {
     [Theory]
     [InlineData(60)]
@@ -49,7 +49,7 @@ public sealed class Asking_again_before_a_refusal_counts : PairTest
         await FailAsync(Deferred(NotFound()));
         Sent<RepositoryMigrationCompleted>().ShouldBeEmpty();
         await HandleAsync(Prepared());
-        (await PairAsync()).RefusedSince.ShouldBeNull();
+        (await SagaAsync()).RefusedSince.ShouldBeNull();
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class Asking_again_before_a_refusal_counts : PairTest
         }
 
         await HandleAsync(Deferred(Odd(422) with { RetryAt = Time.GetUtcNow().AddSeconds(5) }));
-        ((await PairAsync()).WakeAt!.Value - Time.GetUtcNow()).ShouldBeGreaterThan(TimeSpan.FromMinutes(4));
+        ((await SagaAsync()).WakeAt!.Value - Time.GetUtcNow()).ShouldBeGreaterThan(TimeSpan.FromMinutes(4));
     }
 
     [Fact]

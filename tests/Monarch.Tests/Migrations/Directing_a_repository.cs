@@ -7,7 +7,7 @@ using Xunit;
 namespace Monarch.Tests.Migrations;
 
 /// <summary>What batches want of a pair: run, pause, cancel; and what they want more than the present pass does.</summary>
-public sealed class Directing_a_repository : PairTest
+public sealed class Directing_a_repository : RepositoryMigrationTest
 {
     readonly Guid _other = NewId.NextGuid();
 
@@ -20,8 +20,8 @@ public sealed class Directing_a_repository : PairTest
 
         await HandleAsync(Created(next: 1, created: 1));
         Sent<CreateIssues>().Count.ShouldBe(1);
-        (await PairAsync()).WakeAt.ShouldBeNull();
-        (await PairAsync()).Next.ShouldBe(1);
+        (await SagaAsync()).WakeAt.ShouldBeNull();
+        (await SagaAsync()).Next.ShouldBe(1);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class Directing_a_repository : PairTest
         await HandleAsync(await WakeAsync());
 
         Sent<CreateIssues>().Count.ShouldBe(1);
-        (await PairAsync()).WakeAt.ShouldBeNull();
+        (await SagaAsync()).WakeAt.ShouldBeNull();
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class Directing_a_repository : PairTest
         await HandleAsync(Request(directive: Directive.Cancel, version: 2));
 
         Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem().Status.ShouldBe(RepositoryStatus.Cancelled);
-        (await PairAsync()).WakeAt.ShouldBeNull();
+        (await SagaAsync()).WakeAt.ShouldBeNull();
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class Directing_a_repository : PairTest
         await HandleAsync(Request(version: 1));
 
         Sent<RepositoryMigrationCompleted>().Count.ShouldBe(3);
-        (await PairAsync()).Waiting.ShouldHaveSingleItem().BatchId.ShouldBe(_other);
+        (await SagaAsync()).Waiting.ShouldHaveSingleItem().BatchId.ShouldBe(_other);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class Directing_a_repository : PairTest
 
         Sent<PrepareTarget>().ShouldBeEmpty();
         Sent<RepositoryMigrationCompleted>().Select(x => x.Status).ShouldAllBe(x => x == RepositoryStatus.Cancelled);
-        (await PairAsync()).EndedAt.ShouldNotBeNull();
+        (await SagaAsync()).EndedAt.ShouldNotBeNull();
 
         await HandleAsync(Request(_other));
         Sent<PrepareTarget>().ShouldHaveSingleItem();

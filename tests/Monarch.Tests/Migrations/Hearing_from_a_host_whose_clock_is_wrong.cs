@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Monarch.Tests.Migrations;
 
-public sealed class Hearing_from_a_host_whose_clock_is_wrong : PairTest
+public sealed class Hearing_from_a_host_whose_clock_is_wrong : RepositoryMigrationTest
 {
     readonly FakeTimeProvider _workersTime = FakeTime.New();
 
@@ -53,7 +53,7 @@ public sealed class Hearing_from_a_host_whose_clock_is_wrong : PairTest
         await HandleAsync(Deferred(Turn(TimeSpan.FromSeconds(50))));
 
         var shown = Sent<RepositoryProgressed>()[^1];
-        shown.WaitingUntil.ShouldBe((await PairAsync()).WakeAt);
+        shown.WaitingUntil.ShouldBe((await SagaAsync()).WakeAt);
         shown.Failure!.RetryAt.ShouldBe(Time.GetUtcNow().AddSeconds(50));
     }
 

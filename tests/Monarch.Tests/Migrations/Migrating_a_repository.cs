@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Monarch.Tests.Migrations;
 
-public sealed class Migrating_a_repository : PairTest
+public sealed class Migrating_a_repository : RepositoryMigrationTest
 {
     [Fact]
     public async Task Should_prepare_the_target_then_copy_run_by_run()
@@ -25,8 +25,8 @@ public sealed class Migrating_a_repository : PairTest
         var end = Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem();
         end.BatchId.ShouldBe(Batch);
         (end.Status, end.Total, end.Created, end.AlreadyThere, end.Rejected).ShouldBe((RepositoryStatus.Completed, 3, 2, 1, 0));
-        (await PairAsync()).EndedAt.ShouldNotBeNull();
-        (await PairAsync()).WakeAt.ShouldBeNull();
+        (await SagaAsync()).EndedAt.ShouldNotBeNull();
+        (await SagaAsync()).WakeAt.ShouldBeNull();
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class Migrating_a_repository : PairTest
         await HandleAsync(Deferred());
         await HandleAsync(await WakeAsync());
         Sent<PrepareTarget>()[^1].Place.ShouldBe(place);
-        (await PairAsync()).FailingSince.ShouldNotBeNull();
+        (await SagaAsync()).FailingSince.ShouldNotBeNull();
 
         await HandleAsync(Prepared());
         await HandleAsync(Unread());
@@ -83,7 +83,7 @@ public sealed class Migrating_a_repository : PairTest
         await HandleAsync(first);
 
         Sent<CreateIssues>().Count.ShouldBe(2);
-        (await PairAsync()).Created.ShouldBe(1);
+        (await SagaAsync()).Created.ShouldBe(1);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class Migrating_a_repository : PairTest
         await PrepareAsync(issues: 3);
         await HandleAsync(new SnapshotReplaced
         {
-            RepositoryMigrationId = Pair,
+            RepositoryMigrationId = SagaId,
             CommandId = Sent<CreateIssues>()[^1].CommandId,
             SnapshotId = "s2",
             ReadAt = Time.GetUtcNow(),
@@ -170,7 +170,7 @@ public sealed class Migrating_a_repository : PairTest
 
         var again = Sent<CreateIssues>()[^1];
         (again.SnapshotId, again.From).ShouldBe(("s2", 0));
-        (await PairAsync()).Pass.IssueCount.ShouldBe(4);
+        (await SagaAsync()).Pass.IssueCount.ShouldBe(4);
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class Migrating_a_repository : PairTest
         await PrepareAsync(issues: 2);
         var command = Sent<CreateIssues>()[^1].CommandId;
         await HandleAsync(Created(next: 0, endedBy: Transient()) with { IsBusy = true });
-        (await PairAsync()).WakeAt!.Value.ShouldBeLessThan(Time.GetUtcNow().AddSeconds(10));
+        (await SagaAsync()).WakeAt!.Value.ShouldBeLessThan(Time.GetUtcNow().AddSeconds(10));
 
         // The delivery that works is heard, and should it die, the same command is sent again.
         await HandleAsync(await WakeAsync());

@@ -8,7 +8,7 @@ using Xunit;
 namespace Monarch.Tests.Migrations;
 
 /// <summary>GitHub answers 503 to everything; the settings are the defaults.</summary>
-public sealed class Outlasting_an_outage : PairTest
+public sealed class Outlasting_an_outage : RepositoryMigrationTest
 {
     readonly HashSet<Guid> _answered = [];
 
@@ -41,7 +41,7 @@ public sealed class Outlasting_an_outage : PairTest
         (Time.GetUtcNow() - end).ShouldBeLessThan(TimeSpan.FromMinutes(6));
         await HandleAsync(Created(next: 3, created: 3));
         Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem().Status.ShouldBe(RepositoryStatus.Completed);
-        (await PairAsync()).WakeAt.ShouldBeNull();
+        (await SagaAsync()).WakeAt.ShouldBeNull();
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class Outlasting_an_outage : PairTest
         await TwiceAsync(Created(next: 3, created: 3));
         Sent<RepositoryMigrationCompleted>().Select(x => (x.RunId, x.Status)).Distinct().ShouldBe([(Batch, RepositoryStatus.Completed)]);
         Sent<CreateIssues>().Select(x => x.CommandId).Distinct().Count().ShouldBe(tries + 1);
-        (await PairAsync()).WakeAt.ShouldBeNull();
+        (await SagaAsync()).WakeAt.ShouldBeNull();
     }
 
     async Task TwiceAsync<T>(T message)
@@ -97,7 +97,7 @@ public sealed class Outlasting_an_outage : PairTest
     {
         var id = (command ?? Sent<CreateIssues>()[^1]).CommandId;
         _answered.Add(id);
-        return new() { RepositoryMigrationId = Pair, CommandId = id, Failure = new() { Kind = FailureKind.Transient, Message = "Service Unavailable", Status = 503 } };
+        return new() { RepositoryMigrationId = SagaId, CommandId = id, Failure = new() { Kind = FailureKind.Transient, Message = "Service Unavailable", Status = 503 } };
     }
 
     /// <summary>How many commands were sent and have not been answered.</summary>

@@ -12,12 +12,12 @@ using Xunit;
 namespace Monarch.Tests.Migrations;
 
 /// <summary>The saga of one pair.</summary>
-public abstract class PairTest : SagaTest
+public abstract class RepositoryMigrationTest : SagaTest
 {
     protected const long SourceId = 11;
     protected const long TargetId = 22;
 
-    protected Guid Pair { get; } = RepositoryMigrationId.For(SourceId, TargetId);
+    protected Guid SagaId { get; } = RepositoryMigrationId.For(SourceId, TargetId);
 
     private protected InMemoryLedger Ledger { get; private set; } = null!;
 
@@ -33,7 +33,7 @@ public abstract class PairTest : SagaTest
     protected MigrateRepository Request(Guid? batch = null, string snapshot = "s1", int issues = 3, double readAfterMinutes = 0, Guid? run = null,
         Directive directive = Directive.Run, int version = 1, bool recreate = false) => new()
         {
-            RepositoryMigrationId = Pair,
+            RepositoryMigrationId = SagaId,
             BatchId = batch ?? Batch,
             RunId = run ?? batch ?? Batch,
             Directive = directive,
@@ -48,11 +48,11 @@ public abstract class PairTest : SagaTest
             IssueCount = issues,
         };
 
-    protected TargetPrepared Prepared() => new() { RepositoryMigrationId = Pair, CommandId = Sent<PrepareTarget>()[^1].CommandId, TargetFullName = "teams/one" };
+    protected TargetPrepared Prepared() => new() { RepositoryMigrationId = SagaId, CommandId = Sent<PrepareTarget>()[^1].CommandId, TargetFullName = "teams/one" };
 
     protected IssuesCreated Created(int next, int created = 0, int alreadyThere = 0, Failure? endedBy = null, params RejectedIssue[] rejected) => new()
     {
-        RepositoryMigrationId = Pair,
+        RepositoryMigrationId = SagaId,
         CommandId = Sent<CreateIssues>()[^1].CommandId,
         Next = next,
         Created = created,
@@ -62,21 +62,21 @@ public abstract class PairTest : SagaTest
     };
 
     protected RepositoryMigrationDeferred Deferred(Failure? failure = null) =>
-        new() { RepositoryMigrationId = Pair, CommandId = Outstanding(), Failure = failure ?? Transient() };
+        new() { RepositoryMigrationId = SagaId, CommandId = Outstanding(), Failure = failure ?? Transient() };
 
     protected RepositoryMigrationRefused Refused() =>
-        new() { RepositoryMigrationId = Pair, CommandId = Outstanding(), Failure = new() { Kind = FailureKind.RefusedTarget, Message = "archived", Remedy = "unarchive it" } };
+        new() { RepositoryMigrationId = SagaId, CommandId = Outstanding(), Failure = new() { Kind = FailureKind.RefusedTarget, Message = "archived", Remedy = "unarchive it" } };
 
-    protected TargetUnread Unread() => new() { RepositoryMigrationId = Pair, CommandId = Sent<CreateIssues>()[^1].CommandId };
+    protected TargetUnread Unread() => new() { RepositoryMigrationId = SagaId, CommandId = Sent<CreateIssues>()[^1].CommandId };
 
-    protected async Task<WakeRepositoryMigration> WakeAsync() => new() { RepositoryMigrationId = Pair, DueAt = (await PairAsync()).WakeAt!.Value };
+    protected async Task<WakeRepositoryMigration> WakeAsync() => new() { RepositoryMigrationId = SagaId, DueAt = (await SagaAsync()).WakeAt!.Value };
 
     protected static Failure Transient(DateTimeOffset? retryAt = null) => new() { Kind = FailureKind.Transient, Message = "502", RetryAt = retryAt };
 
     protected static RejectedIssue Rejection(int number) =>
         new() { Number = number, Title = $"Issue {number}", Failure = new() { Kind = FailureKind.RejectedIssue, Message = "Validation failed" } };
 
-    private protected async Task<RepositoryMigrationState> PairAsync() => (await FindAsync<RepositoryMigrationState>(Pair)).ShouldNotBeNull();
+    private protected async Task<RepositoryMigrationState> SagaAsync() => (await FindAsync<RepositoryMigrationState>(SagaId)).ShouldNotBeNull();
 
     /// <summary>Notes a rejection as a worker does that carries out the present pass.</summary>
     private protected Task RejectAsync(RejectedIssue issue) => Ledger.SetRejectedAsync(Pass(), issue, TestContext.Current.CancellationToken);

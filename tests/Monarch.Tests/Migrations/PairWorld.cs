@@ -9,7 +9,7 @@ namespace Monarch.Tests.Migrations;
 /// Everything around one pair, as a model: the bus with its messages in any order and any number, workers that create at most two
 /// issues in a run and may die at it, and the target. Each number that it plays is one thing that happens.
 /// </summary>
-sealed class PairWorld(int issues, Func<object, Guid, Task<IReadOnlyList<object>>> handle, Func<Task<DateTimeOffset?>> wakeAt, Func<Task> rollBack)
+sealed class RepositoryMigrationWorld(int issues, Func<object, Guid, Task<IReadOnlyList<object>>> handle, Func<Task<DateTimeOffset?>> wakeAt, Func<Task> rollBack)
 {
     readonly List<(object Message, Guid Id)> _events = [];
     readonly List<object> _commands = [];

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Monarch.Tests.Migrations;
 
-public sealed class Sharing_a_clock : PairTest
+public sealed class Sharing_a_clock : RepositoryMigrationTest
 {
     readonly FakeTimeProvider _redis = FakeTime.New();
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Monarch.Tests.Migrations;
 
-public sealed class Waiting_for_GitHub : PairTest
+public sealed class Waiting_for_GitHub : RepositoryMigrationTest
 {
     [Fact]
     public async Task Should_wait_until_the_named_time_and_show_it()
@@ -16,7 +16,7 @@ public sealed class Waiting_for_GitHub : PairTest
         var named = Time.GetUtcNow().AddMinutes(32);
         await HandleAsync(Deferred(new() { Kind = FailureKind.Throttled, Message = "secondary rate limit", Status = 403, RetryAt = named }));
 
-        var pair = await PairAsync();
+        var pair = await SagaAsync();
         pair.WakeAt!.Value.ShouldBeGreaterThanOrEqualTo(named);
         pair.WakeAt.Value.ShouldBeLessThan(named.AddSeconds(5));
         var shown = Sent<RepositoryProgressed>()[^1];
@@ -32,13 +32,13 @@ public sealed class Waiting_for_GitHub : PairTest
         {
             var turn = Time.GetUtcNow().AddSeconds(50);
             await HandleAsync(Deferred(Turn(turn)));
-            ((await PairAsync()).WakeAt!.Value - turn).ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromMilliseconds(1));
+            ((await SagaAsync()).WakeAt!.Value - turn).ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromMilliseconds(1));
             await HandleAsync(await WakeAsync());
         }
 
         // Nothing has failed, so that the first failure waits for a short time.
         await HandleAsync(Deferred());
-        ((await PairAsync()).WakeAt!.Value - Time.GetUtcNow()).ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        ((await SagaAsync()).WakeAt!.Value - Time.GetUtcNow()).ShouldBeLessThan(TimeSpan.FromSeconds(3));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class Waiting_for_GitHub : PairTest
         await HandleAsync(await WakeAsync());
 
         Sent<CreateIssues>().Count.ShouldBe(2);
-        (await PairAsync()).WaitingUntil.ShouldBeNull();
+        (await SagaAsync()).WaitingUntil.ShouldBeNull();
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class Waiting_for_GitHub : PairTest
         for (var i = 0; i < 6; i++)
         {
             await HandleAsync(Deferred());
-            waits.Add((await PairAsync()).WakeAt!.Value - Time.GetUtcNow());
+            waits.Add((await SagaAsync()).WakeAt!.Value - Time.GetUtcNow());
             await HandleAsync(await WakeAsync());
         }
 
@@ -155,7 +155,7 @@ public sealed class Waiting_for_GitHub : PairTest
 
         await HandleAsync(Created(next: 1, created: 1));
         await HandleAsync(Deferred());
-        ((await PairAsync()).WakeAt!.Value - Time.GetUtcNow()).ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        ((await SagaAsync()).WakeAt!.Value - Time.GetUtcNow()).ShouldBeLessThan(TimeSpan.FromSeconds(3));
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class Waiting_for_GitHub : PairTest
     {
         await PrepareAsync();
         await HandleAsync(Created(next: 2, created: 2, endedBy: Transient()));
-        (await PairAsync()).WaitingUntil.ShouldNotBeNull();
+        (await SagaAsync()).WaitingUntil.ShouldNotBeNull();
 
         await HandleAsync(await WakeAsync());
         Sent<CreateIssues>()[^1].From.ShouldBe(2);

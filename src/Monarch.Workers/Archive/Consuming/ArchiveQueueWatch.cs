@@ -22,14 +22,14 @@ sealed class ArchiveQueueWatch(ArchiveTopology topology, ArchiveInstruments inst
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                Interlocked.Exchange(ref _messages, await LookAsync(stoppingToken) ?? -1);
+                Interlocked.Exchange(ref _messages, await CheckAsync(stoppingToken) ?? -1);
             }
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested) { }
     }
 
     // A lost connection is reported by the bus, which reconnects; the bindings are then set up again before consuming starts.
-    async Task<long?> LookAsync(CancellationToken stopping)
+    async Task<long?> CheckAsync(CancellationToken stopping)
     {
         if (topology.Connection is not { } connection)
         {

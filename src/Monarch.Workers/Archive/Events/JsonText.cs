@@ -7,14 +7,14 @@ namespace Monarch.Workers.Archive.Events;
 static class JsonText
 {
     /// <summary>How deeply arrays and objects may be nested.</summary>
-    public const int MostDepth = 1000;
+    public const int MaxDepth = 1000;
 
     // A line end, and the spaces of the deepest line.
-    static readonly byte[] LineEnd = [(byte)'\n', .. Enumerable.Repeat((byte)' ', 2 * MostDepth)];
+    static readonly byte[] LineEnd = [(byte)'\n', .. Enumerable.Repeat((byte)' ', 2 * MaxDepth)];
     static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
 
     /// <summary>How JSON is read: strictly, without comments and trailing commas.</summary>
-    public static JsonReaderOptions Strict => new() { MaxDepth = MostDepth };
+    public static JsonReaderOptions Strict => new() { MaxDepth = MaxDepth };
 
     /// <summary>The document without line ends, which can only stand between its parts.</summary>
     public static ReadOnlySpan<byte> OnOneLine(ReadOnlySpan<byte> json)

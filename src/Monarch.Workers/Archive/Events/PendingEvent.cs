@@ -15,7 +15,7 @@ sealed class PendingEvent(PublishedEvent published)
     public string? Digest { get; init; }
 
     /// <summary>What its payload was found to be.</summary>
-    public CheckedEvent Found { get; init; }
+    public CheckedEvent Check { get; init; }
 
     /// <summary>What the file holds.</summary>
     public required ReadOnlyMemory<byte> Content { get; init; }

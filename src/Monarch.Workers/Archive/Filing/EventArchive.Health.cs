@@ -17,9 +17,9 @@ sealed partial class EventArchive
     long _askedAt;
 
     /// <summary>Why nothing is filed at the moment; null while all is well.</summary>
-    public string? Problem => _problem ?? Hang();
+    public string? Problem => _problem ?? HungCall();
 
-    string? Hang()
+    string? HungCall()
     {
         if (_running != Task.CompletedTask && _running.IsCompleted && !_stopped.IsCancellationRequested)
         {
@@ -41,7 +41,7 @@ sealed partial class EventArchive
         }
     }
 
-    void Stop(string reason)
+    void ReportProblem(string reason)
     {
         var problem = $"{reason.TrimEnd('.')}. Nothing is consumed until the folder can be written and has free space; then the archive continues without a restart.";
         if (_problem is null)
@@ -52,7 +52,7 @@ sealed partial class EventArchive
         _problem = problem;
     }
 
-    void Solve()
+    void ReportRecovery()
     {
         if (_problem is not null)
         {

@@ -13,8 +13,8 @@ namespace Monarch.Workers.Archive.Filing;
 /// <summary>Turns events into files, in batches that are made durable together. What comes while one batch is written is the next.</summary>
 sealed partial class EventArchive : IHostedLifecycleService, IDisposable
 {
-    const int MostEvents = 512;
-    const long MostBytes = 64 << 20;
+    const int MaxEvents = 512;
+    const long MaxBatchBytes = 64 << 20;
 
     // RabbitMQ takes a message back after thirty minutes without an acknowledgement, and closes the whole channel.
     static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(10);
@@ -130,11 +130,11 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
     async Task RunAsync()
     {
         List<PendingEvent> batch = [];
-        for (var goesOn = true; goesOn;)
+        for (var canContinue = true; canContinue;)
         {
             try
             {
-                goesOn = await WaitAsync();
+                canContinue = await WaitAsync();
                 batch = Take();
                 if (batch.Count > 0)
                 {
@@ -144,7 +144,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
             catch (Exception exception)
             {
                 // Every failure of the store is dealt with: this is a bug, or a log that cannot be written.
-                GiveBack(batch);
+                ReturnToQueue(batch);
                 _logger.FilingFailed(exception);
                 await Task.Delay(Pause, _time);
             }
@@ -166,7 +166,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
     List<PendingEvent> Take()
     {
         List<PendingEvent> batch = [];
-        for (long bytes = 0; batch.Count < MostEvents && bytes < MostBytes && _queue.Reader.TryRead(out var pending);)
+        for (long bytes = 0; batch.Count < MaxEvents && bytes < MaxBatchBytes && _queue.Reader.TryRead(out var pending);)
         {
             if (!pending.Settled.IsCompleted)
             {
@@ -185,7 +185,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
         {
             if (_time.GetElapsedTime(since) > LongestHold || !await PauseAsync())
             {
-                GiveBack(batch);
+                ReturnToQueue(batch);
                 return;
             }
 
@@ -212,7 +212,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
         }
     }
 
-    void GiveBack(List<PendingEvent> batch)
+    void ReturnToQueue(List<PendingEvent> batch)
     {
         foreach (var pending in batch)
         {
@@ -252,17 +252,17 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
                 _mustOpen = false;
             }
 
-            Solve();
+            ReportRecovery();
             return true;
         }
         catch (IOException exception)
         {
-            Stop(exception.Message);
+            ReportProblem(exception.Message);
         }
         catch (Exception exception)
         {
             _logger.FilingFailed(exception);
-            Stop(exception.Message);
+            ReportProblem(exception.Message);
         }
         finally
         {
@@ -278,10 +278,10 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
         {
             case FilingOutcome.Filed:
                 _instruments.Filed(pending.Published.Body.Length);
-                _instruments.Took(duration);
-                if (pending.Found is { Action: { } action, Entity: { } entity })
+                _instruments.RecordDuration(duration);
+                if (pending.Check is { Action: { } action, Entity: { } entity })
                 {
-                    _instruments.Seen(action, entity);
+                    _instruments.RecordEvent(action, entity);
                 }
 
                 break;
@@ -289,7 +289,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
                 _instruments.Duplicate();
                 break;
             default:
-                _instruments.Rejected(pending.Found.Rejection);
+                _instruments.Rejected(pending.Check.Rejection);
                 _logger.EventRejected(pending.Published.RoutingKey, pending.Published.MessageId, pending.Path);
                 break;
         }

@@ -13,7 +13,7 @@ sealed class EventPreparation(IOptions<ArchiveOptions> options, TimeProvider tim
     static readonly JsonWriterOptions ReasonFormat = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // Indenting makes few events four times as long. More for each of those in flight would be too much memory.
-    const int MostTimes = 8;
+    const int MaxGrowth = 8;
     const int AlwaysAllowed = 4096;
 
     /// <summary>Prepares an event. It never throws: a message that could not be prepared would be delivered again for ever.</summary>
@@ -22,7 +22,7 @@ sealed class EventPreparation(IOptions<ArchiveOptions> options, TimeProvider tim
         var found = Check(published.Body.Span);
         return new(published)
         {
-            Found = found,
+            Check = found,
             Digest = MessageDigest.Of(published),
             Content = options.Value.Pretty && found.Rejection is null ? Indented(published.Body) : published.Body,
             Reason = found.Problem is { } problem ? DescribeRejection(published, problem) : null,
@@ -43,7 +43,7 @@ sealed class EventPreparation(IOptions<ArchiveOptions> options, TimeProvider tim
 
     // As it came where the text would be too long.
     ReadOnlyMemory<byte> Indented(ReadOnlyMemory<byte> body) =>
-        JsonText.Indented(body.Span, Math.Min(options.Value.MaxBytes, AlwaysAllowed + ((long)MostTimes * body.Length))) ?? body;
+        JsonText.Indented(body.Span, Math.Min(options.Value.MaxBytes, AlwaysAllowed + ((long)MaxGrowth * body.Length))) ?? body;
 
     byte[] DescribeRejection(PublishedEvent published, string problem)
     {

@@ -7,7 +7,7 @@ namespace Monarch.Workers.Archive.Lifecycle;
 /// </summary>
 sealed class RecentPublications
 {
-    const int Most = 10_000;
+    const int MaxIds = 10_000;
 
     readonly Lock _gate = new();
     readonly HashSet<string> _ids = [];
@@ -33,7 +33,7 @@ sealed class RecentPublications
             }
 
             _order.Enqueue(id);
-            if (_order.Count > Most)
+            if (_order.Count > MaxIds)
             {
                 _ids.Remove(_order.Dequeue());
             }

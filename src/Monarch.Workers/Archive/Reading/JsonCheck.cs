@@ -9,7 +9,7 @@ namespace Monarch.Workers.Archive.Reading;
 /// Checks JSON piece by piece, by the rules of filing: valid UTF-8 without a byte order mark, one value of any kind. It keeps no more than
 /// the longest string or number.
 /// </summary>
-sealed class JsonCheck(int maxDepth = JsonText.MostDepth, JsonCheck.Token? seen = null)
+sealed class JsonCheck(int maxDepth = JsonText.MaxDepth, JsonCheck.Token? seen = null)
 {
     // No event is larger (ArchiveOptions.MaxBytes), and no array can be much larger.
     const int LongestToken = 1 << 30;

@@ -16,7 +16,7 @@ static class SegmentReader
     {
         var fields = new TopLevelFields();
         // The event is nested in the line.
-        var check = new JsonCheck(JsonText.MostDepth + 1, fields.Take);
+        var check = new JsonCheck(JsonText.MaxDepth + 1, fields.Take);
         var piece = new byte[PieceBytes];
         var (number, isOpen) = (1L, false);
         while (stream.Read(piece) is > 0 and var count)

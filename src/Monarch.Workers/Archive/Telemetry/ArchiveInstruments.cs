@@ -6,7 +6,7 @@ namespace Monarch.Workers.Archive.Telemetry;
 /// <summary>What the archive counts.</summary>
 sealed class ArchiveInstruments
 {
-    const int MostPairs = 100;
+    const int MaxPairs = 100;
     const int LongestName = 64;
     const string Other = "other";
 
@@ -69,7 +69,7 @@ sealed class ArchiveInstruments
 
     /// <summary>An event was filed durably.</summary>
     /// <param name="duration">The time since it was delivered.</param>
-    public void Took(TimeSpan duration) => _duration.Record(duration.TotalSeconds);
+    public void RecordDuration(TimeSpan duration) => _duration.Record(duration.TotalSeconds);
 
     /// <summary>
     /// An event names an action and an entity. The first hundred pairs of a process are counted by name, the rest and long names as <c>other</c>:
@@ -77,7 +77,7 @@ sealed class ArchiveInstruments
     /// </summary>
     /// <param name="action">What happened, such as <c>created</c>.</param>
     /// <param name="entity">To what, such as <c>expense</c>.</param>
-    public void Seen(string action, string entity)
+    public void RecordEvent(string action, string entity)
     {
         if (!IsCounted(action, entity))
         {
@@ -106,7 +106,7 @@ sealed class ArchiveInstruments
 
         lock (_gate)
         {
-            return _pairs.Contains((action, entity)) || (_pairs.Count < MostPairs && _pairs.Add((action, entity)));
+            return _pairs.Contains((action, entity)) || (_pairs.Count < MaxPairs && _pairs.Add((action, entity)));
         }
     }
 

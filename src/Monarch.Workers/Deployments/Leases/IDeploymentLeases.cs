@@ -24,7 +24,7 @@ interface IDeploymentLeases
     /// What became of a deployment. One whose lease has expired is ended as interrupted in the same step: neither its runner nor a late
     /// command can go on with it.
     /// </summary>
-    Task<LeaseState> LookAsync(Guid serverId, Guid deploymentId, CancellationToken cancellationToken);
+    Task<LeaseState> ReadAsync(Guid serverId, Guid deploymentId, CancellationToken cancellationToken);
 
     /// <summary>Asks the runner of a deployment to end it; one that has not begun is ended as cancelled and never begins.</summary>
     /// <returns>Whether it runs, so that its end is still to come.</returns>

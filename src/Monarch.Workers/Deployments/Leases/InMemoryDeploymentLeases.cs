@@ -82,7 +82,7 @@ sealed class InMemoryDeploymentLeases(SharedClock clock, IOptions<DeploymentOpti
         return Task.CompletedTask;
     }
 
-    public Task<LeaseState> LookAsync(Guid serverId, Guid deploymentId, CancellationToken cancellationToken)
+    public Task<LeaseState> ReadAsync(Guid serverId, Guid deploymentId, CancellationToken cancellationToken)
     {
         lock (_gate)
         {

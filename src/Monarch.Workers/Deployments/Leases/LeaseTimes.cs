@@ -7,7 +7,7 @@ namespace Monarch.Workers.Deployments.Leases;
 static class LeaseTimes
 {
     /// <summary>How long after it is deferred a deployment asks again.</summary>
-    public static TimeSpan AskAgainAfter(DeploymentOptions options) => options.Lease / 6;
+    public static TimeSpan RetryAfter(DeploymentOptions options) => options.Lease / 6;
 
     /// <summary>How long a waiting server keeps its place without asking again.</summary>
     public static TimeSpan PlaceKeptFor(DeploymentOptions options) => options.Lease;

@@ -92,7 +92,7 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
         """;
 
     // KEYS: lease, running. ARGV: deployment, server, the result of one that has expired.
-    const string Look = Head + """
+    const string Read = Head + """
         if not same then return {} end
         if not l[5] and ends <= now then
           redis.call('HSET', KEYS[1], 'result', ARGV[3])
@@ -153,11 +153,11 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
     public Task EndAsync(DeploymentEnded result, CancellationToken cancellationToken) => redis.EvaluateAsync(
         End, [Lease(result.ServerId), Running], [Text(result.DeploymentId), Text(result.ServerId), Json(result)], cancellationToken);
 
-    public async Task<LeaseState> LookAsync(Guid serverId, Guid deploymentId, CancellationToken cancellationToken)
+    public async Task<LeaseState> ReadAsync(Guid serverId, Guid deploymentId, CancellationToken cancellationToken)
     {
         var interrupted = LeaseTimes.Interrupted(serverId, deploymentId, null, clock.UtcNow);
         var found = (RedisValue[])(await redis.EvaluateAsync(
-            Look, [Lease(serverId), Running], [Text(deploymentId), Text(serverId), Json(interrupted)], cancellationToken))!;
+            Read, [Lease(serverId), Running], [Text(deploymentId), Text(serverId), Json(interrupted)], cancellationToken))!;
         if (found.Length == 0)
         {
             return new(null, null, null);

@@ -20,7 +20,7 @@ sealed class DeploymentNoticesBehaviors(
 
     public bool IsWanted => options.Value.SlackChannel is not null && slack.Value.IsOn;
 
-    public Task Take(BehaviorContext<DeploymentNoticesState, ServerProgressed> context)
+    public Task Apply(BehaviorContext<DeploymentNoticesState, ServerProgressed> context)
     {
         var (saga, server) = (context.Saga, context.Message);
         if (server.Version <= saga.ServerVersion)
@@ -35,13 +35,13 @@ sealed class DeploymentNoticesBehaviors(
         }
 
         saga.ServerVersion = server.Version;
-        saga.Texts.AddRange(News(saga, server));
+        saga.Texts.AddRange(NewNotices(saga, server));
         var first = saga.Outstanding is null ? 0 : 1;
         saga.Texts.RemoveRange(first, Math.Max(0, saga.Texts.Count - TextsKept));
         return SendNext(context);
     }
 
-    public Task NotePosted(BehaviorContext<DeploymentNoticesState, SlackMessagePosted> context) => Next(context);
+    public Task RecordPosted(BehaviorContext<DeploymentNoticesState, SlackMessagePosted> context) => Next(context);
 
     public void Wait(BehaviorContext<DeploymentNoticesState, SlackMessageDeferred> context)
     {
@@ -60,10 +60,10 @@ sealed class DeploymentNoticesBehaviors(
         }
 
         saga.Outstanding = null;
-        saga.WakeAt = backoff.NextTry(failure, saga.Failures++, saga.FailingSince);
+        saga.WakeAt = backoff.NextRetry(failure, saga.Failures++, saga.FailingSince);
     }
 
-    public Task NoteRefused(BehaviorContext<DeploymentNoticesState, SlackMessageRefused> context)
+    public Task RecordRefusal(BehaviorContext<DeploymentNoticesState, SlackMessageRefused> context)
     {
         logger.NoticeRefused(options.Value.SlackChannel!, context.Message.Failure.InWords());
         return Next(context);
@@ -150,7 +150,7 @@ sealed class DeploymentNoticesBehaviors(
         return SendOutstanding(context);
     }
 
-    static IEnumerable<string> News(DeploymentNoticesState saga, ServerProgressed server)
+    static IEnumerable<string> NewNotices(DeploymentNoticesState saga, ServerProgressed server)
     {
         var newest = server.Ended is [var last, ..] ? last : null;
         if (newest is not null && newest.DeploymentId != saga.Ended)

@@ -47,7 +47,7 @@ sealed class DeploymentNoticesState : SagaStateMachineInstance, ISleepingSaga, I
 
     public bool Awaits(Guid commandId) => Outstanding?.CommandId == commandId;
 
-    public bool WasMovedBy(Guid? messageId) => messageId is not null && Outstanding?.CausedBy == messageId;
+    public bool WasCausedBy(Guid? messageId) => messageId is not null && Outstanding?.CausedBy == messageId;
 
     public bool IsWokenBy(WakeDeploymentNotices wake) => wake.IsRestart ? Outstanding is not null : WakeAt <= wake.DueAt;
 }

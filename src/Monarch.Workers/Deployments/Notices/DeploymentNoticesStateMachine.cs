@@ -21,21 +21,21 @@ sealed class DeploymentNoticesStateMachine : MassTransitStateMachine<DeploymentN
 
         Initially(
             When(Progressed, _ => !saga.IsWanted).Finalize(),
-            When(Progressed, _ => saga.IsWanted).ThenAsync(saga.Take).TransitionTo(Open));
+            When(Progressed, _ => saga.IsWanted).ThenAsync(saga.Apply).TransitionTo(Open));
 
         During(Open,
             Repeated(Progressed),
-            When(Progressed).ThenAsync(saga.Take),
+            When(Progressed).ThenAsync(saga.Apply),
             Repeated(Posted),
-            When(Posted, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.NotePosted),
+            When(Posted, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.RecordPosted),
             When(Deferred, c => c.Saga.Awaits(c.Message.CommandId)).Then(saga.Wait),
             Repeated(Refused),
-            When(Refused, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.NoteRefused),
+            When(Refused, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.RecordRefusal),
             Repeated(Woken),
             When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.WakeUp));
 
         EventActivityBinder<DeploymentNoticesState, T> Repeated<T>(Event<T> @event)
-            where T : class => When(@event, c => c.Saga.WasMovedBy(c.MessageId)).ThenAsync(saga.SendOutstanding);
+            where T : class => When(@event, c => c.Saga.WasCausedBy(c.MessageId)).ThenAsync(saga.SendOutstanding);
     }
 
     // Assigned by MassTransit.

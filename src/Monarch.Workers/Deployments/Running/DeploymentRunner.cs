@@ -43,9 +43,9 @@ sealed class DeploymentRunner(
     /// <summary>Runs a deployment in the background, also what cannot be started: its end is reported in any case.</summary>
     /// <param name="deployment">The deployment, whose lease was acquired.</param>
     /// <param name="server">The server's name.</param>
-    /// <param name="askedAt">When the lease was asked for, or earlier: a timestamp of <see cref="System.Diagnostics.Stopwatch"/>.</param>
+    /// <param name="requestedAt">When the lease was asked for, or earlier: a timestamp of <see cref="System.Diagnostics.Stopwatch"/>.</param>
     /// <returns>When it was started; null when it was not, or was begun before.</returns>
-    public DateTimeOffset? Begin(RunDeployment deployment, string server, long askedAt)
+    public DateTimeOffset? Begin(RunDeployment deployment, string server, long requestedAt)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!_begun.TryAdd(deployment.DeploymentId, done.Task))
@@ -54,7 +54,7 @@ sealed class DeploymentRunner(
         }
 
         var tail = new OutputTail(_logger, deployment.DeploymentId, server);
-        var process = TryStart(deployment, server, askedAt, tail, out var problem);
+        var process = TryStart(deployment, server, requestedAt, tail, out var problem);
         // By the clock of the moves: what was moved after it is not deployed by this.
         var startedAt = clock.UtcNow;
         _ = CompleteAsync(deployment, server, process, problem, startedAt, tail, done);
@@ -85,14 +85,14 @@ sealed class DeploymentRunner(
         _giveUp.Dispose();
     }
 
-    SupervisedProcess? TryStart(RunDeployment deployment, string server, long askedAt, OutputTail tail, out string? problem)
+    SupervisedProcess? TryStart(RunDeployment deployment, string server, long requestedAt, OutputTail tail, out string? problem)
     {
         problem = null;
         try
         {
             var program = command.Of(server, deployment.Project, deployment.Status, [.. deployment.Issues.Select(issue => issue.Number)]);
             _logger.DeploymentBegun(server, deployment.DeploymentId, CommandLine.Text(program));
-            return SupervisedProcess.Start(_supervisor, program, options.Value, RunningDeployment.Deadline(options.Value, askedAt), tail);
+            return SupervisedProcess.Start(_supervisor, program, options.Value, RunningDeployment.Deadline(options.Value, requestedAt), tail);
         }
         catch (Exception e)
         {

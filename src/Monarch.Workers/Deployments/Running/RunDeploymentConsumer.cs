@@ -15,7 +15,7 @@ sealed class RunDeploymentConsumer(IDeploymentLeases leases, DeploymentRunner ru
     {
         var command = context.Message;
         // Before the call: it is not known when the lease begins within it.
-        var askedAt = Stopwatch.GetTimestamp();
+        var requestedAt = Stopwatch.GetTimestamp();
         // The saga finds out about what was sent before USHER_RUN was switched off.
         var answer = runner.IsStopping || !options.Value.Run
             ? LeaseRequest.Deferred
@@ -23,7 +23,7 @@ sealed class RunDeploymentConsumer(IDeploymentLeases leases, DeploymentRunner ru
         switch (answer)
         {
             case LeaseRequest.Acquired:
-                if (runner.Begin(command, servers.NameOf(command.Project, command.Status), askedAt) is { } startedAt)
+                if (runner.Begin(command, servers.NameOf(command.Project, command.Status), requestedAt) is { } startedAt)
                 {
                     await context.Publish(new DeploymentStarted { ServerId = command.ServerId, DeploymentId = command.DeploymentId, StartedAt = startedAt, Issues = command.Issues });
                 }
@@ -33,7 +33,7 @@ sealed class RunDeploymentConsumer(IDeploymentLeases leases, DeploymentRunner ru
                 await context.Publish(new DeploymentDeferred { ServerId = command.ServerId, DeploymentId = command.DeploymentId });
                 break;
             case LeaseRequest.HasEnded:
-                var state = await leases.LookAsync(command.ServerId, command.DeploymentId, context.CancellationToken);
+                var state = await leases.ReadAsync(command.ServerId, command.DeploymentId, context.CancellationToken);
                 if (state.Result is { } result)
                 {
                     await context.Publish(result);

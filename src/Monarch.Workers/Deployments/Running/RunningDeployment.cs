@@ -44,10 +44,10 @@ sealed class RunningDeployment(
     /// <summary>Waits for the end of the command, and ends it when there is a reason.</summary>
     public async Task<RunResult> RunAsync(CancellationToken stopping)
     {
-        using var over = new CancellationTokenSource();
-        var renewing = RenewAsync(over.Token);
-        var watching = WatchAsync(over.Token);
-        var timing = EndInTimeAsync(over.Token);
+        using var ended = new CancellationTokenSource();
+        var renewing = RenewAsync(ended.Token);
+        var watching = WatchAsync(ended.Token);
+        var timing = EnforceTimeoutAsync(ended.Token);
         await using var stop = stopping.Register(() => _cause.TrySetResult(Cause.Stopped));
         var first = await Task.WhenAny(process.Ended, _cause.Task);
         var cause = first == _cause.Task ? await _cause.Task : Cause.Itself;
@@ -57,7 +57,7 @@ sealed class RunningDeployment(
         }
 
         var report = await (cause == Cause.Itself ? process.Ended : EndedAsync(cause == Cause.LeaseLost ? KillTolerance : options.Grace + KillTolerance));
-        await over.CancelAsync();
+        await ended.CancelAsync();
         await Task.WhenAll(renewing, watching, timing);
         return ResultOf(cause, report);
     }
@@ -75,49 +75,49 @@ sealed class RunningDeployment(
         }
     }
 
-    async Task EndInTimeAsync(CancellationToken over)
+    async Task EnforceTimeoutAsync(CancellationToken ended)
     {
-        await Task.Delay(options.Timeout, time, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!over.IsCancellationRequested)
+        await Task.Delay(options.Timeout, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!ended.IsCancellationRequested)
         {
             _cause.TrySetResult(Cause.TookTooLong);
         }
     }
 
     // The lease ends a fifth of its length after the deadline: a supervisor that does nothing by then has half of that time.
-    Task WatchAsync(CancellationToken over) => RepeatAsync(options.Lease / 30, () =>
+    Task WatchAsync(CancellationToken ended) => RepeatAsync(options.Lease / 30, () =>
     {
         process.KillIfOverdue(options.Lease / 10);
         return Task.CompletedTask;
-    }, over);
+    }, ended);
 
-    Task RenewAsync(CancellationToken over) => RepeatAsync(options.Lease / 6, () => TryRenewAsync(over), over);
+    Task RenewAsync(CancellationToken ended) => RepeatAsync(options.Lease / 6, () => TryRenewAsync(ended), ended);
 
-    async Task RepeatAsync(TimeSpan period, Func<Task> action, CancellationToken over)
+    async Task RepeatAsync(TimeSpan period, Func<Task> action, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(period, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(over))
+            while (await timer.WaitForNextTickAsync(ended))
             {
                 await action();
             }
         }
-        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
             // The command has ended.
         }
     }
 
-    async Task TryRenewAsync(CancellationToken over)
+    async Task TryRenewAsync(CancellationToken ended)
     {
         try
         {
             // The lease is extended at an unknown moment after this.
             var before = Stopwatch.GetTimestamp();
-            Take(await leases.RenewAsync(deployment.ServerId, deployment.DeploymentId, over), before);
+            Take(await leases.RenewAsync(deployment.ServerId, deployment.DeploymentId, ended), before);
         }
-        catch (Exception e) when (!over.IsCancellationRequested)
+        catch (Exception e) when (!ended.IsCancellationRequested)
         {
             if (_problem is null)
             {

@@ -147,7 +147,7 @@ sealed class SupervisedProcess : IDisposable
     // The supervisor has ended: what is not in the pipe now will not come.
     SupervisorReport ReadReport()
     {
-        PollDescriptor[] descriptors = [new() { Descriptor = (int)_report.SafePipeHandle.DangerousGetHandle(), Wanted = PollDescriptor.Readable }];
+        PollDescriptor[] descriptors = [new() { Descriptor = (int)_report.SafePipeHandle.DangerousGetHandle(), Events = PollDescriptor.Readable }];
         if (Libc.Poll(descriptors, 1, 0) <= 0)
         {
             return new(SupervisedEnd.Unknown);

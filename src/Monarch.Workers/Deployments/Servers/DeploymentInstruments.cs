@@ -29,7 +29,7 @@ sealed class DeploymentInstruments
 
     public Histogram<double> Wait { get; }
 
-    public void Took(MoveResult result) => _moves.Add(1, new KeyValuePair<string, object?>("result", $"{result}".ToLowerInvariant()));
+    public void Moved(MoveResult result) => _moves.Add(1, new KeyValuePair<string, object?>("result", $"{result}".ToLowerInvariant()));
 
     public void Ended(DeploymentRecord deployment)
     {

@@ -8,37 +8,37 @@ namespace Monarch.Workers.Deployments.Servers;
 /// <summary>The course of a deployment, from the decision to its end.</summary>
 sealed partial class ServerDeploymentBehaviors
 {
-    public Task NoteStarted(BehaviorContext<ServerDeploymentState, DeploymentStarted> context)
+    public Task RecordStarted(BehaviorContext<ServerDeploymentState, DeploymentStarted> context)
     {
         var saga = context.Saga;
         // Also when its start was found in the lease, which does not say what the command was given.
-        NoteBegun(saga, context.Message.StartedAt, context.Message.Issues);
+        RecordStart(saga, context.Message.StartedAt, context.Message.Issues);
         return NextAsync(context, []);
     }
 
     /// <summary>All places are taken. Issues that are moved meanwhile are deployed too, so the command is made again when it is sent again.</summary>
-    public Task NoteDeferred(BehaviorContext<ServerDeploymentState, DeploymentDeferred> context)
+    public Task RecordDeferred(BehaviorContext<ServerDeploymentState, DeploymentDeferred> context)
     {
         var saga = context.Saga;
         if (saga.Deployment!.StartedAt is null)
         {
-            (saga.WakeAt, saga.Resent) = (backoff.In(LeaseTimes.AskAgainAfter(options.Value)), 0);
+            (saga.WakeAt, saga.Resent) = (backoff.After(LeaseTimes.RetryAfter(options.Value)), 0);
         }
 
         return Task.CompletedTask;
     }
 
-    public Task NoteEnded(BehaviorContext<ServerDeploymentState, DeploymentEnded> context)
+    public Task RecordEnded(BehaviorContext<ServerDeploymentState, DeploymentEnded> context)
     {
         Complete(context.Saga, context.Message);
         return NextAsync(context, [], again: true);
     }
 
     /// <summary>Finds out what became of the deployment when nothing is heard of it: its message may be lost, its runner dead.</summary>
-    public async Task LookAfterDeployment(BehaviorContext<ServerDeploymentState, WakeServer> context)
+    public async Task CheckDeployment(BehaviorContext<ServerDeploymentState, WakeServer> context)
     {
         var (saga, deployment) = (context.Saga, context.Saga.Deployment!);
-        var state = await leases.LookAsync(saga.CorrelationId, deployment.DeploymentId, context.CancellationToken);
+        var state = await leases.ReadAsync(saga.CorrelationId, deployment.DeploymentId, context.CancellationToken);
         if (state.Result is { } result)
         {
             Complete(saga, result);
@@ -47,10 +47,10 @@ sealed partial class ServerDeploymentBehaviors
         {
             if (deployment.StartedAt is null)
             {
-                NoteBegun(saga, startedAt, deployment.Issues);
+                RecordStart(saga, startedAt, deployment.Issues);
             }
 
-            saga.WakeAt = backoff.In(options.Value.Lease);
+            saga.WakeAt = backoff.After(options.Value.Lease);
         }
         else if (deployment.StartedAt is { } begunAt)
         {
@@ -63,7 +63,7 @@ sealed partial class ServerDeploymentBehaviors
             // A person has removed them while they waited, or Monarch does not run commands any more.
             if (await leases.CancelAsync(saga.CorrelationId, deployment.DeploymentId, deployment.Number, context.CancellationToken))
             {
-                saga.WakeAt = backoff.In(options.Value.Lease);
+                saga.WakeAt = backoff.After(options.Value.Lease);
             }
             else
             {
@@ -109,11 +109,11 @@ sealed partial class ServerDeploymentBehaviors
         await NextAsync(context, []);
     }
 
-    void NoteBegun(ServerDeploymentState saga, DateTimeOffset startedAt, IReadOnlyList<DeployedIssue> issues)
+    void RecordStart(ServerDeploymentState saga, DateTimeOffset startedAt, IReadOnlyList<DeployedIssue> issues)
     {
         var isFirst = saga.Deployment!.StartedAt is null;
         saga.Deployment = saga.Deployment with { StartedAt = startedAt, Issues = issues, Command = CommandText(saga, issues) };
-        saga.WakeAt = backoff.In(options.Value.Lease);
+        saga.WakeAt = backoff.After(options.Value.Lease);
         if (isFirst && saga.Issues.Where(saga.IsCovered).Select(issue => (DateTimeOffset?)issue.QueuedAt).Min() is { } first && startedAt > first)
         {
             instruments.Wait.Record((startedAt - first).TotalSeconds);
@@ -148,10 +148,10 @@ sealed partial class ServerDeploymentBehaviors
                 break;
             case DeploymentOutcome.Failed when saga.Failures < options.Value.Retries:
                 var delay = options.Value.RetryDelay * Math.Pow(2, Math.Min(saga.Failures++, 20));
-                saga.NotBefore = backoff.In(delay < LongestRetryDelay ? delay : LongestRetryDelay);
+                saga.NotBefore = backoff.After(delay < LongestRetryDelay ? delay : LongestRetryDelay);
                 break;
             case DeploymentOutcome.Interrupted when options.Value.Rerun:
-                saga.NotBefore = backoff.In(RerunDelay);
+                saga.NotBefore = backoff.After(RerunDelay);
                 break;
             case DeploymentOutcome.Failed:
                 PauseAfter(saga, PauseKind.Failed, ended.Reason, null);

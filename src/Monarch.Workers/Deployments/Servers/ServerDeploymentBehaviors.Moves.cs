@@ -37,7 +37,7 @@ sealed partial class ServerDeploymentBehaviors
         foreach (var (number, movedAt) in moves)
         {
             var result = Take(saga, number, movedAt);
-            instruments.Took(result);
+            instruments.Moved(result);
             if (result == MoveResult.Queued)
             {
                 queued.Add(number);

@@ -78,7 +78,7 @@ sealed partial class ServerDeploymentBehaviors
     string? Hold(ServerDeploymentState saga, SteerServer given)
     {
         // A length is measured by the clock that ends the hold.
-        var until = given.HoldFor is { } length ? backoff.In(length) : given.Until;
+        var until = given.HoldFor is { } length ? backoff.After(length) : given.Until;
         if (until <= backoff.Now)
         {
             return $"The hold would have ended already, at {until.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC.";
@@ -111,7 +111,7 @@ sealed partial class ServerDeploymentBehaviors
         saga.Cancelled = deployment.DeploymentId;
         if (!await leases.CancelAsync(saga.CorrelationId, deployment.DeploymentId, deployment.Number, context.CancellationToken))
         {
-            var state = await leases.LookAsync(saga.CorrelationId, deployment.DeploymentId, context.CancellationToken);
+            var state = await leases.ReadAsync(saga.CorrelationId, deployment.DeploymentId, context.CancellationToken);
             Complete(saga, state.Result ?? Leases.LeaseTimes.Cancelled(saga.CorrelationId, deployment.DeploymentId, backoff.Now));
         }
     }

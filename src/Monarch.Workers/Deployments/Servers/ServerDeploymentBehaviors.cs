@@ -86,14 +86,14 @@ sealed partial class ServerDeploymentBehaviors(
             && !saga.Issues.Exists(issue => issue.Number == move.Number));
         if (!saga.IsDeploying)
         {
-            saga.WakeAt = backoff.At(saga.IsPaused() ? saga.Hold?.Until : DueAt(saga));
+            saga.WakeAt = backoff.Capped(saga.IsPaused() ? saga.Hold?.Until : DueAt(saga));
             if (saga.Deployment is not null && saga.WakeAt is null)
             {
                 // It finds out when Monarch is to run the commands itself.
-                saga.WakeAt = backoff.In(PreparedCheck);
+                saga.WakeAt = backoff.After(PreparedCheck);
             }
 
-            if (again && backoff.In(PublishAgainAfter) is var soon && (saga.WakeAt is null || saga.WakeAt > soon))
+            if (again && backoff.After(PublishAgainAfter) is var soon && (saga.WakeAt is null || saga.WakeAt > soon))
             {
                 saga.WakeAt = soon;
             }

@@ -46,10 +46,10 @@ sealed class ServerDeploymentStateMachine : MassTransitStateMachine<ServerDeploy
             When(Queued).ThenAsync(saga.Queue),
             When(Moved).ThenAsync(saga.Queue),
             Next(When(Steered).ThenAsync(saga.Steer)),
-            When(Started, c => c.Saga.Runs(c.Message.DeploymentId)).ThenAsync(saga.NoteStarted),
-            When(Deferred, c => c.Saga.Runs(c.Message.DeploymentId)).ThenAsync(saga.NoteDeferred),
-            Next(When(DeploymentEnded, c => c.Saga.Runs(c.Message.DeploymentId)).ThenAsync(saga.NoteEnded)),
-            Next(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.LookAfterDeployment)));
+            When(Started, c => c.Saga.Runs(c.Message.DeploymentId)).ThenAsync(saga.RecordStarted),
+            When(Deferred, c => c.Saga.Runs(c.Message.DeploymentId)).ThenAsync(saga.RecordDeferred),
+            Next(When(DeploymentEnded, c => c.Saga.Runs(c.Message.DeploymentId)).ThenAsync(saga.RecordEnded)),
+            Next(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.CheckDeployment)));
 
         EventActivityBinder<ServerDeploymentState, T> Next<T>(EventActivityBinder<ServerDeploymentState, T> binder)
             where T : class => binder.IfElse(

@@ -19,20 +19,20 @@ sealed class BackoffPolicy(SharedClock clock, IOptions<MigrationOptions> options
     public DateTimeOffset Now => clock.UtcNow;
 
     /// <summary>The first whole millisecond after a delay, or after a day: then the saga looks and sleeps again.</summary>
-    public DateTimeOffset In(TimeSpan delay) =>
+    public DateTimeOffset After(TimeSpan delay) =>
         DateTimeOffset.FromUnixTimeMilliseconds((Now + (delay < LongestSleep ? delay : LongestSleep)).ToUnixTimeMilliseconds() + 1);
 
     /// <summary>That time, or in a day.</summary>
-    public DateTimeOffset? At(DateTimeOffset? time) => time > Now + LongestSleep ? In(LongestSleep) : time;
+    public DateTimeOffset? Capped(DateTimeOffset? time) => time > Now + LongestSleep ? After(LongestSleep) : time;
 
     /// <summary>Whether a time that was saved has come by a wake-up's time, or was written by a clock that was ahead.</summary>
-    public bool HasCome(DateTimeOffset saved, DateTimeOffset wokenAt) => saved <= wokenAt || saved > Now + LongestSleep + LongestStallDelay;
+    public bool IsDue(DateTimeOffset saved, DateTimeOffset wokenAt) => saved <= wokenAt || saved > Now + LongestSleep + LongestStallDelay;
 
     /// <summary>Since when there are failures: now, unless they began before.</summary>
     public DateTimeOffset Since(DateTimeOffset? failingSince) => failingSince is { } since && since < Now ? since : Now;
 
     /// <summary>When a command that got no answer is sent again, for the nth time in a row (from 0).</summary>
-    public DateTimeOffset StallCheck(int resent) => In(Doubled(options.Value.StallAfter, resent, LongestStallDelay));
+    public DateTimeOffset StallCheck(int resent) => After(Doubled(options.Value.StallAfter, resent, LongestStallDelay));
 
     /// <summary>
     /// A failure that was heard of, with its time on this clock. Whoever named the time did so by its own clock, which stamped the message
@@ -48,18 +48,18 @@ sealed class BackoffPolicy(SharedClock clock, IOptions<MigrationOptions> options
     /// When to try again after a failure, the nth in a row (from 0): never before the time that the other side named, unless the failures
     /// have lasted long enough then to give up, and exactly at the one that the budget named.
     /// </summary>
-    public DateTimeOffset NextTry(Failure failure, int failures, DateTimeOffset? failingSince = null)
+    public DateTimeOffset NextRetry(Failure failure, int failures, DateTimeOffset? failingSince = null)
     {
         if (failure.IsSelfThrottled())
         {
-            return In(failure.RetryAt!.Value > Now ? failure.RetryAt.Value - Now : TimeSpan.Zero);
+            return After(failure.RetryAt!.Value > Now ? failure.RetryAt.Value - Now : TimeSpan.Zero);
         }
 
         var delay = Doubled(options.Value.RetryDelay, failures, LongestRetryDelay) * Jitter();
         var named = failure.RetryAt - Now;
-        var next = named > TimeSpan.Zero ? In(named.Value + (options.Value.RetryDelay * Random.Shared.NextDouble())) : In(delay);
+        var next = named > TimeSpan.Zero ? After(named.Value + (options.Value.RetryDelay * Random.Shared.NextDouble())) : After(delay);
         // A target that GitHub refuses as too quick, again and again, closes the account to the others each time.
-        next = failure.Status == 422 && In(delay) > next ? In(delay) : next;
+        next = failure.Status == 422 && After(delay) > next ? After(delay) : next;
         return Earlier(next, failingSince + options.Value.GiveUpAfter);
     }
 
@@ -77,7 +77,7 @@ sealed class BackoffPolicy(SharedClock clock, IOptions<MigrationOptions> options
         retried.Failure = failure;
         if (failure.IsSelfThrottled())
         {
-            return NextTry(failure, 0);
+            return NextRetry(failure, 0);
         }
 
         retried.FailingSince = Since(retried.FailingSince);
@@ -94,7 +94,7 @@ sealed class BackoffPolicy(SharedClock clock, IOptions<MigrationOptions> options
             return null;
         }
 
-        var next = NextTry(failure, retried.Failures++, retried.FailingSince);
+        var next = NextRetry(failure, retried.Failures++, retried.FailingSince);
         if (counts is not { } end)
         {
             return next;
@@ -104,7 +104,7 @@ sealed class BackoffPolicy(SharedClock clock, IOptions<MigrationOptions> options
         // Other failures before it may have gone on for long, so it has a doubling of its own.
         var lasted = Now - retried.RefusedSince!.Value;
         var delay = (lasted > options.Value.RetryDelay ? lasted : options.Value.RetryDelay) * Jitter();
-        return Earlier(Earlier(In(delay), next), end);
+        return Earlier(Earlier(After(delay), next), end);
     }
 
     TimeSpan Grace(Failure failure, bool isSource) =>
@@ -120,7 +120,7 @@ sealed class BackoffPolicy(SharedClock clock, IOptions<MigrationOptions> options
     // It keeps forty pairs that were refused together from coming back together.
     static double Jitter() => 0.8 + (0.4 * Random.Shared.NextDouble());
 
-    DateTimeOffset Earlier(DateTimeOffset next, DateTimeOffset? latest) => latest - Now is { } left && In(left) < next ? In(left) : next;
+    DateTimeOffset Earlier(DateTimeOffset next, DateTimeOffset? latest) => latest - Now is { } left && After(left) < next ? After(left) : next;
 
     /// <summary>Whether failures that began then have lasted too long.</summary>
     public bool IsExhausted(DateTimeOffset? failingSince) => failingSince is { } since && Now - since >= options.Value.GiveUpAfter;

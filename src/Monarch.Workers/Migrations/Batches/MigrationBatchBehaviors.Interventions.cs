@@ -10,11 +10,11 @@ sealed partial class MigrationBatchBehaviors
 {
     const int InterventionsKept = 20;
 
-    /// <summary>Targets without a pair end at once; a pair is told, and its answer says how far it came.</summary>
+    /// <summary>Targets unresolved a pair end at once; a pair is told, and its answer says how far it came.</summary>
     public async Task Cancel(BehaviorContext<MigrationBatchState, CancelMigration> context)
     {
         var saga = context.Saga;
-        Note(saga, InterventionKind.Cancel, context.Message.Reason, context.Message.RequestedAt);
+        AddIntervention(saga, InterventionKind.Cancel, context.Message.Reason, context.Message.RequestedAt);
         saga.Directive = Directive.Cancel;
         if (saga.Status == BatchStatus.ReadingSource)
         {
@@ -22,8 +22,8 @@ sealed partial class MigrationBatchBehaviors
             return;
         }
 
-        List<BatchTarget> without = saga.Targets.FindAll(t => t.RepositoryId is null && !t.IsEnded());
-        foreach (var target in without)
+        List<BatchTarget> unresolved = saga.Targets.FindAll(t => t.RepositoryId is null && !t.IsEnded());
+        foreach (var target in unresolved)
         {
             (target.Status, target.Failure, target.RetryAt) = (RepositoryStatus.Cancelled, null, null);
         }
@@ -35,7 +35,7 @@ sealed partial class MigrationBatchBehaviors
         }
 
         await SendDirective(context);
-        await Report(context, without);
+        await Report(context, unresolved);
     }
 
     public async Task Pause(BehaviorContext<MigrationBatchState, PauseMigration> context)
@@ -46,7 +46,7 @@ sealed partial class MigrationBatchBehaviors
             return;
         }
 
-        Note(saga, InterventionKind.Pause, context.Message.Reason, context.Message.RequestedAt);
+        AddIntervention(saga, InterventionKind.Pause, context.Message.Reason, context.Message.RequestedAt);
         saga.Directive = Directive.Pause;
         if (saga.Status == BatchStatus.Migrating)
         {
@@ -69,9 +69,9 @@ sealed partial class MigrationBatchBehaviors
             return;
         }
 
-        Note(saga, InterventionKind.Resume, context.Message.Reason, context.Message.RequestedAt);
+        AddIntervention(saga, InterventionKind.Resume, context.Message.Reason, context.Message.RequestedAt);
         saga.Directive = Directive.Run;
-        if (saga.IsResting())
+        if (saga.IsIdle())
         {
             await Read(context);
         }
@@ -88,7 +88,7 @@ sealed partial class MigrationBatchBehaviors
             return;
         }
 
-        Note(saga, InterventionKind.Resume, context.Message.Reason, context.Message.RequestedAt);
+        AddIntervention(saga, InterventionKind.Resume, context.Message.Reason, context.Message.RequestedAt);
         saga.Directive = isRepeated ? saga.Directive : Directive.Run;
         await SendDirective(context);
         await Report(context, []);
@@ -98,7 +98,7 @@ sealed partial class MigrationBatchBehaviors
     public async Task Retry(BehaviorContext<MigrationBatchState, RetryRejectedIssues> context)
     {
         var saga = context.Saga;
-        Note(saga, InterventionKind.Retry, context.Message.Reason, context.Message.RequestedAt);
+        AddIntervention(saga, InterventionKind.Retry, context.Message.Reason, context.Message.RequestedAt);
         (saga.RunId, saga.Directive, saga.EndedAt, saga.Status) = (NewId.NextGuid(), Directive.Run, null, BatchStatus.ReadingSource);
         saga.ReadBy = null;
         BackoffPolicy.RecordSuccess(saga);
@@ -128,14 +128,14 @@ sealed partial class MigrationBatchBehaviors
         var saga = context.Saga;
         (saga.StallCheckAt, saga.StallChecks) = (backoff.StallCheck(0), 0);
         saga.EventVersion++;
-        Sleep(saga);
+        SetWakeUp(saga);
         foreach (var target in saga.Targets.Where(t => !t.IsEnded() && t.RetryAt is null))
         {
             await SendPending(context, target);
         }
     }
 
-    static void Note(MigrationBatchState saga, InterventionKind kind, string? reason, DateTimeOffset at)
+    static void AddIntervention(MigrationBatchState saga, InterventionKind kind, string? reason, DateTimeOffset at)
     {
         if (!saga.HasReceived(kind, at))
         {

@@ -36,7 +36,7 @@ sealed partial class MigrationBatchBehaviors
                 return;
             }
 
-            Sleep(saga);
+            SetWakeUp(saga);
         }
 
         await Migrate(context, target);
@@ -55,7 +55,7 @@ sealed partial class MigrationBatchBehaviors
         }
 
         target.RetryAt = next;
-        Sleep(context.Saga);
+        SetWakeUp(context.Saga);
         return Report(context, [target]);
     }
 
@@ -64,7 +64,7 @@ sealed partial class MigrationBatchBehaviors
             ? EndTarget(context, target, RepositoryStatus.Failed, Bug.From(context.Message))
             : Task.CompletedTask;
 
-    public Task NoteOutcome(BehaviorContext<MigrationBatchState, RepositoryMigrationCompleted> context)
+    public Task RecordOutcome(BehaviorContext<MigrationBatchState, RepositoryMigrationCompleted> context)
     {
         var outcome = context.Message;
         if (context.Saga.Targets.Find(t => t.RepositoryId == outcome.TargetRepositoryId && !t.IsEnded()) is not { } target)
@@ -86,7 +86,7 @@ sealed partial class MigrationBatchBehaviors
         (saga.StallCheckAt, saga.StallChecks) = (backoff.StallCheck(0), 0);
         if (!saga.Targets.TrueForAll(t => t.IsEnded()))
         {
-            Sleep(saga);
+            SetWakeUp(saga);
             return Report(context, [target]);
         }
 

@@ -26,7 +26,7 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
     }
 
     /// <summary>The request again: its sender has not heard that the batch is saved.</summary>
-    public async Task AcceptAgain(BehaviorContext<MigrationBatchState, MigrateIssues> context)
+    public async Task RepublishAcceptance(BehaviorContext<MigrationBatchState, MigrateIssues> context)
     {
         await context.Publish(context.Saga.Accepted());
         if (context.Saga.WasCausedBy(context.MessageId))
@@ -51,7 +51,7 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
 
         saga.Status = BatchStatus.Migrating;
         saga.StallCheckAt = backoff.StallCheck(0);
-        Sleep(saga);
+        SetWakeUp(saga);
         await SendAllPending(context);
         await Report(context, []);
     }
@@ -79,7 +79,7 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
         return Report(context, []);
     }
 
-    public async Task ReadAgain(BehaviorContext<MigrationBatchState, WakeBatch> context)
+    public async Task RereadSource(BehaviorContext<MigrationBatchState, WakeBatch> context)
     {
         var saga = context.Saga;
         if (saga.Directive == Directive.Pause)
@@ -123,11 +123,11 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
         context.Send(EndpointNames.Address(EndpointNames.ReadSourceIssues), context.Saga.ReadSourceIssues());
 
     /// <summary>Looks up again the names whose wait is over and, when nothing moved for a while, asks again for everything that is missing.</summary>
-    public async Task AskAgain(BehaviorContext<MigrationBatchState, WakeBatch> context)
+    public async Task ResendPending(BehaviorContext<MigrationBatchState, WakeBatch> context)
     {
         var saga = context.Saga;
         var (now, isRestart) = (context.Message.IsRestart ? backoff.Now : context.Message.DueAt, context.Message.IsRestart);
-        var stalled = isRestart || backoff.HasCome(saga.StallCheckAt, now);
+        var stalled = isRestart || backoff.IsDue(saga.StallCheckAt, now);
         if (stalled)
         {
             saga.StallChecks += isRestart ? 0 : 1;
@@ -143,14 +143,14 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
 
         foreach (var target in saga.Targets.Where(t => !t.IsEnded()))
         {
-            if (target.RepositoryId is null && target.RetryAt is { } retryAt ? backoff.HasCome(retryAt, now) : stalled)
+            if (target.RepositoryId is null && target.RetryAt is { } retryAt ? backoff.IsDue(retryAt, now) : stalled)
             {
                 target.RetryAt = null;
                 await SendPending(context, target);
             }
         }
 
-        Sleep(saga);
+        SetWakeUp(saga);
         await Report(context, stalled ? saga.Targets : []);
     }
 
@@ -237,7 +237,7 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
             : BatchStatus.CompletedWithFailures;
     }
 
-    static void Sleep(MigrationBatchState saga)
+    static void SetWakeUp(MigrationBatchState saga)
     {
         var retry = saga.Directive == Directive.Run ? saga.Targets.Min(t => t.RetryAt) : null;
         saga.WakeAt = retry < saga.StallCheckAt ? retry : saga.StallCheckAt;

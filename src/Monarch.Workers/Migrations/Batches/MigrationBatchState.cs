@@ -94,7 +94,7 @@ sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga, ITra
     public bool IsRetry() => RunId != CorrelationId;
 
     /// <summary>It was paused while it read the source, and nothing is under way.</summary>
-    public bool IsResting() => Outstanding is null && WakeAt is null && EndedAt is null;
+    public bool IsIdle() => Outstanding is null && WakeAt is null && EndedAt is null;
 
     public bool CanRetry(RetryRejectedIssues request) =>
         Targets.Exists(target => target.HasFailed()) && !HasReceived(InterventionKind.Retry, request.RequestedAt);

@@ -33,12 +33,12 @@ sealed class MigrationBatchStateMachine : MassTransitStateMachine<MigrationBatch
             When(Requested).ThenAsync(saga.Accept).TransitionTo(ReadingSource));
 
         During(ReadingSource,
-            When(Requested).ThenAsync(saga.AcceptAgain),
+            When(Requested).ThenAsync(saga.RepublishAcceptance),
             MayEnd(When(SourceRead, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.ResolveTargets).TransitionTo(Migrating)),
             MayEnd(When(SourceRefused, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.Fail)),
             MayEnd(When(SourceDeferred, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.Wait)),
             When(Woken, c => c.Saga.WasCausedBy(c.MessageId)).ThenAsync(saga.SendRead),
-            MayEnd(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.ReadAgain)),
+            MayEnd(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.RereadSource)),
             MayEnd(When(CancelRequested).ThenAsync(saga.Cancel)),
             When(PauseRequested).ThenAsync(saga.Pause),
             When(ResumeRequested).ThenAsync(saga.ResumeReading),
@@ -50,14 +50,14 @@ sealed class MigrationBatchStateMachine : MassTransitStateMachine<MigrationBatch
             Ignore(RepositoryFaulted));
 
         During(Migrating,
-            When(Requested).ThenAsync(saga.AcceptAgain),
+            When(Requested).ThenAsync(saga.RepublishAcceptance),
             When(SourceRead, c => c.Saga.ReadBy == c.MessageId).ThenAsync(saga.SendAllPending),
             MayEnd(When(TargetResolved).ThenAsync(saga.MigrateTarget)),
             MayEnd(When(TargetRefused, c => c.Saga.IsResolving(c.Message.TargetIndex)).ThenAsync(saga.RefuseTarget)),
             MayEnd(When(TargetDeferred, c => c.Saga.IsResolving(c.Message.TargetIndex)).ThenAsync(saga.DeferTarget)),
-            MayEnd(When(RepositoryCompleted, c => c.Message.RunId == c.Saga.RunId).ThenAsync(saga.NoteOutcome)),
+            MayEnd(When(RepositoryCompleted, c => c.Message.RunId == c.Saga.RunId).ThenAsync(saga.RecordOutcome)),
             MayEnd(When(RepositoryFaulted, c => c.Message.Message.RunId == c.Saga.RunId).ThenAsync(saga.FailRepositoryByBug)),
-            MayEnd(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.AskAgain)),
+            MayEnd(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.ResendPending)),
             MayEnd(When(CancelRequested).ThenAsync(saga.Cancel)),
             When(PauseRequested).ThenAsync(saga.Pause),
             When(ResumeRequested).ThenAsync(saga.Resume),
@@ -66,7 +66,7 @@ sealed class MigrationBatchStateMachine : MassTransitStateMachine<MigrationBatch
             Ignore(SourceDeferred));
 
         During(Ended,
-            When(Requested).ThenAsync(saga.AcceptAgain),
+            When(Requested).ThenAsync(saga.RepublishAcceptance),
             When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.RepublishCompletion),
             When(RetryRequested, c => c.Saga.CanRetry(c.Message)).ThenAsync(saga.Retry).TransitionTo(ReadingSource),
             Ignore(CancelRequested),

@@ -33,12 +33,12 @@ sealed record Pass
         && (Recreate || !other.Recreate);
 
     /// <summary>One pass that does what both would do.</summary>
-    public Pass And(Pass other) => Latest(other) with
+    public Pass Merge(Pass other) => WithLatestSnapshot(other) with
     {
         Recreate = Recreate || other.Recreate,
     };
 
     /// <summary>The same on the other's snapshot, if that is the later one.</summary>
-    public Pass Latest(Pass other) =>
+    public Pass WithLatestSnapshot(Pass other) =>
         other.ReadAt > ReadAt ? this with { SnapshotId = other.SnapshotId, ReadAt = other.ReadAt, IssueCount = other.IssueCount } : this;
 }

@@ -12,11 +12,11 @@ sealed partial class RepositoryMigrationBehaviors
         var (saga, request) = (context.Saga, context.Message);
         if (saga.EndedAt is null)
         {
-            Name(saga, request);
+            SetRepositories(saga, request);
             (saga.EndedAt, saga.EndedBy, saga.Status) = (backoff.Now, context.MessageId, RepositoryStatus.Cancelled);
         }
 
-        Remember(saga, request.RunId);
+        RecordCancelled(saga, request.RunId);
         return AnswerCancelled(context);
     }
 
@@ -30,10 +30,10 @@ sealed partial class RepositoryMigrationBehaviors
         if (saga.Waiting.Find(run => run.RunId == request.RunId) is not { } known)
         {
             saga.Waiting.Add(WaitingRun.From(request));
-            var asked = Pass.From(request).Latest(saga.Pass);
+            var asked = Pass.From(request).WithLatestSnapshot(saga.Pass);
             if (!saga.Pass.Covers(asked))
             {
-                saga.NextPass = saga.NextPass?.And(asked) ?? asked;
+                saga.NextPass = saga.NextPass?.Merge(asked) ?? asked;
             }
         }
         else if (request.BatchVersion >= known.BatchVersion)
@@ -52,11 +52,11 @@ sealed partial class RepositoryMigrationBehaviors
         }
 
         await CompleteCancelledRuns(context);
-        if (saga.Outstanding is null && saga.Wanted() == Directive.Cancel)
+        if (saga.Outstanding is null && saga.EffectiveDirective() == Directive.Cancel)
         {
             await End(context, null);
         }
-        else if (saga.IsResting() && saga.Wanted() == Directive.Run)
+        else if (saga.IsIdle() && saga.EffectiveDirective() == Directive.Run)
         {
             await Continue(context);
         }
@@ -76,7 +76,7 @@ sealed partial class RepositoryMigrationBehaviors
     static async Task CompleteCancelledRuns(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
     {
         var saga = context.Saga;
-        if (saga.Wanted() == Directive.Cancel)
+        if (saga.EffectiveDirective() == Directive.Cancel)
         {
             return;
         }
@@ -84,11 +84,11 @@ sealed partial class RepositoryMigrationBehaviors
         foreach (var run in saga.Waiting.FindAll(run => run.Directive == Directive.Cancel))
         {
             saga.Waiting.Remove(run);
-            Remember(saga, run.RunId);
+            RecordCancelled(saga, run.RunId);
             await context.Publish(saga.Completed(run, RepositoryStatus.Cancelled));
         }
     }
 
-    static void Remember(RepositoryMigrationState saga, Guid cancelledRun) =>
+    static void RecordCancelled(RepositoryMigrationState saga, Guid cancelledRun) =>
         saga.Cancelled = [.. saga.Cancelled.Append(cancelledRun).Distinct().TakeLast(AnswersKept)];
 }

@@ -17,7 +17,7 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
     public Task Start(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
     {
         var (saga, request) = (context.Saga, context.Message);
-        Name(saga, request);
+        SetRepositories(saga, request);
         saga.TraceParent = TraceParent.Keep();
         saga.Answered = [.. saga.Answered.Concat(saga.Waiting.Select(run => run.RunId)).TakeLast(AnswersKept)];
         saga.Waiting = [WaitingRun.From(request)];
@@ -25,7 +25,7 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         (saga.EndedAt, saga.EndedBy) = (null, null);
         saga.Created = 0;
         saga.Status = RepositoryStatus.Preparing;
-        GoTo(saga, Pass.From(request));
+        BeginPass(saga, Pass.From(request));
         RecordSuccess(saga);
         return Continue(context);
     }
@@ -52,7 +52,7 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         if (run.IsBusy)
         {
             // The other delivery's answer is the one that counts. Should it never come, the command is sent again soon.
-            saga.WakeAt = backoff.NextTry(backoff.InLocalTime(context, run.EndedBy!), 0);
+            saga.WakeAt = backoff.NextRetry(backoff.InLocalTime(context, run.EndedBy!), 0);
             return Task.CompletedTask;
         }
 
@@ -84,7 +84,7 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
             saga.NextPass = null;
             // What is deleted shows only when the target is read.
             saga.Status = next.Recreate ? RepositoryStatus.Preparing : RepositoryStatus.Copying;
-            GoTo(saga, next);
+            BeginPass(saga, next);
             return Continue(context);
         }
 
@@ -94,7 +94,7 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
     public Task StartOver(BehaviorContext<RepositoryMigrationState, SnapshotReplaced> context)
     {
         var (saga, replaced) = (context.Saga, context.Message);
-        GoTo(saga, saga.Pass with { SnapshotId = replaced.SnapshotId, ReadAt = replaced.ReadAt, IssueCount = replaced.IssueCount });
+        BeginPass(saga, saga.Pass with { SnapshotId = replaced.SnapshotId, ReadAt = replaced.ReadAt, IssueCount = replaced.IssueCount });
         return Continue(context);
     }
 
@@ -112,7 +112,7 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
     {
         var saga = context.Saga;
         saga.EventVersion += EventVersions.Leap;
-        if (saga.Outstanding is not { } stalled || saga.Wanted() != Directive.Run)
+        if (saga.Outstanding is not { } stalled || saga.EffectiveDirective() != Directive.Run)
         {
             return Continue(context);
         }
@@ -161,7 +161,7 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         where T : class
     {
         var saga = context.Saga;
-        switch (saga.Wanted())
+        switch (saga.EffectiveDirective())
         {
             case Directive.Cancel:
                 await End(context, null);
@@ -186,23 +186,23 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         where T : class
     {
         var saga = context.Saga;
-        if (saga.Wanted() != Directive.Run)
+        if (saga.EffectiveDirective() != Directive.Run)
         {
             return Continue(context);
         }
 
         failure = backoff.InLocalTime(context, failure);
-        var isOfAnIssue = saga.Status == RepositoryStatus.Copying && failure.IsUnexplained();
-        if (isOfAnIssue && saga.LastRejectionReason == Reason(failure))
+        var concernsIssue = saga.Status == RepositoryStatus.Copying && failure.IsUnexplained();
+        if (concernsIssue && saga.LastRejectionReason == Reason(failure))
         {
-            return End(context, RefusesAll(failure));
+            return End(context, RefusedRepeatedly(failure));
         }
 
         var next = backoff.RecordFailure(saga, failure);
-        if (next is null && isOfAnIssue && !saga.IsLastTry)
+        if (next is null && concernsIssue && !saga.IsLastTry)
         {
             saga.IsLastTry = true;
-            next = backoff.NextTry(saga.Failure = failure, 0);
+            next = backoff.NextRetry(saga.Failure = failure, 0);
         }
 
         if (next is null)
@@ -218,7 +218,7 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
     /// <summary>GitHub's words without their figures, which may differ from issue to issue.</summary>
     static string Reason(Failure failure) => string.Concat(failure.Message.Where(c => !char.IsDigit(c)));
 
-    static Failure RefusesAll(Failure failure) => failure with
+    static Failure RefusedRepeatedly(Failure failure) => failure with
     {
         Kind = FailureKind.RefusedTarget,
         Message = $"Two issues in a row were refused for the same reason, so the others were not tried: {failure.Message}",
@@ -258,11 +258,11 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
 
     static LedgerKey Key(RepositoryMigrationState saga) => new(saga.SourceRepositoryId, saga.TargetRepositoryId, saga.Pass.Id);
 
-    static void Name(RepositoryMigrationState saga, MigrateRepository request) =>
+    static void SetRepositories(RepositoryMigrationState saga, MigrateRepository request) =>
         (saga.SourceRepositoryId, saga.SourceFullName, saga.TargetRepositoryId, saga.TargetFullName) =
             (request.SourceRepositoryId, request.SourceFullName, request.TargetRepositoryId, request.TargetFullName);
 
-    static void GoTo(RepositoryMigrationState saga, Pass pass)
+    static void BeginPass(RepositoryMigrationState saga, Pass pass)
     {
         saga.Pass = pass with { Id = NewId.NextGuid() };
         (saga.Next, saga.Rejected, saga.Place, saga.IsLastTry, saga.LastRejectionReason) = (0, 0, null, false, null);

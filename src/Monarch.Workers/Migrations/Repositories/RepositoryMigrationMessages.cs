@@ -46,7 +46,7 @@ static class RepositoryMigrationMessages
         Rejected = saga.Rejected,
         RejectedIssues = rejected,
         WaitingUntil = saga.WaitingUntil,
-        IsPaused = saga.EndedAt is null && saga.Wanted() == Directive.Pause,
+        IsPaused = saga.EndedAt is null && saga.EffectiveDirective() == Directive.Pause,
         Account = saga.Account,
         Failure = saga.Failure,
     };

@@ -102,17 +102,17 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
     public RepositoryStatus Status { get; set; }
 
     /// <summary>What those who wait want, taken together.</summary>
-    public Directive Wanted() => Waiting.Min(run => run.Directive);
+    public Directive EffectiveDirective() => Waiting.Min(run => run.Directive);
 
     /// <summary>How many of the present pass's issues were there before this run.</summary>
     public int AlreadyThere() => Math.Max(0, Next - Created - Rejected);
 
     /// <summary>It is paused, and nothing is under way.</summary>
-    public bool IsResting() => Outstanding is null && WakeAt is null && EndedAt is null;
+    public bool IsIdle() => Outstanding is null && WakeAt is null && EndedAt is null;
 
     public bool Awaits(Guid commandId) => Outstanding?.CommandId == commandId;
 
-    public bool WasMovedBy(Guid? messageId) => messageId is not null && (Outstanding is null ? EndedBy : Outstanding.CausedBy) == messageId;
+    public bool WasCausedBy(Guid? messageId) => messageId is not null && (Outstanding is null ? EndedBy : Outstanding.CausedBy) == messageId;
 
     public bool IsWokenBy(WakeRepositoryMigration wake) => wake.IsRestart ? Outstanding is not null : WakeAt <= wake.DueAt;
 

@@ -64,7 +64,7 @@ sealed class RepositoryMigrationStateMachine : MassTransitStateMachine<Repositor
             Repeated(Woken));
 
         EventActivityBinder<RepositoryMigrationState, T> Repeated<T>(Event<T> @event)
-            where T : class => When(@event, c => c.Saga.WasMovedBy(c.MessageId)).ThenAsync(saga.Repeat);
+            where T : class => When(@event, c => c.Saga.WasCausedBy(c.MessageId)).ThenAsync(saga.Repeat);
 
         EventActivityBinder<RepositoryMigrationState, T> MayEnd<T>(EventActivityBinder<RepositoryMigrationState, T> binder)
             where T : class => binder.If(c => c.Saga.EndedAt is not null, ended => ended.TransitionTo(Ended));

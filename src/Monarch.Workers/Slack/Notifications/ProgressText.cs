@@ -115,7 +115,7 @@ static class ProgressText
             < BatchStatus.Completed when saga.IsPaused => $"{source}: paused{saga.Because(InterventionKind.Pause)}{andFigures}",
             BatchStatus.ReadingSource when saga is { WaitingUntil: not null, FailureKind: FailureKind.Unauthorised } => $"{source}: waiting for a valid token",
             BatchStatus.ReadingSource when saga.WaitingUntil is { } until => $"{source}: {Waiting(until, saga.Reason)}",
-            < BatchStatus.Completed when saga.IsTriedAgain() => $"{source}: tried again{saga.Because(InterventionKind.Retry)}{andFigures}",
+            < BatchStatus.Completed when saga.IsRetried() => $"{source}: tried again{saga.Because(InterventionKind.Retry)}{andFigures}",
             BatchStatus.ReadingSource => $"{source}: queued for {repositories}",
             BatchStatus.Migrating => $"{source}: {figures}",
             BatchStatus.Skipped => $"{source}: skipped, it has no open issues",

@@ -28,13 +28,13 @@ sealed class SlackNotificationBehaviors(
     public Task Begin(BehaviorContext<SlackNotificationState, BatchProgressed> context)
     {
         context.Saga.Channel = context.Message.NotificationChannel!;
-        context.Saga.TakeBatch(context.Message);
+        context.Saga.ApplyBatch(context.Message);
         return SendNext(context);
     }
 
-    public Task TakeBatch(BehaviorContext<SlackNotificationState, BatchProgressed> context)
+    public Task ApplyBatch(BehaviorContext<SlackNotificationState, BatchProgressed> context)
     {
-        context.Saga.TakeBatch(context.Message);
+        context.Saga.ApplyBatch(context.Message);
         return SendNext(context);
     }
 
@@ -51,13 +51,13 @@ sealed class SlackNotificationBehaviors(
         }
     }
 
-    public Task TakeRepository(BehaviorContext<SlackNotificationState, RepositoryProgressed> context)
+    public Task ApplyRepository(BehaviorContext<SlackNotificationState, RepositoryProgressed> context)
     {
-        context.Saga.TakeRepository(context.Message);
+        context.Saga.ApplyRepository(context.Message);
         return SendNext(context);
     }
 
-    public Task NotePosted(BehaviorContext<SlackNotificationState, SlackMessagePosted> context)
+    public Task RecordPosted(BehaviorContext<SlackNotificationState, SlackMessagePosted> context)
     {
         var saga = context.Saga;
         if (saga.IsPostingSummary)
@@ -71,7 +71,7 @@ sealed class SlackNotificationBehaviors(
 
         (saga.Outstanding, saga.OutstandingText, saga.IsPostingSummary) = (null, null, false);
         (saga.Failures, saga.FailingSince, saga.Refusal) = (0, null, null);
-        saga.NextUpdateAt = backoff.In(options.Value.UpdateInterval);
+        saga.NextUpdateAt = backoff.After(options.Value.UpdateInterval);
         return SendNext(context);
     }
 
@@ -83,7 +83,7 @@ sealed class SlackNotificationBehaviors(
             // No failure: it is not its turn yet.
             saga.Outstanding = null;
             saga.IsStale |= !saga.IsPostingSummary;
-            saga.WakeAt = saga.NextUpdateAt = backoff.NextTry(failure, saga.Failures);
+            saga.WakeAt = saga.NextUpdateAt = backoff.NextRetry(failure, saga.Failures);
             return;
         }
 
@@ -96,14 +96,14 @@ sealed class SlackNotificationBehaviors(
 
         saga.Outstanding = null;
         saga.IsStale |= !saga.IsPostingSummary;
-        saga.WakeAt = saga.NextUpdateAt = backoff.NextTry(failure, saga.Failures++, saga.FailingSince);
+        saga.WakeAt = saga.NextUpdateAt = backoff.NextRetry(failure, saga.Failures++, saga.FailingSince);
     }
 
     /// <summary>
     /// A message that may not be posted (the bot is not in the channel) or changed any more (somebody deleted it) is left alone. The
     /// summary is tried all the same: by then the bot may have been invited. A text that is refused is sent again, shorter.
     /// </summary>
-    public Task NoteRefused(BehaviorContext<SlackNotificationState, SlackMessageRefused> context)
+    public Task RecordRefusal(BehaviorContext<SlackNotificationState, SlackMessageRefused> context)
     {
         var (saga, failure) = (context.Saga, context.Message.Failure);
         if (failure.Kind == FailureKind.RejectedIssue)
@@ -138,7 +138,7 @@ sealed class SlackNotificationBehaviors(
 
         saga.SummaryPartsPosted += saga.IsPostingSummary ? 1 : 0;
         (saga.Outstanding, saga.OutstandingText, saga.IsPostingSummary) = (null, null, false);
-        saga.NextUpdateAt = backoff.In(options.Value.UpdateInterval);
+        saga.NextUpdateAt = backoff.After(options.Value.UpdateInterval);
         return SendNext(context);
     }
 

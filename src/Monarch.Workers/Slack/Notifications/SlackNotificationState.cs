@@ -100,7 +100,7 @@ sealed class SlackNotificationState : SagaStateMachineInstance, ISleepingSaga, I
 
     public bool BatchHasEnded() => Status >= BatchStatus.Completed;
 
-    public bool IsTriedAgain() => Interventions.Exists(x => x.Kind == InterventionKind.Retry);
+    public bool IsRetried() => Interventions.Exists(x => x.Kind == InterventionKind.Retry);
 
     /// <summary>Somebody had the batch tried again after its end; saying the end again is no other run.</summary>
     public bool IsAnotherRun(BatchProgressed batch) =>
@@ -109,7 +109,7 @@ sealed class SlackNotificationState : SagaStateMachineInstance, ISleepingSaga, I
 
     public bool Awaits(Guid commandId) => Outstanding?.CommandId == commandId;
 
-    public bool WasMovedBy(Guid? messageId) => messageId is not null && Outstanding?.CausedBy == messageId;
+    public bool WasCausedBy(Guid? messageId) => messageId is not null && Outstanding?.CausedBy == messageId;
 
     public bool IsWokenBy(WakeSlackNotification wake) => wake.IsRestart ? Outstanding is not null : WakeAt <= wake.DueAt;
 }

@@ -27,19 +27,19 @@ sealed class SlackNotificationStateMachine : MassTransitStateMachine<SlackNotifi
         During(Open,
             Repeated(BatchProgressed),
             When(BatchProgressed, c => c.Saga.IsAnotherRun(c.Message)).Then(saga.BeginAgain),
-            When(BatchProgressed).ThenAsync(saga.TakeBatch),
+            When(BatchProgressed).ThenAsync(saga.ApplyBatch),
             Repeated(RepositoryProgressed),
-            When(RepositoryProgressed).ThenAsync(saga.TakeRepository),
+            When(RepositoryProgressed).ThenAsync(saga.ApplyRepository),
             Repeated(Posted),
-            MayEnd(When(Posted, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.NotePosted)),
+            MayEnd(When(Posted, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.RecordPosted)),
             MayEnd(When(Deferred, c => c.Saga.Awaits(c.Message.CommandId)).Then(saga.Wait)),
             Repeated(Refused),
-            MayEnd(When(Refused, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.NoteRefused)),
+            MayEnd(When(Refused, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.RecordRefusal)),
             Repeated(Woken),
             MayEnd(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.WakeUp)));
 
         During(Ended,
-            When(BatchProgressed, c => c.Saga.IsAnotherRun(c.Message)).Then(saga.BeginAgain).ThenAsync(saga.TakeBatch).TransitionTo(Open),
+            When(BatchProgressed, c => c.Saga.IsAnotherRun(c.Message)).Then(saga.BeginAgain).ThenAsync(saga.ApplyBatch).TransitionTo(Open),
             Ignore(RepositoryProgressed),
             Ignore(Posted),
             Ignore(Deferred),
@@ -47,7 +47,7 @@ sealed class SlackNotificationStateMachine : MassTransitStateMachine<SlackNotifi
             Ignore(Woken));
 
         EventActivityBinder<SlackNotificationState, T> Repeated<T>(Event<T> @event)
-            where T : class => When(@event, c => c.Saga.WasMovedBy(c.MessageId)).ThenAsync(saga.SendOutstanding);
+            where T : class => When(@event, c => c.Saga.WasCausedBy(c.MessageId)).ThenAsync(saga.SendOutstanding);
 
         EventActivityBinder<SlackNotificationState, T> MayEnd<T>(EventActivityBinder<SlackNotificationState, T> binder)
             where T : class => binder.If(c => c.Saga.EndedAt is not null, ended => ended.TransitionTo(Ended));

@@ -47,7 +47,7 @@ sealed class SlackSummary(ILedger ledger)
         var (repositories, done) = (Count.Of(count, "repository", "repositories"), saga.Targets.Sum(t => t.Done));
         var failed = saga.Targets.Count(t => t.Status == RepositoryStatus.Failed);
         var errors = failed + saga.Targets.Sum(t => t.Rejected);
-        var again = saga.IsTriedAgain() ? ", after another try" : "";
+        var again = saga.IsRetried() ? ", after another try" : "";
         return saga.Status switch
         {
             BatchStatus.Completed => string.Create(

@@ -97,7 +97,7 @@ readonly struct FileStatus
 
     /// <summary>How many names the file has.</summary>
     [FieldOffset(16)]
-    public readonly uint Names;
+    public readonly uint LinkCount;
 
     [FieldOffset(32)]
     public readonly ulong Inode;

@@ -32,7 +32,7 @@ interface IArchiveFiles : IDisposable
     bool IsSame(string path, string other);
 
     /// <summary>How many names a file has; 0 when it does not exist.</summary>
-    int Names(string path);
+    int LinkCount(string path);
 
     /// <summary>Whether a name exists.</summary>
     bool Exists(string path);

@@ -128,7 +128,7 @@ sealed class LinuxFiles : IArchiveFiles
     public bool IsSame(string path, string other) =>
         StatusOf(path) is { } one && StatusOf(other) is { } two && (one.Inode, one.Device) == (two.Inode, two.Device);
 
-    public int Names(string path) => (int)(StatusOf(path)?.Names ?? 0);
+    public int LinkCount(string path) => (int)(StatusOf(path)?.LinkCount ?? 0);
 
     public bool Exists(string path) => StatusOf(path) is not null;
 

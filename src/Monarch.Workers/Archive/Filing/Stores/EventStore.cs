@@ -14,7 +14,7 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
     public const string Rejected = "rejected";
 
     // For a few files it costs less to make each of them durable than everything that the file system has pending.
-    const int MostSyncedEach = 4;
+    const int MaxSyncedEach = 4;
 
     readonly FileClock _clock = new(time, options.IsUtc);
     readonly FilePlaces _places = new(files, options);
@@ -162,7 +162,7 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
             return;
         }
 
-        var each = batch.Count <= MostSyncedEach || !CanSyncAll;
+        var each = batch.Count <= MaxSyncedEach || !CanSyncAll;
         foreach (var pending in batch)
         {
             pending.Name = new(_clock.Next(), pending.Key, pending.Reason is null ? EventFileName.EventSuffix : EventFileName.BodySuffix);

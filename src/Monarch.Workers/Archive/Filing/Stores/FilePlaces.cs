@@ -8,7 +8,7 @@ namespace Monarch.Workers.Archive.Filing.Stores;
 sealed class FilePlaces(IArchiveFiles files, ArchiveOptions options)
 {
     // Names that are taken one after the other: processes file in the same microsecond.
-    const int MostTaken = 1000;
+    const int MaxTaken = 1000;
 
     readonly HashSet<string> _days = new(StringComparer.Ordinal);
 
@@ -68,7 +68,7 @@ sealed class FilePlaces(IArchiveFiles files, ArchiveOptions options)
     /// <returns>The path; null when the file has no name but that of its temporary file.</returns>
     public string? PlacedBefore(string temporary, string? reason, EventFileName name)
     {
-        for (var attempt = 0; attempt < MostTaken && files.Names(temporary) > 1; attempt++, name = name.Next())
+        for (var attempt = 0; attempt < MaxTaken && files.LinkCount(temporary) > 1; attempt++, name = name.Next())
         {
             if (FoldersOf(name).FirstOrDefault(x => files.IsSame(temporary, Join(x, name))) is { } folder)
             {

@@ -15,7 +15,7 @@ sealed class WorkFolder : IDisposable
 
     const string LockName = "lock";
     const string TokenName = "token";
-    const int MostAttempts = 10;
+    const int MaxAttempts = 10;
 
     // An id is as old as its token: an hour is nothing beside the days that it is kept.
     static readonly TimeSpan LongestToken = TimeSpan.FromHours(1);
@@ -44,7 +44,7 @@ sealed class WorkFolder : IDisposable
     /// <summary>Creates one.</summary>
     public static WorkFolder Create(IArchiveFiles files, TimeProvider time)
     {
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMddHHmmss}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
             files.CreateFolder($"{Parent}/{name}");

@@ -43,7 +43,7 @@ sealed class OutputReader
     void Read()
     {
         var descriptors = Array.ConvertAll(
-            _streams, x => new PollDescriptor { Descriptor = (int)x.SafePipeHandle.DangerousGetHandle(), Wanted = PollDescriptor.Readable });
+            _streams, x => new PollDescriptor { Descriptor = (int)x.SafePipeHandle.DangerousGetHandle(), Events = PollDescriptor.Readable });
         var buffer = new byte[64 * 1024];
         var late = 0;
         while (late < MaxLateBytes && Array.Exists(descriptors, x => x.Descriptor >= 0))
@@ -58,7 +58,7 @@ sealed class OutputReader
 
             for (var i = 0; ready > 0 && i < descriptors.Length; i++)
             {
-                var count = descriptors[i].Descriptor >= 0 && descriptors[i].Found != 0 ? ReadFrom(i, buffer) : -1;
+                var count = descriptors[i].Descriptor >= 0 && descriptors[i].ReturnedEvents != 0 ? ReadFrom(i, buffer) : -1;
                 descriptors[i].Descriptor = count == 0 ? -1 : descriptors[i].Descriptor;
                 late += isLate ? Math.Max(count, 0) : 0;
             }

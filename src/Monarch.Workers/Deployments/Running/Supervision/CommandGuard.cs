@@ -24,7 +24,7 @@ sealed class CommandGuard(long until, FileStream? report)
     bool _hasExited;
 
     /// <summary>Reads the runner's lines on a thread of its own.</summary>
-    public void BeginToListen() => Begin("reads commands", Listen);
+    public void StartListening() => StartThread("reads commands", Listen);
 
     /// <summary>Whether the command may begin; reports it when not.</summary>
     public bool MayStart()
@@ -47,12 +47,12 @@ sealed class CommandGuard(long until, FileStream? report)
     public int WaitFor(Process process)
     {
         // Not by the event of the process, nor by asking it: both lock the process, the one before the gate and the other after it.
-        Begin("waits for the command", () => WaitForExit(process));
+        StartThread("waits for the command", () => WaitForExit(process));
         lock (_gate)
         {
             while (!_hasExited || (_graceEnds is not null && ProcessTree.Own.Others().Count > 0))
             {
-                Monitor.Wait(_gate, Look());
+                Monitor.Wait(_gate, CheckDeadlines());
             }
         }
 
@@ -80,7 +80,7 @@ sealed class CommandGuard(long until, FileStream? report)
     }
 
     // Returns how long nothing has to be done.
-    TimeSpan Look()
+    TimeSpan CheckDeadlines()
     {
         var now = Stopwatch.GetTimestamp();
         if (_grace is { } grace && _graceEnds is null)
@@ -159,5 +159,5 @@ sealed class CommandGuard(long until, FileStream? report)
         }
     }
 
-    static void Begin(string name, ThreadStart action) => new Thread(action, maxStackSize: 256 * 1024) { IsBackground = true, Name = name }.Start();
+    static void StartThread(string name, ThreadStart action) => new Thread(action, maxStackSize: 256 * 1024) { IsBackground = true, Name = name }.Start();
 }

@@ -73,7 +73,7 @@ struct PollDescriptor
 
     public int Descriptor;
 
-    public short Wanted;
+    public short Events;
 
-    public short Found;
+    public short ReturnedEvents;
 }

@@ -24,7 +24,7 @@ static class Supervisor
     {
         if (SupervisorArguments.Parse(args) is not { } arguments)
         {
-            Say("supervise is for Monarch's own use.");
+            WriteError("supervise is for Monarch's own use.");
             return Usage;
         }
 
@@ -34,7 +34,7 @@ static class Supervisor
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
         using var report = arguments.Report is { } descriptor ? OpenReport(descriptor) : null;
         var guard = new CommandGuard(arguments.Until, report);
-        guard.BeginToListen();
+        guard.StartListening();
 
         var program = ProgramPath.Find(arguments.Command[0]);
         if (program.Path is null)
@@ -82,12 +82,12 @@ static class Supervisor
 
     static int NotStarted(CommandGuard guard, int exitCode, string problem)
     {
-        Say($"{problem}.");
+        WriteError($"{problem}.");
         guard.Report(new(SupervisedEnd.NotStarted, exitCode));
         return exitCode;
     }
 
-    static void Say(string text)
+    static void WriteError(string text)
     {
         // Without the console's writer, which would load more than all the rest.
         using var error = Console.OpenStandardError();
