@@ -1,8 +1,8 @@
 namespace Monarch.Workers.Clocks;
 
 /// <summary>
-/// The time by which sagas wait: Redis' where there is one, since Redis wakes them by its own clock, and since each replica goes on with
-/// what another one has saved. A host whose clock is behind would be woken at once, again and again.
+/// The clock of the sagas: that of Redis if one is configured, because Redis wakes sagas by its own clock, and because every replica
+/// continues the sagas that another one has saved. A host whose clock is behind would be woken immediately, again and again.
 /// </summary>
 sealed class SharedClock(TimeProvider time)
 {
@@ -10,8 +10,8 @@ sealed class SharedClock(TimeProvider time)
 
     public DateTimeOffset UtcNow => time.GetUtcNow() + new TimeSpan(Volatile.Read(ref _correction));
 
-    /// <summary>Notes what the other clock reported at some time between asking and hearing the answer.</summary>
-    /// <remarks>The least correction that explains it: clocks that agree as far as can be told are left alone, however slow the answer was.</remarks>
+    /// <summary>Sets the clock by the time that another one reported, at some point between the request and its answer.</summary>
+    /// <remarks>Applies the smallest correction that explains the answer, so that a slow answer alone changes nothing.</remarks>
     public void Set(DateTimeOffset requestedAt, DateTimeOffset reported, DateTimeOffset receivedAt)
     {
         var correction = reported < requestedAt ? reported - requestedAt : reported > receivedAt ? reported - receivedAt : TimeSpan.Zero;

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace Monarch.Workers.Clocks;
 
-/// <summary>Sets the clock of the sagas by Redis', before the bus starts and then again and again, since clocks are put right and drift.</summary>
+/// <summary>Sets the clock of the sagas to that of Redis, before the bus starts and then periodically, because clocks drift and are corrected.</summary>
 sealed class SharedClockSetter(SharedClock clock, RedisConnection redis, TimeProvider time) : BackgroundService, IHostedLifecycleService
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
@@ -33,14 +33,14 @@ sealed class SharedClockSetter(SharedClock clock, RedisConnection redis, TimePro
     {
         try
         {
-            var asked = time.GetUtcNow();
+            var requestedAt = time.GetUtcNow();
             var answer = (long[])(await redis.ExecuteAsync("TIME", cancellationToken))!;
-            clock.Set(asked, DateTimeOffset.FromUnixTimeSeconds(answer[0]).AddMicroseconds(answer[1]), time.GetUtcNow());
+            clock.Set(requestedAt, DateTimeOffset.FromUnixTimeSeconds(answer[0]).AddMicroseconds(answer[1]), time.GetUtcNow());
             _isSet = true;
         }
         catch (Exception e) when (e is RedisUnavailableException or RedisServerException || cancellationToken.IsCancellationRequested)
         {
-            // No saga can be loaded without Redis either; the connection has said that it is away.
+            // Sagas cannot be loaded without Redis either; the connection has reported the outage.
             _isSet = false;
         }
     }

@@ -7,37 +7,37 @@ using Monarch.Workers.GitHub.Endpoints;
 
 namespace Monarch.Workers.Migrations.Backoff;
 
-/// <summary>Says how long a saga waits after a failure, and when it has waited enough. Times are whole milliseconds, as wake-ups are.</summary>
+/// <summary>Decides how long a saga waits after a failure, and when it gives up. Times are whole milliseconds, as wake-ups are.</summary>
 sealed class BackoffPolicy(SharedClock clock, IOptions<MigrationOptions> options)
 {
     static readonly TimeSpan LongestRetryDelay = TimeSpan.FromMinutes(5);
     static readonly TimeSpan LongestStallDelay = TimeSpan.FromMinutes(30);
 
-    /// <summary>No saga sleeps longer; what is further ahead was written by a clock that was ahead.</summary>
+    /// <summary>The longest sleep of a saga; a time further ahead was written by a clock that was ahead.</summary>
     static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
 
     public DateTimeOffset Now => clock.UtcNow;
 
-    /// <summary>The first whole millisecond after a delay, or after a day: then the saga looks and sleeps again.</summary>
+    /// <summary>The first whole millisecond after a delay, capped at a day: then the saga wakes up and sleeps again.</summary>
     public DateTimeOffset After(TimeSpan delay) =>
         DateTimeOffset.FromUnixTimeMilliseconds((Now + (delay < LongestSleep ? delay : LongestSleep)).ToUnixTimeMilliseconds() + 1);
 
-    /// <summary>That time, or in a day.</summary>
+    /// <summary>A time, capped at a day from now.</summary>
     public DateTimeOffset? Capped(DateTimeOffset? time) => time > Now + LongestSleep ? After(LongestSleep) : time;
 
-    /// <summary>Whether a time that was saved has come by a wake-up's time, or was written by a clock that was ahead.</summary>
+    /// <summary>Whether a saved time is due at the time of a wake-up, or was written by a clock that was ahead.</summary>
     public bool IsDue(DateTimeOffset saved, DateTimeOffset wokenAt) => saved <= wokenAt || saved > Now + LongestSleep + LongestStallDelay;
 
-    /// <summary>Since when there are failures: now, unless they began before.</summary>
+    /// <summary>The start of a series of failures: now, unless it began earlier.</summary>
     public DateTimeOffset Since(DateTimeOffset? failingSince) => failingSince is { } since && since < Now ? since : Now;
 
-    /// <summary>When a command that got no answer is sent again, for the nth time in a row (from 0).</summary>
+    /// <summary>When an unanswered command is sent again, for the nth time in a row (from 0).</summary>
     public DateTimeOffset StallCheck(int resent) => After(Doubled(options.Value.StallAfter, resent, LongestStallDelay));
 
     /// <summary>
-    /// A failure that was heard of, with its time on this clock. Whoever named the time did so by its own clock, which stamped the message
-    /// as well: what is meant is the duration between the two. It counts from now, since how long the message was under way cannot be told
-    /// from two clocks. A late message makes the wait longer, once and by that duration at most. Without a stamp the time is taken as it is.
+    /// Converts the retry time of a received failure to this clock. The sender named the time by its own clock, which also stamped the
+    /// message, so the duration between the two is meant. It counts from now, because two clocks cannot tell how long the message was in
+    /// flight. A late message makes the wait longer, once and by that duration at most. Without a stamp the time is used unchanged.
     /// </summary>
     public Failure InLocalTime(MessageContext message, Failure failure) =>
         failure.RetryAt is { } named && message.SentTime is { } sent
@@ -45,8 +45,8 @@ sealed class BackoffPolicy(SharedClock clock, IOptions<MigrationOptions> options
             : failure;
 
     /// <summary>
-    /// When to try again after a failure, the nth in a row (from 0): never before the time that the other side named, unless the failures
-    /// have lasted long enough then to give up, and exactly at the one that the budget named.
+    /// When to retry after a failure, the nth in a row (from 0): never before the time that the other side named, unless the failures
+    /// will have lasted long enough to give up, and exactly at the time that the budget named.
     /// </summary>
     public DateTimeOffset NextRetry(Failure failure, int failures, DateTimeOffset? failingSince = null)
     {
@@ -58,20 +58,20 @@ sealed class BackoffPolicy(SharedClock clock, IOptions<MigrationOptions> options
         var delay = Doubled(options.Value.RetryDelay, failures, LongestRetryDelay) * Jitter();
         var named = failure.RetryAt - Now;
         var next = named > TimeSpan.Zero ? After(named.Value + (options.Value.RetryDelay * Random.Shared.NextDouble())) : After(delay);
-        // A target that GitHub refuses as too quick, again and again, closes the account to the others each time.
+        // A target that GitHub keeps throttling blocks the account for all other targets each time.
         next = failure.Status == 422 && After(delay) > next ? After(delay) : next;
         return Earlier(next, failingSince + options.Value.GiveUpAfter);
     }
 
-    /// <summary>A step went well.</summary>
+    /// <summary>Records that a step succeeded.</summary>
     public static void RecordSuccess(IRetryState retried) =>
         (retried.Failure, retried.Failures, retried.FailingSince, retried.RefusedSince) = (null, 0, null, null);
 
-    /// <summary>Notes a failure.</summary>
+    /// <summary>Records a failure.</summary>
     /// <param name="retried">What failed.</param>
     /// <param name="failure">The failure, with its time on this clock.</param>
-    /// <param name="isSource">Whether it is about a source, which is refused sooner than a target: that may have been created just now.</param>
-    /// <returns>When to try again; null when that is over: then <see cref="IRetryState.Failure"/> says why.</returns>
+    /// <param name="isSource">Whether a source failed, which is refused sooner than a target: a target may have been created just now.</param>
+    /// <returns>When to retry; null when there are no more retries: then <see cref="IRetryState.Failure"/> has the reason.</returns>
     public DateTimeOffset? RecordFailure(IRetryState retried, Failure failure, bool isSource = false)
     {
         retried.Failure = failure;
@@ -101,7 +101,7 @@ sealed class BackoffPolicy(SharedClock clock, IOptions<MigrationOptions> options
         }
 
         retried.Failure = Unproven(failure, end);
-        // Other failures before it may have gone on for long, so it has a doubling of its own.
+        // Earlier failures of other kinds may have lasted long, so this delay doubles on its own.
         var lasted = Now - retried.RefusedSince!.Value;
         var delay = (lasted > options.Value.RetryDelay ? lasted : options.Value.RetryDelay) * Jitter();
         return Earlier(Earlier(After(delay), next), end);
@@ -117,20 +117,20 @@ sealed class BackoffPolicy(SharedClock clock, IOptions<MigrationOptions> options
             $"{failure.Message.TrimEnd('.')}; {(failure.Status == 404 ? "a new repository takes a moment to appear, so " : "")}GitHub is asked again until {counts:HH:mm:ss} UTC."),
     };
 
-    // It keeps forty pairs that were refused together from coming back together.
+    // Keeps repository migrations that were refused together from retrying together.
     static double Jitter() => 0.8 + (0.4 * Random.Shared.NextDouble());
 
     DateTimeOffset Earlier(DateTimeOffset next, DateTimeOffset? latest) => latest - Now is { } left && After(left) < next ? After(left) : next;
 
-    /// <summary>Whether failures that began then have lasted too long.</summary>
+    /// <summary>Whether failures have lasted too long.</summary>
     public bool IsExhausted(DateTimeOffset? failingSince) => failingSince is { } since && Now - since >= options.Value.GiveUpAfter;
 
-    /// <summary>What is said when the wait is given up.</summary>
+    /// <summary>The failure that is reported after giving up.</summary>
     public Failure GiveUpFailure(Failure? last) => new()
     {
         Kind = last?.Kind ?? FailureKind.Transient,
         Message = $"Given up after {options.Value.GiveUpAfter.TotalHours:0.##} hours of failures. The last one: {last?.Message ?? "no worker answered"}",
-        Remedy = "Ask for the same migration again when the cause is fixed: what was copied is not copied twice.",
+        Remedy = "Fix the cause and request the migration again; issues already copied are skipped.",
         Status = last?.Status,
         RequestId = last?.RequestId,
     };

@@ -3,7 +3,7 @@ using Monarch.Contracts;
 
 namespace Monarch.Workers.Migrations.Backoff;
 
-/// <summary>Puts a fault that nobody foresaw into the words of the taxonomy.</summary>
+/// <summary>Turns an unexpected fault into a failure.</summary>
 static class Bug
 {
     public static Failure From(Fault fault)
@@ -12,8 +12,8 @@ static class Bug
         return new()
         {
             Kind = FailureKind.Bug,
-            Message = $"An unforeseen error: {cause}",
-            Remedy = "This is a bug. The message is kept in the endpoint's _error queue, with the whole stack trace; please report it.",
+            Message = $"Unexpected error: {cause}",
+            Remedy = "This is a bug. The message is in the endpoint's _error queue, with the stack trace; please report it.",
         };
     }
 }

@@ -1,11 +1,11 @@
 namespace Monarch.Workers.Migrations.Backoff;
 
-/// <summary>How a saga numbers what it says, so that whoever hears it can tell what is newer.</summary>
+/// <summary>How a saga numbers its events, so that consumers can discard stale ones.</summary>
 static class EventVersions
 {
     /// <summary>
-    /// A Redis that forgot its last second takes a saga back, but not what the saga had said meanwhile. Wherever it may have
-    /// happened, the numbers leap over what may have been said, or the end would count as old news.
+    /// A Redis that loses its last second restores an earlier state of a saga, but events of the lost state were already published. Where
+    /// that may have happened, the version leaps over those of the lost events; otherwise the completion would count as stale.
     /// </summary>
     public const int Leap = 1000;
 }

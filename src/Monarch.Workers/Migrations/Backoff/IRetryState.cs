@@ -2,18 +2,18 @@ using Monarch.Contracts;
 
 namespace Monarch.Workers.Migrations.Backoff;
 
-/// <summary>What is tried again after a failure: a saga's present step, or one target of a batch.</summary>
+/// <summary>The retry state of a saga's current step, or of one target of a migration.</summary>
 interface IRetryState
 {
-    /// <summary>Why it waits or has failed; null when neither.</summary>
+    /// <summary>The reason for a wait or a failure; null when neither.</summary>
     Failure? Failure { get; set; }
 
-    /// <summary>How many failures came in a row.</summary>
+    /// <summary>The number of failures in a row.</summary>
     int Failures { get; set; }
 
-    /// <summary>When the failures in a row began (UTC); null when the last step went well.</summary>
+    /// <summary>When the failures in a row began (UTC); null when the last step succeeded.</summary>
     DateTimeOffset? FailingSince { get; set; }
 
-    /// <summary>Since when GitHub gives, in a row, an answer that one answer does not prove, such as 404 (UTC); null when it does not.</summary>
+    /// <summary>When a series of unproven refusals, such as 404, began (UTC); null when there is none.</summary>
     DateTimeOffset? RefusedSince { get; set; }
 }

@@ -3,26 +3,26 @@ using Microsoft.Extensions.Configuration;
 
 namespace Monarch.Workers.Migrations.Backoff;
 
-/// <summary>How the sagas wait.</summary>
+/// <summary>How sagas retry and expire.</summary>
 sealed class MigrationOptions
 {
-    /// <summary>Hours of failures in a row after which a wait is given up and named as a failure.</summary>
+    /// <summary>Hours of failures in a row after which a saga gives up.</summary>
     [ConfigurationKeyName("MIGRATION_GIVE_UP_AFTER"), Range(0.001, 720)]
     public double GiveUpAfterHours { get; set; } = 24;
 
-    /// <summary>Seconds without an answer after which a command is sent again; they double each time.</summary>
+    /// <summary>Seconds without an answer after which a command is sent again; doubled each time.</summary>
     [ConfigurationKeyName("MIGRATION_STALL_AFTER"), Range(1, 3600)]
     public double StallAfterSeconds { get; set; } = 120;
 
-    /// <summary>Seconds of the first wait after a failure for which GitHub named no time; they double each time, up to five minutes.</summary>
+    /// <summary>Seconds before the first retry of a failure for which GitHub named no time; doubled each time, up to five minutes.</summary>
     [ConfigurationKeyName("MIGRATION_RETRY_DELAY"), Range(0.01, 300)]
     public double RetryDelaySeconds { get; set; } = 2;
 
-    /// <summary>Seconds for which a repository that GitHub does not find (404) is asked for again before it is refused; 0 refuses it at once.</summary>
+    /// <summary>Seconds for which the look-up of a repository that GitHub does not find (404) is retried before the repository is refused; 0 refuses it immediately.</summary>
     [ConfigurationKeyName("GITHUB_NEW_REPO_GRACE"), Range(0, 3600)]
     public double NewRepositoryGraceSeconds { get; set; } = 60;
 
-    /// <summary>Days for which an ended saga and what the pages show of it are kept.</summary>
+    /// <summary>Days for which ended sagas and their pages are kept.</summary>
     [ConfigurationKeyName("MIGRATION_RETENTION"), Range(1, 3650)]
     public double RetentionDays { get; set; } = 30;
 
@@ -34,10 +34,10 @@ sealed class MigrationOptions
 
     internal TimeSpan NewRepositoryGrace => TimeSpan.FromSeconds(NewRepositoryGraceSeconds);
 
-    /// <summary>A source has been there for long: only a single answer that lags behind is not believed.</summary>
+    /// <summary>The grace of a source, which is older than its targets: covers a single stale answer.</summary>
     internal TimeSpan SourceGrace => NewRepositoryGrace / 10;
 
-    /// <summary>For which an answer that makes no sense is asked for again: three times.</summary>
+    /// <summary>The grace of an inconsistent answer: time for three retries.</summary>
     internal TimeSpan SlipGrace => RetryDelay * 7;
 
     internal TimeSpan Retention => TimeSpan.FromDays(RetentionDays);

@@ -2,12 +2,12 @@ using MassTransit;
 
 namespace Monarch.Workers.Migrations.Backoff;
 
-/// <summary>What every saga's endpoint has.</summary>
+/// <summary>The policies of every saga endpoint.</summary>
 static class SagaEndpoints
 {
     /// <summary>
-    /// Two events of one saga at once: the later save loses and its event is handled again on the newer state. What is sent
-    /// leaves after the save, so that nothing is sent for a save that lost.
+    /// When two events of one saga are handled concurrently, the later save fails and its event is handled again on the newer state.
+    /// Messages leave after the save, so that a failed save sends nothing.
     /// </summary>
     public static void UseSagaPolicies(this IReceiveEndpointConfigurator endpoint, IRegistrationContext context)
     {

@@ -5,12 +5,12 @@ using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Batches;
 
-/// <summary>What people do to a batch. Each may come twice, and changes nothing the second time but to be carried out again.</summary>
+/// <summary>The interventions of people. They are idempotent: one that is delivered twice only sends its directives again.</summary>
 sealed partial class MigrationBatchBehaviors
 {
     const int InterventionsKept = 20;
 
-    /// <summary>Targets unresolved a pair end at once; a pair is told, and its answer says how far it came.</summary>
+    /// <summary>Targets that are not resolved end immediately; repository migrations receive the directive, and their answer has the final counts.</summary>
     public async Task Cancel(BehaviorContext<MigrationBatchState, CancelMigration> context)
     {
         var saga = context.Saga;
@@ -94,7 +94,7 @@ sealed partial class MigrationBatchBehaviors
         await Report(context, []);
     }
 
-    /// <summary>A new run over the targets that failed. The source is read again, since its issues may be what was corrected.</summary>
+    /// <summary>Starts a new run over the targets that failed. The source is read again, because its issues may have been corrected.</summary>
     public async Task Retry(BehaviorContext<MigrationBatchState, RetryRejectedIssues> context)
     {
         var saga = context.Saga;
@@ -107,7 +107,7 @@ sealed partial class MigrationBatchBehaviors
         {
             if (target.Status == RepositoryStatus.Failed)
             {
-                // It may have been the name that was wrong.
+                // The name may have been wrong.
                 (target.RepositoryId, target.FullName) = (null, null);
             }
 
@@ -121,7 +121,7 @@ sealed partial class MigrationBatchBehaviors
         await Report(context, saga.Targets);
     }
 
-    /// <summary>Tells every target that has not ended what is wanted now; whoever does not hear it is told again at the stall check.</summary>
+    /// <summary>Sends the current directive to every target that has not ended; the stall check sends it again.</summary>
     async Task SendDirective<T>(BehaviorContext<MigrationBatchState, T> context)
         where T : class
     {

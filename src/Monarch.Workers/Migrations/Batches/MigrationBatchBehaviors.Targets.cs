@@ -6,7 +6,7 @@ using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Batches;
 
-/// <summary>What becomes of each target: its name is found, its pair answers, and with the last outcome the batch ends.</summary>
+/// <summary>The course of each target: its name is resolved, its repository migration completes, and the last outcome ends the migration.</summary>
 sealed partial class MigrationBatchBehaviors
 {
     public async Task MigrateTarget(BehaviorContext<MigrationBatchState, TargetResolved> context)

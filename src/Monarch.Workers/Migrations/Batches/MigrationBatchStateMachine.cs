@@ -5,15 +5,14 @@ using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Batches;
 
-/// <summary>One request: read the source, resolve every target, have each migrated, end when each has an outcome.</summary>
+/// <summary>One migration: read the source, resolve every target, migrate each, and end when each has an outcome.</summary>
 sealed class MigrationBatchStateMachine : MassTransitStateMachine<MigrationBatchState>
 {
     public MigrationBatchStateMachine(MigrationBatchBehaviors saga)
     {
         InstanceState(x => x.CurrentState);
 
-        // Only a request may begin a batch. Whatever else finds none is late: the batch has expired, or it was lost with its
-        // Redis and comes back from the intake.
+        // A migration that was lost with its Redis is requested again by the intake.
         Event(() => Requested, x => x.CorrelateById(m => m.Message.BatchId));
         Event(() => SourceRead, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
         Event(() => SourceRefused, x => x.CorrelateOrDiscard(m => m.Message.BatchId));

@@ -3,7 +3,7 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Workers.Migrations.Repositories;
 
-/// <summary>What a pair says, made from its state alone, so that it can be said again.</summary>
+/// <summary>The messages of a repository migration, made from its state alone, so that they can be sent again.</summary>
 static class RepositoryMigrationMessages
 {
     public static PrepareTarget PrepareTarget(this RepositoryMigrationState saga, Guid commandId) => new()

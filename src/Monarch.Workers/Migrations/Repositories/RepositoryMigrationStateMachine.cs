@@ -5,15 +5,14 @@ using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Repositories;
 
-/// <summary>Brings one target up to a snapshot of the source: prepare it, then create what is missing, run by run.</summary>
+/// <summary>Migrates a snapshot of the source to one target: prepare the target, then create the missing issues, slice by slice.</summary>
 sealed class RepositoryMigrationStateMachine : MassTransitStateMachine<RepositoryMigrationState>
 {
     public RepositoryMigrationStateMachine(RepositoryMigrationBehaviors saga)
     {
         InstanceState(x => x.CurrentState);
 
-        // Only a request may begin a pair. Whatever else finds none is late: the pair has expired or was lost with its Redis,
-        // and its batch asks for it again.
+        // A repository migration that was lost with its Redis is requested again by its migration.
         Event(() => Requested, x => x.CorrelateById(m => m.Message.RepositoryMigrationId));
         Event(() => Prepared, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
         Event(() => Created, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
