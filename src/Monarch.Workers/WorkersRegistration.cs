@@ -37,7 +37,7 @@ using Serilog.Core;
 
 namespace Monarch.Workers;
 
-/// <summary>The workers: the sagas and what they command.</summary>
+/// <summary>Registers the workers: the sagas and the consumers of their commands.</summary>
 public static class WorkersRegistration
 {
     const string BatchWakeUps = "batch";
@@ -46,7 +46,7 @@ public static class WorkersRegistration
     const string ServerWakeUps = "server";
     const string NoticeWakeUps = "notice";
 
-    /// <summary>Adds the workers' services; with Redis when one is configured, else in memory.</summary>
+    /// <summary>Adds the workers' services, with Redis if one is configured, otherwise in memory.</summary>
     /// <param name="builder">A builder of the host.</param>
     public static void AddWorkers(this WebApplicationBuilder builder)
     {
@@ -79,7 +79,7 @@ public static class WorkersRegistration
         });
     }
 
-    /// <summary>Adds the services of Usher's workers alone; with Redis when one is configured, else in memory.</summary>
+    /// <summary>Adds the services of Usher's workers alone, with Redis if one is configured, otherwise in memory.</summary>
     /// <param name="builder">A builder of the host.</param>
     public static void AddUsherWorkers(this WebApplicationBuilder builder)
     {
@@ -97,7 +97,7 @@ public static class WorkersRegistration
 
     /// <summary>Registers the sagas and consumers of Usher's workers alone.</summary>
     /// <param name="bus">The bus.</param>
-    /// <param name="configuration">Says where sagas are kept, and how long.</param>
+    /// <param name="configuration">The host's; it decides where sagas are stored, and for how long.</param>
     public static void AddUsherWorkerConsumers(this IBusRegistrationConfigurator bus, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(bus);
@@ -109,14 +109,14 @@ public static class WorkersRegistration
     static void AddDeploymentConsumers(this IBusRegistrationConfigurator bus, IConfiguration configuration)
     {
         bus.AddSagaStateMachine<ServerDeploymentStateMachine, ServerDeploymentState, ServerDeploymentDefinition>().StoredIn(configuration, ServerWakeUps);
-        // Also without a channel: its queue stays bound from when there was one, and would grow for ever without a consumer.
+        // Also without a channel: the queue stays bound from an earlier configuration, and would grow without a consumer.
         bus.AddSagaStateMachine<DeploymentNoticesStateMachine, DeploymentNoticesState, DeploymentNoticesDefinition>().StoredIn(configuration, NoticeWakeUps);
         bus.AddConsumer<RunDeploymentConsumer, RunDeploymentConsumerDefinition>();
     }
 
     /// <summary>Registers the workers' sagas and consumers.</summary>
     /// <param name="bus">The bus.</param>
-    /// <param name="configuration">Tells where sagas are kept, and how long.</param>
+    /// <param name="configuration">The host's; it decides where sagas are stored, and for how long.</param>
     public static void AddWorkerConsumers(this IBusRegistrationConfigurator bus, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(bus);
@@ -158,7 +158,7 @@ public static class WorkersRegistration
             x => new WakeDeploymentNotices { ServerId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
     }
 
-    // What every saga waits by.
+    // The clock and the backoff of every saga.
     static void AddSagaClock(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddRedis(configuration);
@@ -226,7 +226,7 @@ public static class WorkersRegistration
         }
     }
 
-    // What the consumer needs that posts for migrations and for Usher.
+    // The services of the consumer that posts for migrations and for Usher.
     static void AddSlackMessages(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSlackClient(configuration);

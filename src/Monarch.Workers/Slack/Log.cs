@@ -5,6 +5,6 @@ namespace Monarch.Workers.Slack;
 
 static partial class Log
 {
-    [LoggerMessage(3001, LogLevel.Warning, "Slack did not take a message of batch {BatchId}, {Kind}: {Reason} It is tried again")]
+    [LoggerMessage(3001, LogLevel.Warning, "A message of migration {BatchId} could not be sent to Slack ({Kind}): {Reason} Retrying")]
     public static partial void SlackDeferred(this ILogger logger, Guid batchId, FailureKind kind, string reason);
 }

@@ -12,7 +12,7 @@ static class SlackClientRegistration
 {
     const int MaxAnswerBytes = 4 * 1024 * 1024;
 
-    /// <summary>Adds the typed client and its settings, which are checked at start.</summary>
+    /// <summary>Adds the typed client and its settings, which are validated at start.</summary>
     public static IServiceCollection AddSlackClient(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);

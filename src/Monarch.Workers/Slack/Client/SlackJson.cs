@@ -7,7 +7,7 @@ namespace Monarch.Workers.Slack.Client;
 [JsonSerializable(typeof(SlackAnswer))]
 sealed partial class SlackJson : JsonSerializerContext;
 
-/// <summary>What <c>chat.postMessage</c> and <c>chat.update</c> are sent.</summary>
+/// <summary>The request of <c>chat.postMessage</c> and <c>chat.update</c>.</summary>
 sealed record SlackRequest
 {
     public required string Channel { get; init; }
@@ -25,7 +25,7 @@ sealed record SlackRequest
     public bool UnfurlMedia { get; init; }
 }
 
-/// <summary>Slack's answer, which has the status 200 also when it refuses.</summary>
+/// <summary>Slack's answer, whose status is 200 even if it is a refusal.</summary>
 sealed record SlackAnswer
 {
     public bool Ok { get; init; }

@@ -5,7 +5,7 @@ using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Slack.Notifications;
 
-/// <summary>Tells Slack of one batch: a message that is kept up to date, then a summary. One call at a time; nothing waits for it.</summary>
+/// <summary>Notifies Slack of one migration: a message that is kept up to date, then a summary. One call at a time; the migration never waits for it.</summary>
 sealed class SlackNotificationStateMachine : MassTransitStateMachine<SlackNotificationState>
 {
     public SlackNotificationStateMachine(SlackNotificationBehaviors saga)
