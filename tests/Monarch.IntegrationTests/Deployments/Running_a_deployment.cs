@@ -179,7 +179,7 @@ public sealed class Running_a_deployment : IDisposable
         await host.BeginAsync();
         await host.PublishedAsync<DeploymentEnded>(x => x == known);
 
-        _leases.Request = LeaseRequest.HasBegun;
+        _leases.Request = LeaseRequest.HasStarted;
         await host.BeginAsync();
         _leases.Request = LeaseRequest.Deferred;
         var last = await host.BeginAsync();

@@ -60,7 +60,7 @@ public sealed class Keeping_the_end_of_an_output : IDisposable
         var lines = _log.Lines;
         lines.Count.ShouldBe(5001);
         lines[4999].ShouldEndWith("line 4999");
-        lines[5000].ShouldEndWith("has written 5000 lines: further output is not logged");
+        lines[5000].ShouldEndWith("has written 5000 lines; further output is not logged");
         _tail.Lines()[^1].ShouldBe("line 5999");
     }
 

@@ -44,7 +44,7 @@ public abstract class LeaseTest : IAsyncLifetime
     public async Task Should_give_it_once_to_a_deployment()
     {
         await AcquireAsync(One, _deployment, 1);
-        (await AcquireAsync(One, _deployment, 1)).ShouldBe(LeaseRequest.HasBegun);
+        (await AcquireAsync(One, _deployment, 1)).ShouldBe(LeaseRequest.HasStarted);
 
         await Leases.EndAsync(Ended(One, _deployment), Token);
         (await AcquireAsync(One, _deployment, 1)).ShouldBe(LeaseRequest.HasEnded);
@@ -59,7 +59,7 @@ public abstract class LeaseTest : IAsyncLifetime
         (await AcquireAsync(One, _deployment, 1, holder)).ShouldBe(LeaseRequest.Acquired);
         await PassAsync(0.6);
         (await Leases.RenewAsync(One, _deployment, Token)).ShouldBe(LeaseRenewal.Renewed, "it was extended");
-        (await AcquireAsync(One, _deployment, 1)).ShouldBe(LeaseRequest.HasBegun);
+        (await AcquireAsync(One, _deployment, 1)).ShouldBe(LeaseRequest.HasStarted);
 
         await PassAsync(1.1);
         (await AcquireAsync(One, _deployment, 1, holder)).ShouldNotBe(LeaseRequest.Acquired, "it has expired");

@@ -5,7 +5,7 @@ using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Leases;
 
-/// <summary>Leases of a single process, which are gone with it, as its deployments are.</summary>
+/// <summary>Leases of a single process; they end with it, as its deployments do.</summary>
 sealed class InMemoryDeploymentLeases(SharedClock clock, IOptions<DeploymentOptions> options) : IDeploymentLeases
 {
     readonly Lock _gate = new();
@@ -27,7 +27,7 @@ sealed class InMemoryDeploymentLeases(SharedClock clock, IOptions<DeploymentOpti
             {
                 if (last.DeploymentId == deploymentId || number < last.Number)
                 {
-                    return Task.FromResult(last.DeploymentId == deploymentId && last.Result is null ? LeaseRequest.HasBegun : LeaseRequest.HasEnded);
+                    return Task.FromResult(last.DeploymentId == deploymentId && last.Result is null ? LeaseRequest.HasStarted : LeaseRequest.HasEnded);
                 }
 
                 if (last.IsAlive(now))

@@ -11,7 +11,7 @@ namespace Monarch.Workers.Deployments.Leases;
 
 /// <summary>
 /// Leases in Redis, by Redis' clock. A hash for each server holds its last deployment; one sorted set holds the servers whose deployments
-/// run, by the end of their lease; another those that wait, by the time at which they first asked.
+/// run, by the end of their lease; another the waiting servers, by the time of their first request.
 /// </summary>
 sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOptions<DeploymentOptions> options) : IDeploymentLeases
 {
@@ -21,7 +21,7 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
     const string Epoch = "monarch:usher:epoch";
     static readonly TimeSpan Retention = TimeSpan.FromDays(7);
 
-    // What every script begins with: the time, and the server's last deployment. KEYS: lease. ARGV: deployment.
+    // The beginning of every script: the time, and the server's last deployment. KEYS: lease. ARGV: deployment.
     const string Head = """
         local t = redis.call('TIME')
         local now = t[1] * 1000 + math.floor(t[2] / 1000)
@@ -32,9 +32,9 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
 
         """;
 
-    // A Redis that was started again, or its replica, may have forgotten leases that were given in its last second. Their runners end their
-    // commands when they renew, so none is given for as long as a lease.
-    // KEYS: lease, running, waiting, asked, epoch. ARGV: deployment, number, server, lease in ms, how many at once, backoff in ms, retention in ms, holder.
+    // A restarted Redis, or its replica, may have lost leases that were granted in its last second. Their runners end the commands when
+    // they renew, so no lease is granted for the duration of one.
+    // KEYS: lease, running, waiting, asked, epoch. ARGV: deployment, number, server, lease in ms, the maximum of concurrent deployments, backoff in ms, retention in ms, holder.
     const string Acquire = Head + """
         if same and alive and redis.call('HGET', KEYS[1], 'holder') == ARGV[8] then
           local ending = string.format('%.0f', now + ARGV[4])
@@ -91,7 +91,7 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
         return 1
         """;
 
-    // KEYS: lease, running. ARGV: deployment, server, the result of one that has expired.
+    // KEYS: lease, running. ARGV: deployment, server, the result of an expired one.
     const string Read = Head + """
         if not same then return {} end
         if not l[5] and ends <= now then
@@ -102,7 +102,7 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
         return { l[3], l[4], l[5] }
         """;
 
-    // KEYS: lease, waiting, asked. ARGV: deployment, number, server, the result of one that has not begun, retention in ms. Returns whether it runs.
+    // KEYS: lease, waiting, asked. ARGV: deployment, number, server, the result of one that has not started, retention in ms. Returns whether it runs.
     const string Cancel = Head + """
         if same and alive then
           redis.call('HSET', KEYS[1], 'cancel', '1')
@@ -132,7 +132,7 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
         return (string?)answer switch
         {
             "acquired" => LeaseRequest.Acquired,
-            "begun" => LeaseRequest.HasBegun,
+            "begun" => LeaseRequest.HasStarted,
             "ended" => LeaseRequest.HasEnded,
             _ => LeaseRequest.Deferred,
         };

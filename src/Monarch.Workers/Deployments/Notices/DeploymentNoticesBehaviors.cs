@@ -15,7 +15,7 @@ namespace Monarch.Workers.Deployments.Notices;
 sealed class DeploymentNoticesBehaviors(
     BackoffPolicy backoff, IOptions<DeploymentOptions> options, IOptions<SlackOptions> slack, ILogger<DeploymentNoticesBehaviors> logger)
 {
-    /// <summary>How many texts wait while Slack is away: of more the oldest are dropped.</summary>
+    /// <summary>The maximum number of pending texts; the oldest are dropped.</summary>
     const int TextsKept = 20;
 
     public bool IsWanted => options.Value.SlackChannel is not null && slack.Value.IsOn;
@@ -74,7 +74,7 @@ sealed class DeploymentNoticesBehaviors(
         var saga = context.Saga;
         if (saga.Outstanding is not { } stalled)
         {
-            // Its time has come, whatever this clock says.
+            // The retry is due, even if this clock is behind.
             saga.WakeAt = null;
             return SendNext(context);
         }
@@ -108,7 +108,7 @@ sealed class DeploymentNoticesBehaviors(
         });
     }
 
-    // Nothing is posted any more of what waits: Slack was away for too long, or was switched off.
+    // Discards the pending texts: Slack was unavailable for too long, or was disabled.
     void Drop(DeploymentNoticesState saga)
     {
         saga.Texts.Clear();

@@ -5,7 +5,7 @@ using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Deployments.Notices;
 
-/// <summary>Posts to Slack what happens to one server, one message after the other. No deployment waits for it.</summary>
+/// <summary>Posts the notices of one server to Slack, one after the other. Deployments never wait for them.</summary>
 sealed class DeploymentNoticesStateMachine : MassTransitStateMachine<DeploymentNoticesState>
 {
     public DeploymentNoticesStateMachine(DeploymentNoticesBehaviors saga)

@@ -5,16 +5,16 @@ using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Running;
 
-/// <summary>What the ranges do not say; every bad setting at once.</summary>
+/// <summary>Validates what range attributes cannot express, and reports every invalid setting together.</summary>
 sealed partial class DeploymentOptionsValidator : IValidateOptions<DeploymentOptions>
 {
     public ValidateOptionsResult Validate(string? name, DeploymentOptions options)
     {
-        var faults = Faults(options).ToList();
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        var errors = Errors(options).ToList();
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
-    static IEnumerable<string> Faults(DeploymentOptions options)
+    static IEnumerable<string> Errors(DeploymentOptions options)
     {
         if (!CommandTemplate.TryParse(options.Command, out _, out var problem))
         {

@@ -8,7 +8,7 @@ using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Running;
 
-/// <summary>Says how a deployment ended: to its lease, where it is found again, and then on the bus.</summary>
+/// <summary>Reports the end of a deployment: records it in the lease, which makes it recoverable, and then publishes it.</summary>
 sealed class DeploymentReporter(
     IDeploymentLeases leases,
     IBus bus,
@@ -18,12 +18,12 @@ sealed class DeploymentReporter(
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Reports an end, over outages of Redis and the broker.</summary>
+    /// <summary>Reports an end; retries during outages of Redis and the broker.</summary>
     /// <param name="result">The end.</param>
-    /// <param name="giveUp">The host has to stop now.</param>
+    /// <param name="giveUp">Ends the retries: the host must stop.</param>
     public async Task ReportAsync(DeploymentEnded result, CancellationToken giveUp)
     {
-        // By then the lease has expired, and the deployment may have been ended as interrupted.
+        // After three leases the deployment may have been ended as interrupted.
         using var late = new CancellationTokenSource(options.Value.Lease * 3, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(giveUp, late.Token);
         var isRecorded = await RepeatAsync(

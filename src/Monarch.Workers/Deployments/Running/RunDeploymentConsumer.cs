@@ -8,15 +8,15 @@ using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Running;
 
-/// <summary>Begins a deployment when its lease can be had. The message does not wait for the end, which the runner reports.</summary>
+/// <summary>Starts a deployment if its lease can be acquired. The message is acknowledged before the end, which the runner reports.</summary>
 sealed class RunDeploymentConsumer(IDeploymentLeases leases, DeploymentRunner runner, DeploymentServers servers, IOptions<DeploymentOptions> options) : IConsumer<RunDeployment>
 {
     public async Task Consume(ConsumeContext<RunDeployment> context)
     {
         var command = context.Message;
-        // Before the call: it is not known when the lease begins within it.
+        // Taken before the call, because the lease starts at an unknown time within it.
         var requestedAt = Stopwatch.GetTimestamp();
-        // The saga finds out about what was sent before USHER_RUN was switched off.
+        // A command that was sent before USHER_RUN was switched off is deferred; the saga withdraws it.
         var answer = runner.IsStopping || !options.Value.Run
             ? LeaseRequest.Deferred
             : await leases.TryAcquireAsync(command.ServerId, command.DeploymentId, command.Number, runner.Holder, context.CancellationToken);
@@ -41,7 +41,7 @@ sealed class RunDeploymentConsumer(IDeploymentLeases leases, DeploymentRunner ru
 
                 break;
             default:
-                // It runs: its end will be reported.
+                // It runs, and its end will be reported.
                 break;
         }
     }

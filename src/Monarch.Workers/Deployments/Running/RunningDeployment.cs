@@ -9,8 +9,8 @@ using Monarch.Workers.Deployments.Settings;
 namespace Monarch.Workers.Deployments.Running;
 
 /// <summary>
-/// A command that runs under a lease. Each renewal moves the deadline at which its supervisor kills it; so it ends before the lease does,
-/// whatever this process, Redis or the network does.
+/// A command that runs under a lease. Each renewal moves the deadline at which its supervisor kills it, so that it ends before the lease
+/// even if this process, Redis or the network fails.
 /// </summary>
 sealed class RunningDeployment(
     RunDeployment deployment,
@@ -21,7 +21,7 @@ sealed class RunningDeployment(
     TimeProvider time,
     ILogger logger)
 {
-    // How much later than expected the supervisor may have killed everything.
+    // The tolerance for a supervisor that kills later than expected.
     static readonly TimeSpan KillTolerance = TimeSpan.FromSeconds(5);
 
     readonly TaskCompletionSource<Cause> _cause = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,19 +29,19 @@ sealed class RunningDeployment(
 
     enum Cause
     {
-        Itself,
-        TookTooLong,
+        Exited,
+        TimedOut,
         Cancelled,
         LeaseLost,
         Stopped,
     }
 
-    /// <summary>When a command must be dead whose lease was extended after a time.</summary>
+    /// <summary>The deadline of a command whose lease was extended at or after a time.</summary>
     /// <param name="options">The length of a lease.</param>
     /// <param name="before">A timestamp of <see cref="Stopwatch"/>.</param>
     public static long Deadline(DeploymentOptions options, long before) => before + (long)(options.LeaseSeconds * 0.8 * Stopwatch.Frequency);
 
-    /// <summary>Waits for the end of the command, and ends it when there is a reason.</summary>
+    /// <summary>Waits for the end of the command, and ends it on timeout, cancellation, a lost lease or shutdown.</summary>
     public async Task<RunResult> RunAsync(CancellationToken stopping)
     {
         using var ended = new CancellationTokenSource();
@@ -50,13 +50,13 @@ sealed class RunningDeployment(
         var timing = EnforceTimeoutAsync(ended.Token);
         await using var stop = stopping.Register(() => _cause.TrySetResult(Cause.Stopped));
         var first = await Task.WhenAny(process.Ended, _cause.Task);
-        var cause = first == _cause.Task ? await _cause.Task : Cause.Itself;
-        if (cause is not (Cause.Itself or Cause.LeaseLost))
+        var cause = first == _cause.Task ? await _cause.Task : Cause.Exited;
+        if (cause is not (Cause.Exited or Cause.LeaseLost))
         {
             process.End(options.Grace);
         }
 
-        var report = await (cause == Cause.Itself ? process.Ended : EndedAsync(cause == Cause.LeaseLost ? KillTolerance : options.Grace + KillTolerance));
+        var report = await (cause == Cause.Exited ? process.Ended : EndedAsync(cause == Cause.LeaseLost ? KillTolerance : options.Grace + KillTolerance));
         await ended.CancelAsync();
         await Task.WhenAll(renewing, watching, timing);
         return ResultOf(cause, report);
@@ -80,11 +80,11 @@ sealed class RunningDeployment(
         await Task.Delay(options.Timeout, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!ended.IsCancellationRequested)
         {
-            _cause.TrySetResult(Cause.TookTooLong);
+            _cause.TrySetResult(Cause.TimedOut);
         }
     }
 
-    // The lease ends a fifth of its length after the deadline: a supervisor that does nothing by then has half of that time.
+    // The lease expires a fifth of its length after the deadline; a supervisor that does not react is replaced after half of that time.
     Task WatchAsync(CancellationToken ended) => RepeatAsync(options.Lease / 30, () =>
     {
         process.KillIfOverdue(options.Lease / 10);
@@ -113,7 +113,7 @@ sealed class RunningDeployment(
     {
         try
         {
-            // The lease is extended at an unknown moment after this.
+            // The lease is extended at an unknown time after this.
             var before = Stopwatch.GetTimestamp();
             Take(await leases.RenewAsync(deployment.ServerId, deployment.DeploymentId, ended), before);
         }
@@ -155,7 +155,7 @@ sealed class RunningDeployment(
         int? exitCode = report.End == SupervisedEnd.Exited ? report.ExitCode : null;
         return cause switch
         {
-            Cause.TookTooLong => new(DeploymentOutcome.Failed, exitCode, $"took longer than {Text(options.TimeoutSeconds)} s"),
+            Cause.TimedOut => new(DeploymentOutcome.Failed, exitCode, $"took longer than {Text(options.TimeoutSeconds)} s"),
             Cause.Cancelled => new(DeploymentOutcome.Cancelled, exitCode, "cancelled"),
             Cause.LeaseLost => new(DeploymentOutcome.Interrupted, exitCode, "the lease was lost"),
             Cause.Stopped => new(DeploymentOutcome.Interrupted, exitCode, "Monarch was stopped"),
@@ -178,11 +178,11 @@ sealed class RunningDeployment(
     static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>How a command ended.</summary>
-/// <param name="Outcome">In a word.</param>
-/// <param name="ExitCode">What it ended with; null when it was killed or never started.</param>
+/// <summary>The result of a command.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="ExitCode">The exit code; null when it was killed or never started.</param>
 /// <param name="Reason">Why it did not succeed; null when it did.</param>
-/// <param name="WasStarted">Whether there was a command.</param>
+/// <param name="WasStarted">Whether the command was started.</param>
 sealed record RunResult(DeploymentOutcome Outcome, int? ExitCode, string? Reason, bool WasStarted = true)
 {
     public static RunResult NotStarted(string reason) => new(DeploymentOutcome.Failed, null, $"could not be started: {reason}", WasStarted: false);

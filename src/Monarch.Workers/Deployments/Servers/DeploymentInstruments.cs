@@ -3,10 +3,10 @@ using Monarch.Contracts.Deployments;
 
 namespace Monarch.Workers.Deployments.Servers;
 
-/// <summary>What Usher counts.</summary>
+/// <summary>Usher's metrics.</summary>
 sealed class DeploymentInstruments
 {
-    // From a deployment that fails at once to one that takes the longest that is allowed by default.
+    // From a deployment that fails immediately to the default timeout.
     static readonly InstrumentAdvice<double> Minutes = new() { HistogramBucketBoundaries = [1, 5, 15, 30, 60, 120, 300, 600, 900, 1200, 1800, 2700, 3600] };
 
     readonly Counter<long> _moves;
@@ -20,7 +20,7 @@ sealed class DeploymentInstruments
         Wait = meter.CreateHistogram("monarch.usher.wait", "s", "Time from the first move of a deployment to its start.", advice: Minutes);
         _deployments = meter.CreateCounter<long>("monarch.usher.deployments", "{deployment}", "Deployments that have ended, by outcome.");
         _duration = meter.CreateHistogram("monarch.usher.deployment.duration", "s", "Time from the start of a deployment command to its end, by outcome.", advice: Minutes);
-        // A series that begins with its first count hides that count from increase().
+        // A series that starts with its first count hides that count from increase().
         foreach (var outcome in (DeploymentOutcome[])[DeploymentOutcome.Succeeded, DeploymentOutcome.Failed, DeploymentOutcome.Cancelled, DeploymentOutcome.Interrupted])
         {
             _deployments.Add(0, Outcome(outcome));
@@ -44,18 +44,18 @@ sealed class DeploymentInstruments
     static KeyValuePair<string, object?> Outcome(DeploymentOutcome? outcome) => new("outcome", $"{outcome}".ToLowerInvariant());
 }
 
-/// <summary>What became of a move that reached the queue of its server.</summary>
+/// <summary>The result of a move that reached the queue of its server.</summary>
 enum MoveResult
 {
-    /// <summary>It is queued.</summary>
+    /// <summary>Its issue is queued.</summary>
     Queued,
 
     /// <summary>Its issue was queued already.</summary>
     Folded,
 
-    /// <summary>It was known already.</summary>
+    /// <summary>The move was received before.</summary>
     Duplicate,
 
-    /// <summary>A deployment that started after it has deployed its issue.</summary>
+    /// <summary>A deployment that started after the move has deployed its issue.</summary>
     Overtaken,
 }

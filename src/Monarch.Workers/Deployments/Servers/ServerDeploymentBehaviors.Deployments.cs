@@ -11,12 +11,12 @@ sealed partial class ServerDeploymentBehaviors
     public Task RecordStarted(BehaviorContext<ServerDeploymentState, DeploymentStarted> context)
     {
         var saga = context.Saga;
-        // Also when its start was found in the lease, which does not say what the command was given.
+        // Also when the start was read from the lease, which does not contain the issues.
         RecordStart(saga, context.Message.StartedAt, context.Message.Issues);
         return NextAsync(context, []);
     }
 
-    /// <summary>All places are taken. Issues that are moved meanwhile are deployed too, so the command is made again when it is sent again.</summary>
+    /// <summary>Waits for a lease. Issues that are moved meanwhile are included when the command is sent again.</summary>
     public Task RecordDeferred(BehaviorContext<ServerDeploymentState, DeploymentDeferred> context)
     {
         var saga = context.Saga;
@@ -34,7 +34,7 @@ sealed partial class ServerDeploymentBehaviors
         return NextAsync(context, [], again: true);
     }
 
-    /// <summary>Finds out what became of the deployment when nothing is heard of it: its message may be lost, its runner dead.</summary>
+    /// <summary>Reads the state of the deployment from its lease: a message may be lost, or the runner may have died.</summary>
     public async Task CheckDeployment(BehaviorContext<ServerDeploymentState, WakeServer> context)
     {
         var (saga, deployment) = (context.Saga, context.Saga.Deployment!);
@@ -52,15 +52,15 @@ sealed partial class ServerDeploymentBehaviors
 
             saga.WakeAt = backoff.After(options.Value.Lease);
         }
-        else if (deployment.StartedAt is { } begunAt)
+        else if (deployment.StartedAt is { } recordedStart)
         {
-            // Redis has forgotten the lease of a deployment that had begun.
+            // Redis has lost the lease of a deployment that had started.
             await leases.CancelAsync(saga.CorrelationId, deployment.DeploymentId, deployment.Number, context.CancellationToken);
-            Complete(saga, LeaseTimes.Interrupted(saga.CorrelationId, deployment.DeploymentId, begunAt, backoff.Now));
+            Complete(saga, LeaseTimes.Interrupted(saga.CorrelationId, deployment.DeploymentId, recordedStart, backoff.Now));
         }
         else if (saga.Issues.Count == 0 || !options.Value.Run)
         {
-            // A person has removed them while they waited, or Monarch does not run commands any more.
+            // The issues were dropped while the deployment waited, or Monarch no longer runs commands.
             if (await leases.CancelAsync(saga.CorrelationId, deployment.DeploymentId, deployment.Number, context.CancellationToken))
             {
                 saga.WakeAt = backoff.After(options.Value.Lease);
@@ -92,7 +92,7 @@ sealed partial class ServerDeploymentBehaviors
         saga.Deployment = new()
         {
             DeploymentId = NewId.NextGuid(),
-            // A saga may expire before the lease of its last deployment does, so it does not count from 1.
+            // Not counted from 1, because a saga may expire before the lease of its last deployment.
             Number = saga.LastNumber = Math.Max(saga.LastNumber + 1, backoff.Now.ToUnixTimeMilliseconds()),
             Issues = All(saga),
             RequestedAt = backoff.Now,
@@ -165,7 +165,7 @@ sealed partial class ServerDeploymentBehaviors
         }
     }
 
-    // What was moved again since stays; so does what was removed by hand and moved again.
+    // Issues that were moved again since stay queued, even if they had been dropped in between.
     static void Remove(ServerDeploymentState saga, DeploymentRecord succeeded)
     {
         var startedAt = succeeded.StartedAt ?? succeeded.RequestedAt;

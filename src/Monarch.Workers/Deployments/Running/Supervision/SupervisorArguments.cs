@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Monarch.Workers.Deployments.Running.Supervision;
 
-/// <summary>What a supervisor is started with.</summary>
+/// <summary>The command line of a supervisor.</summary>
 /// <param name="Until">The first deadline, in the ticks of <see cref="System.Diagnostics.Stopwatch"/>, which all processes of a machine share.</param>
-/// <param name="Report">The descriptor that its <see cref="SupervisorReport"/> goes to; null means none.</param>
-/// <param name="Without">The environment variables that are its own and not the command's.</param>
+/// <param name="Report">The descriptor to write the <see cref="SupervisorReport"/> to; null for none.</param>
+/// <param name="Without">The environment variables that the command does not inherit.</param>
 /// <param name="Command">The program and its arguments.</param>
 sealed record SupervisorArguments(long Until, int? Report, IReadOnlyList<string> Without, IReadOnlyList<string> Command)
 {
@@ -22,7 +22,7 @@ sealed record SupervisorArguments(long Until, int? Report, IReadOnlyList<string>
         CommandFollows, .. Command,
     ];
 
-    /// <returns>Null when they are not those of <see cref="ToArguments"/>.</returns>
+    /// <returns>Null when the arguments are not in the form of <see cref="ToArguments"/>.</returns>
     public static SupervisorArguments? Parse(string[] arguments)
     {
         var parsed = new SupervisorArguments(0, null, [], []);
