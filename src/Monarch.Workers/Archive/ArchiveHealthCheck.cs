@@ -3,7 +3,7 @@ using Monarch.Workers.Archive.Filing;
 
 namespace Monarch.Workers.Archive;
 
-/// <summary>Unhealthy while nothing can be filed.</summary>
+/// <summary>Unhealthy while events cannot be filed.</summary>
 sealed class ArchiveHealthCheck(EventArchive archive) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

@@ -8,7 +8,7 @@ using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Workers.Archive.Consuming;
 
-/// <summary>Files an event. It is acknowledged when this has ended, so when its file is durable.</summary>
+/// <summary>Files an event. The message is acknowledged when its file is durable.</summary>
 sealed class ArchiveEventConsumer(EventArchive archive, IOptions<ArchiveOptions> options) : IConsumer<PublishedEvent>
 {
     static readonly ActivitySource Activities = new("Monarch");

@@ -4,13 +4,13 @@ using Monarch.Workers.Archive.Telemetry;
 
 namespace Monarch.Workers.Archive.Consuming;
 
-/// <summary>Restores bindings that are lost while the archive runs, and measures the queue.</summary>
+/// <summary>Restores bindings that are lost at runtime, and measures the queue.</summary>
 sealed class ArchiveQueueWatch(ArchiveTopology topology, ArchiveInstruments instruments, TimeProvider time, ILogger<ArchiveQueueWatch> logger)
     : BackgroundService
 {
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
-    // -1: not known.
+    // -1 if unknown.
     long _messages = -1;
     bool _hasFailed;
 
@@ -28,7 +28,7 @@ sealed class ArchiveQueueWatch(ArchiveTopology topology, ArchiveInstruments inst
         catch (Exception) when (stoppingToken.IsCancellationRequested) { }
     }
 
-    // A lost connection is reported by the bus, which reconnects; the bindings are then set up again before consuming starts.
+    // The bus reports a lost connection and reconnects; the bindings are then set up before consuming starts.
     async Task<long?> CheckAsync(CancellationToken stopping)
     {
         if (topology.Connection is not { } connection)

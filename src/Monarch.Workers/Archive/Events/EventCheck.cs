@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace Monarch.Workers.Archive.Events;
 
-/// <summary>Decides whether a payload can be filed as JSON, and reads what it says of itself.</summary>
+/// <summary>Decides whether a payload can be filed as JSON, and reads its action and entity.</summary>
 static class EventCheck
 {
     const int LongestName = 64;
@@ -12,7 +12,7 @@ static class EventCheck
 
     /// <summary>Checks a payload.</summary>
     /// <param name="body">The payload.</param>
-    /// <param name="maxBytes">Bytes of the largest that is filed.</param>
+    /// <param name="maxBytes">The maximum size in bytes.</param>
     public static CheckedEvent Check(ReadOnlySpan<byte> body, int maxBytes)
     {
         if (body.Length == 0)
@@ -27,7 +27,7 @@ static class EventCheck
 
         if (body.StartsWith(ByteOrderMark))
         {
-            return new(Rejection.Encoding, "The message begins with a byte order mark, which JSON must not.");
+            return new(Rejection.Encoding, "The message begins with a byte order mark, which JSON does not allow.");
         }
 
         if (!Utf8.IsValid(body))
@@ -81,7 +81,7 @@ static class EventCheck
         }
     }
 
-    // An escaped lone surrogate is valid JSON, and no text: neither a value that can be counted nor either name.
+    // An escaped lone surrogate is valid JSON but not valid text, so it cannot be counted.
     static string? ReadString(ref Utf8JsonReader reader)
     {
         try
@@ -95,11 +95,11 @@ static class EventCheck
     }
 }
 
-/// <summary>What was found out about a payload.</summary>
+/// <summary>The result of the check of a payload.</summary>
 /// <param name="Rejection">Why it cannot be filed; null when it can.</param>
-/// <param name="Problem">The same for people; null when it can be filed.</param>
-/// <param name="Action">The text of its member <c>action</c>; null when it has none of at most 64 bytes.</param>
-/// <param name="Entity">The text of its member <c>entity</c>; null when it has none of at most 64 bytes.</param>
+/// <param name="Problem">The reason in words; null when it can be filed.</param>
+/// <param name="Action">The text of its member <c>action</c>; null if absent or longer than 64 bytes.</param>
+/// <param name="Entity">The text of its member <c>entity</c>; null if absent or longer than 64 bytes.</param>
 readonly record struct CheckedEvent(Rejection? Rejection, string? Problem, string? Action = null, string? Entity = null);
 
 /// <summary>Why a message cannot be filed as JSON.</summary>
@@ -108,7 +108,7 @@ enum Rejection
     /// <summary>It has no payload.</summary>
     Empty,
 
-    /// <summary>It is larger than is allowed.</summary>
+    /// <summary>It exceeds the maximum size.</summary>
     TooLarge,
 
     /// <summary>It is not UTF-8, or has a byte order mark.</summary>

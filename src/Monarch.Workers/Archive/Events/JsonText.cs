@@ -3,20 +3,20 @@ using System.Text.Json;
 
 namespace Monarch.Workers.Archive.Events;
 
-/// <summary>The text of a JSON document. Only white space between its parts is ever changed.</summary>
+/// <summary>The text of a JSON document. Only whitespace between tokens is ever changed.</summary>
 static class JsonText
 {
-    /// <summary>How deeply arrays and objects may be nested.</summary>
+    /// <summary>The maximum nesting of arrays and objects.</summary>
     public const int MaxDepth = 1000;
 
-    // A line end, and the spaces of the deepest line.
+    // A line end and the indentation of the deepest line.
     static readonly byte[] LineEnd = [(byte)'\n', .. Enumerable.Repeat((byte)' ', 2 * MaxDepth)];
     static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
 
-    /// <summary>How JSON is read: strictly, without comments and trailing commas.</summary>
+    /// <summary>Strict parsing, without comments and trailing commas.</summary>
     public static JsonReaderOptions Strict => new() { MaxDepth = MaxDepth };
 
-    /// <summary>The document without line ends, which can only stand between its parts.</summary>
+    /// <summary>The document without line ends, which occur only between tokens.</summary>
     public static ReadOnlySpan<byte> OnOneLine(ReadOnlySpan<byte> json)
     {
         if (!json.ContainsAny(LineEnds))
@@ -33,10 +33,10 @@ static class JsonText
         return line;
     }
 
-    /// <summary>The document indented by two spaces, as <c>json.dump(…, indent=2)</c> of Python does; strings and numbers stay as they are written.</summary>
+    /// <summary>The document indented by two spaces, as <c>json.dump(…, indent=2)</c> of Python does; strings and numbers are unchanged.</summary>
     /// <param name="json">The document.</param>
-    /// <param name="longest">Bytes of the longest text.</param>
-    /// <returns>The text; null when it would be longer: deep nesting makes it a thousand times as long as the document.</returns>
+    /// <param name="longest">The maximum size in bytes.</param>
+    /// <returns>The text; null if it would be longer: deep nesting can make it a thousand times as long as the document.</returns>
     public static byte[]? Indented(ReadOnlySpan<byte> json, long longest)
     {
         var length = Write(json, [], longest);
@@ -50,11 +50,11 @@ static class JsonText
         return text;
     }
 
-    /// <summary>The document without white space between its parts; strings and numbers stay as they are written.</summary>
+    /// <summary>The document without whitespace between tokens; strings and numbers are unchanged.</summary>
     /// <param name="json">The document.</param>
-    /// <param name="maxDepth">How deeply it may be nested.</param>
-    /// <exception cref="JsonException">It is not valid, or too deep.</exception>
-    /// <exception cref="InvalidOperationException">A string in it is no text, such as <c>"\ud800"</c>.</exception>
+    /// <param name="maxDepth">The maximum nesting.</param>
+    /// <exception cref="JsonException">The document is invalid or too deep.</exception>
+    /// <exception cref="InvalidOperationException">A string is not valid text, such as <c>"\ud800"</c>.</exception>
     public static ReadOnlyMemory<byte> Compact(ReadOnlySpan<byte> json, int maxDepth)
     {
         var reader = new Utf8JsonReader(json, new() { MaxDepth = maxDepth });
@@ -85,12 +85,12 @@ static class JsonText
         return text.AsMemory(0, (int)length);
     }
 
-    // Without room for the text, it is only counted, up to the longest.
+    // Only measures the text, up to the maximum, if no buffer is given.
     static long Write(ReadOnlySpan<byte> json, Span<byte> text, long longest)
     {
         var reader = new Utf8JsonReader(json, Strict);
         var length = 0L;
-        // The last token: where a container begins, nothing precedes the first element, and where it ends at once, it stays on its line.
+        // The last token: nothing precedes the first element of a container, and an empty container stays on its line.
         var last = JsonTokenType.None;
         while (length <= longest && reader.Read())
         {

@@ -4,15 +4,15 @@ using System.Text;
 namespace Monarch.Workers.Archive.Events;
 
 /// <summary>
-/// What identifies a message: its publisher's id, with exchange, routing key and payload. Two different events are never taken for one, even
-/// where a publisher uses an id twice.
+/// Identifies a message by its publisher's id, exchange, routing key and payload, so that two different events are distinct even if a
+/// publisher uses an id twice.
 /// </summary>
 static class MessageDigest
 {
-    /// <summary>Characters of a digest.</summary>
+    /// <summary>The length of a digest in characters.</summary>
     public const int Length = 32;
 
-    /// <summary>Half of a SHA-256 in hexadecimal digits; null when the publisher gave no id.</summary>
+    /// <summary>Half of a SHA-256 in hexadecimal digits; null without a message id.</summary>
     public static string? Of(PublishedEvent published)
     {
         if (string.IsNullOrEmpty(published.MessageId))

@@ -1,6 +1,6 @@
 namespace Monarch.Workers.Archive.Events;
 
-/// <summary>An event on its way to its file.</summary>
+/// <summary>An event that is being filed.</summary>
 sealed class PendingEvent(PublishedEvent published)
 {
     readonly TaskCompletionSource<FilingOutcome> _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -8,49 +8,49 @@ sealed class PendingEvent(PublishedEvent published)
     /// <summary>The event as it was published.</summary>
     public PublishedEvent Published { get; } = published;
 
-    /// <summary>The routing key as it stands in the name of the file.</summary>
+    /// <summary>The routing key as encoded in the name of the file.</summary>
     public string Key { get; } = RoutingKeyText.Of(published.RoutingKey);
 
-    /// <summary>What identifies the message among redeliveries (<see cref="MessageDigest"/>); null when its publisher gave it no id.</summary>
+    /// <summary>Identifies redeliveries of the message (<see cref="MessageDigest"/>); null without a message id.</summary>
     public string? Digest { get; init; }
 
-    /// <summary>What its payload was found to be.</summary>
+    /// <summary>The result of the check of its payload.</summary>
     public CheckedEvent Check { get; init; }
 
-    /// <summary>What the file holds.</summary>
+    /// <summary>The content of the file.</summary>
     public required ReadOnlyMemory<byte> Content { get; init; }
 
-    /// <summary>Why the event goes to <c>rejected/</c>, as the JSON that is kept beside it; null when it does not.</summary>
+    /// <summary>Why the event is rejected, as the JSON that is stored beside it; null when it is not.</summary>
     public byte[]? Reason { get; init; }
 
-    /// <summary>The name of its file. The store gives it, and moves it on when it is taken.</summary>
+    /// <summary>The name of its file, assigned by the store.</summary>
     public EventFileName Name { get; set; }
 
-    /// <summary>The path of its file; null until it has it.</summary>
+    /// <summary>The path of its file; null until the file exists.</summary>
     public string? Path { get; set; }
 
-    /// <summary>What became of it; null until the store has finished with it.</summary>
+    /// <summary>The outcome; null until the store has finished.</summary>
     public FilingOutcome? Outcome { get; set; }
 
-    /// <summary>Completes with the outcome once it is durable, or is cancelled.</summary>
+    /// <summary>Completes with the durable outcome, or is cancelled.</summary>
     public Task<FilingOutcome> Settled => _settled.Task;
 
     /// <summary>Reports the outcome.</summary>
     public void Settle() => _settled.TrySetResult(Outcome ?? throw new InvalidOperationException("The event was not stored."));
 
-    /// <summary>Gives the event up; its message goes back to the queue.</summary>
+    /// <summary>Abandons the event; its message is returned to the queue.</summary>
     public void Cancel() => _settled.TrySetCanceled();
 }
 
-/// <summary>What became of an event, durably.</summary>
+/// <summary>The durable outcome of an event.</summary>
 enum FilingOutcome
 {
-    /// <summary>It is a file.</summary>
+    /// <summary>It was filed.</summary>
     Filed,
 
-    /// <summary>It had been filed before: this is a redelivery, or its publisher sent it twice.</summary>
+    /// <summary>It had been filed before: it was redelivered, or published twice.</summary>
     Duplicate,
 
-    /// <summary>It is no event that can be filed, and is in <c>rejected/</c>.</summary>
+    /// <summary>It cannot be filed and is in <c>rejected/</c>.</summary>
     Rejected,
 }

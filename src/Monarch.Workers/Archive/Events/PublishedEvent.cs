@@ -9,22 +9,22 @@ sealed record PublishedEvent
     /// <summary>The key that it was published with; may be empty.</summary>
     public required string RoutingKey { get; init; }
 
-    /// <summary>The payload as it came. The memory belongs to the event: it stays valid after the delivery has ended.</summary>
+    /// <summary>The unchanged payload. The memory belongs to the event and stays valid after the delivery.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>The publisher's id of the message; null where it gave none.</summary>
+    /// <summary>The publisher's message id; null if absent.</summary>
     public string? MessageId { get; init; }
 
-    /// <summary>The payload's media type as the publisher wrote it; null where it gave none.</summary>
+    /// <summary>The payload's media type as the publisher wrote it; null if absent.</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>How the payload is encoded, such as <c>gzip</c>; null where the publisher gave nothing.</summary>
+    /// <summary>The payload's encoding, such as <c>gzip</c>; null if absent.</summary>
     public string? ContentEncoding { get; init; }
 
-    /// <summary>The application that published it; null where it gave no name.</summary>
+    /// <summary>The name of the publishing application; null if absent.</summary>
     public string? AppId { get; init; }
 
-    /// <summary>When the publisher sent it, in whole seconds; null where it did not say.</summary>
+    /// <summary>When the publisher sent it, in whole seconds; null if absent.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
     /// <summary>The headers, with byte strings as text. Values are strings, numbers, booleans, times, lists and tables of these, or null.</summary>

@@ -5,19 +5,19 @@ using System.Text;
 
 namespace Monarch.Workers.Archive.Events;
 
-/// <summary>A routing key as a part of a file's name. It has no character but letters, digits, dot, underscore, hyphen and percent sign.</summary>
+/// <summary>A routing key as a part of a file name: letters, digits, dot, underscore, hyphen and percent sign only.</summary>
 static class RoutingKeyText
 {
-    /// <summary>Characters of the longest text. With the time, a suffix and what temporary files add, a name stays below the 255 bytes of Linux.</summary>
+    /// <summary>The maximum length in characters. With time, suffix and the additions of temporary files, a name stays below Linux's limit of 255 bytes.</summary>
     public const int Longest = 160;
 
-    /// <summary>The characters that stand for themselves.</summary>
+    /// <summary>The characters that are not encoded.</summary>
     public static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
     const string DigestMark = "-sha256-";
     const int DigestDigits = 32;
 
-    /// <summary>Other characters are percent-encoded as UTF-8; a text that would be too long is cut, and ends with a digest of the whole key.</summary>
+    /// <summary>Percent-encodes other characters as UTF-8; a text that would be too long is truncated and ends with a digest of the whole key.</summary>
     /// <param name="routingKey">The key as it was published.</param>
     public static string Of(string routingKey)
     {
@@ -28,7 +28,7 @@ static class RoutingKeyText
 
         var bytes = Encoding.UTF8.GetBytes(routingKey);
         var text = new StringBuilder(bytes.Length);
-        // Where the text could be cut: not within an encoded character.
+        // The last position for truncation, which must not split an encoded character.
         var cut = 0;
         foreach (var value in bytes)
         {

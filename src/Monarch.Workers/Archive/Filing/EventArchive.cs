@@ -10,13 +10,13 @@ using Monarch.Workers.Archive.Telemetry;
 
 namespace Monarch.Workers.Archive.Filing;
 
-/// <summary>Turns events into files, in batches that are made durable together. What comes while one batch is written is the next.</summary>
+/// <summary>Files events in batches that are made durable together. Events that arrive while a batch is written form the next one.</summary>
 sealed partial class EventArchive : IHostedLifecycleService, IDisposable
 {
     const int MaxEvents = 512;
     const long MaxBatchBytes = 64 << 20;
 
-    // RabbitMQ takes a message back after thirty minutes without an acknowledgement, and closes the whole channel.
+    // RabbitMQ closes the channel after thirty minutes without an acknowledgement.
     static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(10);
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -45,11 +45,11 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
 
     IEventStore Store => _store ?? throw new InvalidOperationException("The archive has not been started.");
 
-    /// <summary>Files an event. While the folder cannot be written, it waits until it can.</summary>
+    /// <summary>Files an event. Waits while the folder is not writable.</summary>
     /// <param name="published">The event.</param>
-    /// <param name="cancellationToken">Ends the wait. The event may be filed all the same.</param>
-    /// <returns>What became of it, once that is durable.</returns>
-    /// <exception cref="OperationCanceledException">The process stops, or the token was cancelled; it is not known to be filed.</exception>
+    /// <param name="cancellationToken">Cancels the wait. The event may still be filed.</param>
+    /// <returns>The durable outcome.</returns>
+    /// <exception cref="OperationCanceledException">The process stops, or the token was cancelled; the event may or may not be filed.</exception>
     public async Task<FilingOutcome> FileAsync(PublishedEvent published, CancellationToken cancellationToken)
     {
         var since = _time.GetTimestamp();
@@ -70,7 +70,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
     /// <exception cref="OptionsValidationException">The folder cannot be used; the message has the remedy.</exception>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        // Before the bus is started, which comes with the other services.
+        // Before the bus starts.
         _files = OutputFolder.Open(_options, _time);
         _store = _options.HasSegments ? new SegmentStore(_files, _options, _time) : new EventStore(_files, _options, _time);
         TryStore([]);
@@ -100,7 +100,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
     /// <inheritdoc/>
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
-        // The bus has stopped: what is still queued was given back.
+        // The bus has stopped and has returned the queued messages.
         await _stopped.CancelAsync();
         _queue.Writer.TryComplete();
         await Task.WhenAll(_running, _removing).WaitAsync(cancellationToken);
@@ -109,7 +109,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        // The container disposes of a hosted service twice that it also gives out by its type.
+        // The container disposes twice of a hosted service that is also registered by its type.
         if (_isDisposed)
         {
             return;
@@ -143,7 +143,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
             }
             catch (Exception exception)
             {
-                // Every failure of the store is dealt with: this is a bug, or a log that cannot be written.
+                // Failures of the store are handled elsewhere: this is a bug, or a log that cannot be written.
                 ReturnToQueue(batch);
                 _logger.FilingFailed(exception);
                 await Task.Delay(Pause, _time);
@@ -151,7 +151,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
         }
     }
 
-    // While there is a problem, whether it lasts is tried again also when nothing is delivered.
+    // Retries the store while there is a problem, even if no event is delivered.
     async Task<bool> WaitAsync()
     {
         var more = _queue.Reader.WaitToReadAsync().AsTask();
@@ -189,7 +189,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
                 return;
             }
 
-            // Also what is queued: a delivery that was lost meanwhile would keep its body until the folder can be written.
+            // Includes queued events, so that the bodies of cancelled deliveries are released.
             while (_queue.Reader.TryRead(out var pending))
             {
                 batch.Add(pending);
@@ -230,7 +230,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
     {
         var since = _time.GetTimestamp();
         var isStored = false;
-        Volatile.Write(ref _askedAt, since);
+        Volatile.Write(ref _callStartedAt, since);
         try
         {
             if (_mustOpen)
@@ -242,7 +242,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
             CheckFreeSpace();
             if (batch.Count > 0)
             {
-                // Until it has succeeded, the store is not known to be usable.
+                // The store must be reopened unless the call succeeds.
                 _mustOpen = true;
                 Store.Store(batch);
                 _instruments.Synced(_time.GetElapsedTime(since));
@@ -266,7 +266,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
         }
         finally
         {
-            Volatile.Write(ref _askedAt, 0);
+            Volatile.Write(ref _callStartedAt, 0);
         }
 
         return isStored;

@@ -4,7 +4,7 @@ using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Workers.Archive.Filing;
 
-/// <summary>Opens the folder of the archive, or says why it cannot be one.</summary>
+/// <summary>Opens and probes the archive's folder.</summary>
 static class OutputFolder
 {
     const int NotPermitted = 1;
@@ -17,13 +17,13 @@ static class OutputFolder
     const string ProbeName = "probe-";
     const string LinkedName = "-link";
 
-    // A probe takes moments: what is as old was left by a process that was killed.
+    // A probe takes moments; an older one was left by a process that was killed.
     static readonly TimeSpan LongestProbe = TimeSpan.FromHours(1);
 
-    /// <summary>Opens the folder, which is created where only its last part is missing.</summary>
+    /// <summary>Opens the folder, which is created if its parent exists.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="OptionsValidationException">It cannot be the folder of an archive; the message has the remedy.</exception>
+    /// <exception cref="OptionsValidationException">The folder cannot be used; the message has the remedy.</exception>
     public static LinuxFiles Open(ArchiveOptions options, TimeProvider time)
     {
         if (!OperatingSystem.IsLinux())
@@ -48,7 +48,7 @@ static class OutputFolder
         }
         catch (ArchiveFolderException) when (files is not null)
         {
-            // It may pass, as a full disk does: the archive starts, and waits.
+            // A temporary problem, such as a full disk: the archive starts and waits.
             return files;
         }
     }
@@ -80,7 +80,7 @@ static class OutputFolder
         }
     }
 
-    // Everything that filing needs, once: what does not work here must not be found out with the first event.
+    // Performs every operation that filing needs, so that an unsupported one is detected at start.
     static void Probe(ArchiveOptions options, LinuxFiles files)
     {
         files.CreateFolder(WorkPath);
@@ -120,7 +120,7 @@ static class OutputFolder
 
     static string WorkPath => Stores.WorkFolder.Parent;
 
-    // Null for what may pass.
+    // Null for temporary problems.
     static string? Remedy(ArchiveFolderException exception) => exception.Error switch
     {
         ReadOnly => "Mount its file system writable.",

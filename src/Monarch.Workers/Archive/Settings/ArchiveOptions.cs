@@ -23,22 +23,22 @@ sealed class ArchiveOptions
     [ConfigurationKeyName(FolderKey)]
     public string Folder { get; set; } = "./messages";
 
-    /// <summary>The exchange that the events are published to. It is declared as a durable topic exchange where it does not exist, and used as it is where it does.</summary>
+    /// <summary>The exchange that the events are published to. It is declared as a durable topic exchange if it does not exist, and used unchanged if it does.</summary>
     [ConfigurationKeyName(ExchangeKey)]
     public string Exchange { get; set; } = "expenses_exchange";
 
-    /// <summary>The routing keys that are archived, as binding keys separated by commas: <c>*</c> stands for one word, <c>#</c> for any number of them.</summary>
+    /// <summary>The routing keys to archive, as binding keys separated by commas: <c>*</c> matches one word, <c>#</c> any number of words.</summary>
     [ConfigurationKeyName(BindingKey)]
     public string Binding { get; set; } = "expense.*";
 
     /// <summary>
-    /// The queue: durable, and shared by all processes that name it. <c>temporary</c> makes an exclusive queue for each process instead, which loses
-    /// what is published while the process does not run.
+    /// The queue: durable, and shared by all processes with the same setting. <c>temporary</c> makes an exclusive queue for each process instead,
+    /// which loses events that are published while the process does not run.
     /// </summary>
     [ConfigurationKeyName(QueueKey)]
     public string Queue { get; set; } = "archive";
 
-    /// <summary>Whose time stands in the names of files: <c>local</c> or <c>utc</c>.</summary>
+    /// <summary>The time zone of file names: <c>local</c> or <c>utc</c>.</summary>
     [ConfigurationKeyName(TimeKey)]
     public string Time { get; set; } = "local";
 
@@ -46,23 +46,23 @@ sealed class ArchiveOptions
     [ConfigurationKeyName("ARCHIVE_PRETTY")]
     public bool Pretty { get; set; }
 
-    /// <summary><c>flat</c>: every file in the folder; <c>daily</c>: a folder for each day; <c>segments</c>: files of many events, one a line.</summary>
+    /// <summary><c>flat</c>: every file in the folder; <c>daily</c>: a folder for each day; <c>segments</c>: files of many events, one per line.</summary>
     [ConfigurationKeyName(LayoutKey)]
     public string Layout { get; set; } = "flat";
 
-    /// <summary>Bytes after which a new segment is begun. Only for the layout <c>segments</c>.</summary>
+    /// <summary>Bytes after which a new segment is started. Only for the layout <c>segments</c>.</summary>
     [ConfigurationKeyName("ARCHIVE_SEGMENT_BYTES"), Range(1 << 10, 1L << 40)]
     public long SegmentBytes { get; set; } = 64 << 20;
 
-    /// <summary>Bytes of the largest event that is filed; a larger one goes to <c>rejected/</c>.</summary>
+    /// <summary>The maximum size of an event in bytes; a larger one goes to <c>rejected/</c>.</summary>
     [ConfigurationKeyName("ARCHIVE_MAX_BYTES"), Range(1, 1 << 30)]
     public int MaxBytes { get; set; } = 16 << 20;
 
-    /// <summary>Bytes of free space below which consuming stops until there is room again.</summary>
+    /// <summary>Bytes of free space below which consuming pauses.</summary>
     [ConfigurationKeyName("ARCHIVE_FREE_FLOOR"), Range(0, 1L << 50)]
     public long FreeFloor { get; set; } = 512 << 20;
 
-    /// <summary>Days for which the ids of messages are kept: one that is redelivered within them makes no second file.</summary>
+    /// <summary>Days for which message ids are kept: a message that is redelivered within them makes no second file.</summary>
     [ConfigurationKeyName("ARCHIVE_ID_DAYS"), Range(0.01, 3650)]
     public double IdDays { get; set; } = 7;
 
@@ -74,15 +74,15 @@ sealed class ArchiveOptions
     [ConfigurationKeyName(LifecycleKey)]
     public bool Lifecycle { get; set; }
 
-    /// <summary>Where each event is posted to as a CloudEvent; null means nowhere.</summary>
+    /// <summary>The URL to post each event to as a CloudEvent; null disables forwarding.</summary>
     [ConfigurationKeyName(ForwardUrlKey)]
     public string? ForwardUrl { get; set; }
 
-    /// <summary>The secret that posted events are signed with (HMAC-SHA-256); null means that they are not signed.</summary>
+    /// <summary>The secret for signing posted events (HMAC-SHA-256); null for no signature.</summary>
     [ConfigurationKeyName(ForwardSecretKey)]
     public string? ForwardSecret { get; set; }
 
-    /// <summary>Seconds for one post.</summary>
+    /// <summary>The timeout of one post, in seconds.</summary>
     [ConfigurationKeyName("ARCHIVE_FORWARD_TIMEOUT"), Range(0.1, 300)]
     public double ForwardTimeoutSeconds { get; set; } = 10;
 

@@ -5,7 +5,7 @@ using Monarch.Hosting;
 
 namespace Monarch.Workers.Archive.Settings;
 
-/// <summary>Finds what is wrong with the archive's settings. Whether its folder can be written is found out at start.</summary>
+/// <summary>Validates the archive's settings. Whether the folder is writable is checked at start.</summary>
 sealed class ArchiveOptionsValidator(IConfiguration configuration) : IValidateOptions<ArchiveOptions>
 {
     // AMQP's limit for names and keys.
@@ -14,12 +14,12 @@ sealed class ArchiveOptionsValidator(IConfiguration configuration) : IValidateOp
 
     public ValidateOptionsResult Validate(string? name, ArchiveOptions options)
     {
-        List<string> faults = [.. BrokerFaults(), .. QueueFaults(options), .. BindingFaults(options), .. FileFaults(options), .. ForwardFaults(options)];
-        return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+        List<string> errors = [.. BrokerErrors(), .. QueueErrors(options), .. BindingErrors(options), .. FileErrors(options), .. ForwardErrors(options)];
+        return errors.Count > 0 ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
     }
 
-    // Not so for monarch archive, where it has a default.
-    IEnumerable<string> BrokerFaults()
+    // monarch archive has a default.
+    IEnumerable<string> BrokerErrors()
     {
         if (!configuration.HasBroker())
         {
@@ -28,14 +28,14 @@ sealed class ArchiveOptionsValidator(IConfiguration configuration) : IValidateOp
         }
     }
 
-    static IEnumerable<string> QueueFaults(ArchiveOptions options)
+    static IEnumerable<string> QueueErrors(ArchiveOptions options)
     {
-        if (NameFault(options.Exchange) is { } exchange)
+        if (NameError(options.Exchange) is { } exchange)
         {
             yield return Of(ArchiveOptions.ExchangeKey, options.Exchange, $"which {exchange}", "Set it to the exchange that the events are published to, such as expenses_exchange.");
         }
 
-        if (NameFault(options.Queue) is { } queue)
+        if (NameError(options.Queue) is { } queue)
         {
             yield return Of(ArchiveOptions.QueueKey, options.Queue, $"which {queue}", "Set it to a name such as archive, or to temporary.");
         }
@@ -50,24 +50,24 @@ sealed class ArchiveOptionsValidator(IConfiguration configuration) : IValidateOp
         }
     }
 
-    static IEnumerable<string> BindingFaults(ArchiveOptions options)
+    static IEnumerable<string> BindingErrors(ArchiveOptions options)
     {
         if (options.Bindings().Count == 0)
         {
-            yield return Of(ArchiveOptions.BindingKey, options.Binding, "which names no binding key", "Set it to the keys to archive, such as expense.* (# stands for all).");
+            yield return Of(ArchiveOptions.BindingKey, options.Binding, "which names no binding key", "Set it to the keys to archive, such as expense.* (# matches all).");
         }
 
         foreach (var key in options.Bindings().Where(key => Encoding.UTF8.GetByteCount(key) > LongestName))
         {
-            yield return Of(ArchiveOptions.BindingKey, options.Binding, $"and '{key[..20]}…' in it is longer than {LongestName} bytes", "Give a shorter one; # stands for any number of words.");
+            yield return Of(ArchiveOptions.BindingKey, options.Binding, $"and '{key[..20]}…' in it is longer than {LongestName} bytes", "Set a shorter one; # matches any number of words.");
         }
     }
 
-    static IEnumerable<string> FileFaults(ArchiveOptions options)
+    static IEnumerable<string> FileErrors(ArchiveOptions options)
     {
         if (File.Exists(options.Folder))
         {
-            yield return Of(ArchiveOptions.FolderKey, options.Folder, "which is a file", "Set it to a folder; it is made where it does not exist.");
+            yield return Of(ArchiveOptions.FolderKey, options.Folder, "which is a file", "Set it to a folder; it is created if it does not exist.");
         }
 
         if (!options.IsUtc && !IsOneOf(options.Time, "local"))
@@ -81,12 +81,12 @@ sealed class ArchiveOptionsValidator(IConfiguration configuration) : IValidateOp
         }
     }
 
-    static IEnumerable<string> ForwardFaults(ArchiveOptions options)
+    static IEnumerable<string> ForwardErrors(ArchiveOptions options)
     {
         if (options.ForwardUrl is not null
             && !(Uri.TryCreate(options.ForwardUrl, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)))
         {
-            // Not shown: it may hold a password.
+            // Not shown, because it may contain a password.
             yield return $"{ArchiveOptions.ForwardUrlKey} is not an address that events can be posted to. Set it to one that begins with https:// or http://, or leave it out.";
         }
 
@@ -98,7 +98,7 @@ sealed class ArchiveOptionsValidator(IConfiguration configuration) : IValidateOp
 
     static bool IsOneOf(string value, string word) => string.Equals(value, word, StringComparison.OrdinalIgnoreCase);
 
-    static string? NameFault(string name) =>
+    static string? NameError(string name) =>
         string.IsNullOrWhiteSpace(name) ? "is empty" : Encoding.UTF8.GetByteCount(name) > LongestName ? $"is longer than {LongestName} bytes" : null;
 
     static string Of(string key, string value, string problem, string remedy) => $"{key} is '{value}', {problem}. {remedy}";

@@ -3,14 +3,14 @@ using Monarch.Workers.Archive.Events;
 
 namespace Monarch.Workers.Archive.Telemetry;
 
-/// <summary>What the archive counts.</summary>
+/// <summary>The archive's metrics.</summary>
 sealed class ArchiveInstruments
 {
-    const int MaxPairs = 100;
+    const int MaxCombinations = 100;
     const int LongestName = 64;
     const string Other = "other";
 
-    // From one sync of a fast disk to an event that waits while the disk is full.
+    // From one sync of a fast disk to an event that waits for a full disk.
     static readonly InstrumentAdvice<double> Waits = new()
     {
         HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
@@ -20,7 +20,7 @@ sealed class ArchiveInstruments
     readonly Counter<long> _received, _filed, _duplicates, _rejected, _bytes, _events;
     readonly Histogram<double> _duration, _syncDuration;
     readonly Lock _gate = new();
-    readonly HashSet<(string Action, string Entity)> _pairs = [];
+    readonly HashSet<(string Action, string Entity)> _combinations = [];
 
     public ArchiveInstruments(IMeterFactory meters)
     {
@@ -33,7 +33,7 @@ sealed class ArchiveInstruments
         _events = _meter.CreateCounter<long>("monarch.archive.events", "{event}", "Events that were filed, by action and entity.");
         _duration = _meter.CreateHistogram("monarch.archive.duration", "s", "Time from the delivery of an event to its durable file.", advice: Waits);
         _syncDuration = _meter.CreateHistogram("monarch.archive.sync.duration", "s", "Time that the disk took to make a batch of files durable.", advice: Waits);
-        // A series that begins with its first count hides that count from increase().
+        // A series that starts with its first count hides that count from increase().
         foreach (var counter in (Counter<long>[])[_received, _filed, _duplicates])
         {
             counter.Add(0);
@@ -45,10 +45,10 @@ sealed class ArchiveInstruments
         }
     }
 
-    /// <summary>A message was delivered, for the first time or again.</summary>
+    /// <summary>Counts a delivery, including redeliveries.</summary>
     public void Received() => _received.Add(1);
 
-    /// <summary>An event became a durable file.</summary>
+    /// <summary>Counts an event that became a durable file.</summary>
     /// <param name="bytes">The size of its body.</param>
     public void Filed(long bytes)
     {
@@ -56,27 +56,27 @@ sealed class ArchiveInstruments
         _bytes.Add(bytes);
     }
 
-    /// <summary>An event had been filed before.</summary>
+    /// <summary>Counts an event that had been filed before.</summary>
     public void Duplicate() => _duplicates.Add(1);
 
-    /// <summary>A message is durably in <c>rejected/</c>.</summary>
-    /// <param name="rejection">Why; each reason makes a series.</param>
+    /// <summary>Counts a message that is durably in <c>rejected/</c>.</summary>
+    /// <param name="rejection">The reason; each makes a series.</param>
     public void Rejected(Rejection? rejection) => _rejected.Add(1, Reason(rejection));
 
-    /// <summary>A batch was made durable.</summary>
-    /// <param name="duration">How long the disk took for it.</param>
+    /// <summary>Records that a batch was made durable.</summary>
+    /// <param name="duration">The time that the disk took.</param>
     public void Synced(TimeSpan duration) => _syncDuration.Record(duration.TotalSeconds);
 
-    /// <summary>An event was filed durably.</summary>
-    /// <param name="duration">The time since it was delivered.</param>
+    /// <summary>Records the filing of an event.</summary>
+    /// <param name="duration">The time from its delivery to its durable file.</param>
     public void RecordDuration(TimeSpan duration) => _duration.Record(duration.TotalSeconds);
 
     /// <summary>
-    /// An event names an action and an entity. The first hundred pairs of a process are counted by name, the rest and long names as <c>other</c>:
-    /// publishers choose them freely.
+    /// Counts an event by action and entity. The first hundred combinations of a process are counted by name, the rest and long names as
+    /// <c>other</c>, because publishers choose them freely.
     /// </summary>
-    /// <param name="action">What happened, such as <c>created</c>.</param>
-    /// <param name="entity">To what, such as <c>expense</c>.</param>
+    /// <param name="action">The action, such as <c>created</c>.</param>
+    /// <param name="entity">The entity, such as <c>expense</c>.</param>
     public void RecordEvent(string action, string entity)
     {
         if (!IsCounted(action, entity))
@@ -106,7 +106,7 @@ sealed class ArchiveInstruments
 
         lock (_gate)
         {
-            return _pairs.Contains((action, entity)) || (_pairs.Count < MaxPairs && _pairs.Add((action, entity)));
+            return _combinations.Contains((action, entity)) || (_combinations.Count < MaxCombinations && _combinations.Add((action, entity)));
         }
     }
 
@@ -118,6 +118,6 @@ sealed class ArchiveInstruments
         _ => "not-json",
     });
 
-    // A gauge without a value has no series: better than one that shows an empty queue.
+    // A gauge without a value has no series, which is better than showing an empty queue.
     static IEnumerable<Measurement<long>> Known(long? value) => value is { } known ? [new(known)] : [];
 }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Monarch.Workers.Archive.Filing.Files;
 
 /// <summary>
-/// The system calls of Linux that .NET does not offer: it cannot make a folder durable, and its <c>File.Move</c> can replace a file. The
-/// numbers are those of x86-64 and ARM64 alike, but for <see cref="FolderOnly"/>.
+/// The system calls of Linux that .NET does not offer: it cannot sync a folder, and its <c>File.Move</c> can replace a file. The constants are
+/// the same on x86-64 and ARM64, except <see cref="FolderOnly"/>.
 /// </summary>
 static class FileCalls
 {
@@ -95,7 +95,7 @@ readonly struct FileStatus
     /// <summary>STATX_NLINK, STATX_MTIME and STATX_INO.</summary>
     public const uint Mask = 0x4 | 0x40 | 0x100;
 
-    /// <summary>How many names the file has.</summary>
+    /// <summary>The number of hard links.</summary>
     [FieldOffset(16)]
     public readonly uint LinkCount;
 
@@ -120,6 +120,6 @@ readonly struct FileSystemStatus
     readonly ulong _free;
     readonly ulong _available;
 
-    /// <summary>Bytes that a process without privileges can still write.</summary>
+    /// <summary>Bytes available to an unprivileged process.</summary>
     public long FreeBytes => (long)UInt128.Min(long.MaxValue, (UInt128)_available * _block);
 }
