@@ -15,14 +15,14 @@ sealed class EventPoster(HttpClient http, IOptions<ArchiveOptions> options, Time
 
     /// <summary>Posts an event.</summary>
     /// <param name="published">The event.</param>
-    /// <param name="cancellationToken">Ends it; the receiver may have it all the same.</param>
-    /// <returns>What the receiver answered, or why it did not.</returns>
+    /// <param name="cancellationToken">Cancels the call; the receiver may still have received the event.</param>
+    /// <returns>The receiver's answer, or why there is none.</returns>
     public async Task<ForwardAnswer> PostAsync(PublishedEvent published, CancellationToken cancellationToken)
     {
-        // Made each time: while the receiver is away, only the body is kept.
+        // Created for each attempt, so that only the body stays in memory while the receiver is unavailable.
         var body = ForwardedEvent.Of(published);
         using var request = new HttpRequestMessage(HttpMethod.Post, options.Value.ForwardUrl) { Content = new ReadOnlyMemoryContent(body) };
-        // Such an address often is the whole secret of its receiver.
+        // The path is often a secret of the receiver.
         request.HidePath();
         request.Content.Headers.ContentType = ContentType;
         if (options.Value.ForwardSecret is { } secret)
@@ -58,7 +58,7 @@ sealed class EventPoster(HttpClient http, IOptions<ArchiveOptions> options, Time
                 or HttpStatusCode.UnprocessableEntity => new(ForwardOutcome.Refused, reason),
             HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError =>
                 new(ForwardOutcome.Retried, reason, RetryAfter.Read(response.Headers, now) - now),
-            // Redirects among them: an event is not posted to where it was not meant to go.
+            // Includes redirects, which are not followed, so that events go only to the configured address.
             _ => new(ForwardOutcome.Retried, reason, RetryAfter.Read(response.Headers, now) - now, IsMisconfigured: true),
         };
     }

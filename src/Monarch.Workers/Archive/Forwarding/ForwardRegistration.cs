@@ -7,10 +7,10 @@ using Monarch.Workers.Http;
 
 namespace Monarch.Workers.Archive.Forwarding;
 
-/// <summary>Events go on to another system, by HTTP.</summary>
+/// <summary>Registers the forwarding of events to another system by HTTP.</summary>
 static class ForwardRegistration
 {
-    /// <summary>Whether they do: <c>ARCHIVE_FORWARD_URL</c> is set.</summary>
+    /// <summary>Whether events are forwarded: <c>ARCHIVE_FORWARD_URL</c> is set.</summary>
     /// <param name="configuration">The host's.</param>
     public static bool HasForwarding(this IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration[ArchiveOptions.ForwardUrlKey]);
 

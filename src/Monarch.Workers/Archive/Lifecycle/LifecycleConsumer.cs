@@ -16,7 +16,7 @@ sealed class LifecycleConsumer(LifecyclePublisher publisher) :
 
     public Task Consume(ConsumeContext<ServerProgressed> context) => publisher.PublishAsync(context, LifecycleTranslation.Of(context.Message));
 
-    // MassTransit sends it with every message.
+    // Every MassTransit message has it.
     static DateTimeOffset SentAt(ConsumeContext context) =>
         context.SentTime is { } sent ? new(DateTime.SpecifyKind(sent, DateTimeKind.Utc)) : DateTimeOffset.UnixEpoch;
 }

@@ -5,7 +5,7 @@ using Monarch.Contracts;
 
 namespace Monarch.Workers.Archive.Lifecycle;
 
-/// <summary>Its queue, and before that the exchange that it publishes to.</summary>
+/// <summary>Configures the queue, and declares the exchange that the consumer publishes to.</summary>
 sealed class LifecycleConsumerDefinition : ConsumerDefinition<LifecycleConsumer>
 {
     public LifecycleConsumerDefinition() => EndpointName = EndpointNames.Lifecycle;

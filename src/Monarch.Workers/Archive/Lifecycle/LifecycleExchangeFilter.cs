@@ -6,7 +6,7 @@ using Monarch.Workers.Archive.Consuming;
 namespace Monarch.Workers.Archive.Lifecycle;
 
 /// <summary>
-/// Declares the exchange of lifecycle events whenever the queue is about to be consumed: at start, and after each lost channel.
+/// Declares the exchange of lifecycle events before the queue is consumed: at start, and after each lost channel.
 /// </summary>
 sealed class LifecycleExchangeFilter(ILogger logger) : IFilter<ChannelContext>
 {

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Monarch.Workers.Archive.Lifecycle;
 
 /// <summary>
-/// The JSON of lifecycle events: what is null is left out, times are UTC with milliseconds, values of enums are camelCase.
+/// The JSON of lifecycle events: nulls are omitted, times are UTC with milliseconds, enum values are camelCase.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -18,7 +18,7 @@ namespace Monarch.Workers.Archive.Lifecycle;
 [JsonSerializable(typeof(SteeringData))]
 sealed partial class LifecycleJson : JsonSerializerContext
 {
-    /// <summary>A value of an enum as it stands in an event.</summary>
+    /// <summary>An enum value as written in an event.</summary>
     public static string Name<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName($"{value}");
 
@@ -31,10 +31,10 @@ sealed partial class LifecycleJson : JsonSerializerContext
     }
 }
 
-/// <summary>What every event has.</summary>
+/// <summary>The envelope of every event.</summary>
 sealed record LifecycleMessage(int Version, string Id, string Action, string Entity, DateTimeOffset Timestamp, JsonElement Data);
 
-/// <summary>The beginning or the end of a migration.</summary>
+/// <summary>The start or the end of a migration.</summary>
 sealed record MigrationData
 {
     public required Guid MigrationId { get; init; }
@@ -75,7 +75,7 @@ sealed record DeploymentData
     public int? ExitCode { get; init; }
 }
 
-/// <summary>What a person or a script did to a migration or a server.</summary>
+/// <summary>An intervention of a person or script in a migration or a server.</summary>
 sealed record SteeringData
 {
     public Guid? MigrationId { get; init; }

@@ -156,7 +156,7 @@ public sealed class Verifying_an_archive : IDisposable
         _archive.Verify();
 
         _archive.Faults.Select(WithoutCause).ShouldBe([
-            "rejected/20241201_143022_123456_a.reason.json: says that the body has 4 bytes, and it has 3",
+            "rejected/20241201_143022_123456_a.reason.json: records 4 bytes for the body, which has 3",
             "rejected/20241201_143022_123457_a.reason.json: is not JSON",
             "rejected/20241201_143022_123458_a.reason.json: has no reason, or not the length of the body",
             "rejected/a.body: its name is not that of a rejected body",
