@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Monarch.Tests.Slack;
 
-public class Sorting_what_Slack_refuses
+public class Classifying_Slack_refusals
 {
     [Theory]
     [InlineData("invalid_auth", FailureKind.Unauthorised, "SLACK_BOT_TOKEN")]

@@ -7,7 +7,7 @@ using Xunit;
 namespace Monarch.Tests.Migrations;
 
 /// <summary>The platform asks right after it has created the repositories, and GitHub answers 404 for some seconds. The template is older.</summary>
-public sealed class Asking_again_for_a_name_that_is_not_found : BatchTest
+public sealed class Retrying_a_name_that_is_not_found : BatchTest
 {
     [Fact]
     public async Task Should_find_a_target_that_appears_after_some_seconds()

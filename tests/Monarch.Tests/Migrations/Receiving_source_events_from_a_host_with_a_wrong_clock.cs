@@ -6,11 +6,11 @@ using Xunit;
 
 namespace Monarch.Tests.Migrations;
 
-public sealed class Hearing_of_a_batch_from_a_host_whose_clock_is_wrong : BatchTest
+public sealed class Receiving_source_events_from_a_host_with_a_wrong_clock : BatchTest
 {
     readonly FakeTimeProvider _workersTime = FakeTime.New();
 
-    public Hearing_of_a_batch_from_a_host_whose_clock_is_wrong() => SendersTime = _workersTime;
+    public Receiving_source_events_from_a_host_with_a_wrong_clock() => SendersTime = _workersTime;
 
     [Theory, InlineData(300), InlineData(-300)]
     public async Task Should_read_the_source_again_after_the_time_that_was_meant(double ahead)

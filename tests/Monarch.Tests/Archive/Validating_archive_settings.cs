@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Monarch.Tests.Archive;
 
-public sealed class Checking_its_settings
+public sealed class Validating_archive_settings
 {
     [Theory]
     [InlineData("")]
@@ -44,7 +44,7 @@ public sealed class Checking_its_settings
 
     [Fact]
     public void Should_refuse_a_folder_that_is_a_file() =>
-        Faults($"RABBITMQ_URL=amqp://host;OUTPUT_FOLDER={typeof(Checking_its_settings).Assembly.Location}").ShouldHaveSingleItem().ShouldContain("which is a file");
+        Faults($"RABBITMQ_URL=amqp://host;OUTPUT_FOLDER={typeof(Validating_archive_settings).Assembly.Location}").ShouldHaveSingleItem().ShouldContain("which is a file");
 
     static List<string> Faults(string settings)
     {

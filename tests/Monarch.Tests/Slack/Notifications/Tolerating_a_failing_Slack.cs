@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Monarch.Tests.Slack.Notifications;
 
-public sealed class Bearing_a_bad_Slack : NotificationTest
+public sealed class Tolerating_a_failing_Slack : NotificationTest
 {
     [Fact]
     public async Task Should_try_again_later_and_say_what_is_true_then()

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Monarch.Tests.Slack.Notifications;
 
-public sealed class Telling_Slack_of_a_batch : NotificationTest
+public sealed class Notifying_Slack_of_a_migration : NotificationTest
 {
     [Fact]
     public async Task Should_post_one_message_when_it_begins()

@@ -7,7 +7,7 @@ using Xunit;
 namespace Monarch.Tests.Migrations;
 
 /// <summary>What batches want of a pair: run, pause, cancel; and what they want more than the present pass does.</summary>
-public sealed class Directing_a_repository : RepositoryMigrationTest
+public sealed class Directing_a_repository_migration : RepositoryMigrationTest
 {
     readonly Guid _other = NewId.NextGuid();
 

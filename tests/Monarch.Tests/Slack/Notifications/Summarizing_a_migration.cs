@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Monarch.Tests.Slack.Notifications;
 
-public sealed class Summing_up : NotificationTest
+public sealed class Summarizing_a_migration : NotificationTest
 {
     static readonly Failure Archived = new() { Kind = FailureKind.RefusedTarget, Message = "teams/n1 is archived.", Remedy = "Unarchive it." };
 

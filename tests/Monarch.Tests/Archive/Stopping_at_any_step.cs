@@ -8,7 +8,7 @@ using Xunit;
 namespace Monarch.Tests.Archive;
 
 /// <summary>An archive ends, or loses its power, before each of its calls to the file system in turn.</summary>
-public sealed class Being_stopped_anywhere
+public sealed class Stopping_at_any_step
 {
     const int Seeds = 12;
 

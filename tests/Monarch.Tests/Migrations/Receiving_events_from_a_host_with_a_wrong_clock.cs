@@ -7,11 +7,11 @@ using Xunit;
 
 namespace Monarch.Tests.Migrations;
 
-public sealed class Hearing_from_a_host_whose_clock_is_wrong : RepositoryMigrationTest
+public sealed class Receiving_events_from_a_host_with_a_wrong_clock : RepositoryMigrationTest
 {
     readonly FakeTimeProvider _workersTime = FakeTime.New();
 
-    public Hearing_from_a_host_whose_clock_is_wrong() => SendersTime = _workersTime;
+    public Receiving_events_from_a_host_with_a_wrong_clock() => SendersTime = _workersTime;
 
     public static TheoryData<double> Skews => [300, -300];
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Monarch.Tests.Deployments;
 
-public sealed class The_Tuesday : ServerTest
+public sealed class Deploying_after_many_moves : ServerTest
 {
     static readonly TimeSpan Duration = TimeSpan.FromMinutes(20);
 

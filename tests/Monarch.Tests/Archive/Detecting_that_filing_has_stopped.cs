@@ -14,7 +14,7 @@ using Xunit;
 namespace Monarch.Tests.Archive;
 
 /// <summary>An archive whose filing stands still, or fails where nothing is expected to.</summary>
-public sealed class Filing_no_longer : IDisposable
+public sealed class Detecting_that_filing_has_stopped : IDisposable
 {
     readonly TemporaryDirectory _directory = new();
     readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();

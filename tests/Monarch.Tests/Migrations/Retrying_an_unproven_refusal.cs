@@ -7,7 +7,7 @@ using Xunit;
 namespace Monarch.Tests.Migrations;
 
 /// <summary>An answer that proves nothing by itself: 404 of a new repository, 400 or 409 among good answers, a 422 without a reason.</summary>
-public sealed class Asking_again_before_a_refusal_counts : RepositoryMigrationTest
+public sealed class Retrying_an_unproven_refusal : RepositoryMigrationTest
 {
     [Theory]
     [InlineData(60)]

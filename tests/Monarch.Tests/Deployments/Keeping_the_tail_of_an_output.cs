@@ -8,14 +8,14 @@ using Xunit;
 
 namespace Monarch.Tests.Deployments;
 
-public sealed class Keeping_the_end_of_an_output : IDisposable
+public sealed class Keeping_the_tail_of_an_output : IDisposable
 {
     static readonly Guid Deployment = Guid.Parse("00000000-0000-0000-0000-000000000001");
 
     readonly FakeLoggerProvider _log = new();
     readonly OutputTail _tail;
 
-    public Keeping_the_end_of_an_output() => _tail = new(_log.CreateLogger("test"), Deployment, "beta.abc.wwts.com");
+    public Keeping_the_tail_of_an_output() => _tail = new(_log.CreateLogger("test"), Deployment, "beta.abc.wwts.com");
 
     public void Dispose() => _log.Dispose();
 

@@ -9,7 +9,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 namespace Monarch.IntegrationTests.Deployments;
 
 /// <summary>A deployment whose runner is killed or frozen, or whose Redis goes away: its command ends before another one begins.</summary>
-public sealed class Outliving_what_dies(Servers servers) : IAsyncLifetime
+public sealed class Surviving_dead_processes(Servers servers) : IAsyncLifetime
 {
     const string Server = "test.abc.wwts.com";
 

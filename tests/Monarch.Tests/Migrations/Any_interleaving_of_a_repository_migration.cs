@@ -15,7 +15,7 @@ namespace Monarch.Tests.Migrations;
 /// batch is answered.
 /// </summary>
 [Trait(PropertyCheck.Kind, PropertyCheck.Property)]
-public sealed class Any_interleaving_of_a_pair : RepositoryMigrationTest
+public sealed class Any_interleaving_of_a_repository_migration : RepositoryMigrationTest
 {
     const int Issues = 7;
 

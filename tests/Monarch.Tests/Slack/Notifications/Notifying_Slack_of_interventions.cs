@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Monarch.Tests.Slack.Notifications;
 
-public sealed class Telling_Slack_of_what_people_do : NotificationTest
+public sealed class Notifying_Slack_of_interventions : NotificationTest
 {
     [Fact]
     public async Task Should_say_that_a_batch_is_paused_and_why_and_then_that_it_goes_on()

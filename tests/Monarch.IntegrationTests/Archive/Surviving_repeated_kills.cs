@@ -4,7 +4,7 @@ using Xunit;
 namespace Monarch.IntegrationTests.Archive;
 
 /// <summary>Whatever is killed, and whenever: what a broker confirmed to a publisher becomes a file.</summary>
-public sealed class Being_killed_again_and_again
+public sealed class Surviving_repeated_kills
 {
     [Fact]
     public Task Should_file_every_confirmed_message_once() => PlayAsync(ArchiveProgram.Monarch, 9_000, 10, seed: 1);

@@ -8,7 +8,7 @@ using Xunit;
 namespace Monarch.Tests.Migrations;
 
 /// <summary>What people do to a batch: cancel, pause, resume, retry.</summary>
-public sealed class Directing_a_batch : BatchTest
+public sealed class Directing_a_migration : BatchTest
 {
     [Fact]
     public async Task Should_end_at_once_when_it_is_cancelled_while_it_reads_the_source()

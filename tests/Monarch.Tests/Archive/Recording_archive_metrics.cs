@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Monarch.Tests.Archive;
 
-public sealed class Counting_what_it_does
+public sealed class Recording_archive_metrics
 {
     [Fact]
     public void Should_name_a_hundred_pairs_of_action_and_entity_at_most()

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Monarch.Tests.Migrations;
 
-public sealed class Migrating_a_batch : BatchTest
+public sealed class Migrating_to_several_targets : BatchTest
 {
     [Fact]
     public async Task Should_accept_read_resolve_migrate_and_end()

@@ -6,7 +6,7 @@ using Xunit;
 namespace Monarch.IntegrationTests.Archive;
 
 /// <summary>A folder that cannot hold an archive is refused at start, with the remedy.</summary>
-public sealed class Being_refused_a_folder(Servers servers)
+public sealed class Rejecting_an_unusable_folder(Servers servers)
 {
     [Fact]
     public async Task Should_name_a_file_system_that_is_read_only()

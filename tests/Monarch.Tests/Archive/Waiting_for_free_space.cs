@@ -10,7 +10,7 @@ using Xunit;
 namespace Monarch.Tests.Archive;
 
 /// <summary>An archive whose folder has less free space than is demanded.</summary>
-public sealed class Waiting_for_room : IDisposable
+public sealed class Waiting_for_free_space : IDisposable
 {
     readonly TemporaryDirectory _directory = new();
     readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
