@@ -7,11 +7,11 @@ using Xunit;
 
 namespace Monarch.Tests.Migrations;
 
-/// <summary>What people do to a batch: cancel, pause, resume, retry.</summary>
+/// <summary>The interventions in a migration: cancel, pause, resume, retry.</summary>
 public sealed class Directing_a_migration : BatchTest
 {
     [Fact]
-    public async Task Should_end_at_once_when_it_is_cancelled_while_it_reads_the_source()
+    public async Task Should_end_immediately_when_it_is_cancelled_while_reading_the_source()
     {
         await HandleAsync(Request("teams/one", "teams/two"));
         await HandleAsync(Cancel());
@@ -22,7 +22,7 @@ public sealed class Directing_a_migration : BatchTest
     }
 
     [Fact]
-    public async Task Should_cancel_names_at_once_and_pairs_with_their_answers()
+    public async Task Should_cancel_names_immediately_and_repositories_with_their_answers()
     {
         await HandleAsync(Request("teams/one", "teams/two"));
         await HandleAsync(Read());
@@ -38,7 +38,7 @@ public sealed class Directing_a_migration : BatchTest
     }
 
     [Fact]
-    public async Task Should_tell_a_pair_again_that_has_not_heard_of_the_cancel()
+    public async Task Should_send_a_cancel_again_that_was_not_answered()
     {
         await HandleAsync(Request("teams/one"));
         await HandleAsync(Read());
@@ -51,7 +51,7 @@ public sealed class Directing_a_migration : BatchTest
     }
 
     [Fact]
-    public async Task Should_look_up_no_name_while_it_is_paused_and_all_when_it_is_resumed()
+    public async Task Should_look_up_names_only_after_the_resume()
     {
         await HandleAsync(Request("teams/one", "teams/two"));
         await HandleAsync(Pause());
@@ -68,7 +68,7 @@ public sealed class Directing_a_migration : BatchTest
     }
 
     [Fact]
-    public async Task Should_pause_and_resume_its_pairs()
+    public async Task Should_pause_and_resume_its_repository_migrations()
     {
         await HandleAsync(Request("teams/one"));
         await HandleAsync(Read());
@@ -81,7 +81,7 @@ public sealed class Directing_a_migration : BatchTest
     }
 
     [Fact]
-    public async Task Should_say_again_what_it_said_when_a_resume_comes_again()
+    public async Task Should_repeat_its_directives_for_a_duplicate_resume()
     {
         await HandleAsync(Request("teams/one"));
         await HandleAsync(Read());
@@ -111,7 +111,7 @@ public sealed class Directing_a_migration : BatchTest
     }
 
     [Fact]
-    public async Task Should_retry_the_rejected_issues_and_the_targets_that_failed_and_nothing_else()
+    public async Task Should_retry_only_rejected_issues_and_failed_targets()
     {
         await EndAsync();
         Time.Advance(60);
@@ -136,7 +136,7 @@ public sealed class Directing_a_migration : BatchTest
     }
 
     [Fact]
-    public async Task Should_retry_once_when_the_same_command_comes_again()
+    public async Task Should_retry_once_for_a_duplicate_command()
     {
         await EndAsync();
         var (retry, messageId) = (Retry(), NewId.NextGuid());
@@ -171,7 +171,7 @@ public sealed class Directing_a_migration : BatchTest
     }
 
     [Fact]
-    public async Task Should_ask_again_at_once_when_the_bus_has_lost_everything()
+    public async Task Should_send_its_commands_again_immediately_when_the_bus_lost_them()
     {
         await HandleAsync(Request("teams/one", "teams/two"));
         await HandleAsync((await WakeAsync()) with { IsRestart = true });
@@ -185,14 +185,14 @@ public sealed class Directing_a_migration : BatchTest
     }
 
     [Fact]
-    public async Task Should_outrank_at_the_end_what_a_Redis_that_lost_a_second_has_forgotten_it_said()
+    public async Task Should_exceed_the_version_of_events_that_Redis_has_lost()
     {
         await EndAsync();
-        var forgotten = Sent<BatchProgressed>()[^1].Version + 50;
+        var lost = Sent<BatchProgressed>()[^1].Version + 50;
         await HandleAsync(await WakeAsync());
 
         Sent<BatchProgressed>()[^1].Status.ShouldBe(BatchStatus.CompletedWithFailures);
-        Sent<BatchProgressed>()[^1].Version.ShouldBeGreaterThan(forgotten);
+        Sent<BatchProgressed>()[^1].Version.ShouldBeGreaterThan(lost);
     }
 
     async Task EndAsync()

@@ -6,13 +6,13 @@ using Xunit;
 
 namespace Monarch.Tests.Migrations;
 
-/// <summary>What batches want of a pair: run, pause, cancel; and what they want more than the present pass does.</summary>
+/// <summary>The directives of migrations: run, pause, cancel; and requests that exceed the current pass.</summary>
 public sealed class Directing_a_repository_migration : RepositoryMigrationTest
 {
     readonly Guid _other = NewId.NextGuid();
 
     [Fact]
-    public async Task Should_rest_after_the_answer_that_is_under_way_when_it_is_paused()
+    public async Task Should_pause_after_the_answer_that_is_in_flight()
     {
         await PrepareAsync();
         await HandleAsync(Request(directive: Directive.Pause, version: 2));
@@ -25,7 +25,7 @@ public sealed class Directing_a_repository_migration : RepositoryMigrationTest
     }
 
     [Fact]
-    public async Task Should_go_on_where_it_was_when_it_is_resumed()
+    public async Task Should_continue_at_its_cursor_when_it_is_resumed()
     {
         await PrepareAsync();
         await HandleAsync(Request(directive: Directive.Pause, version: 2));
@@ -39,7 +39,7 @@ public sealed class Directing_a_repository_migration : RepositoryMigrationTest
     }
 
     [Fact]
-    public async Task Should_not_be_moved_by_a_directive_that_comes_late()
+    public async Task Should_ignore_a_stale_directive()
     {
         await PrepareAsync();
         await HandleAsync(Request(directive: Directive.Pause, version: 5));
@@ -50,7 +50,7 @@ public sealed class Directing_a_repository_migration : RepositoryMigrationTest
     }
 
     [Fact]
-    public async Task Should_not_be_paused_by_a_pause_that_comes_after_the_resume()
+    public async Task Should_ignore_a_pause_that_arrives_after_the_resume()
     {
         await PrepareAsync();
         await HandleAsync(Request(version: 5));
@@ -61,7 +61,7 @@ public sealed class Directing_a_repository_migration : RepositoryMigrationTest
     }
 
     [Fact]
-    public async Task Should_start_nothing_when_it_is_paused_before_it_has_begun()
+    public async Task Should_send_no_command_when_it_is_paused_before_its_start()
     {
         await HandleAsync(Request(directive: Directive.Pause));
         Sent<PrepareTarget>().ShouldBeEmpty();
@@ -71,7 +71,7 @@ public sealed class Directing_a_repository_migration : RepositoryMigrationTest
     }
 
     [Fact]
-    public async Task Should_not_pause_while_another_batch_wants_it_to_run()
+    public async Task Should_not_pause_while_another_migration_runs()
     {
         await PrepareAsync();
         await HandleAsync(Request(_other));
@@ -82,7 +82,7 @@ public sealed class Directing_a_repository_migration : RepositoryMigrationTest
     }
 
     [Fact]
-    public async Task Should_not_send_again_what_stalled_before_a_pause()
+    public async Task Should_not_resend_a_stalled_command_after_a_pause()
     {
         await PrepareAsync();
         await HandleAsync(Request(directive: Directive.Pause, version: 2));
@@ -93,7 +93,7 @@ public sealed class Directing_a_repository_migration : RepositoryMigrationTest
     }
 
     [Fact]
-    public async Task Should_end_with_its_figures_after_the_answer_that_is_under_way_when_it_is_cancelled()
+    public async Task Should_end_with_its_counts_after_the_answer_in_flight_when_it_is_cancelled()
     {
         await PrepareAsync();
         await HandleAsync(Request(directive: Directive.Cancel, version: 2));
@@ -105,7 +105,7 @@ public sealed class Directing_a_repository_migration : RepositoryMigrationTest
     }
 
     [Fact]
-    public async Task Should_end_at_once_when_it_is_cancelled_while_it_waits()
+    public async Task Should_end_immediately_when_it_is_cancelled_while_it_waits()
     {
         await PrepareAsync();
         await HandleAsync(Deferred());
@@ -116,7 +116,7 @@ public sealed class Directing_a_repository_migration : RepositoryMigrationTest
     }
 
     [Fact]
-    public async Task Should_end_when_the_answer_of_a_cancelled_run_never_comes()
+    public async Task Should_end_when_the_answer_of_a_cancelled_run_never_arrives()
     {
         await PrepareAsync();
         await HandleAsync(Request(directive: Directive.Cancel, version: 2));
@@ -127,7 +127,7 @@ public sealed class Directing_a_repository_migration : RepositoryMigrationTest
     }
 
     [Fact]
-    public async Task Should_go_on_for_the_batch_that_did_not_cancel()
+    public async Task Should_continue_for_the_migration_that_was_not_cancelled()
     {
         await PrepareAsync();
         await HandleAsync(Request(_other));
@@ -142,7 +142,7 @@ public sealed class Directing_a_repository_migration : RepositoryMigrationTest
     }
 
     [Fact]
-    public async Task Should_answer_a_cancel_again_and_never_begin_for_it()
+    public async Task Should_answer_a_duplicate_cancel_and_never_start_for_it()
     {
         await PrepareAsync();
         await HandleAsync(Request(_other));
@@ -155,7 +155,7 @@ public sealed class Directing_a_repository_migration : RepositoryMigrationTest
     }
 
     [Fact]
-    public async Task Should_not_begin_for_a_run_whose_cancel_overtook_its_beginning()
+    public async Task Should_not_start_for_a_run_whose_cancel_overtook_its_start()
     {
         await HandleAsync(Request(directive: Directive.Cancel, version: 2));
         await HandleAsync(Request(version: 1));
@@ -169,7 +169,7 @@ public sealed class Directing_a_repository_migration : RepositoryMigrationTest
     }
 
     [Fact]
-    public async Task Should_create_whatever_is_missing_in_a_retry()
+    public async Task Should_create_missing_issues_in_a_retry()
     {
         await PrepareAsync(issues: 2);
         await RejectAsync(Rejection(2));
@@ -186,7 +186,7 @@ public sealed class Directing_a_repository_migration : RepositoryMigrationTest
     }
 
     [Fact]
-    public async Task Should_read_the_target_again_for_a_batch_that_recreates()
+    public async Task Should_read_the_target_again_to_recreate_deleted_copies()
     {
         await PrepareAsync();
         await HandleAsync(Request(_other, recreate: true));
@@ -200,7 +200,7 @@ public sealed class Directing_a_repository_migration : RepositoryMigrationTest
     }
 
     [Fact]
-    public async Task Should_prepare_again_and_go_on_where_it_was_when_the_ledger_may_have_forgotten()
+    public async Task Should_prepare_again_and_continue_when_the_ledger_may_have_lost_entries()
     {
         await PrepareAsync();
         await HandleAsync(Created(next: 1, created: 1));
@@ -215,7 +215,7 @@ public sealed class Directing_a_repository_migration : RepositoryMigrationTest
     }
 
     [Fact]
-    public async Task Should_send_its_command_again_at_once_when_the_bus_has_lost_it()
+    public async Task Should_send_its_command_again_immediately_when_the_bus_lost_it()
     {
         await PrepareAsync();
         await HandleAsync((await WakeAsync()) with { IsRestart = true });
@@ -223,6 +223,6 @@ public sealed class Directing_a_repository_migration : RepositoryMigrationTest
 
         await HandleAsync(Deferred());
         await HandleAsync((await WakeAsync()) with { IsRestart = true });
-        Sent<CreateIssues>().Count.ShouldBe(2, "a wait that was meant outlives a restart");
+        Sent<CreateIssues>().Count.ShouldBe(2, "a planned wait outlives a restart");
     }
 }

@@ -33,7 +33,7 @@ public sealed class Migrating_to_several_targets : BatchTest
     }
 
     [Fact]
-    public async Task Should_answer_a_repeated_request_and_not_begin_again()
+    public async Task Should_answer_a_duplicate_request_and_not_start_again()
     {
         var request = Request("teams/one");
         await HandleAsync(request);
@@ -45,7 +45,7 @@ public sealed class Migrating_to_several_targets : BatchTest
     }
 
     [Fact]
-    public async Task Should_read_again_with_the_same_command_when_the_same_request_comes_again()
+    public async Task Should_read_again_with_the_same_command_for_a_redelivered_request()
     {
         var (request, messageId) = (Request("teams/one"), NewId.NextGuid());
         await HandleAsync(request, messageId);
@@ -56,7 +56,7 @@ public sealed class Migrating_to_several_targets : BatchTest
     }
 
     [Fact]
-    public async Task Should_ignore_the_answer_to_an_older_reading()
+    public async Task Should_ignore_a_stale_answer()
     {
         await HandleAsync(Request("teams/one"));
         await HandleAsync(Read() with { CommandId = NewId.NextGuid() });
@@ -65,7 +65,7 @@ public sealed class Migrating_to_several_targets : BatchTest
     }
 
     [Fact]
-    public async Task Should_resolve_again_what_is_missing_when_the_same_reading_comes_again()
+    public async Task Should_resolve_missing_names_again_for_a_redelivered_answer()
     {
         await HandleAsync(Request("teams/one", "teams/two"));
         var (read, messageId) = (Read(), NewId.NextGuid());
@@ -120,7 +120,7 @@ public sealed class Migrating_to_several_targets : BatchTest
     }
 
     [Fact]
-    public async Task Should_go_on_with_the_others_when_one_target_refuses()
+    public async Task Should_continue_with_the_others_when_one_target_is_refused()
     {
         await HandleAsync(Request("teams/one", "teams/two"));
         await HandleAsync(Read());
@@ -146,7 +146,7 @@ public sealed class Migrating_to_several_targets : BatchTest
     }
 
     [Fact]
-    public async Task Should_count_an_outcome_once_however_often_it_comes()
+    public async Task Should_count_a_duplicate_outcome_once()
     {
         await HandleAsync(Request("teams/one", "teams/two"));
         await HandleAsync(Read());
@@ -185,7 +185,7 @@ public sealed class Migrating_to_several_targets : BatchTest
     }
 
     [Fact]
-    public async Task Should_look_a_name_up_again_when_its_wait_is_over_and_only_that_one()
+    public async Task Should_retry_only_the_look_up_that_is_due()
     {
         await HandleAsync(Request("teams/one", "teams/two"));
         await HandleAsync(Read());
@@ -198,7 +198,7 @@ public sealed class Migrating_to_several_targets : BatchTest
     }
 
     [Fact]
-    public async Task Should_look_a_name_up_again_though_its_wait_was_saved_by_a_clock_a_year_ahead()
+    public async Task Should_retry_a_look_up_whose_time_was_saved_by_a_clock_a_year_ahead()
     {
         await HandleAsync(Request("teams/one", "teams/two"));
         await HandleAsync(Read());
@@ -212,7 +212,7 @@ public sealed class Migrating_to_several_targets : BatchTest
     }
 
     [Fact]
-    public async Task Should_give_up_a_name_to_which_no_answer_comes()
+    public async Task Should_give_up_an_unanswered_look_up()
     {
         await HandleAsync(Request("teams/one", "teams/two"));
         await HandleAsync(Read());
@@ -232,7 +232,7 @@ public sealed class Migrating_to_several_targets : BatchTest
     }
 
     [Fact]
-    public async Task Should_ask_again_for_everything_that_is_missing_when_nothing_moves()
+    public async Task Should_send_all_pending_commands_again_after_a_stall()
     {
         await HandleAsync(Request("teams/one", "teams/two", "teams/three"));
         await HandleAsync(Read());
@@ -247,7 +247,7 @@ public sealed class Migrating_to_several_targets : BatchTest
     }
 
     [Fact]
-    public async Task Should_ask_for_the_pair_again_when_the_same_resolution_comes_again()
+    public async Task Should_request_the_repository_again_for_a_redelivered_resolution()
     {
         await HandleAsync(Request("teams/one"));
         await HandleAsync(Read());
@@ -258,7 +258,7 @@ public sealed class Migrating_to_several_targets : BatchTest
     }
 
     [Fact]
-    public async Task Should_say_its_end_once_more_since_nobody_would_ask()
+    public async Task Should_publish_its_completion_once_more()
     {
         await HandleAsync(Request("teams/one"));
         await HandleAsync(Read(issues: 0));

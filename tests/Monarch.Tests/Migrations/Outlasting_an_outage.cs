@@ -45,7 +45,7 @@ public sealed class Outlasting_an_outage : RepositoryMigrationTest
     }
 
     [Fact]
-    public async Task Should_have_one_command_under_way_for_a_whole_day_in_which_everything_comes_twice()
+    public async Task Should_have_one_command_in_flight_for_a_day_in_which_every_message_is_duplicated()
     {
         Options.GiveUpAfterHours = 48;
         await PrepareAsync();
@@ -54,7 +54,7 @@ public sealed class Outlasting_an_outage : RepositoryMigrationTest
         var (handled, tries) = (0, 0);
         while (Time.GetUtcNow() < end)
         {
-            // Each delivery of a command is answered by itself, and each answer comes twice.
+            // Each delivery of a command is answered separately, and each answer is delivered twice.
             var commands = Sent<CreateIssues>().Skip(handled).ToList();
             handled += commands.Count;
             foreach (var command in commands)
@@ -63,7 +63,7 @@ public sealed class Outlasting_an_outage : RepositoryMigrationTest
                 Open().ShouldBeLessThanOrEqualTo(1);
             }
 
-            // The batch asks for what it misses.
+            // The migration repeats its request.
             await TwiceAsync(Request());
             Open().ShouldBe(0);
             var wake = await WakeAsync();

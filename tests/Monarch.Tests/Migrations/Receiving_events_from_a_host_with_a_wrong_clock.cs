@@ -16,7 +16,7 @@ public sealed class Receiving_events_from_a_host_with_a_wrong_clock : Repository
     public static TheoryData<double> Skews => [300, -300];
 
     [Theory, MemberData(nameof(Skews))]
-    public async Task Should_wait_as_long_as_was_meant_until_its_turn(double ahead)
+    public async Task Should_wait_for_the_intended_time_until_its_turn(double ahead)
     {
         await PrepareAsync();
         _workersTime.Shift(ahead);
@@ -26,7 +26,7 @@ public sealed class Receiving_events_from_a_host_with_a_wrong_clock : Repository
     }
 
     [Theory, MemberData(nameof(Skews))]
-    public async Task Should_wait_as_long_as_GitHub_meant(double ahead)
+    public async Task Should_wait_as_long_as_GitHub_requested(double ahead)
     {
         await PrepareAsync();
         _workersTime.Shift(ahead);
@@ -36,7 +36,7 @@ public sealed class Receiving_events_from_a_host_with_a_wrong_clock : Repository
     }
 
     [Theory, MemberData(nameof(Skews))]
-    public async Task Should_wait_as_long_as_was_meant_after_a_run_that_stopped_early(double ahead)
+    public async Task Should_wait_for_the_intended_time_after_a_slice_that_ended_early(double ahead)
     {
         await PrepareAsync();
         _workersTime.Shift(ahead);
@@ -46,7 +46,7 @@ public sealed class Receiving_events_from_a_host_with_a_wrong_clock : Repository
     }
 
     [Theory, MemberData(nameof(Skews))]
-    public async Task Should_show_its_own_time(double ahead)
+    public async Task Should_report_its_own_time(double ahead)
     {
         await PrepareAsync();
         _workersTime.Shift(ahead);
@@ -58,7 +58,7 @@ public sealed class Receiving_events_from_a_host_with_a_wrong_clock : Repository
     }
 
     [Fact]
-    public async Task Should_take_the_time_as_it_is_without_a_stamp()
+    public async Task Should_use_the_time_unchanged_without_a_stamp()
     {
         await PrepareAsync();
         SendersTime = null;
@@ -67,7 +67,7 @@ public sealed class Receiving_events_from_a_host_with_a_wrong_clock : Repository
         await ShouldWaitAsync(TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(50.001));
     }
 
-    // Woken at that time it asks again, and nothing wakes it before.
+    // Woken at that time it retries, and an earlier wake-up is ignored.
     async Task ShouldWaitAsync(TimeSpan least, TimeSpan most)
     {
         var wake = await WakeAsync();

@@ -13,7 +13,7 @@ public sealed class Receiving_source_events_from_a_host_with_a_wrong_clock : Bat
     public Receiving_source_events_from_a_host_with_a_wrong_clock() => SendersTime = _workersTime;
 
     [Theory, InlineData(300), InlineData(-300)]
-    public async Task Should_read_the_source_again_after_the_time_that_was_meant(double ahead)
+    public async Task Should_read_the_source_again_after_the_intended_time(double ahead)
     {
         await HandleAsync(Request("teams/one"));
         _workersTime.Shift(ahead);
@@ -24,7 +24,7 @@ public sealed class Receiving_source_events_from_a_host_with_a_wrong_clock : Bat
     }
 
     [Theory, InlineData(300), InlineData(-300)]
-    public async Task Should_look_up_a_target_again_after_the_time_that_was_meant(double ahead)
+    public async Task Should_look_up_a_target_again_after_the_intended_time(double ahead)
     {
         await HandleAsync(Request("teams/one"));
         await HandleAsync(Read());

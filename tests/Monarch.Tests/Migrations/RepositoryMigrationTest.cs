@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Monarch.Tests.Migrations;
 
-/// <summary>The saga of one pair.</summary>
+/// <summary>The saga of one repository migration.</summary>
 public abstract class RepositoryMigrationTest : SagaTest
 {
     protected const long SourceId = 11;
@@ -78,7 +78,7 @@ public abstract class RepositoryMigrationTest : SagaTest
 
     private protected async Task<RepositoryMigrationState> SagaAsync() => (await FindAsync<RepositoryMigrationState>(SagaId)).ShouldNotBeNull();
 
-    /// <summary>Notes a rejection as a worker does that carries out the present pass.</summary>
+    /// <summary>Records a rejection, as a worker does in the current pass.</summary>
     private protected Task RejectAsync(RejectedIssue issue) => Ledger.SetRejectedAsync(Pass(), issue, TestContext.Current.CancellationToken);
 
     private protected LedgerKey Pass() => new(SourceId, TargetId, Sent<CreateIssues>()[^1].PassId);

@@ -6,8 +6,8 @@ using Monarch.Contracts.Migrations;
 namespace Monarch.Tests.Migrations;
 
 /// <summary>
-/// Everything around one pair, as a model: the bus with its messages in any order and any number, workers that create at most two
-/// issues in a run and may die at it, and the target. Each number that it plays is one thing that happens.
+/// A model of the environment of one repository migration: the bus with messages in any order and number, workers that create at most two
+/// issues per slice and may die, and the target. Each number that it plays is one step.
 /// </summary>
 sealed class RepositoryMigrationWorld(int issues, Func<object, Guid, Task<IReadOnlyList<object>>> handle, Func<Task<DateTimeOffset?>> wakeAt, Func<Task> rollBack)
 {
@@ -17,18 +17,18 @@ sealed class RepositoryMigrationWorld(int issues, Func<object, Guid, Task<IReadO
     /// <summary>The source issues in the target, in the order of their creation.</summary>
     public List<int> Target { get; } = [];
 
-    /// <summary>The batches that have heard of the end.</summary>
+    /// <summary>The migrations that have received the completion.</summary>
     public HashSet<Guid> Answered { get; } = [];
 
-    /// <summary>How many different commands were sent.</summary>
+    /// <summary>The ids of the commands that were sent.</summary>
     public HashSet<Guid> Sent { get; } = [];
 
     bool IsQuiet => _events.Count + _commands.Count == 0;
 
-    /// <summary>Whether nothing will ever happen again by itself.</summary>
+    /// <summary>Whether no message and no wake-up is pending.</summary>
     public async Task<bool> IsAtRestAsync() => IsQuiet && await wakeAt() is null;
 
-    public void Tell(object message) => _events.Add((message, NewId.NextGuid()));
+    public void Deliver(object message) => _events.Add((message, NewId.NextGuid()));
 
     public Task PlayAsync(int number)
     {
@@ -46,7 +46,7 @@ sealed class RepositoryMigrationWorld(int issues, Func<object, Guid, Task<IReadO
         };
     }
 
-    /// <summary>Nothing goes wrong any more: everything under way arrives, then whoever wants to be woken is.</summary>
+    /// <summary>Delivers all messages in flight without further faults.</summary>
     public async Task SettleAsync()
     {
         while (!IsQuiet)
@@ -67,11 +67,11 @@ sealed class RepositoryMigrationWorld(int issues, Func<object, Guid, Task<IReadO
     {
         if (await wakeAt() is { } at)
         {
-            Tell(new WakeRepositoryMigration { RepositoryMigrationId = Guid.Empty, DueAt = at });
+            Deliver(new WakeRepositoryMigration { RepositoryMigrationId = Guid.Empty, DueAt = at });
         }
     }
 
-    // A handler that dies after the save has sent nothing, and its message comes again.
+    // A handler that dies after the save has sent nothing, and its message is redelivered.
     async Task HandleAsync(int which, bool stays, bool dies)
     {
         if (_events.Count == 0)
@@ -85,13 +85,13 @@ sealed class RepositoryMigrationWorld(int issues, Func<object, Guid, Task<IReadO
             _events.RemoveAt(which % _events.Count);
         }
 
-        var said = await handle(message, id);
+        var sent = await handle(message, id);
         if (dies)
         {
             return;
         }
 
-        foreach (var one in said)
+        foreach (var one in sent)
         {
             switch (one)
             {
@@ -122,31 +122,31 @@ sealed class RepositoryMigrationWorld(int issues, Func<object, Guid, Task<IReadO
         switch (command, how % 5)
         {
             case (PrepareTarget prepare, 1):
-                Tell(Deferred(prepare.RepositoryMigrationId, prepare.CommandId));
+                Deliver(Deferred(prepare.RepositoryMigrationId, prepare.CommandId));
                 break;
             case (PrepareTarget prepare, _):
-                Tell(new TargetPrepared { RepositoryMigrationId = prepare.RepositoryMigrationId, CommandId = prepare.CommandId, TargetFullName = prepare.TargetFullName });
+                Deliver(new TargetPrepared { RepositoryMigrationId = prepare.RepositoryMigrationId, CommandId = prepare.CommandId, TargetFullName = prepare.TargetFullName });
                 break;
             case (CreateIssues create, 1):
-                Tell(Deferred(create.RepositoryMigrationId, create.CommandId));
+                Deliver(Deferred(create.RepositoryMigrationId, create.CommandId));
                 break;
             case (CreateIssues create, 2):
-                Tell(new TargetUnread { RepositoryMigrationId = create.RepositoryMigrationId, CommandId = create.CommandId });
+                Deliver(new TargetUnread { RepositoryMigrationId = create.RepositoryMigrationId, CommandId = create.CommandId });
                 break;
             case (CreateIssues create, 3):
-                // It dies after its first issue, and the broker gives the command to another.
+                // The worker dies after the first issue, and the broker redelivers the command.
                 _ = Create(create, 1);
                 _commands.Add(command);
                 break;
             case (CreateIssues create, _):
-                Tell(Create(create, 2));
+                Deliver(Create(create, 2));
                 break;
         }
 
         return Task.CompletedTask;
     }
 
-    // The ledger as it is meant to be: an issue that is there is not created again.
+    // An ideal ledger: an existing issue is not created again.
     IssuesCreated Create(CreateIssues command, int most)
     {
         var (next, created, there) = (command.From, 0, 0);
@@ -166,7 +166,7 @@ sealed class RepositoryMigrationWorld(int issues, Func<object, Guid, Task<IReadO
         return new() { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId, Next = next, Created = created, AlreadyThere = there, Rejected = [] };
     }
 
-    // Answered and gone: its saga was taken back to before, by a Redis that forgot.
+    // Loses an acknowledged event: Redis has rolled back its saga.
     Task Lost(int which)
     {
         if (_events.Count > 0 && _events[which % _events.Count].Message is not MigrateRepository)
@@ -177,6 +177,6 @@ sealed class RepositoryMigrationWorld(int issues, Func<object, Guid, Task<IReadO
         return Task.CompletedTask;
     }
 
-    static RepositoryMigrationDeferred Deferred(Guid pair, Guid command) =>
-        new() { RepositoryMigrationId = pair, CommandId = command, Failure = new() { Kind = FailureKind.Transient, Message = "502" } };
+    static RepositoryMigrationDeferred Deferred(Guid id, Guid command) =>
+        new() { RepositoryMigrationId = id, CommandId = command, Failure = new() { Kind = FailureKind.Transient, Message = "502" } };
 }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Monarch.Tests.Migrations;
 
-/// <summary>The platform asks right after it has created the repositories, and GitHub answers 404 for some seconds. The template is older.</summary>
+/// <summary>The platform sends its request right after it has created the repositories, and GitHub answers 404 for some seconds. The template is older.</summary>
 public sealed class Retrying_a_name_that_is_not_found : BatchTest
 {
     [Fact]
@@ -27,7 +27,7 @@ public sealed class Retrying_a_name_that_is_not_found : BatchTest
     }
 
     [Fact]
-    public async Task Should_refuse_a_target_after_the_grace_with_GitHubs_words_and_the_remedy()
+    public async Task Should_refuse_a_target_after_the_grace_with_GitHubs_message_and_the_remedy()
     {
         await HandleAsync(Request("teams/one"));
         await HandleAsync(Read());
@@ -45,7 +45,7 @@ public sealed class Retrying_a_name_that_is_not_found : BatchTest
     }
 
     [Fact]
-    public async Task Should_refuse_a_source_soon_but_not_at_once()
+    public async Task Should_refuse_a_source_soon_but_not_immediately()
     {
         await HandleAsync(Request("teams/one"));
         var began = Time.GetUtcNow();
@@ -63,7 +63,7 @@ public sealed class Retrying_a_name_that_is_not_found : BatchTest
     }
 
     [Fact]
-    public async Task Should_read_a_source_after_one_404_that_lags_behind()
+    public async Task Should_read_a_source_after_one_stale_404()
     {
         await HandleAsync(Request("teams/one"));
         await HandleAsync(SourceNotFound());

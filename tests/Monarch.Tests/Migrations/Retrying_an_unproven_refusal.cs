@@ -6,13 +6,13 @@ using Xunit;
 
 namespace Monarch.Tests.Migrations;
 
-/// <summary>An answer that proves nothing by itself: 404 of a new repository, 400 or 409 among good answers, a 422 without a reason.</summary>
+/// <summary>A single answer that proves nothing: 404 of a new repository, 400 or 409 among successful answers, a 422 without a reason.</summary>
 public sealed class Retrying_an_unproven_refusal : RepositoryMigrationTest
 {
     [Theory]
     [InlineData(60)]
     [InlineData(10)]
-    public async Task Should_last_for_the_grace_of_a_new_repository_and_be_shown(double grace)
+    public async Task Should_last_for_the_grace_of_a_new_repository_and_be_reported(double grace)
     {
         Options.NewRepositoryGraceSeconds = grace;
         await HandleAsync(Request());
@@ -53,7 +53,7 @@ public sealed class Retrying_an_unproven_refusal : RepositoryMigrationTest
     }
 
     [Fact]
-    public async Task Should_start_over_after_an_answer_of_another_sort_but_give_up_in_the_end()
+    public async Task Should_restart_after_a_failure_of_another_kind_but_give_up_finally()
     {
         await HandleAsync(Request());
         var began = Time.GetUtcNow();
@@ -83,7 +83,7 @@ public sealed class Retrying_an_unproven_refusal : RepositoryMigrationTest
     [Theory]
     [InlineData(400, 20)]
     [InlineData(422, 24 * 3600)]
-    public async Task Should_end_with_a_last_try_that_names_the_issue_and_go_on(int status, double seconds)
+    public async Task Should_reject_the_issue_after_a_last_try_and_continue(int status, double seconds)
     {
         await PrepareAsync();
         var began = Time.GetUtcNow();
@@ -114,7 +114,7 @@ public sealed class Retrying_an_unproven_refusal : RepositoryMigrationTest
     }
 
     [Fact]
-    public async Task Should_start_over_for_an_issue_that_is_refused_after_others_were_created()
+    public async Task Should_restart_for_an_issue_that_is_refused_after_others_were_created()
     {
         await PrepareAsync(issues: 9);
         await RefuseAsync(() => Deferred(Odd(400)));
@@ -127,7 +127,7 @@ public sealed class Retrying_an_unproven_refusal : RepositoryMigrationTest
     }
 
     [Fact]
-    public async Task Should_not_name_an_issue_for_a_pace_that_lasts_all_day()
+    public async Task Should_not_reject_an_issue_for_throttling_that_lasts_all_day()
     {
         await PrepareAsync();
         for (var hour = 0; Sent<RepositoryMigrationCompleted>().Count == 0; hour++)
@@ -141,7 +141,7 @@ public sealed class Retrying_an_unproven_refusal : RepositoryMigrationTest
     }
 
     [Fact]
-    public async Task Should_come_ever_later_where_a_422_names_the_pace()
+    public async Task Should_back_off_when_a_422_names_a_retry_time()
     {
         await PrepareAsync();
         for (var i = 0; i < 10; i++)
@@ -162,7 +162,7 @@ public sealed class Retrying_an_unproven_refusal : RepositoryMigrationTest
         Sent<PrepareTarget>().Count.ShouldBeInRange(4, 6);
     }
 
-    /// <summary>Answers each command so until the pair ends or makes its last try.</summary>
+    /// <summary>Answers each command until the repository migration ends or makes its last try.</summary>
     /// <returns>How many commands were answered.</returns>
     async Task<int> RefuseAsync<T>(Func<T> answer, bool isFirst = true)
         where T : class

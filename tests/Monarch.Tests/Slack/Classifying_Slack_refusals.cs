@@ -37,7 +37,7 @@ public class Classifying_Slack_refusals
     [InlineData("service_unavailable")]
     [InlineData("fatal_error")]
     [InlineData("request_timeout")]
-    public async Task Should_be_transient_when_Slack_is_not_well(string error) =>
+    public async Task Should_be_transient_when_Slack_has_an_internal_error(string error) =>
         (await RefuseAsync(200, $$"""{"ok":false,"error":"{{error}}"}""")).Kind.ShouldBe(FailureKind.Transient);
 
     [Theory]
@@ -49,7 +49,7 @@ public class Classifying_Slack_refusals
     [InlineData(404, "", FailureKind.RefusedTarget)]
     [InlineData(301, "", FailureKind.RefusedTarget)]
     [InlineData(413, "", FailureKind.RejectedIssue)]
-    public async Task Should_sort_by_the_status_too(int status, string body, FailureKind kind) =>
+    public async Task Should_classify_by_the_status_too(int status, string body, FailureKind kind) =>
         (await RefuseAsync(status, body)).Kind.ShouldBe(kind);
 
     [Theory]
@@ -57,7 +57,7 @@ public class Classifying_Slack_refusals
     [InlineData(200, """{"ok":false,"error":"ratelimited"}""", 30, "Retry-After: 30")]
     [InlineData(200, """{"ok":false,"error":"rate_limited"}""", 60)]
     [InlineData(429, "", 60)]
-    public async Task Should_wait_as_long_as_Slack_says(int status, string body, int seconds, params string[] headers)
+    public async Task Should_wait_as_long_as_Slack_requests(int status, string body, int seconds, params string[] headers)
     {
         var failure = await RefuseAsync(status, body, headers);
 

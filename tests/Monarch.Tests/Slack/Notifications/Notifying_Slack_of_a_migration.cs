@@ -33,7 +33,7 @@ public sealed class Notifying_Slack_of_a_migration : NotificationTest
     }
 
     [Fact]
-    public async Task Should_change_that_message_with_what_each_repository_has()
+    public async Task Should_update_that_message_with_the_progress_of_each_repository()
     {
         await BeginAsync();
         await HandleAsync(Progress(BatchStatus.Migrating, Of(0, RepositoryStatus.Preparing), Of(1, RepositoryStatus.Preparing)));
@@ -42,11 +42,11 @@ public sealed class Notifying_Slack_of_a_migration : NotificationTest
         await HandleAsync(await WakeAsync());
 
         Last().Timestamp.ShouldBe("ts1");
-        Last().Text.ShouldBe("*school/template*: 2 of 6 issues are in 2 repositories\n• teams/n0: 2/3\n• teams/n1: reading what is there");
+        Last().Text.ShouldBe("*school/template*: 2 of 6 issues are in 2 repositories\n• teams/n0: 2/3\n• teams/n1: reading existing issues");
     }
 
     [Fact]
-    public async Task Should_not_be_more_often_than_the_interval()
+    public async Task Should_not_update_more_often_than_the_interval()
     {
         await BeginAsync();
         for (var i = 0; i < 30; i++)
@@ -70,7 +70,7 @@ public sealed class Notifying_Slack_of_a_migration : NotificationTest
     }
 
     [Fact]
-    public async Task Should_be_one_call_at_a_time()
+    public async Task Should_make_one_call_at_a_time()
     {
         await HandleAsync(Progress(BatchStatus.ReadingSource, Of(0, RepositoryStatus.Resolving)));
         Time.Advance(10);
@@ -80,7 +80,7 @@ public sealed class Notifying_Slack_of_a_migration : NotificationTest
     }
 
     [Fact]
-    public async Task Should_end_at_once_with_a_last_change_and_a_summary()
+    public async Task Should_end_immediately_with_a_last_update_and_a_summary()
     {
         await BeginAsync();
         await HandleAsync(Progress(BatchStatus.Completed, Of(0, RepositoryStatus.Completed), Of(1, RepositoryStatus.Completed)));
@@ -96,7 +96,7 @@ public sealed class Notifying_Slack_of_a_migration : NotificationTest
     }
 
     [Fact]
-    public async Task Should_bear_its_events_in_any_order_and_any_number_of_times()
+    public async Task Should_accept_events_in_any_order_and_any_number_of_times()
     {
         var begun = Progress(BatchStatus.ReadingSource, Of(0, RepositoryStatus.Resolving), Of(1, RepositoryStatus.Resolving));
         var migrating = Progress(BatchStatus.Migrating, Of(0, RepositoryStatus.Preparing), Of(1, RepositoryStatus.Preparing));
@@ -127,7 +127,7 @@ public sealed class Notifying_Slack_of_a_migration : NotificationTest
     }
 
     [Fact]
-    public async Task Should_ignore_an_answer_to_a_call_that_is_over()
+    public async Task Should_ignore_a_stale_answer()
     {
         await BeginAsync();
         var late = Posted() with { Timestamp = "other" };

@@ -9,19 +9,19 @@ namespace Monarch.Tests.Slack.Notifications;
 public sealed class Notifying_Slack_of_interventions : NotificationTest
 {
     [Fact]
-    public async Task Should_say_that_a_batch_is_paused_and_why_and_then_that_it_goes_on()
+    public async Task Should_report_a_pause_with_its_reason_and_the_resume()
     {
         await BeginAsync();
         await HandleAsync(Progress(BatchStatus.Migrating, Of(0, RepositoryStatus.Preparing), Of(1, RepositoryStatus.Preparing)));
         await HandleAsync(Copied(0, created: 2) with { IsPaused = true });
-        await TellAsync(Progress(BatchStatus.Migrating) with { IsPaused = true, Interventions = [Did(InterventionKind.Pause, "the <template> is wrong")] });
+        await PublishAsync(Progress(BatchStatus.Migrating) with { IsPaused = true, Interventions = [Intervened(InterventionKind.Pause, "the <template> is wrong")] });
 
         Last().Text.ShouldBe(
-            "*school/template*: paused: the &lt;template&gt; is wrong; 2 of 6 issues are in 2 repositories\n• teams/n0: 2/3, paused\n• teams/n1: reading what is there");
+            "*school/template*: paused: the &lt;template&gt; is wrong; 2 of 6 issues are in 2 repositories\n• teams/n0: 2/3, paused\n• teams/n1: reading existing issues");
 
         await HandleAsync(Posted());
         await HandleAsync(Copied(0, created: 2));
-        await TellAsync(Progress(BatchStatus.Migrating) with { Interventions = [Did(InterventionKind.Pause, "wait"), Did(InterventionKind.Resume)] });
+        await PublishAsync(Progress(BatchStatus.Migrating) with { Interventions = [Intervened(InterventionKind.Pause, "wait"), Intervened(InterventionKind.Resume)] });
         Last().Text.ShouldStartWith("*school/template*: 2 of 6 issues are in 2 repositories\n• teams/n0: 2/3\n");
     }
 
@@ -29,25 +29,25 @@ public sealed class Notifying_Slack_of_interventions : NotificationTest
     public async Task Should_count_nothing_before_the_source_is_read()
     {
         await BeginAsync();
-        await TellAsync(Progress(BatchStatus.ReadingSource) with { IsPaused = true, Interventions = [Did(InterventionKind.Pause)] });
+        await PublishAsync(Progress(BatchStatus.ReadingSource) with { IsPaused = true, Interventions = [Intervened(InterventionKind.Pause)] });
         Last().Text.ShouldStartWith("*school/template*: paused\n");
     }
 
     [Fact]
-    public async Task Should_say_that_a_batch_was_cancelled_and_why_and_what_is_there()
+    public async Task Should_report_a_cancellation_with_its_reason_and_the_counts()
     {
         await BeginAsync();
         await HandleAsync(Progress(BatchStatus.Migrating, Of(0, RepositoryStatus.Preparing), Of(1, RepositoryStatus.Preparing)));
         var partly = Of(0, RepositoryStatus.Cancelled) with { Total = 3, Created = 1 };
         var untouched = Of(1, RepositoryStatus.Cancelled) with { Total = null, Created = null };
-        await HandleAsync(Progress(BatchStatus.Cancelled, partly, untouched) with { Interventions = [Did(InterventionKind.Cancel, "wrong teams")] });
+        await HandleAsync(Progress(BatchStatus.Cancelled, partly, untouched) with { Interventions = [Intervened(InterventionKind.Cancel, "wrong teams")] });
         Last().Text.ShouldStartWith("*school/template*: cancelled: wrong teams; 1 of");
         await HandleAsync(Posted());
 
         Last().Text.ShouldBe(
             """
             :no_entry_sign: *school/template*: cancelled: wrong teams; 1 issue is in 2 repositories and stays there
-            • teams/n0: cancelled, 1 of 3 are there
+            • teams/n0: cancelled, 1 of 3 migrated
             • teams/n1: cancelled
             """);
         await HandleAsync(Posted());
@@ -55,14 +55,14 @@ public sealed class Notifying_Slack_of_interventions : NotificationTest
     }
 
     [Fact]
-    public async Task Should_follow_a_batch_that_is_tried_again_and_sum_it_up_anew()
+    public async Task Should_follow_a_retry_and_post_a_new_summary()
     {
         await EndWithFailuresAsync();
-        var retried = Did(InterventionKind.Retry, "the title is mended");
+        var retried = Intervened(InterventionKind.Retry, "the title is fixed");
 
-        await TellAsync(Progress(BatchStatus.ReadingSource, Of(0, RepositoryStatus.Preparing), Of(1, RepositoryStatus.Completed)) with { IssueCount = 3, Interventions = [retried] });
+        await PublishAsync(Progress(BatchStatus.ReadingSource, Of(0, RepositoryStatus.Preparing), Of(1, RepositoryStatus.Completed)) with { IssueCount = 3, Interventions = [retried] });
         (Last().Timestamp, Last().Text).ShouldBe(
-            ("ts1", "*school/template*: tried again: the title is mended; 5 of 6 issues are in 2 repositories\n• teams/n0: reading what is there\n• teams/n1: all 3 migrated"));
+            ("ts1", "*school/template*: retried: the title is fixed; 5 of 6 issues are in 2 repositories\n• teams/n0: reading existing issues\n• teams/n1: all 3 migrated"));
         await HandleAsync(Posted());
         await HandleAsync(Progress(BatchStatus.Migrating) with { Interventions = [retried] });
         await HandleAsync(Progress(BatchStatus.Completed, Of(0, RepositoryStatus.Completed), Of(1, RepositoryStatus.Completed)) with
@@ -72,13 +72,13 @@ public sealed class Notifying_Slack_of_interventions : NotificationTest
         });
         await HandleAsync(Posted());
 
-        (Last().Timestamp, Last().Text).ShouldBe((null, ":white_check_mark: *school/template*: all 3 issues migrated to 2 repositories, after another try"));
+        (Last().Timestamp, Last().Text).ShouldBe((null, ":white_check_mark: *school/template*: all 3 issues migrated to 2 repositories, after a retry"));
         await HandleAsync(Posted());
         (await SagaAsync()).CurrentState.ShouldBe("Ended");
     }
 
     [Fact]
-    public async Task Should_sum_up_anew_although_only_the_end_of_the_other_try_is_heard()
+    public async Task Should_post_a_new_summary_when_only_the_end_of_the_retry_is_received()
     {
         await EndWithFailuresAsync();
         Time.Advance(60);
@@ -88,7 +88,7 @@ public sealed class Notifying_Slack_of_interventions : NotificationTest
     }
 
     [Fact]
-    public async Task Should_not_begin_again_when_the_end_is_said_again_or_late()
+    public async Task Should_not_restart_when_the_completion_is_republished_or_late()
     {
         var end = await EndWithFailuresAsync();
         var sent = Sent<PostSlackMessage>().Count;
@@ -99,7 +99,7 @@ public sealed class Notifying_Slack_of_interventions : NotificationTest
     }
 
     [Fact]
-    public async Task Should_begin_again_while_the_first_summary_is_under_way()
+    public async Task Should_restart_while_the_first_summary_is_in_flight()
     {
         await BeginAsync();
         await HandleAsync(End());
@@ -107,7 +107,7 @@ public sealed class Notifying_Slack_of_interventions : NotificationTest
         Last().Timestamp.ShouldBeNull("it is the summary");
         var summary = Posted();
 
-        await TellAsync(Progress(BatchStatus.Migrating, Of(0, RepositoryStatus.Preparing)) with { Interventions = [Did(InterventionKind.Retry)] });
+        await PublishAsync(Progress(BatchStatus.Migrating, Of(0, RepositoryStatus.Preparing)) with { Interventions = [Intervened(InterventionKind.Retry)] });
         await HandleAsync(summary);
         Last().Timestamp.ShouldBe("ts1");
         await HandleAsync(Posted());
@@ -117,11 +117,11 @@ public sealed class Notifying_Slack_of_interventions : NotificationTest
     }
 
     [Fact]
-    public async Task Should_say_that_the_token_is_refused_and_what_to_do()
+    public async Task Should_report_a_refused_token_with_the_remedy()
     {
         var refused = new Failure { Kind = FailureKind.Unauthorised, Message = "GitHub refuses Monarch's token.", Remedy = "Set GH_PAT." };
         await BeginAsync();
-        await TellAsync(Progress(BatchStatus.ReadingSource) with { Failure = refused, WaitingUntil = Time.GetUtcNow().AddSeconds(20) });
+        await PublishAsync(Progress(BatchStatus.ReadingSource) with { Failure = refused, WaitingUntil = Time.GetUtcNow().AddSeconds(20) });
         Last().Text.ShouldStartWith("*school/template*: waiting for a valid token\n:key: GitHub refuses Monarch's token. Set GH_PAT.\n");
 
         await HandleAsync(Posted());
@@ -129,7 +129,7 @@ public sealed class Notifying_Slack_of_interventions : NotificationTest
         Time.Advance(4);
         await HandleAsync(Copied(0, created: 1, failure: refused, waitingUntil: Time.GetUtcNow().AddSeconds(20)));
         Last().Text.ShouldBe(
-            "*school/template*: 1 of 6 issues are in 2 repositories\n:key: GitHub refuses Monarch's token. Set GH_PAT.\n• teams/n0: 1/3, waiting for a valid token\n• teams/n1: reading what is there");
+            "*school/template*: 1 of 6 issues are in 2 repositories\n:key: GitHub refuses Monarch's token. Set GH_PAT.\n• teams/n0: 1/3, waiting for a valid token\n• teams/n1: reading existing issues");
     }
 
     async Task<BatchProgressed> EndWithFailuresAsync()
@@ -153,11 +153,11 @@ public sealed class Notifying_Slack_of_interventions : NotificationTest
     }
 
     // After the interval between two updates.
-    async Task TellAsync(BatchProgressed progress)
+    async Task PublishAsync(BatchProgressed progress)
     {
         Time.Advance(4);
         await HandleAsync(progress);
     }
 
-    Intervention Did(InterventionKind kind, string? reason = null) => new() { Kind = kind, Reason = reason, At = Time.GetUtcNow() };
+    Intervention Intervened(InterventionKind kind, string? reason = null) => new() { Kind = kind, Reason = reason, At = Time.GetUtcNow() };
 }

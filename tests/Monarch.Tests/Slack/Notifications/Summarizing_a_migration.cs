@@ -29,7 +29,7 @@ public sealed class Summarizing_a_migration : NotificationTest
     }
 
     [Fact]
-    public async Task Should_count_one_of_a_thing_as_one()
+    public async Task Should_use_the_singular_for_one()
     {
         await BeginAsync();
         await HandleAsync(Progress(BatchStatus.Completed, Of(0, RepositoryStatus.Completed)) with { IssueCount = 1, TargetCount = 1 });
@@ -50,16 +50,16 @@ public sealed class Summarizing_a_migration : NotificationTest
     }
 
     [Fact]
-    public async Task Should_say_when_nothing_could_be_filled() =>
+    public async Task Should_report_that_no_repository_was_filled() =>
         (await SummaryAsync(BatchStatus.Failed, Of(0, RepositoryStatus.Failed, failure: Archived), Of(1, RepositoryStatus.Failed, failure: Archived)))
             .ShouldHaveSingleItem().ShouldStartWith(":x: *school/template*: failed in all 2 repositories");
 
     [Fact]
-    public async Task Should_say_that_a_source_without_open_issues_was_skipped() =>
+    public async Task Should_report_that_a_source_without_open_issues_was_skipped() =>
         (await SummaryAsync(BatchStatus.Skipped)).ShouldBe([":information_source: *school/template*: skipped, it has no open issues"]);
 
     [Fact]
-    public async Task Should_say_why_the_source_could_not_be_read()
+    public async Task Should_report_why_the_source_could_not_be_read()
     {
         await BeginAsync();
         await HandleAsync(Progress(BatchStatus.Failed) with
@@ -71,7 +71,7 @@ public sealed class Summarizing_a_migration : NotificationTest
     }
 
     [Fact]
-    public async Task Should_split_a_long_list_into_messages_that_Slack_takes_whole_and_leave_out_nothing()
+    public async Task Should_split_a_long_list_into_several_messages_without_omissions()
     {
         foreach (var number in Enumerable.Range(1, 200))
         {
@@ -87,7 +87,7 @@ public sealed class Summarizing_a_migration : NotificationTest
     }
 
     [Fact]
-    public async Task Should_cut_a_line_that_is_too_long_by_itself()
+    public async Task Should_truncate_a_line_that_is_too_long()
     {
         await RejectAsync(0, 1, new string('y', 20_000));
         (await SummaryAsync(BatchStatus.CompletedWithFailures, Of(0, RepositoryStatus.CompletedWithFailures, rejected: 1)))
@@ -99,7 +99,7 @@ public sealed class Summarizing_a_migration : NotificationTest
         new() { Number = number, Title = title, Failure = new() { Kind = FailureKind.RejectedIssue, Message = "Validation Failed", Remedy = "Correct it." } },
         TestContext.Current.CancellationToken);
 
-    // Ends the batch, and has Slack take whatever is posted.
+    // Ends the migration; Slack accepts every post.
     async Task<IReadOnlyList<string>> SummaryAsync(BatchStatus status, params TargetProgress[] targets)
     {
         await BeginAsync();

@@ -8,7 +8,7 @@ namespace Monarch.Tests.Slack.Notifications;
 public sealed class Tolerating_a_failing_Slack : NotificationTest
 {
     [Fact]
-    public async Task Should_try_again_later_and_say_what_is_true_then()
+    public async Task Should_retry_later_with_the_current_state()
     {
         await HandleAsync(Progress(BatchStatus.ReadingSource, Of(0, RepositoryStatus.Resolving)));
         await HandleAsync(Deferred());
@@ -18,11 +18,11 @@ public sealed class Tolerating_a_failing_Slack : NotificationTest
         Time.Advance(5);
         await HandleAsync(await WakeAsync());
         (Sent<PostSlackMessage>().Count, Last().Timestamp).ShouldBe((2, null));
-        Last().Text.ShouldContain("reading what is there");
+        Last().Text.ShouldContain("reading existing issues");
     }
 
     [Fact]
-    public async Task Should_not_try_before_the_time_that_Slack_named()
+    public async Task Should_not_retry_before_the_time_that_Slack_named()
     {
         await BeginAsync();
         Time.Advance(4);
@@ -32,7 +32,7 @@ public sealed class Tolerating_a_failing_Slack : NotificationTest
         await HandleAsync(Deferred(until));
         (await SagaAsync()).WakeAt!.Value.ShouldBeGreaterThanOrEqualTo(until);
 
-        // Not even the end is told before that.
+        // Not even the end is sent before that.
         await HandleAsync(Progress(BatchStatus.Completed, Of(0, RepositoryStatus.Completed)));
         Sent<PostSlackMessage>().Count.ShouldBe(2);
         Time.Advance(40);
@@ -41,7 +41,7 @@ public sealed class Tolerating_a_failing_Slack : NotificationTest
     }
 
     [Fact]
-    public async Task Should_tell_the_end_when_Slack_was_down_all_the_while()
+    public async Task Should_report_the_end_after_an_outage_of_Slack()
     {
         await HandleAsync(Progress(BatchStatus.ReadingSource, Of(0, RepositoryStatus.Resolving)));
         for (var i = 0; i < 20; i++)
@@ -73,7 +73,7 @@ public sealed class Tolerating_a_failing_Slack : NotificationTest
     }
 
     [Fact]
-    public async Task Should_give_up_a_post_to_which_no_answer_comes()
+    public async Task Should_give_up_an_unanswered_post()
     {
         await HandleAsync(Progress(BatchStatus.ReadingSource, Of(0, RepositoryStatus.Resolving)));
         for (var checks = 0; checks < 100 && (await SagaAsync()).EndedAt is null; checks++)
@@ -99,7 +99,7 @@ public sealed class Tolerating_a_failing_Slack : NotificationTest
     }
 
     [Fact]
-    public async Task Should_leave_a_message_alone_that_somebody_deleted_and_still_post_the_summary()
+    public async Task Should_abandon_a_deleted_message_and_still_post_the_summary()
     {
         await BeginAsync();
         Time.Advance(4);
@@ -117,7 +117,7 @@ public sealed class Tolerating_a_failing_Slack : NotificationTest
     }
 
     [Fact]
-    public async Task Should_try_the_summary_although_the_first_message_was_refused()
+    public async Task Should_attempt_the_summary_although_the_first_message_was_refused()
     {
         await HandleAsync(Progress(BatchStatus.ReadingSource, Of(0, RepositoryStatus.Resolving)));
         await HandleAsync(Refused("not_in_channel"));
