@@ -9,7 +9,7 @@ namespace Monarch.IntegrationTests.Archive;
 public sealed class Rejecting_an_unusable_folder(Servers servers)
 {
     [Fact]
-    public async Task Should_name_a_file_system_that_is_read_only()
+    public async Task Should_report_a_read_only_file_system()
     {
         await using var disk = await SmallDisk.MountAsync("tmpfs", "size=1m,ro");
 
@@ -18,7 +18,7 @@ public sealed class Rejecting_an_unusable_folder(Servers servers)
     }
 
     [Fact]
-    public async Task Should_name_a_volume_that_is_missing()
+    public async Task Should_report_a_missing_volume()
     {
         using var directory = new TemporaryDirectory();
 
@@ -27,7 +27,7 @@ public sealed class Rejecting_an_unusable_folder(Servers servers)
     }
 
     [Fact]
-    public async Task Should_name_a_file_system_without_hard_links()
+    public async Task Should_report_a_file_system_without_hard_links()
     {
         await using var disk = await SmallDisk.WithoutLinksAsync();
 

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Archive;
 
-/// <summary>Whatever is killed, and whenever: what a broker confirmed to a publisher becomes a file.</summary>
+/// <summary>Every message that the broker has confirmed to a publisher becomes a file, despite kills at any time.</summary>
 public sealed class Surviving_repeated_kills
 {
     [Fact]
@@ -19,7 +19,7 @@ public sealed class Surviving_repeated_kills
     [InlineData("no-ids")]
     [InlineData("early")]
     [InlineData("in-place")]
-    public async Task Should_notice_an_archive_that_does_not(string fault)
+    public async Task Should_detect_an_archive_that_loses_or_duplicates(string fault)
     {
         await using var round = await KillingRound.PlayAsync(ArchiveProgram.StandIn(fault), null, 12_000, 14, seed: 1);
 
@@ -34,7 +34,7 @@ public sealed class Surviving_repeated_kills
         await Console.Out.WriteLineAsync($"{round.ArchiveKills} kills of archives, {round.BrokerKills} of the broker; "
             + $"{round.Redeliveries} redeliveries, {round.Recognised} of them of messages that had a file.");
         round.Faults.Take(20).ShouldBeEmpty();
-        // Otherwise the kills missed the moment that this is about.
+        // Otherwise the kills missed the critical moment.
         round.Recognised.ShouldBeGreaterThan(0);
     }
 }

@@ -8,12 +8,12 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Deployments;
 
-/// <summary>A deployment whose runner is killed or frozen, or whose Redis goes away: its command ends before another one begins.</summary>
+/// <summary>The command of a deployment whose runner is killed or hangs, or whose Redis is unavailable, ends before another one starts.</summary>
 public sealed class Surviving_dead_processes(Servers servers) : IAsyncLifetime
 {
     const string Server = "test.abc.wwts.com";
 
-    // Lasts until it is killed, except where the test wants it to end; its child shows that the whole group is killed.
+    // Runs until it is killed, unless the test ends it; its child shows that the whole group is killed.
     const string Script = """
         #!/bin/sh
         sh -c 'echo "$$" > "$RUNS/child"; exec sleep 600' &
@@ -40,7 +40,7 @@ public sealed class Surviving_dead_processes(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_interrupt_the_server_when_the_only_process_is_killed_and_go_on_when_a_person_resumes_it()
+    public async Task Should_interrupt_the_server_when_the_only_process_is_killed_and_continue_on_resume()
     {
         await StartAsync(rabbitMq: null);
         var (usher, _) = await StartUsherAsync();
@@ -70,7 +70,7 @@ public sealed class Surviving_dead_processes(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_end_the_command_of_a_runner_that_is_frozen_and_deploy_on_another_one()
+    public async Task Should_end_the_command_of_a_hanging_runner_and_deploy_on_another_one()
     {
         await StartAsync(await servers.RabbitMqAsync());
         await StartUsherAsync("bridge");
@@ -83,7 +83,7 @@ public sealed class Surviving_dead_processes(Servers servers) : IAsyncLifetime
         await UntilAsync(server => server.Pause?.Kind == PauseKind.Interrupted, "it is interrupted");
         await EndsWellAsync();
 
-        // What it believes of its deployment is long out of date.
+        // Its view of the deployment is stale.
         frozen.Signal(UnixSignal.Continue);
         await Until.TrueAsync(() => frozen.Output.Contains("the lease was lost", StringComparison.Ordinal) || frozen.Output.Contains("could not be renewed", StringComparison.Ordinal), "it notices", state: () => frozen.Output);
         (await ServerAsync()).State.ShouldBe(ServerStatus.Idle);
@@ -167,7 +167,7 @@ public sealed class Surviving_dead_processes(Servers servers) : IAsyncLifetime
                 }
                 catch (CommandFailedException)
                 {
-                    // Redis is away.
+                    // Redis is unavailable.
                     return false;
                 }
             },

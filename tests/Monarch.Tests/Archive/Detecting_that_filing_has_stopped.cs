@@ -13,7 +13,7 @@ using Xunit;
 
 namespace Monarch.Tests.Archive;
 
-/// <summary>An archive whose filing stands still, or fails where nothing is expected to.</summary>
+/// <summary>An archive whose filing hangs, or fails unexpectedly.</summary>
 public sealed class Detecting_that_filing_has_stopped : IDisposable
 {
     readonly TemporaryDirectory _directory = new();
@@ -51,7 +51,7 @@ public sealed class Detecting_that_filing_has_stopped : IDisposable
     }
 
     [Fact]
-    public async Task Should_go_on_after_a_failure_outside_of_the_store()
+    public async Task Should_continue_after_a_failure_outside_of_the_store()
     {
         var time = FakeTime.New();
         var options = new ArchiveOptions { Folder = _directory.Path };
@@ -84,7 +84,7 @@ public sealed class Detecting_that_filing_has_stopped : IDisposable
 
     static Task<HealthCheckResult> HealthAsync(EventArchive archive) => new ArchiveHealthCheck(archive).CheckHealthAsync(new(), Token);
 
-    /// <summary>Does not answer what the local time is while it hangs, which only the names of files need.</summary>
+    /// <summary>Blocks calls for the local time while it hangs; only file names need it.</summary>
     sealed class HangingTime() : FakeTimeProvider(FakeTime.Start), IDisposable
     {
         readonly ManualResetEventSlim _goesOn = new(initialState: true);
@@ -113,7 +113,7 @@ public sealed class Detecting_that_filing_has_stopped : IDisposable
         public void Dispose() => _goesOn.Dispose();
     }
 
-    /// <summary>Cannot write errors, as a log whose disk is full, for a while.</summary>
+    /// <summary>Fails to write errors for a while, as a log on a full disk.</summary>
     sealed class FailingLog(int failures) : ILogger<EventArchive>
     {
         int _left = failures;

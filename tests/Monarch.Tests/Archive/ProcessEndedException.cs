@@ -1,4 +1,4 @@
 namespace Monarch.Tests.Archive;
 
-/// <summary>A process of a simulation ends here.</summary>
+/// <summary>Ends a simulated process.</summary>
 public sealed class ProcessEndedException() : Exception("The process has ended.");

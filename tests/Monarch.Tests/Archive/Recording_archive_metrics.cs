@@ -10,7 +10,7 @@ namespace Monarch.Tests.Archive;
 public sealed class Recording_archive_metrics
 {
     [Fact]
-    public void Should_name_a_hundred_pairs_of_action_and_entity_at_most()
+    public void Should_name_at_most_a_hundred_combinations_of_action_and_entity()
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var meters = services.GetRequiredService<IMeterFactory>();
@@ -32,7 +32,7 @@ public sealed class Recording_archive_metrics
     }
 
     [Fact]
-    public void Should_show_no_queue_that_is_not_known()
+    public void Should_export_no_unknown_queue_length()
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var meters = services.GetRequiredService<IMeterFactory>();

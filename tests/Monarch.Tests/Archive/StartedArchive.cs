@@ -14,7 +14,7 @@ namespace Monarch.Tests.Archive;
 static class StartedArchive
 {
     /// <summary>Starts one.</summary>
-    /// <param name="services">Have the metrics.</param>
+    /// <param name="services">The services for metrics.</param>
     /// <param name="options">Its settings.</param>
     /// <param name="time">Its clock.</param>
     /// <param name="logger">Its log; null for none.</param>

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Monarch.Tests.Archive;
 
-/// <summary>An archive ends, or loses its power, before each of its calls to the file system in turn.</summary>
+/// <summary>An archive is killed, or loses power, before each of its file system calls in turn.</summary>
 public sealed class Stopping_at_any_step
 {
     const int Seeds = 12;
@@ -21,7 +21,7 @@ public sealed class Stopping_at_any_step
         ForEachCall(layout, manifest, (disk, options, calls, messages) =>
         {
             var isStopped = RunUntilKilled(disk, options, calls, messages);
-            // Another replica, or the same one after its restart.
+            // Another replica, or the same one after a restart.
             new Replica(disk, FakeTime.New(), options).Start().Deliver(messages);
             return isStopped;
         });
@@ -98,7 +98,7 @@ public sealed class Stopping_at_any_step
     {
         ForEachCall(layout, manifest, (disk, options, calls, messages) =>
         {
-            // All are filed; their acknowledgements were lost.
+            // All are filed, but their acknowledgements were lost.
             List<PublishedEvent> redelivered = [.. messages.Where(x => x.MessageId is not null)];
             var replica = new Replica(disk, FakeTime.New(), options).Start();
             replica.Deliver(messages);
@@ -164,7 +164,7 @@ public sealed class Stopping_at_any_step
         var calls = 0;
         for (var isStopped = true; isStopped; calls++)
         {
-            // A limit that is reached again and again.
+            // A limit that is reached repeatedly.
             var disk = new SimulatedFiles { MostLinks = 4 };
             isStopped = run(disk, options, calls, Messages());
             Check(disk, options, $"stopped before call {calls}");

@@ -144,7 +144,7 @@ public sealed class Using_a_real_folder : IDisposable
     }
 
     [Fact]
-    public async Task Should_go_on_removing_old_ids_after_the_folder_could_not_be_listed()
+    public async Task Should_continue_removing_old_ids_after_a_failed_listing()
     {
         var time = FakeTime.New();
         File.CreateSymbolicLink(_directory[".ids"], _directory[".ids"]);
@@ -173,7 +173,7 @@ public sealed class Using_a_real_folder : IDisposable
         var token = Directory.EnumerateFiles(_directory[$".tmp/{store.ProcessName}"], "token*").ShouldHaveSingleItem();
         File.SetLastWriteTimeUtc(token, TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-8));
         time.Advance(TimeSpan.FromDays(8));
-        // A clock that was set back does not make the token younger.
+        // Setting the clock back does not make the token younger.
         time.Correct(-TimeSpan.FromDays(8));
 
         store.Store([message]);
@@ -207,7 +207,7 @@ public sealed class Using_a_real_folder : IDisposable
     [Theory]
     [InlineData("file", "which is a file. Set it to a folder.")]
     [InlineData("none/folder", "nor does the folder that it would be in. Mount its volume, or create the folder.")]
-    public void Should_refuse_what_cannot_be_the_folder(string path, string expected)
+    public void Should_refuse_an_unusable_folder(string path, string expected)
     {
         File.WriteAllText(_directory["file"], "");
 

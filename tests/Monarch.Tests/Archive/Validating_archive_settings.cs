@@ -12,7 +12,7 @@ public sealed class Validating_archive_settings
     [InlineData("OUTPUT_FOLDER=/nowhere/yet;ARCHIVE_QUEUE=Temporary;ARCHIVE_TIME=UTC;ARCHIVE_LAYOUT=Segments")]
     [InlineData("RABBITMQ_EXCHANGE=amq.topic;ARCHIVE_BINDING=expense.*, report.#;ARCHIVE_FORWARD_URL=https://host/events;ARCHIVE_FORWARD_SECRET=s")]
     [InlineData("RABBITMQ_EXCHANGE=archive;ARCHIVE_QUEUE=archive")]
-    public void Should_not_complain_of_good_ones(string settings) => Faults($"RABBITMQ_URL=amqp://host;{settings}").ShouldBeEmpty();
+    public void Should_accept_valid_settings(string settings) => Faults($"RABBITMQ_URL=amqp://host;{settings}").ShouldBeEmpty();
 
     [Theory]
     [InlineData("RABBITMQ_URL=", "RABBITMQ_URL is not set, but the archive consumes from RabbitMQ only")]
@@ -24,7 +24,7 @@ public sealed class Validating_archive_settings
     [InlineData("ARCHIVE_LAYOUT=deep", "ARCHIVE_LAYOUT is 'deep', which is none of flat, daily and segments")]
     [InlineData("ARCHIVE_FORWARD_URL=ftp://me:hidden@host/", "ARCHIVE_FORWARD_URL is not an address that events can be posted to")]
     [InlineData("ARCHIVE_FORWARD_SECRET=word", "ARCHIVE_FORWARD_SECRET is set, but ARCHIVE_FORWARD_URL is not")]
-    public void Should_name_a_bad_one_and_what_to_do(string settings, string fault)
+    public void Should_report_an_invalid_setting_with_its_remedy(string settings, string fault)
     {
         var found = Faults($"RABBITMQ_URL=amqp://host;{settings}").ShouldHaveSingleItem();
 

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Monarch.Tests.Archive;
 
-/// <summary>An archive whose folder has less free space than is demanded.</summary>
+/// <summary>An archive whose folder has less free space than required.</summary>
 public sealed class Waiting_for_free_space : IDisposable
 {
     readonly TemporaryDirectory _directory = new();
@@ -22,7 +22,7 @@ public sealed class Waiting_for_free_space : IDisposable
     }
 
     [Fact]
-    public async Task Should_give_an_event_back_before_the_broker_takes_it()
+    public async Task Should_return_an_event_before_the_broker_closes_the_channel()
     {
         var time = FakeTime.New();
         var options = new ArchiveOptions { Folder = _directory.Path, FreeFloor = long.MaxValue };
@@ -43,7 +43,7 @@ public sealed class Waiting_for_free_space : IDisposable
     }
 
     [Fact]
-    public async Task Should_notice_room_also_when_nothing_is_delivered()
+    public async Task Should_detect_free_space_without_deliveries()
     {
         var time = FakeTime.New();
         var options = new ArchiveOptions { Folder = _directory.Path, FreeFloor = long.MaxValue };
@@ -62,13 +62,13 @@ public sealed class Waiting_for_free_space : IDisposable
     }
 
     [Fact]
-    public async Task Should_let_go_of_the_bodies_of_lost_deliveries()
+    public async Task Should_release_the_bodies_of_lost_deliveries()
     {
         var time = FakeTime.New();
         var options = new ArchiveOptions { Folder = _directory.Path, FreeFloor = long.MaxValue };
         using var archive = await StartAsync(options, time);
         var first = archive.FileAsync(Replica.Message("1", "{}"), TestContext.Current.CancellationToken);
-        // It is tried: what comes now is queued behind it.
+        // It is being retried; later events are queued behind it.
         time.Advance(1);
 
         var body = await LoseAsync(archive);

@@ -14,9 +14,9 @@ public sealed class Deploying_after_many_moves : ServerTest
     int _seen;
 
     [Fact]
-    public async Task Should_deploy_each_server_as_seldom_as_settling_allows()
+    public async Task Should_deploy_each_server_as_rarely_as_settling_allows()
     {
-        // Renewing is the runner's business, and its tests'.
+        // Renewals are covered by the tests of the runner.
         Deployments.LeaseSeconds = 3600;
         foreach (var move in Tuesday.Moves)
         {
@@ -45,7 +45,7 @@ public sealed class Deploying_after_many_moves : ServerTest
         _runs.ShouldAllBe(run => _runs.Count(other => other.From <= run.From && other.To > run.From) <= Deployments.AtOnce);
     }
 
-    // What happens by itself: wake-ups and the ends of deployments, in their order.
+    // Handles due wake-ups and ends of deployments, in their order.
     async Task PlayUntilAsync(DateTimeOffset end)
     {
         while (true)

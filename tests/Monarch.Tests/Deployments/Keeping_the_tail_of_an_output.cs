@@ -52,7 +52,7 @@ public sealed class Keeping_the_tail_of_an_output : IDisposable
     }
 
     [Fact]
-    public void Should_log_five_thousand_lines_and_say_that_no_more_follow()
+    public void Should_log_five_thousand_lines_and_report_that_no_more_follow()
     {
         for (var number = 0; number < 6000; number++)
             Write($"line {number}\n");
@@ -83,7 +83,7 @@ public sealed class Keeping_the_tail_of_an_output : IDisposable
     }
 
     [Fact]
-    public void Should_cut_a_line_that_does_not_end_between_two_characters()
+    public void Should_truncate_an_endless_line_between_two_characters()
     {
         Write(new string('é', 999) + "a€" + new string('x', 5000) + "\nnext\n");
 
@@ -107,7 +107,7 @@ public sealed class Keeping_the_tail_of_an_output : IDisposable
     [InlineData("a\tb\0c\bd\ae\x7f", "a bcde")]
     [InlineData("\u202egnp.exe\u200b\u2028x\u0085y\u009b31mz", "gnp.exexyz")]
     [InlineData("\e", "")]
-    public void Should_hold_nothing_that_a_terminal_acts_on(string written, string line)
+    public void Should_remove_terminal_sequences(string written, string line)
     {
         Write(written + "\n");
         _tail.Lines().ShouldBe([line]);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Monarch.Tests.Deployments;
 
-/// <summary>What all leases promise, wherever they are kept.</summary>
+/// <summary>The tests of all kinds of leases.</summary>
 public abstract class LeaseTest : IAsyncLifetime
 {
     static readonly Guid One = ServerId.Of("ABC", IssueStatus.Test);
@@ -27,7 +27,7 @@ public abstract class LeaseTest : IAsyncLifetime
 
     public abstract ValueTask DisposeAsync();
 
-    /// <summary>Lets a part of a lease pass.</summary>
+    /// <summary>Waits for a part of a lease.</summary>
     protected abstract Task PassAsync(double leases);
 
     [Fact]
@@ -78,7 +78,7 @@ public abstract class LeaseTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_let_no_more_run_than_may_in_the_order_of_asking()
+    public async Task Should_limit_the_number_of_leases_and_grant_them_in_order_of_request()
     {
         Options.AtOnce = 1;
         await AcquireAsync(One, _deployment, 1);
@@ -94,7 +94,7 @@ public abstract class LeaseTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_not_wait_for_a_server_that_asks_no_longer()
+    public async Task Should_not_wait_for_a_server_that_no_longer_requests()
     {
         Options.AtOnce = 1;
         await AcquireAsync(One, _deployment, 1);
@@ -159,7 +159,7 @@ public abstract class LeaseTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_say_when_a_person_wants_it_to_end()
+    public async Task Should_report_a_requested_cancellation()
     {
         await AcquireAsync(One, _deployment, 1);
 
@@ -169,7 +169,7 @@ public abstract class LeaseTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_never_be_given_to_a_deployment_that_was_cancelled_before_it_began()
+    public async Task Should_never_be_given_to_a_deployment_that_was_cancelled_before_it_started()
     {
         (await Leases.CancelAsync(One, _deployment, 5, Token)).ShouldBeFalse();
 
@@ -200,7 +200,7 @@ public abstract class LeaseTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_know_nothing_of_a_deployment_that_never_asked() =>
+    public async Task Should_have_no_state_of_an_unknown_deployment() =>
         (await Leases.ReadAsync(One, _deployment, Token)).ShouldBe(new(null, null, null));
 
     Task<LeaseRequest> AcquireAsync(Guid server, Guid deployment, int number, Guid? holder = null) =>

@@ -57,7 +57,7 @@ public sealed class Reporting_a_deployment : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_record_it_when_Redis_is_back()
+    public async Task Should_record_it_after_an_outage_of_Redis()
     {
         var calls = 0;
         _leases.OnEnd = () =>
@@ -73,7 +73,7 @@ public sealed class Reporting_a_deployment : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_publish_it_when_Redis_stays_away_for_three_leases()
+    public async Task Should_publish_it_when_Redis_is_unavailable_for_three_leases()
     {
         _leases.OnEnd = () => throw new RedisUnavailableException("Redis is away.", null);
         await AdvanceUntilAsync(_reporter.ReportAsync(Result, CancellationToken.None));

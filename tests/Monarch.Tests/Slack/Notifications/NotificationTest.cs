@@ -106,7 +106,7 @@ public abstract class NotificationTest : SagaTest
     {
         BatchId = Batch,
         CommandId = Last().CommandId,
-        Failure = new() { Kind = FailureKind.RefusedTarget, Message = error, Remedy = "mend it" },
+        Failure = new() { Kind = FailureKind.RefusedTarget, Message = error, Remedy = "fix it" },
     };
 
     protected async Task<WakeSlackNotification> WakeAsync() => new() { BatchId = Batch, DueAt = (await SagaAsync()).WakeAt.ShouldNotBeNull() };
