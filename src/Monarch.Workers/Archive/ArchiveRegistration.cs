@@ -17,7 +17,9 @@ namespace Monarch.Workers.Archive;
 /// <summary>Registers the archive, which files every event of an exchange.</summary>
 static class ArchiveRegistration
 {
-    /// <summary>Whether a folder is configured, which enables the archive on hosts of workers; <c>monarch archive</c> has a default.</summary>
+    /// <summary>
+    /// Whether a folder is configured, which enables the archive on hosts of workers; <c>monarch archive</c> has a default.
+    /// </summary>
     /// <param name="configuration">The host's.</param>
     public static bool HasArchive(this IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration[ArchiveOptions.FolderKey]);
 

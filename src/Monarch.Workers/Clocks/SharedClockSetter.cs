@@ -4,7 +4,9 @@ using StackExchange.Redis;
 
 namespace Monarch.Workers.Clocks;
 
-/// <summary>Sets the clock of the sagas to that of Redis, before the bus starts and then periodically, because clocks drift and are corrected.</summary>
+/// <summary>
+/// Sets the clock of the sagas to that of Redis, before the bus starts and then periodically, because clocks drift and are corrected.
+/// </summary>
 sealed class SharedClockSetter(SharedClock clock, RedisConnection redis, TimeProvider time) : BackgroundService, IHostedLifecycleService
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);

@@ -7,8 +7,8 @@ using static Monarch.IntegrationTests.CurrentTest;
 namespace Monarch.IntegrationTests.Archive;
 
 /// <summary>
-/// Foreign programs publish with confirms while two archives on one folder and the broker are killed repeatedly. The plan depends on progress, not
-/// on time: each kill follows after a number of acknowledgements.
+/// Foreign programs publish with confirms while two archives on one folder and the broker are killed repeatedly. The plan depends on
+/// progress, not on time: each kill follows after a number of acknowledgements.
 /// </summary>
 sealed class KillingRound : IAsyncDisposable
 {
@@ -57,7 +57,8 @@ sealed class KillingRound : IAsyncDisposable
     public int Redeliveries => _record.Redeliveries;
 
     /// <summary>
-    /// How many of them, with an id, had a file already: the archive was killed between file and acknowledgement, or lost its connection there.
+    /// How many of them, with an id, had a file already: the archive was killed between file and acknowledgement, or lost its connection
+    /// there.
     /// </summary>
     public int Recognised { get; private set; }
 
@@ -123,7 +124,8 @@ sealed class KillingRound : IAsyncDisposable
 
         await killing;
         await ConsumingAsync(_replicas.Length);
-        // A message without an id whose acknowledgement was lost is counted twice; messages that are still ready are detected after the archives have stopped.
+        // A message without an id whose acknowledgement was lost is counted twice; messages that are still ready are detected after the
+        // archives have stopped.
         await Until.TrueAsync(async () => _record.Messages >= count && await ReadyAsync() == 0, "the queue is empty", state: Output);
         await CheckAsync();
     }

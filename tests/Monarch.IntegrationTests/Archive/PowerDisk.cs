@@ -4,8 +4,8 @@ using Xunit;
 namespace Monarch.IntegrationTests.Archive;
 
 /// <summary>
-/// An ext4 file system on a disk that loses power: a loop device over a file of a FUSE file system, <c>disks/power.py</c>, which records every
-/// write and every flush of the device. After a power failure, the flushed writes and a random part of the later ones remain.
+/// An ext4 file system on a disk that loses power: a loop device over a file of a FUSE file system, <c>disks/power.py</c>, which records
+/// every write and every flush of the device. After a power failure, the flushed writes and a random part of the later ones remain.
 /// </summary>
 sealed class PowerDisk : IAsyncDisposable
 {

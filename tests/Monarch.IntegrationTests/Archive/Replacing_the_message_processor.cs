@@ -10,7 +10,8 @@ using static Monarch.IntegrationTests.CurrentTest;
 namespace Monarch.IntegrationTests.Archive;
 
 /// <summary>
-/// The message processor that the archive replaces: both run with the same environment on the same publications, and produce the same files.
+/// The message processor that the archive replaces: both run with the same environment on the same publications, and produce the same
+/// files.
 /// </summary>
 public sealed class Replacing_the_message_processor(Servers servers)
 {

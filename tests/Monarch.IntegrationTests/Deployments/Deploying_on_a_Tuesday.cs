@@ -12,7 +12,9 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Deployments;
 
-/// <summary>The moves of a Tuesday at 20 times their speed, over HTTP, RabbitMQ and Redis, with real commands and workers that are killed.</summary>
+/// <summary>
+/// The moves of a Tuesday at 20 times their speed, over HTTP, RabbitMQ and Redis, with real commands and workers that are killed.
+/// </summary>
 public sealed class Deploying_on_a_Tuesday(Servers servers)
 {
     const int Faster = 20;

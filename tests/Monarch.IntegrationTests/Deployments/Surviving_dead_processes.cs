@@ -8,7 +8,9 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Deployments;
 
-/// <summary>The command of a deployment whose runner is killed or hangs, or whose Redis is unavailable, ends before another one starts.</summary>
+/// <summary>
+/// The command of a deployment whose runner is killed or hangs, or whose Redis is unavailable, ends before another one starts.
+/// </summary>
 public sealed class Surviving_dead_processes(Servers servers) : IAsyncLifetime
 {
     const string Server = "test.abc.wwts.com";

@@ -3,8 +3,8 @@ using Monarch.Workers.Archive.Filing.Files;
 namespace Monarch.Tests.Archive;
 
 /// <summary>
-/// A file system that several archives share. On a simulated power failure it loses changes that were not made durable. It can kill the process
-/// that uses it before any call.
+/// A file system that several archives share. On a simulated power failure it loses changes that were not made durable. It can kill the
+/// process that uses it before any call.
 /// </summary>
 sealed class SimulatedFiles
 {

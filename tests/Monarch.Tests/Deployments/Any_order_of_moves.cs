@@ -10,9 +10,9 @@ using Xunit;
 namespace Monarch.Tests.Deployments;
 
 /// <summary>
-/// With any sequence of moves, duplicates, late deliveries, deployments that succeed, fail or are lost with their runner, crashes between saving
-/// and sending, and lost messages, each issue is deployed after its last move, none more often than it was moved, and no two deployments of the
-/// server overlap.
+/// With any sequence of moves, duplicates, late deliveries, deployments that succeed, fail or are lost with their runner, crashes between
+/// saving and sending, and lost messages, each issue is deployed after its last move, none more often than it was moved, and no two
+/// deployments of the server overlap.
 /// </summary>
 [Trait(PropertyCheck.Kind, PropertyCheck.Property)]
 public sealed class Any_order_of_moves : ServerTest

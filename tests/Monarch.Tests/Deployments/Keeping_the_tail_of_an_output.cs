@@ -23,7 +23,10 @@ public sealed class Keeping_the_tail_of_an_output : IDisposable
     public void Should_split_lines_wherever_the_chunks_end()
     {
         foreach (var part in "one\ntwo\r\n\nthree")
+        {
             Write($"{part}");
+        }
+
         _tail.End(0);
 
         _tail.Lines().ShouldBe(["one", "two", "", "three"]);
@@ -55,7 +58,9 @@ public sealed class Keeping_the_tail_of_an_output : IDisposable
     public void Should_log_five_thousand_lines_and_report_that_no_more_follow()
     {
         for (var number = 0; number < 6000; number++)
+        {
             Write($"line {number}\n");
+        }
 
         var lines = _log.Lines;
         lines.Count.ShouldBe(5001);
@@ -68,7 +73,9 @@ public sealed class Keeping_the_tail_of_an_output : IDisposable
     public void Should_keep_the_last_fifty_lines()
     {
         for (var number = 1; number <= 70; number++)
+        {
             Write($"{number}\n");
+        }
 
         _tail.Lines().ShouldBe(Enumerable.Range(21, 50).Select(number => $"{number}"));
     }
@@ -77,7 +84,9 @@ public sealed class Keeping_the_tail_of_an_output : IDisposable
     public void Should_keep_eight_kilobytes_at_most()
     {
         for (var number = 10; number < 40; number++)
+        {
             Write($"{number}{new string('x', 998)}\n");
+        }
 
         _tail.Lines().Select(line => line[..2]).ShouldBe(["32", "33", "34", "35", "36", "37", "38", "39"]);
     }
@@ -134,7 +143,9 @@ public sealed class Keeping_the_tail_of_an_output : IDisposable
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var count = 0; count < 1600; count++)
+        {
             tail.Write(0, chunk);
+        }
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(100_000);
     }

@@ -63,7 +63,10 @@ public sealed class Reporting_a_deployment : IAsyncLifetime
         _leases.OnEnd = () =>
         {
             if (++calls < 20)
+            {
                 throw new RedisUnavailableException("Redis is away.", null);
+            }
+
         };
         await AdvanceUntilAsync(_reporter.ReportAsync(Result, CancellationToken.None));
 

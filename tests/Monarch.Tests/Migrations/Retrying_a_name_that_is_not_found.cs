@@ -6,7 +6,10 @@ using Xunit;
 
 namespace Monarch.Tests.Migrations;
 
-/// <summary>The platform sends its request right after it has created the repositories, and GitHub answers 404 for some seconds. The template is older.</summary>
+/// <summary>
+/// The platform sends its request right after it has created the repositories, and GitHub answers 404 for some seconds. The template is
+/// older.
+/// </summary>
 public sealed class Retrying_a_name_that_is_not_found : BatchTest
 {
     [Fact]

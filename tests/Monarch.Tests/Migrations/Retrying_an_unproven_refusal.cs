@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Monarch.Tests.Migrations;
 
-/// <summary>A single answer that proves nothing: 404 of a new repository, 400 or 409 among successful answers, a 422 without a reason.</summary>
+/// <summary>
+/// A single answer that proves nothing: 404 of a new repository, 400 or 409 among successful answers, a 422 without a reason.
+/// </summary>
 public sealed class Retrying_an_unproven_refusal : RepositoryMigrationTest
 {
     [Theory]

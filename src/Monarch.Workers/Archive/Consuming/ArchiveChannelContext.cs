@@ -4,8 +4,8 @@ using RabbitMQ.Client;
 namespace Monarch.Workers.Archive.Consuming;
 
 /// <summary>
-/// The channel that MassTransit consumes from. Of MassTransit's topology only the queue is declared: the exchange with the name of the queue,
-/// which MassTransit sends to, is not needed here and could belong to another application.
+/// The channel that MassTransit consumes from. Of MassTransit's topology only the queue is declared: the exchange with the name of the
+/// queue, which MassTransit sends to, is not needed here and could belong to another application.
 /// </summary>
 sealed class ArchiveChannelContext(ChannelContext channel, Func<IConnection, CancellationToken, Task> setUp)
     : ScopeChannelContext(channel, channel.CancellationToken), ChannelContext

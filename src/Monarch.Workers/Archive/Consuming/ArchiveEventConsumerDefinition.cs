@@ -8,8 +8,8 @@ using Monarch.Workers.Archive.Settings;
 namespace Monarch.Workers.Archive.Consuming;
 
 /// <summary>
-/// The archive's queue. MassTransit only consumes it: <see cref="ArchiveTopology"/> sets up exchange and bindings. There is no retry, because
-/// filing itself waits until the folder is usable, and no message goes to <c>_error</c> or <c>_skipped</c>.
+/// The archive's queue. MassTransit only consumes it: <see cref="ArchiveTopology"/> sets up exchange and bindings. There is no retry,
+/// because filing itself waits until the folder is usable, and no message goes to <c>_error</c> or <c>_skipped</c>.
 /// </summary>
 sealed class ArchiveEventConsumerDefinition : ConsumerDefinition<ArchiveEventConsumer>
 {

@@ -10,8 +10,8 @@ using RabbitMQ.Client;
 namespace Monarch.Workers.Archive.Consuming;
 
 /// <summary>
-/// The exchange that the events are published to, and its bindings to the archive's queue. The exchange belongs to its publishers: it is used
-/// with any type and properties, and declared only if it does not exist.
+/// The exchange that the events are published to, and its bindings to the archive's queue. The exchange belongs to its publishers: it is
+/// used with any type and properties, and declared only if it does not exist.
 /// </summary>
 sealed class ArchiveTopology(IOptions<ArchiveOptions> options, ILogger<ArchiveTopology> logger)
 {
@@ -55,7 +55,9 @@ sealed class ArchiveTopology(IOptions<ArchiveOptions> options, ILogger<ArchiveTo
         return BindAsync(connection, queue, cancellationToken);
     }
 
-    /// <summary>Restores a missing exchange and missing bindings: an exchange that was deleted and recreated has lost its bindings.</summary>
+    /// <summary>
+    /// Restores a missing exchange and missing bindings: an exchange that was deleted and recreated has lost its bindings.
+    /// </summary>
     /// <param name="connection">A connection.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task AssertAsync(IConnection connection, CancellationToken cancellationToken)

@@ -6,7 +6,9 @@ using Monarch.Workers.Archive.Events;
 
 namespace Monarch.Workers.Archive.Consuming;
 
-/// <summary>An event as a MassTransit message, without ids and addresses, because a foreign publisher's properties are not MassTransit's.</summary>
+/// <summary>
+/// An event as a MassTransit message, without ids and addresses, because a foreign publisher's properties are not MassTransit's.
+/// </summary>
 sealed class EventContext(PublishedEvent published, Uri? destination) : SerializerContext
 {
     static readonly string[] Types = [MessageUrn.ForTypeString<PublishedEvent>()];

@@ -8,8 +8,8 @@ using Headers = MassTransit.Headers;
 namespace Monarch.Workers.Archive.Consuming;
 
 /// <summary>
-/// Converts body and properties of a delivery to a <see cref="PublishedEvent"/> without interpreting them. It never throws, because the event
-/// would be moved to <c>_error</c>. The body is copied, because the client reuses its memory after the delivery.
+/// Converts body and properties of a delivery to a <see cref="PublishedEvent"/> without interpreting them. It never throws, because the
+/// event would be moved to <c>_error</c>. The body is copied, because the client reuses its memory after the delivery.
 /// </summary>
 sealed class EventDeserializer : IMessageDeserializer
 {

@@ -6,7 +6,9 @@ using RabbitMQ.Client;
 
 namespace Monarch.Workers.Archive.Consuming;
 
-/// <summary>The configuration of every queue of events: MassTransit only consumes it, and no message goes to <c>_error</c> or <c>_skipped</c>.</summary>
+/// <summary>
+/// The configuration of every queue of events: MassTransit only consumes it, and no message goes to <c>_error</c> or <c>_skipped</c>.
+/// </summary>
 static class EventEndpoint
 {
     /// <summary>Lets an endpoint consume events unchanged.</summary>

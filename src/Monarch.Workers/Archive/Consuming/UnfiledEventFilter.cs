@@ -5,8 +5,8 @@ using Monarch.Workers.Archive.Telemetry;
 namespace Monarch.Workers.Archive.Consuming;
 
 /// <summary>
-/// Returns an event that could not be filed to its queue, never to <c>_error</c>: MassTransit passes the exception of a cancelled delivery to the
-/// transport, so every failure is converted to one.
+/// Returns an event that could not be filed to its queue, never to <c>_error</c>: MassTransit passes the exception of a cancelled delivery
+/// to the transport, so every failure is converted to one.
 /// </summary>
 sealed class UnfiledEventFilter(TimeProvider time, ILogger logger) : IFilter<ConsumeContext>
 {

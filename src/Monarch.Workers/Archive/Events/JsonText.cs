@@ -33,7 +33,9 @@ static class JsonText
         return line;
     }
 
-    /// <summary>The document indented by two spaces, as <c>json.dump(…, indent=2)</c> of Python does; strings and numbers are unchanged.</summary>
+    /// <summary>
+    /// The document indented by two spaces, as <c>json.dump(…, indent=2)</c> of Python does; strings and numbers are unchanged.
+    /// </summary>
     /// <param name="json">The document.</param>
     /// <param name="longest">The maximum size in bytes.</param>
     /// <returns>The text; null if it would be longer: deep nesting can make it a thousand times as long as the document.</returns>

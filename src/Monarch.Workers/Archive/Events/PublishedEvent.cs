@@ -27,6 +27,8 @@ sealed record PublishedEvent
     /// <summary>When the publisher sent it, in whole seconds; null if absent.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
-    /// <summary>The headers, with byte strings as text. Values are strings, numbers, booleans, times, lists and tables of these, or null.</summary>
+    /// <summary>
+    /// The headers, with byte strings as text. Values are strings, numbers, booleans, times, lists and tables of these, or null.
+    /// </summary>
     public IReadOnlyDictionary<string, object?> Headers { get; init; } = new Dictionary<string, object?>();
 }

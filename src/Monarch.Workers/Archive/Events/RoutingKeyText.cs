@@ -8,7 +8,10 @@ namespace Monarch.Workers.Archive.Events;
 /// <summary>A routing key as a part of a file name: letters, digits, dot, underscore, hyphen and percent sign only.</summary>
 static class RoutingKeyText
 {
-    /// <summary>The maximum length in characters. With time, suffix and the additions of temporary files, a name stays below Linux's limit of 255 bytes.</summary>
+    /// <summary>
+    /// The maximum length in characters. With time, suffix and the additions of temporary files, a name stays below Linux's limit of 255
+    /// bytes.
+    /// </summary>
     public const int Longest = 160;
 
     /// <summary>The characters that are not encoded.</summary>
@@ -17,7 +20,9 @@ static class RoutingKeyText
     const string DigestMark = "-sha256-";
     const int DigestDigits = 32;
 
-    /// <summary>Percent-encodes other characters as UTF-8; a text that would be too long is truncated and ends with a digest of the whole key.</summary>
+    /// <summary>
+    /// Percent-encodes other characters as UTF-8; a text that would be too long is truncated and ends with a digest of the whole key.
+    /// </summary>
     /// <param name="routingKey">The key as it was published.</param>
     public static string Of(string routingKey)
     {

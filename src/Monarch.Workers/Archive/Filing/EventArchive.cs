@@ -10,7 +10,9 @@ using Monarch.Workers.Archive.Telemetry;
 
 namespace Monarch.Workers.Archive.Filing;
 
-/// <summary>Files events in batches that are made durable together. Events that arrive while a batch is written form the next one.</summary>
+/// <summary>
+/// Files events in batches that are made durable together. Events that arrive while a batch is written form the next one.
+/// </summary>
 sealed partial class EventArchive : IHostedLifecycleService, IDisposable
 {
     const int MaxEvents = 512;
@@ -49,7 +51,8 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
     /// <param name="published">The event.</param>
     /// <param name="cancellationToken">Cancels the wait. The event may still be filed.</param>
     /// <returns>The durable outcome.</returns>
-    /// <exception cref="OperationCanceledException">The process stops, or the token was cancelled; the event may or may not be filed.</exception>
+    /// <exception cref="OperationCanceledException">The process stops, or the token was cancelled; the event may or may not be
+    /// filed.</exception>
     public async Task<FilingOutcome> FileAsync(PublishedEvent published, CancellationToken cancellationToken)
     {
         var since = _time.GetTimestamp();

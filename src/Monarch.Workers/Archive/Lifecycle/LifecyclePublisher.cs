@@ -20,7 +20,8 @@ sealed class LifecyclePublisher(RecentPublications published, TimeProvider time,
     /// </summary>
     /// <param name="context">The delivery.</param>
     /// <param name="events">The events.</param>
-    /// <exception cref="OperationCanceledException">The delivery is lost, or the process stops; the internal event is redelivered.</exception>
+    /// <exception cref="OperationCanceledException">The delivery is lost, or the process stops; the internal event is
+    /// redelivered.</exception>
     public async Task PublishAsync(ConsumeContext context, IEnumerable<LifecycleEvent> events)
     {
         var channel = context.ReceiveContext.GetPayload<ChannelContext>();

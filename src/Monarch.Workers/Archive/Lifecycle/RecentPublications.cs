@@ -1,8 +1,8 @@
 namespace Monarch.Workers.Archive.Lifecycle;
 
 /// <summary>
-/// The ids that this process has recently published. It only reduces duplicates: another process, or this one after a restart, may publish an
-/// event again, which consumers recognise by its id.
+/// The ids that this process has recently published. It only reduces duplicates: another process, or this one after a restart, may publish
+/// an event again, which consumers recognise by its id.
 /// </summary>
 sealed class RecentPublications
 {

@@ -6,8 +6,8 @@ using Monarch.Workers.Archive.Events;
 namespace Monarch.Workers.Archive.Reading;
 
 /// <summary>
-/// Checks JSON piece by piece, by the rules of filing: valid UTF-8 without a byte order mark, one value of any kind. Memory holds at most the
-/// longest string or number.
+/// Checks JSON piece by piece, by the rules of filing: valid UTF-8 without a byte order mark, one value of any kind. Memory holds at most
+/// the longest string or number.
 /// </summary>
 sealed class JsonCheck(int maxDepth = JsonText.MaxDepth, JsonCheck.Token? seen = null)
 {

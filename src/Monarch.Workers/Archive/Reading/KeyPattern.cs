@@ -25,8 +25,8 @@ sealed class KeyPattern
     public bool Matches(string routingKey) => Match(_words, Words(routingKey));
 
     /// <summary>
-    /// Whether an encoded routing key matches. Only the beginning of a truncated key is known: it matches the pattern that equals the key, and
-    /// patterns that match its beginning.
+    /// Whether an encoded routing key matches. Only the beginning of a truncated key is known: it matches the pattern that equals the key,
+    /// and patterns that match its beginning.
     /// </summary>
     /// <param name="text">The key as encoded by <see cref="RoutingKeyText"/>.</param>
     public bool MatchesName(string text) => text == _encodedText || Match(_encodedWords, Words(text));

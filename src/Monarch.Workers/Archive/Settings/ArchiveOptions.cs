@@ -23,17 +23,22 @@ sealed class ArchiveOptions
     [ConfigurationKeyName(FolderKey)]
     public string Folder { get; set; } = "./messages";
 
-    /// <summary>The exchange that the events are published to. It is declared as a durable topic exchange if it does not exist, and used unchanged if it does.</summary>
+    /// <summary>
+    /// The exchange that the events are published to. It is declared as a durable topic exchange if it does not exist, and used unchanged
+    /// if it does.
+    /// </summary>
     [ConfigurationKeyName(ExchangeKey)]
     public string Exchange { get; set; } = "expenses_exchange";
 
-    /// <summary>The routing keys to archive, as binding keys separated by commas: <c>*</c> matches one word, <c>#</c> any number of words.</summary>
+    /// <summary>
+    /// The routing keys to archive, as binding keys separated by commas: <c>*</c> matches one word, <c>#</c> any number of words.
+    /// </summary>
     [ConfigurationKeyName(BindingKey)]
     public string Binding { get; set; } = "expense.*";
 
     /// <summary>
-    /// The queue: durable, and shared by all processes with the same setting. <c>temporary</c> makes an exclusive queue for each process instead,
-    /// which loses events that are published while the process does not run.
+    /// The queue: durable, and shared by all processes with the same setting. <c>temporary</c> makes an exclusive queue for each process
+    /// instead, which loses events that are published while the process does not run.
     /// </summary>
     [ConfigurationKeyName(QueueKey)]
     public string Queue { get; set; } = "archive";
@@ -46,7 +51,9 @@ sealed class ArchiveOptions
     [ConfigurationKeyName("ARCHIVE_PRETTY")]
     public bool Pretty { get; set; }
 
-    /// <summary><c>flat</c>: every file in the folder; <c>daily</c>: a folder for each day; <c>segments</c>: files of many events, one per line.</summary>
+    /// <summary>
+    /// <c>flat</c>: every file in the folder; <c>daily</c>: a folder for each day; <c>segments</c>: files of many events, one per line.
+    /// </summary>
     [ConfigurationKeyName(LayoutKey)]
     public string Layout { get; set; } = "flat";
 
@@ -70,7 +77,9 @@ sealed class ArchiveOptions
     [ConfigurationKeyName("ARCHIVE_MANIFEST")]
     public bool Manifest { get; set; }
 
-    /// <summary>Whether Monarch's own events (migrations and deployments) are published to the exchange <c>monarch_events</c>, and archived.</summary>
+    /// <summary>
+    /// Whether Monarch's own events (migrations and deployments) are published to the exchange <c>monarch_events</c>, and archived.
+    /// </summary>
     [ConfigurationKeyName(LifecycleKey)]
     public bool Lifecycle { get; set; }
 

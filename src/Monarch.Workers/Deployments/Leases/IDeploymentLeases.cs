@@ -3,8 +3,9 @@ using Monarch.Contracts.Deployments;
 namespace Monarch.Workers.Deployments.Leases;
 
 /// <summary>
-/// The leases to run deployments: one for each server, and as many in total as deployments may run. The process that runs a deployment renews its
-/// lease and ends the command before the lease expires, so that no two deployments of a server overlap, even if processes die or hang.
+/// The leases to run deployments: one for each server, and as many in total as deployments may run. The process that runs a deployment
+/// renews its lease and ends the command before the lease expires, so that no two deployments of a server overlap, even if processes die or
+/// hang.
 /// </summary>
 interface IDeploymentLeases
 {

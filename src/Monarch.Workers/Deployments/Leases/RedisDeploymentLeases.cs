@@ -34,7 +34,8 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
 
     // A restarted Redis, or its replica, may have lost leases that were granted in its last second. Their runners end the commands when
     // they renew, so no lease is granted for the duration of one.
-    // KEYS: lease, running, waiting, asked, epoch. ARGV: deployment, number, server, lease in ms, the maximum of concurrent deployments, backoff in ms, retention in ms, holder.
+    // KEYS: lease, running, waiting, asked, epoch. ARGV: deployment, number, server, lease in ms, the maximum of concurrent deployments,
+    // backoff in ms, retention in ms, holder.
     const string Acquire = Head + """
         if same and alive and redis.call('HGET', KEYS[1], 'holder') == ARGV[8] then
           local ending = string.format('%.0f', now + ARGV[4])
@@ -102,7 +103,8 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
         return { l[3], l[4], l[5] }
         """;
 
-    // KEYS: lease, waiting, asked. ARGV: deployment, number, server, the result of one that has not started, retention in ms. Returns whether it runs.
+    // KEYS: lease, waiting, asked. ARGV: deployment, number, server, the result of one that has not started, retention in ms. Returns
+    // whether it runs.
     const string Cancel = Head + """
         if same and alive then
           redis.call('HSET', KEYS[1], 'cancel', '1')

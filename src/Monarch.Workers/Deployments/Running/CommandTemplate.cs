@@ -5,7 +5,9 @@ using Monarch.Contracts.Deployments;
 
 namespace Monarch.Workers.Deployments.Running;
 
-/// <summary>The deployment command with its placeholders. No shell is involved: an argument stays one argument regardless of its content.</summary>
+/// <summary>
+/// The deployment command with its placeholders. No shell is involved: an argument stays one argument regardless of its content.
+/// </summary>
 sealed partial class CommandTemplate
 {
     const string Issues = "{issues}";

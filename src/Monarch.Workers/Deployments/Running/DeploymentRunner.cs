@@ -43,7 +43,8 @@ sealed class DeploymentRunner(
     /// <summary>Runs a deployment in the background. Its end is always reported, even if the command cannot be started.</summary>
     /// <param name="deployment">The deployment, whose lease was acquired.</param>
     /// <param name="server">The server's name.</param>
-    /// <param name="requestedAt">When the lease was requested, or earlier: a timestamp of <see cref="System.Diagnostics.Stopwatch"/>.</param>
+    /// <param name="requestedAt">When the lease was requested, or earlier: a timestamp of
+    /// <see cref="System.Diagnostics.Stopwatch"/>.</param>
     /// <returns>When it was started; null when it was not, or was started before.</returns>
     public DateTimeOffset? Begin(RunDeployment deployment, string server, long requestedAt)
     {

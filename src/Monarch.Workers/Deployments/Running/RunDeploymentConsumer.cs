@@ -8,7 +8,9 @@ using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Running;
 
-/// <summary>Starts a deployment if its lease can be acquired. The message is acknowledged before the end, which the runner reports.</summary>
+/// <summary>
+/// Starts a deployment if its lease can be acquired. The message is acknowledged before the end, which the runner reports.
+/// </summary>
 sealed class RunDeploymentConsumer(IDeploymentLeases leases, DeploymentRunner runner, DeploymentServers servers, IOptions<DeploymentOptions> options) : IConsumer<RunDeployment>
 {
     public async Task Consume(ConsumeContext<RunDeployment> context)

@@ -11,7 +11,9 @@ namespace Monarch.Workers.Deployments.Running;
 
 static class RunningRegistration
 {
-    /// <summary>Adds the runner of deployment commands and its settings, which are validated at start. It requires the leases and the bus.</summary>
+    /// <summary>
+    /// Adds the runner of deployment commands and its settings, which are validated at start. It requires the leases and the bus.
+    /// </summary>
     public static IServiceCollection AddDeploymentRunner(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddUsherSettings(configuration);

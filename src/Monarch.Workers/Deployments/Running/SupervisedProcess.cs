@@ -8,7 +8,9 @@ using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Running;
 
-/// <summary>A command under its <see cref="Supervisor"/>, which kills it at the deadline unless extended, and when this process ends.</summary>
+/// <summary>
+/// A command under its <see cref="Supervisor"/>, which kills it at the deadline unless extended, and when this process ends.
+/// </summary>
 sealed class SupervisedProcess : IDisposable
 {
     // A new process would inherit the report pipes of others that are being started.
@@ -41,7 +43,8 @@ sealed class SupervisedProcess : IDisposable
     /// <param name="options">The working directory and the environment variables.</param>
     /// <param name="until">The first deadline, as a timestamp of <see cref="Stopwatch"/>.</param>
     /// <param name="tail">Receives the output.</param>
-    /// <exception cref="System.ComponentModel.Win32Exception">The supervisor could not be started, or the directory does not exist.</exception>
+    /// <exception cref="System.ComponentModel.Win32Exception">The supervisor could not be started, or the directory does not
+    /// exist.</exception>
     public static SupervisedProcess Start(
         SupervisorProgram supervisor, IReadOnlyList<string> command, DeploymentOptions options, long until, OutputTail tail)
     {

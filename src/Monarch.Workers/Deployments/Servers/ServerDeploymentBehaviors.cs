@@ -21,7 +21,10 @@ sealed partial class ServerDeploymentBehaviors(
     IOptions<DeploymentOptions> options,
     ILogger<ServerDeploymentBehaviors> logger)
 {
-    /// <summary>The tolerated difference between the clocks of a tracker and Monarch: a move shortly before a deployment is deployed again rather than lost.</summary>
+    /// <summary>
+    /// The tolerated difference between the clocks of a tracker and Monarch: a move shortly before a deployment is deployed again rather
+    /// than lost.
+    /// </summary>
     static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
 
     /// <summary>How long moves are remembered: longer than any tracker redelivers them.</summary>

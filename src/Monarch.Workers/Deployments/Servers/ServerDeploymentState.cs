@@ -59,7 +59,9 @@ sealed class ServerDeploymentState : SagaStateMachineInstance, ISleepingSaga, IT
     /// <summary>The latest commands of people and scripts, newest first.</summary>
     public List<SteeringRecord> Commands { get; set; } = [];
 
-    /// <summary>When <see cref="Contracts.Deployments.ServerProgressed"/> was published the last time, in Unix milliseconds; its version.</summary>
+    /// <summary>
+    /// When <see cref="Contracts.Deployments.ServerProgressed"/> was published the last time, in Unix milliseconds; its version.
+    /// </summary>
     public long ProgressVersion { get; set; }
 
     public DateTimeOffset? WakeAt { get; set; }
@@ -94,7 +96,10 @@ sealed class KnownMove
     /// <summary>When it was moved (UTC).</summary>
     public DateTimeOffset MovedAt { get; set; }
 
-    /// <summary>The time that the move named, from which <see cref="MovedAt"/> differs if it was in the future; null when an older version saved the move.</summary>
+    /// <summary>
+    /// The time that the move named, from which <see cref="MovedAt"/> differs if it was in the future; null when an older version saved the
+    /// move.
+    /// </summary>
     public DateTimeOffset? NamedAt { get; set; }
 
     /// <summary>When the last successful deployment of the issue was started (UTC); null when there was none.</summary>

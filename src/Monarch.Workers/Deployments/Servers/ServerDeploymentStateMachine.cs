@@ -4,7 +4,9 @@ using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Deployments.Servers;
 
-/// <summary>One server: collects the issues that are moved to it, deploys them once they have settled, and keeps those that were not deployed.</summary>
+/// <summary>
+/// One server: collects the issues that are moved to it, deploys them once they have settled, and keeps those that were not deployed.
+/// </summary>
 sealed class ServerDeploymentStateMachine : MassTransitStateMachine<ServerDeploymentState>
 {
     public ServerDeploymentStateMachine(ServerDeploymentBehaviors saga)

@@ -23,7 +23,9 @@ sealed class DeploymentOptions
     [ConfigurationKeyName("USHER_DEPLOYS"), Range(1, 100)]
     public int AtOnce { get; set; } = 2;
 
-    /// <summary>Whether Monarch runs the command; otherwise it is prepared and listed, and a person or script runs it and reports the result.</summary>
+    /// <summary>
+    /// Whether Monarch runs the command; otherwise it is prepared and listed, and a person or script runs it and reports the result.
+    /// </summary>
     [ConfigurationKeyName("USHER_RUN")]
     public bool Run { get; set; }
 
@@ -39,7 +41,9 @@ sealed class DeploymentOptions
     [ConfigurationKeyName("USHER_RERUN")]
     public bool Rerun { get; set; }
 
-    /// <summary>Seconds of the lease of a running deployment: its command is killed if the lease was not renewed for nearly as long.</summary>
+    /// <summary>
+    /// Seconds of the lease of a running deployment: its command is killed if the lease was not renewed for nearly as long.
+    /// </summary>
     [ConfigurationKeyName("USHER_LEASE"), Range(1, 3600)]
     public double LeaseSeconds { get; set; } = 30;
 
@@ -49,7 +53,8 @@ sealed class DeploymentOptions
 
     /// <summary>
     /// The command and its arguments, separated by spaces; no shell is involved, and quotes group words. <c>{server}</c>, <c>{issues}</c>,
-    /// <c>{project}</c>, <c>{status}</c> and <c>{numbers}</c> are replaced by the server's name, the issues' ids, the project's key and the status in
+    /// <c>{project}</c>, <c>{status}</c> and <c>{numbers}</c> are replaced by the server's name, the issues' ids, the project's key and the
+    /// status in
     /// lower case, and the issues' numbers.
     /// </summary>
     [ConfigurationKeyName(CommandKey)]
@@ -77,7 +82,10 @@ sealed class DeploymentOptions
 
     internal TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSeconds);
 
-    /// <summary>The time that a command has to exit after a termination request. Not configurable, because a stopping host has little more. Tests shorten it.</summary>
+    /// <summary>
+    /// The time that a command has to exit after a termination request. Not configurable, because a stopping host has little more. Tests
+    /// shorten it.
+    /// </summary>
     internal TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(10);
 
     internal IReadOnlyList<string> EnvironmentNames() =>

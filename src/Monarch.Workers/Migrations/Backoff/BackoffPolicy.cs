@@ -70,7 +70,8 @@ sealed class BackoffPolicy(SharedClock clock, IOptions<MigrationOptions> options
     /// <summary>Records a failure.</summary>
     /// <param name="retried">What failed.</param>
     /// <param name="failure">The failure, with its time on this clock.</param>
-    /// <param name="isSource">Whether a source failed, which is refused sooner than a target: a target may have been created just now.</param>
+    /// <param name="isSource">Whether a source failed, which is refused sooner than a target: a target may have been created just
+    /// now.</param>
     /// <returns>When to retry; null when there are no more retries: then <see cref="IRetryState.Failure"/> has the reason.</returns>
     public DateTimeOffset? RecordFailure(IRetryState retried, Failure failure, bool isSource = false)
     {

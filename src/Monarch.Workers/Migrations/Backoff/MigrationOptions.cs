@@ -14,11 +14,16 @@ sealed class MigrationOptions
     [ConfigurationKeyName("MIGRATION_STALL_AFTER"), Range(1, 3600)]
     public double StallAfterSeconds { get; set; } = 120;
 
-    /// <summary>Seconds before the first retry of a failure for which GitHub named no time; doubled each time, up to five minutes.</summary>
+    /// <summary>
+    /// Seconds before the first retry of a failure for which GitHub named no time; doubled each time, up to five minutes.
+    /// </summary>
     [ConfigurationKeyName("MIGRATION_RETRY_DELAY"), Range(0.01, 300)]
     public double RetryDelaySeconds { get; set; } = 2;
 
-    /// <summary>Seconds for which the look-up of a repository that GitHub does not find (404) is retried before the repository is refused; 0 refuses it immediately.</summary>
+    /// <summary>
+    /// Seconds for which the look-up of a repository that GitHub does not find (404) is retried before the repository is refused; 0 refuses
+    /// it immediately.
+    /// </summary>
     [ConfigurationKeyName("GITHUB_NEW_REPO_GRACE"), Range(0, 3600)]
     public double NewRepositoryGraceSeconds { get; set; } = 60;
 

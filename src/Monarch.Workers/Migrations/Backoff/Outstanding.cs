@@ -1,6 +1,8 @@
 namespace Monarch.Workers.Migrations.Backoff;
 
-/// <summary>The one command whose answer a saga awaits. Part of the state, so that a redelivered event sends the same command again.</summary>
+/// <summary>
+/// The one command whose answer a saga awaits. Part of the state, so that a redelivered event sends the same command again.
+/// </summary>
 sealed class Outstanding
 {
     /// <summary>Identifies the command; its answer repeats it.</summary>

@@ -10,7 +10,9 @@ sealed partial class MigrationBatchBehaviors
 {
     const int InterventionsKept = 20;
 
-    /// <summary>Targets that are not resolved end immediately; repository migrations receive the directive, and their answer has the final counts.</summary>
+    /// <summary>
+    /// Targets that are not resolved end immediately; repository migrations receive the directive, and their answer has the final counts.
+    /// </summary>
     public async Task Cancel(BehaviorContext<MigrationBatchState, CancelMigration> context)
     {
         var saga = context.Saga;
@@ -94,7 +96,9 @@ sealed partial class MigrationBatchBehaviors
         await Report(context, []);
     }
 
-    /// <summary>Starts a new run over the targets that failed. The source is read again, because its issues may have been corrected.</summary>
+    /// <summary>
+    /// Starts a new run over the targets that failed. The source is read again, because its issues may have been corrected.
+    /// </summary>
     public async Task Retry(BehaviorContext<MigrationBatchState, RetryRejectedIssues> context)
     {
         var saga = context.Saga;

@@ -6,7 +6,9 @@ using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Batches;
 
-/// <summary>The course of each target: its name is resolved, its repository migration completes, and the last outcome ends the migration.</summary>
+/// <summary>
+/// The course of each target: its name is resolved, its repository migration completes, and the last outcome ends the migration.
+/// </summary>
 sealed partial class MigrationBatchBehaviors
 {
     public async Task MigrateTarget(BehaviorContext<MigrationBatchState, TargetResolved> context)

@@ -171,7 +171,10 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
         return saga.Targets.TrueForAll(t => t.IsEnded());
     }
 
-    /// <summary>Publishes the completion once more: the process that ended the migration may have died before publishing it, and no other message would cause it.</summary>
+    /// <summary>
+    /// Publishes the completion once more: the process that ended the migration may have died before publishing it, and no other message
+    /// would cause it.
+    /// </summary>
     public Task RepublishCompletion(BehaviorContext<MigrationBatchState, WakeBatch> context)
     {
         context.Saga.WakeAt = null;
@@ -198,7 +201,9 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
         where T : class =>
         context.Send(EndpointNames.Address(EndpointNames.RepositoryMigration), context.Saga.MigrateRepository(target));
 
-    /// <summary>Gives every target that has not ended the same outcome: the source is empty, unreadable, or the migration was cancelled.</summary>
+    /// <summary>
+    /// Gives every target that has not ended the same outcome: the source is empty, unreadable, or the migration was cancelled.
+    /// </summary>
     Task EndAll<T>(BehaviorContext<MigrationBatchState, T> context, RepositoryStatus status, Failure? failure)
         where T : class
     {

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace Monarch.Workers.Migrations.Repositories;
 
-/// <summary>Derives a repository migration's id from GitHub's numeric ids of source and target, so that renames and spellings do not change it.</summary>
+/// <summary>
+/// Derives a repository migration's id from GitHub's numeric ids of source and target, so that renames and spellings do not change it.
+/// </summary>
 static class RepositoryMigrationId
 {
     public static Guid For(long sourceRepositoryId, long targetRepositoryId)

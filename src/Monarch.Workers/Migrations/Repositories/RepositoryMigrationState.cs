@@ -7,7 +7,10 @@ using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Repositories;
 
-/// <summary>The migration of one source to one target. Its size does not depend on the number of issues: counters, a cursor, the outstanding command.</summary>
+/// <summary>
+/// The migration of one source to one target. Its size does not depend on the number of issues: counters, a cursor, the outstanding
+/// command.
+/// </summary>
 sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga, ITracedSaga, IRetryState
 {
     /// <summary>The repository migration's id, derived from the two repository ids.</summary>
@@ -79,7 +82,10 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
     /// <inheritdoc/>
     public DateTimeOffset? RefusedSince { get; set; }
 
-    /// <summary>Whether the next issue is tried for the last time: if GitHub refuses it once more without a reason, it is rejected and the others continue.</summary>
+    /// <summary>
+    /// Whether the next issue is tried for the last time: if GitHub refuses it once more without a reason, it is rejected and the others
+    /// continue.
+    /// </summary>
     public bool IsLastTry { get; set; }
 
     /// <summary>The reason for which an issue was rejected after its last try; null once another one was created.</summary>

@@ -38,6 +38,8 @@ static class SlackClientRegistration
         http.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
         http.DefaultRequestHeaders.UserAgent.Add(UserAgent.Monarch);
         if (options.IsOn)
+        {
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.BotToken);
+        }
     }
 }

@@ -15,13 +15,19 @@ sealed class SlackOptionsValidator : IValidateOptions<SlackOptions>
     static IEnumerable<string> Errors(SlackOptions options)
     {
         if (!ServiceAddress.TryRead(options.ApiUrl, out _))
+        {
             yield return $"SLACK_API_URL is {ServiceAddress.Shown(options.ApiUrl)}, which is not the address of an API. "
                 + $"Set it to {new SlackOptions().ApiUrl}, or leave it out.";
+        }
 
         if (options.BotToken is not null && SecretToken.Fault("SLACK_BOT_TOKEN", options.BotToken) is { } error)
+        {
             yield return error;
+        }
 
         if (options.TimeoutSeconds is < 1 or > 600)
+        {
             yield return $"SLACK_TIMEOUT is '{options.TimeoutSeconds}'. Set it to a number of seconds from 1 to 600.";
+        }
     }
 }

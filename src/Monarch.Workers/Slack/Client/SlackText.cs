@@ -5,7 +5,10 @@ namespace Monarch.Workers.Slack.Client;
 /// <summary>Text for a Slack message.</summary>
 static class SlackText
 {
-    /// <summary>The maximum length of a message, below the 4,000 characters that <c>chat.update</c> accepts and that Slack recommends for <c>chat.postMessage</c>.</summary>
+    /// <summary>
+    /// The maximum length of a message, below the 4,000 characters that <c>chat.update</c> accepts and that Slack recommends for
+    /// <c>chat.postMessage</c>.
+    /// </summary>
     public const int LongestText = 3900;
 
     // "&amp;" or "\u001b".
@@ -13,8 +16,8 @@ static class SlackText
 
     /// <summary>
     /// Escapes foreign text: control characters (<see cref="VisibleText"/>), and the three characters that Slack documents ("Formatting
-    /// text for app surfaces"), so that an issue's title cannot notify a channel with <c>&lt;!channel&gt;</c>. A backtick, for which Slack has
-    /// no escape, becomes an apostrophe: three of them would open a code block over the rest of the message.
+    /// text for app surfaces"), so that an issue's title cannot notify a channel with <c>&lt;!channel&gt;</c>. A backtick, for which Slack
+    /// has no escape, becomes an apostrophe: three of them would open a code block over the rest of the message.
     /// </summary>
     public static string Escape(string text) => VisibleText.Line(text)
         .Replace("&", "&amp;", StringComparison.Ordinal)

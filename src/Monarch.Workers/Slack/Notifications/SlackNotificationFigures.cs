@@ -3,7 +3,9 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Workers.Slack.Notifications;
 
-/// <summary>Applies events in any order and any number of times: the newest of each kind counts, and only another run reverts an end.</summary>
+/// <summary>
+/// Applies events in any order and any number of times: the newest of each kind counts, and only another run reverts an end.
+/// </summary>
 static class SlackNotificationFigures
 {
     public static void ApplyBatch(this SlackNotificationState saga, BatchProgressed batch)

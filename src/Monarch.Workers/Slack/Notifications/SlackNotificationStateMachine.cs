@@ -5,7 +5,10 @@ using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Slack.Notifications;
 
-/// <summary>Notifies Slack of one migration: a message that is kept up to date, then a summary. One call at a time; the migration never waits for it.</summary>
+/// <summary>
+/// Notifies Slack of one migration: a message that is kept up to date, then a summary. One call at a time; the migration never waits for
+/// it.
+/// </summary>
 sealed class SlackNotificationStateMachine : MassTransitStateMachine<SlackNotificationState>
 {
     public SlackNotificationStateMachine(SlackNotificationBehaviors saga)

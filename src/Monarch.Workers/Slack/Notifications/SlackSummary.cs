@@ -8,7 +8,9 @@ using static Monarch.Workers.Slack.Client.SlackText;
 
 namespace Monarch.Workers.Slack.Notifications;
 
-/// <summary>The summary at the end of a run: the outcome, and every failure with its remedy. A long one is split into several messages.</summary>
+/// <summary>
+/// The summary at the end of a run: the outcome, and every failure with its remedy. A long one is split into several messages.
+/// </summary>
 sealed class SlackSummary(ILedger ledger)
 {
     // Slack truncates a text at 40,000 characters and recommends at most 4,000.

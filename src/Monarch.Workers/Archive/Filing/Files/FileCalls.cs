@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Monarch.Workers.Archive.Filing.Files;
 
 /// <summary>
-/// The system calls of Linux that .NET does not offer: it cannot sync a folder, and its <c>File.Move</c> can replace a file. The constants are
-/// the same on x86-64 and ARM64, except <see cref="FolderOnly"/>.
+/// The system calls of Linux that .NET does not offer: it cannot sync a folder, and its <c>File.Move</c> can replace a file. The constants
+/// are the same on x86-64 and ARM64, except <see cref="FolderOnly"/>.
 /// </summary>
 static class FileCalls
 {

@@ -1,8 +1,9 @@
 namespace Monarch.Workers.Archive.Filing.Files;
 
 /// <summary>
-/// The file system operations of the archive. Paths are relative to the archive's folder, and <c>""</c> is the folder itself. Every method throws
-/// <see cref="ArchiveFolderException"/> on a system error. Tests have an implementation that loses changes that were not made durable.
+/// The file system operations of the archive. Paths are relative to the archive's folder, and <c>""</c> is the folder itself. Every method
+/// throws <see cref="ArchiveFolderException"/> on a system error. Tests have an implementation that loses changes that were not made
+/// durable.
 /// </summary>
 interface IArchiveFiles : IDisposable
 {
@@ -15,7 +16,10 @@ interface IArchiveFiles : IDisposable
     /// <param name="sync">Whether to make the content durable (not the name: <see cref="SyncFolder"/>).</param>
     void Create(string path, ReadOnlySpan<byte> content, bool sync);
 
-    /// <summary>Appends to a file, which is created if it does not exist, and makes the content durable. On failure, the file is truncated to its previous length.</summary>
+    /// <summary>
+    /// Appends to a file, which is created if it does not exist, and makes the content durable. On failure, the file is truncated to its
+    /// previous length.
+    /// </summary>
     /// <returns>The new length in bytes.</returns>
     long Append(string path, ReadOnlySpan<byte> content);
 

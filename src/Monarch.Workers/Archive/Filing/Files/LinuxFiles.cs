@@ -11,8 +11,8 @@ sealed class LinuxFiles : IArchiveFiles
     const int FolderMode = 0x1ED; // 0755
 
     /// <summary>
-    /// Whether syncing is disabled, which loses acknowledged events on a power failure: the runtime option <c>Monarch.Archive.WithoutSync</c> of
-    /// benchmarks, and of tests that must fail with it.
+    /// Whether syncing is disabled, which loses acknowledged events on a power failure: the runtime option
+    /// <c>Monarch.Archive.WithoutSync</c> of benchmarks, and of tests that must fail with it.
     /// </summary>
     public static readonly bool WithoutSync = AppContext.TryGetSwitch("Monarch.Archive.WithoutSync", out var isOn) && isOn;
 

@@ -6,8 +6,8 @@ namespace Monarch.Workers.Archive.Filing.Stores;
 
 /// <summary>A file for each event.</summary>
 /// <remarks>
-/// The order makes it safe to stop at any step: durable temporary files, then durable claims of their ids, then durable names. A message whose id
-/// is claimed has either its file or a temporary file that any process can finish.
+/// The order makes it safe to stop at any step: durable temporary files, then durable claims of their ids, then durable names. A message
+/// whose id is claimed has either its file or a temporary file that any process can finish.
 /// </remarks>
 sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvider time) : IEventStore
 {

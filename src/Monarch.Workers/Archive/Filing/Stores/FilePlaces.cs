@@ -23,8 +23,8 @@ sealed class FilePlaces(IArchiveFiles files, ArchiveOptions options)
         name.Suffix == EventFileName.BodySuffix ? [EventStore.Rejected] : files.Exists(name.Day) ? ["", name.Day] : [""];
 
     /// <summary>
-    /// Gives a file its name, or the next free one. All processes that finish the same file try the same names in the same order, so that one
-    /// of them assigns the name and the others find it.
+    /// Gives a file its name, or the next free one. All processes that finish the same file try the same names in the same order, so that
+    /// one of them assigns the name and the others find it.
     /// </summary>
     /// <param name="temporary">The temporary file.</param>
     /// <param name="reason">The temporary file of the reason beside it; null for an event.</param>
@@ -62,8 +62,8 @@ sealed class FilePlaces(IArchiveFiles files, ArchiveOptions options)
     }
 
     /// <summary>
-    /// Finds the name that a file was given before. An earlier name that was taken then may be free after a power failure, and the file must
-    /// not get that name too.
+    /// Finds the name that a file was given before. An earlier name that was taken then may be free after a power failure, and the file
+    /// must not get that name too.
     /// </summary>
     /// <returns>The path; null when the file has only its temporary name.</returns>
     public string? PlacedBefore(string temporary, string? reason, EventFileName name)

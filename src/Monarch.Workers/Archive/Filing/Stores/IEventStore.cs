@@ -3,8 +3,8 @@ using Monarch.Workers.Archive.Events;
 namespace Monarch.Workers.Archive.Filing.Stores;
 
 /// <summary>
-/// Stores events on disk. Not thread-safe. After an exception of <see cref="Store"/> or <see cref="CleanUp"/> it must be opened again before
-/// further use.
+/// Stores events on disk. Not thread-safe. After an exception of <see cref="Store"/> or <see cref="CleanUp"/> it must be opened again
+/// before further use.
 /// </summary>
 interface IEventStore : IDisposable
 {
@@ -13,8 +13,8 @@ interface IEventStore : IDisposable
     void Open();
 
     /// <summary>
-    /// Stores events and sets their outcomes, which are durable when it returns. Events that an earlier failed call has stored are not stored
-    /// again.
+    /// Stores events and sets their outcomes, which are durable when it returns. Events that an earlier failed call has stored are not
+    /// stored again.
     /// </summary>
     /// <param name="batch">The events.</param>
     /// <exception cref="Files.ArchiveFolderException">The folder cannot be used. Some of the events may be stored.</exception>

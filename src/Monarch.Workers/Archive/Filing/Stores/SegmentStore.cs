@@ -8,8 +8,8 @@ using Monarch.Workers.Archive.Settings;
 namespace Monarch.Workers.Archive.Filing.Stores;
 
 /// <summary>
-/// Files of many events, one per line. The id of a message is recorded after its line: after a crash in between, a redelivery makes a second line
-/// with the same id.
+/// Files of many events, one per line. The id of a message is recorded after its line: after a crash in between, a redelivery makes a
+/// second line with the same id.
 /// </summary>
 sealed class SegmentStore(IArchiveFiles files, ArchiveOptions options, TimeProvider time) : IEventStore
 {

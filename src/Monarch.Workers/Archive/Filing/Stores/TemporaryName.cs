@@ -2,7 +2,9 @@ using Monarch.Workers.Archive.Events;
 
 namespace Monarch.Workers.Archive.Filing.Stores;
 
-/// <summary>The name of a temporary file, with all that another process needs to finish the file: <c>e0123…+20241201_143022_123456_key.json</c>.</summary>
+/// <summary>
+/// The name of a temporary file, with all that another process needs to finish the file: <c>e0123…+20241201_143022_123456_key.json</c>.
+/// </summary>
 /// <param name="Kind">The kind of its content.</param>
 /// <param name="Digest">The digest of the message (<see cref="MessageDigest"/>); empty without a message id.</param>
 /// <param name="File">The first final name to try.</param>

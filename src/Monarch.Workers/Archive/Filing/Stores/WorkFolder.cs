@@ -5,8 +5,8 @@ using Monarch.Workers.Archive.Filing.Files;
 namespace Monarch.Workers.Archive.Filing.Stores;
 
 /// <summary>
-/// A process's folder for temporary files, below <c>.tmp</c>. A lock shows that the process is alive. With its tokens (empty files) the process
-/// claims message ids: the id becomes a hard link to the token, which only one of several processes can create.
+/// A process's folder for temporary files, below <c>.tmp</c>. A lock shows that the process is alive. With its tokens (empty files) the
+/// process claims message ids: the id becomes a hard link to the token, which only one of several processes can create.
 /// </summary>
 sealed class WorkFolder : IDisposable
 {

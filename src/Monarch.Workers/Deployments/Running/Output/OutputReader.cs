@@ -24,7 +24,9 @@ sealed class OutputReader
     /// <summary>Completes when everything is read.</summary>
     public Task Completion => _completion.Task;
 
-    /// <summary>Signals that the writer has ended: the rest is read without waiting for other processes that hold the streams open.</summary>
+    /// <summary>
+    /// Signals that the writer has ended: the rest is read without waiting for other processes that hold the streams open.
+    /// </summary>
     public void Finish() => _hasWriterEnded = true;
 
     void Run()

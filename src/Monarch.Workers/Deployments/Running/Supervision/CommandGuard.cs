@@ -42,7 +42,9 @@ sealed class CommandGuard(long until, FileStream? report)
         }
     }
 
-    /// <summary>Waits for the end of the command and kills its remaining descendants. After the deadline or the grace period, kills all immediately.</summary>
+    /// <summary>
+    /// Waits for the end of the command and kills its remaining descendants. After the deadline or the grace period, kills all immediately.
+    /// </summary>
     /// <returns>The command's exit code.</returns>
     public int WaitFor(Process process)
     {

@@ -35,7 +35,10 @@ static class Libc
     /// <summary>Makes this process the parent of orphaned descendants, so that they can be found.</summary>
     public static void AdoptOrphans() => _ = ProcessControl(SetChildSubreaper, 1, 0, 0, 0);
 
-    /// <summary>Starts a program with the default handling of broken pipes, as a shell does; .NET ignores the signal, and its children would inherit that.</summary>
+    /// <summary>
+    /// Starts a program with the default handling of broken pipes, as a shell does; .NET ignores the signal, and its children would inherit
+    /// that.
+    /// </summary>
     public static T WithBrokenPipes<T>(Func<T> start)
     {
         _ = SetHandler(BrokenPipe, ByDefault);

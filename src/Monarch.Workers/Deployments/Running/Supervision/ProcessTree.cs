@@ -14,7 +14,9 @@ sealed class ProcessTree(int leader)
     /// <summary>Requests the whole group to end, including the leader.</summary>
     public void Terminate() => _ = Libc.Signal(-leader, Libc.Terminate);
 
-    /// <summary>Kills all others and then the group in one step, including the leader. Does not return if the leader is this process.</summary>
+    /// <summary>
+    /// Kills all others and then the group in one step, including the leader. Does not return if the leader is this process.
+    /// </summary>
     public void KillAll()
     {
         try

@@ -26,7 +26,10 @@ sealed record ProgramPath(string? Path, int ExitCode, string? Problem)
         };
     }
 
-    /// <summary>The program of util-linux that kills a command when its parent dies; null where it is not installed. The one of Busybox cannot do it.</summary>
+    /// <summary>
+    /// The program of util-linux that kills a command when its parent dies; null where it is not installed. The one of Busybox cannot do
+    /// it.
+    /// </summary>
     public static string? OfSetPriv() => (Find("setpriv").Path ?? Find("/usr/bin/setpriv").Path) is { } path && !IsBusybox(path) ? path : null;
 
     static bool IsExecutable(string file) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Execute) != 0;

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Monarch.Workers.Deployments.Running.Supervision;
 
 /// <summary>The command line of a supervisor.</summary>
-/// <param name="Until">The first deadline, in the ticks of <see cref="System.Diagnostics.Stopwatch"/>, which all processes of a machine share.</param>
+/// <param name="Until">The first deadline, in the ticks of <see cref="System.Diagnostics.Stopwatch"/>, which all processes of a machine
+/// share.</param>
 /// <param name="Report">The descriptor to write the <see cref="SupervisorReport"/> to; null for none.</param>
 /// <param name="Without">The environment variables that the command does not inherit.</param>
 /// <param name="Command">The program and its arguments.</param>
