@@ -2,20 +2,10 @@ using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using Monarch.Contracts;
-using Monarch.Contracts.Deployments;
-using Monarch.Contracts.Migrations;
-using Monarch.Contracts.Slack;
 using Monarch.Hosting;
 using Monarch.Hosting.Deployments;
 using Monarch.Redis;
-using Monarch.Workers.Clocks;
-using Monarch.Workers.Deployments.Leases;
-using Monarch.Workers.Deployments.Notices;
-using Monarch.Workers.Deployments.Running;
-using Monarch.Workers.Deployments.Servers;
-using Monarch.Workers.Deployments.Settings;
+using Monarch.Workers.Deployments;
 using Monarch.Workers.GitHub;
 using Monarch.Workers.GitHub.Budgets;
 using Monarch.Workers.GitHub.Client;
@@ -26,13 +16,8 @@ using Monarch.Workers.GitHub.Ledgers;
 using Monarch.Workers.GitHub.Snapshots;
 using Monarch.Workers.GitHub.Sources;
 using Monarch.Workers.GitHub.Targets;
-using Monarch.Workers.Migrations.Backoff;
-using Monarch.Workers.Migrations.Batches;
-using Monarch.Workers.Migrations.Repositories;
+using Monarch.Workers.Migrations;
 using Monarch.Workers.Slack;
-using Monarch.Workers.Slack.Client;
-using Monarch.Workers.Slack.Notifications;
-using Monarch.Workers.Slack.Pace;
 using Serilog.Core;
 
 namespace Monarch.Workers;
@@ -40,12 +25,6 @@ namespace Monarch.Workers;
 /// <summary>Registers the workers: the sagas and the consumers of their commands.</summary>
 public static class WorkersRegistration
 {
-    const string BatchWakeUps = "batch";
-    const string RepositoryWakeUps = "pair";
-    const string SlackWakeUps = "slack";
-    const string ServerWakeUps = "server";
-    const string NoticeWakeUps = "notice";
-
     /// <summary>Adds the workers' services, with Redis if one is configured, otherwise in memory.</summary>
     /// <param name="builder">A builder of the host.</param>
     public static void AddWorkers(this WebApplicationBuilder builder)
@@ -53,7 +32,7 @@ public static class WorkersRegistration
         ArgumentNullException.ThrowIfNull(builder);
         var (services, configuration) = (builder.Services, builder.Configuration);
 
-        services.AddSagaClock(configuration);
+        services.AddSagaBackoff(configuration);
         services.AddMigrations();
         services.AddGitHub(configuration);
         services.AddSlack(configuration);
@@ -70,12 +49,8 @@ public static class WorkersRegistration
                 wake.SendToServers();
             }
 
-            wake.Send(BatchWakeUps, EndpointNames.Address(EndpointNames.MigrationBatch),
-                x => new WakeBatch { BatchId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
-            wake.Send(RepositoryWakeUps, EndpointNames.Address(EndpointNames.RepositoryMigration),
-                x => new WakeRepositoryMigration { RepositoryMigrationId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
-            wake.Send(SlackWakeUps, EndpointNames.Address(EndpointNames.SlackNotification),
-                x => new WakeSlackNotification { BatchId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
+            wake.SendToMigrations();
+            wake.SendToNotifications();
         });
     }
 
@@ -85,7 +60,7 @@ public static class WorkersRegistration
     {
         ArgumentNullException.ThrowIfNull(builder);
         var (services, configuration) = (builder.Services, builder.Configuration);
-        services.AddSagaClock(configuration);
+        services.AddSagaBackoff(configuration);
         services.AddSlackMessages(configuration);
         services.AddDeployments(configuration);
         services.AddWakeUps(wake =>
@@ -103,15 +78,7 @@ public static class WorkersRegistration
         ArgumentNullException.ThrowIfNull(bus);
         ArgumentNullException.ThrowIfNull(configuration);
         bus.AddDeploymentConsumers(configuration);
-        bus.AddConsumer<PostSlackMessageConsumer, PostSlackMessageConsumerDefinition>();
-    }
-
-    static void AddDeploymentConsumers(this IBusRegistrationConfigurator bus, IConfiguration configuration)
-    {
-        bus.AddSagaStateMachine<ServerDeploymentStateMachine, ServerDeploymentState, ServerDeploymentDefinition>().StoredIn(configuration, ServerWakeUps);
-        // Also without a channel: the queue stays bound from an earlier configuration, and would grow without a consumer.
-        bus.AddSagaStateMachine<DeploymentNoticesStateMachine, DeploymentNoticesState, DeploymentNoticesDefinition>().StoredIn(configuration, NoticeWakeUps);
-        bus.AddConsumer<RunDeploymentConsumer, RunDeploymentConsumerDefinition>();
+        bus.AddSlackConsumer();
     }
 
     /// <summary>Registers the workers' sagas and consumers.</summary>
@@ -121,78 +88,15 @@ public static class WorkersRegistration
     {
         ArgumentNullException.ThrowIfNull(bus);
         ArgumentNullException.ThrowIfNull(configuration);
-        bus.AddSagaStateMachine<MigrationBatchStateMachine, MigrationBatchState, MigrationBatchDefinition>().StoredIn(configuration, BatchWakeUps);
-        bus.AddSagaStateMachine<RepositoryMigrationStateMachine, RepositoryMigrationState, RepositoryMigrationDefinition>().StoredIn(configuration, RepositoryWakeUps);
-        bus.AddSagaStateMachine<SlackNotificationStateMachine, SlackNotificationState, SlackNotificationDefinition>().StoredIn(configuration, SlackWakeUps);
+        bus.AddMigrationSagas(configuration);
         bus.AddConsumer<ReadSourceIssuesConsumer, ReadSourceIssuesConsumerDefinition>();
         bus.AddConsumer<ResolveTargetConsumer, ResolveTargetConsumerDefinition>();
         bus.AddConsumer<PrepareTargetConsumer, PrepareTargetConsumerDefinition>();
         bus.AddConsumer<CreateIssuesConsumer, CreateIssuesConsumerDefinition>();
-        bus.AddConsumer<PostSlackMessageConsumer, PostSlackMessageConsumerDefinition>();
+        bus.AddSlackNotifications(configuration);
         if (configuration.HasUsher())
         {
             bus.AddDeploymentConsumers(configuration);
-        }
-    }
-
-    static void StoredIn<TSaga>(this ISagaRegistrationConfigurator<TSaga> saga, IConfiguration configuration, string name)
-        where TSaga : class, ISleepingSaga
-    {
-        if (configuration.HasRedis())
-        {
-            var options = new MigrationOptions();
-            configuration.Bind(options);
-            saga.RedisRepository(redis => (redis.KeyPrefix, redis.WakeUps, redis.Retention) = ($"monarch:saga:{name}:", name, options.Retention));
-        }
-        else
-        {
-            saga.InMemoryRepositoryWithWakeUps(name);
-        }
-    }
-
-    static void SendToServers(this WakeUpOptions wake)
-    {
-        wake.Send(ServerWakeUps, EndpointNames.Address(EndpointNames.ServerDeployment),
-            x => new WakeServer { ServerId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
-        wake.Send(NoticeWakeUps, EndpointNames.Address(EndpointNames.DeploymentNotices),
-            x => new WakeDeploymentNotices { ServerId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
-    }
-
-    // The clock and the backoff of every saga.
-    static void AddSagaClock(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddRedis(configuration);
-        services.AddOptions<MigrationOptions>().Bind(configuration).ValidateRanges();
-        services.AddSingleton<SharedClock>();
-        if (configuration.HasRedis())
-        {
-            services.AddHostedService<SharedClockSetter>();
-        }
-
-        services.AddSingleton<BackoffPolicy>();
-    }
-
-    static void AddMigrations(this IServiceCollection services)
-    {
-        services.AddSingleton<MigrationBatchBehaviors>();
-        services.AddSingleton<RepositoryMigrationBehaviors>();
-    }
-
-    static void AddDeployments(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddSingleton<DeploymentInstruments>();
-        services.AddSingleton<ServerDeploymentBehaviors>();
-        services.AddSingleton<DeploymentNoticesBehaviors>();
-        services.AddSingleton<IValidateOptions<DeploymentOptions>, DeploymentNoticesValidator>();
-        services.AddDeploymentRunner(configuration);
-        if (configuration.HasRedis())
-        {
-            services.AddSingleton<IDeploymentLeases, RedisDeploymentLeases>();
-        }
-        else
-        {
-            services.AddSingleton<IDeploymentLeases, InMemoryDeploymentLeases>();
-            services.AddHostedService<InMemoryQueuesWarning>();
         }
     }
 
@@ -224,29 +128,5 @@ public static class WorkersRegistration
             services.AddSingleton<ISnapshots, InMemorySnapshots>();
             services.AddSingleton<ILedger, InMemoryLedger>();
         }
-    }
-
-    // The services of the consumer that posts for migrations and for Usher.
-    static void AddSlackMessages(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddSlackClient(configuration);
-        services.AddOptions<SlackPaceOptions>().Bind(configuration).ValidateRanges();
-        services.AddSingleton<SlackPacing>();
-        if (configuration.HasRedis())
-        {
-            services.AddSingleton<ISlackPace, RedisSlackPace>();
-        }
-        else
-        {
-            services.AddSingleton<ISlackPace, InMemorySlackPace>();
-        }
-    }
-
-    static void AddSlack(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddSlackMessages(configuration);
-        services.AddOptions<SlackNotificationOptions>().Bind(configuration).ValidateRanges();
-        services.AddSingleton<SlackSummary>();
-        services.AddSingleton<SlackNotificationBehaviors>();
     }
 }
