@@ -37,7 +37,7 @@ public sealed class Any_order_of_moves : ServerTest
         Prop.ForAll(Gen.Choose(0, 999).ArrayOf().ToArbitrary(), PlayAsync)
             .Check(PropertyCheck.Of(cases: 150, endSize: 140));
 
-    async Task PlayAsync(int[] happenings)
+    async Task PlayAsync(int[] steps)
     {
         _project = $"P{_cases++}";
         _messages.Clear();
@@ -45,12 +45,12 @@ public sealed class Any_order_of_moves : ServerTest
         _moves.Clear();
         _successes.Clear();
         _running = null;
-        (Deployments.Rerun, Deployments.Retries) = (happenings.Length % 2 == 0, 1);
+        (Deployments.Rerun, Deployments.Retries) = (steps.Length % 2 == 0, 1);
 
         Array.ForEach([1, 2, 3], Move);
-        foreach (var happening in happenings)
+        foreach (var step in steps)
         {
-            await PlayAsync(happening % 12, happening / 12);
+            await PlayAsync(step % 12, step / 12);
             Time.Advance(0.7);
         }
 

@@ -65,7 +65,7 @@ static class LifecycleTranslation
 
     /// <param name="completed">The event.</param>
     /// <param name="messageId">Its id.</param>
-    /// <param name="sentAt">When it was sent: it has no time of its own.</param>
+    /// <param name="sentAt">When it was sent; the event itself has no time.</param>
     public static LifecycleEvent Of(RepositoryMigrationCompleted completed, Guid messageId, DateTimeOffset sentAt) => new()
     {
         Action = Words(completed.Status),
