@@ -267,3 +267,6 @@ sealed class SimulatedFiles
         public void Dispose() => file.IsLocked = false;
     }
 }
+
+/// <summary>Ends a simulated process.</summary>
+public sealed class ProcessEndedException() : Exception("The process has ended.");
