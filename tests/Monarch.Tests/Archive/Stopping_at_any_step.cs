@@ -94,7 +94,7 @@ public sealed class Stopping_at_any_step
     }
 
     [Theory, MemberData(nameof(Layouts))]
-    public void Should_repeat_nothing_when_the_process_that_filed_a_message_is_killed_with_its_redelivery(string layout, bool manifest)
+    public void Should_repeat_nothing_when_a_process_is_killed_with_the_redelivery_of_its_message(string layout, bool manifest)
     {
         ForEachCall(layout, manifest, (disk, options, calls, messages) =>
         {

@@ -80,7 +80,7 @@ public sealed class Deploying_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_count_the_issues_of_the_command_as_deployed_when_its_start_was_read_from_the_lease()
+    public async Task Should_count_the_issues_of_the_command_when_its_start_was_read_from_the_lease()
     {
         await MoveAsync(1);
         await WakeAsync();
