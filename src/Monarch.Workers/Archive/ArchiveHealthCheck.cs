@@ -7,5 +7,6 @@ namespace Monarch.Workers.Archive;
 sealed class ArchiveHealthCheck(EventArchive archive) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(archive.Problem is { } problem ? HealthCheckResult.Unhealthy(problem) : HealthCheckResult.Healthy("Events are filed."));
+        Task.FromResult(
+            archive.Problem is { } problem ? HealthCheckResult.Unhealthy(problem) : HealthCheckResult.Healthy("Events are filed."));
 }

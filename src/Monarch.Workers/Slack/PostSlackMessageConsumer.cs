@@ -32,16 +32,20 @@ sealed class PostSlackMessageConsumer(SlackClient slack, SlackPacing pacing, ILo
                 await CloseAsync(command, e.Failure, context.CancellationToken);
             }
 
-            await context.Publish(new SlackMessageDeferred { BatchId = command.BatchId, CommandId = command.CommandId, Failure = e.Failure });
+            await context.Publish(
+                new SlackMessageDeferred { BatchId = command.BatchId, CommandId = command.CommandId, Failure = e.Failure });
         }
         catch (SlackException e)
         {
-            await context.Publish(new SlackMessageRefused { BatchId = command.BatchId, CommandId = command.CommandId, Failure = e.Failure });
+            await context.Publish(
+                new SlackMessageRefused { BatchId = command.BatchId, CommandId = command.CommandId, Failure = e.Failure });
         }
     }
 
     Task CloseAsync(PostSlackMessage command, Failure failure, CancellationToken cancellationToken) =>
-        failure is { Kind: FailureKind.Throttled, RetryAt: { } until } ? pacing.CloseAsync(command, until, cancellationToken) : Task.CompletedTask;
+        failure is { Kind: FailureKind.Throttled, RetryAt: { } until }
+            ? pacing.CloseAsync(command, until, cancellationToken)
+            : Task.CompletedTask;
 
     async Task<SlackMessage> SendAsync(PostSlackMessage command, CancellationToken cancellationToken)
     {

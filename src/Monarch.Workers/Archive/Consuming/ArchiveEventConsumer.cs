@@ -16,7 +16,8 @@ sealed class ArchiveEventConsumer(EventArchive archive, IOptions<ArchiveOptions>
     public async Task Consume(ConsumeContext<PublishedEvent> context)
     {
         var published = context.Message;
-        using var activity = Activities.StartActivity($"archive {options.Value.Queue}", ActivityKind.Consumer, TraceParent.Of(published.Headers));
+        using var activity = Activities.StartActivity(
+            $"archive {options.Value.Queue}", ActivityKind.Consumer, TraceParent.Of(published.Headers));
         if (activity is { IsAllDataRequested: true })
         {
             activity.SetTag("messaging.system", "rabbitmq");

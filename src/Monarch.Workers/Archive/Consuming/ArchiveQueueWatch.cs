@@ -5,7 +5,8 @@ using Monarch.Workers.Archive.Telemetry;
 namespace Monarch.Workers.Archive.Consuming;
 
 /// <summary>Restores bindings that are lost at runtime, and measures the queue.</summary>
-sealed class ArchiveQueueWatch(ArchiveTopology topology, ArchiveInstruments instruments, TimeProvider time, ILogger<ArchiveQueueWatch> logger)
+sealed class ArchiveQueueWatch(
+    ArchiveTopology topology, ArchiveInstruments instruments, TimeProvider time, ILogger<ArchiveQueueWatch> logger)
     : BackgroundService
 {
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);

@@ -16,11 +16,13 @@ static class HeaderValues
     static readonly Dictionary<string, object?> None = [];
 
     /// <param name="headers">The headers as the client read them; null means none.</param>
-    public static IReadOnlyDictionary<string, object?> Of(IDictionary<string, object?>? headers) => headers is null ? None : Table(headers, 0);
+    public static IReadOnlyDictionary<string, object?> Of(IDictionary<string, object?>? headers) =>
+        headers is null ? None : Table(headers, 0);
 
     /// <param name="time">Seconds since 1970, as the publisher gave them.</param>
     /// <returns>The time; null outside of the years 1970 to 9999, as for milliseconds that are interpreted as seconds.</returns>
-    public static DateTimeOffset? Time(AmqpTimestamp time) => time.UnixTime is >= 0 and <= LastSecond ? DateTimeOffset.FromUnixTimeSeconds(time.UnixTime) : null;
+    public static DateTimeOffset? Time(AmqpTimestamp time) =>
+        time.UnixTime is >= 0 and <= LastSecond ? DateTimeOffset.FromUnixTimeSeconds(time.UnixTime) : null;
 
     static Dictionary<string, object?> Table(IDictionary<string, object?> table, int depth)
     {

@@ -59,7 +59,8 @@ static class EventCheck
             }
 
             var (isAction, isEntity) = (IsNamed(ref reader, "action"u8), IsNamed(ref reader, "entity"u8));
-            if ((isAction || isEntity) && reader.Read() && reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= LongestName)
+            if ((isAction || isEntity) && reader.Read() && reader.TokenType == JsonTokenType.String
+                && reader.ValueSpan.Length <= LongestName)
             {
                 var value = ReadString(ref reader);
                 (action, entity) = isAction ? (value, entity) : (action, value);

@@ -15,7 +15,8 @@ static class RoutingKeyText
     public const int Longest = 160;
 
     /// <summary>The characters that are not encoded.</summary>
-    public static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+    public static readonly SearchValues<char> Plain = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
     const string DigestMark = "-sha256-";
     const int DigestDigits = 32;
@@ -54,6 +55,8 @@ static class RoutingKeyText
 
         }
 
-        return text.Length <= Longest ? text.ToString() : $"{text.ToString(0, cut)}{DigestMark}{Convert.ToHexStringLower(SHA256.HashData(bytes))[..DigestDigits]}";
+        return text.Length <= Longest
+            ? text.ToString()
+            : $"{text.ToString(0, cut)}{DigestMark}{Convert.ToHexStringLower(SHA256.HashData(bytes))[..DigestDigits]}";
     }
 }

@@ -84,7 +84,8 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
 
         _logger.ArchiveOpened(Path.GetFullPath(_options.Folder), _options.Layout);
         _running = Task.Run(RunAsync, CancellationToken.None);
-        _removing = Task.Run(() => OldIds.RemoveHourlyAsync(_files, _options.IdAge, _time, _logger, _stopped.Token), CancellationToken.None);
+        _removing = Task.Run(
+            () => OldIds.RemoveHourlyAsync(_files, _options.IdAge, _time, _logger, _stopped.Token), CancellationToken.None);
         return Task.CompletedTask;
     }
 

@@ -53,7 +53,8 @@ sealed class EventPreparation(IOptions<ArchiveOptions> options, TimeProvider tim
         }
         catch (Exception exception)
         {
-            return Describe(published with { Headers = new Dictionary<string, object?>() }, $"{problem} The headers are omitted: {exception.Message}");
+            return Describe(
+                published with { Headers = new Dictionary<string, object?>() }, $"{problem} The headers are omitted: {exception.Message}");
         }
     }
 

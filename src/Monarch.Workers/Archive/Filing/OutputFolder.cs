@@ -67,7 +67,8 @@ static class OutputFolder
 
         if (Path.GetDirectoryName(path) is not { } parent || !Directory.Exists(parent))
         {
-            throw Invalid(options, "which does not exist, nor does the folder that it would be in", "Mount its volume, or create the folder.");
+            throw Invalid(
+                options, "which does not exist, nor does the folder that it would be in", "Mount its volume, or create the folder.");
         }
 
         try
@@ -76,7 +77,8 @@ static class OutputFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Invalid(options, $"which cannot be created: {exception.Message.TrimEnd('.')}", "Create it, writable for the user of this process.");
+            throw Invalid(
+                options, $"which cannot be created: {exception.Message.TrimEnd('.')}", "Create it, writable for the user of this process.");
         }
     }
 
@@ -91,14 +93,17 @@ static class OutputFolder
             files.Create(name, [], sync: true);
             if (files.Link(name, linked) != LinkResult.Linked || !files.IsSame(name, linked))
             {
-                throw Invalid(options, "which is on a file system without hard links", "Use one with hard links, such as ext4, XFS, Btrfs or NFS.");
+                throw Invalid(
+                    options, "which is on a file system without hard links", "Use one with hard links, such as ext4, XFS, Btrfs or NFS.");
             }
 
             files.SyncFolder("");
         }
-        catch (ArchiveFolderException exception) when (exception.Error is NotPermitted or NotImplemented or NotSupported && files.Exists(name))
+        catch (ArchiveFolderException exception) when (exception.Error is NotPermitted or NotImplemented or NotSupported
+            && files.Exists(name))
         {
-            throw Invalid(options, "which is on a file system without hard links", "Use one with hard links, such as ext4, XFS, Btrfs or NFS.");
+            throw Invalid(
+                options, "which is on a file system without hard links", "Use one with hard links, such as ext4, XFS, Btrfs or NFS.");
         }
         finally
         {

@@ -19,7 +19,8 @@ static class ForwardedEvent
     // One less than the writer's limit, because the event is nested in the CloudEvent.
     const int MaxDepth = 999;
 
-    static readonly CloudEventAttribute ContentEncoding = CloudEventAttribute.CreateExtension("contentencoding", CloudEventAttributeType.String);
+    static readonly CloudEventAttribute ContentEncoding = CloudEventAttribute.CreateExtension(
+        "contentencoding", CloudEventAttributeType.String);
 
     /// <summary>Encodes an event. Redeliveries have the same id and bytes.</summary>
     public static ReadOnlyMemory<byte> Of(PublishedEvent published)
@@ -84,7 +85,8 @@ static class ForwardedEvent
             : Bytes;
 
     // CloudEvents allow neither control characters nor lone surrogates in attributes.
-    static bool IsPlain(string text) => text.EnumerateRunes().All(rune => !Rune.IsControl(rune) && rune != Rune.ReplacementChar && !IsNoncharacter(rune));
+    static bool IsPlain(string text) =>
+        text.EnumerateRunes().All(rune => !Rune.IsControl(rune) && rune != Rune.ReplacementChar && !IsNoncharacter(rune));
 
     static bool IsNoncharacter(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;
 

@@ -14,7 +14,8 @@ sealed class LifecycleConsumer(LifecyclePublisher publisher) :
     public Task Consume(ConsumeContext<RepositoryMigrationCompleted> context) =>
         publisher.PublishAsync(context, [LifecycleTranslation.Of(context.Message, context.MessageId ?? Guid.Empty, SentAt(context))]);
 
-    public Task Consume(ConsumeContext<ServerProgressed> context) => publisher.PublishAsync(context, LifecycleTranslation.Of(context.Message));
+    public Task Consume(ConsumeContext<ServerProgressed> context) =>
+        publisher.PublishAsync(context, LifecycleTranslation.Of(context.Message));
 
     // Every MassTransit message has it.
     static DateTimeOffset SentAt(ConsumeContext context) =>

@@ -35,6 +35,7 @@ sealed record LifecycleEvent
 
     /// <summary>The event as it is published.</summary>
     public byte[] Body() => JsonSerializer.SerializeToUtf8Bytes(
-        new LifecycleMessage(Version, Id, Action, Entity, Timestamp, JsonSerializer.SerializeToElement(Data, Data.GetType(), LifecycleJson.Default)),
+        new LifecycleMessage(
+            Version, Id, Action, Entity, Timestamp, JsonSerializer.SerializeToElement(Data, Data.GetType(), LifecycleJson.Default)),
         LifecycleJson.Default.LifecycleMessage);
 }

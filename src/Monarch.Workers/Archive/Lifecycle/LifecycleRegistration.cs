@@ -24,5 +24,6 @@ static class LifecycleRegistration
 
     /// <summary>Registers the consumer of Monarch's own events; requires a broker.</summary>
     /// <param name="bus">The bus.</param>
-    public static void AddLifecycleConsumers(this IBusRegistrationConfigurator bus) => bus.AddConsumer<LifecycleConsumer, LifecycleConsumerDefinition>();
+    public static void AddLifecycleConsumers(this IBusRegistrationConfigurator bus) =>
+        bus.AddConsumer<LifecycleConsumer, LifecycleConsumerDefinition>();
 }

@@ -166,7 +166,8 @@ sealed partial class ArchiveVerification(string folder, Action<ArchiveFinding> r
         else if (file.EndsWith(EventFileName.BodySuffix, StringComparison.Ordinal))
         {
             _summary.Rejected++;
-            FaultIf(path, ArchiveFolder.TryParseName(file, EventFileName.BodySuffix, out _) ? null : "its name is not that of a rejected body");
+            FaultIf(
+                path, ArchiveFolder.TryParseName(file, EventFileName.BodySuffix, out _) ? null : "its name is not that of a rejected body");
             if (!File.Exists(Full(path[..^EventFileName.BodySuffix.Length] + EventFileName.ReasonSuffix)))
             {
                 Fault(path, "has no reason beside it");

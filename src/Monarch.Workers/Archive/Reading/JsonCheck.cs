@@ -80,7 +80,8 @@ sealed class JsonCheck(int maxDepth = JsonText.MaxDepth, JsonCheck.Token? seen =
         // InvalidOperationException for a string that is not valid text, such as "\ud800", when it is read.
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            _problem = bytes.StartsWith("\uFEFF"u8) && reader.TokenStartIndex == 0 && e is JsonException { LineNumber: 0, BytePositionInLine: 0 }
+            _problem = bytes.StartsWith("\uFEFF"u8) && reader.TokenStartIndex == 0
+                && e is JsonException { LineNumber: 0, BytePositionInLine: 0 }
                 ? "begins with a byte order mark"
                 : $"is not JSON: {e.Message}";
             return;

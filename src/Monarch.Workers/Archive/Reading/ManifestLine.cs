@@ -47,7 +47,8 @@ readonly record struct ManifestLine(int Number, bool IsWhole, string? Path, byte
     // "<64 hex>  <path>", or " *" before the path in binary mode.
     static ManifestLine Parse(int number, ReadOnlySpan<byte> line)
     {
-        if (line.Length is <= DigestDigits + 2 or > LongestLine || line[DigestDigits] != ' ' || line[DigestDigits + 1] is not ((byte)' ' or (byte)'*'))
+        if (line.Length is <= DigestDigits + 2 or > LongestLine || line[DigestDigits] != ' '
+            || line[DigestDigits + 1] is not ((byte)' ' or (byte)'*'))
         {
             return new(number, IsWhole: true, null, []);
         }

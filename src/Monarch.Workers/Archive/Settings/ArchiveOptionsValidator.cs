@@ -67,7 +67,8 @@ sealed class ArchiveOptionsValidator(IConfiguration configuration) : IValidateOp
     {
         if (File.Exists(options.Folder))
         {
-            yield return Of(ArchiveOptions.FolderKey, options.Folder, "which is a file", "Set it to a folder; it is created if it does not exist.");
+            yield return Of(
+                ArchiveOptions.FolderKey, options.Folder, "which is a file", "Set it to a folder; it is created if it does not exist.");
         }
 
         if (!options.IsUtc && !IsOneOf(options.Time, "local"))
@@ -84,7 +85,8 @@ sealed class ArchiveOptionsValidator(IConfiguration configuration) : IValidateOp
     static IEnumerable<string> ForwardErrors(ArchiveOptions options)
     {
         if (options.ForwardUrl is not null
-            && !(Uri.TryCreate(options.ForwardUrl, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)))
+            && !(Uri.TryCreate(options.ForwardUrl, UriKind.Absolute, out var url)
+                && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)))
         {
             // Not shown, because it may contain a password.
             yield return $"{ArchiveOptions.ForwardUrlKey} is not an address that events can be posted to. Set it to one that begins with https:// or http://, or leave it out.";

@@ -25,14 +25,17 @@ sealed class ArchiveInstruments
     public ArchiveInstruments(IMeterFactory meters)
     {
         _meter = meters.Create("Monarch");
-        _received = _meter.CreateCounter<long>("monarch.archive.received", "{event}", "Events delivered to this process, redeliveries among them.");
+        _received = _meter.CreateCounter<long>(
+            "monarch.archive.received", "{event}", "Events delivered to this process, redeliveries among them.");
         _filed = _meter.CreateCounter<long>("monarch.archive.filed", "{event}", "Events that became a durable file.");
         _duplicates = _meter.CreateCounter<long>("monarch.archive.duplicates", "{event}", "Events that had been filed before.");
         _rejected = _meter.CreateCounter<long>("monarch.archive.rejected", "{event}", "Messages that cannot be filed, by reason.");
         _bytes = _meter.CreateCounter<long>("monarch.archive.bytes", "By", "Bytes of the events that were filed.");
         _events = _meter.CreateCounter<long>("monarch.archive.events", "{event}", "Events that were filed, by action and entity.");
-        _duration = _meter.CreateHistogram("monarch.archive.duration", "s", "Time from the delivery of an event to its durable file.", advice: Waits);
-        _syncDuration = _meter.CreateHistogram("monarch.archive.sync.duration", "s", "Time that the disk took to make a batch of files durable.", advice: Waits);
+        _duration = _meter.CreateHistogram(
+            "monarch.archive.duration", "s", "Time from the delivery of an event to its durable file.", advice: Waits);
+        _syncDuration = _meter.CreateHistogram(
+            "monarch.archive.sync.duration", "s", "Time that the disk took to make a batch of files durable.", advice: Waits);
         // A series that starts with its first count hides that count from increase().
         foreach (var counter in (Counter<long>[])[_received, _filed, _duplicates])
         {
@@ -90,12 +93,14 @@ sealed class ArchiveInstruments
     /// <summary>Exports the number of messages that wait in the queue.</summary>
     /// <param name="count">Returns it; null while it is not known.</param>
     public void ObserveQueue(Func<long?> count) =>
-        _meter.CreateObservableGauge("monarch.archive.queue.messages", () => Known(count()), "{message}", "Messages that are ready in the archive's queue.");
+        _meter.CreateObservableGauge(
+            "monarch.archive.queue.messages", () => Known(count()), "{message}", "Messages that are ready in the archive's queue.");
 
     /// <summary>Exports the free space of the folder's file system.</summary>
     /// <param name="bytes">Returns it; null while it is not known.</param>
     public void ObserveFreeSpace(Func<long?> bytes) =>
-        _meter.CreateObservableGauge("monarch.archive.free.space", () => Known(bytes()), "By", "Free space of the file system that holds the folder.");
+        _meter.CreateObservableGauge(
+            "monarch.archive.free.space", () => Known(bytes()), "By", "Free space of the file system that holds the folder.");
 
     bool IsCounted(string action, string entity)
     {
@@ -106,7 +111,8 @@ sealed class ArchiveInstruments
 
         lock (_gate)
         {
-            return _combinations.Contains((action, entity)) || (_combinations.Count < MaxCombinations && _combinations.Add((action, entity)));
+            return _combinations.Contains((action, entity))
+                || (_combinations.Count < MaxCombinations && _combinations.Add((action, entity)));
         }
     }
 

@@ -12,7 +12,8 @@ sealed class InMemoryDeploymentLeases(SharedClock clock, IOptions<DeploymentOpti
     readonly Dictionary<Guid, Lease> _leases = [];
     readonly Dictionary<Guid, (DateTimeOffset First, DateTimeOffset Last)> _waiting = [];
 
-    public Task<LeaseRequest> TryAcquireAsync(Guid serverId, Guid deploymentId, long number, Guid holder, CancellationToken cancellationToken)
+    public Task<LeaseRequest> TryAcquireAsync(
+        Guid serverId, Guid deploymentId, long number, Guid holder, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -27,7 +28,8 @@ sealed class InMemoryDeploymentLeases(SharedClock clock, IOptions<DeploymentOpti
             {
                 if (last.DeploymentId == deploymentId || number < last.Number)
                 {
-                    return Task.FromResult(last.DeploymentId == deploymentId && last.Result is null ? LeaseRequest.HasStarted : LeaseRequest.HasEnded);
+                    return Task.FromResult(last.DeploymentId == deploymentId
+                        && last.Result is null ? LeaseRequest.HasStarted : LeaseRequest.HasEnded);
                 }
 
                 if (last.IsAlive(now))

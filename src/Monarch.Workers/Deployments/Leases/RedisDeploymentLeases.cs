@@ -122,7 +122,8 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
         return 0
         """;
 
-    public async Task<LeaseRequest> TryAcquireAsync(Guid serverId, Guid deploymentId, long number, Guid holder, CancellationToken cancellationToken)
+    public async Task<LeaseRequest> TryAcquireAsync(
+        Guid serverId, Guid deploymentId, long number, Guid holder, CancellationToken cancellationToken)
     {
         var answer = await redis.EvaluateAsync(
             Acquire, [Lease(serverId), Running, Waiting, Asked, Epoch],
@@ -165,7 +166,9 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
             return new(null, null, null);
         }
 
-        var result = found.Length > 2 && !found[2].IsNull ? JsonSerializer.Deserialize((string)found[2]!, LeaseJson.Default.DeploymentEnded) : null;
+        var result = found.Length > 2 && !found[2].IsNull
+            ? JsonSerializer.Deserialize((string)found[2]!, LeaseJson.Default.DeploymentEnded)
+            : null;
         return new(Time(found[0]), result is null ? Time(found[1]) : null, result);
     }
 
@@ -177,7 +180,8 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
         return (int)runs == 1;
     }
 
-    static DateTimeOffset? Time(RedisValue milliseconds) => milliseconds.IsNull ? null : DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds);
+    static DateTimeOffset? Time(RedisValue milliseconds) =>
+        milliseconds.IsNull ? null : DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds);
 
     static string Json(DeploymentEnded result) => JsonSerializer.Serialize(result, LeaseJson.Default.DeploymentEnded);
 

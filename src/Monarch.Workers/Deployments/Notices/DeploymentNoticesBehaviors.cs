@@ -166,7 +166,8 @@ sealed class DeploymentNoticesBehaviors(
             yield return NoticeText.Queued(server);
         }
 
-        if (server is { Deployment: { } deployment, State: ServerStatus.Deploying or ServerStatus.Prepared } && deployment.DeploymentId != saga.Begun)
+        if (server is { Deployment: { } deployment, State: ServerStatus.Deploying or ServerStatus.Prepared }
+            && deployment.DeploymentId != saga.Begun)
         {
             saga.Begun = deployment.DeploymentId;
             yield return NoticeText.Begun(server, deployment);

@@ -57,6 +57,8 @@ static class NoticeText
     static string Issues(ServerProgressed server, IEnumerable<int> numbers)
     {
         var ids = numbers.Select(number => IssueId.Of(server.Project, number)).ToList();
-        return ids.Count <= IssuesShown ? string.Join(", ", ids) : $"{string.Join(", ", ids.Take(IssuesShown))} and {ids.Count - IssuesShown} more";
+        return ids.Count <= IssuesShown
+            ? string.Join(", ", ids)
+            : $"{string.Join(", ", ids.Take(IssuesShown))} and {ids.Count - IssuesShown} more";
     }
 }

@@ -16,5 +16,6 @@ sealed class DeploymentCommand(IOptions<DeploymentOptions> options)
         _template.Expand(server, project, status, numbers);
 
     /// <summary>The command line that a person would type.</summary>
-    public string Text(string server, string project, IssueStatus status, IReadOnlyList<int> numbers) => CommandLine.Text(Of(server, project, status, numbers));
+    public string Text(string server, string project, IssueStatus status, IReadOnlyList<int> numbers) =>
+        CommandLine.Text(Of(server, project, status, numbers));
 }

@@ -93,7 +93,8 @@ sealed class DeploymentRunner(
         {
             var program = command.Of(server, deployment.Project, deployment.Status, [.. deployment.Issues.Select(issue => issue.Number)]);
             _logger.DeploymentStarting(server, deployment.DeploymentId, CommandLine.Text(program));
-            return SupervisedProcess.Start(_supervisor, program, options.Value, RunningDeployment.Deadline(options.Value, requestedAt), tail);
+            return SupervisedProcess.Start(
+                _supervisor, program, options.Value, RunningDeployment.Deadline(options.Value, requestedAt), tail);
         }
         catch (Exception e)
         {

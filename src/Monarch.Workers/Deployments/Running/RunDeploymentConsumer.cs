@@ -21,7 +21,8 @@ sealed class RunDeploymentConsumer(IDeploymentLeases leases, DeploymentRunner ru
         // A command that was sent before USHER_RUN was switched off is deferred; the saga withdraws it.
         var answer = runner.IsStopping || !options.Value.Run
             ? LeaseRequest.Deferred
-            : await leases.TryAcquireAsync(command.ServerId, command.DeploymentId, command.Number, runner.Holder, context.CancellationToken);
+            : await leases.TryAcquireAsync(
+                command.ServerId, command.DeploymentId, command.Number, runner.Holder, context.CancellationToken);
         switch (answer)
         {
             case LeaseRequest.Acquired:

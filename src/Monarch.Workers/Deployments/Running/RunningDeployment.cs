@@ -39,7 +39,8 @@ sealed class RunningDeployment(
     /// <summary>The deadline of a command whose lease was extended at or after a time.</summary>
     /// <param name="options">The length of a lease.</param>
     /// <param name="before">A timestamp of <see cref="Stopwatch"/>.</param>
-    public static long Deadline(DeploymentOptions options, long before) => before + (long)(options.LeaseSeconds * 0.8 * Stopwatch.Frequency);
+    public static long Deadline(DeploymentOptions options, long before) =>
+        before + (long)(options.LeaseSeconds * 0.8 * Stopwatch.Frequency);
 
     /// <summary>Waits for the end of the command, and ends it on timeout, cancellation, a lost lease or shutdown.</summary>
     public async Task<RunResult> RunAsync(CancellationToken stopping)
@@ -185,5 +186,6 @@ sealed class RunningDeployment(
 /// <param name="WasStarted">Whether the command was started.</param>
 sealed record RunResult(DeploymentOutcome Outcome, int? ExitCode, string? Reason, bool WasStarted = true)
 {
-    public static RunResult NotStarted(string reason) => new(DeploymentOutcome.Failed, null, $"could not be started: {reason}", WasStarted: false);
+    public static RunResult NotStarted(string reason) =>
+        new(DeploymentOutcome.Failed, null, $"could not be started: {reason}", WasStarted: false);
 }

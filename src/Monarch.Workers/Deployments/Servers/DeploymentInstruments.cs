@@ -16,7 +16,8 @@ sealed class DeploymentInstruments
     public DeploymentInstruments(IMeterFactory meters)
     {
         var meter = meters.Create("Monarch");
-        _moves = meter.CreateCounter<long>("monarch.usher.moves", "{move}", "Moves of issues that reached the queue of a server, by result.");
+        _moves = meter.CreateCounter<long>(
+            "monarch.usher.moves", "{move}", "Moves of issues that reached the queue of a server, by result.");
         Wait = meter.CreateHistogram("monarch.usher.wait", "s", "Time from the first move of a deployment to its start.", advice: Minutes);
         _deployments = meter.CreateCounter<long>("monarch.usher.deployments", "{deployment}", "Deployments that have ended, by outcome.");
         _duration = meter.CreateHistogram("monarch.usher.deployment.duration", "s", "Time from the start of a deployment command to its end, by outcome.", advice: Minutes);

@@ -12,7 +12,8 @@ static partial class Log
     public static partial void DeploymentDecided(this ILogger logger, string server, Guid deploymentId, int issueCount, string decision);
 
     [LoggerMessage(4023, LogLevel.Information, "Deployment {DeploymentId} of {Server} has ended: {Outcome}{Reason}")]
-    public static partial void DeploymentEnded(this ILogger logger, string server, Guid deploymentId, DeploymentOutcome outcome, string reason);
+    public static partial void DeploymentEnded(
+        this ILogger logger, string server, Guid deploymentId, DeploymentOutcome outcome, string reason);
 
     [LoggerMessage(4024, LogLevel.Information, "{Kind} of {Server} by {Actor}; reason: {Reason}")]
     public static partial void ServerSteered(this ILogger logger, string server, SteeringKind kind, string actor, string reason);

@@ -105,7 +105,8 @@ sealed partial class ServerDeploymentBehaviors
             await SendAsync(context);
         }
 
-        logger.DeploymentDecided(NameOf(saga), saga.Deployment.DeploymentId, saga.Deployment.Issues.Count, saga.IsDeploying ? "requested" : "prepared");
+        logger.DeploymentDecided(
+            NameOf(saga), saga.Deployment.DeploymentId, saga.Deployment.Issues.Count, saga.IsDeploying ? "requested" : "prepared");
         await NextAsync(context, []);
     }
 
@@ -114,7 +115,8 @@ sealed partial class ServerDeploymentBehaviors
         var isFirst = saga.Deployment!.StartedAt is null;
         saga.Deployment = saga.Deployment with { StartedAt = startedAt, Issues = issues, Command = CommandText(saga, issues) };
         saga.WakeAt = backoff.After(options.Value.Lease);
-        if (isFirst && saga.Issues.Where(saga.IsCovered).Select(issue => (DateTimeOffset?)issue.QueuedAt).Min() is { } first && startedAt > first)
+        if (isFirst && saga.Issues.Where(saga.IsCovered).Select(issue => (DateTimeOffset?)issue.QueuedAt).Min() is { } first
+            && startedAt > first)
         {
             instruments.Wait.Record((startedAt - first).TotalSeconds);
         }

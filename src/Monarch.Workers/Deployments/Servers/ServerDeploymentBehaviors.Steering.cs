@@ -119,7 +119,8 @@ sealed partial class ServerDeploymentBehaviors
     int Drop(ServerDeploymentState saga, SteerServer given)
     {
         var removed = saga.Issues.RemoveAll(issue => given.Issues?.Contains(issue.Number) ?? true);
-        if (saga is { Deployment: { } prepared, IsDeploying: false } && !prepared.Issues.Any(deployed => saga.Issues.Exists(issue => issue.Number == deployed.Number)))
+        if (saga is { Deployment: { } prepared, IsDeploying: false }
+            && !prepared.Issues.Any(deployed => saga.Issues.Exists(issue => issue.Number == deployed.Number)))
         {
             Withdraw(saga);
         }

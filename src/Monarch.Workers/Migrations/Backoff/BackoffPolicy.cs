@@ -121,7 +121,8 @@ sealed class BackoffPolicy(SharedClock clock, IOptions<MigrationOptions> options
     // Keeps repository migrations that were refused together from retrying together.
     static double Jitter() => 0.8 + (0.4 * Random.Shared.NextDouble());
 
-    DateTimeOffset Earlier(DateTimeOffset next, DateTimeOffset? latest) => latest - Now is { } left && After(left) < next ? After(left) : next;
+    DateTimeOffset Earlier(DateTimeOffset next, DateTimeOffset? latest) =>
+        latest - Now is { } left && After(left) < next ? After(left) : next;
 
     /// <summary>Whether failures have lasted too long.</summary>
     public bool IsExhausted(DateTimeOffset? failingSince) => failingSince is { } since && Now - since >= options.Value.GiveUpAfter;

@@ -11,7 +11,8 @@ static class SagaEvents
     /// </summary>
     /// <param name="correlation">The event's correlation.</param>
     /// <param name="sagaId">Returns the saga's id.</param>
-    public static void CorrelateOrDiscard<TSaga, T>(this IEventCorrelationConfigurator<TSaga, T> correlation, Func<ConsumeContext<T>, Guid> sagaId)
+    public static void CorrelateOrDiscard<TSaga, T>(
+        this IEventCorrelationConfigurator<TSaga, T> correlation, Func<ConsumeContext<T>, Guid> sagaId)
         where TSaga : class, SagaStateMachineInstance
         where T : class => correlation.CorrelateById(sagaId).OnMissingInstance(x => x.Discard());
 }

@@ -118,7 +118,8 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
 
     public bool Awaits(Guid commandId) => Outstanding?.CommandId == commandId;
 
-    public bool WasCausedBy(Guid? messageId) => messageId is not null && (Outstanding is null ? EndedBy : Outstanding.CausedBy) == messageId;
+    public bool WasCausedBy(Guid? messageId) =>
+        messageId is not null && (Outstanding is null ? EndedBy : Outstanding.CausedBy) == messageId;
 
     public bool IsWokenBy(WakeRepositoryMigration wake) => wake.IsRestart ? Outstanding is not null : WakeAt <= wake.DueAt;
 

@@ -51,7 +51,9 @@ sealed class SlackPacing(ISlackPace pace, IOptions<SlackPaceOptions> options, Ti
         var settings = options.Value;
         if (command.Timestamp is not null)
         {
-            return settings.UpdatesPerMinute > 0 ? [new("updates", TimeSpan.FromMinutes(1) / settings.UpdatesPerMinute, UpdatesAtOnce)] : [];
+            return settings.UpdatesPerMinute > 0
+                ? [new("updates", TimeSpan.FromMinutes(1) / settings.UpdatesPerMinute, UpdatesAtOnce)]
+                : [];
         }
 
         return settings.MessageIntervalSeconds > 0

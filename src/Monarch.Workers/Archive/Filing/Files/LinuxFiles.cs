@@ -132,7 +132,8 @@ sealed class LinuxFiles : IArchiveFiles
 
     public bool Exists(string path) => StatusOf(path) is not null;
 
-    public DateTimeOffset? WrittenAt(string path) => StatusOf(path) is { } status ? DateTimeOffset.FromUnixTimeSeconds(status.WrittenAt) : null;
+    public DateTimeOffset? WrittenAt(string path) =>
+        StatusOf(path) is { } status ? DateTimeOffset.FromUnixTimeSeconds(status.WrittenAt) : null;
 
     public byte[] Read(string path)
     {

@@ -237,7 +237,8 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
             var reason = new TemporaryName(TemporaryKind.Reason, name.Digest, name.File.With(EventFileName.ReasonSuffix));
             _touched.UnionWith(_places.FoldersOf(name.File));
             var reasonPath = temporary.Contains(reason) ? WorkFolder.PathOf(process, $"{reason}") : null;
-            if (_places.PlacedBefore(path, reasonPath, name.File) is { } placed || (placed = _places.Place(path, reasonPath, name.File)) is not null)
+            if (_places.PlacedBefore(path, reasonPath, name.File) is { } placed
+                || (placed = _places.Place(path, reasonPath, name.File)) is not null)
             {
                 _touched.Add(FilePlaces.FolderOf(placed));
                 _manifest?.Enter(placed, files.Read(placed));

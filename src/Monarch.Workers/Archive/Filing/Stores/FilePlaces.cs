@@ -16,7 +16,8 @@ sealed class FilePlaces(IArchiveFiles files, ArchiveOptions options)
     public void Forget() => _days.Clear();
 
     /// <summary>The folder of a name.</summary>
-    public string FolderOf(EventFileName name) => name.Suffix == EventFileName.BodySuffix ? EventStore.Rejected : options.IsDaily ? name.Day : "";
+    public string FolderOf(EventFileName name) =>
+        name.Suffix == EventFileName.BodySuffix ? EventStore.Rejected : options.IsDaily ? name.Day : "";
 
     /// <summary>The existing folders that may hold the file of a name; the process that placed it may have used another layout.</summary>
     public IEnumerable<string> FoldersOf(EventFileName name) =>

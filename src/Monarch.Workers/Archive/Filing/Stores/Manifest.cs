@@ -21,7 +21,8 @@ sealed class Manifest(IArchiveFiles files, string process, FileClock clock)
     public void Open() => files.CreateFolder(Folder);
 
     /// <summary>Adds an entry, which is written by <see cref="Append"/>.</summary>
-    public void Enter(string path, ReadOnlySpan<byte> content) => _lines.Append(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(SHA256.HashData(content))}  {path}\n");
+    public void Enter(string path, ReadOnlySpan<byte> content) =>
+        _lines.Append(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(SHA256.HashData(content))}  {path}\n");
 
     /// <summary>Writes the added entries durably.</summary>
     public void Append()

@@ -15,7 +15,8 @@ static class OldIds
     /// <param name="time">The clock.</param>
     /// <param name="logger">Logs failures.</param>
     /// <param name="cancellationToken">Ends the loop.</param>
-    public static async Task RemoveHourlyAsync(IArchiveFiles files, TimeSpan age, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    public static async Task RemoveHourlyAsync(
+        IArchiveFiles files, TimeSpan age, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         try
         {

@@ -101,7 +101,8 @@ sealed class WorkFolder : IDisposable
         {
             LinkResult.Linked => true,
             LinkResult.Taken => false,
-            _ => throw new ArchiveFolderException($"{IdOf(digest)} cannot be created: {Ids} or {_token} is missing, or does not allow hard links."),
+            _ => throw new ArchiveFolderException(
+                $"{IdOf(digest)} cannot be created: {Ids} or {_token} is missing, or does not allow hard links."),
         };
     }
 

@@ -131,7 +131,8 @@ sealed class CommandGuard(long until, FileStream? report)
 
     void Take(string line)
     {
-        if (line.Split(' ') is not [var verb, var text] || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (line.Split(' ') is not [var verb, var text]
+            || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             return;
         }
@@ -161,5 +162,6 @@ sealed class CommandGuard(long until, FileStream? report)
         }
     }
 
-    static void StartThread(string name, ThreadStart action) => new Thread(action, maxStackSize: 256 * 1024) { IsBackground = true, Name = name }.Start();
+    static void StartThread(string name, ThreadStart action) =>
+        new Thread(action, maxStackSize: 256 * 1024) { IsBackground = true, Name = name }.Start();
 }

@@ -30,9 +30,11 @@ sealed record ProgramPath(string? Path, int ExitCode, string? Problem)
     /// The program of util-linux that kills a command when its parent dies; null where it is not installed. The one of Busybox cannot do
     /// it.
     /// </summary>
-    public static string? OfSetPriv() => (Find("setpriv").Path ?? Find("/usr/bin/setpriv").Path) is { } path && !IsBusybox(path) ? path : null;
+    public static string? OfSetPriv() =>
+        (Find("setpriv").Path ?? Find("/usr/bin/setpriv").Path) is { } path && !IsBusybox(path) ? path : null;
 
     static bool IsExecutable(string file) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Execute) != 0;
 
-    static bool IsBusybox(string file) => File.ResolveLinkTarget(file, returnFinalTarget: true)?.Name.Contains("busybox", StringComparison.Ordinal) is true;
+    static bool IsBusybox(string file) =>
+        File.ResolveLinkTarget(file, returnFinalTarget: true)?.Name.Contains("busybox", StringComparison.Ordinal) is true;
 }
