@@ -8,7 +8,8 @@ using Monarch.Workers.Slack.Pace;
 
 namespace Monarch.Workers.Slack;
 
-sealed class PostSlackMessageConsumer(SlackClient slack, SlackPacing pacing, ILogger<PostSlackMessageConsumer> logger) : IConsumer<PostSlackMessage>
+sealed class PostSlackMessageConsumer(SlackClient slack, SlackPacing pacing, ILogger<PostSlackMessageConsumer> logger)
+    : IConsumer<PostSlackMessage>
 {
     public async Task Consume(ConsumeContext<PostSlackMessage> context)
     {

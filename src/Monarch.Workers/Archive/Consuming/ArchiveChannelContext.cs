@@ -11,11 +11,13 @@ sealed class ArchiveChannelContext(ChannelContext channel, Func<IConnection, Can
     : ScopeChannelContext(channel, channel.CancellationToken), ChannelContext
 {
     Task ChannelContext.ExchangeDeclare(
-        string exchange, string type, bool durable, bool autoDelete, IDictionary<string, object> arguments, CancellationToken cancellationToken) =>
+        string exchange, string type, bool durable, bool autoDelete, IDictionary<string, object> arguments,
+        CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
     Task ChannelContext.QueueBind(
-        string queue, string exchange, string routingKey, IDictionary<string, object> arguments, CancellationToken cancellationToken) => Task.CompletedTask;
+        string queue, string exchange, string routingKey, IDictionary<string, object> arguments, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     async Task<string> ChannelContext.BasicConsume(
         string queue, bool noAck, bool exclusive, IDictionary<string, object> arguments, IAsyncBasicConsumer consumer, string consumerTag,

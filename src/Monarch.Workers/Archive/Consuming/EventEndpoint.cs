@@ -17,7 +17,8 @@ static class EventEndpoint
     /// <param name="logger">Logs unexpected errors.</param>
     /// <param name="setUp">Sets up exchanges and bindings, before the queue is consumed on a connection.</param>
     public static void TakeEvents(
-        this IReceiveEndpointConfigurator endpoint, IRegistrationContext context, ILogger logger, Func<IConnection, CancellationToken, Task> setUp)
+        this IReceiveEndpointConfigurator endpoint, IRegistrationContext context, ILogger logger,
+        Func<IConnection, CancellationToken, Task> setUp)
     {
         endpoint.ClearSerialization();
         endpoint.AddSerializer(new SystemTextJsonMessageSerializerFactory());

@@ -44,7 +44,8 @@ static class TopicExchange
     /// <param name="logger">Logs the declaration.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public static async Task BindAsync(
-        IConnection connection, string queue, string exchange, IReadOnlyList<string> keys, ILogger logger, CancellationToken cancellationToken)
+        IConnection connection, string queue, string exchange, IReadOnlyList<string> keys, ILogger logger,
+        CancellationToken cancellationToken)
     {
         await EnsureAsync(connection, exchange, logger, cancellationToken);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);

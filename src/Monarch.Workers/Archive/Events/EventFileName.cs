@@ -41,7 +41,8 @@ readonly record struct EventFileName(DateTime Time, string Key, string Suffix)
     {
         name = default;
         if (text.Length <= TimeLength + suffix.Length || text[TimeLength] != '_' || !text.EndsWith(suffix, StringComparison.Ordinal)
-            || !DateTime.TryParseExact(text.AsSpan(0, TimeLength), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+            || !DateTime.TryParseExact(
+                text.AsSpan(0, TimeLength), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
         {
             return false;
         }

@@ -29,7 +29,8 @@ sealed partial class EventArchive
         var elapsed = Volatile.Read(ref _callStartedAt) is not 0 and var startedAt ? _time.GetElapsedTime(startedAt) : TimeSpan.Zero;
         return elapsed <= LongestCall ? null : string.Create(
             CultureInfo.InvariantCulture,
-            $"The disk of {_options.Folder} has not answered for {elapsed.TotalSeconds:0} s. Filing continues when it does. Check the disk, or its server.");
+            $"The disk of {_options.Folder} "
+                + $"has not answered for {elapsed.TotalSeconds:0} s. Filing continues when it does. Check the disk, or its server.");
     }
 
     void CheckFreeSpace()
@@ -43,7 +44,8 @@ sealed partial class EventArchive
 
     void ReportProblem(string reason)
     {
-        var problem = $"{reason.TrimEnd('.')}. No events are consumed until the folder is writable and has free space; filing then continues automatically.";
+        var problem = $"{reason.TrimEnd('.')}. No events are consumed until the folder is writable and has free space; filing then "
+            + "continues automatically.";
         if (_problem is null)
         {
             _logger.FilingStopped(reason.TrimEnd('.'));

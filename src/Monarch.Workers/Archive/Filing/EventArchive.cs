@@ -38,10 +38,11 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
     bool _isDisposed;
 
     public EventArchive(
-        IOptions<ArchiveOptions> options, EventPreparation preparation, ArchiveInstruments instruments, IHostApplicationLifetime lifetime, TimeProvider time,
-        ILogger<EventArchive> logger)
+        IOptions<ArchiveOptions> options, EventPreparation preparation, ArchiveInstruments instruments, IHostApplicationLifetime lifetime,
+        TimeProvider time, ILogger<EventArchive> logger)
     {
-        (_options, _preparation, _instruments, _lifetime, _time, _logger) = (options.Value, preparation, instruments, lifetime, time, logger);
+        (_options, _preparation, _instruments) = (options.Value, preparation, instruments);
+        (_lifetime, _time, _logger) = (lifetime, time, logger);
         instruments.ObserveFreeSpace(FreeBytes);
     }
 

@@ -99,8 +99,8 @@ static class OutputFolder
 
             files.SyncFolder("");
         }
-        catch (ArchiveFolderException exception) when (exception.Error is NotPermitted or NotImplemented or NotSupported
-            && files.Exists(name))
+        catch (ArchiveFolderException exception)
+            when (exception.Error is NotPermitted or NotImplemented or NotSupported && files.Exists(name))
         {
             throw Invalid(
                 options, "which is on a file system without hard links", "Use one with hard links, such as ext4, XFS, Btrfs or NFS.");
@@ -114,7 +114,8 @@ static class OutputFolder
 
     static void RemoveProbes(LinuxFiles files, DateTimeOffset before)
     {
-        foreach (var path in files.List(WorkPath).Where(name => name.StartsWith(ProbeName, StringComparison.Ordinal)).Select(name => $"{WorkPath}/{name}").ToList())
+        var probes = files.List(WorkPath).Where(name => name.StartsWith(ProbeName, StringComparison.Ordinal)).ToList();
+        foreach (var path in probes.Select(name => $"{WorkPath}/{name}"))
         {
             if (files.WrittenAt(path) < before)
             {

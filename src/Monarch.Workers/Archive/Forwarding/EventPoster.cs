@@ -40,7 +40,9 @@ sealed class EventPoster(HttpClient http, IOptions<ArchiveOptions> options, Time
         }
         catch (HttpRequestException e)
         {
-            return new(ForwardOutcome.Retried, e.HttpRequestError == HttpRequestError.Unknown ? "the connection was lost" : $"{e.HttpRequestError}");
+            return new(
+                ForwardOutcome.Retried,
+                e.HttpRequestError == HttpRequestError.Unknown ? "the connection was lost" : $"{e.HttpRequestError}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -56,7 +58,8 @@ sealed class EventPoster(HttpClient http, IOptions<ArchiveOptions> options, Time
             _ when response.IsSuccessStatusCode => new(ForwardOutcome.Delivered),
             HttpStatusCode.BadRequest or HttpStatusCode.Gone or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType
                 or HttpStatusCode.UnprocessableEntity => new(ForwardOutcome.Refused, reason),
-            HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError =>
+            HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests
+                or >= HttpStatusCode.InternalServerError =>
                 new(ForwardOutcome.Retried, reason, RetryAfter.Read(response.Headers, now) - now),
             // Includes redirects, which are not followed, so that events go only to the configured address.
             _ => new(ForwardOutcome.Retried, reason, RetryAfter.Read(response.Headers, now) - now, IsMisconfigured: true),

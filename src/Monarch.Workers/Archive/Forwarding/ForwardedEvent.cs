@@ -63,7 +63,9 @@ static class ForwardedEvent
         var cloudEvent = new CloudEvent(CloudEventsSpecVersion.V1_0, [ContentEncoding])
         {
             Id = IdOf(published),
-            Type = published.RoutingKey.Length == 0 ? "event" : IsPlain(published.RoutingKey) ? published.RoutingKey : RoutingKeyText.Of(published.RoutingKey),
+            Type = published.RoutingKey.Length == 0 ? "event"
+                : IsPlain(published.RoutingKey) ? published.RoutingKey
+                : RoutingKeyText.Of(published.RoutingKey),
             Source = new(published.Exchange.Length == 0 ? "/" : Uri.EscapeDataString(published.Exchange), UriKind.Relative),
             Time = published.SentAt,
             DataContentType = contentType,

@@ -31,7 +31,9 @@ static class RefusedEvents
             [KeyHeader] = delivery.RoutingKey,
         };
         await context.ReceiveContext.GetPayload<ChannelContext>()
-            .BasicPublishAsync("", ForwardTopology.RefusedQueue, mandatory: true, properties, context.ReceiveContext.GetBody(), awaitAck: true, CancellationToken.None)
+            .BasicPublishAsync(
+                "", ForwardTopology.RefusedQueue, mandatory: true, properties, context.ReceiveContext.GetBody(), awaitAck: true,
+                CancellationToken.None)
             .WaitAsync(context.CancellationToken);
     }
 }

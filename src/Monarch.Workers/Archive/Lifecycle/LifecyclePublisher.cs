@@ -59,7 +59,8 @@ sealed class LifecyclePublisher(RecentPublications published, TimeProvider time,
             {
                 // Without the token, because cancelling could lose the confirmation and the order of later ones.
                 await channel.BasicPublishAsync(
-                    ArchiveTopology.LifecycleExchange, lifecycle.Key, mandatory: false, properties, body, awaitAck: true, CancellationToken.None)
+                    ArchiveTopology.LifecycleExchange, lifecycle.Key, mandatory: false, properties, body, awaitAck: true,
+                    CancellationToken.None)
                     .WaitAsync(cancellationToken);
                 return;
             }

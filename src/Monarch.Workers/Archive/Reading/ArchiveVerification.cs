@@ -150,7 +150,9 @@ sealed partial class ArchiveVerification(string folder, Action<ArchiveFinding> r
             }
             else
             {
-                Note($"{path}:{line.Number}", "is not complete: it is being written, or a crash cut it off before its message was acknowledged");
+                Note(
+                    $"{path}:{line.Number}",
+                    "is not complete: it is being written, or a crash cut it off before its message was acknowledged");
             }
         }
 
@@ -187,7 +189,8 @@ sealed partial class ArchiveVerification(string folder, Action<ArchiveFinding> r
         var fields = new TopLevelFields();
         var json = new JsonCheck(seen: fields.Take);
         Read(path, json.Add);
-        var problem = json.End() ?? (fields is { HasReason: true, Bytes: not null } ? null : "has no reason, or not the length of the body");
+        var problem = json.End()
+            ?? (fields is { HasReason: true, Bytes: not null } ? null : "has no reason, or not the length of the body");
         FaultIf(path, problem);
         var body = new FileInfo(Full(path[..^EventFileName.ReasonSuffix.Length] + EventFileName.BodySuffix));
         if (!body.Exists)

@@ -53,7 +53,8 @@ sealed class ManifestDigests
 
     struct Entry(ReadOnlySpan<byte> digest)
     {
-        readonly UInt128 _first = BinaryPrimitives.ReadUInt128LittleEndian(digest), _second = BinaryPrimitives.ReadUInt128LittleEndian(digest[16..]);
+        readonly UInt128 _first = BinaryPrimitives.ReadUInt128LittleEndian(digest);
+        readonly UInt128 _second = BinaryPrimitives.ReadUInt128LittleEndian(digest[16..]);
 
         public bool IsTaken { get; set; }
 

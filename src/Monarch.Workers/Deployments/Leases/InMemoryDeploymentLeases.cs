@@ -28,8 +28,8 @@ sealed class InMemoryDeploymentLeases(SharedClock clock, IOptions<DeploymentOpti
             {
                 if (last.DeploymentId == deploymentId || number < last.Number)
                 {
-                    return Task.FromResult(last.DeploymentId == deploymentId
-                        && last.Result is null ? LeaseRequest.HasStarted : LeaseRequest.HasEnded);
+                    var isRunning = last.DeploymentId == deploymentId && last.Result is null;
+                    return Task.FromResult(isRunning ? LeaseRequest.HasStarted : LeaseRequest.HasEnded);
                 }
 
                 if (last.IsAlive(now))
@@ -38,7 +38,8 @@ sealed class InMemoryDeploymentLeases(SharedClock clock, IOptions<DeploymentOpti
                 }
             }
 
-            foreach (var gone in _waiting.Where(x => now - x.Value.Last > LeaseTimes.PlaceKeptFor(options.Value)).Select(x => x.Key).ToList())
+            var longest = LeaseTimes.PlaceKeptFor(options.Value);
+            foreach (var gone in _waiting.Where(x => now - x.Value.Last > longest).Select(x => x.Key).ToList())
             {
                 _waiting.Remove(gone);
             }

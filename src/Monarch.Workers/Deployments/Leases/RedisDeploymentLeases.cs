@@ -176,7 +176,8 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
     {
         var cancelled = LeaseTimes.Cancelled(serverId, deploymentId, clock.UtcNow);
         var runs = await redis.EvaluateAsync(
-            Cancel, [Lease(serverId), Waiting, Asked], [Text(deploymentId), number, Text(serverId), Json(cancelled), Milliseconds(Retention)], cancellationToken);
+            Cancel, [Lease(serverId), Waiting, Asked],
+            [Text(deploymentId), number, Text(serverId), Json(cancelled), Milliseconds(Retention)], cancellationToken);
         return (int)runs == 1;
     }
 
@@ -193,6 +194,8 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
 }
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DeploymentEnded))]
 sealed partial class LeaseJson : JsonSerializerContext;

@@ -9,7 +9,8 @@ sealed class DeploymentNoticesValidator(IOptions<SlackOptions> slack) : IValidat
 {
     public ValidateOptionsResult Validate(string? name, DeploymentOptions options) =>
         options.SlackChannel is not null && !slack.Value.IsOn
-            ? ValidateOptionsResult.Fail($"{DeploymentOptions.SlackChannelKey} is '{options.SlackChannel}', but SLACK_BOT_TOKEN is not set, so nothing "
+            ? ValidateOptionsResult.Fail(
+                $"{DeploymentOptions.SlackChannelKey} is '{options.SlackChannel}', but SLACK_BOT_TOKEN is not set, so nothing "
                 + $"is posted. Set it to a bot token with chat:write, or leave out {DeploymentOptions.SlackChannelKey}.")
             : ValidateOptionsResult.Success;
 }

@@ -15,7 +15,8 @@ static class NoticeText
 
     public static string Queued(ServerProgressed server) => string.Create(
         CultureInfo.InvariantCulture,
-        $":inbox_tray: *{Escape(server.Server)}*: {Issues(server, server.Issues.Select(issue => issue.Number))} queued, deployed at {server.DueAt:HH:mm} UTC or later, when no more arrive");
+        $":inbox_tray: *{Escape(server.Server)}*: {Issues(server, server.Issues.Select(issue => issue.Number))} queued, deployed at "
+            + $"{server.DueAt:HH:mm} UTC or later, when no more arrive");
 
     public static string Begun(ServerProgressed server, DeploymentRecord deployment)
     {
@@ -36,7 +37,8 @@ static class NoticeText
         var icon = deployment.Outcome == DeploymentOutcome.Cancelled ? ":no_entry_sign:" : ":x:";
         var outcome = $"{deployment.Outcome}".ToLowerInvariant();
         var output = deployment.Output.TakeLast(LinesShown).Select(line => Cut(Escape(line), LineLength)).ToList();
-        return $"{icon} {name}: deployment of {issues} {outcome}{Duration(deployment)}: {Escape(Sentences.Of(deployment.Reason ?? "unknown reason"))} {Escape(NextStep(server))}"
+        return $"{icon} {name}: deployment of {issues} {outcome}{Duration(deployment)}: "
+            + $"{Escape(Sentences.Of(deployment.Reason ?? "unknown reason"))} {Escape(NextStep(server))}"
             + (output.Count > 0 ? $"\n```{string.Join('\n', output)}```" : "");
     }
 

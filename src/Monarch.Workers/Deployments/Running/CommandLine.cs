@@ -53,7 +53,8 @@ static class CommandLine
         hasArgument = false;
     }
 
-    static string Quoted(string argument) => argument.Length > 0 && argument.All(c => char.IsLetterOrDigit(c) || Harmless.Contains(c, StringComparison.Ordinal))
+    static string Quoted(string argument) =>
+        argument.Length > 0 && argument.All(c => char.IsLetterOrDigit(c) || Harmless.Contains(c, StringComparison.Ordinal))
         ? argument
         : $"'{argument.Replace("'", "'\"'\"'", StringComparison.Ordinal)}'";
 }

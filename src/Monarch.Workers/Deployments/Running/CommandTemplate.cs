@@ -85,7 +85,8 @@ sealed partial class CommandTemplate
             return $"whose program, {arguments[0]}, contains a placeholder";
         }
 
-        return arguments.SelectMany(argument => Placeholder().Matches(argument)).FirstOrDefault(match => !IsKnown(match.Value)) is { } unknown
+        var placeholders = arguments.SelectMany(argument => Placeholder().Matches(argument));
+        return placeholders.FirstOrDefault(match => !IsKnown(match.Value)) is { } unknown
             ? $"in which {unknown.Value} stands for nothing"
             : null;
     }

@@ -35,7 +35,8 @@ sealed partial class DeploymentOptionsValidator : IValidateOptions<DeploymentOpt
 
         foreach (var variable in options.EnvironmentNames().Where(variable => !Variable().IsMatch(variable)))
         {
-            yield return $"{DeploymentOptions.EnvironmentKey} is '{options.Environment}', and '{variable}' in it is not the name of a variable. "
+            yield return $"{DeploymentOptions.EnvironmentKey} is '{options.Environment}', and '{variable}' in it is not the "
+                + "name of a variable. "
                 + "List names, separated by commas, such as PATH,HOME.";
         }
 

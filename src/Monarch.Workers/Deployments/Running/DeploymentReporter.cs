@@ -33,8 +33,9 @@ sealed class DeploymentReporter(
             logger.EndGivenUp(result.DeploymentId, result.Outcome);
         }
 
-        await RepeatAsync(token => PublishAsync(result).WaitAsync(token), e => logger.EndNotPublished(
-            result.DeploymentId, e.Message.TrimEnd('.')), giveUp);
+        await RepeatAsync(
+            token => PublishAsync(result).WaitAsync(token),
+            e => logger.EndNotPublished(result.DeploymentId, e.Message.TrimEnd('.')), giveUp);
     }
 
     async Task<bool> RepeatAsync(Func<CancellationToken, Task> call, Action<Exception> logFirst, CancellationToken giveUp)

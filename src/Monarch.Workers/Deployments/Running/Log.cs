@@ -15,7 +15,10 @@ static partial class Log
     public static partial void DeploymentNotSucceeded(
         this ILogger logger, string server, Guid deploymentId, DeploymentOutcome outcome, string? reason);
 
-    [LoggerMessage(4006, LogLevel.Warning, "The lease of {Server} (deployment {DeploymentId}) cannot be renewed: {Reason}. Retrying; the command is killed shortly before the lease expires")]
+    [LoggerMessage(
+        4006, LogLevel.Warning,
+        "The lease of {Server} (deployment {DeploymentId}) cannot be renewed: {Reason}. Retrying; the command is killed shortly before the "
+        + "lease expires")]
     public static partial void LeaseNotRenewed(this ILogger logger, string server, Guid deploymentId, string reason);
 
     [LoggerMessage(4007, LogLevel.Information, "The lease of {Server} (deployment {DeploymentId}) is renewed again")]

@@ -11,7 +11,9 @@ namespace Monarch.Workers.Deployments.Running;
 /// <summary>
 /// Starts a deployment if its lease can be acquired. The message is acknowledged before the end, which the runner reports.
 /// </summary>
-sealed class RunDeploymentConsumer(IDeploymentLeases leases, DeploymentRunner runner, DeploymentServers servers, IOptions<DeploymentOptions> options) : IConsumer<RunDeployment>
+sealed class RunDeploymentConsumer(
+    IDeploymentLeases leases, DeploymentRunner runner, DeploymentServers servers, IOptions<DeploymentOptions> options)
+    : IConsumer<RunDeployment>
 {
     public async Task Consume(ConsumeContext<RunDeployment> context)
     {
@@ -28,7 +30,13 @@ sealed class RunDeploymentConsumer(IDeploymentLeases leases, DeploymentRunner ru
             case LeaseRequest.Acquired:
                 if (runner.Begin(command, servers.NameOf(command.Project, command.Status), requestedAt) is { } startedAt)
                 {
-                    await context.Publish(new DeploymentStarted { ServerId = command.ServerId, DeploymentId = command.DeploymentId, StartedAt = startedAt, Issues = command.Issues });
+                    await context.Publish(new DeploymentStarted
+                    {
+                        ServerId = command.ServerId,
+                        DeploymentId = command.DeploymentId,
+                        StartedAt = startedAt,
+                        Issues = command.Issues,
+                    });
                 }
 
                 break;

@@ -57,7 +57,9 @@ sealed class RunningDeployment(
             process.End(options.Grace);
         }
 
-        var report = await (cause == Cause.Exited ? process.Ended : EndedAsync(cause == Cause.LeaseLost ? KillTolerance : options.Grace + KillTolerance));
+        var report = await (cause == Cause.Exited
+            ? process.Ended
+            : EndedAsync(cause == Cause.LeaseLost ? KillTolerance : options.Grace + KillTolerance));
         await ended.CancelAsync();
         await Task.WhenAll(renewing, watching, timing);
         return ResultOf(cause, report);

@@ -150,7 +150,8 @@ sealed class SupervisedProcess : IDisposable
     // The supervisor has ended, so the pipe holds everything that it wrote.
     SupervisorReport ReadReport()
     {
-        PollDescriptor[] descriptors = [new() { Descriptor = (int)_report.SafePipeHandle.DangerousGetHandle(), Events = PollDescriptor.Readable }];
+        var descriptor = (int)_report.SafePipeHandle.DangerousGetHandle();
+        PollDescriptor[] descriptors = [new() { Descriptor = descriptor, Events = PollDescriptor.Readable }];
         if (Libc.Poll(descriptors, 1, 0) <= 0)
         {
             return new(SupervisedEnd.Unknown);

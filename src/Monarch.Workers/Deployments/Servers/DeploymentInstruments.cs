@@ -7,7 +7,10 @@ namespace Monarch.Workers.Deployments.Servers;
 sealed class DeploymentInstruments
 {
     // From a deployment that fails immediately to the default timeout.
-    static readonly InstrumentAdvice<double> Minutes = new() { HistogramBucketBoundaries = [1, 5, 15, 30, 60, 120, 300, 600, 900, 1200, 1800, 2700, 3600] };
+    static readonly InstrumentAdvice<double> Minutes = new()
+    {
+        HistogramBucketBoundaries = [1, 5, 15, 30, 60, 120, 300, 600, 900, 1200, 1800, 2700, 3600],
+    };
 
     readonly Counter<long> _moves;
     readonly Counter<long> _deployments;
@@ -20,9 +23,15 @@ sealed class DeploymentInstruments
             "monarch.usher.moves", "{move}", "Moves of issues that reached the queue of a server, by result.");
         Wait = meter.CreateHistogram("monarch.usher.wait", "s", "Time from the first move of a deployment to its start.", advice: Minutes);
         _deployments = meter.CreateCounter<long>("monarch.usher.deployments", "{deployment}", "Deployments that have ended, by outcome.");
-        _duration = meter.CreateHistogram("monarch.usher.deployment.duration", "s", "Time from the start of a deployment command to its end, by outcome.", advice: Minutes);
+        _duration = meter.CreateHistogram(
+            "monarch.usher.deployment.duration", "s", "Time from the start of a deployment command to its end, by outcome.",
+            advice: Minutes);
         // A series that starts with its first count hides that count from increase().
-        foreach (var outcome in (DeploymentOutcome[])[DeploymentOutcome.Succeeded, DeploymentOutcome.Failed, DeploymentOutcome.Cancelled, DeploymentOutcome.Interrupted])
+        DeploymentOutcome[] outcomes =
+        [
+            DeploymentOutcome.Succeeded, DeploymentOutcome.Failed, DeploymentOutcome.Cancelled, DeploymentOutcome.Interrupted,
+        ];
+        foreach (var outcome in outcomes)
         {
             _deployments.Add(0, Outcome(outcome));
         }

@@ -21,6 +21,8 @@ static partial class Log
     [LoggerMessage(4025, LogLevel.Information, "{Kind} of {Server} by {Actor} was refused: {Refusal}")]
     public static partial void SteeringRefused(this ILogger logger, string server, SteeringKind kind, string actor, string refusal);
 
-    [LoggerMessage(4026, LogLevel.Warning, "No Redis is configured: the queues of all servers are lost when this process ends. Set VALKEY_HOST or VALKEY_URL to keep them")]
+    [LoggerMessage(
+        4026, LogLevel.Warning,
+        "No Redis is configured: the queues of all servers are lost when this process ends. Set VALKEY_HOST or VALKEY_URL to keep them")]
     public static partial void QueuesAreInMemory(this ILogger logger);
 }

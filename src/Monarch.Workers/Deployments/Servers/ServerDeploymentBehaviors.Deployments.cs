@@ -130,7 +130,14 @@ sealed partial class ServerDeploymentBehaviors
             Issues = ended.Issues.Count > 0 ? ended.Issues : saga.Deployment.Issues,
         };
         (saga.Deployment, saga.IsDeploying, saga.WakeAt) = (null, false, null);
-        Complete(saga, deployment with { EndedAt = ended.EndedAt, Outcome = ended.Outcome, ExitCode = ended.ExitCode, Reason = ended.Reason, Output = ended.Output });
+        Complete(saga, deployment with
+        {
+            EndedAt = ended.EndedAt,
+            Outcome = ended.Outcome,
+            ExitCode = ended.ExitCode,
+            Reason = ended.Reason,
+            Output = ended.Output,
+        });
     }
 
     void Complete(ServerDeploymentState saga, DeploymentRecord ended)

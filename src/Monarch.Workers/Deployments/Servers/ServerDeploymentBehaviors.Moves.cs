@@ -29,7 +29,9 @@ sealed partial class ServerDeploymentBehaviors
     static (string Project, int Number) Read(IssueMoved move) =>
         IssueId.TryParse(move.IssueId, out var project, out var number)
             ? (project, number)
-            : throw new ArgumentException($"'{move.IssueId}' is not the id of an issue: {nameof(IssueMoved)}.{nameof(IssueMoved.IssueId)} must be PROJECT-NUMBER, such as ABC-123.");
+            : throw new ArgumentException(
+                $"'{move.IssueId}' is not the id of an issue: {nameof(IssueMoved)}.{nameof(IssueMoved.IssueId)} must be PROJECT-NUMBER, "
+                + "such as ABC-123.");
 
     void Take(ServerDeploymentState saga, IEnumerable<(int Number, DateTimeOffset MovedAt)> moves)
     {

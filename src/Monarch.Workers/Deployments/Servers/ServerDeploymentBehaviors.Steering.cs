@@ -81,7 +81,8 @@ sealed partial class ServerDeploymentBehaviors
         var until = given.HoldFor is { } length ? backoff.After(length) : given.Until;
         if (until <= backoff.Now)
         {
-            return $"The hold would have ended already, at {until.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC.";
+            return "The hold would have ended already, at "
+                + $"{until.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC.";
         }
 
         saga.Hold = new() { Reason = given.Reason, Actor = given.Actor, Since = backoff.Now, Until = until };

@@ -115,7 +115,8 @@ sealed class BackoffPolicy(SharedClock clock, IOptions<MigrationOptions> options
     {
         Message = string.Create(
             CultureInfo.InvariantCulture,
-            $"{failure.Message.TrimEnd('.')}; {(failure.Status == 404 ? "a new repository takes a moment to appear, so " : "")}GitHub is asked again until {counts:HH:mm:ss} UTC."),
+            $"{failure.Message.TrimEnd('.')}; {(failure.Status == 404 ? "a new repository takes a moment to appear, so " : "")}GitHub is "
+                + $"asked again until {counts:HH:mm:ss} UTC."),
     };
 
     // Keeps repository migrations that were refused together from retrying together.
@@ -131,7 +132,8 @@ sealed class BackoffPolicy(SharedClock clock, IOptions<MigrationOptions> options
     public Failure GiveUpFailure(Failure? last) => new()
     {
         Kind = last?.Kind ?? FailureKind.Transient,
-        Message = $"Given up after {options.Value.GiveUpAfter.TotalHours:0.##} hours of failures. The last one: {last?.Message ?? "no worker answered"}",
+        Message = $"Given up after {options.Value.GiveUpAfter.TotalHours:0.##} hours of failures. The last one: "
+            + $"{last?.Message ?? "no worker answered"}",
         Remedy = "Fix the cause and request the migration again; issues already copied are skipped.",
         Status = last?.Status,
         RequestId = last?.RequestId,

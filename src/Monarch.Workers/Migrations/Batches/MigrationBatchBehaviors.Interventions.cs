@@ -143,7 +143,8 @@ sealed partial class MigrationBatchBehaviors
     {
         if (!saga.HasReceived(kind, at))
         {
-            saga.Interventions = [.. saga.Interventions.Append(new() { Kind = kind, Reason = reason, At = at }).TakeLast(InterventionsKept)];
+            var intervention = new Intervention { Kind = kind, Reason = reason, At = at };
+            saga.Interventions = [.. saga.Interventions.Append(intervention).TakeLast(InterventionsKept)];
         }
     }
 }

@@ -32,7 +32,8 @@ sealed partial class MigrationBatchBehaviors
                 return;
             }
 
-            if (saga.Targets.Exists(other => other != target && other.RepositoryId == resolved.RepositoryId && other.Status != RepositoryStatus.SameAsAnother))
+            if (saga.Targets.Exists(other =>
+                other != target && other.RepositoryId == resolved.RepositoryId && other.Status != RepositoryStatus.SameAsAnother))
             {
                 await EndTarget(context, target, RepositoryStatus.SameAsAnother, null);
                 return;

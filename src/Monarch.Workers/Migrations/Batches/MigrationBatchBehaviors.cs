@@ -194,8 +194,8 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
     static Task SendPending<T>(BehaviorContext<MigrationBatchState, T> context, BatchTarget target)
         where T : class =>
         target.RepositoryId is not null ? Migrate(context, target)
-        : context.Saga.Directive == Directive.Run ? context.Send(
-            EndpointNames.Address(EndpointNames.ResolveTarget), context.Saga.ResolveTarget(target))
+        : context.Saga.Directive == Directive.Run
+            ? context.Send(EndpointNames.Address(EndpointNames.ResolveTarget), context.Saga.ResolveTarget(target))
         : Task.CompletedTask;
 
     static Task Migrate<T>(BehaviorContext<MigrationBatchState, T> context, BatchTarget target)

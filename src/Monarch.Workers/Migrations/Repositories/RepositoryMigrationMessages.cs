@@ -31,7 +31,8 @@ static class RepositoryMigrationMessages
         IsLastTry = saga.IsLastTry,
     };
 
-    public static RepositoryProgressed Progressed(this RepositoryMigrationState saga, Guid batchId, IReadOnlyList<RejectedIssue> rejected) => new()
+    public static RepositoryProgressed Progressed(
+        this RepositoryMigrationState saga, Guid batchId, IReadOnlyList<RejectedIssue> rejected) => new()
     {
         BatchId = batchId,
         RepositoryMigrationId = saga.CorrelationId,
@@ -51,7 +52,8 @@ static class RepositoryMigrationMessages
         Failure = saga.Failure,
     };
 
-    public static RepositoryMigrationCompleted Completed(this RepositoryMigrationState saga, WaitingRun run, RepositoryStatus status) => new()
+    public static RepositoryMigrationCompleted Completed(
+        this RepositoryMigrationState saga, WaitingRun run, RepositoryStatus status) => new()
     {
         BatchId = run.BatchId,
         RunId = run.RunId,

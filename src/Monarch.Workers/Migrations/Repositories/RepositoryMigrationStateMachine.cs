@@ -53,8 +53,8 @@ sealed class RepositoryMigrationStateMachine : MassTransitStateMachine<Repositor
         During(Ended,
             When(Requested, c => c.Saga.IsAnswered(c.Message.RunId)).ThenAsync(saga.RepublishAnswer),
             When(Requested, c => c.Saga.Declines(c.Message)).ThenAsync(saga.Decline),
-            When(Requested, c => !c.Saga.IsAnswered(c.Message.RunId)
-                && !c.Saga.Declines(c.Message)).ThenAsync(saga.Start).TransitionTo(Preparing),
+            When(Requested, c => !c.Saga.IsAnswered(c.Message.RunId) && !c.Saga.Declines(c.Message))
+                .ThenAsync(saga.Start).TransitionTo(Preparing),
             Repeated(Created),
             Repeated(Deferred),
             Repeated(Refused),

@@ -27,7 +27,8 @@ static class ProgressText
         }
 
         // The targets that need attention come first: waiting and running, then failed, then done.
-        var targets = saga.Targets.OrderBy(t => t.IsEnded() ? (t.Status == RepositoryStatus.Completed ? 2 : 1) : 0).ThenBy(t => t.Index).ToList();
+        var targets = saga.Targets
+            .OrderBy(t => t.IsEnded() ? (t.Status == RepositoryStatus.Completed ? 2 : 1) : 0).ThenBy(t => t.Index).ToList();
         var shown = 0;
         foreach (var part in targets.GroupBy(SharedState).SelectMany(Parts))
         {
@@ -58,7 +59,8 @@ static class ProgressText
         { Status: RepositoryStatus.Preparing } => "reading existing issues",
         { Status: RepositoryStatus.Copying } => $"{target.Done}/{target.Total}",
         { Status: RepositoryStatus.Completed } => $"all {target.Total} migrated",
-        { Status: RepositoryStatus.CompletedWithFailures } => $"{target.Done}/{target.Total}, completed with {Count.Of(target.Rejected, "error")}",
+        { Status: RepositoryStatus.CompletedWithFailures } =>
+            $"{target.Done}/{target.Total}, completed with {Count.Of(target.Rejected, "error")}",
         { Status: RepositoryStatus.Cancelled } => target.Total > 0 ? $"cancelled, {target.Done} of {target.Total} migrated" : "cancelled",
         { Status: RepositoryStatus.SameAsAnother } => "the same repository as another one above",
         _ => $"failed: {Reason(target.Reason)}",
@@ -71,7 +73,8 @@ static class ProgressText
     // Targets that wait or fail for the same reason are grouped, so that the reason stands once.
     static (bool IsWaiting, string? Reason, int Index) SharedState(NotifiedTarget target) => target switch
     {
-        { IsPaused: false, WaitingUntil: not null, Reason: { } reason } when target.FailureKind != FailureKind.Unauthorised => (true, reason, -1),
+        { IsPaused: false, WaitingUntil: not null, Reason: { } reason } when target.FailureKind != FailureKind.Unauthorised =>
+            (true, reason, -1),
         { IsPaused: false, WaitingUntil: null, Status: RepositoryStatus.Failed, Reason: { } reason } => (false, reason, -1),
         _ => (false, null, target.Index),
     };
@@ -105,7 +108,8 @@ static class ProgressText
     {
         var source = $"*{Escape(saga.Source)}*";
         var repositories = Count.Of(saga.TargetCount, "repository", "repositories");
-        var (done, total) = (saga.Targets.Sum(t => t.Done), saga.Targets.Sum(t => t.Status == RepositoryStatus.SameAsAnother ? 0 : saga.IssueCount ?? 0));
+        var done = saga.Targets.Sum(t => t.Done);
+        var total = saga.Targets.Sum(t => t.Status == RepositoryStatus.SameAsAnother ? 0 : saga.IssueCount ?? 0);
         var figures = $"{done} of {Count.Of(total, "issue")} {(total == 1 ? "is" : "are")} in {repositories}";
         // The counts are unknown until the source is read.
         var andFigures = saga.IssueCount is null ? "" : $"; {figures}";
@@ -113,7 +117,8 @@ static class ProgressText
         {
             BatchStatus.Cancelled => $"{source}: cancelled{saga.Because(InterventionKind.Cancel)}{andFigures}",
             < BatchStatus.Completed when saga.IsPaused => $"{source}: paused{saga.Because(InterventionKind.Pause)}{andFigures}",
-            BatchStatus.ReadingSource when saga is { WaitingUntil: not null, FailureKind: FailureKind.Unauthorised } => $"{source}: waiting for a valid token",
+            BatchStatus.ReadingSource when saga is { WaitingUntil: not null, FailureKind: FailureKind.Unauthorised } =>
+                $"{source}: waiting for a valid token",
             BatchStatus.ReadingSource when saga.WaitingUntil is { } until => $"{source}: {Waiting(until, saga.Reason)}",
             < BatchStatus.Completed when saga.IsRetried() => $"{source}: retried{saga.Because(InterventionKind.Retry)}{andFigures}",
             BatchStatus.ReadingSource => $"{source}: queued for {repositories}",

@@ -18,7 +18,8 @@ static class SlackNotificationFigures
         if (batch.Version > saga.BatchVersion)
         {
             saga.BatchVersion = batch.Version;
-            (saga.Source, saga.Status, saga.IssueCount, saga.TargetCount) = (batch.Source, batch.Status, batch.IssueCount, batch.TargetCount);
+            (saga.Source, saga.Status) = (batch.Source, batch.Status);
+            (saga.IssueCount, saga.TargetCount) = (batch.IssueCount, batch.TargetCount);
             (saga.Reason, saga.Remedy, saga.FailureKind) = (batch.Failure?.Message, batch.Failure?.Remedy, batch.Failure?.Kind);
             (saga.WaitingUntil, saga.IsPaused, saga.Interventions) = (batch.WaitingUntil, batch.IsPaused, [.. batch.Interventions]);
             saga.BatchEndedAt = batch.EndedAt;

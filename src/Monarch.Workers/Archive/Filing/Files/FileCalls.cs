@@ -67,7 +67,8 @@ static class FileCalls
     [DllImport("libc", EntryPoint = "linkat", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int LinkAt(
-        int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string existing, int otherFolder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+        int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string existing, int otherFolder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path,
+        int flags);
 
     [DllImport("libc", EntryPoint = "unlinkat", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -82,7 +82,9 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
         MakeDurable();
         foreach (var pending in first)
         {
-            pending.Outcome = known.Contains(pending) ? FilingOutcome.Duplicate : pending.Reason is null ? FilingOutcome.Filed : FilingOutcome.Rejected;
+            pending.Outcome = known.Contains(pending) ? FilingOutcome.Duplicate
+                : pending.Reason is null ? FilingOutcome.Filed
+                : FilingOutcome.Rejected;
         }
 
         foreach (var pending in repeated)
@@ -193,8 +195,11 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
         files.Create(path, content, sync);
     }
 
-    string TemporaryOf(PendingEvent pending) =>
-        $"{Work.Path}/{new TemporaryName(pending.Reason is null ? TemporaryKind.Event : TemporaryKind.Body, pending.Digest ?? "", pending.Name)}";
+    string TemporaryOf(PendingEvent pending)
+    {
+        var kind = pending.Reason is null ? TemporaryKind.Event : TemporaryKind.Body;
+        return $"{Work.Path}/{new TemporaryName(kind, pending.Digest ?? "", pending.Name)}";
+    }
 
     string ReasonOf(PendingEvent pending) =>
         $"{Work.Path}/{new TemporaryName(TemporaryKind.Reason, pending.Digest ?? "", pending.Name.With(EventFileName.ReasonSuffix))}";
@@ -231,7 +236,8 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
         }
 
         var hasFinished = false;
-        foreach (var name in temporary.Where(name => name.Kind != TemporaryKind.Reason && WorkFolder.HasClaimed(files, process, names, name.Digest)))
+        foreach (var name in temporary.Where(name =>
+            name.Kind != TemporaryKind.Reason && WorkFolder.HasClaimed(files, process, names, name.Digest)))
         {
             var path = WorkFolder.PathOf(process, $"{name}");
             var reason = new TemporaryName(TemporaryKind.Reason, name.Digest, name.File.With(EventFileName.ReasonSuffix));

@@ -46,7 +46,9 @@ sealed class WorkFolder : IDisposable
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMddHHmmss}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
+            var name = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{time.GetUtcNow():yyyyMMddHHmmss}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
             files.CreateFolder($"{Parent}/{name}");
             // Another starting process may have removed the folder as abandoned before it was locked.
             if (files.TryLock(PathOf(name, LockName)) is { } held)

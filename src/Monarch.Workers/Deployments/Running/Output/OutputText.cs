@@ -13,7 +13,8 @@ static partial class OutputText
     public static string Of(ReadOnlySpan<byte> bytes, bool isCut)
     {
         var text = new StringBuilder(bytes.Length);
-        foreach (var rune in Sequence().Replace(Encoding.UTF8.GetString(isCut ? WithoutPartialCharacter(bytes) : bytes), "").EnumerateRunes())
+        var line = Encoding.UTF8.GetString(isCut ? WithoutPartialCharacter(bytes) : bytes);
+        foreach (var rune in Sequence().Replace(line, "").EnumerateRunes())
         {
             if (rune.Value == '\t')
             {

@@ -31,10 +31,12 @@ sealed record SupervisorArguments(long Until, int? Report, IReadOnlyList<string>
         {
             switch (arguments)
             {
-                case [UntilOption, var text, .. var rest] when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var until):
+                case [UntilOption, var text, .. var rest]
+                    when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var until):
                     (parsed, arguments) = (parsed with { Until = until }, rest);
                     break;
-                case [ReportOption, var text, .. var rest] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var report):
+                case [ReportOption, var text, .. var rest]
+                    when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var report):
                     (parsed, arguments) = (parsed with { Report = report }, rest);
                     break;
                 case [WithoutOption, var names, .. var rest]:
