@@ -2,11 +2,6 @@ using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using Monarch.Contracts;
-using Monarch.Contracts.Deployments;
-using Monarch.Contracts.Migrations;
-using Monarch.Contracts.Slack;
 using Monarch.Hosting;
 using Monarch.Hosting.Deployments;
 using Monarch.Redis;
@@ -15,6 +10,7 @@ using Monarch.Workers.Deployments.Leases;
 using Monarch.Workers.Deployments.Notices;
 using Monarch.Workers.Deployments.Running;
 using Monarch.Workers.Deployments.Servers;
+using Monarch.Workers.GitHub;
 using Monarch.Workers.GitHub.Accounts;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying;
@@ -24,33 +20,22 @@ using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.GitHub.RateBudget;
 using Monarch.Workers.GitHub.Repositories;
 using Monarch.Workers.Migrations;
-using Monarch.Workers.Migrations.Batches;
-using Monarch.Workers.Migrations.Repositories;
 using Monarch.Workers.Slack;
-using Monarch.Workers.Slack.Client;
-using Monarch.Workers.Slack.Notifications;
-using Monarch.Workers.Slack.Pace;
 using Serilog.Core;
 
 namespace Monarch.Workers;
 
-/// <summary>The workers: the sagas and what they command.</summary>
+/// <summary>Registers the workers: the sagas and the consumers of their commands.</summary>
 public static class WorkersRegistration
 {
-    const string BatchWakeUps = "batch";
-    const string PairWakeUps = "pair";
-    const string SlackWakeUps = "slack";
-    const string ServerWakeUps = "server";
-    const string NoticeWakeUps = "notice";
-
-    /// <summary>Adds the workers' services; with Redis when one is configured, else in memory.</summary>
+    /// <summary>Adds the workers' services, with Redis if one is configured, otherwise in memory.</summary>
     /// <param name="builder">A builder of the host.</param>
     public static void AddWorkers(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var (services, configuration) = (builder.Services, builder.Configuration);
 
-        services.AddSagaClock(configuration);
+        services.AddSagaBackoff(configuration);
         services.AddMigrations();
         services.AddGitHub(configuration);
         services.AddSlack(configuration);
@@ -67,22 +52,18 @@ public static class WorkersRegistration
                 wake.SendToServers();
             }
 
-            wake.Send(BatchWakeUps, EndpointNames.Address(EndpointNames.MigrationBatch),
-                x => new WakeBatch { BatchId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
-            wake.Send(PairWakeUps, EndpointNames.Address(EndpointNames.RepositoryMigration),
-                x => new WakeRepositoryMigration { RepositoryMigrationId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
-            wake.Send(SlackWakeUps, EndpointNames.Address(EndpointNames.SlackNotification),
-                x => new WakeSlackNotification { BatchId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
+            wake.SendToMigrations();
+            wake.SendToNotifications();
         });
     }
 
-    /// <summary>Adds the services of Usher's workers alone; with Redis when one is configured, else in memory.</summary>
+    /// <summary>Adds the services of Usher's workers alone, with Redis if one is configured, otherwise in memory.</summary>
     /// <param name="builder">A builder of the host.</param>
     public static void AddUsherWorkers(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var (services, configuration) = (builder.Services, builder.Configuration);
-        services.AddSagaClock(configuration);
+        services.AddSagaBackoff(configuration);
         services.AddSlackMessages(configuration);
         services.AddDeployments(configuration);
         services.AddWakeUps(wake =>
@@ -94,102 +75,31 @@ public static class WorkersRegistration
 
     /// <summary>Registers the sagas and consumers of Usher's workers alone.</summary>
     /// <param name="bus">The bus.</param>
-    /// <param name="configuration">Says where sagas are kept, and how long.</param>
+    /// <param name="configuration">The host's; it decides where sagas are stored, and for how long.</param>
     public static void AddUsherWorkerConsumers(this IBusRegistrationConfigurator bus, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(bus);
         ArgumentNullException.ThrowIfNull(configuration);
         bus.AddDeploymentConsumers(configuration);
-        bus.AddConsumer<PostSlackMessageConsumer, PostSlackMessageConsumerDefinition>();
-    }
-
-    static void AddDeploymentConsumers(this IBusRegistrationConfigurator bus, IConfiguration configuration)
-    {
-        bus.AddSagaStateMachine<ServerDeploymentStateMachine, ServerDeploymentState, ServerDeploymentDefinition>().StoredIn(configuration, ServerWakeUps);
-        // Also without a channel: its queue stays bound from when there was one, and would grow for ever without a consumer.
-        bus.AddSagaStateMachine<DeploymentNoticesStateMachine, DeploymentNoticesState, DeploymentNoticesDefinition>().StoredIn(configuration, NoticeWakeUps);
-        bus.AddConsumer<RunDeploymentConsumer, RunDeploymentConsumerDefinition>();
+        bus.AddSlackConsumer();
     }
 
     /// <summary>Registers the workers' sagas and consumers.</summary>
     /// <param name="bus">The bus.</param>
-    /// <param name="configuration">Tells where sagas are kept, and how long.</param>
+    /// <param name="configuration">The host's; it decides where sagas are stored, and for how long.</param>
     public static void AddWorkerConsumers(this IBusRegistrationConfigurator bus, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(bus);
         ArgumentNullException.ThrowIfNull(configuration);
-        bus.AddSagaStateMachine<MigrationBatchStateMachine, MigrationBatchState, MigrationBatchDefinition>().StoredIn(configuration, BatchWakeUps);
-        bus.AddSagaStateMachine<RepositoryMigrationStateMachine, RepositoryMigrationState, RepositoryMigrationDefinition>().StoredIn(configuration, PairWakeUps);
-        bus.AddSagaStateMachine<SlackNotificationStateMachine, SlackNotificationState, SlackNotificationDefinition>().StoredIn(configuration, SlackWakeUps);
+        bus.AddMigrationSagas(configuration);
         bus.AddConsumer<ReadSourceIssuesConsumer, ReadSourceIssuesConsumerDefinition>();
         bus.AddConsumer<ResolveTargetConsumer, ResolveTargetConsumerDefinition>();
         bus.AddConsumer<PrepareTargetConsumer, PrepareTargetConsumerDefinition>();
         bus.AddConsumer<CreateIssuesConsumer, CreateIssuesConsumerDefinition>();
-        bus.AddConsumer<PostSlackMessageConsumer, PostSlackMessageConsumerDefinition>();
+        bus.AddSlackNotifications(configuration);
         if (configuration.HasUsher())
         {
             bus.AddDeploymentConsumers(configuration);
-        }
-    }
-
-    static void StoredIn<TSaga>(this ISagaRegistrationConfigurator<TSaga> saga, IConfiguration configuration, string name)
-        where TSaga : class, ISleepingSaga
-    {
-        if (configuration.HasRedis())
-        {
-            var options = new MigrationOptions();
-            configuration.Bind(options);
-            saga.RedisRepository(redis => (redis.KeyPrefix, redis.WakeUps, redis.Retention) = ($"monarch:saga:{name}:", name, options.Retention));
-        }
-        else
-        {
-            saga.InMemoryRepositoryWithWakeUps(name);
-        }
-    }
-
-    static void SendToServers(this WakeUpOptions wake)
-    {
-        wake.Send(ServerWakeUps, EndpointNames.Address(EndpointNames.ServerDeployment),
-            x => new WakeServer { ServerId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
-        wake.Send(NoticeWakeUps, EndpointNames.Address(EndpointNames.DeploymentNotices),
-            x => new WakeDeploymentNotices { ServerId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
-    }
-
-    // What every saga waits by.
-    static void AddSagaClock(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddRedis(configuration);
-        services.AddOptions<MigrationOptions>().Bind(configuration).ValidateRanges();
-        services.AddSingleton<SharedClock>();
-        if (configuration.HasRedis())
-        {
-            services.AddHostedService<SharedClockSetter>();
-        }
-
-        services.AddSingleton<BackoffPolicy>();
-    }
-
-    static void AddMigrations(this IServiceCollection services)
-    {
-        services.AddSingleton<MigrationBatchBehaviors>();
-        services.AddSingleton<RepositoryMigrationBehaviors>();
-    }
-
-    static void AddDeployments(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddSingleton<DeploymentInstruments>();
-        services.AddSingleton<ServerDeploymentBehaviors>();
-        services.AddSingleton<DeploymentNoticesBehaviors>();
-        services.AddSingleton<IValidateOptions<DeploymentOptions>, DeploymentNoticesValidator>();
-        services.AddDeploymentRunner(configuration);
-        if (configuration.HasRedis())
-        {
-            services.AddSingleton<IDeploymentLeases, RedisDeploymentLeases>();
-        }
-        else
-        {
-            services.AddSingleton<IDeploymentLeases, InMemoryDeploymentLeases>();
-            services.AddHostedService<InMemoryQueuesWarning>();
         }
     }
 
@@ -221,29 +131,5 @@ public static class WorkersRegistration
             services.AddSingleton<ISnapshots, InMemorySnapshots>();
             services.AddSingleton<ILedger, InMemoryLedger>();
         }
-    }
-
-    // What the consumer needs that posts for migrations and for Usher.
-    static void AddSlackMessages(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddSlackClient(configuration);
-        services.AddOptions<SlackPaceOptions>().Bind(configuration).ValidateRanges();
-        services.AddSingleton<SlackPacing>();
-        if (configuration.HasRedis())
-        {
-            services.AddSingleton<ISlackPace, RedisSlackPace>();
-        }
-        else
-        {
-            services.AddSingleton<ISlackPace, InMemorySlackPace>();
-        }
-    }
-
-    static void AddSlack(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddSlackMessages(configuration);
-        services.AddOptions<SlackNotificationOptions>().Bind(configuration).ValidateRanges();
-        services.AddSingleton<SlackSummary>();
-        services.AddSingleton<SlackNotificationBehaviors>();
     }
 }

@@ -16,7 +16,7 @@ sealed class LongestFirst : ITestCollectionOrderer
     static readonly Type[] Longest =
     [
         typeof(Reaching_RabbitMQ_from_a_bridge), typeof(Reaching_RabbitMQ_from_a_worker),
-        typeof(Being_killed_again_and_again), typeof(Losing_power),
+        typeof(Surviving_repeated_kills), typeof(Losing_power),
         typeof(Keeping_within_the_limits), typeof(Commanding_a_migration), typeof(Surviving_in_the_intake), typeof(Surviving_outages),
         typeof(Enduring_an_outage), typeof(Bench.Running_the_bench), typeof(Losing_the_credential),
         typeof(Reaching_Redis_from_a_bridge), typeof(Losing_Redis_during_a_migration), typeof(Publishing_a_migration),

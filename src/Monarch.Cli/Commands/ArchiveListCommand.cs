@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Monarch.Cli.Clients;
 using Monarch.Cli.Display;
 using Monarch.Hosting;
-using Monarch.Workers.Archive;
 using Monarch.Workers.Archive.Reading;
+using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Cli.Commands;
 

@@ -9,13 +9,17 @@ using Monarch.Workers.Archive.Consuming;
 using Monarch.Workers.Archive.Filing;
 using Monarch.Workers.Archive.Forwarding;
 using Monarch.Workers.Archive.Lifecycle;
+using Monarch.Workers.Archive.Settings;
+using Monarch.Workers.Archive.Telemetry;
 
 namespace Monarch.Workers.Archive;
 
-/// <summary>The archive: every event of an exchange becomes a file.</summary>
+/// <summary>Registers the archive, which files every event of an exchange.</summary>
 static class ArchiveRegistration
 {
-    /// <summary>Whether a folder is configured, and with it the archive on hosts of workers; <c>monarch archive</c> has a default.</summary>
+    /// <summary>
+    /// Whether a folder is configured, which enables the archive on hosts of workers; <c>monarch archive</c> has a default.
+    /// </summary>
     /// <param name="configuration">The host's.</param>
     public static bool HasArchive(this IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration[ArchiveOptions.FolderKey]);
 

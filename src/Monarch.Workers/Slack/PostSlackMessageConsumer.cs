@@ -8,7 +8,8 @@ using Monarch.Workers.Slack.Pace;
 
 namespace Monarch.Workers.Slack;
 
-sealed class PostSlackMessageConsumer(SlackClient slack, SlackPacing pacing, ILogger<PostSlackMessageConsumer> logger) : IConsumer<PostSlackMessage>
+sealed class PostSlackMessageConsumer(SlackClient slack, SlackPacing pacing, ILogger<PostSlackMessageConsumer> logger)
+    : IConsumer<PostSlackMessage>
 {
     public async Task Consume(ConsumeContext<PostSlackMessage> context)
     {
@@ -32,16 +33,20 @@ sealed class PostSlackMessageConsumer(SlackClient slack, SlackPacing pacing, ILo
                 await CloseAsync(command, e.Failure, context.CancellationToken);
             }
 
-            await context.Publish(new SlackMessageDeferred { BatchId = command.BatchId, CommandId = command.CommandId, Failure = e.Failure });
+            await context.Publish(
+                new SlackMessageDeferred { BatchId = command.BatchId, CommandId = command.CommandId, Failure = e.Failure });
         }
         catch (SlackException e)
         {
-            await context.Publish(new SlackMessageRefused { BatchId = command.BatchId, CommandId = command.CommandId, Failure = e.Failure });
+            await context.Publish(
+                new SlackMessageRefused { BatchId = command.BatchId, CommandId = command.CommandId, Failure = e.Failure });
         }
     }
 
     Task CloseAsync(PostSlackMessage command, Failure failure, CancellationToken cancellationToken) =>
-        failure is { Kind: FailureKind.Throttled, RetryAt: { } until } ? pacing.CloseAsync(command, until, cancellationToken) : Task.CompletedTask;
+        failure is { Kind: FailureKind.Throttled, RetryAt: { } until }
+            ? pacing.CloseAsync(command, until, cancellationToken)
+            : Task.CompletedTask;
 
     async Task<SlackMessage> SendAsync(PostSlackMessage command, CancellationToken cancellationToken)
     {

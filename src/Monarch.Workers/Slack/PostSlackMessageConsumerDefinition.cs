@@ -5,6 +5,6 @@ namespace Monarch.Workers.Slack;
 
 sealed class PostSlackMessageConsumerDefinition : ConsumerDefinition<PostSlackMessageConsumer>
 {
-    // Slack takes about one message a second in a channel: more at once would only wait for their turn.
+    // Slack accepts about one message a second in a channel, so more concurrency would only wait.
     public PostSlackMessageConsumerDefinition() => (EndpointName, ConcurrentMessageLimit) = (EndpointNames.PostToSlack, 4);
 }

@@ -69,7 +69,7 @@ sealed class ArchiveHost : IAsyncDisposable
     public ValueTask PublishAsync(ReadOnlyMemory<byte> body, string key = "expense.created", BasicProperties? properties = null, string exchange = Exchange) =>
         Channel.BasicPublishAsync(exchange, key, mandatory: true, properties ?? new(), body, Token);
 
-    /// <summary>After the broker has closed the publisher's channel.</summary>
+    /// <summary>Reopens the publisher's channel after the broker has closed it.</summary>
     public async Task ReopenAsync() => Channel = await OpenAsync(_connection);
 
     /// <summary>The messages in each queue, delivered ones included.</summary>

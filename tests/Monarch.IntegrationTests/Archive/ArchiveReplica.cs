@@ -3,16 +3,16 @@ using Shouldly;
 
 namespace Monarch.IntegrationTests.Archive;
 
-/// <summary>One of several archives that share a folder: it is killed and comes back.</summary>
+/// <summary>One of several archives that share a folder, which is killed and restarted.</summary>
 sealed class ArchiveReplica(ArchiveProgram program, IReadOnlyDictionary<string, string> settings, string directory) : IAsyncDisposable
 {
     ChildProcess? _process;
     string _logs = "";
 
-    /// <summary>What all its lives have written.</summary>
+    /// <summary>The output of all its processes.</summary>
     public string Output => $"{_logs}{_process?.Output}{(HasFailed ? $"It ended with {_process!.ExitCode}.\n" : "")}";
 
-    /// <summary>Whether it has ended though it was not killed.</summary>
+    /// <summary>Whether it has ended without being killed.</summary>
     public bool HasFailed => _process is { HasExited: true };
 
     public async Task StartAsync() => _process = await program.StartAsync(settings, directory);
@@ -28,7 +28,7 @@ sealed class ArchiveReplica(ArchiveProgram program, IReadOnlyDictionary<string, 
         await process.DisposeAsync();
     }
 
-    /// <summary>Asks it to end; returns its exit code.</summary>
+    /// <summary>Terminates it; returns its exit code.</summary>
     public Task<int> StopAsync()
     {
         _process!.Signal(UnixSignal.Terminate);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Monarch.Testing;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 
 namespace Monarch.IntegrationTests.Archive;
 
@@ -17,7 +17,7 @@ sealed class ArchivedFiles
     {
     }
 
-    /// <summary>What is wrong with the files themselves.</summary>
+    /// <summary>The problems of the files themselves.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
     /// <summary>How many events have a file.</summary>
@@ -42,8 +42,8 @@ sealed class ArchivedFiles
     /// <summary>The paths of the files of an event.</summary>
     public IReadOnlyList<string> Of(string publisher, int number) => _files.GetValueOrDefault((publisher, number)) ?? [];
 
-    /// <summary>What is wrong with the files of events that should be there.</summary>
-    /// <param name="publisher">Who published them.</param>
+    /// <summary>The problems of the files of expected events.</summary>
+    /// <param name="publisher">The publisher.</param>
     /// <param name="numbers">Their numbers.</param>
     /// <param name="withoutId">Every so many of them had no id; 0 is none.</param>
     public IReadOnlyList<string> Missing(string publisher, IEnumerable<int> numbers, int withoutId = 0)

@@ -12,7 +12,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Archive;
 
-/// <summary>On a real broker, from a publisher that knows nothing of MassTransit.</summary>
+/// <summary>On a real broker, from a publisher without MassTransit.</summary>
 public sealed class Consuming_foreign_events(Servers servers)
 {
     const int Seed = 20241201;
@@ -28,7 +28,7 @@ public sealed class Consuming_foreign_events(Servers servers)
     [InlineData("text/plain; charset=\"utf")]
     [InlineData("application/vnd.masstransit+json")]
     [InlineData("no type at all")]
-    public async Task Should_file_each_as_it_was_sent_whatever_its_content_type(string? contentType)
+    public async Task Should_file_each_unchanged_for_every_content_type(string? contentType)
     {
         await using var archive = await ArchiveHost.CreateAsync(servers);
         await archive.StartAsync();
@@ -53,7 +53,7 @@ public sealed class Consuming_foreign_events(Servers servers)
     [InlineData(ExchangeType.Fanout, "expense.*")]
     [InlineData(ExchangeType.Direct, "expense.created")]
     [InlineData(ExchangeType.Headers, "expense.*")]
-    public async Task Should_use_an_exchange_as_it_is(string type, string binding)
+    public async Task Should_use_an_existing_exchange_unchanged(string type, string binding)
     {
         await using var archive = await ArchiveHost.CreateAsync(servers);
         await archive.Channel.ExchangeDeclareAsync(ArchiveHost.Exchange, type, durable: false, autoDelete: true, cancellationToken: Token);
@@ -67,7 +67,7 @@ public sealed class Consuming_foreign_events(Servers servers)
     }
 
     [Fact]
-    public async Task Should_declare_what_publishers_declare_where_there_is_none()
+    public async Task Should_declare_a_missing_exchange_as_publishers_do()
     {
         await using var archive = await ArchiveHost.CreateAsync(servers);
         await archive.StartAsync(null, ("ARCHIVE_BINDING", "expense.*, report.#"), ("ARCHIVE_LIFECYCLE", "true"));
@@ -95,7 +95,7 @@ public sealed class Consuming_foreign_events(Servers servers)
     }
 
     [Fact]
-    public async Task Should_bind_again_to_an_exchange_that_was_made_again()
+    public async Task Should_bind_again_to_a_recreated_exchange()
     {
         await using var archive = await ArchiveHost.CreateAsync(servers);
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
@@ -139,7 +139,7 @@ public sealed class Consuming_foreign_events(Servers servers)
     }
 
     [Fact]
-    public async Task Should_file_or_reject_whatever_properties_a_message_has()
+    public async Task Should_file_or_reject_messages_with_any_properties()
     {
         const int Messages = 3000;
         await using var archive = await ArchiveHost.CreateAsync(servers);
@@ -159,7 +159,7 @@ public sealed class Consuming_foreign_events(Servers servers)
     }
 
     [Fact]
-    public async Task Should_give_back_what_it_cannot_file_before_it_stops()
+    public async Task Should_return_unfiled_messages_when_it_stops()
     {
         const int Messages = 50;
         await using var archive = await ArchiveHost.CreateAsync(servers);

@@ -4,7 +4,7 @@ using Shouldly;
 
 namespace Monarch.IntegrationTests.Archive;
 
-/// <summary>A program that publishes events with a client library that is not ours, and writes down what the broker confirmed.</summary>
+/// <summary>A program that publishes events with a foreign client library, and records the confirmed ones.</summary>
 sealed class ForeignPublisher : IAsyncDisposable
 {
     readonly ChildProcess _process;
@@ -12,13 +12,13 @@ sealed class ForeignPublisher : IAsyncDisposable
 
     ForeignPublisher(string name, ChildProcess process, string confirmed) => (Name, _process, _confirmed) = (name, process, confirmed);
 
-    /// <summary>What the ids of its messages begin with, and what stands in its events.</summary>
+    /// <summary>The prefix of its message ids, which its events contain too.</summary>
     public string Name { get; }
 
     /// <summary>Whether it has ended.</summary>
     public bool HasEnded => _process.HasExited;
 
-    /// <summary>What it has written.</summary>
+    /// <summary>Its output.</summary>
     public string Output => _process.Output;
 
     /// <summary>The numbers of the messages that the broker has confirmed so far.</summary>
@@ -28,8 +28,8 @@ sealed class ForeignPublisher : IAsyncDisposable
     /// <summary>Begins to publish with Debian's pika.</summary>
     /// <param name="broker">The address of the broker, with the virtual host.</param>
     /// <param name="count">How many events.</param>
-    /// <param name="folder">Where it writes down what is confirmed.</param>
-    /// <param name="name">What the ids of its messages begin with.</param>
+    /// <param name="folder">The folder for the records of confirmed messages.</param>
+    /// <param name="name">The prefix of its message ids.</param>
     /// <param name="options">Further options of the script.</param>
     public static async Task<ForeignPublisher> StartPikaAsync(
         Uri broker, int count, TemporaryDirectory folder, string name = "pika", params IEnumerable<string> options)

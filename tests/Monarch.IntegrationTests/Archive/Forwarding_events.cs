@@ -43,7 +43,7 @@ public sealed class Forwarding_events(Servers servers)
     }
 
     [Fact]
-    public async Task Should_bind_again_to_an_exchange_that_was_made_again()
+    public async Task Should_bind_again_to_a_recreated_exchange()
     {
         await using var receiver = await Receiver.StartAsync((_, _) => Task.CompletedTask);
         await using var archive = await ArchiveHost.CreateAsync(servers);
@@ -56,7 +56,7 @@ public sealed class Forwarding_events(Servers servers)
             async () =>
             {
                 time.Advance(ArchiveQueueWatch.Interval);
-                // It leads to a queue or to none; what counts is what arrives.
+                // It may be unroutable; only arrivals count.
                 await archive.Channel.BasicPublishAsync(ArchiveHost.Exchange, "expense.created", Event, Token);
                 return !receiver.Posts.IsEmpty;
             },
@@ -69,7 +69,7 @@ public sealed class Forwarding_events(Servers servers)
     [InlineData(413)]
     [InlineData(415)]
     [InlineData(422)]
-    public async Task Should_move_what_the_receiver_refuses_to_a_queue_with_the_reason(int status)
+    public async Task Should_move_refused_events_to_a_queue_with_the_reason(int status)
     {
         await using var receiver = await Receiver.StartAsync((_, context) => Answer(context, status));
         await using var archive = await ArchiveHost.CreateAsync(servers);
@@ -98,7 +98,7 @@ public sealed class Forwarding_events(Servers servers)
     [InlineData(429)]
     [InlineData(500)]
     [InlineData(503)]
-    public async Task Should_post_again_until_the_receiver_has_it(int status)
+    public async Task Should_retry_until_the_receiver_accepts_it(int status)
     {
         Receiver? self = null;
         await using var receiver = self = await Receiver.StartAsync((_, context) =>
@@ -118,7 +118,7 @@ public sealed class Forwarding_events(Servers servers)
     }
 
     [Fact]
-    public async Task Should_post_again_after_a_time_out_and_a_lost_connection()
+    public async Task Should_retry_after_a_timeout_and_a_lost_connection()
     {
         Receiver? self = null;
         await using var receiver = self = await Receiver.StartAsync(async (_, context) =>
@@ -142,7 +142,7 @@ public sealed class Forwarding_events(Servers servers)
     }
 
     [Fact]
-    public async Task Should_file_while_the_receiver_is_away_and_give_events_back_when_it_stops()
+    public async Task Should_file_while_the_receiver_is_unavailable_and_return_events_when_it_stops()
     {
         await using var archive = await ArchiveHost.CreateAsync(servers);
         var app = await archive.StartAsync(null, ("ARCHIVE_FORWARD_URL", $"http://127.0.0.1:{FreePort.Next()}/"));
@@ -169,7 +169,7 @@ public sealed class Forwarding_events(Servers servers)
     }
 
     [Fact]
-    public async Task Should_wait_as_long_as_the_receiver_asks_for()
+    public async Task Should_wait_as_long_as_the_receiver_requests()
     {
         Receiver? self = null;
         var times = new ConcurrentQueue<long>();
@@ -200,7 +200,7 @@ public sealed class Forwarding_events(Servers servers)
 
     static string Header(BasicGetResult message, string name) => Encoding.UTF8.GetString((byte[])message.BasicProperties.Headers![name]!);
 
-    // The broker's figures are old by half a second: first what is to happen, then that nothing is left.
+    // The broker's figures are half a second old: first waits for the expected state, then for an empty queue.
     static async Task ForwardedAsync(ArchiveHost archive, Func<bool> condition)
     {
         await Until.TrueAsync(condition, "it is forwarded");

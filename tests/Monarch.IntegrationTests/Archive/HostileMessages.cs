@@ -77,7 +77,7 @@ static class HostileMessages
         6 => (short)random.Next(short.MinValue, short.MaxValue),
         7 => random.Next(int.MinValue, int.MaxValue),
         8 => random.NextInt64(long.MinValue, long.MaxValue),
-        // RabbitMQ itself closes the connection of who sends it what is no number, or infinite.
+        // RabbitMQ itself closes the connection of a publisher that sends NaN or infinity.
         9 => random.Next(3) switch { 0 => double.MaxValue, 1 => float.Epsilon, _ => random.NextDouble() },
         10 => new decimal(random.Next(), 0, 0, random.Next(2) == 0, (byte)random.Next(28)),
         11 => new AmqpTimestamp(random.NextInt64(long.MinValue, long.MaxValue)),

@@ -1,14 +1,14 @@
 using System.Globalization;
 using Monarch.Testing;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 using RabbitMQ.Client;
 using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Archive;
 
 /// <summary>
-/// Foreign programs publish with confirms while two archives on one folder and the broker are killed again and again. The plan is made by
-/// progress, not by time: a kill comes after so many more acknowledgements.
+/// Foreign programs publish with confirms while two archives on one folder and the broker are killed repeatedly. The plan depends on
+/// progress, not on time: each kill follows after a number of acknowledgements.
 /// </summary>
 sealed class KillingRound : IAsyncDisposable
 {
@@ -17,7 +17,7 @@ sealed class KillingRound : IAsyncDisposable
 
     const string Queue = "archive";
 
-    // Messages that are published at a stretch.
+    // Messages that are published in one burst.
     const int Wave = 1_500;
 
     const int WavesForBrokerKill = 4;
@@ -57,17 +57,18 @@ sealed class KillingRound : IAsyncDisposable
     public int Redeliveries => _record.Redeliveries;
 
     /// <summary>
-    /// How many of them, with an id, had a file already: the archive was killed between file and acknowledgement, or lost its connection there.
+    /// How many of them, with an id, had a file already: the archive was killed between file and acknowledgement, or lost its connection
+    /// there.
     /// </summary>
     public int Recognised { get; private set; }
 
-    /// <summary>What is wrong at the end.</summary>
+    /// <summary>The problems at the end.</summary>
     public IReadOnlyList<string> Faults { get; private set; } = [];
 
     string Folder => _directory["messages"];
 
     /// <summary>Plays a round.</summary>
-    /// <param name="program">What archives.</param>
+    /// <param name="program">The archive's program.</param>
     /// <param name="amqplib">The second publisher; null leaves everything to pika.</param>
     /// <param name="count">How many messages.</param>
     /// <param name="kills">How many kills of archives about; the broker's come on top.</param>
@@ -123,7 +124,8 @@ sealed class KillingRound : IAsyncDisposable
 
         await killing;
         await ConsumingAsync(_replicas.Length);
-        // A message without an id that was acknowledged in vain is counted twice: what is still ready then is seen after the archives have stopped.
+        // A message without an id whose acknowledgement was lost is counted twice; messages that are still ready are detected after the
+        // archives have stopped.
         await Until.TrueAsync(async () => _record.Messages >= count && await ReadyAsync() == 0, "the queue is empty", state: Output);
         await CheckAsync();
     }
@@ -151,7 +153,7 @@ sealed class KillingRound : IAsyncDisposable
         }
     }
 
-    // The last tenth is left alone, so that every kill comes while messages are under way.
+    // No kill in the last tenth, so that messages are in flight at every kill.
     async Task KillArchivesAsync(int count, int kills)
     {
         var busy = new Task[_replicas.Length];

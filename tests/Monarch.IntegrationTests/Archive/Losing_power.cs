@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Archive;
 
-/// <summary>The machine loses power: what is not durable is gone, on a real ext4 file system.</summary>
+/// <summary>The machine loses power, and with it all changes that are not durable, on a real ext4 file system.</summary>
 public sealed class Losing_power(Servers servers)
 {
     const int Count = 3_000;
@@ -22,7 +22,7 @@ public sealed class Losing_power(Servers servers)
     [Theory]
     [InlineData("no-fsync", false)]
     [InlineData("none", true)]
-    public async Task Should_be_noticed_when_it_takes_acknowledged_events(string fault, bool isWell)
+    public async Task Should_detect_lost_acknowledged_events(string fault, bool isWell)
     {
         var faults = await PlayAsync(ArchiveProgram.StandIn(fault), 300, 3);
 
@@ -40,7 +40,7 @@ public sealed class Losing_power(Servers servers)
 
         await SystemCommand.RunAsync("sync", "--file-system", folder);
 
-        // The last cut is the one that the archive goes on after.
+        // The archive continues after the last power failure.
         var random = new Random(cuts);
         List<int> moments = [.. Enumerable.Range(1, cuts).Select(_ => random.Next(1, count * 9 / 10)).Order()];
         List<IReadOnlyList<AmqpDelivery>> acknowledged = [];
@@ -53,7 +53,7 @@ public sealed class Losing_power(Servers servers)
                 await archive.Process.KillAsync();
             }
 
-            // In this order: what is acknowledged must be durable by then.
+            // In this order, because acknowledged events must be durable before the image.
             acknowledged.Add(archive.Record.Acknowledged);
             await disk.CutAsync(number);
         }

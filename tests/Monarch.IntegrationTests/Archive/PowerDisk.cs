@@ -4,8 +4,8 @@ using Xunit;
 namespace Monarch.IntegrationTests.Archive;
 
 /// <summary>
-/// An ext4 file system on a disk that loses power: a loop device over a file of a FUSE file system, <c>disks/power.py</c>, which records every
-/// write and every flush of the device. What a cut leaves is what was flushed, and a random part of the later writes.
+/// An ext4 file system on a disk that loses power: a loop device over a file of a FUSE file system, <c>disks/power.py</c>, which records
+/// every write and every flush of the device. After a power failure, the flushed writes and a random part of the later ones remain.
 /// </summary>
 sealed class PowerDisk : IAsyncDisposable
 {
@@ -24,7 +24,7 @@ sealed class PowerDisk : IAsyncDisposable
     /// <summary>Where it is mounted.</summary>
     public string Folder => _directory["mounted"];
 
-    /// <summary>Makes one; the test is skipped where the system does not allow it.</summary>
+    /// <summary>Creates one; the test is skipped if the system does not allow it.</summary>
     public static async Task<PowerDisk> CreateAsync()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess && File.Exists("/dev/fuse") && File.Exists("/dev/loop-control"),
@@ -45,7 +45,7 @@ sealed class PowerDisk : IAsyncDisposable
     /// <summary>The path of an image.</summary>
     public string Image(int number) => _directory[$"cut-{number}.img"];
 
-    /// <summary>Writes an image of the disk as a power cut at this moment leaves it.</summary>
+    /// <summary>Writes an image of the disk after a power failure at this moment.</summary>
     /// <param name="number">Of the image; it also decides which of the later writes are kept.</param>
     public Task CutAsync(int number) => File.WriteAllTextAsync(Path.Combine(_directory["device"], "control"), $"cut {number} {Image(number)}");
 
@@ -57,7 +57,7 @@ sealed class PowerDisk : IAsyncDisposable
     }
 
     /// <summary>Checks an image and reads the files in it.</summary>
-    /// <returns>What is wrong with the file system; the files are given to <paramref name="read"/>.</returns>
+    /// <returns>The problems of the file system; the files are passed to <paramref name="read"/>.</returns>
     public async Task<IReadOnlyList<string>> ReadAsync(int number, Func<string, Task> read)
     {
         var folder = _directory[$"cut-{number}"];
@@ -77,7 +77,7 @@ sealed class PowerDisk : IAsyncDisposable
         return code == 0 ? [] : [$"e2fsck: {output}"];
     }
 
-    /// <summary>Power is back: what the cut has left is mounted in the place of the disk.</summary>
+    /// <summary>Restores power: mounts the remaining content in place of the disk.</summary>
     public async Task RestartAsync(int number)
     {
         await SystemCommand.RunAsync("umount", Folder);

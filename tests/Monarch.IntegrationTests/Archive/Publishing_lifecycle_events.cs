@@ -10,7 +10,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Archive;
 
-/// <summary>For a consumer that knows nothing of MassTransit.</summary>
+/// <summary>For a consumer without MassTransit.</summary>
 public sealed class Publishing_lifecycle_events(Servers servers)
 {
     const string Exchange = "monarch_events";
@@ -47,7 +47,7 @@ public sealed class Publishing_lifecycle_events(Servers servers)
         var queue = await BindAsync(archive);
         var batch = Ended(Guid.NewGuid());
 
-        // From two processes: each publishes it.
+        // Each of two processes publishes it.
         await archive.StartAsync(null, ("ARCHIVE_LIFECYCLE", "true"));
         for (var i = 0; i < 20; i++)
         {
@@ -78,7 +78,7 @@ public sealed class Publishing_lifecycle_events(Servers servers)
         var id = Guid.NewGuid();
         await app.Services.GetRequiredService<IBus>().Publish(Completed(id), Token);
 
-        // Declared again with the new channel, without bindings: what comes next arrives.
+        // Declared again with the new channel, without bindings; later events arrive.
         await Until.TrueAsync(() => ExistsAsync(archive), "the exchange is declared again");
         await archive.Channel.QueueBindAsync("audit", Exchange, "#", cancellationToken: Token);
         await app.Services.GetRequiredService<IBus>().Publish(Completed(id), Token);

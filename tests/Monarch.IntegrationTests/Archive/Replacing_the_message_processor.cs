@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Monarch.Testing;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 using RabbitMQ.Client;
 using Shouldly;
 using Xunit;
@@ -10,8 +10,8 @@ using static Monarch.IntegrationTests.CurrentTest;
 namespace Monarch.IntegrationTests.Archive;
 
 /// <summary>
-/// The message processor that the archive takes the place of: both run with the same environment on the same publications, and make the
-/// same files.
+/// The message processor that the archive replaces: both run with the same environment on the same publications, and produce the same
+/// files.
 /// </summary>
 public sealed class Replacing_the_message_processor(Servers servers)
 {
@@ -34,7 +34,7 @@ public sealed class Replacing_the_message_processor(Servers servers)
         ("expense.exported", "-42"),
     ];
 
-    // Python writes these in other words: escaped, or as a float.
+    // Python writes these differently: escaped, or as a float.
     static readonly (string Key, string Body)[] SameInOtherWords =
     [
         ("expense.named", """{"name": "Käse & <Brot> ✓", "path": "a\/b", "quote": "\u0022"}"""),
@@ -42,7 +42,7 @@ public sealed class Replacing_the_message_processor(Servers servers)
     ];
 
     [Fact]
-    public async Task Should_make_the_same_files_from_the_same_environment()
+    public async Task Should_produce_the_same_files_with_the_same_environment()
     {
         using var directory = new TemporaryDirectory();
         var broker = await servers.RabbitMqAsync();
@@ -81,7 +81,7 @@ public sealed class Replacing_the_message_processor(Servers servers)
             JsonNode.DeepEquals(JsonNode.Parse(one), JsonNode.Parse(other)).ShouldBeTrue($"{one}\n{other}");
         }
 
-        // Neither writes anything else into the folder, but for what begins with a dot or is for messages that are no events.
+        // Neither writes other files into the folder, except hidden ones and those of rejected messages.
         Directory.GetFiles(ours).Length.ShouldBe(count);
     }
 

@@ -34,10 +34,10 @@ sealed class RunningArchive : IAsyncDisposable
         };
     }
 
-    /// <summary>What it received and answered.</summary>
+    /// <summary>Its received messages and its answers.</summary>
     public AmqpRecord Record { get; } = new();
 
-    /// <summary>What it has written.</summary>
+    /// <summary>Its output.</summary>
     public string Output => _process?.Output ?? "";
 
     /// <summary>Its process.</summary>
@@ -46,8 +46,8 @@ sealed class RunningArchive : IAsyncDisposable
     string VirtualHost => _broker.AbsolutePath[1..];
 
     /// <summary>Starts one and waits until it consumes.</summary>
-    /// <param name="program">Which.</param>
-    /// <param name="servers">Where the broker is.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="servers">The servers with the broker.</param>
     /// <param name="broker">The virtual host.</param>
     /// <param name="folder">The folder of the files.</param>
     /// <param name="prefix">A program that starts it, with its options.</param>
@@ -73,7 +73,7 @@ sealed class RunningArchive : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it again after it has ended.</summary>
+    /// <summary>Restarts it after its end.</summary>
     public async Task StartAsync(params IReadOnlyList<string> prefix)
     {
         var process = _process = await _program.StartAsync(_settings, _directory.Path, prefix);
@@ -97,14 +97,14 @@ sealed class RunningArchive : IAsyncDisposable
         }
     }
 
-    /// <summary>What it answers at <c>/health/ready</c>.</summary>
+    /// <summary>The answer of <c>/health/ready</c>.</summary>
     public async Task<(HttpStatusCode Status, string Text)> HealthAsync()
     {
         using var answer = await Http.GetAsync($"http://127.0.0.1:{_port}/health/ready", Token);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Token));
     }
 
-    /// <summary>Asks it to end; returns its exit code.</summary>
+    /// <summary>Terminates it; returns its exit code.</summary>
     public Task<int> StopAsync()
     {
         Process.Signal(UnixSignal.Terminate);
@@ -123,6 +123,6 @@ sealed class RunningArchive : IAsyncDisposable
         _directory.Dispose();
     }
 
-    // A killed one counts until the broker has noticed.
+    // A killed one counts until the broker has detected it.
     async Task<bool> ConsumesAsync() => (await _management.ConsumersAsync(VirtualHost)).GetValueOrDefault(Queue) == 1;
 }

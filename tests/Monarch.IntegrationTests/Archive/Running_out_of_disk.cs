@@ -5,21 +5,21 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Archive;
 
-/// <summary>The folder cannot be written for a while: the archive waits, says why, and goes on.</summary>
+/// <summary>The folder is not writable for a while: the archive waits, reports the reason, and continues.</summary>
 public sealed class Running_out_of_disk(Servers servers)
 {
     const int Count = 3_000;
 
-    // What the broker gives out at once.
+    // The prefetch count.
     const int InFlight = 512;
 
     [Theory]
     [InlineData("2097152", "free space")]
     [InlineData("0", "No space left")]
-    public async Task Should_wait_for_room_on_a_disk_that_is_full(string floor, string reason)
+    public async Task Should_wait_for_free_space_on_a_full_disk(string floor, string reason)
     {
         await using var mount = await SmallDisk.MountAsync("tmpfs", "size=24m");
-        // Leaves room for about a half of the files, of a page each.
+        // Leaves space for about half of the files, with a page each.
         await File.WriteAllBytesAsync(mount["ballast"], new byte[16 << 20], CurrentTest.Token);
 
         await PlayAsync(mount["messages"], floor, reason, () => Task.CompletedTask, () =>
@@ -38,7 +38,7 @@ public sealed class Running_out_of_disk(Servers servers)
             (await SystemCommand.TryAsync("chattr", "+i", mount.Path)).Code == 0, "The file system has no immutable folders (Linux 6.6).");
         await SystemCommand.RunAsync("chattr", "-i", mount.Path);
 
-        // As with a file system that the kernel makes read-only after an error: what is open for writing does not prevent it.
+        // As with a file system that the kernel remounts read-only after an error, even while files are open for writing.
         await PlayAsync(folder, "0", "Operation not permitted",
             () => SystemCommand.RunAsync(
                 "chattr", ["+i", folder, Path.Combine(folder, ".ids"), .. Directory.GetDirectories(Path.Combine(folder, ".tmp"))]),
@@ -69,7 +69,7 @@ public sealed class Running_out_of_disk(Servers servers)
         files.Faults.ShouldBeEmpty();
         files.Missing(publisher.Name, Enumerable.Range(1, Count)).ShouldBeEmpty();
         files.Count.ShouldBe(Count);
-        // Nothing is returned to the broker only to be delivered again.
+        // No message is returned to the broker only to be redelivered.
         archive.Record.Returned.ShouldBe(0);
         archive.Record.Redeliveries.ShouldBeLessThanOrEqualTo(2 * InFlight);
         await Console.Out.WriteLineAsync(

@@ -12,7 +12,7 @@ namespace Monarch.IntegrationTests.Archive;
 public sealed class Running_the_archive(Servers servers, ITestOutputHelper output)
 {
     [Fact]
-    public async Task Should_need_neither_Redis_nor_a_setting_but_the_broker()
+    public async Task Should_require_only_the_broker()
     {
         await using var archive = await ArchiveHost.CreateAsync(servers);
         var port = FreePort.Next();
@@ -35,7 +35,7 @@ public sealed class Running_the_archive(Servers servers, ITestOutputHelper outpu
     }
 
     [Fact]
-    public async Task Should_not_be_ready_while_nothing_can_be_filed()
+    public async Task Should_not_be_ready_while_events_cannot_be_filed()
     {
         await using var archive = await ArchiveHost.CreateAsync(servers);
         var port = FreePort.Next();
@@ -49,7 +49,7 @@ public sealed class Running_the_archive(Servers servers, ITestOutputHelper outpu
     }
 
     [Fact]
-    public async Task Should_refuse_bad_settings_all_at_once()
+    public async Task Should_report_all_invalid_settings_together()
     {
         using var folder = new TemporaryDirectory();
         await File.WriteAllTextAsync(folder["file"], "", Token);
@@ -75,12 +75,12 @@ public sealed class Running_the_archive(Servers servers, ITestOutputHelper outpu
     [Theory]
     [InlineData(32, 16)]
     [InlineData(8, 64)]
-    public async Task Should_hold_few_large_bodies_at_once(int messages, int mebibytes)
+    public async Task Should_limit_the_memory_of_large_bodies(int messages, int mebibytes)
     {
         await using var archive = await ArchiveHost.CreateAsync(servers);
         await using (var first = await MonarchProcess.StartAsync(["archive"], Settings(archive, ("PROMETHEUS_PORT", "0"))))
         {
-            // Makes the queue.
+            // Creates the queue.
             await first.WaitForOutputAsync("are archived from the queue");
         }
 
@@ -90,7 +90,7 @@ public sealed class Running_the_archive(Servers servers, ITestOutputHelper outpu
             await archive.PublishAsync(body);
         }
 
-        // The entry script and docker-compose.yml start it with this much room for young objects.
+        // The entry script and docker-compose.yml configure the same size for young objects.
         await using var process = await MonarchProcess.StartAsync(["archive"],
             Settings(archive, ("PROMETHEUS_PORT", "0"), ("ARCHIVE_MAX_BYTES", $"{1 << 27}"), ("DOTNET_GCgen0size", "0x2000000")));
         await Until.TrueAsync(() => archive.Files.Count == messages, "all are filed", state: () => process.Output);

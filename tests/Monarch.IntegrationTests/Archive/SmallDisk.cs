@@ -17,7 +17,7 @@ sealed class SmallDisk : IAsyncDisposable
     /// <summary>The path of a file or folder in it.</summary>
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Mounts one; the test is skipped where the system does not allow it.</summary>
+    /// <summary>Mounts one; the test is skipped if the system does not allow it.</summary>
     public static async Task<SmallDisk> MountAsync(string type, string options)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root may mount a disk.");

@@ -20,7 +20,7 @@ static class SystemCommand
         return (await process.WaitForExitAsync(), process.Output);
     }
 
-    /// <summary>Unmounts what is mounted on a folder, also where a process still uses it.</summary>
+    /// <summary>Unmounts a folder, even while a process uses it.</summary>
     public static async Task UnmountAsync(string folder)
     {
         if ((await TryAsync("umount", folder)).Code != 0)

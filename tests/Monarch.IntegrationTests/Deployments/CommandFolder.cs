@@ -12,7 +12,7 @@ sealed class CommandFolder : IDisposable
 
     public string this[string name] => _directory[name];
 
-    /// <summary>Writes a script and returns the command that starts it; the script runs where USHER_DIRECTORY says.</summary>
+    /// <summary>Writes a script and returns the command that starts it; the script runs in USHER_DIRECTORY.</summary>
     public string Script(string body, string name = "deploy")
     {
         var path = _directory[name];
@@ -34,7 +34,7 @@ sealed class CommandFolder : IDisposable
 
     public static Task GoneAsync(int process) => Until.TrueAsync(() => StateOf(process) is 'Z' or null, $"process {process} is gone");
 
-    /// <summary>A letter as in ps; null when there is no such process.</summary>
+    /// <summary>The process state as a letter as in ps; null if there is no such process.</summary>
     public static char? StateOf(int process)
     {
         try

@@ -13,12 +13,14 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Deployments;
 
-/// <summary>The Tuesday's moves in a twentieth of their time, over HTTP, RabbitMQ and Redis, with real commands and workers that are killed.</summary>
+/// <summary>
+/// The moves of a Tuesday at 20 times their speed, over HTTP, RabbitMQ and Redis, with real commands and workers that are killed.
+/// </summary>
 public sealed class Deploying_on_a_Tuesday(Servers servers)
 {
     const int Faster = 20;
 
-    // Says what it deploys and when, and notices one of the same server that runs.
+    // Records what it deploys and when, and detects a concurrent one of the same server.
     const string Script = """
         #!/bin/sh
         server=$1; shift
@@ -35,7 +37,7 @@ public sealed class Deploying_on_a_Tuesday(Servers servers)
     readonly Dictionary<(string Server, int Number), long> _lastMoves = [];
 
     [Fact]
-    public async Task Should_deploy_every_moved_issue_and_never_two_at_once_on_a_server()
+    public async Task Should_deploy_every_moved_issue_without_overlaps_on_a_server()
     {
         using var directory = new TemporaryDirectory();
         await File.WriteAllTextAsync(directory["deploy.sh"], Script, Token);
@@ -56,7 +58,7 @@ public sealed class Deploying_on_a_Tuesday(Servers servers)
         var random = new Random(4711);
         for (var kill = 0; kill < 3; kill++)
         {
-            // In the middle of a deployment.
+            // During a deployment.
             await Until.TrueAsync(async () => (await api.ServersAsync(Token)).Any(server => server.State == ServerStatus.Deploying), "a deployment runs", state: () => fleet.Output);
             var victim = random.Next(workers.Count);
             await workers[victim].KillAsync();
@@ -69,7 +71,7 @@ public sealed class Deploying_on_a_Tuesday(Servers servers)
             async () =>
             {
                 shown = await api.ServersAsync(Token);
-                // A person goes on with what was interrupted.
+                // A person resumes interrupted servers.
                 foreach (var server in shown.Where(server => server.Pause?.Kind == PauseKind.Interrupted))
                 {
                     await api.SteerAsync(server.Server, SteeringKind.Resume, new() { ["actor"] = "ann" }, Token);
@@ -92,7 +94,7 @@ public sealed class Deploying_on_a_Tuesday(Servers servers)
                 $"{move.Number} on {move.Server}");
         }
 
-        // Beside the interrupted ones no more than settling allows, in which moves may come a little later than they were sent.
+        // Apart from interrupted ones at most as many as settling allows; moves may arrive slightly late.
         runs.Count.ShouldBeLessThanOrEqualTo(Tuesday.Moves.GroupBy(move => move.Server).Sum(moves =>
             Tuesday.FewestDeployments([.. moves.Select(move => move.At)], TimeSpan.FromSeconds(0.4 * Faster)) + 1) + runs.Count(run => !ended.Contains((run.Server, run.Process))));
         await Until.TrueAsync(
@@ -107,7 +109,7 @@ public sealed class Deploying_on_a_Tuesday(Servers servers)
         var began = TimeProvider.System.GetTimestamp();
         foreach (var move in Tuesday.Moves)
         {
-            // The teams' own pace, which nothing else can tell.
+            // The pace of the teams.
             var left = (move.At / Faster) - TimeProvider.System.GetElapsedTime(began);
             if (left > TimeSpan.Zero)
             {

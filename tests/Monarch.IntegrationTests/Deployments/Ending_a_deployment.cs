@@ -11,7 +11,7 @@ namespace Monarch.IntegrationTests.Deployments;
 
 public sealed class Ending_a_deployment : IDisposable
 {
-    // Waits for a child, and so does not die of SIGTERM before it.
+    // Waits for a child, and therefore does not exit on SIGTERM before it.
     const string Hang = "sleep 1000 & echo $! > child; echo $$ > command; wait";
 
     readonly CommandFolder _folder = new();
@@ -20,7 +20,7 @@ public sealed class Ending_a_deployment : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Should_fail_when_it_takes_too_long()
+    public async Task Should_fail_on_timeout()
     {
         await using var host = await StartAsync("trap 'echo stopping; exit 5' TERM\n" + Hang, ("USHER_DEPLOY_TIMEOUT", "1.5"));
         var end = await host.RunAsync();
@@ -30,7 +30,7 @@ public sealed class Ending_a_deployment : IDisposable
     }
 
     [Fact]
-    public async Task Should_kill_what_ignores_being_asked_to_end()
+    public async Task Should_kill_a_command_that_ignores_termination()
     {
         await using var host = await StartAsync("trap '' TERM\n" + Hang, ("USHER_DEPLOY_TIMEOUT", "1.5"));
         var end = await host.RunAsync();
@@ -39,9 +39,9 @@ public sealed class Ending_a_deployment : IDisposable
     }
 
     [Fact]
-    public async Task Should_leave_its_children_the_time_to_end_that_the_command_has()
+    public async Task Should_give_its_children_the_same_grace_period()
     {
-        // A shell dies of SIGTERM at once; what it waited for may have something to bring in order.
+        // A shell exits on SIGTERM immediately; its children may need time to clean up.
         var child = _folder.Script("trap 'sleep 0.5; echo in order > order; exit' TERM; echo $$ > command; while :; do sleep 0.1; done", "child.sh");
         await using var host = await StartAsync($"echo $$ > child; {child} & wait");
         var command = await host.BeginAsync();
@@ -81,7 +81,7 @@ public sealed class Ending_a_deployment : IDisposable
     }
 
     [Fact]
-    public async Task Should_end_at_once_when_the_lease_is_lost()
+    public async Task Should_end_immediately_when_the_lease_is_lost()
     {
         await using var host = await StartAsync("trap 'echo stopping' TERM\n" + Hang);
         var command = await host.BeginAsync();
@@ -94,7 +94,7 @@ public sealed class Ending_a_deployment : IDisposable
     }
 
     [Fact]
-    public async Task Should_end_before_its_lease_when_Redis_is_away()
+    public async Task Should_end_before_its_lease_when_Redis_is_unavailable()
     {
         await using var host = await StartAsync(
             "sleep 1000 & echo $! > child; echo $$ > command; while :; do date +%s%3N >> beats; sleep 0.05; done", ("USHER_LEASE", "5"));
@@ -112,7 +112,7 @@ public sealed class Ending_a_deployment : IDisposable
     {
         var renewals = 0;
         await using var host = await StartAsync("while [ ! -e go ]; do sleep 0.05; done; echo done", ("USHER_LEASE", "6"));
-        // Away, back, and away again: each time less long than the lease, together longer.
+        // Two outages, each shorter than the lease, together longer.
         _leases.Renew = () => ++renewals % 3 == 0 ? LeaseRenewal.Renewed : throw new RedisUnavailableException("Redis is away.", null);
         var command = await host.BeginAsync();
         await Until.TrueAsync(() => renewals > 7, "the first lease would be over");
@@ -134,7 +134,7 @@ public sealed class Ending_a_deployment : IDisposable
         _leases.Ended.ShouldHaveSingleItem();
         await ShouldBeGoneAsync();
 
-        // What comes afterwards is for another process.
+        // Later commands are left to another process.
         var late = await host.BeginAsync();
         await host.PublishedAsync<DeploymentDeferred>(x => x.DeploymentId == late.DeploymentId);
     }

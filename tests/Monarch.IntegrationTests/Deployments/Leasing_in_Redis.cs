@@ -1,8 +1,8 @@
 using Monarch.Contracts.Deployments;
 using Monarch.Redis;
 using Monarch.Tests.Deployments;
+using Monarch.Workers.Clocks;
 using Monarch.Workers.Deployments.Leases;
-using Monarch.Workers.Migrations;
 using Shouldly;
 using Xunit;
 using static Monarch.IntegrationTests.CurrentTest;
@@ -22,10 +22,10 @@ public sealed class Leasing_in_Redis(Servers servers) : LeaseTest
     }
 
     [Fact]
-    public async Task Should_give_none_for_as_long_as_one_lasts_after_a_restart_of_Redis_that_may_have_forgotten_some()
+    public async Task Should_grant_none_for_the_duration_of_a_lease_after_a_restart_of_Redis()
     {
         var (server, deployment) = (ServerId.Of("ABC", IssueStatus.Beta), Guid.NewGuid());
-        // As if this Redis had been another process before.
+        // Simulates a restart of Redis.
         await _redis.ExecuteAsync("HSET", Token, "monarch:usher:epoch", "run", "another", "opens", "0");
 
         (await Leases.TryAcquireAsync(server, deployment, 1, Guid.NewGuid(), Token)).ShouldBe(LeaseRequest.Deferred);

@@ -25,7 +25,7 @@ public sealed class Losing_the_runner : IDisposable
     }
 
     [Fact]
-    public async Task Should_end_the_command_when_the_runner_stands_still_for_longer_than_the_lease()
+    public async Task Should_end_the_command_when_the_runner_hangs_longer_than_the_lease()
     {
         await using var runner = await RunnerProcess.StartAsync(_folder.Script(Hang), "3");
         await _folder.IdAsync("command");
@@ -38,7 +38,7 @@ public sealed class Losing_the_runner : IDisposable
     }
 
     [Fact]
-    public async Task Should_end_the_command_when_the_supervisor_is_killed_and_the_runner_stands_still()
+    public async Task Should_end_the_command_when_the_supervisor_is_killed_and_the_runner_hangs()
     {
         await using var runner = await RunnerProcess.StartAsync(_folder.Script(Hang), "300");
         await _folder.IdAsync("command");
@@ -46,7 +46,7 @@ public sealed class Losing_the_runner : IDisposable
         Kill(await _folder.IdAsync("supervisor"), UnixSignal.Kill);
         await ShouldBeGoneAsync("command");
 
-        // The command's children have only the runner left, which knows their group.
+        // Only the runner is left to end the command's children, whose group it knows.
         runner.Signal(UnixSignal.Continue);
         await ShouldBeGoneAsync("child");
         await runner.WaitForExitAsync();
@@ -57,7 +57,7 @@ public sealed class Losing_the_runner : IDisposable
     public async Task Should_end_the_command_when_its_supervisor_is_killed()
     {
         var leases = new FakeLeases();
-        // What has left the group of a supervisor that is killed cannot be found.
+        // Processes that have left the group of a killed supervisor cannot be found.
         await using var host = await RunnerHost.StartAsync(leases, _folder.Script(Hang.Replace("setsid ", "", StringComparison.Ordinal)));
         var command = await host.BeginAsync();
         await _folder.IdAsync("command");
@@ -68,7 +68,7 @@ public sealed class Losing_the_runner : IDisposable
     }
 
     [Fact]
-    public async Task Should_end_the_command_when_its_supervisor_stands_still()
+    public async Task Should_end_the_command_when_its_supervisor_hangs()
     {
         var leases = new FakeLeases();
         await using var host = await RunnerHost.StartAsync(leases, _folder.Script(Hang), ("USHER_LEASE", "3"));

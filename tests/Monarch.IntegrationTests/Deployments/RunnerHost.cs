@@ -9,14 +9,14 @@ using Monarch.Hosting;
 using Monarch.Testing;
 using Monarch.Tests.Deployments;
 using Monarch.Tests.Migrations;
-using Monarch.Workers.Deployments;
+using Monarch.Workers.Clocks;
 using Monarch.Workers.Deployments.Leases;
 using Monarch.Workers.Deployments.Running;
-using Monarch.Workers.Migrations;
+using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.IntegrationTests.Deployments;
 
-/// <summary>The runner and its consumer on a bus in memory, with leases that a test plays. Commands are real.</summary>
+/// <summary>The runner and its consumer on an in-memory bus, with leases that a test controls. Commands are real.</summary>
 sealed class RunnerHost : IAsyncDisposable
 {
     readonly ServiceProvider _services;
@@ -77,7 +77,7 @@ sealed class RunnerHost : IAsyncDisposable
         await endpoint.Send(command, CurrentTest.Token);
     }
 
-    /// <summary>Waits for what is published of a deployment.</summary>
+    /// <summary>Waits for an event of a deployment.</summary>
     public Task<T> PublishedAsync<T>(Func<T, bool> isMeant)
         where T : class =>
         Until.ValueAsync(() => Task.FromResult(_record.Sent.OfType<T>().FirstOrDefault(isMeant)), $"{typeof(T).Name} is published",
@@ -85,7 +85,7 @@ sealed class RunnerHost : IAsyncDisposable
 
     public Task<DeploymentEnded> EndOfAsync(RunDeployment command) => PublishedAsync<DeploymentEnded>(x => x.DeploymentId == command.DeploymentId);
 
-    /// <summary>What was published so far.</summary>
+    /// <summary>The events published so far.</summary>
     public IReadOnlyList<object> Published => [.. _record.Sent.Where(x => x is not RunDeployment)];
 
     public async Task<DeploymentEnded> RunAsync() => await EndOfAsync(await BeginAsync());

@@ -6,8 +6,8 @@ using Monarch.Tests.Deployments;
 namespace Monarch.IntegrationTests.Deployments;
 
 /// <summary>
-/// A process that runs deployments, one after the other, whose leases it can always renew. After each it writes how many descriptors it
-/// has open.
+/// A process that runs deployments, one after the other, with leases that can always be renewed. After each it writes the number of open
+/// descriptors.
 /// </summary>
 static class RunnerProcess
 {

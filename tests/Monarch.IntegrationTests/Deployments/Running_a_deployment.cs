@@ -16,7 +16,7 @@ public sealed class Running_a_deployment : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Should_report_its_beginning_and_its_end()
+    public async Task Should_report_its_start_and_its_end()
     {
         await using var host = await StartAsync("echo deployed $*");
         var command = await host.BeginAsync(111, 113);
@@ -32,7 +32,7 @@ public sealed class Running_a_deployment : IDisposable
     }
 
     [Fact]
-    public async Task Should_begin_and_end_by_the_clock_of_the_moves()
+    public async Task Should_start_and_end_by_the_clock_of_the_moves()
     {
         await using var host = await StartAsync("true");
         var now = TimeProvider.System.GetUtcNow();
@@ -44,7 +44,7 @@ public sealed class Running_a_deployment : IDisposable
     }
 
     [Fact]
-    public async Task Should_hand_over_every_argument_as_it_is()
+    public async Task Should_pass_every_argument_unchanged()
     {
         await using var host = await RunnerHost.StartAsync(
             _leases, _folder.Script("printf '[%s]\\n' \"$@\"") + " '$(rm -rf /nowhere)' \"two  words\" 'a\"b' \"it's\" '' * `ls` ; -- {issues} x={numbers}");
@@ -55,7 +55,7 @@ public sealed class Running_a_deployment : IDisposable
     }
 
     [Fact]
-    public async Task Should_show_the_command_no_other_variable_than_the_allowed_ones()
+    public async Task Should_pass_only_the_allowed_variables()
     {
         await using var host = await RunnerHost.StartAsync(_leases, "env", ("USHER_ENVIRONMENT", "PATH,HOME,NOT_SET"));
         var end = await host.RunAsync();
@@ -114,7 +114,7 @@ public sealed class Running_a_deployment : IDisposable
     [InlineData("/no/such/program", "could not be started: the program was not found", "/no/such/program does not exist")]
     [InlineData("/etc/passwd", "could not be started: the program is not executable", "/etc/passwd is not executable")]
     [InlineData("/etc", "could not be started: the program was not found", "/etc does not exist")]
-    public async Task Should_fail_when_there_is_no_such_command(string command, string reason, string line)
+    public async Task Should_fail_when_the_command_does_not_exist(string command, string reason, string line)
     {
         await using var host = await RunnerHost.StartAsync(_leases, command);
         var end = await host.RunAsync();
@@ -123,11 +123,11 @@ public sealed class Running_a_deployment : IDisposable
     }
 
     [Fact]
-    public async Task Should_fail_when_it_cannot_even_try()
+    public async Task Should_fail_when_its_directory_is_missing()
     {
         Directory.CreateDirectory(_folder["gone"]);
         await using var host = await RunnerHost.StartAsync(_leases, "true", ("USHER_DIRECTORY", _folder["gone"]));
-        host.Runner.IsStopping.ShouldBeFalse("its settings were good when it began");
+        host.Runner.IsStopping.ShouldBeFalse("its settings were valid at the start");
         Directory.Delete(_folder["gone"]);
         var command = await host.BeginAsync();
         var end = await host.EndOfAsync(command);
@@ -138,12 +138,12 @@ public sealed class Running_a_deployment : IDisposable
     }
 
     [Fact]
-    public async Task Should_run_a_deployment_once_that_is_begun_twice()
+    public async Task Should_run_a_deployment_once_that_is_started_twice()
     {
         await using var host = await StartAsync("echo $$ >> runs; while [ ! -e go ]; do sleep 0.05; done");
         var command = await host.BeginAsync();
         await _folder.IdAsync("runs");
-        // The lease would say that it has begun. Here it does not.
+        // A real lease would report that it has started; this one does not.
         await host.SendAsync(command);
         await host.SendAsync(await host.BeginAsync());
         await Until.TrueAsync(() => host.Published.OfType<DeploymentStarted>().Count() == 2, "the other one is started");
@@ -151,7 +151,7 @@ public sealed class Running_a_deployment : IDisposable
         await host.EndOfAsync(command);
 
         await Until.TrueAsync(() => host.Published.OfType<DeploymentEnded>().Count() == 2, "both have ended");
-        // Its end is known, and still the lease says that it may begin.
+        // It has ended, and the lease still allows the start.
         await host.SendAsync(command);
         await host.RunAsync();
         (await File.ReadAllLinesAsync(_folder["runs"], CurrentTest.Token)).Length.ShouldBe(3);
@@ -179,7 +179,7 @@ public sealed class Running_a_deployment : IDisposable
         await host.BeginAsync();
         await host.PublishedAsync<DeploymentEnded>(x => x == known);
 
-        _leases.Request = LeaseRequest.HasBegun;
+        _leases.Request = LeaseRequest.HasStarted;
         await host.BeginAsync();
         _leases.Request = LeaseRequest.Deferred;
         var last = await host.BeginAsync();
@@ -220,7 +220,7 @@ public sealed class Running_a_deployment : IDisposable
     }
 
     [Fact]
-    public async Task Should_survive_output_that_is_no_text()
+    public async Task Should_survive_output_that_is_not_text()
     {
         await using var host = await StartAsync("printf 'caf\\351 \\303\\251\\n'; head -c 1000000 /dev/urandom; echo; echo done");
         var end = await host.RunAsync();

@@ -1,15 +1,15 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
-using Monarch.Workers.Deployments;
 using Monarch.Workers.Deployments.Running;
 using Monarch.Workers.Deployments.Running.Output;
 using Monarch.Workers.Deployments.Running.Supervision;
+using Monarch.Workers.Deployments.Settings;
 using Shouldly;
 using Xunit;
 
 namespace Monarch.IntegrationTests.Deployments;
 
-/// <summary>What the supervisor does of its own accord, while the runner does nothing.</summary>
+/// <summary>The supervisor alone, while the runner does nothing.</summary>
 public sealed class Supervising_a_command : IDisposable
 {
     readonly CommandFolder _folder = new();
@@ -27,7 +27,7 @@ public sealed class Supervising_a_command : IDisposable
     }
 
     [Fact]
-    public async Task Should_not_begin_when_the_deadline_has_passed()
+    public async Task Should_not_start_when_the_deadline_has_passed()
     {
         using var process = Start("echo begun > begun", seconds: -1);
         (await process.Ended).ShouldBe(new SupervisorReport(SupervisedEnd.DeadlinePassed));
@@ -35,7 +35,7 @@ public sealed class Supervising_a_command : IDisposable
     }
 
     [Fact]
-    public async Task Should_kill_what_ignores_that_it_is_asked_to_end()
+    public async Task Should_kill_a_command_that_ignores_termination()
     {
         using var process = Start("trap '' TERM; sleep 1000 & echo $! > child; echo $$ > command; wait", seconds: 300);
         var command = await _folder.IdAsync("command");
@@ -55,7 +55,7 @@ public sealed class Supervising_a_command : IDisposable
     }
 
     [Fact]
-    public async Task Should_report_what_ends_while_it_is_asked_to()
+    public async Task Should_report_a_command_that_ends_on_request()
     {
         using var process = Start("echo $$ > command; exit 0", seconds: 300);
         process.End(TimeSpan.FromMinutes(4));

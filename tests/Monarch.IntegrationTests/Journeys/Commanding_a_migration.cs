@@ -93,7 +93,7 @@ public sealed class Commanding_a_migration(Servers servers)
         fleet.Sandbox.Repository(teams[0]).Issues!.Select(x => x.Title).ShouldBe([.. titles.Where(x => x != titles[5]), titles[5]]);
         fleet.ShouldHoldTheSourceInOrder(teams.Skip(1));
         await Until.TrueAsync(() => fleet.Sandbox.SlackMessages().Count == 3, "Slack has another summary");
-        fleet.Sandbox.SlackMessages()[2].Text.ShouldContain($"all {Issues} issues migrated to 2 repositories, after another try");
+        fleet.Sandbox.SlackMessages()[2].Text.ShouldContain($"all {Issues} issues migrated to 2 repositories, after a retry");
         fleet.Sandbox.SlackMessages()[0].Text.ShouldContain($"ended, {Issues * 2} of {Issues * 2}");
 
         var again = await CliRun.OfAsync($"retry {batch} --url {bridge}");

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Options;
 using Monarch.Redis;
 using Monarch.Testing;
-using Monarch.Workers.Migrations;
+using Monarch.Workers.Clocks;
+using Monarch.Workers.Migrations.Backoff;
 using Shouldly;
 using Xunit;
 using static Monarch.IntegrationTests.CurrentTest;
@@ -27,7 +28,7 @@ public sealed class Sharing_the_clock_of_Redis(Servers servers)
             var asked = TimeProvider.System.GetUtcNow();
             await setter.StartingAsync(Token);
             var answered = TimeProvider.System.GetUtcNow();
-            var wakeAt = new BackoffPolicy(clock, Options.Create(new MigrationOptions())).In(Nap);
+            var wakeAt = new BackoffPolicy(clock, Options.Create(new MigrationOptions())).After(Nap);
             var error = (answered - asked).Duration() + TimeSpan.FromMilliseconds(2);
             // The clock that was read and set is this machine's, so that only the time of a call lies between them.
             wakeAt.ShouldBeInRange(answered + Nap - error, TimeProvider.System.GetUtcNow() + Nap + error);

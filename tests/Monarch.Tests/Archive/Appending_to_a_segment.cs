@@ -1,5 +1,5 @@
 using System.Text;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing.Files;
 using Shouldly;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 using Shouldly;
 using Xunit;
 
@@ -34,7 +34,7 @@ public sealed class Checking_an_event
     [InlineData("{\"a\": 1}\0", Rejection.NotJson)]
     [InlineData("\"line\nend\"", Rejection.NotJson)]
     [InlineData("\ufeff{}", Rejection.Encoding)]
-    internal void Should_name_what_is_wrong_with_any_other(string body, Rejection expected)
+    internal void Should_report_the_problem_of_any_other(string body, Rejection expected)
     {
         var found = Check(body);
 
@@ -43,19 +43,19 @@ public sealed class Checking_an_event
     }
 
     [Fact]
-    public void Should_reject_what_is_not_utf_8()
+    public void Should_reject_invalid_UTF_8()
     {
         EventCheck.Check([(byte)'"', 0xC3, (byte)'"'], MaxBytes).Rejection.ShouldBe(Rejection.Encoding);
         EventCheck.Check(Encoding.Unicode.GetBytes("{}"), MaxBytes).Rejection.ShouldNotBeNull();
     }
 
     [Fact]
-    public void Should_reject_what_is_too_large_or_too_deep()
+    public void Should_reject_documents_that_are_too_large_or_too_deep()
     {
         EventCheck.Check("[1]"u8, 3).Rejection.ShouldBeNull();
         EventCheck.Check("[12]"u8, 3).Rejection.ShouldBe(Rejection.TooLarge);
-        Check(new string('[', JsonText.MostDepth) + new string(']', JsonText.MostDepth)).Rejection.ShouldBeNull();
-        Check(new string('[', JsonText.MostDepth + 1) + new string(']', JsonText.MostDepth + 1)).Rejection.ShouldBe(Rejection.NotJson);
+        Check(new string('[', JsonText.MaxDepth) + new string(']', JsonText.MaxDepth)).Rejection.ShouldBeNull();
+        Check(new string('[', JsonText.MaxDepth + 1) + new string(']', JsonText.MaxDepth + 1)).Rejection.ShouldBe(Rejection.NotJson);
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 namespace Monarch.Tests.Archive;
 
-/// <summary>A wall clock that is set meanwhile. Time passes where a test says so.</summary>
+/// <summary>A wall clock that tests advance and set.</summary>
 sealed class CorrectedClock : TimeProvider
 {
     TimeSpan _elapsed = TimeSpan.FromDays(1), _correction;
@@ -11,9 +11,9 @@ sealed class CorrectedClock : TimeProvider
 
     public override long GetTimestamp() => _elapsed.Ticks;
 
-    /// <summary>Time passes.</summary>
+    /// <summary>Advances elapsed time.</summary>
     public void Advance(TimeSpan time) => _elapsed += time;
 
-    /// <summary>The wall clock is set.</summary>
+    /// <summary>Sets the wall clock.</summary>
     public void Correct(TimeSpan by) => _correction += by;
 }

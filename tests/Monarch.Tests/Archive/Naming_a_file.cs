@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing.Stores;
 using Shouldly;
 using Xunit;
@@ -9,7 +9,7 @@ namespace Monarch.Tests.Archive;
 public sealed partial class Naming_a_file
 {
     [Fact]
-    public void Should_be_as_the_existing_processor_names_it() =>
+    public void Should_match_the_names_of_the_existing_processor() =>
         new EventFileName(new DateTime(2024, 12, 1, 14, 30, 22).AddMicroseconds(123456), RoutingKeyText.Of("expense.created"), EventFileName.EventSuffix)
             .ToString().ShouldBe("20241201_143022_123456_expense.created.json");
 
@@ -21,10 +21,10 @@ public sealed partial class Naming_a_file
     [InlineData("a b\n\0", "a%20b%0A%00")]
     [InlineData("100%", "100%25")]
     [InlineData("dépense", "d%C3%A9pense")]
-    public void Should_encode_what_is_not_plain(string key, string expected) => RoutingKeyText.Of(key).ShouldBe(expected);
+    public void Should_encode_other_characters(string key, string expected) => RoutingKeyText.Of(key).ShouldBe(expected);
 
     [Fact]
-    public void Should_keep_ten_thousand_hostile_keys_in_the_folder_and_apart()
+    public void Should_keep_ten_thousand_hostile_keys_distinct_and_in_the_folder()
     {
         var random = new Random(11);
         var keys = Enumerable.Range(0, 10_000).Select(_ => Hostile(random)).Distinct().ToList();
@@ -46,7 +46,7 @@ public sealed partial class Naming_a_file
     }
 
     [Fact]
-    public void Should_never_cut_within_an_encoded_character()
+    public void Should_never_split_an_encoded_character()
     {
         for (var length = 1; length < 255; length++)
         {
@@ -61,10 +61,10 @@ public sealed partial class Naming_a_file
     [InlineData("20241301_143022_123456_expense.created.json")]
     [InlineData("20241201_143022_12345_expense.created.json")]
     [InlineData("20241201_143022_123456_expense.created.body")]
-    public void Should_not_take_other_files_for_events(string name) => EventFileName.TryParse(name, EventFileName.EventSuffix, out _).ShouldBeFalse();
+    public void Should_not_parse_names_of_other_files(string name) => EventFileName.TryParse(name, EventFileName.EventSuffix, out _).ShouldBeFalse();
 
     [Fact]
-    public void Should_give_no_time_twice_on_a_clock_that_stands_still()
+    public void Should_give_unique_times_on_a_stopped_clock()
     {
         var time = FakeTime.New();
         var clock = new FileClock(time, isUtc: true);

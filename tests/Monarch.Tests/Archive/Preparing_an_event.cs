@@ -1,7 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.Options;
-using Monarch.Workers.Archive;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Settings;
 using Shouldly;
 using Xunit;
 
@@ -10,7 +11,7 @@ namespace Monarch.Tests.Archive;
 public sealed class Preparing_an_event
 {
     [Fact]
-    public void Should_reject_what_cannot_be_described_instead_of_failing_for_ever()
+    public void Should_reject_an_event_that_cannot_be_described()
     {
         object? headers = null;
         for (var depth = 0; depth < 2000; depth++)
@@ -22,7 +23,7 @@ public sealed class Preparing_an_event
 
         var pending = Preparation(new()).Prepare(published);
 
-        pending.Found.Rejection.ShouldBe(Rejection.NotJson);
+        pending.Check.Rejection.ShouldBe(Rejection.NotJson);
         pending.Content.ToArray().ShouldBe(published.Body.ToArray());
         var reason = Encoding.UTF8.GetString(pending.Reason.ShouldNotBeNull());
         reason.ShouldContain("The message is not valid JSON");
@@ -31,13 +32,13 @@ public sealed class Preparing_an_event
     }
 
     [Fact]
-    public void Should_indent_when_that_is_asked_for() => Indented("""{"a":[1]}""").ShouldBe("{\n  \"a\": [\n    1\n  ]\n}");
+    public void Should_indent_if_configured() => Indented("""{"a":[1]}""").ShouldBe("{\n  \"a\": [\n    1\n  ]\n}");
 
     [Fact]
-    public void Should_keep_an_event_as_it_is_that_indenting_would_multiply()
+    public void Should_not_indent_an_event_that_would_become_much_larger()
     {
         // 2 KB would become 1 MB, and 100 KB would become 100 MB.
-        var deep = new string('[', JsonText.MostDepth) + new string(']', JsonText.MostDepth);
+        var deep = new string('[', JsonText.MaxDepth) + new string(']', JsonText.MaxDepth);
         var wide = $"{new string('[', 900)}{string.Join(',', Enumerable.Repeat('0', 50_000))}{new string(']', 900)}";
 
         Indented(deep).ShouldBe(deep);
@@ -45,7 +46,7 @@ public sealed class Preparing_an_event
     }
 
     [Fact]
-    public void Should_keep_an_event_as_it_is_whose_indented_text_would_be_too_large()
+    public void Should_not_indent_an_event_that_would_become_too_large()
     {
         const string Text = """{"a":[1,2,3]}""";
         var length = Indented(Text).Length;

@@ -12,7 +12,7 @@ public sealed class Reading_headers
     const string Parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     [Fact]
-    public void Should_give_every_type_of_AMQP_in_types_of_NET()
+    public void Should_convert_every_AMQP_type_to_a_NET_type()
     {
         var headers = HeaderValues.Of(new Dictionary<string, object?>
         {
@@ -40,7 +40,7 @@ public sealed class Reading_headers
     }
 
     [Fact]
-    public void Should_leave_out_what_is_nested_too_deeply()
+    public void Should_omit_values_that_are_nested_too_deeply()
     {
         object? value = "end";
         for (var i = 0; i < 10_000; i++)
@@ -68,7 +68,7 @@ public sealed class Reading_headers
     [InlineData("", false)]
     [InlineData(null, false)]
     [InlineData(7, false)]
-    public void Should_continue_a_valid_trace_only(object? header, bool isValid)
+    public void Should_continue_only_a_valid_trace(object? header, bool isValid)
     {
         var parent = TraceParent.Of(new Dictionary<string, object?> { ["traceparent"] = header, ["tracestate"] = "vendor=1" });
 

@@ -1,8 +1,7 @@
 using System.Text;
-using Monarch.Workers.Archive;
-using Monarch.Workers.Archive.Consuming;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing.Stores;
+using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Tests.Archive;
 
@@ -40,7 +39,7 @@ sealed class Replica
         return [.. batch.Select(x => x.Outcome!.Value)];
     }
 
-    /// <summary>Delivers what was delivered before and not acknowledged: the same events in memory, as the archive tries them again.</summary>
+    /// <summary>Delivers unacknowledged events again: the same objects in memory, as in a retry of the archive.</summary>
     public IReadOnlyList<FilingOutcome> Deliver(List<PendingEvent> batch)
     {
         _store.Store(batch);
@@ -48,10 +47,10 @@ sealed class Replica
         return [.. batch.Select(x => x.Outcome!.Value)];
     }
 
-    /// <summary>Stops in good order.</summary>
+    /// <summary>Stops gracefully.</summary>
     public void Stop() => _store.Dispose();
 
-    /// <summary>Ends at once.</summary>
+    /// <summary>Kills it.</summary>
     public void Kill() => _files.Kill();
 
     public static PendingEvent Prepare(PublishedEvent published) => new(published)

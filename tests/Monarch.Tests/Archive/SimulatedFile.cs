@@ -1,11 +1,11 @@
 namespace Monarch.Tests.Archive;
 
-/// <summary>A file of <see cref="SimulatedFiles"/>, whatever its names are.</summary>
+/// <summary>A file of <see cref="SimulatedFiles"/>, with any number of links.</summary>
 sealed class SimulatedFile(byte[] content)
 {
     byte[] _durable = [];
 
-    /// <summary>What a process reads.</summary>
+    /// <summary>The content that a process reads.</summary>
     public byte[] Content { get; set; } = content;
 
     /// <summary>Whether a process holds its lock.</summary>
@@ -14,7 +14,7 @@ sealed class SimulatedFile(byte[] content)
     /// <summary>Makes the content durable.</summary>
     public void Sync() => _durable = Content;
 
-    /// <summary>The power is cut: of what was not durable, all, a part or nothing is left.</summary>
+    /// <summary>Simulates a power failure: of content that was not durable, all, a part or nothing remains.</summary>
     public void Lose(Random random)
     {
         IsLocked = false;

@@ -3,8 +3,8 @@ using Monarch.Workers.Archive.Filing.Files;
 namespace Monarch.Tests.Archive;
 
 /// <summary>
-/// A file system that several archives share, and that forgets what was not made durable when its power is cut. It can end the process that uses it
-/// before any of its calls.
+/// A file system that several archives share. On a simulated power failure it loses changes that were not made durable. It can kill the
+/// process that uses it before any call.
 /// </summary>
 sealed class SimulatedFiles
 {
@@ -14,13 +14,13 @@ sealed class SimulatedFiles
     /// <summary>How many links a file may have.</summary>
     public int MostLinks { get; init; } = 65_000;
 
-    /// <summary>Calls until the process ends; null means never.</summary>
+    /// <summary>Calls until the process is killed; null for never.</summary>
     public int? CallsLeft { get; set; }
 
-    /// <summary>What happens before a call, by another process: once, after so many more calls.</summary>
+    /// <summary>An action of another process, which runs once before a later call.</summary>
     public (int Calls, Action Happens)? Interruption { get; set; }
 
-    /// <summary>What a call that changes something throws; null means nothing.</summary>
+    /// <summary>The exception of calls that change the file system; null for none.</summary>
     public ArchiveFolderException? Refusal { get; set; }
 
     /// <summary>All files, by path, without folders for the archive's own use.</summary>
@@ -30,10 +30,10 @@ sealed class SimulatedFiles
     /// <summary>The paths of the archive's own files.</summary>
     public IReadOnlyList<string> Own => [.. _folders.Where(x => x.Key.StartsWith('.')).SelectMany(x => x.Value.Keys.Select(y => Join(x.Key, y)))];
 
-    /// <summary>How an archive sees it.</summary>
+    /// <summary>The interface for an archive.</summary>
     public Access Open() => new(this);
 
-    /// <summary>What was not made durable is lost, or not, by the toss of a coin.</summary>
+    /// <summary>Simulates a power failure: each change that was not durable is lost at random.</summary>
     public void CutPower(Random random)
     {
         var contents = _folders.Values.SelectMany(x => x.Values).ToHashSet();
@@ -69,7 +69,7 @@ sealed class SimulatedFiles
             _folders[folder] = left;
         }
 
-        // A folder whose name was lost took its files with it.
+        // The files of a lost folder are lost too.
         foreach (var orphan in _folders.Keys.Where(x => x.Contains('/') && !_folders.ContainsKey(x[..x.LastIndexOf('/')])).ToList())
         {
             _folders.Remove(orphan);
@@ -105,7 +105,7 @@ sealed class SimulatedFiles
     {
         readonly List<SimulatedFile> _locks = [];
 
-        /// <summary>Ends the process: its locks are released.</summary>
+        /// <summary>Ends the process and releases its locks.</summary>
         public void Kill() => _locks.ForEach(file => file.IsLocked = false);
 
         public void CreateFolder(string path)
@@ -182,7 +182,7 @@ sealed class SimulatedFiles
 
         public bool IsSame(string path, string other) => disk.Find(path) is { } file && file == disk.Find(other);
 
-        public int Names(string path) => disk.Find(path) is { } file ? disk.NamesOf(file) : 0;
+        public int LinkCount(string path) => disk.Find(path) is { } file ? disk.NamesOf(file) : 0;
 
         public bool Exists(string path) => disk.Find(path) is not null || disk._folders.ContainsKey(path);
 
@@ -267,3 +267,6 @@ sealed class SimulatedFiles
         public void Dispose() => file.IsLocked = false;
     }
 }
+
+/// <summary>Ends a simulated process.</summary>
+public sealed class ProcessEndedException() : Exception("The process has ended.");

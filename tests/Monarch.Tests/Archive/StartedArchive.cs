@@ -4,8 +4,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Monarch.Workers.Archive;
 using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Settings;
+using Monarch.Workers.Archive.Telemetry;
 
 namespace Monarch.Tests.Archive;
 
@@ -13,7 +14,7 @@ namespace Monarch.Tests.Archive;
 static class StartedArchive
 {
     /// <summary>Starts one.</summary>
-    /// <param name="services">Have the metrics.</param>
+    /// <param name="services">The services for metrics.</param>
     /// <param name="options">Its settings.</param>
     /// <param name="time">Its clock.</param>
     /// <param name="logger">Its log; null for none.</param>

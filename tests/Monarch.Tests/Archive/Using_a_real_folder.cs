@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Monarch.Testing;
-using Monarch.Workers.Archive;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing;
 using Monarch.Workers.Archive.Filing.Files;
 using Monarch.Workers.Archive.Filing.Stores;
+using Monarch.Workers.Archive.Settings;
 using Shouldly;
 using Xunit;
 
@@ -48,7 +49,7 @@ public sealed class Using_a_real_folder : IDisposable
         _files.Link("one", "none/three").ShouldBe(LinkResult.Missing);
 
         (_files.IsSame("one", "other"), _files.IsSame("one", "two"), _files.IsSame("one", "none")).ShouldBe((true, false, false));
-        (_files.Names("one"), _files.Names("two"), _files.Names("none")).ShouldBe((2, 1, 0));
+        (_files.LinkCount("one"), _files.LinkCount("two"), _files.LinkCount("none")).ShouldBe((2, 1, 0));
         File.ReadAllText(_directory["two"]).ShouldBe("2");
     }
 
@@ -143,7 +144,7 @@ public sealed class Using_a_real_folder : IDisposable
     }
 
     [Fact]
-    public async Task Should_go_on_removing_old_ids_after_the_folder_could_not_be_listed()
+    public async Task Should_continue_removing_old_ids_after_a_failed_listing()
     {
         var time = FakeTime.New();
         File.CreateSymbolicLink(_directory[".ids"], _directory[".ids"]);
@@ -172,7 +173,7 @@ public sealed class Using_a_real_folder : IDisposable
         var token = Directory.EnumerateFiles(_directory[$".tmp/{store.ProcessName}"], "token*").ShouldHaveSingleItem();
         File.SetLastWriteTimeUtc(token, TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-8));
         time.Advance(TimeSpan.FromDays(8));
-        // A clock that was set back does not make the token younger.
+        // Setting the clock back does not make the token younger.
         time.Correct(-TimeSpan.FromDays(8));
 
         store.Store([message]);
@@ -206,7 +207,7 @@ public sealed class Using_a_real_folder : IDisposable
     [Theory]
     [InlineData("file", "which is a file. Set it to a folder.")]
     [InlineData("none/folder", "nor does the folder that it would be in. Mount its volume, or create the folder.")]
-    public void Should_refuse_what_cannot_be_the_folder(string path, string expected)
+    public void Should_refuse_an_unusable_folder(string path, string expected)
     {
         File.WriteAllText(_directory["file"], "");
 

@@ -10,9 +10,9 @@ using Xunit;
 namespace Monarch.Tests.Deployments;
 
 /// <summary>
-/// Whatever happens in whatever order (moves, duplicates, late deliveries, deployments that succeed, fail or are lost with their runner, deaths
-/// between saving and sending, lost messages), each issue is deployed after its last move, none more often than it was moved, and never do two
-/// deployments of the server run at once.
+/// With any sequence of moves, duplicates, late deliveries, deployments that succeed, fail or are lost with their runner, crashes between
+/// saving and sending, and lost messages, each issue is deployed after its last move, none more often than it was moved, and no two
+/// deployments of the server overlap.
 /// </summary>
 [Trait(PropertyCheck.Kind, PropertyCheck.Property)]
 public sealed class Any_order_of_moves : ServerTest
@@ -37,7 +37,7 @@ public sealed class Any_order_of_moves : ServerTest
         Prop.ForAll(Gen.Choose(0, 999).ArrayOf().ToArbitrary(), PlayAsync)
             .Check(PropertyCheck.Of(cases: 150, endSize: 140));
 
-    async Task PlayAsync(int[] happenings)
+    async Task PlayAsync(int[] steps)
     {
         _project = $"P{_cases++}";
         _messages.Clear();
@@ -45,12 +45,12 @@ public sealed class Any_order_of_moves : ServerTest
         _moves.Clear();
         _successes.Clear();
         _running = null;
-        (Deployments.Rerun, Deployments.Retries) = (happenings.Length % 2 == 0, 1);
+        (Deployments.Rerun, Deployments.Retries) = (steps.Length % 2 == 0, 1);
 
         Array.ForEach([1, 2, 3], Move);
-        foreach (var happening in happenings)
+        foreach (var step in steps)
         {
-            await PlayAsync(happening % 12, happening / 12);
+            await PlayAsync(step % 12, step / 12);
             Time.Advance(0.7);
         }
 
@@ -90,7 +90,7 @@ public sealed class Any_order_of_moves : ServerTest
                 await EndAsync(which % 3 == 0 ? DeploymentOutcome.Failed : DeploymentOutcome.Succeeded, isReported: which % 2 == 0);
                 break;
             case 9:
-                // Its runner dies, and its command with it.
+                // The runner dies with its command.
                 _running = null;
                 break;
             case 10:
@@ -139,7 +139,7 @@ public sealed class Any_order_of_moves : ServerTest
         }
     }
 
-    // A command stays in the queue now and then, as one does whose acknowledgement is lost.
+    // Some commands stay in the queue, as after a lost acknowledgement.
     async Task WorkAsync(int which)
     {
         if (_commands.Count == 0)
@@ -158,10 +158,10 @@ public sealed class Any_order_of_moves : ServerTest
             case LeaseRequest.Acquired:
                 _running.ShouldBeNull("two deployments of a server run at once");
                 (_running, _startedAt) = (run, Time.GetUtcNow());
-                Tell(new DeploymentStarted { ServerId = Id, DeploymentId = run.DeploymentId, StartedAt = _startedAt, Issues = run.Issues }, which % 5 != 0);
+                Deliver(new DeploymentStarted { ServerId = Id, DeploymentId = run.DeploymentId, StartedAt = _startedAt, Issues = run.Issues }, which % 5 != 0);
                 break;
             case LeaseRequest.Deferred:
-                Tell(new DeploymentDeferred { ServerId = Id, DeploymentId = run.DeploymentId }, which % 5 != 0);
+                Deliver(new DeploymentDeferred { ServerId = Id, DeploymentId = run.DeploymentId }, which % 5 != 0);
                 break;
         }
     }
@@ -176,12 +176,12 @@ public sealed class Any_order_of_moves : ServerTest
         var ended = Ended(run, outcome) with { StartedAt = _startedAt };
         _running = null;
         await Leases.EndAsync(ended, Token);
-        if ((await Leases.LookAsync(Id, run.DeploymentId, Token)).Result!.Outcome == DeploymentOutcome.Succeeded)
+        if ((await Leases.ReadAsync(Id, run.DeploymentId, Token)).Result!.Outcome == DeploymentOutcome.Succeeded)
         {
             _successes.Add((run.Issues, _startedAt));
         }
 
-        Tell(ended, isReported);
+        Deliver(ended, isReported);
     }
 
     // A runner ends its command before its lease does.
@@ -207,7 +207,7 @@ public sealed class Any_order_of_moves : ServerTest
         }
     }
 
-    void Tell(object message, bool arrives)
+    void Deliver(object message, bool arrives)
     {
         if (arrives)
         {
@@ -215,7 +215,7 @@ public sealed class Any_order_of_moves : ServerTest
         }
     }
 
-    // Nothing goes wrong any more, and a person resumes what is paused.
+    // Without further faults, and with a person who resumes paused servers.
     async Task SettleAsync()
     {
         for (var round = 0; round < 60; round++)

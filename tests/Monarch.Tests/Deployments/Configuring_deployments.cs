@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Monarch.Workers.Deployments;
 using Monarch.Workers.Deployments.Running;
+using Monarch.Workers.Deployments.Settings;
 using Shouldly;
 using Xunit;
 
@@ -24,7 +24,7 @@ public sealed class Configuring_deployments
         Should.Throw<OptionsValidationException>(() => Read((key, value))).Failures.ShouldHaveSingleItem().ShouldStartWith(fault);
 
     [Fact]
-    public void Should_refuse_a_directory_that_is_not_there_when_the_command_runs_here()
+    public void Should_refuse_a_missing_directory_when_the_command_runs_here()
     {
         Read(("USHER_DIRECTORY", "/nowhere/at/all")).Directory.ShouldBe("/nowhere/at/all");
         Should.Throw<OptionsValidationException>(() => Read(("USHER_DIRECTORY", "/nowhere/at/all"), ("USHER_RUN", "true")))
@@ -33,11 +33,11 @@ public sealed class Configuring_deployments
     }
 
     [Fact]
-    public void Should_name_every_fault_at_once() =>
+    public void Should_report_all_errors_together() =>
         Should.Throw<OptionsValidationException>(() => Read(("USHER_COMMAND", "''"), ("USHER_ENVIRONMENT", "%"), ("USHER_MAX_WAIT", "1"))).Failures.Count().ShouldBe(3);
 
     [Fact]
-    public void Should_take_names_of_variables_with_spaces_around_them() =>
+    public void Should_accept_spaces_around_names_of_variables() =>
         Read(("USHER_ENVIRONMENT", " PATH , _x1,")).EnvironmentNames().ShouldBe(["PATH", "_x1"]);
 
     static DeploymentOptions Read(params (string Key, string? Value)[] settings)

@@ -48,7 +48,7 @@ public sealed class Deploying_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_include_what_is_moved_while_it_waits_for_its_turn()
+    public async Task Should_include_issues_that_are_moved_while_it_waits()
     {
         await MoveAsync(1);
         await WakeAsync();
@@ -63,7 +63,7 @@ public sealed class Deploying_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_count_as_deployed_what_the_command_was_given()
+    public async Task Should_count_the_issues_of_the_command_as_deployed()
     {
         await MoveAsync(1);
         await WakeAsync();
@@ -72,7 +72,7 @@ public sealed class Deploying_a_server : ServerTest
         await MoveAsync(2);
         await WakeAsync();
 
-        // The broker delivers the first command again, and that one gets the lease.
+        // The broker redelivers the first command, which acquires the lease.
         await HandleAsync(new DeploymentStarted { ServerId = Server, DeploymentId = first.DeploymentId, StartedAt = Time.GetUtcNow(), Issues = first.Issues });
         await HandleAsync(Ended(first, DeploymentOutcome.Succeeded));
 
@@ -80,7 +80,7 @@ public sealed class Deploying_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_count_as_deployed_what_the_command_was_given_when_its_start_was_found_in_the_lease()
+    public async Task Should_count_the_issues_of_the_command_when_its_start_was_read_from_the_lease()
     {
         await MoveAsync(1);
         await WakeAsync();
@@ -100,7 +100,7 @@ public sealed class Deploying_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_not_take_a_wait_for_its_turn_for_a_lost_command()
+    public async Task Should_distinguish_waiting_from_a_lost_command()
     {
         await MoveAsync(1);
         await WakeAsync();
@@ -114,7 +114,7 @@ public sealed class Deploying_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_not_run_what_waits_when_running_is_switched_off()
+    public async Task Should_withdraw_a_waiting_deployment_when_running_is_switched_off()
     {
         await MoveAsync(1);
         await WakeAsync();
@@ -129,7 +129,7 @@ public sealed class Deploying_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_withdraw_what_waits_when_its_issues_are_dropped()
+    public async Task Should_withdraw_a_waiting_deployment_when_its_issues_are_dropped()
     {
         await MoveAsync(1);
         await WakeAsync();
@@ -169,7 +169,7 @@ public sealed class Deploying_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_publish_again_an_end_that_was_found_in_the_lease()
+    public async Task Should_publish_again_an_end_that_was_read_from_the_lease()
     {
         await DeployAsync(1);
         Time.Advance(31);
@@ -209,7 +209,7 @@ public sealed class Deploying_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_learn_of_an_end_whose_message_is_lost()
+    public async Task Should_detect_an_end_whose_message_is_lost()
     {
         var run = await DeployAsync(1);
         await Leases.EndAsync(Ended(run, DeploymentOutcome.Succeeded), TestContext.Current.CancellationToken);
@@ -220,7 +220,7 @@ public sealed class Deploying_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_learn_of_a_start_whose_message_is_lost()
+    public async Task Should_detect_a_start_whose_message_is_lost()
     {
         await MoveAsync(1);
         await WakeAsync();
@@ -247,7 +247,7 @@ public sealed class Deploying_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_rerun_an_interrupted_deployment_a_minute_after_its_lease_when_told_to()
+    public async Task Should_rerun_an_interrupted_deployment_a_minute_after_its_lease_if_configured()
     {
         Deployments.Rerun = true;
         await DeployAsync(1);
@@ -264,7 +264,7 @@ public sealed class Deploying_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_not_repeat_what_began_when_Redis_forgets_the_lease()
+    public async Task Should_not_repeat_a_started_deployment_when_Redis_loses_the_lease()
     {
         Deployments.Rerun = false;
         await MoveAsync(1);

@@ -9,7 +9,7 @@ sealed class FakeLeases : IDeploymentLeases
 {
     readonly ConcurrentQueue<DeploymentEnded> _ended = new();
 
-    /// <summary>The answer to who asks for a lease.</summary>
+    /// <summary>The answer to a request for a lease.</summary>
     public LeaseRequest Request { get; set; } = LeaseRequest.Acquired;
 
     /// <summary>Answers a renewal.</summary>
@@ -18,7 +18,7 @@ sealed class FakeLeases : IDeploymentLeases
     /// <summary>Called before an end is recorded.</summary>
     public Action OnEnd { get; set; } = () => { };
 
-    /// <summary>What is known of a deployment that has ended before.</summary>
+    /// <summary>The state of a deployment that has ended before.</summary>
     public DeploymentEnded? Known { get; set; }
 
     /// <summary>The ends that were recorded.</summary>
@@ -35,7 +35,7 @@ sealed class FakeLeases : IDeploymentLeases
         return Task.CompletedTask;
     }
 
-    public Task<LeaseState> LookAsync(Guid serverId, Guid deploymentId, CancellationToken cancellationToken) =>
+    public Task<LeaseState> ReadAsync(Guid serverId, Guid deploymentId, CancellationToken cancellationToken) =>
         Task.FromResult(new LeaseState(null, null, Known));
 
     public Task<bool> CancelAsync(Guid serverId, Guid deploymentId, long number, CancellationToken cancellationToken) => Task.FromResult(true);

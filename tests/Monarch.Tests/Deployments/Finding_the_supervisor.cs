@@ -18,11 +18,11 @@ public sealed class Finding_the_supervisor
     }
 
     [Fact]
-    public void Should_be_there_beside_the_tests() =>
+    public void Should_exist_beside_the_tests() =>
         File.Exists(Path.ChangeExtension(SupervisorProgram.Of(null, AppContext.BaseDirectory).Arguments[0], "runtimeconfig.json")).ShouldBeTrue();
 
     [Fact]
-    public void Should_understand_what_it_is_started_with()
+    public void Should_parse_its_own_arguments()
     {
         var arguments = new SupervisorArguments(123, 45, ["DOTNET_ROOT", "B"], ["sh", "--", "--until", "x y"]);
         var parsed = SupervisorArguments.Parse([.. arguments.ToArguments()]).ShouldNotBeNull();
@@ -38,10 +38,10 @@ public sealed class Finding_the_supervisor
     [InlineData("--until", "x", "--", "ls")]
     [InlineData("--until", "1", "--")]
     [InlineData("--until", "1", "ls")]
-    public void Should_refuse_what_only_a_person_would_type(params string[] arguments) => SupervisorArguments.Parse(arguments).ShouldBeNull();
+    public void Should_refuse_other_arguments(params string[] arguments) => SupervisorArguments.Parse(arguments).ShouldBeNull();
 
     [Fact]
-    public void Should_report_what_the_runner_understands()
+    public void Should_report_in_a_form_that_the_runner_parses()
     {
         foreach (var end in Enum.GetValues<SupervisedEnd>())
         {

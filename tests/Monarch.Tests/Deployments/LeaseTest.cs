@@ -1,12 +1,12 @@
 using Monarch.Contracts.Deployments;
-using Monarch.Workers.Deployments;
 using Monarch.Workers.Deployments.Leases;
+using Monarch.Workers.Deployments.Settings;
 using Shouldly;
 using Xunit;
 
 namespace Monarch.Tests.Deployments;
 
-/// <summary>What all leases promise, wherever they are kept.</summary>
+/// <summary>The tests of all kinds of leases.</summary>
 public abstract class LeaseTest : IAsyncLifetime
 {
     static readonly Guid One = ServerId.Of("ABC", IssueStatus.Test);
@@ -27,7 +27,7 @@ public abstract class LeaseTest : IAsyncLifetime
 
     public abstract ValueTask DisposeAsync();
 
-    /// <summary>Lets a part of a lease pass.</summary>
+    /// <summary>Waits for a part of a lease.</summary>
     protected abstract Task PassAsync(double leases);
 
     [Fact]
@@ -36,7 +36,7 @@ public abstract class LeaseTest : IAsyncLifetime
         (await AcquireAsync(One, _deployment, 1)).ShouldBe(LeaseRequest.Acquired);
         (await AcquireAsync(One, Guid.NewGuid(), 2)).ShouldBe(LeaseRequest.Deferred);
 
-        var state = await Leases.LookAsync(One, _deployment, Token);
+        var state = await Leases.ReadAsync(One, _deployment, Token);
         (state.Until - state.StartedAt, state.Result).ShouldBe((Options.Lease, null));
     }
 
@@ -44,7 +44,7 @@ public abstract class LeaseTest : IAsyncLifetime
     public async Task Should_give_it_once_to_a_deployment()
     {
         await AcquireAsync(One, _deployment, 1);
-        (await AcquireAsync(One, _deployment, 1)).ShouldBe(LeaseRequest.HasBegun);
+        (await AcquireAsync(One, _deployment, 1)).ShouldBe(LeaseRequest.HasStarted);
 
         await Leases.EndAsync(Ended(One, _deployment), Token);
         (await AcquireAsync(One, _deployment, 1)).ShouldBe(LeaseRequest.HasEnded);
@@ -59,7 +59,7 @@ public abstract class LeaseTest : IAsyncLifetime
         (await AcquireAsync(One, _deployment, 1, holder)).ShouldBe(LeaseRequest.Acquired);
         await PassAsync(0.6);
         (await Leases.RenewAsync(One, _deployment, Token)).ShouldBe(LeaseRenewal.Renewed, "it was extended");
-        (await AcquireAsync(One, _deployment, 1)).ShouldBe(LeaseRequest.HasBegun);
+        (await AcquireAsync(One, _deployment, 1)).ShouldBe(LeaseRequest.HasStarted);
 
         await PassAsync(1.1);
         (await AcquireAsync(One, _deployment, 1, holder)).ShouldNotBe(LeaseRequest.Acquired, "it has expired");
@@ -78,7 +78,7 @@ public abstract class LeaseTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_let_no_more_run_than_may_in_the_order_of_asking()
+    public async Task Should_limit_the_number_of_leases_and_grant_them_in_order_of_request()
     {
         Options.AtOnce = 1;
         await AcquireAsync(One, _deployment, 1);
@@ -94,7 +94,7 @@ public abstract class LeaseTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_not_wait_for_a_server_that_asks_no_longer()
+    public async Task Should_not_wait_for_a_server_that_no_longer_requests()
     {
         Options.AtOnce = 1;
         await AcquireAsync(One, _deployment, 1);
@@ -119,7 +119,7 @@ public abstract class LeaseTest : IAsyncLifetime
             (await Leases.RenewAsync(One, _deployment, Token)).ShouldBe(LeaseRenewal.Renewed);
         }
 
-        (await Leases.LookAsync(One, _deployment, Token)).Result.ShouldBeNull();
+        (await Leases.ReadAsync(One, _deployment, Token)).Result.ShouldBeNull();
     }
 
     [Fact]
@@ -129,9 +129,9 @@ public abstract class LeaseTest : IAsyncLifetime
         await PassAsync(1.1);
 
         (await Leases.RenewAsync(One, _deployment, Token)).ShouldBe(LeaseRenewal.Lost);
-        (await Leases.LookAsync(One, _deployment, Token)).Result!.Outcome.ShouldBe(DeploymentOutcome.Interrupted);
+        (await Leases.ReadAsync(One, _deployment, Token)).Result!.Outcome.ShouldBe(DeploymentOutcome.Interrupted);
         await Leases.EndAsync(Ended(One, _deployment), Token);
-        (await Leases.LookAsync(One, _deployment, Token)).Result!.Outcome.ShouldBe(DeploymentOutcome.Interrupted, "the first result counts");
+        (await Leases.ReadAsync(One, _deployment, Token)).Result!.Outcome.ShouldBe(DeploymentOutcome.Interrupted, "the first result counts");
         (await AcquireAsync(One, _deployment, 1)).ShouldBe(LeaseRequest.HasEnded);
         (await AcquireAsync(One, Guid.NewGuid(), 2)).ShouldBe(LeaseRequest.Acquired);
     }
@@ -153,13 +153,13 @@ public abstract class LeaseTest : IAsyncLifetime
         var result = Ended(One, _deployment);
         await Leases.EndAsync(result, Token);
 
-        var kept = (await Leases.LookAsync(One, _deployment, Token)).Result.ShouldNotBeNull();
+        var kept = (await Leases.ReadAsync(One, _deployment, Token)).Result.ShouldNotBeNull();
         (kept.Outcome, kept.ExitCode, kept.Output[0], kept.Issues[0]).ShouldBe((result.Outcome, 0, "größer", result.Issues[0]));
         (await Leases.RenewAsync(One, _deployment, Token)).ShouldBe(LeaseRenewal.Lost);
     }
 
     [Fact]
-    public async Task Should_say_when_a_person_wants_it_to_end()
+    public async Task Should_report_a_requested_cancellation()
     {
         await AcquireAsync(One, _deployment, 1);
 
@@ -169,12 +169,12 @@ public abstract class LeaseTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_never_be_given_to_a_deployment_that_was_cancelled_before_it_began()
+    public async Task Should_never_be_given_to_a_deployment_that_was_cancelled_before_it_started()
     {
         (await Leases.CancelAsync(One, _deployment, 5, Token)).ShouldBeFalse();
 
         (await AcquireAsync(One, _deployment, 5)).ShouldBe(LeaseRequest.HasEnded);
-        (await Leases.LookAsync(One, _deployment, Token)).Result!.Outcome.ShouldBe(DeploymentOutcome.Cancelled);
+        (await Leases.ReadAsync(One, _deployment, Token)).Result!.Outcome.ShouldBe(DeploymentOutcome.Cancelled);
         (await AcquireAsync(One, Guid.NewGuid(), 6)).ShouldBe(LeaseRequest.Acquired);
     }
 
@@ -186,7 +186,7 @@ public abstract class LeaseTest : IAsyncLifetime
 
         (await Leases.CancelAsync(One, _deployment, 1, Token)).ShouldBeFalse();
 
-        (await Leases.LookAsync(One, _deployment, Token)).Result!.Outcome.ShouldBe(DeploymentOutcome.Succeeded);
+        (await Leases.ReadAsync(One, _deployment, Token)).Result!.Outcome.ShouldBe(DeploymentOutcome.Succeeded);
     }
 
     [Fact]
@@ -200,8 +200,8 @@ public abstract class LeaseTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_know_nothing_of_a_deployment_that_never_asked() =>
-        (await Leases.LookAsync(One, _deployment, Token)).ShouldBe(new(null, null, null));
+    public async Task Should_have_no_state_of_an_unknown_deployment() =>
+        (await Leases.ReadAsync(One, _deployment, Token)).ShouldBe(new(null, null, null));
 
     Task<LeaseRequest> AcquireAsync(Guid server, Guid deployment, int number, Guid? holder = null) =>
         Leases.TryAcquireAsync(server, deployment, number, holder ?? Guid.NewGuid(), Token);

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
+using Monarch.Workers.Clocks;
 using Monarch.Workers.Deployments.Leases;
-using Monarch.Workers.Migrations;
 
 namespace Monarch.Tests.Deployments;
 

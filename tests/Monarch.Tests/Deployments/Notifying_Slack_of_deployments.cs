@@ -7,8 +7,8 @@ using Monarch.Contracts.Slack;
 using Monarch.Redis;
 using Monarch.Tests.Migrations;
 using Monarch.Workers;
-using Monarch.Workers.Deployments;
 using Monarch.Workers.Deployments.Notices;
+using Monarch.Workers.Deployments.Settings;
 using Monarch.Workers.Slack.Client;
 using Shouldly;
 using Xunit;
@@ -40,15 +40,15 @@ public sealed class Notifying_Slack_of_deployments : SagaTest
     }
 
     [Fact]
-    public async Task Should_tell_of_each_step_once()
+    public async Task Should_report_each_step_once()
     {
-        await TellAsync(Progress(ServerStatus.Settling, queued: [111]));
-        await TellAsync(Progress(ServerStatus.Settling, queued: [111, 113]));
-        await TellAsync(Progress(ServerStatus.Waiting, queued: [111, 113], _deployment));
+        await PublishAsync(Progress(ServerStatus.Settling, queued: [111]));
+        await PublishAsync(Progress(ServerStatus.Settling, queued: [111, 113]));
+        await PublishAsync(Progress(ServerStatus.Waiting, queued: [111, 113], _deployment));
         var started = _deployment with { StartedAt = FakeTime.Start.AddMinutes(3) };
-        await TellAsync(Progress(ServerStatus.Deploying, queued: [111, 113], started));
-        await TellAsync(Progress(ServerStatus.Deploying, queued: [111, 113, 200], started));
-        await TellAsync(Progress(ServerStatus.Idle, [], null, started with { EndedAt = FakeTime.Start.AddMinutes(23).AddSeconds(4), Outcome = DeploymentOutcome.Succeeded }));
+        await PublishAsync(Progress(ServerStatus.Deploying, queued: [111, 113], started));
+        await PublishAsync(Progress(ServerStatus.Deploying, queued: [111, 113, 200], started));
+        await PublishAsync(Progress(ServerStatus.Idle, [], null, started with { EndedAt = FakeTime.Start.AddMinutes(23).AddSeconds(4), Outcome = DeploymentOutcome.Succeeded }));
 
         Texts().ShouldBe(
         [
@@ -59,9 +59,9 @@ public sealed class Notifying_Slack_of_deployments : SagaTest
     }
 
     [Fact]
-    public async Task Should_tell_the_last_lines_of_a_failure_and_what_to_do()
+    public async Task Should_report_the_last_lines_of_a_failure_with_the_remedy()
     {
-        await TellAsync(Progress(ServerStatus.Paused, [111, 113], null, _deployment with
+        await PublishAsync(Progress(ServerStatus.Paused, [111, 113], null, _deployment with
         {
             StartedAt = FakeTime.Start,
             EndedAt = FakeTime.Start.AddSeconds(7),
@@ -77,15 +77,15 @@ public sealed class Notifying_Slack_of_deployments : SagaTest
     }
 
     [Fact]
-    public async Task Should_tell_the_command_that_somebody_else_is_to_run()
+    public async Task Should_report_a_prepared_command()
     {
-        await TellAsync(Progress(ServerStatus.Prepared, [111, 113], _deployment));
+        await PublishAsync(Progress(ServerStatus.Prepared, [111, 113], _deployment));
 
         Texts().ShouldHaveSingleItem().ShouldBe(":memo: *beta.abc.wwts.com*: ABC-111, ABC-113 ready to be deployed: `deploy beta.abc.wwts.com ABC-111 ABC-113`");
     }
 
     [Fact]
-    public async Task Should_post_one_after_the_other_and_wait_while_Slack_is_away()
+    public async Task Should_post_one_after_the_other_and_wait_while_Slack_is_unavailable()
     {
         var settling = Progress(ServerStatus.Settling, queued: [111]);
         await HandleAsync(settling);
@@ -106,10 +106,10 @@ public sealed class Notifying_Slack_of_deployments : SagaTest
     }
 
     [Fact]
-    public async Task Should_ignore_what_is_older_than_what_it_knows()
+    public async Task Should_ignore_stale_events()
     {
         var older = Progress(ServerStatus.Settling, queued: [111]);
-        await TellAsync(Progress(ServerStatus.Prepared, queued: [111], _deployment));
+        await PublishAsync(Progress(ServerStatus.Prepared, queued: [111], _deployment));
         await HandleAsync(older);
 
         Texts().Count.ShouldBe(1);
@@ -161,7 +161,7 @@ public sealed class Notifying_Slack_of_deployments : SagaTest
         services.ShouldContain(service => service.ServiceType == typeof(DeploymentNoticesStateMachine));
     }
 
-    async Task TellAsync(ServerProgressed progressed)
+    async Task PublishAsync(ServerProgressed progressed)
     {
         var before = Texts().Count;
         await HandleAsync(progressed);

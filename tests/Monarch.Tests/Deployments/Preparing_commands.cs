@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Monarch.Tests.Deployments;
 
-/// <summary>USHER_RUN=false: others run the commands.</summary>
+/// <summary>USHER_RUN=false: people or scripts run the commands.</summary>
 public sealed class Preparing_commands : ServerTest
 {
     public Preparing_commands() => Deployments.Run = false;
@@ -22,7 +22,7 @@ public sealed class Preparing_commands : ServerTest
     }
 
     [Fact]
-    public async Task Should_remove_what_is_reported_as_deployed()
+    public async Task Should_remove_issues_that_are_reported_as_deployed()
     {
         await PrepareAsync(1, 2);
         Time.Advance(60);
@@ -35,7 +35,7 @@ public sealed class Preparing_commands : ServerTest
     }
 
     [Fact]
-    public async Task Should_prepare_again_with_what_was_moved_since()
+    public async Task Should_prepare_again_with_issues_that_were_moved_since()
     {
         await PrepareAsync(1);
         var first = Prepared;
@@ -47,7 +47,7 @@ public sealed class Preparing_commands : ServerTest
     }
 
     [Fact]
-    public async Task Should_believe_the_report_of_a_command_that_was_prepared_before_the_latest()
+    public async Task Should_accept_the_report_of_a_command_before_the_latest()
     {
         await PrepareAsync(1);
         var first = Prepared;
@@ -61,7 +61,7 @@ public sealed class Preparing_commands : ServerTest
     }
 
     [Fact]
-    public async Task Should_believe_a_late_report_after_many_newer_commands()
+    public async Task Should_accept_a_late_report_after_many_newer_commands()
     {
         await PrepareAsync(1);
         var first = Prepared;
@@ -76,7 +76,7 @@ public sealed class Preparing_commands : ServerTest
     }
 
     [Fact]
-    public async Task Should_run_what_was_prepared_when_running_is_switched_on()
+    public async Task Should_run_a_prepared_deployment_when_running_is_switched_on()
     {
         await PrepareAsync(1);
         Deployments.Run = true;
@@ -113,7 +113,7 @@ public sealed class Preparing_commands : ServerTest
     }
 
     [Fact]
-    public async Task Should_take_back_a_command_whose_issues_are_all_dropped()
+    public async Task Should_withdraw_a_command_whose_issues_are_all_dropped()
     {
         await PrepareAsync(1);
 

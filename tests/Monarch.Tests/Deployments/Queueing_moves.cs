@@ -42,7 +42,7 @@ public sealed class Queueing_moves : ServerTest
     }
 
     [Fact]
-    public async Task Should_not_be_disturbed_by_a_move_that_is_delivered_again()
+    public async Task Should_ignore_a_redelivered_move()
     {
         var movedAt = Time.GetUtcNow();
         await MoveAsync(7);
@@ -56,7 +56,7 @@ public sealed class Queueing_moves : ServerTest
     }
 
     [Fact]
-    public async Task Should_take_moves_from_services_on_the_bus_into_the_same_queue()
+    public async Task Should_queue_moves_from_services_on_the_bus()
     {
         await MoveAsync(2);
         await HandleAsync(new IssueMoved { IssueId = "abc-1", Status = IssueStatus.Test, MovedAt = Time.GetUtcNow() });
@@ -76,7 +76,7 @@ public sealed class Queueing_moves : ServerTest
     }
 
     [Fact]
-    public async Task Should_deploy_what_was_moved_after_the_deployment_began_in_the_next_one()
+    public async Task Should_deploy_issues_moved_after_the_start_in_the_next_deployment()
     {
         await DeployAsync(1, 2);
         Time.Advance(10);
@@ -115,7 +115,7 @@ public sealed class Queueing_moves : ServerTest
     }
 
     [Fact]
-    public async Task Should_deploy_again_what_is_moved_after_it_was_deployed()
+    public async Task Should_deploy_an_issue_again_that_is_moved_after_its_deployment()
     {
         await DeployAsync(1);
         await EndAsync(DeploymentOutcome.Succeeded);
@@ -127,7 +127,7 @@ public sealed class Queueing_moves : ServerTest
     }
 
     [Fact]
-    public async Task Should_know_again_a_move_whose_clock_is_ahead()
+    public async Task Should_recognise_a_redelivered_move_whose_clock_is_ahead()
     {
         var move = new IssueMoved { IssueId = "ABC-1", Status = IssueStatus.Test, MovedAt = Time.GetUtcNow().AddHours(1) };
         await HandleAsync(move);
@@ -147,7 +147,7 @@ public sealed class Queueing_moves : ServerTest
     }
 
     [Fact]
-    public async Task Should_not_believe_a_time_in_the_future()
+    public async Task Should_correct_a_time_in_the_future()
     {
         await MoveAtAsync(Time.GetUtcNow().AddYears(1), 1);
         await WakeAsync();

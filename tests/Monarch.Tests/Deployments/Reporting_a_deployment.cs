@@ -6,8 +6,8 @@ using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts.Deployments;
 using Monarch.Redis;
 using Monarch.Tests.Migrations;
-using Monarch.Workers.Deployments;
 using Monarch.Workers.Deployments.Running;
+using Monarch.Workers.Deployments.Settings;
 using Shouldly;
 using Xunit;
 
@@ -57,13 +57,16 @@ public sealed class Reporting_a_deployment : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_record_it_when_Redis_is_back()
+    public async Task Should_record_it_after_an_outage_of_Redis()
     {
         var calls = 0;
         _leases.OnEnd = () =>
         {
             if (++calls < 20)
+            {
                 throw new RedisUnavailableException("Redis is away.", null);
+            }
+
         };
         await AdvanceUntilAsync(_reporter.ReportAsync(Result, CancellationToken.None));
 
@@ -73,7 +76,7 @@ public sealed class Reporting_a_deployment : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_publish_it_when_Redis_stays_away_for_three_leases()
+    public async Task Should_publish_it_when_Redis_is_unavailable_for_three_leases()
     {
         _leases.OnEnd = () => throw new RedisUnavailableException("Redis is away.", null);
         await AdvanceUntilAsync(_reporter.ReportAsync(Result, CancellationToken.None));

@@ -4,10 +4,10 @@ using Monarch.Contracts.Deployments;
 using Monarch.Hosting.Deployments;
 using Monarch.Redis;
 using Monarch.Tests.Migrations;
-using Monarch.Workers.Deployments;
 using Monarch.Workers.Deployments.Leases;
 using Monarch.Workers.Deployments.Running;
 using Monarch.Workers.Deployments.Servers;
+using Monarch.Workers.Deployments.Settings;
 using Shouldly;
 using Xunit;
 
@@ -38,7 +38,7 @@ public abstract class ServerTest : SagaTest
         bus.AddSagaStateMachine<ServerDeploymentStateMachine, ServerDeploymentState, ServerDeploymentDefinition>().InMemoryRepositoryWithWakeUps("server");
     }
 
-    /// <summary>Issues are moved now.</summary>
+    /// <summary>Moves issues now.</summary>
     protected Task MoveAsync(params int[] numbers) => MoveAtAsync(Time.GetUtcNow(), numbers);
 
     protected Task MoveAtAsync(DateTimeOffset movedAt, params int[] numbers) => HandleAsync(new QueueIssues
@@ -49,7 +49,7 @@ public abstract class ServerTest : SagaTest
         Moves = [.. numbers.Select(number => new ReportedMove { Number = number, MovedAt = movedAt, IntakeId = $"{number}-0" })],
     });
 
-    /// <summary>Moves the clock to the saga's wake-up, and wakes it.</summary>
+    /// <summary>Advances the clock to the saga's wake-up, and wakes it.</summary>
     protected async Task WakeAsync()
     {
         var at = (await SagaAsync()).WakeAt.ShouldNotBeNull();
@@ -61,7 +61,7 @@ public abstract class ServerTest : SagaTest
         await HandleAsync(new WakeServer { ServerId = Server, DueAt = at });
     }
 
-    /// <summary>The runner takes the latest command.</summary>
+    /// <summary>Lets the runner start the latest command.</summary>
     protected async Task<RunDeployment> StartAsync()
     {
         var run = Requested[^1];
@@ -78,7 +78,7 @@ public abstract class ServerTest : SagaTest
         await RepeatAsync();
     }
 
-    /// <summary>The saga publishes again what it has become, which changes nothing.</summary>
+    /// <summary>Lets the saga publish its state again, which changes nothing.</summary>
     protected async Task RepeatAsync()
     {
         if (await SagaAsync() is { IsDeploying: false, WakeAt: { } at } && at - Time.GetUtcNow() <= TimeSpan.FromSeconds(10))
@@ -99,7 +99,7 @@ public abstract class ServerTest : SagaTest
         Output = ["the last line"],
     };
 
-    /// <summary>Issues are moved, settle, and their deployment starts.</summary>
+    /// <summary>Moves issues, lets them settle, and starts their deployment.</summary>
     protected async Task<RunDeployment> DeployAsync(params int[] numbers)
     {
         await MoveAsync(numbers);

@@ -11,7 +11,7 @@ public sealed class Steering_a_server : ServerTest
     string? Refusal => Shown.Commands[0].Refusal;
 
     [Fact]
-    public async Task Should_deploy_at_once_when_told_to()
+    public async Task Should_deploy_immediately_on_command()
     {
         await MoveAsync(1);
         await SteerAsync(SteeringKind.Deploy);
@@ -21,7 +21,7 @@ public sealed class Steering_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_have_nothing_to_deploy_when_nothing_is_queued()
+    public async Task Should_refuse_to_deploy_an_empty_queue()
     {
         await SteerAsync(SteeringKind.Deploy);
 
@@ -60,7 +60,7 @@ public sealed class Steering_a_server : ServerTest
     [Theory]
     [InlineData(-1)]
     [InlineData(1)]
-    public async Task Should_hold_for_as_long_as_was_asked_for_whatever_the_clock_of_the_Bridge_says(int hours)
+    public async Task Should_hold_for_the_requested_time_despite_a_wrong_clock_of_the_Bridge(int hours)
     {
         await SteerAsync(SteeringKind.Hold, until: Time.GetUtcNow().AddHours(hours), holdFor: TimeSpan.FromMinutes(10));
 
@@ -82,7 +82,7 @@ public sealed class Steering_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_hold_until_the_end_of_time()
+    public async Task Should_hold_without_an_end()
     {
         await MoveAsync(1);
         await SteerAsync(SteeringKind.Hold, until: DateTimeOffset.MaxValue);
@@ -91,7 +91,7 @@ public sealed class Steering_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_refuse_a_hold_that_has_ended_and_a_resume_of_what_is_not_paused()
+    public async Task Should_refuse_an_expired_hold_and_a_resume_without_a_pause()
     {
         await SteerAsync(SteeringKind.Hold, until: Time.GetUtcNow());
         Refusal.ShouldBe("The hold would have ended already, at 2026-03-10 09:00:00 UTC.");
@@ -101,7 +101,7 @@ public sealed class Steering_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_hold_a_server_that_nothing_was_moved_to()
+    public async Task Should_hold_a_server_without_moves()
     {
         await SteerAsync(SteeringKind.Hold);
         await MoveAsync(1);
@@ -110,7 +110,7 @@ public sealed class Steering_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_try_again_what_failed_when_it_is_resumed()
+    public async Task Should_retry_a_failed_deployment_when_it_is_resumed()
     {
         Deployments.Retries = 0;
         await DeployAsync(1);
@@ -123,7 +123,7 @@ public sealed class Steering_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_cancel_what_runs_and_wait()
+    public async Task Should_cancel_a_running_deployment_and_pause()
     {
         var run = await DeployAsync(1);
         await SteerAsync(SteeringKind.Cancel);
@@ -138,7 +138,7 @@ public sealed class Steering_a_server : ServerTest
     [Theory]
     [InlineData(DeploymentOutcome.Failed)]
     [InlineData(DeploymentOutcome.Interrupted)]
-    public async Task Should_not_try_again_what_was_cancelled_when_its_command_ends_before_its_runner_knows(DeploymentOutcome outcome)
+    public async Task Should_not_retry_a_cancelled_deployment_that_ends_before_its_runner_is_notified(DeploymentOutcome outcome)
     {
         (Deployments.Retries, Deployments.Rerun) = (5, true);
         await DeployAsync(1);
@@ -150,7 +150,7 @@ public sealed class Steering_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_not_try_again_what_was_cancelled_when_it_had_failed_before()
+    public async Task Should_not_retry_a_cancelled_deployment_that_had_failed_before()
     {
         Deployments.Retries = 5;
         var run = await DeployAsync(1);
@@ -162,7 +162,7 @@ public sealed class Steering_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_try_again_a_later_deployment_than_the_one_that_was_cancelled()
+    public async Task Should_retry_a_deployment_after_the_cancelled_one()
     {
         await DeployAsync(1);
         await SteerAsync(SteeringKind.Cancel);
@@ -176,7 +176,7 @@ public sealed class Steering_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_cancel_what_has_not_begun_so_that_it_never_begins()
+    public async Task Should_cancel_a_deployment_before_its_start()
     {
         await MoveAsync(1);
         await WakeAsync();
@@ -212,7 +212,7 @@ public sealed class Steering_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_not_queue_again_what_was_dropped_when_its_move_is_delivered_again()
+    public async Task Should_not_requeue_a_dropped_issue_for_a_redelivered_move()
     {
         var movedAt = Time.GetUtcNow();
         await MoveAsync(1);
@@ -227,7 +227,7 @@ public sealed class Steering_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_do_once_what_is_delivered_twice()
+    public async Task Should_execute_a_duplicate_command_once()
     {
         var command = NewId.NextGuid();
         await MoveAsync(1, 2);
@@ -253,7 +253,7 @@ public sealed class Steering_a_server : ServerTest
     }
 
     [Fact]
-    public async Task Should_not_go_on_after_a_hold_when_the_server_waits_to_be_resumed()
+    public async Task Should_stay_paused_after_a_hold_when_the_server_waits_for_a_resume()
     {
         Deployments.Retries = 0;
         await DeployAsync(1);

@@ -3,8 +3,8 @@ using Monarch.Contracts.Deployments;
 namespace Monarch.Tests.Deployments;
 
 /// <summary>
-/// What teams do to their boards after a Tuesday's meeting: 300 moves over 12 projects and 3 statuses in 7 minutes, among them one issue
-/// that is moved to Test once and to Beta four times. The same in every run.
+/// The moves of all teams after a Tuesday's meeting: 300 moves over 12 projects and 3 statuses in 7 minutes, among them one issue that is
+/// moved to Test once and to Beta four times. The same in every run.
 /// </summary>
 static class Tuesday
 {
@@ -19,8 +19,8 @@ static class Tuesday
     public static TimeSpan MaxWait { get; } = TimeSpan.FromSeconds(900);
 
     /// <summary>
-    /// The fewest deployments that quiet period and maximum wait allow for a server whose deployments never wait for their turn: each begins when
-    /// its issues have settled, takes a while, and takes with it all that was moved before it began. Waiting can only make them fewer.
+    /// The minimum of deployments that quiet period and maximum wait allow for a server whose deployments never wait for a lease: each
+    /// starts when its issues have settled, and includes all issues that were moved before its start. Waiting can only reduce their number.
     /// </summary>
     /// <param name="arrivals">When issues were moved to the server, in order.</param>
     /// <param name="duration">How long a deployment takes.</param>

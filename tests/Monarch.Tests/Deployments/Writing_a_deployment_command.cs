@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Monarch.Contracts.Deployments;
-using Monarch.Workers.Deployments;
 using Monarch.Workers.Deployments.Running;
+using Monarch.Workers.Deployments.Settings;
 using Shouldly;
 using Xunit;
 
@@ -14,7 +14,7 @@ public sealed class Writing_a_deployment_command
         CommandLine.Text(Expand(new DeploymentOptions().Command)).ShouldBe("python -m wwts.devops.deploy beta.abc.wwts.com ABC-111 ABC-113");
 
     [Fact]
-    public void Should_name_project_status_and_numbers_where_that_is_wanted() =>
+    public void Should_insert_project_status_and_numbers() =>
         CommandLine.Text(Expand("python -m wwts.devops.deploy {project} {status} {numbers}")).ShouldBe("python -m wwts.devops.deploy abc beta 111 113");
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class Writing_a_deployment_command
     [InlineData("deploy '{server }'", "in which {server } stands for nothing")]
     [InlineData("{server} a", "whose program, {server}, contains a placeholder")]
     [InlineData("/bin/{project}/deploy", "whose program, /bin/{project}/deploy, contains a placeholder")]
-    public void Should_refuse_what_cannot_be_meant(string command, string problem)
+    public void Should_refuse_an_invalid_command(string command, string problem)
     {
         CommandTemplate.TryParse(command, out _, out var found).ShouldBeFalse();
         found.ShouldBe(problem);
@@ -63,7 +63,7 @@ public sealed class Writing_a_deployment_command
     [InlineData("A B", 1)]
     [InlineData("ABC", 0)]
     [InlineData("ABC", -1)]
-    public void Should_take_nothing_for_a_project_or_an_issue_that_is_none(string project, int number) =>
+    public void Should_refuse_an_invalid_project_or_issue(string project, int number) =>
         Should.Throw<ArgumentException>(() => Template("deploy {issues}").Expand("server", project, IssueStatus.Beta, [number]));
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class Writing_a_deployment_command
         CommandLine.Text([program, first, second]).ShouldBe(text);
 
     [Fact]
-    public async Task Should_mean_the_same_here_and_in_a_shell_when_it_is_shown()
+    public async Task Should_be_shown_in_a_form_that_a_shell_reads_equally()
     {
         string[] arguments = ["printf", "[%s]\\n", "", "a b", "it's", "\"", "$HOME", "`ls`", "\\", "*", "{}", "é", "a\nb", "#", "!x", "~"];
         var text = CommandLine.Text(arguments);

@@ -10,7 +10,7 @@ using Shouldly;
 
 namespace Monarch.Tests.Migrations;
 
-/// <summary>The saga of one request.</summary>
+/// <summary>The saga of one migration.</summary>
 public abstract class BatchTest : SagaTest
 {
     protected const long SourceId = 11;

@@ -3,7 +3,7 @@ using MassTransit;
 
 namespace Monarch.Tests.Migrations;
 
-/// <summary>What went over a bus.</summary>
+/// <summary>The messages that were sent on a bus.</summary>
 sealed class BusRecord : IReceiveObserver, ISendObserver, IPublishObserver
 {
     readonly ConcurrentDictionary<Guid, TaskCompletionSource> _awaited = new();
@@ -11,7 +11,7 @@ sealed class BusRecord : IReceiveObserver, ISendObserver, IPublishObserver
 
     public IEnumerable<object> Sent => _sent;
 
-    /// <summary>Ends when the message is handled, with the exception that the handling ended with.</summary>
+    /// <summary>Completes when the message is handled, with the exception of its handler.</summary>
     public Task NextReceived(Guid messageId) =>
         (_awaited[messageId] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
@@ -47,7 +47,7 @@ sealed class BusRecord : IReceiveObserver, ISendObserver, IPublishObserver
         where T : class => Task.CompletedTask;
 
     public Task PostSend<T>(SendContext<T> context)
-        where T : class => Note(context.Message);
+        where T : class => Record(context.Message);
 
     public Task SendFault<T>(SendContext<T> context, Exception exception)
         where T : class => Task.CompletedTask;
@@ -56,12 +56,12 @@ sealed class BusRecord : IReceiveObserver, ISendObserver, IPublishObserver
         where T : class => Task.CompletedTask;
 
     public Task PostPublish<T>(PublishContext<T> context)
-        where T : class => Note(context.Message);
+        where T : class => Record(context.Message);
 
     public Task PublishFault<T>(PublishContext<T> context, Exception exception)
         where T : class => Task.CompletedTask;
 
-    Task Note(object message)
+    Task Record(object message)
     {
         _sent.Enqueue(message);
         return Task.CompletedTask;

@@ -14,12 +14,12 @@ namespace Monarch.Tests.Migrations;
 
 /// <summary>
 /// The whole table of states and events, with the missing instance as a column. h: handled, i: ignored on purpose, d: discarded
-/// on purpose, c: creates. A cell that nobody thought of is a dot, and MassTransit would throw or drop the event silently.
+/// on purpose, c: creates. A dot marks a missing cell, for which MassTransit would throw or drop the event silently.
 /// </summary>
 public sealed class Every_state_answers_every_event
 {
     [Fact]
-    public void Should_hold_for_a_batch() => Table(new MigrationBatchStateMachine(new(null!))).ShouldBe(
+    public void Should_hold_for_a_migration() => Table(new MigrationBatchStateMachine(new(null!))).ShouldBe(
         """
         event               missing ReadingSource Migrating Ended
         Requested           c       h             h         h
@@ -40,7 +40,7 @@ public sealed class Every_state_answers_every_event
         """);
 
     [Fact]
-    public void Should_hold_for_a_pair() => Table(new RepositoryMigrationStateMachine(new(null!, null!))).ShouldBe(
+    public void Should_hold_for_a_repository_migration() => Table(new RepositoryMigrationStateMachine(new(null!, null!))).ShouldBe(
         """
         event            missing Preparing Copying Ended
         Requested        c       h         h       h
@@ -125,7 +125,7 @@ public sealed class Every_state_answers_every_event
         return policy.StartsWith("NewOrExisting", StringComparison.Ordinal) ? "c" : policy.StartsWith("AnyExisting", StringComparison.Ordinal) ? "d" : policy;
     }
 
-    // The ignored events of a state are nowhere public.
+    // The ignored events of a state are not public.
     static IEnumerable<Event> Ignored<TSaga>(State<TSaga> state)
         where TSaga : class, SagaStateMachineInstance =>
         ((IDictionary)state.GetType().GetField("_ignoredEvents", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(state)!).Keys.Cast<Event>();

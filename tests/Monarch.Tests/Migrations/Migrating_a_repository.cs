@@ -7,10 +7,10 @@ using Xunit;
 
 namespace Monarch.Tests.Migrations;
 
-public sealed class Migrating_a_repository : PairTest
+public sealed class Migrating_a_repository : RepositoryMigrationTest
 {
     [Fact]
-    public async Task Should_prepare_the_target_then_copy_run_by_run()
+    public async Task Should_prepare_the_target_then_copy_slice_by_slice()
     {
         await HandleAsync(Request(issues: 3));
         Sent<PrepareTarget>().ShouldHaveSingleItem().TargetFullName.ShouldBe("teams/one");
@@ -25,12 +25,12 @@ public sealed class Migrating_a_repository : PairTest
         var end = Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem();
         end.BatchId.ShouldBe(Batch);
         (end.Status, end.Total, end.Created, end.AlreadyThere, end.Rejected).ShouldBe((RepositoryStatus.Completed, 3, 2, 1, 0));
-        (await PairAsync()).EndedAt.ShouldNotBeNull();
-        (await PairAsync()).WakeAt.ShouldBeNull();
+        (await SagaAsync()).EndedAt.ShouldNotBeNull();
+        (await SagaAsync()).WakeAt.ShouldBeNull();
     }
 
     [Fact]
-    public async Task Should_go_on_reading_the_target_where_the_last_command_stopped_and_begin_again_in_another_walk()
+    public async Task Should_continue_reading_the_target_and_restart_in_another_pass()
     {
         var place = new TargetPlace { EpochId = "e1", Page = "http://github/repositories/22/issues?page=3", Through = 240, Copies = 7 };
         await HandleAsync(Request());
@@ -39,11 +39,11 @@ public sealed class Migrating_a_repository : PairTest
         await HandleAsync(await WakeAsync());
         Sent<PrepareTarget>()[^1].Place.ShouldBe(place);
 
-        // An answer that came no further takes nothing back.
+        // An answer without progress does not reset the place.
         await HandleAsync(Deferred());
         await HandleAsync(await WakeAsync());
         Sent<PrepareTarget>()[^1].Place.ShouldBe(place);
-        (await PairAsync()).FailingSince.ShouldNotBeNull();
+        (await SagaAsync()).FailingSince.ShouldNotBeNull();
 
         await HandleAsync(Prepared());
         await HandleAsync(Unread());
@@ -62,7 +62,7 @@ public sealed class Migrating_a_repository : PairTest
     }
 
     [Fact]
-    public async Task Should_send_the_same_command_again_when_the_event_that_caused_it_comes_again()
+    public async Task Should_send_the_same_command_again_for_a_redelivered_event()
     {
         await HandleAsync(Request());
         var (prepared, messageId) = (Prepared(), NewId.NextGuid());
@@ -74,7 +74,7 @@ public sealed class Migrating_a_repository : PairTest
     }
 
     [Fact]
-    public async Task Should_ignore_an_answer_to_a_command_that_is_no_longer_outstanding()
+    public async Task Should_ignore_a_stale_answer()
     {
         await PrepareAsync();
         var first = Created(next: 1, created: 1);
@@ -83,11 +83,11 @@ public sealed class Migrating_a_repository : PairTest
         await HandleAsync(first);
 
         Sent<CreateIssues>().Count.ShouldBe(2);
-        (await PairAsync()).Created.ShouldBe(1);
+        (await SagaAsync()).Created.ShouldBe(1);
     }
 
     [Fact]
-    public async Task Should_say_its_end_again_when_the_event_that_ended_it_comes_again()
+    public async Task Should_publish_its_completion_again_for_a_redelivered_event()
     {
         await PrepareAsync(issues: 1);
         var (last, messageId) = (Created(next: 1, created: 1), NewId.NextGuid());
@@ -98,7 +98,7 @@ public sealed class Migrating_a_repository : PairTest
     }
 
     [Fact]
-    public async Task Should_answer_a_repeated_request_again_and_run_nothing()
+    public async Task Should_answer_a_duplicate_request_without_running_again()
     {
         await PrepareAsync(issues: 1);
         await HandleAsync(Created(next: 1, created: 1));
@@ -109,7 +109,7 @@ public sealed class Migrating_a_repository : PairTest
     }
 
     [Fact]
-    public async Task Should_run_again_for_another_batch_and_count_anew()
+    public async Task Should_run_again_for_another_migration_with_new_counts()
     {
         await PrepareAsync(issues: 1);
         await HandleAsync(Created(next: 1, created: 1));
@@ -121,14 +121,14 @@ public sealed class Migrating_a_repository : PairTest
         var end = Sent<RepositoryMigrationCompleted>()[^1];
         (end.BatchId, end.Created, end.AlreadyThere).ShouldBe((second, 0, 1));
 
-        // The first batch is still known: asking for it again runs nothing.
+        // A duplicate request of the first migration starts nothing.
         await HandleAsync(Request());
         Sent<PrepareTarget>().Count.ShouldBe(2);
         Sent<RepositoryMigrationCompleted>()[^1].BatchId.ShouldBe(Batch);
     }
 
     [Fact]
-    public async Task Should_let_a_second_batch_join_while_it_runs()
+    public async Task Should_let_a_second_migration_join_while_it_runs()
     {
         await PrepareAsync(issues: 1);
         var second = NewId.NextGuid();
@@ -140,7 +140,7 @@ public sealed class Migrating_a_repository : PairTest
     }
 
     [Fact]
-    public async Task Should_run_once_more_when_the_joining_batch_has_read_the_source_later()
+    public async Task Should_run_another_pass_when_the_joining_migration_has_a_later_snapshot()
     {
         await PrepareAsync(issues: 1);
         await HandleAsync(Request(NewId.NextGuid(), "s2", issues: 2, readAfterMinutes: 5));
@@ -156,12 +156,12 @@ public sealed class Migrating_a_repository : PairTest
     }
 
     [Fact]
-    public async Task Should_start_over_on_a_snapshot_that_was_read_again()
+    public async Task Should_restart_on_a_replaced_snapshot()
     {
         await PrepareAsync(issues: 3);
         await HandleAsync(new SnapshotReplaced
         {
-            RepositoryMigrationId = Pair,
+            RepositoryMigrationId = SagaId,
             CommandId = Sent<CreateIssues>()[^1].CommandId,
             SnapshotId = "s2",
             ReadAt = Time.GetUtcNow(),
@@ -170,11 +170,11 @@ public sealed class Migrating_a_repository : PairTest
 
         var again = Sent<CreateIssues>()[^1];
         (again.SnapshotId, again.From).ShouldBe(("s2", 0));
-        (await PairAsync()).Pass.IssueCount.ShouldBe(4);
+        (await SagaAsync()).Pass.IssueCount.ShouldBe(4);
     }
 
     [Fact]
-    public async Task Should_name_rejected_issues_and_go_on()
+    public async Task Should_report_rejected_issues_and_continue()
     {
         await PrepareAsync(issues: 3);
         await RejectAsync(Rejection(7));
@@ -185,7 +185,7 @@ public sealed class Migrating_a_repository : PairTest
         var end = Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem();
         (end.Status, end.Rejected).ShouldBe((RepositoryStatus.CompletedWithFailures, 1));
 
-        // A batch that joins or asks again hears the names too; the next run begins without them.
+        // A migration that joins or repeats its request receives the rejections too; the next start begins without them.
         await HandleAsync(Request());
         Sent<RepositoryProgressed>()[^1].RejectedIssues.ShouldHaveSingleItem();
         await HandleAsync(Request(NewId.NextGuid()));
@@ -196,14 +196,14 @@ public sealed class Migrating_a_repository : PairTest
     }
 
     [Fact]
-    public async Task Should_leave_its_command_open_when_another_delivery_of_it_is_at_work()
+    public async Task Should_keep_its_command_outstanding_while_another_delivery_is_in_progress()
     {
         await PrepareAsync(issues: 2);
         var command = Sent<CreateIssues>()[^1].CommandId;
         await HandleAsync(Created(next: 0, endedBy: Transient()) with { IsBusy = true });
-        (await PairAsync()).WakeAt!.Value.ShouldBeLessThan(Time.GetUtcNow().AddSeconds(10));
+        (await SagaAsync()).WakeAt!.Value.ShouldBeLessThan(Time.GetUtcNow().AddSeconds(10));
 
-        // The delivery that works is heard, and should it die, the same command is sent again.
+        // The other delivery's answer counts; if it dies, the same command is sent again.
         await HandleAsync(await WakeAsync());
         Sent<CreateIssues>()[^1].CommandId.ShouldBe(command);
         await HandleAsync(Created(next: 2, created: 2));
@@ -211,7 +211,7 @@ public sealed class Migrating_a_repository : PairTest
     }
 
     [Fact]
-    public async Task Should_end_with_the_remedy_when_the_target_refuses()
+    public async Task Should_end_with_the_remedy_when_the_target_is_refused()
     {
         await HandleAsync(Request());
         await HandleAsync(Refused());

@@ -8,7 +8,7 @@ using Xunit;
 namespace Monarch.Tests.Migrations;
 
 /// <summary>GitHub answers 503 to everything; the settings are the defaults.</summary>
-public sealed class Outlasting_an_outage : PairTest
+public sealed class Outlasting_an_outage : RepositoryMigrationTest
 {
     readonly HashSet<Guid> _answered = [];
 
@@ -41,11 +41,11 @@ public sealed class Outlasting_an_outage : PairTest
         (Time.GetUtcNow() - end).ShouldBeLessThan(TimeSpan.FromMinutes(6));
         await HandleAsync(Created(next: 3, created: 3));
         Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem().Status.ShouldBe(RepositoryStatus.Completed);
-        (await PairAsync()).WakeAt.ShouldBeNull();
+        (await SagaAsync()).WakeAt.ShouldBeNull();
     }
 
     [Fact]
-    public async Task Should_have_one_command_under_way_for_a_whole_day_in_which_everything_comes_twice()
+    public async Task Should_have_one_command_in_flight_for_a_day_in_which_every_message_is_duplicated()
     {
         Options.GiveUpAfterHours = 48;
         await PrepareAsync();
@@ -54,7 +54,7 @@ public sealed class Outlasting_an_outage : PairTest
         var (handled, tries) = (0, 0);
         while (Time.GetUtcNow() < end)
         {
-            // Each delivery of a command is answered by itself, and each answer comes twice.
+            // Each delivery of a command is answered separately, and each answer is delivered twice.
             var commands = Sent<CreateIssues>().Skip(handled).ToList();
             handled += commands.Count;
             foreach (var command in commands)
@@ -63,7 +63,7 @@ public sealed class Outlasting_an_outage : PairTest
                 Open().ShouldBeLessThanOrEqualTo(1);
             }
 
-            // The batch asks for what it misses.
+            // The migration repeats its request.
             await TwiceAsync(Request());
             Open().ShouldBe(0);
             var wake = await WakeAsync();
@@ -82,7 +82,7 @@ public sealed class Outlasting_an_outage : PairTest
         await TwiceAsync(Created(next: 3, created: 3));
         Sent<RepositoryMigrationCompleted>().Select(x => (x.RunId, x.Status)).Distinct().ShouldBe([(Batch, RepositoryStatus.Completed)]);
         Sent<CreateIssues>().Select(x => x.CommandId).Distinct().Count().ShouldBe(tries + 1);
-        (await PairAsync()).WakeAt.ShouldBeNull();
+        (await SagaAsync()).WakeAt.ShouldBeNull();
     }
 
     async Task TwiceAsync<T>(T message)
@@ -97,7 +97,7 @@ public sealed class Outlasting_an_outage : PairTest
     {
         var id = (command ?? Sent<CreateIssues>()[^1]).CommandId;
         _answered.Add(id);
-        return new() { RepositoryMigrationId = Pair, CommandId = id, Failure = new() { Kind = FailureKind.Transient, Message = "Service Unavailable", Status = 503 } };
+        return new() { RepositoryMigrationId = SagaId, CommandId = id, Failure = new() { Kind = FailureKind.Transient, Message = "Service Unavailable", Status = 503 } };
     }
 
     /// <summary>How many commands were sent and have not been answered.</summary>

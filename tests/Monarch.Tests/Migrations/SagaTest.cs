@@ -3,12 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Redis;
 using Monarch.Testing;
-using Monarch.Workers.Migrations;
+using Monarch.Workers.Clocks;
+using Monarch.Workers.Migrations.Backoff;
 using Xunit;
 
 namespace Monarch.Tests.Migrations;
 
-/// <summary>One saga on an in-memory bus, with a clock that is moved by hand. What it sends goes to nobody but the record.</summary>
+/// <summary>One saga on an in-memory bus, with a clock that is moved by hand. Its messages are only recorded.</summary>
 public abstract class SagaTest : IAsyncLifetime
 {
     readonly BusRecord _record = new();
@@ -21,7 +22,7 @@ public abstract class SagaTest : IAsyncLifetime
 
     private protected MigrationOptions Options { get; } = new();
 
-    /// <summary>The clock of the host that sends what a saga hears, which stamps it; null stamps nothing.</summary>
+    /// <summary>The clock of the host that sends the saga's events, which stamps them; null for no stamp.</summary>
     protected TimeProvider? SendersTime { get; set; }
 
     protected SagaTest() => (Clock, SendersTime) = (new(Time), Time);
@@ -57,7 +58,7 @@ public abstract class SagaTest : IAsyncLifetime
 
     protected abstract void Configure(IServiceCollection services, IBusRegistrationConfigurator bus);
 
-    /// <summary>Publishes an event and waits until the saga has handled it and what it sent has left.</summary>
+    /// <summary>Publishes an event and waits until the saga has handled it and sent its messages.</summary>
     protected async Task HandleAsync<T>(T message, Guid? messageId = null)
         where T : class
     {
@@ -67,7 +68,7 @@ public abstract class SagaTest : IAsyncLifetime
         await handled.WaitAsync(Until.Generous, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>The same for a message whose type is known when it runs.</summary>
+    /// <summary>The same for a message whose type is known at runtime.</summary>
     protected async Task HandleAnyAsync(object message, Guid messageId)
     {
         var handled = _record.NextReceived(messageId);
@@ -75,7 +76,7 @@ public abstract class SagaTest : IAsyncLifetime
         await handled.WaitAsync(Until.Generous, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Takes a saga back to an earlier state, as a Redis does that has forgotten its last second.</summary>
+    /// <summary>Restores an earlier state of a saga, as a Redis does that has lost its last second.</summary>
     private protected async Task RestoreAsync<TSaga>(TSaga earlier)
         where TSaga : class, ISagaVersion
     {

@@ -4,12 +4,12 @@ using Xunit;
 
 namespace Monarch.Tests.Migrations;
 
-public sealed class Sharing_a_clock : PairTest
+public sealed class Sharing_a_clock : RepositoryMigrationTest
 {
     readonly FakeTimeProvider _redis = FakeTime.New();
 
     [Theory, InlineData(300), InlineData(-300)]
-    public async Task Should_sleep_by_the_time_of_Redis_on_a_host_whose_clock_is_wrong(double ahead)
+    public async Task Should_sleep_by_the_time_of_Redis_on_a_host_with_a_wrong_clock(double ahead)
     {
         Time.Shift(ahead);
         Clock.Set(Time.GetUtcNow(), _redis.GetUtcNow(), Time.GetUtcNow());
@@ -25,11 +25,11 @@ public sealed class Sharing_a_clock : PairTest
     }
 
     [Theory, InlineData(-1, -1), InlineData(0, 0), InlineData(10, 0), InlineData(11, 1)]
-    public void Should_correct_no_more_than_the_answer_proves(double saidAfter, double correction)
+    public void Should_correct_no_more_than_the_answer_proves(double reportedAfter, double correction)
     {
-        var asked = Time.GetUtcNow();
+        var requestedAt = Time.GetUtcNow();
         Time.Advance(10);
-        Clock.Set(asked, asked.AddSeconds(saidAfter), Time.GetUtcNow());
+        Clock.Set(requestedAt, requestedAt.AddSeconds(reportedAfter), Time.GetUtcNow());
 
         Clock.UtcNow.ShouldBe(Time.GetUtcNow().AddSeconds(correction));
     }

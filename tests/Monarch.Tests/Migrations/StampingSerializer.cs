@@ -5,7 +5,7 @@ using MassTransit;
 
 namespace Monarch.Tests.Migrations;
 
-/// <summary>Stamps an envelope as a host of another time does: MassTransit knows the system's time only.</summary>
+/// <summary>Stamps an envelope with the time of another host; MassTransit uses only the system's time.</summary>
 sealed class StampingSerializer(DateTimeOffset? sentAt, IMessageSerializer inner) : IMessageSerializer
 {
     public ContentType ContentType => inner.ContentType;

@@ -7,20 +7,20 @@ using Xunit;
 
 namespace Monarch.Tests.Migrations;
 
-public sealed class Waiting_for_GitHub : PairTest
+public sealed class Waiting_for_GitHub : RepositoryMigrationTest
 {
     [Fact]
-    public async Task Should_wait_until_the_named_time_and_show_it()
+    public async Task Should_wait_until_the_named_time_and_report_it()
     {
         await PrepareAsync();
         var named = Time.GetUtcNow().AddMinutes(32);
         await HandleAsync(Deferred(new() { Kind = FailureKind.Throttled, Message = "secondary rate limit", Status = 403, RetryAt = named }));
 
-        var pair = await PairAsync();
-        pair.WakeAt!.Value.ShouldBeGreaterThanOrEqualTo(named);
-        pair.WakeAt.Value.ShouldBeLessThan(named.AddSeconds(5));
+        var saga = await SagaAsync();
+        saga.WakeAt!.Value.ShouldBeGreaterThanOrEqualTo(named);
+        saga.WakeAt.Value.ShouldBeLessThan(named.AddSeconds(5));
         var shown = Sent<RepositoryProgressed>()[^1];
-        (shown.WaitingUntil, shown.Failure!.Message).ShouldBe((pair.WakeAt, "secondary rate limit"));
+        (shown.WaitingUntil, shown.Failure!.Message).ShouldBe((saga.WakeAt, "secondary rate limit"));
         Sent<CreateIssues>().Count.ShouldBe(1);
     }
 
@@ -32,13 +32,13 @@ public sealed class Waiting_for_GitHub : PairTest
         {
             var turn = Time.GetUtcNow().AddSeconds(50);
             await HandleAsync(Deferred(Turn(turn)));
-            ((await PairAsync()).WakeAt!.Value - turn).ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromMilliseconds(1));
+            ((await SagaAsync()).WakeAt!.Value - turn).ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromMilliseconds(1));
             await HandleAsync(await WakeAsync());
         }
 
         // Nothing has failed, so that the first failure waits for a short time.
         await HandleAsync(Deferred());
-        ((await PairAsync()).WakeAt!.Value - Time.GetUtcNow()).ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        ((await SagaAsync()).WakeAt!.Value - Time.GetUtcNow()).ShouldBeLessThan(TimeSpan.FromSeconds(3));
     }
 
     [Fact]
@@ -91,14 +91,14 @@ public sealed class Waiting_for_GitHub : PairTest
     }
 
     [Fact]
-    public async Task Should_go_on_when_it_is_woken()
+    public async Task Should_continue_when_it_is_woken()
     {
         await PrepareAsync();
         await HandleAsync(Deferred());
         await HandleAsync(await WakeAsync());
 
         Sent<CreateIssues>().Count.ShouldBe(2);
-        (await PairAsync()).WaitingUntil.ShouldBeNull();
+        (await SagaAsync()).WaitingUntil.ShouldBeNull();
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class Waiting_for_GitHub : PairTest
     }
 
     [Fact]
-    public async Task Should_send_one_command_for_a_wake_up_that_comes_twice()
+    public async Task Should_send_one_command_for_a_duplicate_wake_up()
     {
         await PrepareAsync();
         await HandleAsync(Deferred());
@@ -122,7 +122,7 @@ public sealed class Waiting_for_GitHub : PairTest
         await HandleAsync(wake, messageId);
         await HandleAsync(wake);
 
-        // Twice from the message that caused it, as one and the same command; a stray copy causes nothing.
+        // A redelivery sends the same command again; a copy with another id is ignored.
         Sent<CreateIssues>().Skip(1).Select(x => x.CommandId).Distinct().ShouldHaveSingleItem();
         Sent<CreateIssues>().Count.ShouldBe(3);
     }
@@ -135,7 +135,7 @@ public sealed class Waiting_for_GitHub : PairTest
         for (var i = 0; i < 6; i++)
         {
             await HandleAsync(Deferred());
-            waits.Add((await PairAsync()).WakeAt!.Value - Time.GetUtcNow());
+            waits.Add((await SagaAsync()).WakeAt!.Value - Time.GetUtcNow());
             await HandleAsync(await WakeAsync());
         }
 
@@ -144,7 +144,7 @@ public sealed class Waiting_for_GitHub : PairTest
     }
 
     [Fact]
-    public async Task Should_begin_with_short_waits_again_after_progress()
+    public async Task Should_start_with_short_waits_again_after_progress()
     {
         await PrepareAsync();
         for (var i = 0; i < 4; i++)
@@ -155,22 +155,22 @@ public sealed class Waiting_for_GitHub : PairTest
 
         await HandleAsync(Created(next: 1, created: 1));
         await HandleAsync(Deferred());
-        ((await PairAsync()).WakeAt!.Value - Time.GetUtcNow()).ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        ((await SagaAsync()).WakeAt!.Value - Time.GetUtcNow()).ShouldBeLessThan(TimeSpan.FromSeconds(3));
     }
 
     [Fact]
-    public async Task Should_keep_what_a_run_did_before_it_was_deferred()
+    public async Task Should_keep_the_progress_of_a_deferred_slice()
     {
         await PrepareAsync();
         await HandleAsync(Created(next: 2, created: 2, endedBy: Transient()));
-        (await PairAsync()).WaitingUntil.ShouldNotBeNull();
+        (await SagaAsync()).WaitingUntil.ShouldNotBeNull();
 
         await HandleAsync(await WakeAsync());
         Sent<CreateIssues>()[^1].From.ShouldBe(2);
     }
 
     [Fact]
-    public async Task Should_end_when_a_run_was_refused()
+    public async Task Should_end_when_a_slice_was_refused()
     {
         await PrepareAsync();
         await HandleAsync(Created(next: 1, created: 1, endedBy: new() { Kind = FailureKind.RefusedTarget, Message = "Issues are off" }));
@@ -180,7 +180,7 @@ public sealed class Waiting_for_GitHub : PairTest
     }
 
     [Fact]
-    public async Task Should_send_the_same_command_again_when_nothing_came_back()
+    public async Task Should_send_an_unanswered_command_again()
     {
         await PrepareAsync();
         await HandleAsync(await WakeAsync());
@@ -191,7 +191,7 @@ public sealed class Waiting_for_GitHub : PairTest
     }
 
     [Fact]
-    public async Task Should_give_up_after_a_day_of_failures_and_say_so()
+    public async Task Should_give_up_after_a_day_of_failures_and_report_it()
     {
         await PrepareAsync();
         await HandleAsync(Deferred());

@@ -12,5 +12,5 @@ public class Escaping_text
     [InlineData("plain", "plain")]
     [InlineData("```\n`code", @"'''\n'code")]
     [InlineData("\u001b[2J\u009b\u202e\u2028", @"\u001b[2J\u009b\u202e\u2028")]
-    public void Should_leave_nothing_that_calls_anybody(string text, string expected) => SlackText.Escape(text).ShouldBe(expected);
+    public void Should_escape_mentions(string text, string expected) => SlackText.Escape(text).ShouldBe(expected);
 }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Monarch.Tests.Slack;
 
-/// <summary>What the pace in Redis and the one in memory have in common.</summary>
+/// <summary>The tests of both paces, in Redis and in memory.</summary>
 public abstract class PacingSuite
 {
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
@@ -13,7 +13,7 @@ public abstract class PacingSuite
 
     private protected abstract ISlackPace Pace { get; }
 
-    /// <summary>How far two looks at the clock may be apart.</summary>
+    /// <summary>The tolerated time between two readings of the clock.</summary>
     protected virtual TimeSpan Slack => TimeSpan.Zero;
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -33,7 +33,7 @@ public abstract class PacingSuite
     }
 
     [Fact]
-    public async Task Should_give_several_turns_at_once_after_a_silence()
+    public async Task Should_allow_a_burst_after_an_idle_time()
     {
         var limit = new SlackLimit(_name, TimeSpan.FromSeconds(1), 3);
         int[] expected = [0, 0, 0, 1, 2];

@@ -12,7 +12,7 @@ public sealed class Pacing_messages : PacingSuite
     private protected override ISlackPace Pace => field ??= new InMemorySlackPace(_time);
 
     [Fact]
-    public async Task Should_give_a_turn_at_once_when_the_last_one_is_over()
+    public async Task Should_give_a_turn_immediately_when_the_last_one_has_passed()
     {
         var limit = new SlackLimit("channel", TimeSpan.FromSeconds(1), 1);
         await Pace.TakeAsync([limit], TimeSpan.Zero, TestContext.Current.CancellationToken);

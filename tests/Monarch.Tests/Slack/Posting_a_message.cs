@@ -61,7 +61,7 @@ public class Posting_a_message
     }
 
     [Fact]
-    public async Task Should_be_transient_when_nobody_listens()
+    public async Task Should_be_transient_when_the_connection_is_refused()
     {
         await using var services = SlackStub.Services(ClosedPort.Find().ToString());
 

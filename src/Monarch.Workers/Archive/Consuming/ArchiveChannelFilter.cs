@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 
 namespace Monarch.Workers.Archive.Consuming;
 
-/// <summary>Sets up exchange and bindings whenever the queue is about to be consumed: at start, and after each lost connection.</summary>
+/// <summary>Sets up exchange and bindings before the queue is consumed: at start, and after each reconnection.</summary>
 sealed class ArchiveChannelFilter(Func<IConnection, CancellationToken, Task> setUp) : IFilter<ChannelContext>
 {
     public async Task Send(ChannelContext context, IPipe<ChannelContext> next)

@@ -2,11 +2,13 @@ using System.Diagnostics;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Monarch.Redis;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Workers.Archive.Consuming;
 
-/// <summary>Files an event. It is acknowledged when this has ended, so when its file is durable.</summary>
+/// <summary>Files an event. The message is acknowledged when its file is durable.</summary>
 sealed class ArchiveEventConsumer(EventArchive archive, IOptions<ArchiveOptions> options) : IConsumer<PublishedEvent>
 {
     static readonly ActivitySource Activities = new("Monarch");
@@ -14,7 +16,8 @@ sealed class ArchiveEventConsumer(EventArchive archive, IOptions<ArchiveOptions>
     public async Task Consume(ConsumeContext<PublishedEvent> context)
     {
         var published = context.Message;
-        using var activity = Activities.StartActivity($"archive {options.Value.Queue}", ActivityKind.Consumer, TraceParent.Of(published.Headers));
+        using var activity = Activities.StartActivity(
+            $"archive {options.Value.Queue}", ActivityKind.Consumer, TraceParent.Of(published.Headers));
         if (activity is { IsAllDataRequested: true })
         {
             activity.SetTag("messaging.system", "rabbitmq");

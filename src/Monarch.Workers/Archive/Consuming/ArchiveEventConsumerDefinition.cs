@@ -3,16 +3,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting.Bus.Client;
+using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Workers.Archive.Consuming;
 
 /// <summary>
-/// The archive's queue. MassTransit only consumes it: <see cref="ArchiveTopology"/> sets up exchange and bindings. There is no retry, because
-/// filing itself waits until it can be done, and nothing goes to <c>_error</c> or <c>_skipped</c>.
+/// The archive's queue. MassTransit only consumes it: <see cref="ArchiveTopology"/> sets up exchange and bindings. There is no retry,
+/// because filing itself waits until the folder is usable, and no message goes to <c>_error</c> or <c>_skipped</c>.
 /// </summary>
 sealed class ArchiveEventConsumerDefinition : ConsumerDefinition<ArchiveEventConsumer>
 {
-    // Files are made durable in batches, and a batch is what was delivered: with few messages in flight the disk would sync for each few.
+    // Files are made durable in batches of the messages in flight; with few of them the disk would sync too often.
     const int InFlight = 1024;
 
     public ArchiveEventConsumerDefinition(IOptions<ArchiveOptions> options, ArchiveTopology topology)

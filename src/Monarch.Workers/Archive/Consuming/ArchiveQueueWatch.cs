@@ -1,15 +1,17 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Monarch.Workers.Archive.Telemetry;
 
 namespace Monarch.Workers.Archive.Consuming;
 
-/// <summary>Restores bindings that are lost while the archive runs, and measures the queue.</summary>
-sealed class ArchiveQueueWatch(ArchiveTopology topology, ArchiveInstruments instruments, TimeProvider time, ILogger<ArchiveQueueWatch> logger)
+/// <summary>Restores bindings that are lost at runtime, and measures the queue.</summary>
+sealed class ArchiveQueueWatch(
+    ArchiveTopology topology, ArchiveInstruments instruments, TimeProvider time, ILogger<ArchiveQueueWatch> logger)
     : BackgroundService
 {
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
-    // -1: not known.
+    // -1 if unknown.
     long _messages = -1;
     bool _hasFailed;
 
@@ -21,14 +23,14 @@ sealed class ArchiveQueueWatch(ArchiveTopology topology, ArchiveInstruments inst
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                Interlocked.Exchange(ref _messages, await LookAsync(stoppingToken) ?? -1);
+                Interlocked.Exchange(ref _messages, await CheckAsync(stoppingToken) ?? -1);
             }
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested) { }
     }
 
-    // A lost connection is reported by the bus, which reconnects; the bindings are then set up again before consuming starts.
-    async Task<long?> LookAsync(CancellationToken stopping)
+    // The bus reports a lost connection and reconnects; the bindings are then set up before consuming starts.
+    async Task<long?> CheckAsync(CancellationToken stopping)
     {
         if (topology.Connection is not { } connection)
         {

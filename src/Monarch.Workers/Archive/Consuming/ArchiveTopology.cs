@@ -3,13 +3,15 @@ using System.Globalization;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Monarch.Workers.Archive.Settings;
+using Monarch.Workers.Archive.Telemetry;
 using RabbitMQ.Client;
 
 namespace Monarch.Workers.Archive.Consuming;
 
 /// <summary>
-/// The exchange that the events are published to, and the bindings that lead from it to the archive's queue. The exchange belongs to its
-/// publishers: whatever type and properties it has, it is used as it is, and declared only where it does not exist.
+/// The exchange that the events are published to, and its bindings to the archive's queue. The exchange belongs to its publishers: it is
+/// used with any type and properties, and declared only if it does not exist.
 /// </summary>
 sealed class ArchiveTopology(IOptions<ArchiveOptions> options, ILogger<ArchiveTopology> logger)
 {
@@ -25,7 +27,7 @@ sealed class ArchiveTopology(IOptions<ArchiveOptions> options, ILogger<ArchiveTo
     /// <summary>Whether the queue is deleted with this process.</summary>
     public bool IsTemporary => _options.IsTemporary;
 
-    /// <summary>The queue's name; a temporary one has a name of its own in each process, which ends as MassTransit ends such names.</summary>
+    /// <summary>The queue's name; a temporary queue has a unique name in each process, with a suffix in MassTransit's format.</summary>
     public string Queue { get; } = options.Value.IsTemporary
         ? TemporaryName + string.Create(CultureInfo.InvariantCulture, $"{NewId.Next().ToString(MassTransit.Util.FormatUtil.Formatter)}")
         : options.Value.Queue;
@@ -35,7 +37,7 @@ sealed class ArchiveTopology(IOptions<ArchiveOptions> options, ILogger<ArchiveTo
 
     /// <summary>Sets up exchange and bindings on a new connection. The queue exists.</summary>
     /// <param name="connection">The connection that the queue will be consumed from.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task UseAsync(IConnection connection, CancellationToken cancellationToken)
     {
         await BindAsync(connection, Queue, cancellationToken);
@@ -43,19 +45,21 @@ sealed class ArchiveTopology(IOptions<ArchiveOptions> options, ILogger<ArchiveTo
         logger.ArchiveConsumes(_options.Exchange, string.Join(", ", _options.Bindings()), Queue);
     }
 
-    /// <summary>Gives another queue, which exists, the same bindings. From then on they are restored as those of the archive's queue are.</summary>
+    /// <summary>Adds the same bindings to another existing queue. They are restored like those of the archive's queue.</summary>
     /// <param name="connection">A connection.</param>
     /// <param name="queue">The queue.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public Task AlsoBindAsync(IConnection connection, string queue, CancellationToken cancellationToken)
     {
         _others[queue] = true;
         return BindAsync(connection, queue, cancellationToken);
     }
 
-    /// <summary>Sets up what is missing of exchange and bindings: an exchange that was deleted and made again has lost its bindings.</summary>
+    /// <summary>
+    /// Restores a missing exchange and missing bindings: an exchange that was deleted and recreated has lost its bindings.
+    /// </summary>
     /// <param name="connection">A connection.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task AssertAsync(IConnection connection, CancellationToken cancellationToken)
     {
         foreach (var queue in _others.Keys.Prepend(Queue))
@@ -66,7 +70,7 @@ sealed class ArchiveTopology(IOptions<ArchiveOptions> options, ILogger<ArchiveTo
 
     /// <summary>Counts the messages that are ready in the queue.</summary>
     /// <param name="connection">A connection; for a temporary queue, the one that consumes it.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<long> CountAsync(IConnection connection, CancellationToken cancellationToken)
     {
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);

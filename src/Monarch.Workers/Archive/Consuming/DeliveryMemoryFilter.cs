@@ -3,7 +3,7 @@ using Monarch.Hosting.Bus.Client;
 
 namespace Monarch.Workers.Archive.Consuming;
 
-/// <summary>Counts the bodies in flight. A delivery that there is no memory for goes back to its queue.</summary>
+/// <summary>Limits the memory of deliveries in flight. A delivery that exceeds it is returned to its queue.</summary>
 sealed class DeliveryMemoryFilter(DeliveryMemory memory) : IFilter<ReceiveContext>
 {
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
@@ -11,7 +11,7 @@ sealed class DeliveryMemoryFilter(DeliveryMemory memory) : IFilter<ReceiveContex
         var bytes = context.Body.Length ?? 0;
         if (!memory.TryAdd(bytes))
         {
-            throw new OperationCanceledException("The event goes back to its queue: too much memory is held by events that are not filed yet.");
+            throw new OperationCanceledException("The event is returned to its queue: events in flight use too much memory.");
         }
 
         try

@@ -2,10 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 using MassTransit;
 using MassTransit.Metadata;
 using MassTransit.Serialization;
+using Monarch.Workers.Archive.Events;
 
 namespace Monarch.Workers.Archive.Consuming;
 
-/// <summary>An event as MassTransit's message: without ids and addresses, because a foreign publisher's are none of MassTransit's.</summary>
+/// <summary>
+/// An event as a MassTransit message, without ids and addresses, because a foreign publisher's properties are not MassTransit's.
+/// </summary>
 sealed class EventContext(PublishedEvent published, Uri? destination) : SerializerContext
 {
     static readonly string[] Types = [MessageUrn.ForTypeString<PublishedEvent>()];
@@ -43,7 +46,7 @@ sealed class EventContext(PublishedEvent published, Uri? destination) : Serializ
         return message is not null;
     }
 
-    // For messages that are sent on, scheduled or stored: events are not.
+    // For messages that are forwarded, scheduled or stored, which events are not.
     public IMessageSerializer GetMessageSerializer() => throw Unused();
 
     public IMessageSerializer GetMessageSerializer<T>(MessageEnvelope envelope, T message)

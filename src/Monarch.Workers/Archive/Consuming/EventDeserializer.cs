@@ -2,17 +2,18 @@ using System.Net.Mime;
 using System.Text;
 using MassTransit;
 using MassTransit.Serialization;
+using Monarch.Workers.Archive.Events;
 using Headers = MassTransit.Headers;
 
 namespace Monarch.Workers.Archive.Consuming;
 
 /// <summary>
-/// Takes a delivery as it is: body and properties become a <see cref="PublishedEvent"/>, and nothing in them is interpreted. It never throws,
-/// whatever a publisher sends: the event would end in <c>_error</c>. The body is copied: the client reuses its memory after the delivery.
+/// Converts body and properties of a delivery to a <see cref="PublishedEvent"/> without interpreting them. It never throws, because the
+/// event would be moved to <c>_error</c>. The body is copied, because the client reuses its memory after the delivery.
 /// </summary>
 sealed class EventDeserializer : IMessageDeserializer
 {
-    /// <summary>The default, so that it serves every other content type too.</summary>
+    /// <summary>The default, so that it also handles every other content type.</summary>
     public static readonly ContentType AnyType = new("application/octet-stream");
 
     public ContentType ContentType => AnyType;
@@ -20,7 +21,7 @@ sealed class EventDeserializer : IMessageDeserializer
     public ConsumeContext Deserialize(ReceiveContext receiveContext) =>
         new BodyConsumeContext(receiveContext, new EventContext(Read(receiveContext), receiveContext.InputAddress));
 
-    // Only for messages that MassTransit keeps for later, which this endpoint does not do.
+    // Only for messages that MassTransit stores, which this endpoint does not do.
     public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) =>
         new EventContext(new PublishedEvent { Exchange = "", RoutingKey = "", Body = body.GetBytes() }, destinationAddress);
 

@@ -6,16 +6,19 @@ using RabbitMQ.Client;
 
 namespace Monarch.Workers.Archive.Consuming;
 
-/// <summary>What every queue of events has in common: MassTransit only consumes it, and nothing goes to <c>_error</c> or <c>_skipped</c>.</summary>
+/// <summary>
+/// The configuration of every queue of events: MassTransit only consumes it, and no message goes to <c>_error</c> or <c>_skipped</c>.
+/// </summary>
 static class EventEndpoint
 {
-    /// <summary>Lets an endpoint take events as they are.</summary>
+    /// <summary>Lets an endpoint consume events unchanged.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="context">The host's services.</param>
-    /// <param name="logger">Is informed of what fails unexpectedly.</param>
+    /// <param name="logger">Logs unexpected errors.</param>
     /// <param name="setUp">Sets up exchanges and bindings, before the queue is consumed on a connection.</param>
     public static void TakeEvents(
-        this IReceiveEndpointConfigurator endpoint, IRegistrationContext context, ILogger logger, Func<IConnection, CancellationToken, Task> setUp)
+        this IReceiveEndpointConfigurator endpoint, IRegistrationContext context, ILogger logger,
+        Func<IConnection, CancellationToken, Task> setUp)
     {
         endpoint.ClearSerialization();
         endpoint.AddSerializer(new SystemTextJsonMessageSerializerFactory());

@@ -3,7 +3,9 @@ using MassTransit;
 
 namespace Monarch.Workers.Archive.Consuming;
 
-/// <summary>Makes the deserializer of the archive's endpoint, which takes every content type. The endpoint itself sends nothing.</summary>
+/// <summary>
+/// Creates the deserializer of the archive's endpoint, which accepts every content type. The endpoint itself sends nothing.
+/// </summary>
 sealed class EventSerializerFactory : ISerializerFactory
 {
     public ContentType ContentType => EventDeserializer.AnyType;

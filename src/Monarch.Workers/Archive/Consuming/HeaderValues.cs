@@ -7,7 +7,7 @@ namespace Monarch.Workers.Archive.Consuming;
 /// <summary>Headers in .NET's types instead of the client's.</summary>
 static class HeaderValues
 {
-    // Of lists and tables in each other; deeper ones are left out.
+    // The maximum nesting of lists and tables; deeper ones are omitted.
     const int Deepest = 16;
 
     // The end of the year 9999.
@@ -16,11 +16,13 @@ static class HeaderValues
     static readonly Dictionary<string, object?> None = [];
 
     /// <param name="headers">The headers as the client read them; null means none.</param>
-    public static IReadOnlyDictionary<string, object?> Of(IDictionary<string, object?>? headers) => headers is null ? None : Table(headers, 0);
+    public static IReadOnlyDictionary<string, object?> Of(IDictionary<string, object?>? headers) =>
+        headers is null ? None : Table(headers, 0);
 
     /// <param name="time">Seconds since 1970, as the publisher gave them.</param>
-    /// <returns>The time; null where it lies outside of the years 1970 to 9999, as milliseconds do that were taken for seconds.</returns>
-    public static DateTimeOffset? Time(AmqpTimestamp time) => time.UnixTime is >= 0 and <= LastSecond ? DateTimeOffset.FromUnixTimeSeconds(time.UnixTime) : null;
+    /// <returns>The time; null outside of the years 1970 to 9999, as for milliseconds that are interpreted as seconds.</returns>
+    public static DateTimeOffset? Time(AmqpTimestamp time) =>
+        time.UnixTime is >= 0 and <= LastSecond ? DateTimeOffset.FromUnixTimeSeconds(time.UnixTime) : null;
 
     static Dictionary<string, object?> Table(IDictionary<string, object?> table, int depth)
     {

@@ -1,15 +1,16 @@
 using MassTransit;
 using Microsoft.Extensions.Logging;
+using Monarch.Workers.Archive.Telemetry;
 
 namespace Monarch.Workers.Archive.Consuming;
 
 /// <summary>
-/// An event that is not filed goes back to its queue, and never to <c>_error</c>: MassTransit lets the end of a cancelled delivery through to
-/// the transport, and this makes one of every failure.
+/// Returns an event that could not be filed to its queue, never to <c>_error</c>: MassTransit passes the exception of a cancelled delivery
+/// to the transport, so every failure is converted to one.
 /// </summary>
 sealed class UnfiledEventFilter(TimeProvider time, ILogger logger) : IFilter<ConsumeContext>
 {
-    // Between two tries of an event that fails by a bug: it is delivered again at once.
+    // Before the redelivery of an event that fails by a bug, which would be immediate.
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     public async Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
@@ -24,14 +25,14 @@ sealed class UnfiledEventFilter(TimeProvider time, ILogger logger) : IFilter<Con
         }
         catch (ConsumerCanceledException)
         {
-            // The archive stops, although this delivery was not cancelled.
-            throw new OperationCanceledException("The event was not filed and goes back to its queue.");
+            // The archive is stopping, although this delivery was not cancelled.
+            throw new OperationCanceledException("The event was not filed and is returned to its queue.");
         }
         catch (Exception e)
         {
             logger.EventNotFiled(e);
             await Task.Delay(Pause, time, context.CancellationToken);
-            throw new OperationCanceledException("The event was not filed and goes back to its queue.");
+            throw new OperationCanceledException("The event was not filed and is returned to its queue.");
         }
     }
 

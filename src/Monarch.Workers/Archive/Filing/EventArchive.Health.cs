@@ -1,34 +1,36 @@
 using System.Globalization;
 using Monarch.Workers.Archive.Filing.Files;
+using Monarch.Workers.Archive.Telemetry;
 
 namespace Monarch.Workers.Archive.Filing;
 
-/// <content>Whether events are filed.</content>
+/// <content>The health of filing.</content>
 sealed partial class EventArchive
 {
     const long Mebi = 1 << 20;
 
-    // A disk that is slow needs seconds for a batch. One that hangs (NFS whose server is away) does not refuse: the call does not return.
+    // A slow disk needs seconds for a batch. On one that hangs (NFS with an unavailable server) the call does not return.
     static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(30);
 
     volatile string? _problem;
-    // When the call began that the store has not answered; 0 means that there is none.
-    long _askedAt;
+    // The start of the pending call of the store; 0 without one.
+    long _callStartedAt;
 
-    /// <summary>Why nothing is filed at the moment; null while all is well.</summary>
-    public string? Problem => _problem ?? Hang();
+    /// <summary>Why events are not filed at the moment; null if they are.</summary>
+    public string? Problem => _problem ?? HungCall();
 
-    string? Hang()
+    string? HungCall()
     {
         if (_running != Task.CompletedTask && _running.IsCompleted && !_stopped.IsCancellationRequested)
         {
             return "Filing has ended unexpectedly. Restart the process, and report this with its log.";
         }
 
-        var elapsed = Volatile.Read(ref _askedAt) is not 0 and var askedAt ? _time.GetElapsedTime(askedAt) : TimeSpan.Zero;
+        var elapsed = Volatile.Read(ref _callStartedAt) is not 0 and var startedAt ? _time.GetElapsedTime(startedAt) : TimeSpan.Zero;
         return elapsed <= LongestCall ? null : string.Create(
             CultureInfo.InvariantCulture,
-            $"The disk of {_options.Folder} has not answered for {elapsed.TotalSeconds:0} s. Filing continues when it does. Check the disk, or its server.");
+            $"The disk of {_options.Folder} "
+                + $"has not answered for {elapsed.TotalSeconds:0} s. Filing continues when it does. Check the disk, or its server.");
     }
 
     void CheckFreeSpace()
@@ -40,9 +42,10 @@ sealed partial class EventArchive
         }
     }
 
-    void Stop(string reason)
+    void ReportProblem(string reason)
     {
-        var problem = $"{reason.TrimEnd('.')}. Nothing is consumed until the folder can be written and has free space; then the archive continues without a restart.";
+        var problem = $"{reason.TrimEnd('.')}. No events are consumed until the folder is writable and has free space; filing then "
+            + "continues automatically.";
         if (_problem is null)
         {
             _logger.FilingStopped(reason.TrimEnd('.'));
@@ -51,7 +54,7 @@ sealed partial class EventArchive
         _problem = problem;
     }
 
-    void Solve()
+    void ReportRecovery()
     {
         if (_problem is not null)
         {

@@ -2,19 +2,23 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Monarch.Workers.Archive.Consuming;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing.Files;
 using Monarch.Workers.Archive.Filing.Stores;
+using Monarch.Workers.Archive.Settings;
+using Monarch.Workers.Archive.Telemetry;
 
 namespace Monarch.Workers.Archive.Filing;
 
-/// <summary>Turns events into files, in batches that are made durable together. What comes while one batch is written is the next.</summary>
+/// <summary>
+/// Files events in batches that are made durable together. Events that arrive while a batch is written form the next one.
+/// </summary>
 sealed partial class EventArchive : IHostedLifecycleService, IDisposable
 {
-    const int MostEvents = 512;
-    const long MostBytes = 64 << 20;
+    const int MaxEvents = 512;
+    const long MaxBatchBytes = 64 << 20;
 
-    // RabbitMQ takes a message back after thirty minutes without an acknowledgement, and closes the whole channel.
+    // RabbitMQ closes the channel after thirty minutes without an acknowledgement.
     static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(10);
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -34,20 +38,22 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
     bool _isDisposed;
 
     public EventArchive(
-        IOptions<ArchiveOptions> options, EventPreparation preparation, ArchiveInstruments instruments, IHostApplicationLifetime lifetime, TimeProvider time,
-        ILogger<EventArchive> logger)
+        IOptions<ArchiveOptions> options, EventPreparation preparation, ArchiveInstruments instruments, IHostApplicationLifetime lifetime,
+        TimeProvider time, ILogger<EventArchive> logger)
     {
-        (_options, _preparation, _instruments, _lifetime, _time, _logger) = (options.Value, preparation, instruments, lifetime, time, logger);
+        (_options, _preparation, _instruments) = (options.Value, preparation, instruments);
+        (_lifetime, _time, _logger) = (lifetime, time, logger);
         instruments.ObserveFreeSpace(FreeBytes);
     }
 
     IEventStore Store => _store ?? throw new InvalidOperationException("The archive has not been started.");
 
-    /// <summary>Files an event. While the folder cannot be written, it waits until it can.</summary>
+    /// <summary>Files an event. Waits while the folder is not writable.</summary>
     /// <param name="published">The event.</param>
-    /// <param name="cancellationToken">Ends the wait. The event may be filed all the same.</param>
-    /// <returns>What became of it, once that is durable.</returns>
-    /// <exception cref="OperationCanceledException">The process stops, or the token was cancelled; it is not known to be filed.</exception>
+    /// <param name="cancellationToken">Cancels the wait. The event may still be filed.</param>
+    /// <returns>The durable outcome.</returns>
+    /// <exception cref="OperationCanceledException">The process stops, or the token was cancelled; the event may or may not be
+    /// filed.</exception>
     public async Task<FilingOutcome> FileAsync(PublishedEvent published, CancellationToken cancellationToken)
     {
         var since = _time.GetTimestamp();
@@ -68,7 +74,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
     /// <exception cref="OptionsValidationException">The folder cannot be used; the message has the remedy.</exception>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        // Before the bus is started, which comes with the other services.
+        // Before the bus starts.
         _files = OutputFolder.Open(_options, _time);
         _store = _options.HasSegments ? new SegmentStore(_files, _options, _time) : new EventStore(_files, _options, _time);
         TryStore([]);
@@ -79,7 +85,8 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
 
         _logger.ArchiveOpened(Path.GetFullPath(_options.Folder), _options.Layout);
         _running = Task.Run(RunAsync, CancellationToken.None);
-        _removing = Task.Run(() => OldIds.RemoveHourlyAsync(_files, _options.IdAge, _time, _logger, _stopped.Token), CancellationToken.None);
+        _removing = Task.Run(
+            () => OldIds.RemoveHourlyAsync(_files, _options.IdAge, _time, _logger, _stopped.Token), CancellationToken.None);
         return Task.CompletedTask;
     }
 
@@ -98,7 +105,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
     /// <inheritdoc/>
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
-        // The bus has stopped: what is still queued was given back.
+        // The bus has stopped and has returned the queued messages.
         await _stopped.CancelAsync();
         _queue.Writer.TryComplete();
         await Task.WhenAll(_running, _removing).WaitAsync(cancellationToken);
@@ -107,7 +114,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        // The container disposes of a hosted service twice that it also gives out by its type.
+        // The container disposes twice of a hosted service that is also registered by its type.
         if (_isDisposed)
         {
             return;
@@ -128,11 +135,11 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
     async Task RunAsync()
     {
         List<PendingEvent> batch = [];
-        for (var goesOn = true; goesOn;)
+        for (var canContinue = true; canContinue;)
         {
             try
             {
-                goesOn = await WaitAsync();
+                canContinue = await WaitAsync();
                 batch = Take();
                 if (batch.Count > 0)
                 {
@@ -141,15 +148,15 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
             }
             catch (Exception exception)
             {
-                // Every failure of the store is dealt with: this is a bug, or a log that cannot be written.
-                GiveBack(batch);
+                // Failures of the store are handled elsewhere: this is a bug, or a log that cannot be written.
+                ReturnToQueue(batch);
                 _logger.FilingFailed(exception);
                 await Task.Delay(Pause, _time);
             }
         }
     }
 
-    // While there is a problem, whether it lasts is tried again also when nothing is delivered.
+    // Retries the store while there is a problem, even if no event is delivered.
     async Task<bool> WaitAsync()
     {
         var more = _queue.Reader.WaitToReadAsync().AsTask();
@@ -164,7 +171,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
     List<PendingEvent> Take()
     {
         List<PendingEvent> batch = [];
-        for (long bytes = 0; batch.Count < MostEvents && bytes < MostBytes && _queue.Reader.TryRead(out var pending);)
+        for (long bytes = 0; batch.Count < MaxEvents && bytes < MaxBatchBytes && _queue.Reader.TryRead(out var pending);)
         {
             if (!pending.Settled.IsCompleted)
             {
@@ -183,11 +190,11 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
         {
             if (_time.GetElapsedTime(since) > LongestHold || !await PauseAsync())
             {
-                GiveBack(batch);
+                ReturnToQueue(batch);
                 return;
             }
 
-            // Also what is queued: a delivery that was lost meanwhile would keep its body until the folder can be written.
+            // Includes queued events, so that the bodies of cancelled deliveries are released.
             while (_queue.Reader.TryRead(out var pending))
             {
                 batch.Add(pending);
@@ -210,7 +217,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
         }
     }
 
-    void GiveBack(List<PendingEvent> batch)
+    void ReturnToQueue(List<PendingEvent> batch)
     {
         foreach (var pending in batch)
         {
@@ -228,7 +235,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
     {
         var since = _time.GetTimestamp();
         var isStored = false;
-        Volatile.Write(ref _askedAt, since);
+        Volatile.Write(ref _callStartedAt, since);
         try
         {
             if (_mustOpen)
@@ -240,7 +247,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
             CheckFreeSpace();
             if (batch.Count > 0)
             {
-                // Until it has succeeded, the store is not known to be usable.
+                // The store must be reopened unless the call succeeds.
                 _mustOpen = true;
                 Store.Store(batch);
                 _instruments.Synced(_time.GetElapsedTime(since));
@@ -250,21 +257,21 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
                 _mustOpen = false;
             }
 
-            Solve();
+            ReportRecovery();
             return true;
         }
         catch (IOException exception)
         {
-            Stop(exception.Message);
+            ReportProblem(exception.Message);
         }
         catch (Exception exception)
         {
             _logger.FilingFailed(exception);
-            Stop(exception.Message);
+            ReportProblem(exception.Message);
         }
         finally
         {
-            Volatile.Write(ref _askedAt, 0);
+            Volatile.Write(ref _callStartedAt, 0);
         }
 
         return isStored;
@@ -276,10 +283,10 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
         {
             case FilingOutcome.Filed:
                 _instruments.Filed(pending.Published.Body.Length);
-                _instruments.Took(duration);
-                if (pending.Found is { Action: { } action, Entity: { } entity })
+                _instruments.RecordDuration(duration);
+                if (pending.Check is { Action: { } action, Entity: { } entity })
                 {
-                    _instruments.Seen(action, entity);
+                    _instruments.RecordEvent(action, entity);
                 }
 
                 break;
@@ -287,7 +294,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
                 _instruments.Duplicate();
                 break;
             default:
-                _instruments.Rejected(pending.Found.Rejection);
+                _instruments.Rejected(pending.Check.Rejection);
                 _logger.EventRejected(pending.Published.RoutingKey, pending.Published.MessageId, pending.Path);
                 break;
         }

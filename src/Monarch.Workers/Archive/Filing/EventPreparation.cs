@@ -2,30 +2,30 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Monarch.Workers.Archive.Consuming;
-using Monarch.Workers.Archive.Filing.Stores;
+using Monarch.Workers.Archive.Events;
+using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Workers.Archive.Filing;
 
-/// <summary>Checks an event, and makes what its file holds.</summary>
+/// <summary>Checks an event and prepares the content of its file.</summary>
 sealed class EventPreparation(IOptions<ArchiveOptions> options, TimeProvider time)
 {
     static readonly JsonWriterOptions ReasonFormat = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // Indenting makes few events four times as long. More for each of those in flight would be too much memory.
-    const int MostTimes = 8;
+    // Few events become four times as long by indenting. A higher factor for all events in flight would need too much memory.
+    const int MaxGrowth = 8;
     const int AlwaysAllowed = 4096;
 
-    /// <summary>Prepares an event. It never throws: a message that could not be prepared would be delivered again for ever.</summary>
+    /// <summary>Prepares an event. It never throws, because the message would be redelivered forever.</summary>
     public PendingEvent Prepare(PublishedEvent published)
     {
-        var found = Check(published.Body.Span);
+        var check = Check(published.Body.Span);
         return new(published)
         {
-            Found = found,
+            Check = check,
             Digest = MessageDigest.Of(published),
-            Content = options.Value.Pretty && found.Rejection is null ? Indented(published.Body) : published.Body,
-            Reason = found.Problem is { } problem ? DescribeRejection(published, problem) : null,
+            Content = options.Value.Pretty && check.Rejection is null ? Indented(published.Body) : published.Body,
+            Reason = check.Problem is { } problem ? DescribeRejection(published, problem) : null,
         };
     }
 
@@ -41,9 +41,9 @@ sealed class EventPreparation(IOptions<ArchiveOptions> options, TimeProvider tim
         }
     }
 
-    // As it came where the text would be too long.
+    // Unchanged if the text would be too long.
     ReadOnlyMemory<byte> Indented(ReadOnlyMemory<byte> body) =>
-        JsonText.Indented(body.Span, Math.Min(options.Value.MaxBytes, AlwaysAllowed + ((long)MostTimes * body.Length))) ?? body;
+        JsonText.Indented(body.Span, Math.Min(options.Value.MaxBytes, AlwaysAllowed + ((long)MaxGrowth * body.Length))) ?? body;
 
     byte[] DescribeRejection(PublishedEvent published, string problem)
     {
@@ -53,7 +53,8 @@ sealed class EventPreparation(IOptions<ArchiveOptions> options, TimeProvider tim
         }
         catch (Exception exception)
         {
-            return Describe(published with { Headers = new Dictionary<string, object?>() }, $"{problem} The headers are left out: {exception.Message}");
+            return Describe(
+                published with { Headers = new Dictionary<string, object?>() }, $"{problem} The headers are omitted: {exception.Message}");
         }
     }
 

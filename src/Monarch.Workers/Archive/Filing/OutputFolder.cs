@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Options;
 using Monarch.Workers.Archive.Filing.Files;
+using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Workers.Archive.Filing;
 
-/// <summary>Opens the folder of the archive, or says why it cannot be one.</summary>
+/// <summary>Opens and probes the archive's folder.</summary>
 static class OutputFolder
 {
     const int NotPermitted = 1;
@@ -16,13 +17,13 @@ static class OutputFolder
     const string ProbeName = "probe-";
     const string LinkedName = "-link";
 
-    // A probe takes moments: what is as old was left by a process that was killed.
+    // A probe takes moments; an older one was left by a process that was killed.
     static readonly TimeSpan LongestProbe = TimeSpan.FromHours(1);
 
-    /// <summary>Opens the folder, which is created where only its last part is missing.</summary>
+    /// <summary>Opens the folder, which is created if its parent exists.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="OptionsValidationException">It cannot be the folder of an archive; the message has the remedy.</exception>
+    /// <exception cref="OptionsValidationException">The folder cannot be used; the message has the remedy.</exception>
     public static LinuxFiles Open(ArchiveOptions options, TimeProvider time)
     {
         if (!OperatingSystem.IsLinux())
@@ -47,7 +48,7 @@ static class OutputFolder
         }
         catch (ArchiveFolderException) when (files is not null)
         {
-            // It may pass, as a full disk does: the archive starts, and waits.
+            // A temporary problem, such as a full disk: the archive starts and waits.
             return files;
         }
     }
@@ -66,7 +67,8 @@ static class OutputFolder
 
         if (Path.GetDirectoryName(path) is not { } parent || !Directory.Exists(parent))
         {
-            throw Invalid(options, "which does not exist, nor does the folder that it would be in", "Mount its volume, or create the folder.");
+            throw Invalid(
+                options, "which does not exist, nor does the folder that it would be in", "Mount its volume, or create the folder.");
         }
 
         try
@@ -75,11 +77,12 @@ static class OutputFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Invalid(options, $"which cannot be created: {exception.Message.TrimEnd('.')}", "Create it, writable for the user of this process.");
+            throw Invalid(
+                options, $"which cannot be created: {exception.Message.TrimEnd('.')}", "Create it, writable for the user of this process.");
         }
     }
 
-    // Everything that filing needs, once: what does not work here must not be found out with the first event.
+    // Performs every operation that filing needs, so that an unsupported one is detected at start.
     static void Probe(ArchiveOptions options, LinuxFiles files)
     {
         files.CreateFolder(WorkPath);
@@ -90,14 +93,17 @@ static class OutputFolder
             files.Create(name, [], sync: true);
             if (files.Link(name, linked) != LinkResult.Linked || !files.IsSame(name, linked))
             {
-                throw Invalid(options, "which is on a file system without hard links", "Use one with hard links, such as ext4, XFS, Btrfs or NFS.");
+                throw Invalid(
+                    options, "which is on a file system without hard links", "Use one with hard links, such as ext4, XFS, Btrfs or NFS.");
             }
 
             files.SyncFolder("");
         }
-        catch (ArchiveFolderException exception) when (exception.Error is NotPermitted or NotImplemented or NotSupported && files.Exists(name))
+        catch (ArchiveFolderException exception)
+            when (exception.Error is NotPermitted or NotImplemented or NotSupported && files.Exists(name))
         {
-            throw Invalid(options, "which is on a file system without hard links", "Use one with hard links, such as ext4, XFS, Btrfs or NFS.");
+            throw Invalid(
+                options, "which is on a file system without hard links", "Use one with hard links, such as ext4, XFS, Btrfs or NFS.");
         }
         finally
         {
@@ -108,7 +114,8 @@ static class OutputFolder
 
     static void RemoveProbes(LinuxFiles files, DateTimeOffset before)
     {
-        foreach (var path in files.List(WorkPath).Where(name => name.StartsWith(ProbeName, StringComparison.Ordinal)).Select(name => $"{WorkPath}/{name}").ToList())
+        var probes = files.List(WorkPath).Where(name => name.StartsWith(ProbeName, StringComparison.Ordinal)).ToList();
+        foreach (var path in probes.Select(name => $"{WorkPath}/{name}"))
         {
             if (files.WrittenAt(path) < before)
             {
@@ -119,7 +126,7 @@ static class OutputFolder
 
     static string WorkPath => Stores.WorkFolder.Parent;
 
-    // Null for what may pass.
+    // Null for temporary problems.
     static string? Remedy(ArchiveFolderException exception) => exception.Error switch
     {
         ReadOnly => "Mount its file system writable.",

@@ -2,7 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting;
-using Monarch.Workers.Archive.Consuming;
+using Monarch.Workers.Archive.Events;
+using Monarch.Workers.Archive.Settings;
 using Monarch.Workers.Http;
 
 namespace Monarch.Workers.Archive.Forwarding;
@@ -14,14 +15,14 @@ sealed class EventPoster(HttpClient http, IOptions<ArchiveOptions> options, Time
 
     /// <summary>Posts an event.</summary>
     /// <param name="published">The event.</param>
-    /// <param name="cancellationToken">Ends it; the receiver may have it all the same.</param>
-    /// <returns>What the receiver answered, or why it did not.</returns>
+    /// <param name="cancellationToken">Cancels the call; the receiver may still have received the event.</param>
+    /// <returns>The receiver's answer, or why there is none.</returns>
     public async Task<ForwardAnswer> PostAsync(PublishedEvent published, CancellationToken cancellationToken)
     {
-        // Made each time: while the receiver is away, only the body is kept.
+        // Created for each attempt, so that only the body stays in memory while the receiver is unavailable.
         var body = ForwardedEvent.Of(published);
         using var request = new HttpRequestMessage(HttpMethod.Post, options.Value.ForwardUrl) { Content = new ReadOnlyMemoryContent(body) };
-        // Such an address often is the whole secret of its receiver.
+        // The path is often a secret of the receiver.
         request.HidePath();
         request.Content.Headers.ContentType = ContentType;
         if (options.Value.ForwardSecret is { } secret)
@@ -39,7 +40,9 @@ sealed class EventPoster(HttpClient http, IOptions<ArchiveOptions> options, Time
         }
         catch (HttpRequestException e)
         {
-            return new(ForwardOutcome.Retried, e.HttpRequestError == HttpRequestError.Unknown ? "the connection was lost" : $"{e.HttpRequestError}");
+            return new(
+                ForwardOutcome.Retried,
+                e.HttpRequestError == HttpRequestError.Unknown ? "the connection was lost" : $"{e.HttpRequestError}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -55,9 +58,10 @@ sealed class EventPoster(HttpClient http, IOptions<ArchiveOptions> options, Time
             _ when response.IsSuccessStatusCode => new(ForwardOutcome.Delivered),
             HttpStatusCode.BadRequest or HttpStatusCode.Gone or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType
                 or HttpStatusCode.UnprocessableEntity => new(ForwardOutcome.Refused, reason),
-            HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError =>
+            HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests
+                or >= HttpStatusCode.InternalServerError =>
                 new(ForwardOutcome.Retried, reason, RetryAfter.Read(response.Headers, now) - now),
-            // Redirects among them: an event is not posted to where it was not meant to go.
+            // Includes redirects, which are not followed, so that events go only to the configured address.
             _ => new(ForwardOutcome.Retried, reason, RetryAfter.Read(response.Headers, now) - now, IsMisconfigured: true),
         };
     }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Monarch.Workers.Archive.Forwarding;
 
-/// <summary>Proves to a receiver that a request is Monarch's, and that it is not an old one.</summary>
+/// <summary>Signs requests, so that a receiver can verify their origin and age.</summary>
 static class EventSignature
 {
     /// <summary>When the request was signed, in seconds since 1970.</summary>
@@ -16,8 +16,8 @@ static class EventSignature
     /// <summary>Adds the headers.</summary>
     /// <param name="request">The request.</param>
     /// <param name="secret">The shared secret; its UTF-8 bytes are the key.</param>
-    /// <param name="body">What is posted.</param>
-    /// <param name="now">When.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="now">The time of signing.</param>
     public static void Sign(HttpRequestMessage request, string secret, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
         var timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

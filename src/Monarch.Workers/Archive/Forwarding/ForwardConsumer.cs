@@ -3,20 +3,23 @@ using MassTransit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Redis;
-using Monarch.Workers.Archive.Consuming;
+using Monarch.Workers.Archive.Events;
+using Monarch.Workers.Archive.Settings;
+using Monarch.Workers.Archive.Telemetry;
 
 namespace Monarch.Workers.Archive.Forwarding;
 
-/// <summary>Posts an event until the receiver has it or refuses it. It is acknowledged only then.</summary>
+/// <summary>Posts an event until the receiver accepts or refuses it, and acknowledges it then.</summary>
 sealed class ForwardConsumer(
-    EventPoster poster, ForwardState state, ForwardInstruments instruments, IOptions<ArchiveOptions> options, TimeProvider time, ILogger<ForwardConsumer> logger)
+    EventPoster poster, ForwardState state, ForwardInstruments instruments, IOptions<ArchiveOptions> options, TimeProvider time,
+    ILogger<ForwardConsumer> logger)
     : IConsumer<PublishedEvent>
 {
     static readonly ActivitySource Activities = new("Monarch");
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
-    // RabbitMQ closes the channel of a consumer that keeps a message for thirty minutes.
+    // RabbitMQ closes the channel after thirty minutes without an acknowledgement.
     static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(10);
 
     public async Task Consume(ConsumeContext<PublishedEvent> context)
@@ -34,7 +37,7 @@ sealed class ForwardConsumer(
         {
             await WaitAsync(state.Pause, since, context.CancellationToken);
             var answer = await poster.PostAsync(published, context.CancellationToken);
-            state.Note(answer);
+            state.Record(answer);
             if (answer.Outcome == ForwardOutcome.Refused)
             {
                 await RefuseAsync(context, answer.Reason);
@@ -47,8 +50,10 @@ sealed class ForwardConsumer(
                 return;
             }
 
-            // Not all at once when the receiver is back.
-            await WaitAsync(answer.RetryAfter is null ? pause * (0.5 + (Random.Shared.NextDouble() / 2)) : TimeSpan.Zero, since, context.CancellationToken);
+            // Jitter, so that consumers do not retry simultaneously.
+            await WaitAsync(
+                answer.RetryAfter is null ? pause * (0.5 + (Random.Shared.NextDouble() / 2)) : TimeSpan.Zero, since,
+                context.CancellationToken);
         }
     }
 
@@ -59,8 +64,8 @@ sealed class ForwardConsumer(
         logger.EventRefused(context.Message.RoutingKey, context.Message.MessageId, reason);
     }
 
-    /// <exception cref="OperationCanceledException">The process stops, the delivery is lost, or it was held for long: it is delivered
-    /// again.</exception>
+    /// <exception cref="OperationCanceledException">The process stops, the delivery is lost, or it was held for too long; the event is
+    /// redelivered.</exception>
     async Task WaitAsync(TimeSpan pause, long since, CancellationToken cancellationToken)
     {
         var left = LongestHold - time.GetElapsedTime(since);
@@ -71,6 +76,6 @@ sealed class ForwardConsumer(
         }
 
         await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken);
-        throw new OperationCanceledException("The event goes back to its queue: it was held for ten minutes.");
+        throw new OperationCanceledException("The event is returned to its queue: it was held for ten minutes.");
     }
 }

@@ -7,8 +7,8 @@ using Monarch.Workers.Archive.Consuming;
 namespace Monarch.Workers.Archive.Forwarding;
 
 /// <summary>
-/// The queue of events to forward, which fills while the receiver is away. Its messages do not count as memory of the archive's
-/// (<see cref="DeliveryMemory"/>): a receiver that is away must not stop filing.
+/// The queue of events to forward, which grows while the receiver is unavailable. Its messages do not count towards the archive's memory
+/// (<see cref="DeliveryMemory"/>), so that an unavailable receiver does not stop filing.
 /// </summary>
 sealed class ForwardConsumerDefinition : ConsumerDefinition<ForwardConsumer>
 {
@@ -27,7 +27,8 @@ sealed class ForwardConsumerDefinition : ConsumerDefinition<ForwardConsumer>
     }
 
     protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<ForwardConsumer> consumerConfigurator, IRegistrationContext context)
+        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<ForwardConsumer> consumerConfigurator,
+        IRegistrationContext context)
     {
         endpointConfigurator.TakeEvents(
             context, context.GetRequiredService<ILogger<ForwardConsumer>>(), context.GetRequiredService<ForwardTopology>().UseAsync);

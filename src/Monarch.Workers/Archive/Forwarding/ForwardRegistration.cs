@@ -2,16 +2,18 @@ using System.Net;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Monarch.Workers.Archive.Settings;
 using Monarch.Workers.Http;
 
 namespace Monarch.Workers.Archive.Forwarding;
 
-/// <summary>Events go on to another system, by HTTP.</summary>
+/// <summary>Registers the forwarding of events to another system by HTTP.</summary>
 static class ForwardRegistration
 {
-    /// <summary>Whether they do: <c>ARCHIVE_FORWARD_URL</c> is set.</summary>
+    /// <summary>Whether events are forwarded: <c>ARCHIVE_FORWARD_URL</c> is set.</summary>
     /// <param name="configuration">The host's.</param>
-    public static bool HasForwarding(this IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration[ArchiveOptions.ForwardUrlKey]);
+    public static bool HasForwarding(this IConfiguration configuration) =>
+        !string.IsNullOrWhiteSpace(configuration[ArchiveOptions.ForwardUrlKey]);
 
     /// <summary>Adds the services of <see cref="AddForwardConsumers"/>.</summary>
     /// <param name="services">The host's.</param>
@@ -28,7 +30,8 @@ static class ForwardRegistration
 
     /// <summary>Registers the consumer that posts events.</summary>
     /// <param name="bus">The bus.</param>
-    public static void AddForwardConsumers(this IBusRegistrationConfigurator bus) => bus.AddConsumer<ForwardConsumer, ForwardConsumerDefinition>();
+    public static void AddForwardConsumers(this IBusRegistrationConfigurator bus) =>
+        bus.AddConsumer<ForwardConsumer, ForwardConsumerDefinition>();
 
     static void Configure(HttpClient http)
     {

@@ -1,21 +1,22 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Monarch.Workers.Archive.Telemetry;
 
 namespace Monarch.Workers.Archive.Forwarding;
 
 /// <summary>
-/// Whether the receiver accepts events. It logs changes, not each failure, and keeps how long the receiver wants nothing.
+/// The state of the receiver. It logs changes rather than each failure, and keeps the wait that the receiver requested.
 /// </summary>
 sealed class ForwardState(TimeProvider time, ILogger<ForwardState> logger)
 {
-    // A receiver that is wrong about it must not stop forwarding for days.
+    // An excessive Retry-After must not stop forwarding for days.
     static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     readonly Lock _gate = new();
     string? _problem;
     (long Since, TimeSpan Lasts) _pause;
 
-    /// <summary>How long nothing is posted.</summary>
+    /// <summary>The remaining wait before the next post.</summary>
     public TimeSpan Pause
     {
         get
@@ -27,11 +28,11 @@ sealed class ForwardState(TimeProvider time, ILogger<ForwardState> logger)
         }
     }
 
-    // By elapsed time: the clock may be set meanwhile.
+    // By elapsed time, because the clock may be set meanwhile.
     TimeSpan Left => _pause.Lasts - time.GetElapsedTime(_pause.Since) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
 
-    /// <summary>Notes an answer.</summary>
-    public void Note(ForwardAnswer answer)
+    /// <summary>Records an answer.</summary>
+    public void Record(ForwardAnswer answer)
     {
         lock (_gate)
         {
@@ -39,7 +40,7 @@ sealed class ForwardState(TimeProvider time, ILogger<ForwardState> logger)
             {
                 _pause = default;
             }
-            else if (answer.RetryAfter is { } wanted && (wanted < Longest ? wanted : Longest) is var pause && pause > Left)
+            else if (answer.RetryAfter is { } requested && (requested < Longest ? requested : Longest) is var pause && pause > Left)
             {
                 _pause = (time.GetTimestamp(), pause);
             }
@@ -57,7 +58,9 @@ sealed class ForwardState(TimeProvider time, ILogger<ForwardState> logger)
                 return;
             }
 
-            var reason = Left > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $"{problem}, Retry-After {Left.TotalSeconds:0} s") : problem;
+            var reason = Left > TimeSpan.Zero
+                ? string.Create(CultureInfo.InvariantCulture, $"{problem}, Retry-After {Left.TotalSeconds:0} s")
+                : problem;
             if (answer.IsMisconfigured)
             {
                 logger.ForwardingMisconfigured(reason);

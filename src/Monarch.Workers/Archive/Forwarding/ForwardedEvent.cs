@@ -6,8 +6,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using CloudNative.CloudEvents;
 using CloudNative.CloudEvents.SystemTextJson;
-using Monarch.Workers.Archive.Consuming;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 
 namespace Monarch.Workers.Archive.Forwarding;
 
@@ -17,12 +16,13 @@ static class ForwardedEvent
     const string Json = "application/json";
     const string Bytes = "application/octet-stream";
 
-    // One less than the writer's limit: the event is nested in the CloudEvent.
+    // One less than the writer's limit, because the event is nested in the CloudEvent.
     const int MaxDepth = 999;
 
-    static readonly CloudEventAttribute ContentEncoding = CloudEventAttribute.CreateExtension("contentencoding", CloudEventAttributeType.String);
+    static readonly CloudEventAttribute ContentEncoding = CloudEventAttribute.CreateExtension(
+        "contentencoding", CloudEventAttributeType.String);
 
-    /// <summary>Its bytes. The same event has the same id and the same bytes each time that it is delivered.</summary>
+    /// <summary>Encodes an event. Redeliveries have the same id and bytes.</summary>
     public static ReadOnlyMemory<byte> Of(PublishedEvent published)
     {
         if (!Utf8.IsValid(published.Body.Span) || published.ContentEncoding is not null)
@@ -32,10 +32,10 @@ static class ForwardedEvent
 
         try
         {
-            // Not as a JsonDocument: one of many small values takes several times the memory of the event.
+            // Not as a JsonDocument, which needs several times the memory of an event with many small values.
             return Encode(published, new CompactJson(JsonText.Compact(published.Body.Span, MaxDepth)), Json);
         }
-        // The latter for strings that are no text, such as "\ud800".
+        // InvalidOperationException for strings that are not valid text, such as "\ud800".
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return Encode(published, published.Body.ToArray(), TypeOfBytes(published.ContentType));
@@ -63,7 +63,9 @@ static class ForwardedEvent
         var cloudEvent = new CloudEvent(CloudEventsSpecVersion.V1_0, [ContentEncoding])
         {
             Id = IdOf(published),
-            Type = published.RoutingKey.Length == 0 ? "event" : IsPlain(published.RoutingKey) ? published.RoutingKey : RoutingKeyText.Of(published.RoutingKey),
+            Type = published.RoutingKey.Length == 0 ? "event"
+                : IsPlain(published.RoutingKey) ? published.RoutingKey
+                : RoutingKeyText.Of(published.RoutingKey),
             Source = new(published.Exchange.Length == 0 ? "/" : Uri.EscapeDataString(published.Exchange), UriKind.Relative),
             Time = published.SentAt,
             DataContentType = contentType,
@@ -77,15 +79,16 @@ static class ForwardedEvent
         return new Formatter().EncodeStructuredModeMessage(cloudEvent, out _);
     }
 
-    // What is not JSON is not called so, or it would be written as JSON.
+    // A JSON content type would write invalid JSON as JSON.
     static string TypeOfBytes(string? contentType) =>
         contentType is not null && MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType is { } name
             && !name.EndsWith("json", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
             ? name
             : Bytes;
 
-    // CloudEvents allow no control characters in attributes, and no halves of characters.
-    static bool IsPlain(string text) => text.EnumerateRunes().All(rune => !Rune.IsControl(rune) && rune != Rune.ReplacementChar && !IsNoncharacter(rune));
+    // CloudEvents allow neither control characters nor lone surrogates in attributes.
+    static bool IsPlain(string text) =>
+        text.EnumerateRunes().All(rune => !Rune.IsControl(rune) && rune != Rune.ReplacementChar && !IsNoncharacter(rune));
 
     static bool IsNoncharacter(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;
 
@@ -97,7 +100,7 @@ static class ForwardedEvent
         hash.AppendData(part);
     }
 
-    // Writes JSON as it is.
+    // Writes JSON unchanged.
     sealed class Formatter : JsonEventFormatter
     {
         protected override void EncodeStructuredModeData(CloudEvent cloudEvent, Utf8JsonWriter writer)

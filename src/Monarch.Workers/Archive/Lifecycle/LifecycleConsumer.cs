@@ -14,9 +14,10 @@ sealed class LifecycleConsumer(LifecyclePublisher publisher) :
     public Task Consume(ConsumeContext<RepositoryMigrationCompleted> context) =>
         publisher.PublishAsync(context, [LifecycleTranslation.Of(context.Message, context.MessageId ?? Guid.Empty, SentAt(context))]);
 
-    public Task Consume(ConsumeContext<ServerProgressed> context) => publisher.PublishAsync(context, LifecycleTranslation.Of(context.Message));
+    public Task Consume(ConsumeContext<ServerProgressed> context) =>
+        publisher.PublishAsync(context, LifecycleTranslation.Of(context.Message));
 
-    // MassTransit sends it with every message.
+    // Every MassTransit message has it.
     static DateTimeOffset SentAt(ConsumeContext context) =>
         context.SentTime is { } sent ? new(DateTime.SpecifyKind(sent, DateTimeKind.Utc)) : DateTimeOffset.UnixEpoch;
 }

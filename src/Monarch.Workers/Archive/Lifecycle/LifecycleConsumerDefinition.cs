@@ -5,13 +5,14 @@ using Monarch.Contracts;
 
 namespace Monarch.Workers.Archive.Lifecycle;
 
-/// <summary>Its queue, and before that the exchange that it publishes to.</summary>
+/// <summary>Configures the queue, and declares the exchange that the consumer publishes to.</summary>
 sealed class LifecycleConsumerDefinition : ConsumerDefinition<LifecycleConsumer>
 {
     public LifecycleConsumerDefinition() => EndpointName = EndpointNames.Lifecycle;
 
     protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<LifecycleConsumer> consumerConfigurator, IRegistrationContext context)
+        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<LifecycleConsumer> consumerConfigurator,
+        IRegistrationContext context)
     {
         endpointConfigurator.PublishFaults = false;
         if (endpointConfigurator is IRabbitMqReceiveEndpointConfigurator rabbit)

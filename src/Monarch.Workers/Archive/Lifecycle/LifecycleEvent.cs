@@ -5,26 +5,26 @@ using System.Text.Json;
 namespace Monarch.Workers.Archive.Lifecycle;
 
 /// <summary>
-/// Something that happened in Monarch, for auditors and foreign consumers. The same happening always makes the same event, byte for byte.
+/// An event in Monarch for auditors and foreign consumers. The same occurrence always produces the same bytes.
 /// </summary>
 sealed record LifecycleEvent
 {
     const int Version = 1;
     const int IdBytes = 16;
 
-    /// <summary>What happened, such as <c>completed</c>.</summary>
+    /// <summary>The action, such as <c>completed</c>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>To what, such as <c>migration</c>.</summary>
+    /// <summary>The entity, such as <c>migration</c>.</summary>
     public required string Entity { get; init; }
 
-    /// <summary>When it happened, as the internal event says.</summary>
+    /// <summary>When it happened, according to the internal event.</summary>
     public required DateTimeOffset Timestamp { get; init; }
 
-    /// <summary>What makes it different from every other event of its key; the id is a digest of it.</summary>
+    /// <summary>Identifies the event among those with the same key; the id is a digest of it.</summary>
     public required string Identity { get; init; }
 
-    /// <summary>The fields of its kind: one of the records beside this one.</summary>
+    /// <summary>The fields of the event: one of the records in LifecycleJson.cs.</summary>
     public required object Data { get; init; }
 
     /// <summary>The routing key.</summary>
@@ -35,6 +35,7 @@ sealed record LifecycleEvent
 
     /// <summary>The event as it is published.</summary>
     public byte[] Body() => JsonSerializer.SerializeToUtf8Bytes(
-        new LifecycleMessage(Version, Id, Action, Entity, Timestamp, JsonSerializer.SerializeToElement(Data, Data.GetType(), LifecycleJson.Default)),
+        new LifecycleMessage(
+            Version, Id, Action, Entity, Timestamp, JsonSerializer.SerializeToElement(Data, Data.GetType(), LifecycleJson.Default)),
         LifecycleJson.Default.LifecycleMessage);
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Monarch.Workers.Archive.Lifecycle;
 
 /// <summary>
-/// The JSON of lifecycle events: what is null is left out, times are UTC with milliseconds, values of enums are camelCase.
+/// The JSON of lifecycle events: nulls are omitted, times are UTC with milliseconds, enum values are camelCase.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -18,23 +18,24 @@ namespace Monarch.Workers.Archive.Lifecycle;
 [JsonSerializable(typeof(SteeringData))]
 sealed partial class LifecycleJson : JsonSerializerContext
 {
-    /// <summary>A value of an enum as it stands in an event.</summary>
+    /// <summary>An enum value as written in an event.</summary>
     public static string Name<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName($"{value}");
 
     sealed class UtcConverter : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetDateTimeOffset();
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
     }
 }
 
-/// <summary>What every event has.</summary>
+/// <summary>The envelope of every event.</summary>
 sealed record LifecycleMessage(int Version, string Id, string Action, string Entity, DateTimeOffset Timestamp, JsonElement Data);
 
-/// <summary>The beginning or the end of a migration.</summary>
+/// <summary>The start or the end of a migration.</summary>
 sealed record MigrationData
 {
     public required Guid MigrationId { get; init; }
@@ -75,7 +76,7 @@ sealed record DeploymentData
     public int? ExitCode { get; init; }
 }
 
-/// <summary>What a person or a script did to a migration or a server.</summary>
+/// <summary>An intervention of a person or script in a migration or a server.</summary>
 sealed record SteeringData
 {
     public Guid? MigrationId { get; init; }

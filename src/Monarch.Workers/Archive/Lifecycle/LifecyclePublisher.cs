@@ -3,11 +3,12 @@ using MassTransit.RabbitMqTransport;
 using Microsoft.Extensions.Logging;
 using Monarch.Redis;
 using Monarch.Workers.Archive.Consuming;
+using Monarch.Workers.Archive.Telemetry;
 using RabbitMQ.Client;
 
 namespace Monarch.Workers.Archive.Lifecycle;
 
-/// <summary>Publishes lifecycle events, and returns when the broker has confirmed them.</summary>
+/// <summary>Publishes lifecycle events with publisher confirms.</summary>
 sealed class LifecyclePublisher(RecentPublications published, TimeProvider time, ILogger<LifecyclePublisher> logger)
 {
     const string AppId = "monarch";
@@ -15,11 +16,12 @@ sealed class LifecyclePublisher(RecentPublications published, TimeProvider time,
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Publishes events on the channel of a delivery, again and again until the broker confirms each, or until the delivery is lost.
+    /// Publishes events on the channel of a delivery; retries until the broker confirms each, or the delivery is lost.
     /// </summary>
     /// <param name="context">The delivery.</param>
-    /// <param name="events">What it tells.</param>
-    /// <exception cref="OperationCanceledException">The delivery is lost, or the process stops: the internal event comes again.</exception>
+    /// <param name="events">The events.</param>
+    /// <exception cref="OperationCanceledException">The delivery is lost, or the process stops; the internal event is
+    /// redelivered.</exception>
     public async Task PublishAsync(ConsumeContext context, IEnumerable<LifecycleEvent> events)
     {
         var channel = context.ReceiveContext.GetPayload<ChannelContext>();
@@ -55,9 +57,10 @@ sealed class LifecyclePublisher(RecentPublications published, TimeProvider time,
 
             try
             {
-                // Without the token: the client could lose the confirmation, and with it the order of the next ones.
+                // Without the token, because cancelling could lose the confirmation and the order of later ones.
                 await channel.BasicPublishAsync(
-                    ArchiveTopology.LifecycleExchange, lifecycle.Key, mandatory: false, properties, body, awaitAck: true, CancellationToken.None)
+                    ArchiveTopology.LifecycleExchange, lifecycle.Key, mandatory: false, properties, body, awaitAck: true,
+                    CancellationToken.None)
                     .WaitAsync(cancellationToken);
                 return;
             }
@@ -68,7 +71,7 @@ sealed class LifecyclePublisher(RecentPublications published, TimeProvider time,
                     logger.LifecycleNotPublished(lifecycle.Key, id, e.Message.TrimEnd('.'));
                 }
 
-                // A channel that is closed ends the delivery, and with it this wait.
+                // A closed channel cancels the delivery and this wait.
                 await Task.Delay(Pause, time, cancellationToken);
             }
         }

@@ -1,19 +1,17 @@
 using System.Globalization;
 using Monarch.Contracts.Deployments;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Workers.Archive.Lifecycle;
 
 /// <summary>
-/// Translates Monarch's events. They report the state, also what was in it before: an event is made of everything in it that is not older
-/// than a day,
-/// and what was published already has the same id and the same bytes again. Free text (reasons, messages of GitHub, output) is left out:
-/// it may hold
-/// anything.
+/// Translates Monarch's events, which report a state with its history: everything in it that is not older than a day becomes an event, and
+/// repeated events have the same id and bytes. Free text (reasons, messages of GitHub, output) is omitted because its content is arbitrary.
 /// </summary>
 static class LifecycleTranslation
 {
-    /// <summary>How old what happened may be; far less than the archive keeps ids (<see cref="ArchiveOptions.IdDays"/>).</summary>
+    /// <summary>The maximum age of an occurrence; far less than the retention of ids (<see cref="ArchiveOptions.IdDays"/>).</summary>
     public static readonly TimeSpan Recent = TimeSpan.FromDays(1);
 
     const string Migration = "migration";
@@ -26,7 +24,7 @@ static class LifecycleTranslation
     /// <param name="sentAt">When it was sent.</param>
     public static IEnumerable<LifecycleEvent> Of(BatchProgressed batch, DateTimeOffset sentAt)
     {
-        // The first event of all; later ones may name the source otherwise.
+        // Only the first event; later ones may spell the source differently.
         if (batch is { Version: 1, EndedAt: null })
         {
             yield return new()
@@ -51,7 +49,7 @@ static class LifecycleTranslation
             };
         }
 
-        // The last event of a run lists every target.
+        // Only the last event of a run lists every target.
         if (batch.EndedAt is { } endedAt && batch.Targets.Count == batch.TargetCount)
         {
             yield return new()
@@ -67,7 +65,7 @@ static class LifecycleTranslation
 
     /// <param name="completed">The event.</param>
     /// <param name="messageId">Its id.</param>
-    /// <param name="sentAt">When it was sent: it has no time of its own.</param>
+    /// <param name="sentAt">When it was sent; the event itself has no time.</param>
     public static LifecycleEvent Of(RepositoryMigrationCompleted completed, Guid messageId, DateTimeOffset sentAt) => new()
     {
         Action = Words(completed.Status),
@@ -115,10 +113,10 @@ static class LifecycleTranslation
         {
             if (ended is { EndedAt: { } endedAt, Outcome: { } outcome } && IsRecent(endedAt, server.ChangedAt))
             {
-                // Its start too: the event that reported it may have been overtaken by the end.
-                if (Started(server, ended) is { } began)
+                // Includes the start, whose event may have been overtaken by the end.
+                if (Started(server, ended) is { } started)
                 {
-                    yield return began;
+                    yield return started;
                 }
 
                 yield return DeploymentEvent(Words(outcome), endedAt, server, ended);
@@ -127,9 +125,9 @@ static class LifecycleTranslation
 
         if (server.Deployment is { } current)
         {
-            if (Started(server, current) is { } began)
+            if (Started(server, current) is { } started)
             {
-                yield return began;
+                yield return started;
             }
             else if (server.State == ServerStatus.Prepared && IsRecent(current.RequestedAt, server.ChangedAt))
             {

@@ -1,19 +1,18 @@
 namespace Monarch.Workers.Archive.Lifecycle;
 
 /// <summary>
-/// The ids that this process has published lately. It saves repetitions and no more: another process, or this one after a restart,
-/// publishes an
-/// event again, which consumers recognise by its id.
+/// The ids that this process has recently published. It only reduces duplicates: another process, or this one after a restart, may publish
+/// an event again, which consumers recognise by its id.
 /// </summary>
 sealed class RecentPublications
 {
-    const int Most = 10_000;
+    const int MaxIds = 10_000;
 
     readonly Lock _gate = new();
     readonly HashSet<string> _ids = [];
     readonly Queue<string> _order = new();
 
-    /// <summary>Whether it is among them.</summary>
+    /// <summary>Whether an id was published recently.</summary>
     public bool Contains(string id)
     {
         lock (_gate)
@@ -22,7 +21,7 @@ sealed class RecentPublications
         }
     }
 
-    /// <summary>Adds one that the broker has confirmed.</summary>
+    /// <summary>Adds the id of a confirmed event.</summary>
     public void Add(string id)
     {
         lock (_gate)
@@ -33,7 +32,7 @@ sealed class RecentPublications
             }
 
             _order.Enqueue(id);
-            if (_order.Count > Most)
+            if (_order.Count > MaxIds)
             {
                 _ids.Remove(_order.Dequeue());
             }

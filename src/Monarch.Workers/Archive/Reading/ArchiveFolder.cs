@@ -1,27 +1,27 @@
 using System.Buffers;
 using System.Globalization;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 
 namespace Monarch.Workers.Archive.Reading;
 
-/// <summary>What stands where in an archive's folder.</summary>
+/// <summary>The structure of an archive's folder.</summary>
 static class ArchiveFolder
 {
     static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789ABCDEF");
     static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
-    /// <summary>The files and folders in a folder, in no order, one at a time.</summary>
+    /// <summary>The files and folders in a folder, lazily and unordered.</summary>
     public static IEnumerable<FileSystemInfo> Entries(string folder) => new DirectoryInfo(folder).EnumerateFileSystemInfos("*", Everything);
 
-    /// <summary>Reads the name of a day's folder.</summary>
+    /// <summary>Parses the name of a day's folder.</summary>
     public static bool TryParseDay(string name, out DateTime day) =>
         DateTime.TryParseExact(name, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
-    /// <summary>Reads the name of a file; what stands between the time and the suffix must be as the archive writes it.</summary>
+    /// <summary>Parses the name of a file, whose key must be encoded as the archive encodes it.</summary>
     public static bool TryParseName(string text, string suffix, out EventFileName name) =>
         EventFileName.TryParse(text, suffix, out name) && name.Key.Length <= RoutingKeyText.Longest && IsEncoded(name.Key);
 
-    /// <summary>Opens a file to be read once, from beginning to end, also while it is written.</summary>
+    /// <summary>Opens a file for sequential reading, even while it is written.</summary>
     public static FileStream Open(string path) => new(path, new FileStreamOptions
     {
         Mode = FileMode.Open,

@@ -1,20 +1,19 @@
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing.Stores;
 
 namespace Monarch.Workers.Archive.Reading;
 
 /// <summary>
-/// Lists archived events in the order of their times. It keeps the matching names of one folder, and one line of each segment that is
-/// being read.
+/// Lists archived events in the order of their times. Memory holds the matching names of one folder, and one line of each open segment.
 /// </summary>
 /// <param name="folder">The archive's folder.</param>
-/// <param name="filter">Which events.</param>
-/// <param name="zone">The zone of the times in names.</param>
-/// <param name="skipped">Takes what should be an event and cannot be read as one.</param>
+/// <param name="filter">Selects the events.</param>
+/// <param name="zone">The time zone of file names.</param>
+/// <param name="skipped">Receives entries that cannot be read as events.</param>
 sealed class ArchiveListing(string folder, ListFilter filter, TimeZoneInfo zone, Action<ArchiveFinding> skipped)
 {
     /// <summary>
-    /// The events, in ascending order. A segment's lines stay in their order, also where the clock was set back between two.
+    /// The events in ascending order. The lines of a segment keep their order, even if the clock was set back between them.
     /// </summary>
     /// <exception cref="IOException">A folder or a segment cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A folder or a segment may not be read.</exception>
@@ -26,7 +25,7 @@ sealed class ArchiveListing(string folder, ListFilter filter, TimeZoneInfo zone,
         {
             foreach (var (earliest, events) in Sources())
             {
-                // Opened when its time comes.
+                // Opened when its first event is due.
                 next.Enqueue(events.GetEnumerator(), new(earliest, ""));
             }
 
@@ -141,4 +140,19 @@ sealed class ArchiveListing(string folder, ListFilter filter, TimeZoneInfo zone,
         files.Sort((a, b) => a.Time != b.Time ? a.Time.CompareTo(b.Time) : string.CompareOrdinal(a.Path, b.Path));
         return files;
     }
+}
+
+/// <summary>The location of an archived event.</summary>
+/// <param name="Time">When it was received, in the time zone of file names.</param>
+/// <param name="Path">The file, relative to the archive's folder; in a segment followed by <c>:</c> and the line's number.</param>
+readonly record struct ListedEvent(DateTime Time, string Path);
+
+/// <summary>Selects the events of a listing.</summary>
+/// <param name="Key">The routing key; null for any.</param>
+/// <param name="Since">The earliest time, in the time zone of file names; null for none.</param>
+/// <param name="Until">The exclusive upper bound of times, in the same time zone; null for none.</param>
+sealed record ListFilter(KeyPattern? Key, DateTime? Since, DateTime? Until)
+{
+    /// <summary>Whether a time is within the bounds.</summary>
+    public bool Includes(DateTime time) => !(time < Since) && !(time >= Until);
 }

@@ -6,10 +6,10 @@ namespace Monarch.Workers.Archive.Reading;
 /// <summary>The comparison with the manifests.</summary>
 sealed partial class ArchiveVerification
 {
-    // An entry of a manifest that the pass has not met.
+    // Verifies an entry whose file was not found in the folders.
     void VerifyEntry(string? path)
     {
-        // A line that was written since the manifests were read is for the next verification.
+        // A line that was added meanwhile is left to the next verification.
         if (path is null || !_manifest.IsOpen(path))
         {
             return;
@@ -53,7 +53,7 @@ sealed partial class ArchiveVerification
         }
     }
 
-    // Read twice, so that no path needs to be kept.
+    // Read twice, so that paths need not be kept in memory.
     void ReadManifests(bool isFirst, Action<string, ManifestLine> take, CancellationToken cancellationToken)
     {
         var inner = Full(Manifest.Folder);

@@ -1,16 +1,14 @@
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing.Stores;
 
 namespace Monarch.Workers.Archive.Reading;
 
 /// <summary>
-/// Checks every file of an archive, one after the other, and compares those that stand in a manifest with their SHA-256. Each file is read
-/// once.
-/// It finds damage. It cannot find what a person with write access to the folder changes together with the manifest, nor a file that was
-/// removed before it was entered there.
+/// Checks every file of an archive and compares files with a manifest entry with their SHA-256. Each file is read once. It detects damage,
+/// but neither changes by a person with write access to both folder and manifest, nor files that were removed before they were entered.
 /// </summary>
 /// <param name="folder">The archive's folder.</param>
-/// <param name="report">Takes what is found, as it is found.</param>
+/// <param name="report">Receives each finding immediately.</param>
 sealed partial class ArchiveVerification(string folder, Action<ArchiveFinding> report)
 {
     readonly ManifestDigests _manifest = new();
@@ -19,7 +17,7 @@ sealed partial class ArchiveVerification(string folder, Action<ArchiveFinding> r
     readonly JsonCheck _json = new();
 
     /// <summary>Checks the folder.</summary>
-    /// <param name="cancellationToken">Ends it between two files.</param>
+    /// <param name="cancellationToken">Ends the verification between two files.</param>
     /// <exception cref="IOException">The folder cannot be listed.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be listed.</exception>
     public VerificationSummary Run(CancellationToken cancellationToken)
@@ -50,7 +48,7 @@ sealed partial class ArchiveVerification(string folder, Action<ArchiveFinding> r
             }
         }
 
-        // What the pass has not met.
+        // Entries whose files were not found in the folders.
         ReadManifests(isFirst: false, (_, line) => VerifyEntry(line.Path), cancellationToken);
         _summary.Entries = _manifest.Count;
         return _summary;
@@ -94,7 +92,7 @@ sealed partial class ArchiveVerification(string folder, Action<ArchiveFinding> r
         {
             verify(path, entry.Name);
         }
-        // Removed since it was listed; a manifest that names it shows whether that is a fault.
+        // Removed since it was listed; a fault only if a manifest names it.
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
         }
@@ -152,7 +150,9 @@ sealed partial class ArchiveVerification(string folder, Action<ArchiveFinding> r
             }
             else
             {
-                Note($"{path}:{line.Number}", "is not complete: it is being written, or a crash cut it off before its message was acknowledged");
+                Note(
+                    $"{path}:{line.Number}",
+                    "is not complete: it is being written, or a crash cut it off before its message was acknowledged");
             }
         }
 
@@ -168,7 +168,8 @@ sealed partial class ArchiveVerification(string folder, Action<ArchiveFinding> r
         else if (file.EndsWith(EventFileName.BodySuffix, StringComparison.Ordinal))
         {
             _summary.Rejected++;
-            FaultIf(path, ArchiveFolder.TryParseName(file, EventFileName.BodySuffix, out _) ? null : "its name is not that of a rejected body");
+            FaultIf(
+                path, ArchiveFolder.TryParseName(file, EventFileName.BodySuffix, out _) ? null : "its name is not that of a rejected body");
             if (!File.Exists(Full(path[..^EventFileName.BodySuffix.Length] + EventFileName.ReasonSuffix)))
             {
                 Fault(path, "has no reason beside it");
@@ -188,7 +189,8 @@ sealed partial class ArchiveVerification(string folder, Action<ArchiveFinding> r
         var fields = new TopLevelFields();
         var json = new JsonCheck(seen: fields.Take);
         Read(path, json.Add);
-        var problem = json.End() ?? (fields is { HasReason: true, Bytes: not null } ? null : "has no reason, or not the length of the body");
+        var problem = json.End()
+            ?? (fields is { HasReason: true, Bytes: not null } ? null : "has no reason, or not the length of the body");
         FaultIf(path, problem);
         var body = new FileInfo(Full(path[..^EventFileName.ReasonSuffix.Length] + EventFileName.BodySuffix));
         if (!body.Exists)
@@ -197,7 +199,7 @@ sealed partial class ArchiveVerification(string folder, Action<ArchiveFinding> r
         }
         else if (problem is null && body.Length != fields.Bytes)
         {
-            Fault(path, $"says that the body has {fields.Bytes} bytes, and it has {body.Length}");
+            Fault(path, $"records {fields.Bytes} bytes for the body, which has {body.Length}");
         }
     }
 
@@ -210,7 +212,7 @@ sealed partial class ArchiveVerification(string folder, Action<ArchiveFinding> r
         }
     }
 
-    // Reads a file once, for its content and for its digest.
+    // Reads a file once for both content and digest.
     void Read(string path, ReadOnlySpanAction add)
     {
         using var stream = ArchiveFolder.Open(Full(path));
@@ -248,3 +250,9 @@ sealed partial class ArchiveVerification(string folder, Action<ArchiveFinding> r
 
     delegate void ReadOnlySpanAction(ReadOnlySpan<byte> piece);
 }
+
+/// <summary>A finding about a file.</summary>
+/// <param name="Path">The file, relative to the archive's folder; for a line followed by <c>:</c> and its number.</param>
+/// <param name="Problem">The problem, as the predicate of a sentence about the file.</param>
+/// <param name="IsFault">Whether it is damage; otherwise a note.</param>
+readonly record struct ArchiveFinding(string Path, string Problem, bool IsFault);

@@ -1,31 +1,31 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 
 namespace Monarch.Workers.Archive.Reading;
 
 /// <summary>
-/// Checks JSON piece by piece, by the rules of filing: valid UTF-8 without a byte order mark, one value of any kind. It keeps no more than
+/// Checks JSON piece by piece, by the rules of filing: valid UTF-8 without a byte order mark, one value of any kind. Memory holds at most
 /// the longest string or number.
 /// </summary>
-sealed class JsonCheck(int maxDepth = JsonText.MostDepth, JsonCheck.Token? seen = null)
+sealed class JsonCheck(int maxDepth = JsonText.MaxDepth, JsonCheck.Token? seen = null)
 {
-    // No event is larger (ArchiveOptions.MaxBytes), and no array can be much larger.
+    // The maximum of ArchiveOptions.MaxBytes; arrays cannot be much larger.
     const int LongestToken = 1 << 30;
 
     readonly ArrayBufferWriter<byte> _rest = new();
     JsonReaderState _state = Fresh(maxDepth);
     string? _problem;
     bool _hasBegun;
-    // Bytes of the rest that are known to be UTF-8, and the length from which on reading it again can make progress.
+    // Bytes of the rest that are valid UTF-8, and the length at which another read can make progress.
     int _checked, _worthReading;
 
-    /// <summary>Looks at a token.</summary>
-    /// <param name="reader">Stands at it.</param>
+    /// <summary>Handles a token.</summary>
+    /// <param name="reader">The reader at the token.</param>
     public delegate void Token(ref Utf8JsonReader reader);
 
-    /// <summary>Takes the next piece.</summary>
+    /// <summary>Adds the next piece.</summary>
     public void Add(ReadOnlySpan<byte> piece)
     {
         if (_problem is not null || piece.IsEmpty)
@@ -41,8 +41,8 @@ sealed class JsonCheck(int maxDepth = JsonText.MostDepth, JsonCheck.Token? seen 
         }
     }
 
-    /// <summary>Ends the JSON; the next piece begins another.</summary>
-    /// <returns>What is wrong with it, such as <c>is not JSON: …</c>; null when it is whole and valid.</returns>
+    /// <summary>Ends the document; the next piece starts another one.</summary>
+    /// <returns>The problem, such as <c>is not JSON: …</c>; null if the document is complete and valid.</returns>
     public string? End()
     {
         if (_problem is null)
@@ -77,10 +77,11 @@ sealed class JsonCheck(int maxDepth = JsonText.MostDepth, JsonCheck.Token? seen 
                 seen?.Invoke(ref reader);
             }
         }
-        // The latter for a string that is no text, such as "\ud800", when it is looked at.
+        // InvalidOperationException for a string that is not valid text, such as "\ud800", when it is read.
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            _problem = bytes.StartsWith("\uFEFF"u8) && reader.TokenStartIndex == 0 && e is JsonException { LineNumber: 0, BytePositionInLine: 0 }
+            _problem = bytes.StartsWith("\uFEFF"u8) && reader.TokenStartIndex == 0
+                && e is JsonException { LineNumber: 0, BytePositionInLine: 0 }
                 ? "begins with a byte order mark"
                 : $"is not JSON: {e.Message}";
             return;
@@ -109,12 +110,12 @@ sealed class JsonCheck(int maxDepth = JsonText.MostDepth, JsonCheck.Token? seen 
         }
         else
         {
-            // A token is read from its beginning each time: with twice the bytes the whole of it costs no more than four times its length.
+            // A token is always read from its start; waiting for twice the bytes bounds the total cost by four times its length.
             _worthReading = 2 * left;
         }
     }
 
-    // How many bytes at the end are the beginning of a character that the next piece may complete.
+    // The number of bytes at the end that begin a character, which the next piece may complete.
     static int CutCharacter(ReadOnlySpan<byte> bytes)
     {
         for (var back = 1; back <= Math.Min(3, bytes.Length); back++)

@@ -1,4 +1,4 @@
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 
 namespace Monarch.Workers.Archive.Reading;
 
@@ -25,23 +25,22 @@ sealed class KeyPattern
     public bool Matches(string routingKey) => Match(_words, Words(routingKey));
 
     /// <summary>
-    /// Whether a routing key matches as it stands in the name of a file. Of a key that was too long for a name only the beginning is
-    /// known: it
-    /// matches a pattern that is the key itself, and patterns that its beginning matches.
+    /// Whether an encoded routing key matches. Only the beginning of a truncated key is known: it matches the pattern that equals the key,
+    /// and patterns that match its beginning.
     /// </summary>
-    /// <param name="text">The key as <see cref="RoutingKeyText"/> writes it.</param>
+    /// <param name="text">The key as encoded by <see cref="RoutingKeyText"/>.</param>
     public bool MatchesName(string text) => text == _encodedText || Match(_encodedWords, Words(text));
 
     /// <inheritdoc/>
     public override string ToString() => _text;
 
-    // RabbitMQ takes the empty key for no word at all.
+    // To RabbitMQ the empty key has no words.
     static string[] Words(string key) => key.Length == 0 ? [] : key.Split('.');
 
-    // Word by word, since a key as a whole would be cut.
+    // Word by word, because a whole key could be truncated.
     static string Encode(string word) => string.Concat(word.EnumerateRunes().Select(rune => RoutingKeyText.Of(rune.ToString())));
 
-    // Of several # only the latest needs to take more words: an earlier one would leave fewer to it.
+    // Backtracking to the latest # is sufficient: an earlier one would leave fewer words to it.
     static bool Match(string[] pattern, string[] words)
     {
         var (at, word, any, resume) = (0, 0, -1, 0);

@@ -5,16 +5,16 @@ namespace Monarch.Workers.Archive.Reading;
 /// <summary>One line of a manifest.</summary>
 /// <param name="Number">Its number, from 1.</param>
 /// <param name="IsWhole">Whether it ends with a newline; only the last may not.</param>
-/// <param name="Path">The path; null when the line is none of a manifest, or not whole.</param>
+/// <param name="Path">The path; null when the line is invalid or not whole.</param>
 /// <param name="Digest">The SHA-256.</param>
 readonly record struct ManifestLine(int Number, bool IsWhole, string? Path, byte[] Digest)
 {
     const int DigestDigits = 64;
 
-    // Linux knows no longer path.
+    // Linux's maximum path length.
     const int LongestLine = DigestDigits + 2 + 4096;
 
-    /// <summary>The lines of a manifest, one at a time.</summary>
+    /// <summary>Reads the lines of a manifest lazily.</summary>
     public static IEnumerable<ManifestLine> Read(Stream manifest)
     {
         var piece = new byte[SegmentReader.PieceBytes];
@@ -26,7 +26,7 @@ readonly record struct ManifestLine(int Number, bool IsWhole, string? Path, byte
             {
                 var length = piece.AsSpan(begin, count - begin).IndexOf((byte)'\n');
                 var part = piece.AsSpan(begin, length < 0 ? count - begin : length);
-                // What is too long stays too long, and is not kept.
+                // The rest of a line that is too long is not kept.
                 line.Write(part[..(int)Math.Min(part.Length, LongestLine + 1 - line.Length)]);
                 begin += part.Length;
                 if (length >= 0)
@@ -47,7 +47,8 @@ readonly record struct ManifestLine(int Number, bool IsWhole, string? Path, byte
     // "<64 hex>  <path>", or " *" before the path in binary mode.
     static ManifestLine Parse(int number, ReadOnlySpan<byte> line)
     {
-        if (line.Length is <= DigestDigits + 2 or > LongestLine || line[DigestDigits] != ' ' || line[DigestDigits + 1] is not ((byte)' ' or (byte)'*'))
+        if (line.Length is <= DigestDigits + 2 or > LongestLine || line[DigestDigits] != ' '
+            || line[DigestDigits + 1] is not ((byte)' ' or (byte)'*'))
         {
             return new(number, IsWhole: true, null, []);
         }

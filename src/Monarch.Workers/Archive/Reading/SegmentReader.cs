@@ -1,22 +1,22 @@
 using System.Security.Cryptography;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 
 namespace Monarch.Workers.Archive.Reading;
 
-/// <summary>Reads a segment line by line, without ever holding a whole one.</summary>
+/// <summary>Reads a segment line by line, without keeping whole lines in memory.</summary>
 static class SegmentReader
 {
-    /// <summary>Bytes that are read at once.</summary>
+    /// <summary>The size of one read in bytes.</summary>
     public const int PieceBytes = 64 << 10;
 
     /// <summary>The lines of a segment.</summary>
     /// <param name="stream">The segment.</param>
-    /// <param name="hash">Is given every byte that is read; null for none.</param>
+    /// <param name="hash">Receives every byte that is read; null for none.</param>
     public static IEnumerable<SegmentLine> Lines(Stream stream, IncrementalHash? hash = null)
     {
         var fields = new TopLevelFields();
-        // The event is nested in the line.
-        var check = new JsonCheck(JsonText.MostDepth + 1, fields.Take);
+        // One more, because the event is nested in the line.
+        var check = new JsonCheck(JsonText.MaxDepth + 1, fields.Take);
         var piece = new byte[PieceBytes];
         var (number, isOpen) = (1L, false);
         while (stream.Read(piece) is > 0 and var count)
@@ -54,3 +54,11 @@ static class SegmentReader
         _ => null,
     };
 }
+
+/// <summary>One line of a segment.</summary>
+/// <param name="Number">Its number, from 1.</param>
+/// <param name="IsWhole">Whether it ends with a newline; only the last may not, after a crash.</param>
+/// <param name="Problem">The problem of a whole line; null when it is an event.</param>
+/// <param name="Time">When the event was received.</param>
+/// <param name="RoutingKey">The routing key of the event.</param>
+readonly record struct SegmentLine(long Number, bool IsWhole, string? Problem, DateTimeOffset Time, string RoutingKey);

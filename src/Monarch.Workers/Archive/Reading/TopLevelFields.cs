@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Monarch.Workers.Archive.Reading;
 
-/// <summary>What the archive reads of the JSON that it has written itself: a segment's line, or the reason of a rejection.</summary>
+/// <summary>The fields of JSON that the archive has written: a segment's line, or the reason of a rejection.</summary>
 sealed class TopLevelFields
 {
     Field _next;
@@ -17,29 +17,29 @@ sealed class TopLevelFields
         Bytes,
     }
 
-    /// <summary>When the event was received; null where the field is missing or no time.</summary>
+    /// <summary>When the event was received; null if missing or invalid.</summary>
     public DateTimeOffset? Time { get; private set; }
 
-    /// <summary>The key that it was published with; null where the field is missing or no string.</summary>
+    /// <summary>The routing key of the event; null if missing or not a string.</summary>
     public string? RoutingKey { get; private set; }
 
-    /// <summary>Whether there is an event, of any value.</summary>
+    /// <summary>Whether there is an event, with any value.</summary>
     public bool HasEvent { get; private set; }
 
     /// <summary>Whether there is a reason.</summary>
     public bool HasReason { get; private set; }
 
-    /// <summary>The length of the rejected body; null where the field is missing or no number.</summary>
+    /// <summary>The length of the rejected body; null if missing or not a number.</summary>
     public long? Bytes { get; private set; }
 
-    /// <summary>Forgets what was read.</summary>
+    /// <summary>Resets all fields.</summary>
     public void Clear()
     {
         _next = Field.None;
         (Time, RoutingKey, HasEvent, HasReason, Bytes) = (null, null, false, false, null);
     }
 
-    /// <summary>Looks at a token.</summary>
+    /// <summary>Reads a token.</summary>
     public void Take(ref Utf8JsonReader reader)
     {
         if (reader.CurrentDepth != 1)

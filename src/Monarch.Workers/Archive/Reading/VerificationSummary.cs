@@ -1,6 +1,6 @@
 namespace Monarch.Workers.Archive.Reading;
 
-/// <summary>What was verified, in numbers.</summary>
+/// <summary>The counts of a verification.</summary>
 sealed record VerificationSummary
 {
     /// <summary>Files of one event each.</summary>
@@ -18,15 +18,15 @@ sealed record VerificationSummary
     /// <summary>Manifests.</summary>
     public long Manifests { get; set; }
 
-    /// <summary>Paths that stand in a manifest, each counted once.</summary>
+    /// <summary>Distinct paths in manifests.</summary>
     public long Entries { get; set; }
 
-    /// <summary>Files that stand in no manifest, while there is one.</summary>
+    /// <summary>Files without a manifest entry, if there is a manifest.</summary>
     public long WithoutEntry { get; set; }
 
-    /// <summary>Damage.</summary>
+    /// <summary>Findings of damage.</summary>
     public long Faults { get; set; }
 
-    /// <summary>What is worth a note, files without an entry not among it.</summary>
+    /// <summary>Notes, except those about files without an entry.</summary>
     public long Notes { get; set; }
 }

@@ -1,17 +1,19 @@
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.Deployments;
-using Monarch.Workers.Migrations;
+using Monarch.Workers.Clocks;
+using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Leases;
 
-/// <summary>Leases of a single process, which are gone with it, as its deployments are.</summary>
+/// <summary>Leases of a single process; they end with it, as its deployments do.</summary>
 sealed class InMemoryDeploymentLeases(SharedClock clock, IOptions<DeploymentOptions> options) : IDeploymentLeases
 {
     readonly Lock _gate = new();
     readonly Dictionary<Guid, Lease> _leases = [];
     readonly Dictionary<Guid, (DateTimeOffset First, DateTimeOffset Last)> _waiting = [];
 
-    public Task<LeaseRequest> TryAcquireAsync(Guid serverId, Guid deploymentId, long number, Guid holder, CancellationToken cancellationToken)
+    public Task<LeaseRequest> TryAcquireAsync(
+        Guid serverId, Guid deploymentId, long number, Guid holder, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -26,7 +28,8 @@ sealed class InMemoryDeploymentLeases(SharedClock clock, IOptions<DeploymentOpti
             {
                 if (last.DeploymentId == deploymentId || number < last.Number)
                 {
-                    return Task.FromResult(last.DeploymentId == deploymentId && last.Result is null ? LeaseRequest.HasBegun : LeaseRequest.HasEnded);
+                    var isRunning = last.DeploymentId == deploymentId && last.Result is null;
+                    return Task.FromResult(isRunning ? LeaseRequest.HasStarted : LeaseRequest.HasEnded);
                 }
 
                 if (last.IsAlive(now))
@@ -35,7 +38,8 @@ sealed class InMemoryDeploymentLeases(SharedClock clock, IOptions<DeploymentOpti
                 }
             }
 
-            foreach (var gone in _waiting.Where(x => now - x.Value.Last > LeaseTimes.BackoffPolicy(options.Value)).Select(x => x.Key).ToList())
+            var longest = LeaseTimes.PlaceKeptFor(options.Value);
+            foreach (var gone in _waiting.Where(x => now - x.Value.Last > longest).Select(x => x.Key).ToList())
             {
                 _waiting.Remove(gone);
             }
@@ -81,7 +85,7 @@ sealed class InMemoryDeploymentLeases(SharedClock clock, IOptions<DeploymentOpti
         return Task.CompletedTask;
     }
 
-    public Task<LeaseState> LookAsync(Guid serverId, Guid deploymentId, CancellationToken cancellationToken)
+    public Task<LeaseState> ReadAsync(Guid serverId, Guid deploymentId, CancellationToken cancellationToken)
     {
         lock (_gate)
         {

@@ -1,15 +1,16 @@
 using Monarch.Contracts.Deployments;
+using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Leases;
 
-/// <summary>What both kinds of leases have in common.</summary>
+/// <summary>The times and results that both kinds of leases share.</summary>
 static class LeaseTimes
 {
-    /// <summary>How long after it is deferred a deployment asks again.</summary>
-    public static TimeSpan AskAgainAfter(DeploymentOptions options) => options.Lease / 6;
+    /// <summary>How long after a deferral a deployment requests the lease again.</summary>
+    public static TimeSpan RetryAfter(DeploymentOptions options) => options.Lease / 6;
 
-    /// <summary>How long a server that waits keeps its place without asking again.</summary>
-    public static TimeSpan BackoffPolicy(DeploymentOptions options) => options.Lease;
+    /// <summary>How long a waiting server keeps its place without asking again.</summary>
+    public static TimeSpan PlaceKeptFor(DeploymentOptions options) => options.Lease;
 
     public static DeploymentEnded Interrupted(Guid serverId, Guid deploymentId, DateTimeOffset? startedAt, DateTimeOffset now) => new()
     {
@@ -19,7 +20,7 @@ static class LeaseTimes
         Outcome = DeploymentOutcome.Interrupted,
         StartedAt = startedAt,
         EndedAt = now,
-        Reason = "The process that ran it stopped renewing its lease. It is not known how far the deployment came.",
+        Reason = "The process that ran it stopped renewing its lease. The progress of the deployment is unknown.",
         Output = [],
     };
 
@@ -30,7 +31,7 @@ static class LeaseTimes
         Issues = [],
         Outcome = DeploymentOutcome.Cancelled,
         EndedAt = now,
-        Reason = "It was cancelled before it began.",
+        Reason = "It was cancelled before it started.",
         Output = [],
     };
 }

@@ -1,15 +1,17 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.Deployments;
 using Monarch.Redis;
-using Monarch.Workers.Migrations;
+using Monarch.Workers.Clocks;
+using Monarch.Workers.Deployments.Settings;
 using StackExchange.Redis;
 
 namespace Monarch.Workers.Deployments.Leases;
 
 /// <summary>
 /// Leases in Redis, by Redis' clock. A hash for each server holds its last deployment; one sorted set holds the servers whose deployments
-/// run, by the end of their lease; another those that wait, by the time at which they first asked.
+/// run, by the end of their lease; another the waiting servers, by the time of their first request.
 /// </summary>
 sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOptions<DeploymentOptions> options) : IDeploymentLeases
 {
@@ -19,7 +21,7 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
     const string Epoch = "monarch:usher:epoch";
     static readonly TimeSpan Retention = TimeSpan.FromDays(7);
 
-    // What every script begins with: the time, and the server's last deployment. KEYS: lease. ARGV: deployment.
+    // The beginning of every script: the time, and the server's last deployment. KEYS: lease. ARGV: deployment.
     const string Head = """
         local t = redis.call('TIME')
         local now = t[1] * 1000 + math.floor(t[2] / 1000)
@@ -30,9 +32,10 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
 
         """;
 
-    // A Redis that was started again, or its replica, may have forgotten leases that were given in its last second. Their runners end their
-    // commands when they renew, so none is given for as long as a lease.
-    // KEYS: lease, running, waiting, asked, epoch. ARGV: deployment, number, server, lease in ms, how many at once, backoff in ms, retention in ms, holder.
+    // A restarted Redis, or its replica, may have lost leases that were granted in its last second. Their runners end the commands when
+    // they renew, so no lease is granted for the duration of one.
+    // KEYS: lease, running, waiting, asked, epoch. ARGV: deployment, number, server, lease in ms, the maximum of concurrent deployments,
+    // backoff in ms, retention in ms, holder.
     const string Acquire = Head + """
         if same and alive and redis.call('HGET', KEYS[1], 'holder') == ARGV[8] then
           local ending = string.format('%.0f', now + ARGV[4])
@@ -89,8 +92,8 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
         return 1
         """;
 
-    // KEYS: lease, running. ARGV: deployment, server, the result of one that has expired.
-    const string Look = Head + """
+    // KEYS: lease, running. ARGV: deployment, server, the result of an expired one.
+    const string Read = Head + """
         if not same then return {} end
         if not l[5] and ends <= now then
           redis.call('HSET', KEYS[1], 'result', ARGV[3])
@@ -100,7 +103,8 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
         return { l[3], l[4], l[5] }
         """;
 
-    // KEYS: lease, waiting, asked. ARGV: deployment, number, server, the result of one that has not begun, retention in ms. Returns whether it runs.
+    // KEYS: lease, waiting, asked. ARGV: deployment, number, server, the result of one that has not started, retention in ms. Returns
+    // whether it runs.
     const string Cancel = Head + """
         if same and alive then
           redis.call('HSET', KEYS[1], 'cancel', '1')
@@ -118,19 +122,20 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
         return 0
         """;
 
-    public async Task<LeaseRequest> TryAcquireAsync(Guid serverId, Guid deploymentId, long number, Guid holder, CancellationToken cancellationToken)
+    public async Task<LeaseRequest> TryAcquireAsync(
+        Guid serverId, Guid deploymentId, long number, Guid holder, CancellationToken cancellationToken)
     {
         var answer = await redis.EvaluateAsync(
             Acquire, [Lease(serverId), Running, Waiting, Asked, Epoch],
             [
                 Text(deploymentId), number, Text(serverId), Milliseconds(options.Value.Lease), options.Value.AtOnce,
-                Milliseconds(LeaseTimes.BackoffPolicy(options.Value)), Milliseconds(Retention), Text(holder),
+                Milliseconds(LeaseTimes.PlaceKeptFor(options.Value)), Milliseconds(Retention), Text(holder),
             ],
             cancellationToken);
         return (string?)answer switch
         {
             "acquired" => LeaseRequest.Acquired,
-            "begun" => LeaseRequest.HasBegun,
+            "begun" => LeaseRequest.HasStarted,
             "ended" => LeaseRequest.HasEnded,
             _ => LeaseRequest.Deferred,
         };
@@ -151,17 +156,19 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
     public Task EndAsync(DeploymentEnded result, CancellationToken cancellationToken) => redis.EvaluateAsync(
         End, [Lease(result.ServerId), Running], [Text(result.DeploymentId), Text(result.ServerId), Json(result)], cancellationToken);
 
-    public async Task<LeaseState> LookAsync(Guid serverId, Guid deploymentId, CancellationToken cancellationToken)
+    public async Task<LeaseState> ReadAsync(Guid serverId, Guid deploymentId, CancellationToken cancellationToken)
     {
         var interrupted = LeaseTimes.Interrupted(serverId, deploymentId, null, clock.UtcNow);
         var found = (RedisValue[])(await redis.EvaluateAsync(
-            Look, [Lease(serverId), Running], [Text(deploymentId), Text(serverId), Json(interrupted)], cancellationToken))!;
+            Read, [Lease(serverId), Running], [Text(deploymentId), Text(serverId), Json(interrupted)], cancellationToken))!;
         if (found.Length == 0)
         {
             return new(null, null, null);
         }
 
-        var result = found.Length > 2 && !found[2].IsNull ? JsonSerializer.Deserialize((string)found[2]!, LeaseJson.Default.DeploymentEnded) : null;
+        var result = found.Length > 2 && !found[2].IsNull
+            ? JsonSerializer.Deserialize((string)found[2]!, LeaseJson.Default.DeploymentEnded)
+            : null;
         return new(Time(found[0]), result is null ? Time(found[1]) : null, result);
     }
 
@@ -169,11 +176,13 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
     {
         var cancelled = LeaseTimes.Cancelled(serverId, deploymentId, clock.UtcNow);
         var runs = await redis.EvaluateAsync(
-            Cancel, [Lease(serverId), Waiting, Asked], [Text(deploymentId), number, Text(serverId), Json(cancelled), Milliseconds(Retention)], cancellationToken);
+            Cancel, [Lease(serverId), Waiting, Asked],
+            [Text(deploymentId), number, Text(serverId), Json(cancelled), Milliseconds(Retention)], cancellationToken);
         return (int)runs == 1;
     }
 
-    static DateTimeOffset? Time(RedisValue milliseconds) => milliseconds.IsNull ? null : DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds);
+    static DateTimeOffset? Time(RedisValue milliseconds) =>
+        milliseconds.IsNull ? null : DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds);
 
     static string Json(DeploymentEnded result) => JsonSerializer.Serialize(result, LeaseJson.Default.DeploymentEnded);
 
@@ -183,3 +192,10 @@ sealed class RedisDeploymentLeases(RedisConnection redis, SharedClock clock, IOp
 
     static RedisKey Lease(Guid serverId) => $"monarch:usher:lease:{serverId:N}";
 }
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DeploymentEnded))]
+sealed partial class LeaseJson : JsonSerializerContext;

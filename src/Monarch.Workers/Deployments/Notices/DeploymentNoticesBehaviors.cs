@@ -5,7 +5,8 @@ using Monarch.Contracts;
 using Monarch.Contracts.Deployments;
 using Monarch.Contracts.Slack;
 using Monarch.Hosting;
-using Monarch.Workers.Migrations;
+using Monarch.Workers.Deployments.Settings;
+using Monarch.Workers.Migrations.Backoff;
 using Monarch.Workers.Slack.Client;
 
 namespace Monarch.Workers.Deployments.Notices;
@@ -14,12 +15,12 @@ namespace Monarch.Workers.Deployments.Notices;
 sealed class DeploymentNoticesBehaviors(
     BackoffPolicy backoff, IOptions<DeploymentOptions> options, IOptions<SlackOptions> slack, ILogger<DeploymentNoticesBehaviors> logger)
 {
-    /// <summary>How many texts wait while Slack is away: of more the oldest are dropped.</summary>
+    /// <summary>The maximum number of pending texts; the oldest are dropped.</summary>
     const int TextsKept = 20;
 
     public bool IsWanted => options.Value.SlackChannel is not null && slack.Value.IsOn;
 
-    public Task Take(BehaviorContext<DeploymentNoticesState, ServerProgressed> context)
+    public Task Apply(BehaviorContext<DeploymentNoticesState, ServerProgressed> context)
     {
         var (saga, server) = (context.Saga, context.Message);
         if (server.Version <= saga.ServerVersion)
@@ -34,13 +35,13 @@ sealed class DeploymentNoticesBehaviors(
         }
 
         saga.ServerVersion = server.Version;
-        saga.Texts.AddRange(News(saga, server));
+        saga.Texts.AddRange(NewNotices(saga, server));
         var first = saga.Outstanding is null ? 0 : 1;
         saga.Texts.RemoveRange(first, Math.Max(0, saga.Texts.Count - TextsKept));
         return SendNext(context);
     }
 
-    public Task NotePosted(BehaviorContext<DeploymentNoticesState, SlackMessagePosted> context) => Next(context);
+    public Task RecordPosted(BehaviorContext<DeploymentNoticesState, SlackMessagePosted> context) => Next(context);
 
     public void Wait(BehaviorContext<DeploymentNoticesState, SlackMessageDeferred> context)
     {
@@ -59,10 +60,10 @@ sealed class DeploymentNoticesBehaviors(
         }
 
         saga.Outstanding = null;
-        saga.WakeAt = backoff.NextTry(failure, saga.Failures++, saga.FailingSince);
+        saga.WakeAt = backoff.NextRetry(failure, saga.Failures++, saga.FailingSince);
     }
 
-    public Task NoteRefused(BehaviorContext<DeploymentNoticesState, SlackMessageRefused> context)
+    public Task RecordRefusal(BehaviorContext<DeploymentNoticesState, SlackMessageRefused> context)
     {
         logger.NoticeRefused(options.Value.SlackChannel!, context.Message.Failure.InWords());
         return Next(context);
@@ -73,7 +74,7 @@ sealed class DeploymentNoticesBehaviors(
         var saga = context.Saga;
         if (saga.Outstanding is not { } stalled)
         {
-            // Its time has come, whatever this clock says.
+            // The retry is due, even if this clock is behind.
             saga.WakeAt = null;
             return SendNext(context);
         }
@@ -107,7 +108,7 @@ sealed class DeploymentNoticesBehaviors(
         });
     }
 
-    // Nothing is posted any more of what waits: Slack was away for too long, or was switched off.
+    // Discards the pending texts: Slack was unavailable for too long, or was disabled.
     void Drop(DeploymentNoticesState saga)
     {
         saga.Texts.Clear();
@@ -149,7 +150,7 @@ sealed class DeploymentNoticesBehaviors(
         return SendOutstanding(context);
     }
 
-    static IEnumerable<string> News(DeploymentNoticesState saga, ServerProgressed server)
+    static IEnumerable<string> NewNotices(DeploymentNoticesState saga, ServerProgressed server)
     {
         var newest = server.Ended is [var last, ..] ? last : null;
         if (newest is not null && newest.DeploymentId != saga.Ended)
@@ -165,7 +166,8 @@ sealed class DeploymentNoticesBehaviors(
             yield return NoticeText.Queued(server);
         }
 
-        if (server is { Deployment: { } deployment, State: ServerStatus.Deploying or ServerStatus.Prepared } && deployment.DeploymentId != saga.Begun)
+        if (server is { Deployment: { } deployment, State: ServerStatus.Deploying or ServerStatus.Prepared }
+            && deployment.DeploymentId != saga.Begun)
         {
             saga.Begun = deployment.DeploymentId;
             yield return NoticeText.Begun(server, deployment);

@@ -1,6 +1,6 @@
 using MassTransit;
 using Monarch.Contracts;
-using Monarch.Workers.Migrations;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Deployments.Notices;
 

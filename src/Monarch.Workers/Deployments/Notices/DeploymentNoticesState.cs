@@ -1,11 +1,11 @@
 using MassTransit;
 using Monarch.Contracts.Deployments;
 using Monarch.Redis;
-using Monarch.Workers.Migrations;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Deployments.Notices;
 
-/// <summary>The notices of one server that are not posted yet.</summary>
+/// <summary>The pending notices of one server.</summary>
 sealed class DeploymentNoticesState : SagaStateMachineInstance, ISleepingSaga, ITracedSaga
 {
     /// <summary>The server's id.</summary>
@@ -15,15 +15,15 @@ sealed class DeploymentNoticesState : SagaStateMachineInstance, ISleepingSaga, I
 
     public string CurrentState { get; set; } = "";
 
-    /// <summary>The texts that are not posted yet, oldest first; the first is the outstanding one.</summary>
+    /// <summary>The pending texts, oldest first; the first belongs to the outstanding command.</summary>
     public List<string> Texts { get; set; } = [];
 
     public Outstanding? Outstanding { get; set; }
 
-    /// <summary>The version of the newest event that was taken in.</summary>
+    /// <summary>The version of the newest event that was applied.</summary>
     public long ServerVersion { get; set; }
 
-    /// <summary>The number of the deployment after which the last notice of queued issues was made; 0 before the first.</summary>
+    /// <summary>The number of the deployment before the last notice of queued issues; 0 before the first deployment.</summary>
     public long? QueuedAfter { get; set; }
 
     /// <summary>The last deployment whose start, or whose prepared command, was reported.</summary>
@@ -47,7 +47,7 @@ sealed class DeploymentNoticesState : SagaStateMachineInstance, ISleepingSaga, I
 
     public bool Awaits(Guid commandId) => Outstanding?.CommandId == commandId;
 
-    public bool WasMovedBy(Guid? messageId) => messageId is not null && Outstanding?.CausedBy == messageId;
+    public bool WasCausedBy(Guid? messageId) => messageId is not null && Outstanding?.CausedBy == messageId;
 
     public bool IsWokenBy(WakeDeploymentNotices wake) => wake.IsRestart ? Outstanding is not null : WakeAt <= wake.DueAt;
 }

@@ -15,7 +15,8 @@ static class NoticeText
 
     public static string Queued(ServerProgressed server) => string.Create(
         CultureInfo.InvariantCulture,
-        $":inbox_tray: *{Escape(server.Server)}*: {Issues(server, server.Issues.Select(issue => issue.Number))} queued, deployed at {server.DueAt:HH:mm} UTC or later, when no more arrive");
+        $":inbox_tray: *{Escape(server.Server)}*: {Issues(server, server.Issues.Select(issue => issue.Number))} queued, deployed at "
+            + $"{server.DueAt:HH:mm} UTC or later, when no more arrive");
 
     public static string Begun(ServerProgressed server, DeploymentRecord deployment)
     {
@@ -34,29 +35,32 @@ static class NoticeText
         }
 
         var icon = deployment.Outcome == DeploymentOutcome.Cancelled ? ":no_entry_sign:" : ":x:";
-        var what = $"{deployment.Outcome}".ToLowerInvariant();
+        var outcome = $"{deployment.Outcome}".ToLowerInvariant();
         var output = deployment.Output.TakeLast(LinesShown).Select(line => Cut(Escape(line), LineLength)).ToList();
-        return $"{icon} {name}: deployment of {issues} {what}{Duration(deployment)}: {Escape(Sentences.Of(deployment.Reason ?? "no reason is known"))} {Escape(Then(server))}"
+        return $"{icon} {name}: deployment of {issues} {outcome}{Duration(deployment)}: "
+            + $"{Escape(Sentences.Of(deployment.Reason ?? "unknown reason"))} {Escape(NextStep(server))}"
             + (output.Count > 0 ? $"\n```{string.Join('\n', output)}```" : "");
     }
 
-    static string Then(ServerProgressed server) => server switch
+    static string NextStep(ServerProgressed server) => server switch
     {
         { Pause: not null } or { Hold: not null } => $"The server is paused: monarch usher resume {server.Server}",
-        { DueAt: { } due } => string.Create(CultureInfo.InvariantCulture, $"It is tried again at {due:HH:mm} UTC."),
+        { DueAt: { } due } => string.Create(CultureInfo.InvariantCulture, $"Retrying at {due:HH:mm} UTC."),
         _ => "",
     };
 
     static string Duration(DeploymentRecord deployment) =>
         deployment is { StartedAt: { } started, EndedAt: { } ended } && ended > started
-            ? (ended - started) is var took && took.TotalMinutes >= 1
-                ? string.Create(CultureInfo.InvariantCulture, $" after {(int)took.TotalMinutes} min {took.Seconds} s")
-                : string.Create(CultureInfo.InvariantCulture, $" after {took.TotalSeconds:0} s")
+            ? (ended - started) is var elapsed && elapsed.TotalMinutes >= 1
+                ? string.Create(CultureInfo.InvariantCulture, $" after {(int)elapsed.TotalMinutes} min {elapsed.Seconds} s")
+                : string.Create(CultureInfo.InvariantCulture, $" after {elapsed.TotalSeconds:0} s")
             : "";
 
     static string Issues(ServerProgressed server, IEnumerable<int> numbers)
     {
         var ids = numbers.Select(number => IssueId.Of(server.Project, number)).ToList();
-        return ids.Count <= IssuesShown ? string.Join(", ", ids) : $"{string.Join(", ", ids.Take(IssuesShown))} and {ids.Count - IssuesShown} more";
+        return ids.Count <= IssuesShown
+            ? string.Join(", ", ids)
+            : $"{string.Join(", ", ids.Take(IssuesShown))} and {ids.Count - IssuesShown} more";
     }
 }

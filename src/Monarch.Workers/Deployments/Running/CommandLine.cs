@@ -3,8 +3,8 @@ using System.Text;
 namespace Monarch.Workers.Deployments.Running;
 
 /// <summary>
-/// Splits a command into arguments at white space. 'Single' and "double" quotes keep white space together; inside double quotes
-/// <c>\"</c> and <c>\\</c> stand for a quote and a backslash. Nothing else has a meaning: no variables, no wildcards.
+/// Splits a command into arguments at whitespace. 'Single' and "double" quotes group words; inside double quotes <c>\"</c> and
+/// <c>\\</c> are a quote and a backslash. Nothing else is special: no variables, no wildcards.
 /// </summary>
 static class CommandLine
 {
@@ -39,7 +39,7 @@ static class CommandLine
         return quote == '\0';
     }
 
-    /// <summary>The command as a person would type it, here or in a shell: quoted where that is needed.</summary>
+    /// <summary>The command line that a person would type, here or in a shell: quoted where necessary.</summary>
     public static string Text(IEnumerable<string> arguments) => string.Join(' ', arguments.Select(Quoted));
 
     static void Add(List<string> arguments, StringBuilder argument, ref bool hasArgument)
@@ -53,7 +53,8 @@ static class CommandLine
         hasArgument = false;
     }
 
-    static string Quoted(string argument) => argument.Length > 0 && argument.All(c => char.IsLetterOrDigit(c) || Harmless.Contains(c, StringComparison.Ordinal))
+    static string Quoted(string argument) =>
+        argument.Length > 0 && argument.All(c => char.IsLetterOrDigit(c) || Harmless.Contains(c, StringComparison.Ordinal))
         ? argument
         : $"'{argument.Replace("'", "'\"'\"'", StringComparison.Ordinal)}'";
 }

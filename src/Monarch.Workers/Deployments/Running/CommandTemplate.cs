@@ -5,7 +5,9 @@ using Monarch.Contracts.Deployments;
 
 namespace Monarch.Workers.Deployments.Running;
 
-/// <summary>The deployment command with its placeholders. No shell reads it: an argument stays one argument whatever it contains.</summary>
+/// <summary>
+/// The deployment command with its placeholders. No shell is involved: an argument stays one argument regardless of its content.
+/// </summary>
 sealed partial class CommandTemplate
 {
     const string Issues = "{issues}";
@@ -17,8 +19,8 @@ sealed partial class CommandTemplate
 
     /// <summary>Reads a command.</summary>
     /// <param name="command">The program and its arguments.</param>
-    /// <param name="template">The command, when there is no problem with it.</param>
-    /// <param name="problem">What is wrong, to be said after the command: "which …".</param>
+    /// <param name="template">The parsed command; null when it is invalid.</param>
+    /// <param name="problem">The problem, as a relative clause that follows the command: "which …".</param>
     public static bool TryParse(string command, [NotNullWhen(true)] out CommandTemplate? template, [NotNullWhen(false)] out string? problem)
     {
         template = null;
@@ -38,7 +40,7 @@ sealed partial class CommandTemplate
     /// <param name="project">The project's key.</param>
     /// <param name="status">The status.</param>
     /// <param name="numbers">The issues' numbers.</param>
-    /// <exception cref="ArgumentException">The project's key is none, or there are no issues.</exception>
+    /// <exception cref="ArgumentException">The project's key is invalid, or there are no issues.</exception>
     public IReadOnlyList<string> Expand(string server, string project, IssueStatus status, IReadOnlyList<int> numbers)
     {
         if (!IssueId.IsProject(project))
@@ -83,14 +85,15 @@ sealed partial class CommandTemplate
             return $"whose program, {arguments[0]}, contains a placeholder";
         }
 
-        return arguments.SelectMany(argument => Placeholder().Matches(argument)).FirstOrDefault(match => !IsKnown(match.Value)) is { } unknown
+        var placeholders = arguments.SelectMany(argument => Placeholder().Matches(argument));
+        return placeholders.FirstOrDefault(match => !IsKnown(match.Value)) is { } unknown
             ? $"in which {unknown.Value} stands for nothing"
             : null;
     }
 
     static bool IsKnown(string placeholder) => placeholder is "{server}" or "{project}" or "{status}" or Issues or Numbers;
 
-    // Other braces are text, such as those of JSON or of find's {}.
+    // Other braces are plain text, such as those of JSON or find's {}.
     [GeneratedRegex(@"\{\s*[A-Za-z_-]+\s*\}", RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();
 }

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.Deployments;
+using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Running;
 
-/// <summary>The command of each deployment, made from the configured one.</summary>
+/// <summary>Expands the configured command for each deployment.</summary>
 sealed class DeploymentCommand(IOptions<DeploymentOptions> options)
 {
     readonly CommandTemplate _template = CommandTemplate.TryParse(options.Value.Command, out var template, out var problem)
@@ -14,6 +15,7 @@ sealed class DeploymentCommand(IOptions<DeploymentOptions> options)
     public IReadOnlyList<string> Of(string server, string project, IssueStatus status, IReadOnlyList<int> numbers) =>
         _template.Expand(server, project, status, numbers);
 
-    /// <summary>The same as a person would type it.</summary>
-    public string Text(string server, string project, IssueStatus status, IReadOnlyList<int> numbers) => CommandLine.Text(Of(server, project, status, numbers));
+    /// <summary>The command line that a person would type.</summary>
+    public string Text(string server, string project, IssueStatus status, IReadOnlyList<int> numbers) =>
+        CommandLine.Text(Of(server, project, status, numbers));
 }

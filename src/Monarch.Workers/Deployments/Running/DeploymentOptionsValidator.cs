@@ -1,19 +1,20 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Running;
 
-/// <summary>What the ranges do not say; every bad setting at once.</summary>
+/// <summary>Validates what range attributes cannot express, and reports every invalid setting together.</summary>
 sealed partial class DeploymentOptionsValidator : IValidateOptions<DeploymentOptions>
 {
     public ValidateOptionsResult Validate(string? name, DeploymentOptions options)
     {
-        var faults = Faults(options).ToList();
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        var errors = Errors(options).ToList();
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
-    static IEnumerable<string> Faults(DeploymentOptions options)
+    static IEnumerable<string> Errors(DeploymentOptions options)
     {
         if (!CommandTemplate.TryParse(options.Command, out _, out var problem))
         {
@@ -34,7 +35,8 @@ sealed partial class DeploymentOptionsValidator : IValidateOptions<DeploymentOpt
 
         foreach (var variable in options.EnvironmentNames().Where(variable => !Variable().IsMatch(variable)))
         {
-            yield return $"{DeploymentOptions.EnvironmentKey} is '{options.Environment}', and '{variable}' in it is not the name of a variable. "
+            yield return $"{DeploymentOptions.EnvironmentKey} is '{options.Environment}', and '{variable}' in it is not the "
+                + "name of a variable. "
                 + "List names, separated by commas, such as PATH,HOME.";
         }
 

@@ -4,10 +4,11 @@ using Microsoft.Extensions.Options;
 using Monarch.Contracts.Deployments;
 using Monarch.Redis;
 using Monarch.Workers.Deployments.Leases;
+using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Running;
 
-/// <summary>Says how a deployment ended: to its lease, where it is found again, and then on the bus.</summary>
+/// <summary>Reports the end of a deployment: records it in the lease, which makes it recoverable, and then publishes it.</summary>
 sealed class DeploymentReporter(
     IDeploymentLeases leases,
     IBus bus,
@@ -17,12 +18,12 @@ sealed class DeploymentReporter(
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Reports an end, over outages of Redis and the broker.</summary>
+    /// <summary>Reports an end; retries during outages of Redis and the broker.</summary>
     /// <param name="result">The end.</param>
-    /// <param name="giveUp">The host has to stop now.</param>
+    /// <param name="giveUp">Ends the retries: the host must stop.</param>
     public async Task ReportAsync(DeploymentEnded result, CancellationToken giveUp)
     {
-        // By then the lease has expired, and the deployment may have been ended as interrupted.
+        // After three leases the deployment may have been ended as interrupted.
         using var late = new CancellationTokenSource(options.Value.Lease * 3, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(giveUp, late.Token);
         var isRecorded = await RepeatAsync(
@@ -32,7 +33,9 @@ sealed class DeploymentReporter(
             logger.EndGivenUp(result.DeploymentId, result.Outcome);
         }
 
-        await RepeatAsync(token => PublishAsync(result).WaitAsync(token), e => logger.EndNotPublished(result.DeploymentId, e.Message.TrimEnd('.')), giveUp);
+        await RepeatAsync(
+            token => PublishAsync(result).WaitAsync(token),
+            e => logger.EndNotPublished(result.DeploymentId, e.Message.TrimEnd('.')), giveUp);
     }
 
     async Task<bool> RepeatAsync(Func<CancellationToken, Task> call, Action<Exception> logFirst, CancellationToken giveUp)

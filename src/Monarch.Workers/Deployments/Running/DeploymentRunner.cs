@@ -3,16 +3,17 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.Deployments;
+using Monarch.Workers.Clocks;
 using Monarch.Workers.Deployments.Leases;
 using Monarch.Workers.Deployments.Running.Output;
 using Monarch.Workers.Deployments.Running.Supervision;
-using Monarch.Workers.Migrations;
+using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Running;
 
 /// <summary>
-/// Runs the deployments whose leases this process holds, beside the bus: RabbitMQ takes a message back that is held for as long as a
-/// deployment may take. It ends them before any other service stops, so that the bus still takes their results.
+/// Runs the deployments whose leases this process holds, in the background: RabbitMQ redelivers a message that stays unacknowledged for as
+/// long as a deployment may take. It ends them before other services stop, so that the bus can still publish their results.
 /// </summary>
 sealed class DeploymentRunner(
     IDeploymentLeases leases,
@@ -23,12 +24,12 @@ sealed class DeploymentRunner(
     TimeProvider time,
     ILoggerFactory loggers) : IHostedLifecycleService, IDisposable
 {
-    // What a command and the report of its end may take when the host stops, which has 28 seconds for everything.
+    // The time for ending commands and reporting their results when the host stops; it has 28 seconds in total.
     static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(18);
 
     readonly SupervisorProgram _supervisor = SupervisorProgram.OfThisProcess();
-    // Also those that have ended: no deployment is begun twice.
-    readonly ConcurrentDictionary<Guid, Task> _begun = new();
+    // Includes ended deployments, so that none is started twice.
+    readonly ConcurrentDictionary<Guid, Task> _started = new();
     readonly CancellationTokenSource _stopping = new();
     readonly CancellationTokenSource _giveUp = new();
     readonly ILogger _logger = loggers.CreateLogger<DeploymentRunner>();
@@ -36,25 +37,26 @@ sealed class DeploymentRunner(
     /// <summary>This process, as the holder of leases.</summary>
     public Guid Holder { get; } = Guid.NewGuid();
 
-    /// <summary>Whether the host stops: nothing should be begun any more.</summary>
+    /// <summary>Whether the host stops: no deployment may be started.</summary>
     public bool IsStopping => _stopping.IsCancellationRequested;
 
-    /// <summary>Runs a deployment in the background, also what cannot be started: its end is reported in any case.</summary>
+    /// <summary>Runs a deployment in the background. Its end is always reported, even if the command cannot be started.</summary>
     /// <param name="deployment">The deployment, whose lease was acquired.</param>
     /// <param name="server">The server's name.</param>
-    /// <param name="askedAt">When the lease was asked for, or earlier: a timestamp of <see cref="System.Diagnostics.Stopwatch"/>.</param>
-    /// <returns>When it was started; null when it was not, or was begun before.</returns>
-    public DateTimeOffset? Begin(RunDeployment deployment, string server, long askedAt)
+    /// <param name="requestedAt">When the lease was requested, or earlier: a timestamp of
+    /// <see cref="System.Diagnostics.Stopwatch"/>.</param>
+    /// <returns>When it was started; null when it was not, or was started before.</returns>
+    public DateTimeOffset? Begin(RunDeployment deployment, string server, long requestedAt)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!_begun.TryAdd(deployment.DeploymentId, done.Task))
+        if (!_started.TryAdd(deployment.DeploymentId, done.Task))
         {
             return null;
         }
 
         var tail = new OutputTail(_logger, deployment.DeploymentId, server);
-        var process = TryStart(deployment, server, askedAt, tail, out var problem);
-        // By the clock of the moves: what was moved after it is not deployed by this.
+        var process = TryStart(deployment, server, requestedAt, tail, out var problem);
+        // By the clock of the moves: issues that are moved later belong to the next deployment.
         var startedAt = clock.UtcNow;
         _ = CompleteAsync(deployment, server, process, problem, startedAt, tail, done);
         return process is null ? null : startedAt;
@@ -71,7 +73,7 @@ sealed class DeploymentRunner(
         await _stopping.CancelAsync();
         using var limit = new CancellationTokenSource(LongestStop, time);
         await using var giveUp = limit.Token.Register(_giveUp.Cancel);
-        await Task.WhenAll(_begun.Values).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_started.Values).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -84,14 +86,15 @@ sealed class DeploymentRunner(
         _giveUp.Dispose();
     }
 
-    SupervisedProcess? TryStart(RunDeployment deployment, string server, long askedAt, OutputTail tail, out string? problem)
+    SupervisedProcess? TryStart(RunDeployment deployment, string server, long requestedAt, OutputTail tail, out string? problem)
     {
         problem = null;
         try
         {
             var program = command.Of(server, deployment.Project, deployment.Status, [.. deployment.Issues.Select(issue => issue.Number)]);
-            _logger.DeploymentBegun(server, deployment.DeploymentId, CommandLine.Text(program));
-            return SupervisedProcess.Start(_supervisor, program, options.Value, RunningDeployment.Deadline(options.Value, askedAt), tail);
+            _logger.DeploymentStarting(server, deployment.DeploymentId, CommandLine.Text(program));
+            return SupervisedProcess.Start(
+                _supervisor, program, options.Value, RunningDeployment.Deadline(options.Value, requestedAt), tail);
         }
         catch (Exception e)
         {

@@ -5,6 +5,6 @@ namespace Monarch.Workers.Deployments.Running;
 
 sealed class RunDeploymentConsumerDefinition : ConsumerDefinition<RunDeploymentConsumer>
 {
-    // How many deployments run is limited by their leases: this only begins them.
+    // Leases limit the number of running deployments; the consumer only starts them.
     public RunDeploymentConsumerDefinition() => (EndpointName, ConcurrentMessageLimit) = (EndpointNames.RunDeployment, 4);
 }

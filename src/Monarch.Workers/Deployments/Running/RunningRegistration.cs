@@ -4,13 +4,16 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting;
 using Monarch.Hosting.Deployments;
-using Monarch.Workers.Migrations;
+using Monarch.Workers.Clocks;
+using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Running;
 
 static class RunningRegistration
 {
-    /// <summary>Adds the runner of deployment commands and its settings, which are checked at start. It needs the leases and the bus.</summary>
+    /// <summary>
+    /// Adds the runner of deployment commands and its settings, which are validated at start. It requires the leases and the bus.
+    /// </summary>
     public static IServiceCollection AddDeploymentRunner(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddUsherSettings(configuration);

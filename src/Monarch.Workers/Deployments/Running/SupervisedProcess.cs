@@ -4,13 +4,16 @@ using System.IO.Pipes;
 using System.Text;
 using Monarch.Workers.Deployments.Running.Output;
 using Monarch.Workers.Deployments.Running.Supervision;
+using Monarch.Workers.Deployments.Settings;
 
 namespace Monarch.Workers.Deployments.Running;
 
-/// <summary>A command under its <see cref="Supervisor"/>, which kills it at the deadline unless that is extended, and when this process ends.</summary>
+/// <summary>
+/// A command under its <see cref="Supervisor"/>, which kills it at the deadline unless extended, and when this process ends.
+/// </summary>
 sealed class SupervisedProcess : IDisposable
 {
-    // A process that is started inherits the reports of others that are being started.
+    // A new process would inherit the report pipes of others that are being started.
     static readonly Lock Starting = new();
 
     readonly Lock _writing = new();
@@ -28,19 +31,20 @@ sealed class SupervisedProcess : IDisposable
         Ended = WaitAsync();
     }
 
-    /// <summary>Ends when the command and everything that it started are gone and their output is read.</summary>
+    /// <summary>Completes when the command and all its descendants have ended and their output is read.</summary>
     public Task<SupervisorReport> Ended { get; }
 
     /// <summary>Whether the deadline has passed.</summary>
     public bool IsExhausted => Stopwatch.GetTimestamp() >= Interlocked.Read(ref _until);
 
     /// <summary>Starts a command.</summary>
-    /// <param name="supervisor">How its supervisor is started.</param>
+    /// <param name="supervisor">The supervisor's program.</param>
     /// <param name="command">The program and its arguments.</param>
-    /// <param name="options">Where it runs and what it sees.</param>
+    /// <param name="options">The working directory and the environment variables.</param>
     /// <param name="until">The first deadline, as a timestamp of <see cref="Stopwatch"/>.</param>
-    /// <param name="tail">Receives what it writes.</param>
-    /// <exception cref="System.ComponentModel.Win32Exception">The supervisor could not be started, or there is no such directory.</exception>
+    /// <param name="tail">Receives the output.</param>
+    /// <exception cref="System.ComponentModel.Win32Exception">The supervisor could not be started, or the directory does not
+    /// exist.</exception>
     public static SupervisedProcess Start(
         SupervisorProgram supervisor, IReadOnlyList<string> command, DeploymentOptions options, long until, OutputTail tail)
     {
@@ -85,10 +89,10 @@ sealed class SupervisedProcess : IDisposable
         Write($"{CommandGuard.Until} {until}");
     }
 
-    /// <summary>Asks everything to end, and kills what has not after a while.</summary>
+    /// <summary>Requests all processes to end, and kills the remaining ones after the grace period.</summary>
     public void End(TimeSpan grace) => Write($"{CommandGuard.End} {(long)grace.TotalMilliseconds}");
 
-    /// <summary>Kills everything at once.</summary>
+    /// <summary>Kills all processes immediately.</summary>
     public void Kill()
     {
         lock (_writing)
@@ -97,18 +101,18 @@ sealed class SupervisedProcess : IDisposable
         }
     }
 
-    /// <summary>Kills everything without the supervisor, which does not do its work.</summary>
+    /// <summary>Kills all processes without the supervisor, which does not respond.</summary>
     public void KillWithoutSupervisor()
     {
         if (!_process.HasExited)
         {
             new ProcessTree(_process.Id).KillAll();
-            // It may not lead its group yet.
+            // The supervisor may not lead its group yet.
             _process.Kill();
         }
     }
 
-    /// <summary>Kills everything when the deadline has passed for so long that the supervisor should have done so.</summary>
+    /// <summary>Kills all processes when the deadline passed long enough ago that the supervisor should have done so.</summary>
     public void KillIfOverdue(TimeSpan delay)
     {
         if (Stopwatch.GetElapsedTime(Interlocked.Read(ref _until)) > delay)
@@ -120,7 +124,7 @@ sealed class SupervisedProcess : IDisposable
     public void Dispose()
     {
         Kill();
-        // Those that were asked for are not the process' own any more.
+        // The process does not dispose of streams that were accessed.
         _process.StandardOutput.Dispose();
         _process.StandardError.Dispose();
         _process.Dispose();
@@ -134,7 +138,7 @@ sealed class SupervisedProcess : IDisposable
         var report = ReadReport();
         if (report.End == SupervisedEnd.Unknown)
         {
-            // It was killed, and with it the command; others may be left in its group.
+            // The supervisor was killed, and the command with it; other processes may be left in its group.
             _ = Libc.Signal(-process, Libc.Kill);
         }
 
@@ -143,10 +147,11 @@ sealed class SupervisedProcess : IDisposable
         return report;
     }
 
-    // The supervisor has ended: what is not in the pipe now will not come.
+    // The supervisor has ended, so the pipe holds everything that it wrote.
     SupervisorReport ReadReport()
     {
-        PollDescriptor[] descriptors = [new() { Descriptor = (int)_report.SafePipeHandle.DangerousGetHandle(), Wanted = PollDescriptor.Readable }];
+        var descriptor = (int)_report.SafePipeHandle.DangerousGetHandle();
+        PollDescriptor[] descriptors = [new() { Descriptor = descriptor, Events = PollDescriptor.Readable }];
         if (Libc.Poll(descriptors, 1, 0) <= 0)
         {
             return new(SupervisedEnd.Unknown);
@@ -167,7 +172,7 @@ sealed class SupervisedProcess : IDisposable
             }
             catch (Exception e) when (e is IOException or ObjectDisposedException)
             {
-                // It has ended.
+                // The supervisor has ended.
             }
         }
     }

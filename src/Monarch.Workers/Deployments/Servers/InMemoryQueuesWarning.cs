@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Monarch.Workers.Deployments.Servers;
 
-/// <summary>Says at start that a restart forgets.</summary>
+/// <summary>Warns at start that queues do not survive a restart.</summary>
 sealed class InMemoryQueuesWarning(ILogger<InMemoryQueuesWarning> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

@@ -12,14 +12,17 @@ static partial class Log
     public static partial void DeploymentDecided(this ILogger logger, string server, Guid deploymentId, int issueCount, string decision);
 
     [LoggerMessage(4023, LogLevel.Information, "Deployment {DeploymentId} of {Server} has ended: {Outcome}{Reason}")]
-    public static partial void DeploymentEnded(this ILogger logger, string server, Guid deploymentId, DeploymentOutcome outcome, string reason);
+    public static partial void DeploymentEnded(
+        this ILogger logger, string server, Guid deploymentId, DeploymentOutcome outcome, string reason);
 
     [LoggerMessage(4024, LogLevel.Information, "{Kind} of {Server} by {Actor}; reason: {Reason}")]
     public static partial void ServerSteered(this ILogger logger, string server, SteeringKind kind, string actor, string reason);
 
-    [LoggerMessage(4025, LogLevel.Information, "{Kind} of {Server} by {Actor} is refused: {Refusal}")]
+    [LoggerMessage(4025, LogLevel.Information, "{Kind} of {Server} by {Actor} was refused: {Refusal}")]
     public static partial void SteeringRefused(this ILogger logger, string server, SteeringKind kind, string actor, string refusal);
 
-    [LoggerMessage(4026, LogLevel.Warning, "No Redis is configured: when this process ends, the queues of all servers are forgotten. Set VALKEY_HOST or VALKEY_URL to keep them")]
+    [LoggerMessage(
+        4026, LogLevel.Warning,
+        "No Redis is configured: the queues of all servers are lost when this process ends. Set VALKEY_HOST or VALKEY_URL to keep them")]
     public static partial void QueuesAreInMemory(this ILogger logger);
 }

@@ -8,37 +8,37 @@ namespace Monarch.Workers.Deployments.Servers;
 /// <summary>The course of a deployment, from the decision to its end.</summary>
 sealed partial class ServerDeploymentBehaviors
 {
-    public Task NoteStarted(BehaviorContext<ServerDeploymentState, DeploymentStarted> context)
+    public Task RecordStarted(BehaviorContext<ServerDeploymentState, DeploymentStarted> context)
     {
         var saga = context.Saga;
-        // Also when its start was found in the lease, which does not say what the command was given.
-        NoteBegun(saga, context.Message.StartedAt, context.Message.Issues);
+        // Also when the start was read from the lease, which does not contain the issues.
+        RecordStart(saga, context.Message.StartedAt, context.Message.Issues);
         return NextAsync(context, []);
     }
 
-    /// <summary>All places are taken. Issues that are moved meanwhile are deployed too, so the command is made again when it is sent again.</summary>
-    public Task NoteDeferred(BehaviorContext<ServerDeploymentState, DeploymentDeferred> context)
+    /// <summary>Waits for a lease. Issues that are moved meanwhile are included when the command is sent again.</summary>
+    public Task RecordDeferred(BehaviorContext<ServerDeploymentState, DeploymentDeferred> context)
     {
         var saga = context.Saga;
         if (saga.Deployment!.StartedAt is null)
         {
-            (saga.WakeAt, saga.Resent) = (backoff.In(LeaseTimes.AskAgainAfter(options.Value)), 0);
+            (saga.WakeAt, saga.Resent) = (backoff.After(LeaseTimes.RetryAfter(options.Value)), 0);
         }
 
         return Task.CompletedTask;
     }
 
-    public Task NoteEnded(BehaviorContext<ServerDeploymentState, DeploymentEnded> context)
+    public Task RecordEnded(BehaviorContext<ServerDeploymentState, DeploymentEnded> context)
     {
         Complete(context.Saga, context.Message);
         return NextAsync(context, [], again: true);
     }
 
-    /// <summary>Finds out what became of the deployment when nothing is heard of it: its message may be lost, its runner dead.</summary>
-    public async Task LookAfterDeployment(BehaviorContext<ServerDeploymentState, WakeServer> context)
+    /// <summary>Reads the state of the deployment from its lease: a message may be lost, or the runner may have died.</summary>
+    public async Task CheckDeployment(BehaviorContext<ServerDeploymentState, WakeServer> context)
     {
         var (saga, deployment) = (context.Saga, context.Saga.Deployment!);
-        var state = await leases.LookAsync(saga.CorrelationId, deployment.DeploymentId, context.CancellationToken);
+        var state = await leases.ReadAsync(saga.CorrelationId, deployment.DeploymentId, context.CancellationToken);
         if (state.Result is { } result)
         {
             Complete(saga, result);
@@ -47,23 +47,23 @@ sealed partial class ServerDeploymentBehaviors
         {
             if (deployment.StartedAt is null)
             {
-                NoteBegun(saga, startedAt, deployment.Issues);
+                RecordStart(saga, startedAt, deployment.Issues);
             }
 
-            saga.WakeAt = backoff.In(options.Value.Lease);
+            saga.WakeAt = backoff.After(options.Value.Lease);
         }
-        else if (deployment.StartedAt is { } begunAt)
+        else if (deployment.StartedAt is { } recordedStart)
         {
-            // Redis has forgotten the lease of a deployment that had begun.
+            // Redis has lost the lease of a deployment that had started.
             await leases.CancelAsync(saga.CorrelationId, deployment.DeploymentId, deployment.Number, context.CancellationToken);
-            Complete(saga, LeaseTimes.Interrupted(saga.CorrelationId, deployment.DeploymentId, begunAt, backoff.Now));
+            Complete(saga, LeaseTimes.Interrupted(saga.CorrelationId, deployment.DeploymentId, recordedStart, backoff.Now));
         }
         else if (saga.Issues.Count == 0 || !options.Value.Run)
         {
-            // A person has removed them while they waited, or Monarch does not run commands any more.
+            // The issues were dropped while the deployment waited, or Monarch no longer runs commands.
             if (await leases.CancelAsync(saga.CorrelationId, deployment.DeploymentId, deployment.Number, context.CancellationToken))
             {
-                saga.WakeAt = backoff.In(options.Value.Lease);
+                saga.WakeAt = backoff.After(options.Value.Lease);
             }
             else
             {
@@ -92,7 +92,7 @@ sealed partial class ServerDeploymentBehaviors
         saga.Deployment = new()
         {
             DeploymentId = NewId.NextGuid(),
-            // A saga may expire before the lease of its last deployment does, so it does not count from 1.
+            // Not counted from 1, because a saga may expire before the lease of its last deployment.
             Number = saga.LastNumber = Math.Max(saga.LastNumber + 1, backoff.Now.ToUnixTimeMilliseconds()),
             Issues = All(saga),
             RequestedAt = backoff.Now,
@@ -105,16 +105,18 @@ sealed partial class ServerDeploymentBehaviors
             await SendAsync(context);
         }
 
-        logger.DeploymentDecided(NameOf(saga), saga.Deployment.DeploymentId, saga.Deployment.Issues.Count, saga.IsDeploying ? "requested" : "prepared");
+        logger.DeploymentDecided(
+            NameOf(saga), saga.Deployment.DeploymentId, saga.Deployment.Issues.Count, saga.IsDeploying ? "requested" : "prepared");
         await NextAsync(context, []);
     }
 
-    void NoteBegun(ServerDeploymentState saga, DateTimeOffset startedAt, IReadOnlyList<DeployedIssue> issues)
+    void RecordStart(ServerDeploymentState saga, DateTimeOffset startedAt, IReadOnlyList<DeployedIssue> issues)
     {
         var isFirst = saga.Deployment!.StartedAt is null;
         saga.Deployment = saga.Deployment with { StartedAt = startedAt, Issues = issues, Command = CommandText(saga, issues) };
-        saga.WakeAt = backoff.In(options.Value.Lease);
-        if (isFirst && saga.Issues.Where(saga.IsCovered).Select(issue => (DateTimeOffset?)issue.QueuedAt).Min() is { } first && startedAt > first)
+        saga.WakeAt = backoff.After(options.Value.Lease);
+        if (isFirst && saga.Issues.Where(saga.IsCovered).Select(issue => (DateTimeOffset?)issue.QueuedAt).Min() is { } first
+            && startedAt > first)
         {
             instruments.Wait.Record((startedAt - first).TotalSeconds);
         }
@@ -128,7 +130,14 @@ sealed partial class ServerDeploymentBehaviors
             Issues = ended.Issues.Count > 0 ? ended.Issues : saga.Deployment.Issues,
         };
         (saga.Deployment, saga.IsDeploying, saga.WakeAt) = (null, false, null);
-        Complete(saga, deployment with { EndedAt = ended.EndedAt, Outcome = ended.Outcome, ExitCode = ended.ExitCode, Reason = ended.Reason, Output = ended.Output });
+        Complete(saga, deployment with
+        {
+            EndedAt = ended.EndedAt,
+            Outcome = ended.Outcome,
+            ExitCode = ended.ExitCode,
+            Reason = ended.Reason,
+            Output = ended.Output,
+        });
     }
 
     void Complete(ServerDeploymentState saga, DeploymentRecord ended)
@@ -148,10 +157,10 @@ sealed partial class ServerDeploymentBehaviors
                 break;
             case DeploymentOutcome.Failed when saga.Failures < options.Value.Retries:
                 var delay = options.Value.RetryDelay * Math.Pow(2, Math.Min(saga.Failures++, 20));
-                saga.NotBefore = backoff.In(delay < LongestRetryDelay ? delay : LongestRetryDelay);
+                saga.NotBefore = backoff.After(delay < LongestRetryDelay ? delay : LongestRetryDelay);
                 break;
             case DeploymentOutcome.Interrupted when options.Value.Rerun:
-                saga.NotBefore = backoff.In(RerunDelay);
+                saga.NotBefore = backoff.After(RerunDelay);
                 break;
             case DeploymentOutcome.Failed:
                 PauseAfter(saga, PauseKind.Failed, ended.Reason, null);
@@ -165,7 +174,7 @@ sealed partial class ServerDeploymentBehaviors
         }
     }
 
-    // What was moved again since stays; so does what was removed by hand and moved again.
+    // Issues that were moved again since stay queued, even if they had been dropped in between.
     static void Remove(ServerDeploymentState saga, DeploymentRecord succeeded)
     {
         var startedAt = succeeded.StartedAt ?? succeeded.RequestedAt;

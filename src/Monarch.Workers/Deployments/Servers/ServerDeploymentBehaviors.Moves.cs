@@ -3,10 +3,10 @@ using Monarch.Contracts.Deployments;
 
 namespace Monarch.Workers.Deployments.Servers;
 
-/// <summary>How moves of issues get into the queue.</summary>
+/// <summary>The queueing of moves.</summary>
 sealed partial class ServerDeploymentBehaviors
 {
-    /// <exception cref="ArgumentException">The id is not one of an issue.</exception>
+    /// <exception cref="ArgumentException">The id is not the id of an issue.</exception>
     public static Guid ServerOf(IssueMoved move) => ServerId.Of(Read(move).Project, move.Status);
 
     public Task Queue(BehaviorContext<ServerDeploymentState, QueueIssues> context)
@@ -29,7 +29,9 @@ sealed partial class ServerDeploymentBehaviors
     static (string Project, int Number) Read(IssueMoved move) =>
         IssueId.TryParse(move.IssueId, out var project, out var number)
             ? (project, number)
-            : throw new ArgumentException($"'{move.IssueId}' is not the id of an issue: {nameof(IssueMoved)}.{nameof(IssueMoved.IssueId)} must be PROJECT-NUMBER, such as ABC-123.");
+            : throw new ArgumentException(
+                $"'{move.IssueId}' is not the id of an issue: {nameof(IssueMoved)}.{nameof(IssueMoved.IssueId)} must be PROJECT-NUMBER, "
+                + "such as ABC-123.");
 
     void Take(ServerDeploymentState saga, IEnumerable<(int Number, DateTimeOffset MovedAt)> moves)
     {
@@ -37,7 +39,7 @@ sealed partial class ServerDeploymentBehaviors
         foreach (var (number, movedAt) in moves)
         {
             var result = Take(saga, number, movedAt);
-            instruments.Took(result);
+            instruments.Moved(result);
             if (result == MoveResult.Queued)
             {
                 queued.Add(number);
@@ -51,7 +53,7 @@ sealed partial class ServerDeploymentBehaviors
         }
     }
 
-    // A duplicate neither restarts the quiet period nor is deployed again; nor is a move that a deployment has overtaken.
+    // Neither a duplicate nor a move that a deployment has overtaken restarts the quiet period or is deployed again.
     MoveResult Take(ServerDeploymentState saga, int number, DateTimeOffset namedAt)
     {
         var now = backoff.Now;

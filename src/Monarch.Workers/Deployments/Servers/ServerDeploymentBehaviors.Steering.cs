@@ -4,7 +4,7 @@ using Monarch.Contracts.Deployments;
 
 namespace Monarch.Workers.Deployments.Servers;
 
-/// <summary>What people and scripts do to a server.</summary>
+/// <summary>The commands of people and scripts.</summary>
 sealed partial class ServerDeploymentBehaviors
 {
     public async Task Steer(BehaviorContext<ServerDeploymentState, SteerServer> context)
@@ -58,7 +58,7 @@ sealed partial class ServerDeploymentBehaviors
     {
         if (saga.IsDeploying)
         {
-            return "Its deployment runs or waits to run already. What is moved meanwhile is deployed after it.";
+            return "Its deployment already runs or waits to run. Issues that are moved meanwhile are deployed after it.";
         }
 
         if (saga.Hold is { } hold)
@@ -77,11 +77,12 @@ sealed partial class ServerDeploymentBehaviors
 
     string? Hold(ServerDeploymentState saga, SteerServer given)
     {
-        // A length is measured by the clock that ends the hold.
-        var until = given.HoldFor is { } length ? backoff.In(length) : given.Until;
+        // A duration is measured by the clock that ends the hold.
+        var until = given.HoldFor is { } length ? backoff.After(length) : given.Until;
         if (until <= backoff.Now)
         {
-            return $"The hold would have ended already, at {until.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC.";
+            return "The hold would have ended already, at "
+                + $"{until.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC.";
         }
 
         saga.Hold = new() { Reason = given.Reason, Actor = given.Actor, Since = backoff.Now, Until = until };
@@ -107,11 +108,11 @@ sealed partial class ServerDeploymentBehaviors
     async Task CancelAsync(BehaviorContext<ServerDeploymentState, SteerServer> context)
     {
         var (saga, deployment) = (context.Saga, context.Saga.Deployment!);
-        // Its command may end before its runner knows, or have ended already: it is not tried again in any case.
+        // The command may end before the runner receives the cancellation, or have ended already: it is not retried in either case.
         saga.Cancelled = deployment.DeploymentId;
         if (!await leases.CancelAsync(saga.CorrelationId, deployment.DeploymentId, deployment.Number, context.CancellationToken))
         {
-            var state = await leases.LookAsync(saga.CorrelationId, deployment.DeploymentId, context.CancellationToken);
+            var state = await leases.ReadAsync(saga.CorrelationId, deployment.DeploymentId, context.CancellationToken);
             Complete(saga, state.Result ?? Leases.LeaseTimes.Cancelled(saga.CorrelationId, deployment.DeploymentId, backoff.Now));
         }
     }
@@ -119,7 +120,8 @@ sealed partial class ServerDeploymentBehaviors
     int Drop(ServerDeploymentState saga, SteerServer given)
     {
         var removed = saga.Issues.RemoveAll(issue => given.Issues?.Contains(issue.Number) ?? true);
-        if (saga is { Deployment: { } prepared, IsDeploying: false } && !prepared.Issues.Any(deployed => saga.Issues.Exists(issue => issue.Number == deployed.Number)))
+        if (saga is { Deployment: { } prepared, IsDeploying: false }
+            && !prepared.Issues.Any(deployed => saga.Issues.Exists(issue => issue.Number == deployed.Number)))
         {
             Withdraw(saga);
         }
@@ -131,7 +133,7 @@ sealed partial class ServerDeploymentBehaviors
     {
         if (saga.IsDeploying && given.DeploymentId is { } running && saga.Runs(running))
         {
-            return ("Monarch runs this deployment itself, and sees how it ends.", null);
+            return ("Monarch runs this deployment itself and detects its end.", null);
         }
 
         var reported = saga.Runs(given.DeploymentId ?? Guid.Empty)
@@ -139,7 +141,7 @@ sealed partial class ServerDeploymentBehaviors
             : saga.Withdrawn.Find(withdrawn => withdrawn.DeploymentId == given.DeploymentId);
         if (reported is null)
         {
-            return ("It is not prepared: either something was reported of it before, or it is one of many that ended since.", null);
+            return ("It is not prepared: its result was reported before, or too many later deployments have ended since.", null);
         }
 
         if (reported == saga.Deployment)
@@ -156,7 +158,7 @@ sealed partial class ServerDeploymentBehaviors
         });
         if (saga is { Deployment: not null, IsDeploying: false } && saga.Issues.Count < before)
         {
-            // What is prepared now holds issues that are deployed: it is prepared again without them.
+            // The prepared command includes deployed issues; it is prepared again without them.
             Withdraw(saga);
         }
 

@@ -6,7 +6,8 @@ using Monarch.Hosting.Deployments;
 using Monarch.Redis;
 using Monarch.Workers.Deployments.Leases;
 using Monarch.Workers.Deployments.Running;
-using Monarch.Workers.Migrations;
+using Monarch.Workers.Deployments.Settings;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Deployments.Servers;
 
@@ -20,18 +21,21 @@ sealed partial class ServerDeploymentBehaviors(
     IOptions<DeploymentOptions> options,
     ILogger<ServerDeploymentBehaviors> logger)
 {
-    /// <summary>By how much the clocks of a tracker and of Monarch may differ: a move this short before a deployment is deployed again rather than forgotten.</summary>
+    /// <summary>
+    /// The tolerated difference between the clocks of a tracker and Monarch: a move shortly before a deployment is deployed again rather
+    /// than lost.
+    /// </summary>
     static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long moves are remembered: longer than any tracker delivers one again.</summary>
+    /// <summary>How long moves are remembered: longer than any tracker redelivers them.</summary>
     static readonly TimeSpan MoveMemory = TimeSpan.FromHours(24);
 
-    /// <summary>How long after the end of a lost deployment's lease it may be run again.</summary>
+    /// <summary>How long after the end of its lease an interrupted deployment is run again.</summary>
     static readonly TimeSpan RerunDelay = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// How long after the end of a deployment or of a hold the state is published again: the process may have died before it was published, and
-    /// the message that ended it is ignored when it is delivered again.
+    /// How long after the end of a deployment or hold the state is published again: the process may have died before publishing it, and a
+    /// redelivery of the message that ended it is ignored.
     /// </summary>
     static readonly TimeSpan PublishAgainAfter = TimeSpan.FromSeconds(5);
 
@@ -43,11 +47,11 @@ sealed partial class ServerDeploymentBehaviors(
     const int WithdrawnKept = 50;
     const int CommandsKept = 20;
 
-    /// <summary>The time for a deployment, for the end of a pause, or for a retry has come.</summary>
+    /// <summary>Handles a due deployment, retry or end of a hold.</summary>
     public Task WakeUp(BehaviorContext<ServerDeploymentState, WakeServer> context)
     {
         var saga = context.Saga;
-        // The wake-up's time has come by the clock that sent it, which may be ahead of this one.
+        // The wake-up is due by the clock of its sender, which may be ahead of this one.
         var now = context.Message.IsRestart || context.Message.DueAt < backoff.Now ? backoff.Now : context.Message.DueAt;
         var holdEnds = saga.Hold?.Until <= now;
         if (holdEnds)
@@ -58,10 +62,10 @@ sealed partial class ServerDeploymentBehaviors(
         return !saga.IsPaused() && DueAt(saga) <= now ? BeginAsync(context) : NextAsync(context, [], again: holdEnds);
     }
 
-    /// <returns>When the server is due; null when nothing is queued that no deployment has begun with.</returns>
+    /// <returns>When the server is due; null when no deployment is needed.</returns>
     DateTimeOffset? DueAt(ServerDeploymentState saga)
     {
-        // What was prepared before Monarch was to run commands itself is not waited for.
+        // Issues that were prepared before USHER_RUN was switched on are deployed too.
         var issues = options.Value.Run && !saga.IsDeploying ? saga.Issues : [.. saga.Uncovered()];
         if (issues.Count == 0)
         {
@@ -72,11 +76,11 @@ sealed partial class ServerDeploymentBehaviors(
         var longest = issues.Min(issue => issue.QueuedAt) + options.Value.MaxWait;
         var due = quiet < longest ? quiet : longest;
         due = saga.NotBefore > due ? saga.NotBefore.Value : due;
-        // Further ahead than a server waits: the clock was ahead when it was written.
+        // A time further ahead than the maximum wait was written by a clock that was ahead.
         return due - backoff.Now > options.Value.MaxWait + LongestRetryDelay ? backoff.Now : due;
     }
 
-    /// <summary>Sets the next wake-up of a server whose deployment does not run, and tells what the server is doing.</summary>
+    /// <summary>Sets the next wake-up of a server whose deployment does not run, and publishes its state.</summary>
     Task NextAsync<T>(BehaviorContext<ServerDeploymentState, T> context, IReadOnlyList<string> saved, bool again = false)
         where T : class
     {
@@ -85,20 +89,20 @@ sealed partial class ServerDeploymentBehaviors(
             && !saga.Issues.Exists(issue => issue.Number == move.Number));
         if (!saga.IsDeploying)
         {
-            saga.WakeAt = backoff.At(saga.IsPaused() ? saga.Hold?.Until : DueAt(saga));
+            saga.WakeAt = backoff.Capped(saga.IsPaused() ? saga.Hold?.Until : DueAt(saga));
             if (saga.Deployment is not null && saga.WakeAt is null)
             {
-                // It finds out when Monarch is to run the commands itself.
-                saga.WakeAt = backoff.In(PreparedCheck);
+                // Detects that USHER_RUN was switched on.
+                saga.WakeAt = backoff.After(PreparedCheck);
             }
 
-            if (again && backoff.In(PublishAgainAfter) is var soon && (saga.WakeAt is null || saga.WakeAt > soon))
+            if (again && backoff.After(PublishAgainAfter) is var soon && (saga.WakeAt is null || saga.WakeAt > soon))
             {
                 saga.WakeAt = soon;
             }
         }
 
-        // What is queued after a rest is another story: it belongs to the trace of its first move.
+        // Issues that are queued after an idle time belong to the trace of their first move.
         if (saga.EndedAt is not null)
         {
             saga.TraceParent = TraceParent.Keep();

@@ -5,7 +5,7 @@ using Monarch.Redis;
 
 namespace Monarch.Workers.Deployments.Servers;
 
-/// <summary>A server, and the issues that are to be deployed to it.</summary>
+/// <summary>A server and the issues that are queued for it.</summary>
 sealed class ServerDeploymentState : SagaStateMachineInstance, ISleepingSaga, ITracedSaga
 {
     /// <summary>The server's id.</summary>
@@ -19,13 +19,13 @@ sealed class ServerDeploymentState : SagaStateMachineInstance, ISleepingSaga, IT
 
     public IssueStatus Status { get; set; }
 
-    /// <summary>The queue, in ascending order of the numbers. An issue leaves it when it was deployed, or when a person removes it.</summary>
+    /// <summary>The queue, in ascending order of the numbers. An issue leaves it when it is deployed or dropped.</summary>
     public List<QueuedIssue> Issues { get; set; } = [];
 
-    /// <summary>The moves of the last day, by which duplicates and late ones are recognised.</summary>
+    /// <summary>The moves of the last day, for the detection of duplicates and late deliveries.</summary>
     public List<KnownMove> Known { get; set; } = [];
 
-    /// <summary>The deployment that runs, waits to run, or is prepared for others; null when there is none.</summary>
+    /// <summary>The deployment that runs, waits to run, or is prepared; null when there is none.</summary>
     public DeploymentRecord? Deployment { get; set; }
 
     /// <summary>Whether Monarch itself runs <see cref="Deployment"/>; otherwise it is prepared.</summary>
@@ -34,22 +34,22 @@ sealed class ServerDeploymentState : SagaStateMachineInstance, ISleepingSaga, IT
     /// <summary>The deployments that have ended, newest first.</summary>
     public List<DeploymentRecord> Ended { get; set; } = [];
 
-    /// <summary>Prepared deployments of which nothing was reported, newest first.</summary>
+    /// <summary>Prepared deployments without a reported result, newest first.</summary>
     public List<DeploymentRecord> Withdrawn { get; set; } = [];
 
     /// <summary>The number of the last deployment.</summary>
     public long LastNumber { get; set; }
 
-    /// <summary>How often the command of the deployment was sent again since nothing came back.</summary>
+    /// <summary>How often the command of the deployment was sent again because no answer arrived.</summary>
     public int Resent { get; set; }
 
-    /// <summary>The deployment that a person has cancelled while it ran; null when none was.</summary>
+    /// <summary>The deployment that was cancelled while it ran; null when none was.</summary>
     public Guid? Cancelled { get; set; }
 
-    /// <summary>How many deployments have failed in a row.</summary>
+    /// <summary>The number of failed deployments in a row.</summary>
     public int Failures { get; set; }
 
-    /// <summary>Not before then is anything deployed (UTC); null means no limit.</summary>
+    /// <summary>The earliest time of the next deployment (UTC); null for no limit.</summary>
     public DateTimeOffset? NotBefore { get; set; }
 
     public ServerHold? Hold { get; set; }
@@ -59,7 +59,9 @@ sealed class ServerDeploymentState : SagaStateMachineInstance, ISleepingSaga, IT
     /// <summary>The latest commands of people and scripts, newest first.</summary>
     public List<SteeringRecord> Commands { get; set; } = [];
 
-    /// <summary>When <see cref="Contracts.Deployments.ServerProgressed"/> was published the last time, in Unix milliseconds; its version.</summary>
+    /// <summary>
+    /// When <see cref="Contracts.Deployments.ServerProgressed"/> was published the last time, in Unix milliseconds; its version.
+    /// </summary>
     public long ProgressVersion { get; set; }
 
     public DateTimeOffset? WakeAt { get; set; }
@@ -72,13 +74,13 @@ sealed class ServerDeploymentState : SagaStateMachineInstance, ISleepingSaga, IT
     IReadOnlyDictionary<string, string> ITracedSaga.TraceTags =>
         new Dictionary<string, string> { [TraceTags.Server] = $"{Project} {Status}" };
 
-    /// <summary>The issues that no deployment has begun with.</summary>
+    /// <summary>The issues that the current deployment does not include.</summary>
     public IEnumerable<QueuedIssue> Uncovered() => Issues.Where(issue => !IsCovered(issue));
 
     public bool IsCovered(QueuedIssue issue) =>
         Deployment?.Issues.Any(deployed => deployed.Number == issue.Number && deployed.MovedAt >= issue.MovedAt) is true;
 
-    /// <summary>Whether a person has to do something, or a hold to end, before anything is deployed.</summary>
+    /// <summary>Whether deployments wait for a person or for the end of a hold.</summary>
     public bool IsPaused() => Hold is not null || Pause is not null;
 
     public bool Runs(Guid deploymentId) => Deployment?.DeploymentId == deploymentId;
@@ -94,9 +96,12 @@ sealed class KnownMove
     /// <summary>When it was moved (UTC).</summary>
     public DateTimeOffset MovedAt { get; set; }
 
-    /// <summary>The time that the move named, from which <see cref="MovedAt"/> differs when that was in the future; null when an older version saved it.</summary>
+    /// <summary>
+    /// The time that the move named, from which <see cref="MovedAt"/> differs if it was in the future; null when an older version saved the
+    /// move.
+    /// </summary>
     public DateTimeOffset? NamedAt { get; set; }
 
-    /// <summary>When the last successful deployment that held it was started (UTC); null when none was.</summary>
+    /// <summary>When the last successful deployment of the issue was started (UTC); null when there was none.</summary>
     public DateTimeOffset? DeployedAt { get; set; }
 }

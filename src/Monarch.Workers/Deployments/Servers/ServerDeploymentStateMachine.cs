@@ -1,9 +1,12 @@
 using MassTransit;
 using Monarch.Contracts.Deployments;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Deployments.Servers;
 
-/// <summary>One server: collects the issues that are moved to it, deploys them once they have settled, and keeps what was not deployed.</summary>
+/// <summary>
+/// One server: collects the issues that are moved to it, deploys them once they have settled, and keeps those that were not deployed.
+/// </summary>
 sealed class ServerDeploymentStateMachine : MassTransitStateMachine<ServerDeploymentState>
 {
     public ServerDeploymentStateMachine(ServerDeploymentBehaviors saga)
@@ -13,10 +16,10 @@ sealed class ServerDeploymentStateMachine : MassTransitStateMachine<ServerDeploy
         Event(() => Queued, x => x.CorrelateById(m => m.Message.ServerId));
         Event(() => Moved, x => x.CorrelateById(m => ServerDeploymentBehaviors.ServerOf(m.Message)));
         Event(() => Steered, x => x.CorrelateById(m => m.Message.ServerId));
-        Event(() => Started, x => x.CorrelateById(m => m.Message.ServerId).OnMissingInstance(m => m.Discard()));
-        Event(() => Deferred, x => x.CorrelateById(m => m.Message.ServerId).OnMissingInstance(m => m.Discard()));
-        Event(() => DeploymentEnded, x => x.CorrelateById(m => m.Message.ServerId).OnMissingInstance(m => m.Discard()));
-        Event(() => Woken, x => x.CorrelateById(m => m.Message.ServerId).OnMissingInstance(m => m.Discard()));
+        Event(() => Started, x => x.CorrelateOrDiscard(m => m.Message.ServerId));
+        Event(() => Deferred, x => x.CorrelateOrDiscard(m => m.Message.ServerId));
+        Event(() => DeploymentEnded, x => x.CorrelateOrDiscard(m => m.Message.ServerId));
+        Event(() => Woken, x => x.CorrelateOrDiscard(m => m.Message.ServerId));
 
         Initially(
             Next(When(Queued).ThenAsync(saga.Queue)),
@@ -45,10 +48,10 @@ sealed class ServerDeploymentStateMachine : MassTransitStateMachine<ServerDeploy
             When(Queued).ThenAsync(saga.Queue),
             When(Moved).ThenAsync(saga.Queue),
             Next(When(Steered).ThenAsync(saga.Steer)),
-            When(Started, c => c.Saga.Runs(c.Message.DeploymentId)).ThenAsync(saga.NoteStarted),
-            When(Deferred, c => c.Saga.Runs(c.Message.DeploymentId)).ThenAsync(saga.NoteDeferred),
-            Next(When(DeploymentEnded, c => c.Saga.Runs(c.Message.DeploymentId)).ThenAsync(saga.NoteEnded)),
-            Next(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.LookAfterDeployment)));
+            When(Started, c => c.Saga.Runs(c.Message.DeploymentId)).ThenAsync(saga.RecordStarted),
+            When(Deferred, c => c.Saga.Runs(c.Message.DeploymentId)).ThenAsync(saga.RecordDeferred),
+            Next(When(DeploymentEnded, c => c.Saga.Runs(c.Message.DeploymentId)).ThenAsync(saga.RecordEnded)),
+            Next(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.CheckDeployment)));
 
         EventActivityBinder<ServerDeploymentState, T> Next<T>(EventActivityBinder<ServerDeploymentState, T> binder)
             where T : class => binder.IfElse(

@@ -3,9 +3,11 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
+using Monarch.Workers.Clocks;
 using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying.Ledger;
+using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Transport;
 using Monarch.Workers.Migrations;
 

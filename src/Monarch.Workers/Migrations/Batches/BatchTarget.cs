@@ -1,9 +1,10 @@
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Batches;
 
-/// <summary>One target of a batch and, in the end, its outcome.</summary>
+/// <summary>One target of a migration and, in the end, its outcome.</summary>
 sealed class BatchTarget : IRetryState
 {
     public string Requested { get; set; } = "";
@@ -15,7 +16,7 @@ sealed class BatchTarget : IRetryState
 
     public RepositoryStatus Status { get; set; }
 
-    /// <summary>Its name is looked up again then (UTC); null when the look-up is under way or done.</summary>
+    /// <summary>When the look-up of its name is retried (UTC); null when the look-up is in flight or done.</summary>
     public DateTimeOffset? RetryAt { get; set; }
 
     public int Failures { get; set; }
@@ -34,10 +35,10 @@ sealed class BatchTarget : IRetryState
 
     public int? Rejected { get; set; }
 
-    /// <summary>The pass under whose id the ledger keeps what was rejected; null until the target has ended.</summary>
+    /// <summary>The pass under whose id the ledger keeps the rejected issues; null until the target has ended.</summary>
     public Guid? PassId { get; set; }
 
-    /// <summary>Whether a retry has something to do here.</summary>
+    /// <summary>Whether a retry includes this target.</summary>
     public bool HasFailed() => Status is RepositoryStatus.Failed or RepositoryStatus.CompletedWithFailures;
 
     public bool IsEnded() => Status >= RepositoryStatus.Completed;

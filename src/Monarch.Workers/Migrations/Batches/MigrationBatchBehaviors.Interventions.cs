@@ -1,19 +1,22 @@
 using MassTransit;
 using Monarch.Contracts.Migrations;
 using Monarch.Redis;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Batches;
 
-/// <summary>What people do to a batch. Each may come twice, and changes nothing the second time but to be carried out again.</summary>
+/// <summary>The interventions of people. They are idempotent: one that is delivered twice only sends its directives again.</summary>
 sealed partial class MigrationBatchBehaviors
 {
     const int InterventionsKept = 20;
 
-    /// <summary>Targets without a pair end at once; a pair is told, and its answer says how far it came.</summary>
+    /// <summary>
+    /// Targets that are not resolved end immediately; repository migrations receive the directive, and their answer has the final counts.
+    /// </summary>
     public async Task Cancel(BehaviorContext<MigrationBatchState, CancelMigration> context)
     {
         var saga = context.Saga;
-        Note(saga, InterventionKind.Cancel, context.Message.Reason, context.Message.RequestedAt);
+        AddIntervention(saga, InterventionKind.Cancel, context.Message.Reason, context.Message.RequestedAt);
         saga.Directive = Directive.Cancel;
         if (saga.Status == BatchStatus.ReadingSource)
         {
@@ -21,8 +24,8 @@ sealed partial class MigrationBatchBehaviors
             return;
         }
 
-        List<BatchTarget> without = saga.Targets.FindAll(t => t.RepositoryId is null && !t.IsEnded());
-        foreach (var target in without)
+        List<BatchTarget> unresolved = saga.Targets.FindAll(t => t.RepositoryId is null && !t.IsEnded());
+        foreach (var target in unresolved)
         {
             (target.Status, target.Failure, target.RetryAt) = (RepositoryStatus.Cancelled, null, null);
         }
@@ -34,7 +37,7 @@ sealed partial class MigrationBatchBehaviors
         }
 
         await SendDirective(context);
-        await Report(context, without);
+        await Report(context, unresolved);
     }
 
     public async Task Pause(BehaviorContext<MigrationBatchState, PauseMigration> context)
@@ -45,7 +48,7 @@ sealed partial class MigrationBatchBehaviors
             return;
         }
 
-        Note(saga, InterventionKind.Pause, context.Message.Reason, context.Message.RequestedAt);
+        AddIntervention(saga, InterventionKind.Pause, context.Message.Reason, context.Message.RequestedAt);
         saga.Directive = Directive.Pause;
         if (saga.Status == BatchStatus.Migrating)
         {
@@ -68,9 +71,9 @@ sealed partial class MigrationBatchBehaviors
             return;
         }
 
-        Note(saga, InterventionKind.Resume, context.Message.Reason, context.Message.RequestedAt);
+        AddIntervention(saga, InterventionKind.Resume, context.Message.Reason, context.Message.RequestedAt);
         saga.Directive = Directive.Run;
-        if (saga.IsResting())
+        if (saga.IsIdle())
         {
             await Read(context);
         }
@@ -87,17 +90,19 @@ sealed partial class MigrationBatchBehaviors
             return;
         }
 
-        Note(saga, InterventionKind.Resume, context.Message.Reason, context.Message.RequestedAt);
+        AddIntervention(saga, InterventionKind.Resume, context.Message.Reason, context.Message.RequestedAt);
         saga.Directive = isRepeated ? saga.Directive : Directive.Run;
         await SendDirective(context);
         await Report(context, []);
     }
 
-    /// <summary>A new run over the targets that failed. The source is read again, since its issues may be what was corrected.</summary>
+    /// <summary>
+    /// Starts a new run over the targets that failed. The source is read again, because its issues may have been corrected.
+    /// </summary>
     public async Task Retry(BehaviorContext<MigrationBatchState, RetryRejectedIssues> context)
     {
         var saga = context.Saga;
-        Note(saga, InterventionKind.Retry, context.Message.Reason, context.Message.RequestedAt);
+        AddIntervention(saga, InterventionKind.Retry, context.Message.Reason, context.Message.RequestedAt);
         (saga.RunId, saga.Directive, saga.EndedAt, saga.Status) = (NewId.NextGuid(), Directive.Run, null, BatchStatus.ReadingSource);
         saga.ReadBy = null;
         BackoffPolicy.RecordSuccess(saga);
@@ -106,7 +111,7 @@ sealed partial class MigrationBatchBehaviors
         {
             if (target.Status == RepositoryStatus.Failed)
             {
-                // It may have been the name that was wrong.
+                // The name may have been wrong.
                 (target.RepositoryId, target.FullName) = (null, null);
             }
 
@@ -120,25 +125,26 @@ sealed partial class MigrationBatchBehaviors
         await Report(context, saga.Targets);
     }
 
-    /// <summary>Tells every target that has not ended what is wanted now; whoever does not hear it is told again at the stall check.</summary>
+    /// <summary>Sends the current directive to every target that has not ended; the stall check sends it again.</summary>
     async Task SendDirective<T>(BehaviorContext<MigrationBatchState, T> context)
         where T : class
     {
         var saga = context.Saga;
         (saga.StallCheckAt, saga.StallChecks) = (backoff.StallCheck(0), 0);
         saga.EventVersion++;
-        Sleep(saga);
+        SetWakeUp(saga);
         foreach (var target in saga.Targets.Where(t => !t.IsEnded() && t.RetryAt is null))
         {
             await SendPending(context, target);
         }
     }
 
-    static void Note(MigrationBatchState saga, InterventionKind kind, string? reason, DateTimeOffset at)
+    static void AddIntervention(MigrationBatchState saga, InterventionKind kind, string? reason, DateTimeOffset at)
     {
         if (!saga.HasReceived(kind, at))
         {
-            saga.Interventions = [.. saga.Interventions.Append(new() { Kind = kind, Reason = reason, At = at }).TakeLast(InterventionsKept)];
+            var intervention = new Intervention { Kind = kind, Reason = reason, At = at };
+            saga.Interventions = [.. saga.Interventions.Append(intervention).TakeLast(InterventionsKept)];
         }
     }
 }

@@ -2,10 +2,13 @@ using MassTransit;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Batches;
 
-/// <summary>What becomes of each target: its name is found, its pair answers, and with the last outcome the batch ends.</summary>
+/// <summary>
+/// The course of each target: its name is resolved, its repository migration completes, and the last outcome ends the migration.
+/// </summary>
 sealed partial class MigrationBatchBehaviors
 {
     public async Task MigrateTarget(BehaviorContext<MigrationBatchState, TargetResolved> context)
@@ -29,13 +32,14 @@ sealed partial class MigrationBatchBehaviors
                 return;
             }
 
-            if (saga.Targets.Exists(other => other != target && other.RepositoryId == resolved.RepositoryId && other.Status != RepositoryStatus.SameAsAnother))
+            if (saga.Targets.Exists(other =>
+                other != target && other.RepositoryId == resolved.RepositoryId && other.Status != RepositoryStatus.SameAsAnother))
             {
                 await EndTarget(context, target, RepositoryStatus.SameAsAnother, null);
                 return;
             }
 
-            Sleep(saga);
+            SetWakeUp(saga);
         }
 
         await Migrate(context, target);
@@ -54,7 +58,7 @@ sealed partial class MigrationBatchBehaviors
         }
 
         target.RetryAt = next;
-        Sleep(context.Saga);
+        SetWakeUp(context.Saga);
         return Report(context, [target]);
     }
 
@@ -63,7 +67,7 @@ sealed partial class MigrationBatchBehaviors
             ? EndTarget(context, target, RepositoryStatus.Failed, Bug.From(context.Message))
             : Task.CompletedTask;
 
-    public Task NoteOutcome(BehaviorContext<MigrationBatchState, RepositoryMigrationCompleted> context)
+    public Task RecordOutcome(BehaviorContext<MigrationBatchState, RepositoryMigrationCompleted> context)
     {
         var outcome = context.Message;
         if (context.Saga.Targets.Find(t => t.RepositoryId == outcome.TargetRepositoryId && !t.IsEnded()) is not { } target)
@@ -85,7 +89,7 @@ sealed partial class MigrationBatchBehaviors
         (saga.StallCheckAt, saga.StallChecks) = (backoff.StallCheck(0), 0);
         if (!saga.Targets.TrueForAll(t => t.IsEnded()))
         {
-            Sleep(saga);
+            SetWakeUp(saga);
             return Report(context, [target]);
         }
 

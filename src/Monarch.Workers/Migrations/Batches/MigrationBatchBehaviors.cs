@@ -2,10 +2,11 @@ using MassTransit;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Batches;
 
-/// <summary>The verbs of <see cref="MigrationBatchStateMachine"/>. What they send leaves after the saga is saved.</summary>
+/// <summary>The verbs of <see cref="MigrationBatchStateMachine"/>. Messages leave after the saga is saved.</summary>
 sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
 {
     public async Task Accept(BehaviorContext<MigrationBatchState, MigrateIssues> context)
@@ -24,8 +25,8 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
         await Report(context, saga.Targets);
     }
 
-    /// <summary>The request again: its sender has not heard that the batch is saved.</summary>
-    public async Task AcceptAgain(BehaviorContext<MigrationBatchState, MigrateIssues> context)
+    /// <summary>Handles a duplicate request: its sender did not receive the acceptance.</summary>
+    public async Task RepublishAcceptance(BehaviorContext<MigrationBatchState, MigrateIssues> context)
     {
         await context.Publish(context.Saga.Accepted());
         if (context.Saga.WasCausedBy(context.MessageId))
@@ -50,12 +51,12 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
 
         saga.Status = BatchStatus.Migrating;
         saga.StallCheckAt = backoff.StallCheck(0);
-        Sleep(saga);
+        SetWakeUp(saga);
         await SendAllPending(context);
         await Report(context, []);
     }
 
-    /// <summary>Sends every target that has not ended what it waits for.</summary>
+    /// <summary>Sends the pending command of every target that has not ended.</summary>
     public Task SendAllPending<T>(BehaviorContext<MigrationBatchState, T> context)
         where T : class => Task.WhenAll(context.Saga.Targets.Where(t => !t.IsEnded()).Select(t => SendPending(context, t)));
 
@@ -78,7 +79,7 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
         return Report(context, []);
     }
 
-    public async Task ReadAgain(BehaviorContext<MigrationBatchState, WakeBatch> context)
+    public async Task RereadSource(BehaviorContext<MigrationBatchState, WakeBatch> context)
     {
         var saga = context.Saga;
         if (saga.Directive == Directive.Pause)
@@ -91,7 +92,7 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
 
         if (saga.Outstanding is not { } stalled)
         {
-            // A wait that was meant outlives a restart.
+            // A planned wait outlives a restart.
             if (!context.Message.IsRestart)
             {
                 await Read(context);
@@ -121,12 +122,12 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
         where T : class =>
         context.Send(EndpointNames.Address(EndpointNames.ReadSourceIssues), context.Saga.ReadSourceIssues());
 
-    /// <summary>Looks up again the names whose wait is over and, when nothing moved for a while, asks again for everything that is missing.</summary>
-    public async Task AskAgain(BehaviorContext<MigrationBatchState, WakeBatch> context)
+    /// <summary>Retries the look-ups that are due and, after a stall, sends every pending command again.</summary>
+    public async Task ResendPending(BehaviorContext<MigrationBatchState, WakeBatch> context)
     {
         var saga = context.Saga;
         var (now, isRestart) = (context.Message.IsRestart ? backoff.Now : context.Message.DueAt, context.Message.IsRestart);
-        var stalled = isRestart || backoff.HasCome(saga.StallCheckAt, now);
+        var stalled = isRestart || backoff.IsDue(saga.StallCheckAt, now);
         if (stalled)
         {
             saga.StallChecks += isRestart ? 0 : 1;
@@ -142,18 +143,18 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
 
         foreach (var target in saga.Targets.Where(t => !t.IsEnded()))
         {
-            if (target.RepositoryId is null && target.RetryAt is { } retryAt ? backoff.HasCome(retryAt, now) : stalled)
+            if (target.RepositoryId is null && target.RetryAt is { } retryAt ? backoff.IsDue(retryAt, now) : stalled)
             {
                 target.RetryAt = null;
                 await SendPending(context, target);
             }
         }
 
-        Sleep(saga);
+        SetWakeUp(saga);
         await Report(context, stalled ? saga.Targets : []);
     }
 
-    /// <summary>A name to which no answer has come for too long is given up; a pair gives up for itself.</summary>
+    /// <summary>Gives up names whose look-up has been unanswered for too long; repository migrations give up on their own.</summary>
     /// <returns>Whether every target has ended.</returns>
     bool GiveUpNames(MigrationBatchState saga)
     {
@@ -170,7 +171,10 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
         return saga.Targets.TrueForAll(t => t.IsEnded());
     }
 
-    /// <summary>The process that ended the batch may have died before it could say so, and nobody else would ever ask.</summary>
+    /// <summary>
+    /// Publishes the completion once more: the process that ended the migration may have died before publishing it, and no other message
+    /// would cause it.
+    /// </summary>
     public Task RepublishCompletion(BehaviorContext<MigrationBatchState, WakeBatch> context)
     {
         context.Saga.WakeAt = null;
@@ -186,18 +190,21 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
         await SendRead(context);
     }
 
-    /// <summary>Its name is looked up, which waits while the batch is paused; or its pair is told what is wanted of it.</summary>
+    /// <summary>Sends the look-up of a name, unless the migration is paused, or the directive to the repository migration.</summary>
     static Task SendPending<T>(BehaviorContext<MigrationBatchState, T> context, BatchTarget target)
         where T : class =>
         target.RepositoryId is not null ? Migrate(context, target)
-        : context.Saga.Directive == Directive.Run ? context.Send(EndpointNames.Address(EndpointNames.ResolveTarget), context.Saga.ResolveTarget(target))
+        : context.Saga.Directive == Directive.Run
+            ? context.Send(EndpointNames.Address(EndpointNames.ResolveTarget), context.Saga.ResolveTarget(target))
         : Task.CompletedTask;
 
     static Task Migrate<T>(BehaviorContext<MigrationBatchState, T> context, BatchTarget target)
         where T : class =>
         context.Send(EndpointNames.Address(EndpointNames.RepositoryMigration), context.Saga.MigrateRepository(target));
 
-    /// <summary>Gives every target that has not ended the same outcome: there is nothing to copy, nothing to copy from, or nobody wants it.</summary>
+    /// <summary>
+    /// Gives every target that has not ended the same outcome: the source is empty, unreadable, or the migration was cancelled.
+    /// </summary>
     Task EndAll<T>(BehaviorContext<MigrationBatchState, T> context, RepositoryStatus status, Failure? failure)
         where T : class
     {
@@ -236,7 +243,7 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
             : BatchStatus.CompletedWithFailures;
     }
 
-    static void Sleep(MigrationBatchState saga)
+    static void SetWakeUp(MigrationBatchState saga)
     {
         var retry = saga.Directive == Directive.Run ? saga.Targets.Min(t => t.RetryAt) : null;
         saga.WakeAt = retry < saga.StallCheckAt ? retry : saga.StallCheckAt;

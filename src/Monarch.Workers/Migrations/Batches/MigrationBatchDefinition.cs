@@ -1,5 +1,6 @@
 using MassTransit;
 using Monarch.Contracts;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Batches;
 

@@ -5,7 +5,7 @@ using Monarch.Workers.Migrations.Repositories;
 
 namespace Monarch.Workers.Migrations.Batches;
 
-/// <summary>What a batch says, made from its state alone, so that it can be said again.</summary>
+/// <summary>The messages of a migration, made from its state alone, so that they can be sent again.</summary>
 static class MigrationBatchMessages
 {
     public static BatchAccepted Accepted(this MigrationBatchState saga) => new()

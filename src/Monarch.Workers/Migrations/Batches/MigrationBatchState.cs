@@ -2,32 +2,33 @@ using MassTransit;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 using Monarch.Redis;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Batches;
 
-/// <summary>One request. It holds one outcome per target and derives its counts from them, so that no answer counts twice.</summary>
+/// <summary>A migration. It holds one outcome per target and derives its counts from them, so that no answer counts twice.</summary>
 sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga, ITracedSaga, IRetryState
 {
-    /// <summary>The batch's id.</summary>
+    /// <summary>The migration's id.</summary>
     public Guid CorrelationId { get; set; }
 
     public int Version { get; set; }
 
-    /// <summary>The number of the newest event that it has published.</summary>
+    /// <summary>The version of the newest event that was published.</summary>
     public int EventVersion { get; set; }
 
     public string CurrentState { get; set; } = "";
 
-    /// <summary>The present run: the batch's own id at first, another one for each retry. Answers to an earlier run are stale.</summary>
+    /// <summary>The current run: the migration's own id at first, a new one for each retry. Answers to an earlier run are stale.</summary>
     public Guid RunId { get; set; }
 
-    /// <summary>What people want of it.</summary>
+    /// <summary>The current directive.</summary>
     public Directive Directive { get; set; }
 
-    /// <summary>What people have done to it, the latest twenty.</summary>
+    /// <summary>The latest twenty interventions of people.</summary>
     public List<Intervention> Interventions { get; set; } = [];
 
-    /// <summary>Copies that somebody has deleted in a target are created again.</summary>
+    /// <summary>Whether copies that were deleted in a target are created again.</summary>
     public bool Recreate { get; set; }
 
     public string Source { get; set; } = "";
@@ -49,7 +50,7 @@ sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga, ITra
 
     public List<BatchTarget> Targets { get; set; } = [];
 
-    /// <summary>The reading of the source, while it is awaited.</summary>
+    /// <summary>The command that reads the source, while its answer is pending.</summary>
     public Outstanding? Outstanding { get; set; }
 
     /// <summary>The MessageId of the event that ended the reading of the source; null before.</summary>
@@ -65,10 +66,10 @@ sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga, ITra
 
     public DateTimeOffset? RefusedSince { get; set; }
 
-    /// <summary>When the answers that are missing are asked for again (UTC).</summary>
+    /// <summary>When pending commands are sent again (UTC).</summary>
     public DateTimeOffset StallCheckAt { get; set; }
 
-    /// <summary>How often they were asked for again in a row.</summary>
+    /// <summary>How often they were sent again in a row.</summary>
     public int StallChecks { get; set; }
 
     public DateTimeOffset? WakeAt { get; set; }
@@ -81,7 +82,7 @@ sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga, ITra
     IReadOnlyDictionary<string, string> ITracedSaga.TraceTags =>
         new Dictionary<string, string> { [TraceTags.Migration] = $"{CorrelationId}" };
 
-    /// <summary>What people are told: <see cref="CurrentState"/>, and after the end how it went.</summary>
+    /// <summary>The reported status: <see cref="CurrentState"/>, and the outcome after the end.</summary>
     public BatchStatus Status { get; set; }
 
     public bool Awaits(Guid commandId) => Outstanding?.CommandId == commandId;
@@ -92,8 +93,8 @@ sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga, ITra
 
     public bool IsRetry() => RunId != CorrelationId;
 
-    /// <summary>It was paused while it read the source, and nothing is under way.</summary>
-    public bool IsResting() => Outstanding is null && WakeAt is null && EndedAt is null;
+    /// <summary>Whether it was paused while reading the source and no command is in flight.</summary>
+    public bool IsIdle() => Outstanding is null && WakeAt is null && EndedAt is null;
 
     public bool CanRetry(RetryRejectedIssues request) =>
         Targets.Exists(target => target.HasFailed()) && !HasReceived(InterventionKind.Retry, request.RequestedAt);

@@ -1,43 +1,43 @@
 using MassTransit;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Batches;
 
-/// <summary>One request: read the source, resolve every target, have each migrated, end when each has an outcome.</summary>
+/// <summary>One migration: read the source, resolve every target, migrate each, and end when each has an outcome.</summary>
 sealed class MigrationBatchStateMachine : MassTransitStateMachine<MigrationBatchState>
 {
     public MigrationBatchStateMachine(MigrationBatchBehaviors saga)
     {
         InstanceState(x => x.CurrentState);
 
-        // Only a request may begin a batch. Whatever else finds none is late: the batch has expired, or it was lost with its
-        // Redis and comes back from the intake.
+        // A migration that was lost with its Redis is requested again by the intake.
         Event(() => Requested, x => x.CorrelateById(m => m.Message.BatchId));
-        Event(() => SourceRead, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => SourceRefused, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => SourceDeferred, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => TargetResolved, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => TargetRefused, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => TargetDeferred, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => RepositoryCompleted, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => RepositoryFaulted, x => x.CorrelateById(m => m.Message.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => CancelRequested, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => PauseRequested, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => ResumeRequested, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => RetryRequested, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => Woken, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => SourceRead, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => SourceRefused, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => SourceDeferred, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => TargetResolved, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => TargetRefused, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => TargetDeferred, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => RepositoryCompleted, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => RepositoryFaulted, x => x.CorrelateOrDiscard(m => m.Message.Message.BatchId));
+        Event(() => CancelRequested, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => PauseRequested, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => ResumeRequested, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => RetryRequested, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => Woken, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
 
         Initially(
             When(Requested).ThenAsync(saga.Accept).TransitionTo(ReadingSource));
 
         During(ReadingSource,
-            When(Requested).ThenAsync(saga.AcceptAgain),
+            When(Requested).ThenAsync(saga.RepublishAcceptance),
             MayEnd(When(SourceRead, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.ResolveTargets).TransitionTo(Migrating)),
             MayEnd(When(SourceRefused, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.Fail)),
             MayEnd(When(SourceDeferred, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.Wait)),
             When(Woken, c => c.Saga.WasCausedBy(c.MessageId)).ThenAsync(saga.SendRead),
-            MayEnd(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.ReadAgain)),
+            MayEnd(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.RereadSource)),
             MayEnd(When(CancelRequested).ThenAsync(saga.Cancel)),
             When(PauseRequested).ThenAsync(saga.Pause),
             When(ResumeRequested).ThenAsync(saga.ResumeReading),
@@ -49,14 +49,14 @@ sealed class MigrationBatchStateMachine : MassTransitStateMachine<MigrationBatch
             Ignore(RepositoryFaulted));
 
         During(Migrating,
-            When(Requested).ThenAsync(saga.AcceptAgain),
+            When(Requested).ThenAsync(saga.RepublishAcceptance),
             When(SourceRead, c => c.Saga.ReadBy == c.MessageId).ThenAsync(saga.SendAllPending),
             MayEnd(When(TargetResolved).ThenAsync(saga.MigrateTarget)),
             MayEnd(When(TargetRefused, c => c.Saga.IsResolving(c.Message.TargetIndex)).ThenAsync(saga.RefuseTarget)),
             MayEnd(When(TargetDeferred, c => c.Saga.IsResolving(c.Message.TargetIndex)).ThenAsync(saga.DeferTarget)),
-            MayEnd(When(RepositoryCompleted, c => c.Message.RunId == c.Saga.RunId).ThenAsync(saga.NoteOutcome)),
+            MayEnd(When(RepositoryCompleted, c => c.Message.RunId == c.Saga.RunId).ThenAsync(saga.RecordOutcome)),
             MayEnd(When(RepositoryFaulted, c => c.Message.Message.RunId == c.Saga.RunId).ThenAsync(saga.FailRepositoryByBug)),
-            MayEnd(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.AskAgain)),
+            MayEnd(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.ResendPending)),
             MayEnd(When(CancelRequested).ThenAsync(saga.Cancel)),
             When(PauseRequested).ThenAsync(saga.Pause),
             When(ResumeRequested).ThenAsync(saga.Resume),
@@ -65,7 +65,7 @@ sealed class MigrationBatchStateMachine : MassTransitStateMachine<MigrationBatch
             Ignore(SourceDeferred));
 
         During(Ended,
-            When(Requested).ThenAsync(saga.AcceptAgain),
+            When(Requested).ThenAsync(saga.RepublishAcceptance),
             When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.RepublishCompletion),
             When(RetryRequested, c => c.Saga.CanRetry(c.Message)).ThenAsync(saga.Retry).TransitionTo(ReadingSource),
             Ignore(CancelRequested),

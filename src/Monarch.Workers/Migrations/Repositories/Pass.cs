@@ -5,7 +5,7 @@ namespace Monarch.Workers.Migrations.Repositories;
 /// <summary>One pass through a snapshot of the source.</summary>
 sealed record Pass
 {
-    /// <summary>Names it: what it rejects is kept under this id. Null for one that an earlier version began.</summary>
+    /// <summary>The id under which its rejected issues are kept; null when an earlier version began the pass.</summary>
     public Guid? Id { get; init; }
 
     public string SnapshotId { get; init; } = "";
@@ -16,7 +16,7 @@ sealed record Pass
     /// <summary>How many issues the snapshot holds.</summary>
     public int IssueCount { get; init; }
 
-    /// <summary>What somebody has deleted in the target is created again.</summary>
+    /// <summary>Whether copies that were deleted in the target are created again.</summary>
     public bool Recreate { get; init; }
 
     public static Pass From(MigrateRepository request) => new()
@@ -27,18 +27,18 @@ sealed record Pass
         Recreate = request.Recreate,
     };
 
-    /// <summary>Whether this pass does what the other one would do.</summary>
+    /// <summary>Whether this pass does everything that the other one would do.</summary>
     public bool Covers(Pass other) =>
         (other.SnapshotId == SnapshotId || other.ReadAt <= ReadAt)
         && (Recreate || !other.Recreate);
 
-    /// <summary>One pass that does what both would do.</summary>
-    public Pass And(Pass other) => Latest(other) with
+    /// <summary>One pass that does what both would do, on the later snapshot.</summary>
+    public Pass Merge(Pass other) => WithLatestSnapshot(other) with
     {
         Recreate = Recreate || other.Recreate,
     };
 
-    /// <summary>The same on the other's snapshot, if that is the later one.</summary>
-    public Pass Latest(Pass other) =>
+    /// <summary>The same pass on the later of both snapshots.</summary>
+    public Pass WithLatestSnapshot(Pass other) =>
         other.ReadAt > ReadAt ? this with { SnapshotId = other.SnapshotId, ReadAt = other.ReadAt, IssueCount = other.IssueCount } : this;
 }

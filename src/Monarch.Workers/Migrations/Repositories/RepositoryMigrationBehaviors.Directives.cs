@@ -3,42 +3,42 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Workers.Migrations.Repositories;
 
-/// <summary>What batches want of a pair that runs, or has ended: join it, pause, go on, leave.</summary>
+/// <summary>The directives of migrations to a repository migration: join, pause, continue, cancel.</summary>
 sealed partial class RepositoryMigrationBehaviors
 {
-    /// <summary>A run that was cancelled before the pair had heard of it: remembered, should its beginning come late.</summary>
+    /// <summary>Records a run that was cancelled before it started here, in case its start is delivered late.</summary>
     public Task Decline(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
     {
         var (saga, request) = (context.Saga, context.Message);
         if (saga.EndedAt is null)
         {
-            Name(saga, request);
+            SetRepositories(saga, request);
             (saga.EndedAt, saga.EndedBy, saga.Status) = (backoff.Now, context.MessageId, RepositoryStatus.Cancelled);
         }
 
-        Remember(saga, request.RunId);
+        RecordCancelled(saga, request.RunId);
         return AnswerCancelled(context);
     }
 
     public Task AnswerCancelled(BehaviorContext<RepositoryMigrationState, MigrateRepository> context) =>
         context.Publish(context.Saga.Completed(WaitingRun.From(context.Message), RepositoryStatus.Cancelled));
 
-    /// <summary>Another batch wants the same pair, or one that waits for it wants something else.</summary>
+    /// <summary>Handles another migration of the same repository, or a new directive of one that waits.</summary>
     public async Task Join(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
     {
         var (saga, request) = (context.Saga, context.Message);
         if (saga.Waiting.Find(run => run.RunId == request.RunId) is not { } known)
         {
             saga.Waiting.Add(WaitingRun.From(request));
-            var asked = Pass.From(request).Latest(saga.Pass);
-            if (!saga.Pass.Covers(asked))
+            var requested = Pass.From(request).WithLatestSnapshot(saga.Pass);
+            if (!saga.Pass.Covers(requested))
             {
-                saga.NextPass = saga.NextPass?.And(asked) ?? asked;
+                saga.NextPass = saga.NextPass?.Merge(requested) ?? requested;
             }
         }
         else if (request.BatchVersion >= known.BatchVersion)
         {
-            // The version rises with a directive that stays the same too, or an older one that comes late would win.
+            // The version is updated even if the directive is unchanged; otherwise a stale directive that arrives late would win.
             var isNew = request.Directive != known.Directive;
             (known.Directive, known.BatchVersion) = (request.Directive, request.BatchVersion);
             if (!isNew)
@@ -52,11 +52,11 @@ sealed partial class RepositoryMigrationBehaviors
         }
 
         await CompleteCancelledRuns(context);
-        if (saga.Outstanding is null && saga.Wanted() == Directive.Cancel)
+        if (saga.Outstanding is null && saga.EffectiveDirective() == Directive.Cancel)
         {
             await End(context, null);
         }
-        else if (saga.IsResting() && saga.Wanted() == Directive.Run)
+        else if (saga.IsIdle() && saga.EffectiveDirective() == Directive.Run)
         {
             await Continue(context);
         }
@@ -72,11 +72,11 @@ sealed partial class RepositoryMigrationBehaviors
         await context.Publish(context.Saga.Completed(WaitingRun.From(context.Message), context.Saga.Status));
     }
 
-    /// <summary>A run that was cancelled does not wait for a pair that goes on for others.</summary>
+    /// <summary>Completes cancelled runs immediately when the repository migration continues for other runs.</summary>
     static async Task CompleteCancelledRuns(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
     {
         var saga = context.Saga;
-        if (saga.Wanted() == Directive.Cancel)
+        if (saga.EffectiveDirective() == Directive.Cancel)
         {
             return;
         }
@@ -84,11 +84,11 @@ sealed partial class RepositoryMigrationBehaviors
         foreach (var run in saga.Waiting.FindAll(run => run.Directive == Directive.Cancel))
         {
             saga.Waiting.Remove(run);
-            Remember(saga, run.RunId);
+            RecordCancelled(saga, run.RunId);
             await context.Publish(saga.Completed(run, RepositoryStatus.Cancelled));
         }
     }
 
-    static void Remember(RepositoryMigrationState saga, Guid cancelledRun) =>
+    static void RecordCancelled(RepositoryMigrationState saga, Guid cancelledRun) =>
         saga.Cancelled = [.. saga.Cancelled.Append(cancelledRun).Distinct().TakeLast(AnswersKept)];
 }

@@ -5,10 +5,12 @@ using Monarch.Contracts.Migrations;
 using Monarch.Redis;
 using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Copying.Ledger;
+using Monarch.Workers.GitHub.Endpoints;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Repositories;
 
-/// <summary>The verbs of <see cref="RepositoryMigrationStateMachine"/>. What they send leaves after the saga is saved.</summary>
+/// <summary>The verbs of <see cref="RepositoryMigrationStateMachine"/>. Messages leave after the saga is saved.</summary>
 sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger ledger)
 {
     const int AnswersKept = 100;
@@ -16,7 +18,7 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
     public Task Start(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
     {
         var (saga, request) = (context.Saga, context.Message);
-        Name(saga, request);
+        SetRepositories(saga, request);
         saga.TraceParent = TraceParent.Keep();
         saga.Answered = [.. saga.Answered.Concat(saga.Waiting.Select(run => run.RunId)).TakeLast(AnswersKept)];
         saga.Waiting = [WaitingRun.From(request)];
@@ -24,7 +26,7 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         (saga.EndedAt, saga.EndedBy) = (null, null);
         saga.Created = 0;
         saga.Status = RepositoryStatus.Preparing;
-        GoTo(saga, Pass.From(request));
+        BeginPass(saga, Pass.From(request));
         RecordSuccess(saga);
         return Continue(context);
     }
@@ -37,7 +39,7 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         return Continue(context);
     }
 
-    /// <summary>The ledger may have forgotten something: what it says is the truth again when the target has been read.</summary>
+    /// <summary>Reads the target again, because the ledger may have lost entries; afterwards the ledger is accurate.</summary>
     public Task PrepareAgain(BehaviorContext<RepositoryMigrationState, TargetUnread> context)
     {
         (context.Saga.Status, context.Saga.Place) = (RepositoryStatus.Preparing, null);
@@ -47,28 +49,28 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
 
     public Task Advance(BehaviorContext<RepositoryMigrationState, IssuesCreated> context)
     {
-        var (saga, run) = (context.Saga, context.Message);
-        if (run.IsBusy)
+        var (saga, slice) = (context.Saga, context.Message);
+        if (slice.IsBusy)
         {
-            // The other delivery's answer is the one that counts. Should it never come, the command is sent again soon.
-            saga.WakeAt = backoff.NextTry(backoff.InLocalTime(context, run.EndedBy!), 0);
+            // Another delivery of the command is in progress, and its answer counts. If none arrives, the command is sent again soon.
+            saga.WakeAt = backoff.NextRetry(backoff.InLocalTime(context, slice.EndedBy!), 0);
             return Task.CompletedTask;
         }
 
-        // After its last try it is the first that the run names.
-        saga.LastRejectionReason = run.Created > 0 ? null
-            : saga.IsLastTry && run.Rejected is [var named, ..] ? Reason(named.Failure)
+        // The issue of the last try is the first that the slice rejects.
+        saga.LastRejectionReason = slice.Created > 0 ? null
+            : saga.IsLastTry && slice.Rejected is [var rejected, ..] ? Reason(rejected.Failure)
             : saga.LastRejectionReason;
-        if (run.Next > saga.Next)
+        if (slice.Next > saga.Next)
         {
             RecordSuccess(saga);
         }
 
-        saga.Next = run.Next;
-        saga.Created += run.Created;
-        saga.Rejected += run.Rejected.Count;
+        saga.Next = slice.Next;
+        saga.Created += slice.Created;
+        saga.Rejected += slice.Rejected.Count;
 
-        if (run.EndedBy is { } failure)
+        if (slice.EndedBy is { } failure)
         {
             return failure.IsPermanent() ? End(context, failure) : WaitOrGiveUp(context, failure);
         }
@@ -81,9 +83,9 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         if (saga.NextPass is { } next)
         {
             saga.NextPass = null;
-            // What is deleted shows only when the target is read.
+            // Deleted copies are found only by reading the target.
             saga.Status = next.Recreate ? RepositoryStatus.Preparing : RepositoryStatus.Copying;
-            GoTo(saga, next);
+            BeginPass(saga, next);
             return Continue(context);
         }
 
@@ -93,7 +95,7 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
     public Task StartOver(BehaviorContext<RepositoryMigrationState, SnapshotReplaced> context)
     {
         var (saga, replaced) = (context.Saga, context.Message);
-        GoTo(saga, saga.Pass with { SnapshotId = replaced.SnapshotId, ReadAt = replaced.ReadAt, IssueCount = replaced.IssueCount });
+        BeginPass(saga, saga.Pass with { SnapshotId = replaced.SnapshotId, ReadAt = replaced.ReadAt, IssueCount = replaced.IssueCount });
         return Continue(context);
     }
 
@@ -106,12 +108,12 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
     public Task Fail(BehaviorContext<RepositoryMigrationState, RepositoryMigrationRefused> context) =>
         End(context, context.Message.Failure);
 
-    /// <summary>Goes on after a wait that was meant, or sends a command again that got no answer.</summary>
+    /// <summary>Continues after a planned wait, or sends an unanswered command again.</summary>
     public Task WakeUp(BehaviorContext<RepositoryMigrationState, WakeRepositoryMigration> context)
     {
         var saga = context.Saga;
         saga.EventVersion += EventVersions.Leap;
-        if (saga.Outstanding is not { } stalled || saga.Wanted() != Directive.Run)
+        if (saga.Outstanding is not { } stalled || saga.EffectiveDirective() != Directive.Run)
         {
             return Continue(context);
         }
@@ -132,7 +134,7 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         return Send(context);
     }
 
-    /// <summary>Answers an event that was handled before: its first handling may have died between saving and sending.</summary>
+    /// <summary>Repeats the messages of a redelivered event: its first handler may have died between saving and sending.</summary>
     public async Task Repeat<T>(BehaviorContext<RepositoryMigrationState, T> context)
         where T : class
     {
@@ -140,7 +142,7 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         await Report(context);
     }
 
-    /// <summary>Sends what the present step sends: the outstanding command, or the answers of a run that has ended.</summary>
+    /// <summary>Sends the messages of the current step: the outstanding command, or the completion to every waiting run.</summary>
     static Task Send<T>(BehaviorContext<RepositoryMigrationState, T> context)
         where T : class
     {
@@ -155,18 +157,18 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         };
     }
 
-    /// <summary>Takes the next step, if those who wait want one.</summary>
+    /// <summary>Takes the next step, as the effective directive allows.</summary>
     async Task Continue<T>(BehaviorContext<RepositoryMigrationState, T> context)
         where T : class
     {
         var saga = context.Saga;
-        switch (saga.Wanted())
+        switch (saga.EffectiveDirective())
         {
             case Directive.Cancel:
                 await End(context, null);
                 break;
             case Directive.Pause:
-                // GitHub need not know the page any more that a long pause ends at.
+                // The page's address may have expired at the end of a long pause.
                 (saga.Outstanding, saga.WaitingUntil, saga.WakeAt, saga.Place) = (null, null, null, null);
                 RecordSuccess(saga);
                 await Report(context);
@@ -185,23 +187,23 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         where T : class
     {
         var saga = context.Saga;
-        if (saga.Wanted() != Directive.Run)
+        if (saga.EffectiveDirective() != Directive.Run)
         {
             return Continue(context);
         }
 
         failure = backoff.InLocalTime(context, failure);
-        var isOfAnIssue = saga.Status == RepositoryStatus.Copying && failure.IsUnexplained();
-        if (isOfAnIssue && saga.LastRejectionReason == Reason(failure))
+        var concernsIssue = saga.Status == RepositoryStatus.Copying && failure.IsUnexplained();
+        if (concernsIssue && saga.LastRejectionReason == Reason(failure))
         {
-            return End(context, RefusesAll(failure));
+            return End(context, RefusedRepeatedly(failure));
         }
 
         var next = backoff.RecordFailure(saga, failure);
-        if (next is null && isOfAnIssue && !saga.IsLastTry)
+        if (next is null && concernsIssue && !saga.IsLastTry)
         {
             saga.IsLastTry = true;
-            next = backoff.NextTry(saga.Failure = failure, 0);
+            next = backoff.NextRetry(saga.Failure = failure, 0);
         }
 
         if (next is null)
@@ -214,15 +216,15 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         return Report(context);
     }
 
-    /// <summary>GitHub's words without their figures, which may differ from issue to issue.</summary>
+    /// <summary>GitHub's message without digits, which may differ from issue to issue.</summary>
     static string Reason(Failure failure) => string.Concat(failure.Message.Where(c => !char.IsDigit(c)));
 
-    static Failure RefusesAll(Failure failure) => failure with
+    static Failure RefusedRepeatedly(Failure failure) => failure with
     {
         Kind = FailureKind.RefusedTarget,
         Message = $"Two issues in a row were refused for the same reason, so the others were not tried: {failure.Message}",
-        Remedy = "It is not the issues that GitHub finds fault with. Look for the cause in GitHub's words, then migrate again: "
-            + "only what is missing is created.",
+        Remedy = "The cause does not lie in the issues. Fix the cause that GitHub's message names and request the migration again; "
+            + "issues already copied are skipped.",
     };
 
     async Task End<T>(BehaviorContext<RepositoryMigrationState, T> context, Failure? failure)
@@ -257,11 +259,11 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
 
     static LedgerKey Key(RepositoryMigrationState saga) => new(saga.SourceRepositoryId, saga.TargetRepositoryId, saga.Pass.Id);
 
-    static void Name(RepositoryMigrationState saga, MigrateRepository request) =>
+    static void SetRepositories(RepositoryMigrationState saga, MigrateRepository request) =>
         (saga.SourceRepositoryId, saga.SourceFullName, saga.TargetRepositoryId, saga.TargetFullName) =
             (request.SourceRepositoryId, request.SourceFullName, request.TargetRepositoryId, request.TargetFullName);
 
-    static void GoTo(RepositoryMigrationState saga, Pass pass)
+    static void BeginPass(RepositoryMigrationState saga, Pass pass)
     {
         saga.Pass = pass with { Id = NewId.NextGuid() };
         (saga.Next, saga.Rejected, saga.Place, saga.IsLastTry, saga.LastRejectionReason) = (0, 0, null, false, null);

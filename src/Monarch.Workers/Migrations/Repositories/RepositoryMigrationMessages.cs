@@ -3,7 +3,7 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Workers.Migrations.Repositories;
 
-/// <summary>What a pair says, made from its state alone, so that it can be said again.</summary>
+/// <summary>The messages of a repository migration, made from its state alone, so that they can be sent again.</summary>
 static class RepositoryMigrationMessages
 {
     public static PrepareTarget PrepareTarget(this RepositoryMigrationState saga, Guid commandId) => new()
@@ -31,7 +31,8 @@ static class RepositoryMigrationMessages
         IsLastTry = saga.IsLastTry,
     };
 
-    public static RepositoryProgressed Progressed(this RepositoryMigrationState saga, Guid batchId, IReadOnlyList<RejectedIssue> rejected) => new()
+    public static RepositoryProgressed Progressed(
+        this RepositoryMigrationState saga, Guid batchId, IReadOnlyList<RejectedIssue> rejected) => new()
     {
         BatchId = batchId,
         RepositoryMigrationId = saga.CorrelationId,
@@ -46,12 +47,13 @@ static class RepositoryMigrationMessages
         Rejected = saga.Rejected,
         RejectedIssues = rejected,
         WaitingUntil = saga.WaitingUntil,
-        IsPaused = saga.EndedAt is null && saga.Wanted() == Directive.Pause,
+        IsPaused = saga.EndedAt is null && saga.EffectiveDirective() == Directive.Pause,
         Account = saga.Account,
         Failure = saga.Failure,
     };
 
-    public static RepositoryMigrationCompleted Completed(this RepositoryMigrationState saga, WaitingRun run, RepositoryStatus status) => new()
+    public static RepositoryMigrationCompleted Completed(
+        this RepositoryMigrationState saga, WaitingRun run, RepositoryStatus status) => new()
     {
         BatchId = run.BatchId,
         RunId = run.RunId,

@@ -3,18 +3,22 @@ using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
 using Monarch.Redis;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Repositories;
 
-/// <summary>One source and target pair. Small whatever the number of issues: counters, a cursor, what is outstanding.</summary>
+/// <summary>
+/// The migration of one source to one target. Its size does not depend on the number of issues: counters, a cursor, the outstanding
+/// command.
+/// </summary>
 sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga, ITracedSaga, IRetryState
 {
-    /// <summary>The pair's id, derived from the two repository ids.</summary>
+    /// <summary>The repository migration's id, derived from the two repository ids.</summary>
     public Guid CorrelationId { get; set; }
 
     public int Version { get; set; }
 
-    /// <summary>The number of the newest event that it has published.</summary>
+    /// <summary>The version of the newest event that was published.</summary>
     public int EventVersion { get; set; }
 
     public string CurrentState { get; set; } = "";
@@ -30,58 +34,61 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
     /// <summary>The account that writes to the target; null until the target is prepared.</summary>
     public string? Account { get; set; }
 
-    /// <summary>The present pass.</summary>
+    /// <summary>The current pass.</summary>
     public Pass Pass { get; set; } = new();
 
-    /// <summary>The pass after the present one; set when a batch that joined wants more than the present one does.</summary>
+    /// <summary>The pass after the current one; set when a migration that joined needs more than the current one does.</summary>
     public Pass? NextPass { get; set; }
 
-    /// <summary>The cursor: the place in the snapshot of the first issue that is not done.</summary>
+    /// <summary>The cursor: the index in the snapshot of the first issue that is not done.</summary>
     public int Next { get; set; }
 
-    /// <summary>How far the target has been read; null when the reading begins, and once it is prepared.</summary>
+    /// <summary>How far the target has been read; null before reading begins, and once the target is prepared.</summary>
     public TargetPlace? Place { get; set; }
 
-    /// <summary>How many this run has created, in all its passes.</summary>
+    /// <summary>How many issues were created since the start, in all passes.</summary>
     public int Created { get; set; }
 
-    /// <summary>How many were rejected in the present pass.</summary>
+    /// <summary>How many issues were rejected in the current pass.</summary>
     public int Rejected { get; set; }
 
-    /// <summary>The runs of batches that wait for this run's end; once it has ended, those that were answered by it.</summary>
+    /// <summary>The runs that wait for the completion; after it, the runs that received it.</summary>
     public List<WaitingRun> Waiting { get; set; } = [];
 
-    /// <summary>The runs of batches that earlier runs have answered, the latest hundred.</summary>
+    /// <summary>The runs that received earlier completions, the latest hundred.</summary>
     public List<Guid> Answered { get; set; } = [];
 
-    /// <summary>The runs of batches that were cancelled while the pair went on, or before it began; the latest hundred.</summary>
+    /// <summary>The runs that were cancelled before they started here, or while others continued; the latest hundred.</summary>
     public List<Guid> Cancelled { get; set; } = [];
 
-    /// <summary>What the saga waits for; null while it waits for a time or is paused, and after the end.</summary>
+    /// <summary>The outstanding command; null while the saga waits for a time or is paused, and after the end.</summary>
     public Outstanding? Outstanding { get; set; }
 
-    /// <summary>The MessageId of the event that ended the run; null while it runs.</summary>
+    /// <summary>The MessageId of the event that ended the repository migration; null before.</summary>
     public Guid? EndedBy { get; set; }
 
-    /// <summary>Why it waits or failed; null when neither.</summary>
+    /// <inheritdoc/>
     public Failure? Failure { get; set; }
 
-    /// <summary>It waits on purpose until then (UTC); null when it does not.</summary>
+    /// <summary>The end of a planned wait (UTC); null when there is none.</summary>
     public DateTimeOffset? WaitingUntil { get; set; }
 
-    /// <summary>How many failures came in a row.</summary>
+    /// <inheritdoc/>
     public int Failures { get; set; }
 
-    /// <summary>When the failures in a row began (UTC); null when the last step went well.</summary>
+    /// <inheritdoc/>
     public DateTimeOffset? FailingSince { get; set; }
 
     /// <inheritdoc/>
     public DateTimeOffset? RefusedSince { get; set; }
 
-    /// <summary>The next issue was refused without a reason for long enough: refused once more, it is named and the others go on.</summary>
+    /// <summary>
+    /// Whether the next issue is tried for the last time: if GitHub refuses it once more without a reason, it is rejected and the others
+    /// continue.
+    /// </summary>
     public bool IsLastTry { get; set; }
 
-    /// <summary>For what the latest issue was named after its last try; null once another one was created.</summary>
+    /// <summary>The reason for which an issue was rejected after its last try; null once another one was created.</summary>
     public string? LastRejectionReason { get; set; }
 
     public DateTimeOffset? WakeAt { get; set; }
@@ -97,25 +104,26 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
         [TraceTags.Repository] = TargetFullName,
     };
 
-    /// <summary>What people are told: <see cref="CurrentState"/>, and after the end how it went.</summary>
+    /// <summary>The reported status: <see cref="CurrentState"/>, and the outcome after the end.</summary>
     public RepositoryStatus Status { get; set; }
 
-    /// <summary>What those who wait want, taken together.</summary>
-    public Directive Wanted() => Waiting.Min(run => run.Directive);
+    /// <summary>The directive that follows from those of all waiting runs.</summary>
+    public Directive EffectiveDirective() => Waiting.Min(run => run.Directive);
 
-    /// <summary>How many of the present pass's issues were there before this run.</summary>
+    /// <summary>How many issues of the current pass had been copied before.</summary>
     public int AlreadyThere() => Math.Max(0, Next - Created - Rejected);
 
-    /// <summary>It is paused, and nothing is under way.</summary>
-    public bool IsResting() => Outstanding is null && WakeAt is null && EndedAt is null;
+    /// <summary>Whether it is paused and no command is in flight.</summary>
+    public bool IsIdle() => Outstanding is null && WakeAt is null && EndedAt is null;
 
     public bool Awaits(Guid commandId) => Outstanding?.CommandId == commandId;
 
-    public bool WasMovedBy(Guid? messageId) => messageId is not null && (Outstanding is null ? EndedBy : Outstanding.CausedBy) == messageId;
+    public bool WasCausedBy(Guid? messageId) =>
+        messageId is not null && (Outstanding is null ? EndedBy : Outstanding.CausedBy) == messageId;
 
     public bool IsWokenBy(WakeRepositoryMigration wake) => wake.IsRestart ? Outstanding is not null : WakeAt <= wake.DueAt;
 
-    /// <summary>Whether a run was cancelled before the pair could begin for it.</summary>
+    /// <summary>Whether the request's run was cancelled before it started here.</summary>
     public bool Declines(MigrateRepository request) =>
         Cancelled.Contains(request.RunId) || (request.Directive == Directive.Cancel && !IsAnswered(request.RunId));
 

@@ -1,26 +1,26 @@
 using MassTransit;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Repositories;
 
-/// <summary>Brings one target up to a snapshot of the source: prepare it, then create what is missing, run by run.</summary>
+/// <summary>Migrates a snapshot of the source to one target: prepare the target, then create the missing issues, slice by slice.</summary>
 sealed class RepositoryMigrationStateMachine : MassTransitStateMachine<RepositoryMigrationState>
 {
     public RepositoryMigrationStateMachine(RepositoryMigrationBehaviors saga)
     {
         InstanceState(x => x.CurrentState);
 
-        // Only a request may begin a pair. Whatever else finds none is late: the pair has expired or was lost with its Redis,
-        // and its batch asks for it again.
+        // A repository migration that was lost with its Redis is requested again by its migration.
         Event(() => Requested, x => x.CorrelateById(m => m.Message.RepositoryMigrationId));
-        Event(() => Prepared, x => x.CorrelateById(m => m.Message.RepositoryMigrationId).OnMissingInstance(m => m.Discard()));
-        Event(() => Created, x => x.CorrelateById(m => m.Message.RepositoryMigrationId).OnMissingInstance(m => m.Discard()));
-        Event(() => SnapshotReplaced, x => x.CorrelateById(m => m.Message.RepositoryMigrationId).OnMissingInstance(m => m.Discard()));
-        Event(() => Unread, x => x.CorrelateById(m => m.Message.RepositoryMigrationId).OnMissingInstance(m => m.Discard()));
-        Event(() => Deferred, x => x.CorrelateById(m => m.Message.RepositoryMigrationId).OnMissingInstance(m => m.Discard()));
-        Event(() => Refused, x => x.CorrelateById(m => m.Message.RepositoryMigrationId).OnMissingInstance(m => m.Discard()));
-        Event(() => Woken, x => x.CorrelateById(m => m.Message.RepositoryMigrationId).OnMissingInstance(m => m.Discard()));
+        Event(() => Prepared, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
+        Event(() => Created, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
+        Event(() => SnapshotReplaced, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
+        Event(() => Unread, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
+        Event(() => Deferred, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
+        Event(() => Refused, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
+        Event(() => Woken, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
 
         Initially(
             When(Requested, c => c.Message.Directive != Directive.Cancel).ThenAsync(saga.Start).TransitionTo(Preparing),
@@ -53,7 +53,8 @@ sealed class RepositoryMigrationStateMachine : MassTransitStateMachine<Repositor
         During(Ended,
             When(Requested, c => c.Saga.IsAnswered(c.Message.RunId)).ThenAsync(saga.RepublishAnswer),
             When(Requested, c => c.Saga.Declines(c.Message)).ThenAsync(saga.Decline),
-            When(Requested, c => !c.Saga.IsAnswered(c.Message.RunId) && !c.Saga.Declines(c.Message)).ThenAsync(saga.Start).TransitionTo(Preparing),
+            When(Requested, c => !c.Saga.IsAnswered(c.Message.RunId) && !c.Saga.Declines(c.Message))
+                .ThenAsync(saga.Start).TransitionTo(Preparing),
             Repeated(Created),
             Repeated(Deferred),
             Repeated(Refused),
@@ -63,7 +64,7 @@ sealed class RepositoryMigrationStateMachine : MassTransitStateMachine<Repositor
             Repeated(Woken));
 
         EventActivityBinder<RepositoryMigrationState, T> Repeated<T>(Event<T> @event)
-            where T : class => When(@event, c => c.Saga.WasMovedBy(c.MessageId)).ThenAsync(saga.Repeat);
+            where T : class => When(@event, c => c.Saga.WasCausedBy(c.MessageId)).ThenAsync(saga.Repeat);
 
         EventActivityBinder<RepositoryMigrationState, T> MayEnd<T>(EventActivityBinder<RepositoryMigrationState, T> binder)
             where T : class => binder.If(c => c.Saga.EndedAt is not null, ended => ended.TransitionTo(Ended));

@@ -2,7 +2,7 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Workers.Migrations.Repositories;
 
-/// <summary>A batch's run that waits for the pair, and what it wants of it.</summary>
+/// <summary>A run that waits for the repository migration, with its directive.</summary>
 sealed class WaitingRun
 {
     public Guid BatchId { get; set; }
@@ -11,7 +11,7 @@ sealed class WaitingRun
 
     public Directive Directive { get; set; }
 
-    /// <summary>The version of the batch that said so.</summary>
+    /// <summary>The version of the migration's event that carried the directive.</summary>
     public int BatchVersion { get; set; }
 
     public static WaitingRun From(MigrateRepository request) => new()

@@ -5,7 +5,7 @@ using Monarch.Workers.Http;
 
 namespace Monarch.Workers.Slack.Client;
 
-/// <summary>Slack's Web API: two calls. It sorts every answer, throws <see cref="SlackException"/>, and never tries again.</summary>
+/// <summary>Two calls of Slack's Web API. It classifies every failure, throws <see cref="SlackException"/>, and never retries.</summary>
 sealed class SlackClient(HttpClient http, TimeProvider time)
 {
     /// <summary>Posts <paramref name="text"/> (mrkdwn) to a channel, by its id or name.</summary>
@@ -26,7 +26,7 @@ sealed class SlackClient(HttpClient http, TimeProvider time)
 
         return response.IsSuccessStatusCode && answer is { Ok: true }
             ? answer
-            : throw new SlackException(SlackRefusal.Sort(response, answer?.Error, time.GetUtcNow()));
+            : throw new SlackException(SlackRefusal.Classify(response, answer?.Error, time.GetUtcNow()));
     }
 
     async Task<HttpResponseMessage> SendAsync(string method, SlackRequest request, CancellationToken ct)
@@ -61,5 +61,8 @@ sealed class SlackClient(HttpClient http, TimeProvider time)
     }
 
     static SlackException WithoutTimestamp() =>
-        new(new Failure { Kind = FailureKind.Transient, Message = "Slack took the message, but its answer names no time stamp." });
+        new(new Failure { Kind = FailureKind.Transient, Message = "Slack accepted the message, but its answer has no timestamp." });
 }
+
+/// <summary>A posted message as <c>chat.update</c> identifies it: the channel's id (never its name) and Slack's timestamp.</summary>
+sealed record SlackMessage(string ChannelId, string Timestamp);

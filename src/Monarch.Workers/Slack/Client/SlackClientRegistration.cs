@@ -12,7 +12,7 @@ static class SlackClientRegistration
 {
     const int MaxAnswerBytes = 4 * 1024 * 1024;
 
-    /// <summary>Adds the typed client and its settings, which are checked at start.</summary>
+    /// <summary>Adds the typed client and its settings, which are validated at start.</summary>
     public static IServiceCollection AddSlackClient(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -20,7 +20,8 @@ static class SlackClientRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SlackOptions>, SlackOptionsValidator>());
         services.AddOptions<SlackOptions>().Bind(configuration).ValidateOnStart();
 
-        services.AddHttpClient<SlackClient>((provider, http) => Configure(http, provider.GetRequiredService<IOptions<SlackOptions>>().Value))
+        services.AddHttpClient<SlackClient>(
+            (provider, http) => Configure(http, provider.GetRequiredService<IOptions<SlackOptions>>().Value))
             .UseSocketsHttpHandler((handler, _) => Connections.Configure(handler))
             // The handler renews its connections itself.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
@@ -38,6 +39,8 @@ static class SlackClientRegistration
         http.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
         http.DefaultRequestHeaders.UserAgent.Add(UserAgent.Monarch);
         if (options.IsOn)
+        {
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.BotToken);
+        }
     }
 }

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace Monarch.Workers.Slack.Client;
 
-/// <summary>How to reach Slack, and as whom.</summary>
+/// <summary>The connection to Slack and its credential.</summary>
 sealed class SlackOptions
 {
-    /// <summary>The bot's token; null or empty means that nothing goes to Slack.</summary>
+    /// <summary>The bot's token; null or empty disables Slack.</summary>
     [ConfigurationKeyName("SLACK_BOT_TOKEN")]
     public string? BotToken { get; set; }
 
@@ -18,7 +18,7 @@ sealed class SlackOptions
     [ConfigurationKeyName("SLACK_TIMEOUT")]
     public int TimeoutSeconds { get; set; } = 10;
 
-    /// <summary>Is there a token? Without one nobody should call the client.</summary>
+    /// <summary>Whether a token is configured; without one the client must not be called.</summary>
     [MemberNotNullWhen(true, nameof(BotToken))]
     internal bool IsOn => BotToken is not null;
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Monarch.Workers.Slack.Client;
 
-/// <summary>A setting that is there but empty, as in a copied <c>.env</c> file, means its default.</summary>
+/// <summary>Replaces empty settings, as in a copied <c>.env</c> file, by their defaults.</summary>
 sealed class SlackOptionsDefaults : IPostConfigureOptions<SlackOptions>
 {
     public void PostConfigure(string? name, SlackOptions options)

@@ -4,14 +4,14 @@ using Monarch.Workers.Http;
 
 namespace Monarch.Workers.Slack.Client;
 
-/// <summary>Sorts a refusal of Slack into the one taxonomy.</summary>
+/// <summary>Classifies a refusal of Slack.</summary>
 static class SlackRefusal
 {
-    /// <summary>Slack's wait when it names none; its limits count by the minute.</summary>
+    /// <summary>The wait when Slack names none; its limits are per minute.</summary>
     static readonly TimeSpan DefaultWait = TimeSpan.FromMinutes(1);
 
     /// <summary><paramref name="error"/> is Slack's error code; null when the answer was not Slack's JSON.</summary>
-    public static Failure Sort(HttpResponseMessage response, string? error, DateTimeOffset now)
+    public static Failure Classify(HttpResponseMessage response, string? error, DateTimeOffset now)
     {
         var kind = Kind(response.StatusCode, error);
         var retryAt = RetryAfter.Read(response.Headers, now);
@@ -44,9 +44,9 @@ static class SlackRefusal
         (_, "internal_error" or "service_unavailable" or "fatal_error" or "request_timeout") => FailureKind.Transient,
         (HttpStatusCode.Unauthorized, _) => FailureKind.Unauthorised,
         (_, "invalid_auth" or "not_authed" or "account_inactive" or "token_revoked" or "token_expired") => FailureKind.Unauthorised,
-        // About this one text; the channel takes others. A proxy may have a limit of its own.
+        // Concerns this text only; the channel accepts others. A proxy may have a limit of its own.
         (HttpStatusCode.RequestEntityTooLarge, _) or (_, "msg_too_long" or "no_text") => FailureKind.RejectedIssue,
-        // Something between us and Slack answered in its place.
+        // A proxy between Monarch and Slack answered.
         (HttpStatusCode.OK, null) => FailureKind.Transient,
         _ => FailureKind.RefusedTarget,
     };

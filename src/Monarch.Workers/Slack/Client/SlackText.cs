@@ -5,16 +5,19 @@ namespace Monarch.Workers.Slack.Client;
 /// <summary>Text for a Slack message.</summary>
 static class SlackText
 {
-    /// <summary>The characters of a message, below the 4,000 that <c>chat.update</c> takes and that Slack advises for <c>chat.postMessage</c>.</summary>
+    /// <summary>
+    /// The maximum length of a message, below the 4,000 characters that <c>chat.update</c> accepts and that Slack recommends for
+    /// <c>chat.postMessage</c>.
+    /// </summary>
     public const int LongestText = 3900;
 
     // "&amp;" or "\u001b".
     const int LongestEscape = 6;
 
     /// <summary>
-    /// Escapes text that came from outside: what a screen would obey (<see cref="VisibleText"/>), and the three characters that Slack
-    /// documents ("Formatting text for app surfaces"), so that an issue's title cannot call a channel with <c>&lt;!channel&gt;</c>. A backtick,
-    /// which Slack has no escape for, becomes an apostrophe: three of them would open a code block over the rest of the message.
+    /// Escapes foreign text: control characters (<see cref="VisibleText"/>), and the three characters that Slack documents ("Formatting
+    /// text for app surfaces"), so that an issue's title cannot notify a channel with <c>&lt;!channel&gt;</c>. A backtick, for which Slack
+    /// has no escape, becomes an apostrophe: three of them would open a code block over the rest of the message.
     /// </summary>
     public static string Escape(string text) => VisibleText.Line(text)
         .Replace("&", "&amp;", StringComparison.Ordinal)
@@ -22,9 +25,9 @@ static class SlackText
         .Replace(">", "&gt;", StringComparison.Ordinal)
         .Replace('`', '\'');
 
-    /// <summary>The beginning of an escaped text, with an ellipsis where something is left out; no character and no escape is cut through.</summary>
+    /// <summary>Truncates an escaped text, with an ellipsis; neither a character nor an escape is split.</summary>
     /// <param name="text">The text, escaped.</param>
-    /// <param name="longest">How many characters it may have.</param>
+    /// <param name="longest">The maximum number of characters.</param>
     public static string Cut(string text, int longest)
     {
         if (text.Length <= longest)

@@ -3,7 +3,7 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Workers.Slack.Notifications;
 
-/// <summary>What the message says of one target.</summary>
+/// <summary>One target as it is shown in the message.</summary>
 sealed class NotifiedTarget
 {
     public int Index { get; set; }
@@ -16,12 +16,12 @@ sealed class NotifiedTarget
 
     public int Total { get; set; }
 
-    /// <summary>How many issues are there, new or not.</summary>
+    /// <summary>How many issues are in the target, created or found.</summary>
     public int Done { get; set; }
 
     public int Rejected { get; set; }
 
-    /// <summary>The pass under whose id the ledger keeps what was rejected; null until the target has ended.</summary>
+    /// <summary>The pass under whose id the ledger keeps the rejected issues; null until the target has ended.</summary>
     public Guid? PassId { get; set; }
 
     /// <summary>Why it waits or failed; null when neither.</summary>
@@ -30,20 +30,20 @@ sealed class NotifiedTarget
     /// <summary>What a person can do about the reason; null when nothing.</summary>
     public string? Remedy { get; set; }
 
-    /// <summary>What sort of failure it waits for or ended with; null when neither.</summary>
+    /// <summary>The kind of failure that it waits for or ended with; null when neither.</summary>
     public FailureKind? FailureKind { get; set; }
 
     public DateTimeOffset? WaitingUntil { get; set; }
 
     public bool IsPaused { get; set; }
 
-    /// <summary>The version of the batch's newest event that told of it.</summary>
+    /// <summary>The version of the migration's newest event that reported it.</summary>
     public int BatchVersion { get; set; }
 
-    /// <summary>The batch has told its end. The pair may have told it before.</summary>
+    /// <summary>Whether the migration has reported its outcome, which its repository migration may have reported before.</summary>
     public bool HasOutcome { get; set; }
 
-    /// <summary>The version of the pair's newest event that was taken in.</summary>
+    /// <summary>The version of the repository migration's newest event that was applied.</summary>
     public int Version { get; set; }
 
     public bool IsEnded() => Status >= RepositoryStatus.Completed;

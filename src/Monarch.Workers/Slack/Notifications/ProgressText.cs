@@ -7,7 +7,7 @@ using static Monarch.Workers.Slack.Client.SlackText;
 
 namespace Monarch.Workers.Slack.Notifications;
 
-/// <summary>The message that is kept up to date. It never has more characters than <c>chat.update</c> takes.</summary>
+/// <summary>The message that is kept up to date. It never exceeds the limit of <c>chat.update</c>.</summary>
 static class ProgressText
 {
     const int TargetsShown = 25;
@@ -26,8 +26,9 @@ static class ProgressText
             text.Append(CultureInfo.InvariantCulture, $"\n:key: {Cut(Escape(refusal), LongestRefusal)}");
         }
 
-        // Those that need an eye come first: waiting and running, then failed, then done.
-        var targets = saga.Targets.OrderBy(t => t.IsEnded() ? (t.Status == RepositoryStatus.Completed ? 2 : 1) : 0).ThenBy(t => t.Index).ToList();
+        // The targets that need attention come first: waiting and running, then failed, then done.
+        var targets = saga.Targets
+            .OrderBy(t => t.IsEnded() ? (t.Status == RepositoryStatus.Completed ? 2 : 1) : 0).ThenBy(t => t.Index).ToList();
         var shown = 0;
         foreach (var part in targets.GroupBy(SharedState).SelectMany(Parts))
         {
@@ -54,26 +55,27 @@ static class ProgressText
         {
             RepositoryStatus.Completed => $"all {target.Total} migrated",
             RepositoryStatus.CompletedWithFailures => $"{target.Done}/{target.Total}, completed with {Count.Of(target.Rejected, "error")}",
-            RepositoryStatus.Cancelled => target.Total > 0 ? $"cancelled, {target.Done} of {target.Total} are there" : "cancelled",
+            RepositoryStatus.Cancelled => target.Total > 0 ? $"cancelled, {target.Done} of {target.Total} migrated" : "cancelled",
             RepositoryStatus.SameAsAnother => "the same repository as another one above",
             _ => $"failed: {Reason(target.Reason)}",
         };
 
-    /// <summary>The reason of the latest intervention of a kind, to be said after its name.</summary>
+    /// <summary>The reason of the latest intervention of a kind, with a colon before it; empty without one.</summary>
     public static string Because(this SlackNotificationState saga, InterventionKind kind) =>
         saga.Interventions.FindLast(x => x.Kind == kind)?.Reason is { } reason ? $": {Reason(reason)}" : "";
 
-    // Many targets wait or fail for one reason, which is given once.
+    // Targets that wait or fail for the same reason are grouped, so that the reason stands once.
     static (bool IsWaiting, string? Reason, int Index) SharedState(NotifiedTarget target) => target switch
     {
-        { IsPaused: false, WaitingUntil: not null, Reason: { } reason } when target.FailureKind != FailureKind.Unauthorised => (true, reason, -1),
+        { IsPaused: false, WaitingUntil: not null, Reason: { } reason } when target.FailureKind != FailureKind.Unauthorised =>
+            (true, reason, -1),
         { IsPaused: false, WaitingUntil: null, Status: RepositoryStatus.Failed, Reason: { } reason } => (false, reason, -1),
         _ => (false, null, target.Index),
     };
 
-    static IEnumerable<(string Text, int Targets)> Parts(IEnumerable<NotifiedTarget> alike)
+    static IEnumerable<(string Text, int Targets)> Parts(IEnumerable<NotifiedTarget> group)
     {
-        var targets = alike.ToList();
+        var targets = group.ToList();
         if (targets is [var single])
         {
             yield return ($"\n• {Escape(single.Name)}: {State(single)}", 1);
@@ -106,17 +108,19 @@ static class ProgressText
     {
         var source = $"*{Escape(saga.Source)}*";
         var repositories = Count.Of(saga.TargetCount, "repository", "repositories");
-        var (done, total) = (saga.Targets.Sum(t => t.Done), saga.Targets.Sum(t => t.Status == RepositoryStatus.SameAsAnother ? 0 : saga.IssueCount ?? 0));
+        var done = saga.Targets.Sum(t => t.Done);
+        var total = saga.Targets.Sum(t => t.Status == RepositoryStatus.SameAsAnother ? 0 : saga.IssueCount ?? 0);
         var figures = $"{done} of {Count.Of(total, "issue")} {(total == 1 ? "is" : "are")} in {repositories}";
-        // Before the source is read there is nothing to count.
+        // The counts are unknown until the source is read.
         var andFigures = saga.IssueCount is null ? "" : $"; {figures}";
         return saga.Status switch
         {
             BatchStatus.Cancelled => $"{source}: cancelled{saga.Because(InterventionKind.Cancel)}{andFigures}",
             < BatchStatus.Completed when saga.IsPaused => $"{source}: paused{saga.Because(InterventionKind.Pause)}{andFigures}",
-            BatchStatus.ReadingSource when saga is { WaitingUntil: not null, FailureKind: FailureKind.Unauthorised } => $"{source}: waiting for a valid token",
+            BatchStatus.ReadingSource when saga is { WaitingUntil: not null, FailureKind: FailureKind.Unauthorised } =>
+                $"{source}: waiting for a valid token",
             BatchStatus.ReadingSource when saga.WaitingUntil is { } until => $"{source}: {Waiting(until, saga.Reason)}",
-            < BatchStatus.Completed when saga.IsTriedAgain() => $"{source}: tried again{saga.Because(InterventionKind.Retry)}{andFigures}",
+            < BatchStatus.Completed when saga.IsRetried() => $"{source}: retried{saga.Because(InterventionKind.Retry)}{andFigures}",
             BatchStatus.ReadingSource => $"{source}: queued for {repositories}",
             BatchStatus.Migrating => $"{source}: {figures}",
             BatchStatus.Skipped => $"{source}: skipped, it has no open issues",
@@ -125,7 +129,7 @@ static class ProgressText
         };
     }
 
-    // One credential serves all, so the first that waits for it speaks for the others.
+    // All targets share one credential, so the first one that waits for it stands for the others.
     static string? TokenRefusal(SlackNotificationState saga)
     {
         if (saga is { WaitingUntil: not null, FailureKind: FailureKind.Unauthorised })

@@ -7,7 +7,9 @@ using Monarch.Contracts.Slack;
 using Monarch.Hosting;
 using Monarch.Redis;
 using Monarch.Workers.Failures;
+using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.Migrations;
+using Monarch.Workers.Migrations.Backoff;
 using Monarch.Workers.Slack.Client;
 
 namespace Monarch.Workers.Slack.Notifications;
@@ -20,7 +22,7 @@ sealed class SlackNotificationBehaviors(
     IOptions<SlackNotificationOptions> options,
     ILogger<SlackNotificationBehaviors> logger)
 {
-    // A text that is refused at this length is refused for something else.
+    // A text of this length is not refused for its length.
     const int ShortestText = 200;
 
     public bool IsWanted(BatchProgressed batch) => batch.NotificationChannel is not null && slack.Value.IsOn;
@@ -28,17 +30,17 @@ sealed class SlackNotificationBehaviors(
     public Task Begin(BehaviorContext<SlackNotificationState, BatchProgressed> context)
     {
         context.Saga.Channel = context.Message.NotificationChannel!;
-        context.Saga.TakeBatch(context.Message);
+        context.Saga.ApplyBatch(context.Message);
         return SendNext(context);
     }
 
-    public Task TakeBatch(BehaviorContext<SlackNotificationState, BatchProgressed> context)
+    public Task ApplyBatch(BehaviorContext<SlackNotificationState, BatchProgressed> context)
     {
-        context.Saga.TakeBatch(context.Message);
+        context.Saga.ApplyBatch(context.Message);
         return SendNext(context);
     }
 
-    /// <summary>The batch runs again: the same message is kept up to date, and its end gets a summary of its own.</summary>
+    /// <summary>Starts another run: the same message is kept up to date, and the end gets a summary of its own.</summary>
     public void BeginAgain(BehaviorContext<SlackNotificationState, BatchProgressed> context)
     {
         var saga = context.Saga;
@@ -51,13 +53,13 @@ sealed class SlackNotificationBehaviors(
         }
     }
 
-    public Task TakeRepository(BehaviorContext<SlackNotificationState, RepositoryProgressed> context)
+    public Task ApplyRepository(BehaviorContext<SlackNotificationState, RepositoryProgressed> context)
     {
-        context.Saga.TakeRepository(context.Message);
+        context.Saga.ApplyRepository(context.Message);
         return SendNext(context);
     }
 
-    public Task NotePosted(BehaviorContext<SlackNotificationState, SlackMessagePosted> context)
+    public Task RecordPosted(BehaviorContext<SlackNotificationState, SlackMessagePosted> context)
     {
         var saga = context.Saga;
         if (saga.IsPostingSummary)
@@ -71,7 +73,7 @@ sealed class SlackNotificationBehaviors(
 
         (saga.Outstanding, saga.OutstandingText, saga.IsPostingSummary) = (null, null, false);
         (saga.Failures, saga.FailingSince, saga.Refusal) = (0, null, null);
-        saga.NextUpdateAt = backoff.In(options.Value.UpdateInterval);
+        saga.NextUpdateAt = backoff.After(options.Value.UpdateInterval);
         return SendNext(context);
     }
 
@@ -80,10 +82,10 @@ sealed class SlackNotificationBehaviors(
         var (saga, failure) = (context.Saga, backoff.InLocalTime(context, context.Message.Failure));
         if (failure.IsSelfThrottled())
         {
-            // No failure: it is not its turn yet.
+            // Not a failure: its turn has not come yet.
             saga.Outstanding = null;
             saga.IsStale |= !saga.IsPostingSummary;
-            saga.WakeAt = saga.NextUpdateAt = backoff.NextTry(failure, saga.Failures);
+            saga.WakeAt = saga.NextUpdateAt = backoff.NextRetry(failure, saga.Failures);
             return;
         }
 
@@ -96,14 +98,14 @@ sealed class SlackNotificationBehaviors(
 
         saga.Outstanding = null;
         saga.IsStale |= !saga.IsPostingSummary;
-        saga.WakeAt = saga.NextUpdateAt = backoff.NextTry(failure, saga.Failures++, saga.FailingSince);
+        saga.WakeAt = saga.NextUpdateAt = backoff.NextRetry(failure, saga.Failures++, saga.FailingSince);
     }
 
     /// <summary>
-    /// A message that may not be posted (the bot is not in the channel) or changed any more (somebody deleted it) is left alone. The
-    /// summary is tried all the same: by then the bot may have been invited. A text that is refused is sent again, shorter.
+    /// Abandons a message that cannot be posted (the bot is not in the channel) or updated (it was deleted). The summary is still
+    /// attempted, because the bot may have been invited meanwhile. A refused text is sent again, shorter.
     /// </summary>
-    public Task NoteRefused(BehaviorContext<SlackNotificationState, SlackMessageRefused> context)
+    public Task RecordRefusal(BehaviorContext<SlackNotificationState, SlackMessageRefused> context)
     {
         var (saga, failure) = (context.Saga, context.Message.Failure);
         if (failure.Kind == FailureKind.RejectedIssue)
@@ -131,14 +133,14 @@ sealed class SlackNotificationBehaviors(
         logger.TextRefused(saga.CorrelationId, saga.Channel, saga.OutstandingText.Length, failure.Message);
         if (length >= ShortestText)
         {
-            // What is posted later may be longer: only chat.update has a limit as low as this.
+            // Later posts may be longer: only chat.update has such a low limit.
             saga.TextLimit = saga.IsPostingSummary ? saga.TextLimit : length;
             return Send(context, SlackText.Cut(saga.OutstandingText, length));
         }
 
         saga.SummaryPartsPosted += saga.IsPostingSummary ? 1 : 0;
         (saga.Outstanding, saga.OutstandingText, saga.IsPostingSummary) = (null, null, false);
-        saga.NextUpdateAt = backoff.In(options.Value.UpdateInterval);
+        saga.NextUpdateAt = backoff.After(options.Value.UpdateInterval);
         return SendNext(context);
     }
 
@@ -147,7 +149,7 @@ sealed class SlackNotificationBehaviors(
         var saga = context.Saga;
         if (saga.Outstanding is not { } stalled)
         {
-            // Its time has come, whatever this clock says.
+            // The update is due, even if this clock is behind.
             saga.NextUpdateAt = backoff.Now;
             return SendNext(context);
         }
@@ -186,13 +188,13 @@ sealed class SlackNotificationBehaviors(
             return;
         }
 
-        // The end is told at once; what comes before it can wait for its turn.
+        // The end is sent immediately; earlier updates observe the interval.
         var isUrgent = saga.BatchHasEnded() && saga.FailingSince is null;
         var canUpdate = saga.IsStale && !saga.IsUpdateRefused;
-        var hasNews = canUpdate || saga.BatchHasEnded();
-        if (!hasNews || (saga.NextUpdateAt > backoff.Now && !isUrgent))
+        var hasUpdate = canUpdate || saga.BatchHasEnded();
+        if (!hasUpdate || (saga.NextUpdateAt > backoff.Now && !isUrgent))
         {
-            saga.WakeAt = hasNews ? saga.NextUpdateAt : null;
+            saga.WakeAt = hasUpdate ? saga.NextUpdateAt : null;
             return;
         }
 

@@ -3,20 +3,23 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Workers.Slack.Notifications;
 
-/// <summary>Takes events in, in any order and any number of times: the newest of each sort counts, and only another run takes an end back.</summary>
+/// <summary>
+/// Applies events in any order and any number of times: the newest of each kind counts, and only another run reverts an end.
+/// </summary>
 static class SlackNotificationFigures
 {
-    public static void TakeBatch(this SlackNotificationState saga, BatchProgressed batch)
+    public static void ApplyBatch(this SlackNotificationState saga, BatchProgressed batch)
     {
         foreach (var target in batch.Targets)
         {
-            Take(saga, target, batch.Version);
+            Apply(saga, target, batch.Version);
         }
 
         if (batch.Version > saga.BatchVersion)
         {
             saga.BatchVersion = batch.Version;
-            (saga.Source, saga.Status, saga.IssueCount, saga.TargetCount) = (batch.Source, batch.Status, batch.IssueCount, batch.TargetCount);
+            (saga.Source, saga.Status) = (batch.Source, batch.Status);
+            (saga.IssueCount, saga.TargetCount) = (batch.IssueCount, batch.TargetCount);
             (saga.Reason, saga.Remedy, saga.FailureKind) = (batch.Failure?.Message, batch.Failure?.Remedy, batch.Failure?.Kind);
             (saga.WaitingUntil, saga.IsPaused, saga.Interventions) = (batch.WaitingUntil, batch.IsPaused, [.. batch.Interventions]);
             saga.BatchEndedAt = batch.EndedAt;
@@ -25,7 +28,7 @@ static class SlackNotificationFigures
         saga.IsStale = true;
     }
 
-    public static void TakeRepository(this SlackNotificationState saga, RepositoryProgressed repository)
+    public static void ApplyRepository(this SlackNotificationState saga, RepositoryProgressed repository)
     {
         saga.SourceRepositoryId = repository.SourceRepositoryId;
         if (saga.Targets.Find(t => t.RepositoryId == repository.TargetRepositoryId) is not { } target
@@ -38,11 +41,11 @@ static class SlackNotificationFigures
         (target.Total, target.Done, target.Rejected) =
             (repository.Total, Math.Min(repository.Total, repository.Created + repository.AlreadyThere), repository.Rejected);
         (target.WaitingUntil, target.IsPaused) = (repository.WaitingUntil, repository.IsPaused);
-        Take(target, repository.Failure);
+        Apply(target, repository.Failure);
         saga.IsStale = true;
     }
 
-    static void Take(SlackNotificationState saga, TargetProgress progress, int version)
+    static void Apply(SlackNotificationState saga, TargetProgress progress, int version)
     {
         if (saga.Targets.Find(t => t.Index == progress.Index) is not { } target)
         {
@@ -66,24 +69,24 @@ static class SlackNotificationFigures
             (target.Status, target.HasOutcome, target.IsPaused, target.WaitingUntil) = (progress.Status, true, false, null);
             (target.Total, target.Rejected, target.PassId) = (progress.Total ?? 0, progress.Rejected ?? 0, progress.PassId);
             target.Done = Math.Min(target.Total, (progress.Created ?? 0) + (progress.AlreadyThere ?? 0));
-            Take(target, progress.Failure);
+            Apply(target, progress.Failure);
             return;
         }
 
         if (target.HasOutcome)
         {
             (target.Status, target.HasOutcome, target.Rejected) = (progress.Status, false, 0);
-            Take(target, null);
+            Apply(target, null);
         }
 
         target.Status = progress.Status > target.Status ? progress.Status : target.Status;
         if (target.Status == RepositoryStatus.Resolving)
         {
             target.WaitingUntil = progress.WaitingUntil;
-            Take(target, progress.Failure);
+            Apply(target, progress.Failure);
         }
     }
 
-    static void Take(NotifiedTarget target, Failure? failure) =>
+    static void Apply(NotifiedTarget target, Failure? failure) =>
         (target.Reason, target.Remedy, target.FailureKind) = (failure?.Message, failure?.Remedy, failure?.Kind);
 }

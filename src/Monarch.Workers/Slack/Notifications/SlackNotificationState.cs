@@ -3,14 +3,14 @@ using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 using Monarch.Contracts.Slack;
 using Monarch.Redis;
-using Monarch.Workers.Migrations;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Slack.Notifications;
 
-/// <summary>What Slack is told of one batch, and how far that got.</summary>
+/// <summary>The Slack notification of one migration.</summary>
 sealed class SlackNotificationState : SagaStateMachineInstance, ISleepingSaga, ITracedSaga
 {
-    /// <summary>The batch's id.</summary>
+    /// <summary>The migration's id.</summary>
     public Guid CorrelationId { get; set; }
 
     public int Version { get; set; }
@@ -27,7 +27,7 @@ sealed class SlackNotificationState : SagaStateMachineInstance, ISleepingSaga, I
 
     public string Source { get; set; } = "";
 
-    /// <summary>The source, by GitHub's numeric id; 0 until a pair has told it.</summary>
+    /// <summary>GitHub's numeric id of the source; 0 until a repository migration has reported it.</summary>
     public long SourceRepositoryId { get; set; }
 
     public BatchStatus Status { get; set; }
@@ -40,48 +40,48 @@ sealed class SlackNotificationState : SagaStateMachineInstance, ISleepingSaga, I
 
     public string? Remedy { get; set; }
 
-    /// <summary>What sort of failure the batch waits for or ended with; null when neither.</summary>
+    /// <summary>The kind of failure that the migration waits for or ended with; null when neither.</summary>
     public FailureKind? FailureKind { get; set; }
 
     public bool IsPaused { get; set; }
 
-    /// <summary>What people have done to the batch, oldest first.</summary>
+    /// <summary>The interventions of people, oldest first.</summary>
     public List<Intervention> Interventions { get; set; } = [];
 
-    /// <summary>When the batch ended (UTC); null while it runs. Another time is the end of another run.</summary>
+    /// <summary>When the migration ended (UTC); null while it runs. A different time is the end of another run.</summary>
     public DateTimeOffset? BatchEndedAt { get; set; }
 
     public DateTimeOffset? WaitingUntil { get; set; }
 
-    /// <summary>The version of the batch's newest event that was taken in.</summary>
+    /// <summary>The version of the migration's newest event that was applied.</summary>
     public int BatchVersion { get; set; }
 
     public List<NotifiedTarget> Targets { get; set; } = [];
 
-    /// <summary>Something changed since the message was last sent.</summary>
+    /// <summary>Whether the message is out of date.</summary>
     public bool IsStale { get; set; }
 
-    /// <summary>How many characters Slack last let the message have, where that is fewer than it should take; 0 while it takes all.</summary>
+    /// <summary>The lowered limit of characters after Slack has refused a longer text; 0 for the default.</summary>
     public int TextLimit { get; set; }
 
-    /// <summary>Why Slack did not take the latest message; null when it did.</summary>
+    /// <summary>Why Slack did not accept the latest message; null when it did.</summary>
     public Failure? Refusal { get; set; }
 
-    /// <summary>Slack refuses to change the message.</summary>
+    /// <summary>Whether Slack has refused to update the message.</summary>
     public bool IsUpdateRefused { get; set; }
 
-    /// <summary>The outstanding command posts a part of the summary, a message of its own.</summary>
+    /// <summary>Whether the outstanding command posts a part of the summary, as a message of its own.</summary>
     public bool IsPostingSummary { get; set; }
 
-    /// <summary>How many parts of the summary are posted.</summary>
+    /// <summary>How many parts of the summary were posted.</summary>
     public int SummaryPartsPosted { get; set; }
 
     public Outstanding? Outstanding { get; set; }
 
-    /// <summary>The text of the outstanding command: sent again, it says the same.</summary>
+    /// <summary>The text of the outstanding command, so that it is sent again unchanged.</summary>
     public string? OutstandingText { get; set; }
 
-    /// <summary>Not before then is the next update sent (UTC).</summary>
+    /// <summary>The earliest time of the next update (UTC).</summary>
     public DateTimeOffset NextUpdateAt { get; set; }
 
     public int Failures { get; set; }
@@ -100,16 +100,16 @@ sealed class SlackNotificationState : SagaStateMachineInstance, ISleepingSaga, I
 
     public bool BatchHasEnded() => Status >= BatchStatus.Completed;
 
-    public bool IsTriedAgain() => Interventions.Exists(x => x.Kind == InterventionKind.Retry);
+    public bool IsRetried() => Interventions.Exists(x => x.Kind == InterventionKind.Retry);
 
-    /// <summary>Somebody had the batch tried again after its end; saying the end again is no other run.</summary>
+    /// <summary>Whether the event belongs to a retry after the end. A republished completion does not.</summary>
     public bool IsAnotherRun(BatchProgressed batch) =>
         BatchHasEnded() && batch.Version > BatchVersion
         && (batch.Status < BatchStatus.Completed || (BatchEndedAt is not null && batch.EndedAt != BatchEndedAt));
 
     public bool Awaits(Guid commandId) => Outstanding?.CommandId == commandId;
 
-    public bool WasMovedBy(Guid? messageId) => messageId is not null && Outstanding?.CausedBy == messageId;
+    public bool WasCausedBy(Guid? messageId) => messageId is not null && Outstanding?.CausedBy == messageId;
 
     public bool IsWokenBy(WakeSlackNotification wake) => wake.IsRestart ? Outstanding is not null : WakeAt <= wake.DueAt;
 }

@@ -1,10 +1,14 @@
 using MassTransit;
 using Monarch.Contracts.Migrations;
 using Monarch.Contracts.Slack;
+using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Slack.Notifications;
 
-/// <summary>Tells Slack of one batch: a message that is kept up to date, then a summary. One call at a time; nothing waits for it.</summary>
+/// <summary>
+/// Notifies Slack of one migration: a message that is kept up to date, then a summary. One call at a time; the migration never waits for
+/// it.
+/// </summary>
 sealed class SlackNotificationStateMachine : MassTransitStateMachine<SlackNotificationState>
 {
     public SlackNotificationStateMachine(SlackNotificationBehaviors saga)
@@ -12,11 +16,11 @@ sealed class SlackNotificationStateMachine : MassTransitStateMachine<SlackNotifi
         InstanceState(x => x.CurrentState);
 
         Event(() => BatchProgressed, x => x.CorrelateById(m => m.Message.BatchId));
-        Event(() => RepositoryProgressed, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => Posted, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => Deferred, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => Refused, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
-        Event(() => Woken, x => x.CorrelateById(m => m.Message.BatchId).OnMissingInstance(m => m.Discard()));
+        Event(() => RepositoryProgressed, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => Posted, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => Deferred, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => Refused, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
+        Event(() => Woken, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
         SetCompletedWhenFinalized();
 
         Initially(
@@ -26,19 +30,19 @@ sealed class SlackNotificationStateMachine : MassTransitStateMachine<SlackNotifi
         During(Open,
             Repeated(BatchProgressed),
             When(BatchProgressed, c => c.Saga.IsAnotherRun(c.Message)).Then(saga.BeginAgain),
-            When(BatchProgressed).ThenAsync(saga.TakeBatch),
+            When(BatchProgressed).ThenAsync(saga.ApplyBatch),
             Repeated(RepositoryProgressed),
-            When(RepositoryProgressed).ThenAsync(saga.TakeRepository),
+            When(RepositoryProgressed).ThenAsync(saga.ApplyRepository),
             Repeated(Posted),
-            MayEnd(When(Posted, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.NotePosted)),
+            MayEnd(When(Posted, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.RecordPosted)),
             MayEnd(When(Deferred, c => c.Saga.Awaits(c.Message.CommandId)).Then(saga.Wait)),
             Repeated(Refused),
-            MayEnd(When(Refused, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.NoteRefused)),
+            MayEnd(When(Refused, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.RecordRefusal)),
             Repeated(Woken),
             MayEnd(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.WakeUp)));
 
         During(Ended,
-            When(BatchProgressed, c => c.Saga.IsAnotherRun(c.Message)).Then(saga.BeginAgain).ThenAsync(saga.TakeBatch).TransitionTo(Open),
+            When(BatchProgressed, c => c.Saga.IsAnotherRun(c.Message)).Then(saga.BeginAgain).ThenAsync(saga.ApplyBatch).TransitionTo(Open),
             Ignore(RepositoryProgressed),
             Ignore(Posted),
             Ignore(Deferred),
@@ -46,7 +50,7 @@ sealed class SlackNotificationStateMachine : MassTransitStateMachine<SlackNotifi
             Ignore(Woken));
 
         EventActivityBinder<SlackNotificationState, T> Repeated<T>(Event<T> @event)
-            where T : class => When(@event, c => c.Saga.WasMovedBy(c.MessageId)).ThenAsync(saga.SendOutstanding);
+            where T : class => When(@event, c => c.Saga.WasCausedBy(c.MessageId)).ThenAsync(saga.SendOutstanding);
 
         EventActivityBinder<SlackNotificationState, T> MayEnd<T>(EventActivityBinder<SlackNotificationState, T> binder)
             where T : class => binder.If(c => c.Saga.EndedAt is not null, ended => ended.TransitionTo(Ended));

@@ -8,10 +8,12 @@ using static Monarch.Workers.Slack.Client.SlackText;
 
 namespace Monarch.Workers.Slack.Notifications;
 
-/// <summary>What Slack is told at the end: how it went, and every failure with its remedy. Long ones come in several messages.</summary>
+/// <summary>
+/// The summary at the end of a run: the outcome, and every failure with its remedy. A long one is split into several messages.
+/// </summary>
 sealed class SlackSummary(ILedger ledger)
 {
-    // Slack cuts a text at 40,000 characters and advises to stay within 4,000.
+    // Slack truncates a text at 40,000 characters and recommends at most 4,000.
     const int PartLength = 3500;
     const int LineLength = 600;
     const int TitleLength = 200;
@@ -47,26 +49,30 @@ sealed class SlackSummary(ILedger ledger)
         var (repositories, done) = (Count.Of(count, "repository", "repositories"), saga.Targets.Sum(t => t.Done));
         var failed = saga.Targets.Count(t => t.Status == RepositoryStatus.Failed);
         var errors = failed + saga.Targets.Sum(t => t.Rejected);
-        var again = saga.IsTriedAgain() ? ", after another try" : "";
+        var retried = saga.IsRetried() ? ", after a retry" : "";
         return saga.Status switch
         {
             BatchStatus.Completed => string.Create(
-                CultureInfo.InvariantCulture, $":white_check_mark: {source}: all {Count.Of(saga.IssueCount ?? 0, "issue")} migrated to {repositories}{again}"),
+                CultureInfo.InvariantCulture,
+                $":white_check_mark: {source}: all {Count.Of(saga.IssueCount ?? 0, "issue")} migrated to {repositories}{retried}"),
             BatchStatus.Cancelled => string.Create(
                 CultureInfo.InvariantCulture,
-                $":no_entry_sign: {source}: cancelled{saga.Because(InterventionKind.Cancel)}; {Count.Of(done, "issue")} {(done == 1 ? "is" : "are")} in {repositories} and {(done == 1 ? "stays" : "stay")} there"),
+                $":no_entry_sign: {source}: cancelled{saga.Because(InterventionKind.Cancel)}; {Count.Of(done, "issue")} "
+                    + $"{(done == 1 ? "is" : "are")} in {repositories} and {(done == 1 ? "stays" : "stay")} there"),
             BatchStatus.Skipped => $":information_source: {source}: skipped, it has no open issues",
             BatchStatus.Failed when saga.Reason is { } reason =>
                 $":x: {source}: failed: {Escape(Sentences.Of(reason, saga.Remedy))}",
-            BatchStatus.Failed => $":x: {source}: failed in all {repositories}{again}",
-            _ => $":warning: {source}: completed with {Count.Of(errors, "error")}; {count - failed} of {repositories} {(count == 1 ? "was" : "were")} filled{again}",
+            BatchStatus.Failed => $":x: {source}: failed in all {repositories}{retried}",
+            _ => $":warning: {source}: completed with {Count.Of(errors, "error")}; {count - failed} of {repositories} "
+                + $"{(count == 1 ? "was" : "were")} filled{retried}",
         };
     }
 
     async IAsyncEnumerable<string> FailuresAsync(
         SlackNotificationState saga, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var target in saga.Targets.Where(t => t.Status is RepositoryStatus.Failed or RepositoryStatus.CompletedWithFailures or RepositoryStatus.Cancelled))
+        foreach (var target in saga.Targets.Where(t =>
+            t.Status is RepositoryStatus.Failed or RepositoryStatus.CompletedWithFailures or RepositoryStatus.Cancelled))
         {
             var state = ProgressText.State(target);
             yield return $"• {Escape(target.Name)}: {(target.Remedy is { } remedy ? Sentences.Of(state, Escape(remedy)) : state)}";

@@ -1,6 +1,6 @@
 namespace Monarch.Workers.Slack.Pace;
 
-/// <summary>The pace of all workers together: in Redis, or in memory where one process works alone.</summary>
+/// <summary>The pace of all workers together: in Redis, or in memory for a single process.</summary>
 interface ISlackPace
 {
     /// <summary>Reserves the next turn under all limits, unless it is too far ahead.</summary>
@@ -10,7 +10,7 @@ interface ISlackPace
     /// <returns>The turn, or how far ahead it is.</returns>
     Task<SlackTurn> TakeAsync(IReadOnlyList<SlackLimit> limits, TimeSpan longest, CancellationToken cancellationToken);
 
-    /// <summary>Slack asks to wait: no turn under these limits comes before.</summary>
+    /// <summary>Grants no turn under these limits for a while, because Slack asked to wait.</summary>
     /// <param name="limits">The limits that the refused call counted towards.</param>
     /// <param name="wait">How long.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -18,14 +18,14 @@ interface ISlackPace
 }
 
 /// <summary>A turn, or how far ahead the next one is.</summary>
-/// <param name="IsReserved">Whether the caller has it.</param>
+/// <param name="IsReserved">Whether the turn is reserved for the caller.</param>
 /// <param name="Wait">How long it is until then.</param>
 readonly record struct SlackTurn(bool IsReserved, TimeSpan Wait);
 
 /// <summary>A limit that calls to Slack share.</summary>
-/// <param name="Name">What it belongs to, such as a channel.</param>
-/// <param name="Interval">From one call to the next on average.</param>
-/// <param name="Burst">How many calls may come at once after a silence.</param>
+/// <param name="Name">The scope of the limit, such as a channel.</param>
+/// <param name="Interval">The average time between two calls.</param>
+/// <param name="Burst">How many calls may follow each other immediately after an idle time.</param>
 readonly record struct SlackLimit(string Name, TimeSpan Interval, int Burst)
 {
     /// <summary>How far calls may be ahead of the average.</summary>

@@ -5,14 +5,14 @@ sealed class InMemorySlackPace(TimeProvider time) : ISlackPace
 {
     readonly Lock _gate = new();
     readonly long _origin = time.GetTimestamp();
-    // By limit, when the next call would come if all came evenly.
+    // By limit, when the next call is due at an even pace.
     readonly Dictionary<string, TimeSpan> _next = [];
 
     public Task<SlackTurn> TakeAsync(IReadOnlyList<SlackLimit> limits, TimeSpan longest, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            var now = Forget();
+            var now = RemovePassed();
             var at = limits.Select(limit => Next(limit) - limit.Tolerance).Append(now).Max();
             if (at - now > longest)
             {
@@ -32,7 +32,7 @@ sealed class InMemorySlackPace(TimeProvider time) : ISlackPace
     {
         lock (_gate)
         {
-            var now = Forget();
+            var now = RemovePassed();
             foreach (var limit in limits)
             {
                 _next[limit.Name] = Max(Next(limit), now + wait + limit.Tolerance);
@@ -42,8 +42,8 @@ sealed class InMemorySlackPace(TimeProvider time) : ISlackPace
         return Task.CompletedTask;
     }
 
-    // What has passed says nothing any more.
-    TimeSpan Forget()
+    // Times that have passed have no effect.
+    TimeSpan RemovePassed()
     {
         var now = time.GetElapsedTime(_origin);
         foreach (var (name, _) in _next.Where(next => next.Value <= now).ToList())

@@ -6,7 +6,7 @@ namespace Monarch.Workers.Slack.Pace;
 /// <summary>The pace of all processes that share a Redis, by Redis' clock; each step is one script.</summary>
 sealed class RedisSlackPace(RedisConnection redis) : ISlackPace
 {
-    // A key holds when the next call would come if all came evenly, in milliseconds. One an hour ahead was written by a clock that was ahead.
+    // A key holds when the next call is due at an even pace, in milliseconds. A time an hour ahead was written by a clock that was ahead.
     const string Begin = """
         local t = redis.call('TIME')
         local now = t[1] * 1000 + math.floor(t[2] / 1000)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Monarch.Workers.Slack.Pace;
 
-/// <summary>How fast all workers together speak to Slack.</summary>
+/// <summary>How fast all workers together call Slack.</summary>
 sealed class SlackPaceOptions
 {
     /// <summary>Seconds between two messages in one channel; Slack allows one a second. 0 sets no pace.</summary>

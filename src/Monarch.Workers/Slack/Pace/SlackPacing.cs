@@ -5,7 +5,7 @@ using Monarch.Workers.Slack.Client;
 
 namespace Monarch.Workers.Slack.Pace;
 
-/// <summary>Keeps to what Slack allows, so that it need not refuse: a message a second in a channel, and so many updates a minute.</summary>
+/// <summary>Keeps within Slack's limits: one message a second in a channel, and a number of updates per minute.</summary>
 sealed class SlackPacing(ISlackPace pace, IOptions<SlackPaceOptions> options, TimeProvider time)
 {
     // Several hundred messages a minute are allowed in a workspace.
@@ -13,11 +13,11 @@ sealed class SlackPacing(ISlackPace pace, IOptions<SlackPaceOptions> options, Ti
 
     const int UpdatesAtOnce = 5;
 
-    /// <summary>A turn that comes sooner is waited for with the message in hand; for another the command is given back.</summary>
+    /// <summary>The consumer waits for a turn that is at most this far ahead; for a later one the command is deferred.</summary>
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
     /// <summary>Waits for the turn of a message.</summary>
-    /// <exception cref="SlackException">It is too far ahead; the failure says until when, and is no refusal of Slack.</exception>
+    /// <exception cref="SlackException">The turn is too far ahead; the failure has its time and is not a refusal of Slack.</exception>
     public async Task WaitAsync(PostSlackMessage command, CancellationToken cancellationToken)
     {
         var limits = Limits(command);
@@ -29,12 +29,12 @@ sealed class SlackPacing(ISlackPace pace, IOptions<SlackPaceOptions> options, Ti
         var turn = await pace.TakeAsync(limits, Longest, cancellationToken);
         if (!turn.IsReserved)
         {
-            // Those that are given back together do not come back together.
+            // Spreads the retries of commands that are deferred together.
             var spread = Longest * Random.Shared.NextDouble();
             throw new SlackException(new Failure
             {
                 Kind = FailureKind.Throttled,
-                Message = "Other messages to Slack come first: it takes about one a second in a channel.",
+                Message = "Other messages to Slack come first: it accepts about one per second in a channel.",
                 RetryAt = time.GetUtcNow() + turn.Wait + spread,
             });
         }
@@ -42,7 +42,7 @@ sealed class SlackPacing(ISlackPace pace, IOptions<SlackPaceOptions> options, Ti
         await Task.Delay(turn.Wait, time, cancellationToken);
     }
 
-    /// <summary>Slack refused a message for the pace: no worker sends another one before the time that it named.</summary>
+    /// <summary>Blocks all workers until the time that Slack named when it throttled a message.</summary>
     public Task CloseAsync(PostSlackMessage command, DateTimeOffset until, CancellationToken cancellationToken) =>
         pace.CloseAsync(Limits(command), until - time.GetUtcNow(), cancellationToken);
 
@@ -51,7 +51,9 @@ sealed class SlackPacing(ISlackPace pace, IOptions<SlackPaceOptions> options, Ti
         var settings = options.Value;
         if (command.Timestamp is not null)
         {
-            return settings.UpdatesPerMinute > 0 ? [new("updates", TimeSpan.FromMinutes(1) / settings.UpdatesPerMinute, UpdatesAtOnce)] : [];
+            return settings.UpdatesPerMinute > 0
+                ? [new("updates", TimeSpan.FromMinutes(1) / settings.UpdatesPerMinute, UpdatesAtOnce)]
+                : [];
         }
 
         return settings.MessageIntervalSeconds > 0

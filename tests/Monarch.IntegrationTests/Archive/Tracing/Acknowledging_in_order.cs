@@ -26,7 +26,7 @@ public sealed class Acknowledging_in_order(Servers servers)
     [InlineData("early", false)]
     [InlineData("no-fsync", false)]
     [InlineData("no-folder-fsync", false)]
-    public async Task Should_be_noticed_when_it_does_not(string fault, bool isWell)
+    public async Task Should_detect_an_archive_that_does_not(string fault, bool isWell)
     {
         var faults = await FaultsAsync(ArchiveProgram.StandIn(fault), 20);
 
@@ -38,7 +38,7 @@ public sealed class Acknowledging_in_order(Servers servers)
         using var directory = new TemporaryDirectory();
         var (folder, trace) = (directory["messages"], directory["trace"]);
         var broker = await servers.RabbitMqAsync();
-        // What strace starts must not live longer than it.
+        // The traced process must not outlive strace.
         await using var archive = await RunningArchive.StartAsync(program, servers, broker, folder,
             ["strace", "-f", "-y", "-x", "-s", "70000", "-o", trace, "-e", $"trace={Calls}", "--", "setpriv", "--pdeathsig", "KILL"],
             ("ARCHIVE_FREE_FLOOR", "0"));

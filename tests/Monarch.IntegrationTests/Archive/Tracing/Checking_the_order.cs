@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Archive.Tracing;
 
-/// <summary>The check of the order finds whatever can be wrong: traces that are made up.</summary>
+/// <summary>The check of the order detects every fault, in constructed traces.</summary>
 public sealed class Checking_the_order
 {
     const string Temporary = ".tmp/p/e00ff+N.json";
@@ -49,7 +49,7 @@ public sealed class Checking_the_order
     [InlineData(9, "name of its file was not durable")]
     [InlineData(10, "never acknowledged")]
     [InlineData(11, "left")]
-    public void Should_notice_a_call_that_is_missing(int index, string fault) =>
+    public void Should_detect_a_missing_call(int index, string fault) =>
         Check([.. Correct[..index], .. Correct[(index + 1)..]]).ShouldHaveSingleItem().ShouldContain(fault);
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class Checking_the_order
     [InlineData(5, "name of its temporary file was not durable")]
     [InlineData(7, "not made by link")]
     [InlineData(9, "name of its file was not durable")]
-    public void Should_notice_a_call_that_failed(int index, string fault) =>
+    public void Should_detect_a_failed_call(int index, string fault) =>
         Check([.. Correct[..index], Correct[index].Replace(" = 0", " = -1 EIO (error)", StringComparison.Ordinal), .. Correct[(index + 1)..]])
             .ShouldHaveSingleItem().ShouldContain(fault);
 
@@ -70,7 +70,7 @@ public sealed class Checking_the_order
     [InlineData(10, 9, "name of its file was not durable")]
     [InlineData(10, 8, "name of its file was not durable")]
     [InlineData(11, 8, "removed before")]
-    public void Should_notice_a_call_in_the_wrong_place(int from, int to, string fault)
+    public void Should_detect_a_misplaced_call(int from, int to, string fault)
     {
         List<string> lines = [.. Correct];
         lines.RemoveAt(from);
@@ -80,17 +80,17 @@ public sealed class Checking_the_order
     }
 
     [Fact]
-    public void Should_notice_a_sync_that_began_before_the_content_was_written() =>
+    public void Should_detect_a_sync_that_started_before_the_content_was_written() =>
         Check([.. Correct[..3], "3 syncfs(5</a> <unfinished ...>", Correct[3], "3 <... syncfs resumed>) = 0", .. Correct[5..]])
             .ShouldHaveSingleItem().ShouldContain("content was not durable");
 
     [Fact]
-    public void Should_notice_an_acknowledgement_that_was_begun_before_the_sync_had_ended() =>
+    public void Should_detect_an_acknowledgement_that_started_before_the_sync_had_ended() =>
         Check([.. Correct[..9], "2 fsync(5</a> <unfinished ...>", Correct[10], "2 <... fsync resumed>) = 0", Correct[11]])
             .ShouldHaveSingleItem().ShouldContain("name of its file was not durable");
 
     [Fact]
-    public void Should_notice_an_acknowledgement_of_all_messages_so_far()
+    public void Should_detect_an_acknowledgement_of_multiple_messages()
     {
         var all = Correct[10].Replace(Hex(Acknowledge()), Hex(Acknowledge(tag: 5, isMultiple: true)), StringComparison.Ordinal);
 

@@ -18,7 +18,7 @@ sealed class DurableOrder
         _acknowledgements = Acknowledgements();
     }
 
-    /// <summary>What is wrong with the order.</summary>
+    /// <summary>The problems of the order.</summary>
     /// <param name="calls">The system calls.</param>
     /// <param name="files">The paths of the events' files with the ids of their messages.</param>
     public static IReadOnlyList<string> Check(IEnumerable<SystemCall> calls, IReadOnlyDictionary<string, string> files)
@@ -89,7 +89,7 @@ sealed class DurableOrder
 
     int Created(string path) => _calls.Find(x => x.Name == "openat" && x.Paths[0] == path)?.End ?? int.MaxValue;
 
-    // A call that was begun earlier need not cover what was written since.
+    // A call that started earlier need not cover later writes.
     bool IsSynced(int after, int before, string path) => _calls.Exists(x =>
         x.Begin > after && x.End < before && (x.Name == "syncfs" || (x.Name is "fsync" or "fdatasync" && x.Descriptor == path)));
 

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace Monarch.IntegrationTests.Archive.Tracing;
 
-/// <summary>A system call as strace shows it with <c>-f -y -x</c>.</summary>
+/// <summary>A system call in the output of strace with <c>-f -y -x</c>.</summary>
 /// <param name="Begin">The number of the line on which it began.</param>
 /// <param name="End">The number of the line on which it had ended.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Arguments">Its arguments.</param>
-/// <param name="Result">What it returned; negative when it failed.</param>
+/// <param name="Result">The return value; negative on failure.</param>
 sealed partial record SystemCall(int Begin, int End, string Name, string Arguments, long Result)
 {
     /// <summary>The path or socket of the descriptor that is the first argument; null where it is none.</summary>
@@ -18,7 +18,7 @@ sealed partial record SystemCall(int Begin, int End, string Name, string Argumen
     public IReadOnlyList<string> Paths =>
         [.. PathArgument().Matches(Arguments).Select(x => Path.Combine("/", x.Groups["folder"].Value, Unescape(x.Groups["text"].Value)))];
 
-    /// <summary>What a call that sends or receives has carried.</summary>
+    /// <summary>The data of a call that sends or receives.</summary>
     public byte[] Data
     {
         get

@@ -1,14 +1,14 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
-using Monarch.Workers.Archive;
 using Monarch.Workers.Archive.Forwarding;
+using Monarch.Workers.Archive.Settings;
 using Shouldly;
 using Xunit;
 
 namespace Monarch.Tests.Archive.Forwarding;
 
-/// <summary>A receiver that says how long it wants nothing.</summary>
+/// <summary>A receiver that sends Retry-After.</summary>
 public sealed class Waiting_for_the_receiver : IDisposable
 {
     readonly CorrectedClock _time = new();
@@ -32,7 +32,7 @@ public sealed class Waiting_for_the_receiver : IDisposable
     }
 
     [Fact]
-    public async Task Should_wait_as_long_as_it_says()
+    public async Task Should_wait_as_long_as_it_requests()
     {
         await PostAsync("30");
         _state.Pause.ShouldBe(TimeSpan.FromSeconds(30));
@@ -46,7 +46,7 @@ public sealed class Waiting_for_the_receiver : IDisposable
     }
 
     [Fact]
-    public async Task Should_ask_again_after_an_hour_whatever_it_says()
+    public async Task Should_retry_after_an_hour_at_the_latest()
     {
         await PostAsync("2592000");
 
@@ -65,7 +65,7 @@ public sealed class Waiting_for_the_receiver : IDisposable
     }
 
     [Fact]
-    public async Task Should_go_on_at_once_when_an_event_is_accepted()
+    public async Task Should_continue_immediately_when_an_event_is_accepted()
     {
         await PostAsync("600");
 
@@ -77,7 +77,7 @@ public sealed class Waiting_for_the_receiver : IDisposable
     async Task PostAsync(string? retryAfter)
     {
         _receiver.RetryAfter = retryAfter;
-        _state.Note(await _poster.PostAsync(Replica.Message("1", "{}"), TestContext.Current.CancellationToken));
+        _state.Record(await _poster.PostAsync(Replica.Message("1", "{}"), TestContext.Current.CancellationToken));
     }
 
     sealed class Receiver : HttpMessageHandler

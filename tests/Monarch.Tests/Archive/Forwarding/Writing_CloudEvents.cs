@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Monarch.Workers.Archive.Consuming;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Forwarding;
 using Shouldly;
 using Xunit;
@@ -20,11 +20,11 @@ public sealed class Writing_CloudEvents
     };
 
     [Fact]
-    public void Should_have_the_attributes_and_the_numbers_as_they_were_written() => Text(Event).ShouldBe(
+    public void Should_keep_attributes_and_numbers_unchanged() => Text(Event).ShouldBe(
         """{"specversion":"1.0","id":"m-1","type":"expense.created","source":"expenses_exchange","time":"2024-12-01T14:30:22Z","datacontenttype":"application/json","data":{"action":"created","amount":12.50,"big":12345678901234567890123,"small":1E-400}}""");
 
     [Fact]
-    public void Should_encode_what_is_not_JSON()
+    public void Should_encode_other_content_than_JSON()
     {
         var json = Read(Event with { Body = new byte[] { 0xFF, 0 }, ContentType = "image/png" });
 
@@ -72,7 +72,7 @@ public sealed class Writing_CloudEvents
     }
 
     [Fact]
-    public void Should_encode_what_is_compressed() =>
+    public void Should_encode_compressed_content() =>
         Read(Event with { Body = "1"u8.ToArray(), ContentEncoding = "gzip" }).GetProperty("contentencoding").GetString().ShouldBe("gzip");
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class Writing_CloudEvents
     [InlineData("a b/ü", "a b/ü")]
     [InlineData("a\nb", "a%0Ab")]
     [InlineData("\uFFFF", "%EF%BF%BF")]
-    public void Should_have_a_type_whatever_the_key(string key, string type) =>
+    public void Should_have_a_type_for_every_key(string key, string type) =>
         Read(Event with { RoutingKey = key, Exchange = "a b\n" }).GetProperty("type").GetString().ShouldBe(type);
 
     [Fact]

@@ -2,7 +2,7 @@ namespace Monarch.Tests.Archive.Lifecycle;
 
 public sealed partial class Shaping_lifecycle_events
 {
-    // The routing key, and what is published.
+    // The routing key and the published JSON.
     const string Approved =
         """
         migration.accepted {"version":1,"id":"eee8c6da4713efb1e2858305e27bc82c","action":"accepted","entity":"migration","timestamp":"2026-03-10T12:00:00.123Z","data":{"migrationId":"11111111-2222-3333-4444-555555555555","source":"school/template","requestedAt":"2026-03-10T12:00:00.123Z","repositoryCount":2,"repositories":[{"repository":"school/team-0"},{"repository":"school/team-1"}]}}

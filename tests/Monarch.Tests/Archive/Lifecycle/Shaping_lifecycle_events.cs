@@ -6,7 +6,7 @@ using static Monarch.Tests.Archive.Lifecycle.LifecycleExamples;
 
 namespace Monarch.Tests.Archive.Lifecycle;
 
-/// <summary>Foreign programs read these: add fields at the end, and never change one.</summary>
+/// <summary>Foreign programs depend on these: only add fields, at the end.</summary>
 public sealed partial class Shaping_lifecycle_events
 {
     static readonly Guid MessageId = new("99999999-2222-3333-4444-555555555555");
@@ -23,7 +23,7 @@ public sealed partial class Shaping_lifecycle_events
     public void Should_contain_no_free_text() => All().ShouldAllBe(e => !Encoding.UTF8.GetString(e.Body()).Contains(FreeText));
 
     [Fact]
-    public void Should_be_the_same_bytes_from_a_later_event_that_tells_the_same()
+    public void Should_be_the_same_bytes_from_a_later_event_with_the_same_state()
     {
         var later = Server with { Version = 6, ChangedAt = Server.ChangedAt.AddHours(3), State = Monarch.Contracts.Deployments.ServerStatus.Waiting };
         var again = Ended with { Version = 1009 };
@@ -33,7 +33,7 @@ public sealed partial class Shaping_lifecycle_events
     }
 
     [Fact]
-    public void Should_make_one_event_of_a_start_that_is_told_before_and_after_the_end()
+    public void Should_make_one_event_of_a_start_that_is_reported_twice()
     {
         var running = Server with { Deployment = Server.Ended[0] with { EndedAt = null, Outcome = null, ExitCode = null }, Ended = [], Commands = [] };
 
@@ -51,7 +51,7 @@ public sealed partial class Shaping_lifecycle_events
     }
 
     [Fact]
-    public void Should_leave_out_what_is_older_than_a_day() =>
+    public void Should_omit_occurrences_older_than_a_day() =>
         LifecycleTranslation.Of(Server with { ChangedAt = Server.ChangedAt.AddDays(2) }).ShouldBeEmpty();
 
     static IEnumerable<LifecycleEvent> All() =>

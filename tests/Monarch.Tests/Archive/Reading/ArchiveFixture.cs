@@ -5,7 +5,7 @@ using Monarch.Workers.Archive.Reading;
 
 namespace Monarch.Tests.Archive.Reading;
 
-/// <summary>An archive's folder that a test makes up, and damages.</summary>
+/// <summary>An archive's folder that a test creates and damages.</summary>
 sealed class ArchiveFixture : IDisposable
 {
     readonly TemporaryDirectory _folder = new();
@@ -32,7 +32,7 @@ sealed class ArchiveFixture : IDisposable
         Write($"rejected/{name}.reason.json", $$"""{"reason":"is not JSON","bytes":{{Encoding.UTF8.GetByteCount(body)}},"headers":{} }""");
     }
 
-    /// <summary>Enters files in a manifest, as they stand now.</summary>
+    /// <summary>Enters files with their current content in a manifest.</summary>
     public void Manifest(string name, params string[] paths)
     {
         var lines = paths.Select(path => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_folder[path])))}  {path}\n");

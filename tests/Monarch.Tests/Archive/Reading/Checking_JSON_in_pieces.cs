@@ -16,7 +16,7 @@ public sealed class Checking_JSON_in_pieces
         ["{", "}", "[", "]", "\"a\"", "\"ü😀\"", "\"\\ud83d\\ude00\"", ":", ",", "1", "-2.5e10", "true", "null", " ", "\n", "\"", "\\", "\uFEFF", "{\"a\":[1,\"é\"]}"];
 
     [Fact]
-    public void Should_find_what_a_check_of_the_whole_finds()
+    public void Should_agree_with_a_check_of_the_whole()
     {
         var documents = from parts in Gen.Elements(Parts).ListOf() select Encoding.UTF8.GetBytes(string.Concat(parts));
         var damaged = from bytes in documents from at in Gen.Choose(0, 1000) from value in Gen.Choose(0, 255) select Damage(bytes, at, (byte)value);

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Monarch.Workers.Archive.Filing;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Reading;
 using Shouldly;
 using Xunit;
@@ -47,7 +47,7 @@ public sealed class Matching_keys
     }
 
     [Fact]
-    public void Should_find_a_key_that_was_cut_by_itself_and_by_its_beginning()
+    public void Should_match_a_truncated_key_by_the_whole_key_and_by_its_beginning()
     {
         var key = "expense." + new string('x', 300) + ".created";
         var name = RoutingKeyText.Of(key);

@@ -14,7 +14,7 @@ public sealed class Verifying_an_archive : IDisposable
     public void Dispose() => _archive.Dispose();
 
     [Fact]
-    public void Should_find_nothing_in_a_sound_archive_of_every_layout()
+    public void Should_report_nothing_for_a_sound_archive_of_every_layout()
     {
         _archive.Write(Event, """{"action":"created"}""");
         _archive.Write("20241201_143022_123457_a%20b.json", "[1, 2]\n");
@@ -42,7 +42,7 @@ public sealed class Verifying_an_archive : IDisposable
     [InlineData("\0\0\0\0", "is not JSON: ")]
     [InlineData("12a", "is not JSON: ")]
     [InlineData("\uFEFF{}", "begins with a byte order mark")]
-    public void Should_report_an_event_that_is_no_JSON(string content, string problem)
+    public void Should_report_an_event_that_is_not_JSON(string content, string problem)
     {
         _archive.Write(Event, content);
 
@@ -79,7 +79,7 @@ public sealed class Verifying_an_archive : IDisposable
     [InlineData("20241201_143022_123456_a%2g.json")]
     [InlineData("20241201_143022_123456_a%2.json")]
     [InlineData("20241201_143022_123456_a%2f.json")]
-    public void Should_report_a_name_that_the_archive_does_not_give(string name)
+    public void Should_report_an_invalid_name(string name)
     {
         _archive.Write(name, "{}");
 
@@ -99,7 +99,7 @@ public sealed class Verifying_an_archive : IDisposable
     }
 
     [Fact]
-    public void Should_report_each_line_of_a_segment_that_is_no_event()
+    public void Should_report_each_invalid_line_of_a_segment()
     {
         const string Segment = "segments/20241201_143022_123456_host-1.ndjson";
         _archive.Write(Segment, Line + "\n" + """
@@ -156,7 +156,7 @@ public sealed class Verifying_an_archive : IDisposable
         _archive.Verify();
 
         _archive.Faults.Select(WithoutCause).ShouldBe([
-            "rejected/20241201_143022_123456_a.reason.json: says that the body has 4 bytes, and it has 3",
+            "rejected/20241201_143022_123456_a.reason.json: records 4 bytes for the body, which has 3",
             "rejected/20241201_143022_123457_a.reason.json: is not JSON",
             "rejected/20241201_143022_123458_a.reason.json: has no reason, or not the length of the body",
             "rejected/a.body: its name is not that of a rejected body",
@@ -182,7 +182,7 @@ public sealed class Verifying_an_archive : IDisposable
         foreach (var path in paths)
         {
             var bytes = File.ReadAllBytes(Path.Combine(_archive.Folder, path));
-            // Another digit or letter: what stands there stays valid.
+            // Another digit or letter, so that the content stays valid.
             bytes[^Math.Min(4, bytes.Length)] ^= path == paths[2] || path == paths[4] ? (byte)0 : (byte)3;
             _archive.Write(path, path == paths[2] ? Encoding.UTF8.GetBytes(Line.Replace("\"a\":1", "\"a\":2", StringComparison.Ordinal))
                 : path == paths[4] ? Encoding.UTF8.GetBytes("""{"reason":"is mad JSON","bytes":4}""") : bytes);
@@ -222,7 +222,7 @@ public sealed class Verifying_an_archive : IDisposable
     }
 
     [Fact]
-    public void Should_report_lines_that_are_none_of_a_manifest_and_note_one_that_was_cut_off()
+    public void Should_report_invalid_lines_of_a_manifest_and_note_an_incomplete_one()
     {
         _archive.Write(Event, "1");
         var digest = new string('0', 64);
@@ -241,7 +241,7 @@ public sealed class Verifying_an_archive : IDisposable
     }
 
     [Fact]
-    public void Should_note_what_is_not_the_archives()
+    public void Should_note_foreign_files()
     {
         _archive.Write("README.txt", "x");
         _archive.Write("segments/x.txt", "x");
@@ -259,7 +259,7 @@ public sealed class Verifying_an_archive : IDisposable
     }
 
     [Fact]
-    public void Should_keep_memory_while_it_reads_a_large_file()
+    public void Should_limit_memory_for_a_large_file()
     {
         const string Segment = "segments/20241201_143022_123456_host-1.ndjson";
         Directory.CreateDirectory(Path.Combine(_archive.Folder, "segments"));

@@ -5,6 +5,7 @@ using Monarch.Contracts.GitHub;
 using Monarch.Sandbox.Model;
 using Monarch.Testing;
 using Monarch.Tests.GitHub.Endpoints;
+using Monarch.Workers.Clocks;
 using Monarch.Workers.GitHub.Copying.Snapshots;
 using Monarch.Workers.Migrations;
 using Shouldly;

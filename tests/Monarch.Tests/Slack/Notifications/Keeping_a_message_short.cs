@@ -58,7 +58,7 @@ public sealed class Keeping_a_message_short : NotificationTest
     }
 
     [Fact]
-    public async Task Should_shorten_an_update_that_Slack_calls_too_long_and_go_on_to_the_end()
+    public async Task Should_shorten_an_update_that_Slack_refuses_as_too_long()
     {
         var text = await WaitingAsync(20, index => Throttled with { Message = $"{index} {Limit}" });
         var refused = Last();
@@ -77,7 +77,7 @@ public sealed class Keeping_a_message_short : NotificationTest
     }
 
     [Fact]
-    public async Task Should_leave_out_one_update_that_Slack_refuses_at_any_length_and_send_the_next()
+    public async Task Should_skip_an_update_that_Slack_refuses_at_any_length()
     {
         await BeginAsync();
         Time.Advance(4);

@@ -13,7 +13,7 @@ using Shouldly;
 
 namespace Monarch.Tests.Slack.Notifications;
 
-/// <summary>The saga that tells Slack of one batch, with a clock that is moved by hand.</summary>
+/// <summary>The saga that notifies Slack of one migration, with a clock that is moved by hand.</summary>
 public abstract class NotificationTest : SagaTest
 {
     protected const long SourceId = 11;
@@ -55,7 +55,7 @@ public abstract class NotificationTest : SagaTest
         Targets = targets,
     };
 
-    /// <summary>A target of the batch; ended ones have three issues.</summary>
+    /// <summary>A target of the migration; ended ones have three issues.</summary>
     protected static TargetProgress Of(int index, RepositoryStatus status, int rejected = 0, Failure? failure = null)
     {
         var ended = status >= RepositoryStatus.Completed;
@@ -107,7 +107,7 @@ public abstract class NotificationTest : SagaTest
     {
         BatchId = Batch,
         CommandId = Last().CommandId,
-        Failure = new() { Kind = FailureKind.RefusedTarget, Message = error, Remedy = "mend it" },
+        Failure = new() { Kind = FailureKind.RefusedTarget, Message = error, Remedy = "fix it" },
     };
 
     protected async Task<WakeSlackNotification> WakeAsync() => new() { BatchId = Batch, DueAt = (await SagaAsync()).WakeAt.ShouldNotBeNull() };
@@ -116,7 +116,7 @@ public abstract class NotificationTest : SagaTest
 
     private protected async Task<SlackNotificationState> SagaAsync() => (await FindAsync<SlackNotificationState>(Batch)).ShouldNotBeNull();
 
-    /// <summary>The batch has begun, and its message is in the channel.</summary>
+    /// <summary>Starts the migration, and posts its message in the channel.</summary>
     protected async Task BeginAsync()
     {
         await HandleAsync(Progress(BatchStatus.ReadingSource, Of(0, RepositoryStatus.Resolving), Of(1, RepositoryStatus.Resolving)));

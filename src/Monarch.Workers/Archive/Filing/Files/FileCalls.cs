@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Monarch.Workers.Archive.Filing.Files;
 
 /// <summary>
-/// The system calls of Linux that .NET does not offer: it cannot make a folder durable, and its <c>File.Move</c> can replace a file. The
-/// numbers are those of x86-64 and ARM64 alike, but for <see cref="FolderOnly"/>.
+/// The system calls of Linux that .NET does not offer: it cannot sync a folder, and its <c>File.Move</c> can replace a file. The constants
+/// are the same on x86-64 and ARM64, except <see cref="FolderOnly"/>.
 /// </summary>
 static class FileCalls
 {
@@ -28,7 +28,9 @@ static class FileCalls
     public const int LockWithoutWaiting = 4;
 
     /// <summary>O_DIRECTORY.</summary>
-    public static readonly int FolderOnly = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x4000 : 0x10000;
+    public static readonly int FolderOnly = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm
+        ? 0x4000
+        : 0x10000;
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
@@ -65,7 +67,8 @@ static class FileCalls
     [DllImport("libc", EntryPoint = "linkat", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int LinkAt(
-        int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string existing, int otherFolder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+        int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string existing, int otherFolder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path,
+        int flags);
 
     [DllImport("libc", EntryPoint = "unlinkat", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
@@ -77,7 +80,8 @@ static class FileCalls
 
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    public static extern int Stat(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, out FileStatus status);
+    public static extern int Stat(
+        int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, out FileStatus status);
 
     [DllImport("libc", EntryPoint = "fstatvfs", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
@@ -86,4 +90,40 @@ static class FileCalls
     [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int Lock(int file, int operation);
+}
+
+/// <summary>The kernel's <c>struct statx</c>, which is the same on every architecture, as far as it is used.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 256)]
+readonly struct FileStatus
+{
+    /// <summary>STATX_NLINK, STATX_MTIME and STATX_INO.</summary>
+    public const uint Mask = 0x4 | 0x40 | 0x100;
+
+    /// <summary>The number of hard links.</summary>
+    [FieldOffset(16)]
+    public readonly uint LinkCount;
+
+    [FieldOffset(32)]
+    public readonly ulong Inode;
+
+    /// <summary>Seconds since 1970.</summary>
+    [FieldOffset(112)]
+    public readonly long WrittenAt;
+
+    [FieldOffset(136)]
+    public readonly ulong Device;
+}
+
+/// <summary><c>struct statvfs</c> of 64-bit Linux, as far as it is used.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 256)]
+readonly struct FileSystemStatus
+{
+    readonly ulong _preferredBlock;
+    readonly ulong _block;
+    readonly ulong _blocks;
+    readonly ulong _free;
+    readonly ulong _available;
+
+    /// <summary>Bytes available to an unprivileged process.</summary>
+    public long FreeBytes => (long)UInt128.Min(long.MaxValue, (UInt128)_available * _block);
 }

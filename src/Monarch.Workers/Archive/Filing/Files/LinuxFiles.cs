@@ -4,15 +4,15 @@ using static Monarch.Workers.Archive.Filing.Files.FileCalls;
 
 namespace Monarch.Workers.Archive.Filing.Files;
 
-/// <summary>The archive's folder on Linux. It stays open, so that a path means the same file system to the end.</summary>
+/// <summary>The archive's folder on Linux. It stays open, so that paths refer to the same file system until the end.</summary>
 sealed class LinuxFiles : IArchiveFiles
 {
     const int FileMode = 0x1A4; // 0644
     const int FolderMode = 0x1ED; // 0755
 
     /// <summary>
-    /// Whether nothing is made durable, which loses acknowledged events when the power is cut: the runtime option <c>Monarch.Archive.WithoutSync</c>
-    /// of benchmarks, and of tests that must fail with it.
+    /// Whether syncing is disabled, which loses acknowledged events on a power failure: the runtime option
+    /// <c>Monarch.Archive.WithoutSync</c> of benchmarks, and of tests that must fail with it.
     /// </summary>
     public static readonly bool WithoutSync = AppContext.TryGetSwitch("Monarch.Archive.WithoutSync", out var isOn) && isOn;
 
@@ -23,7 +23,7 @@ sealed class LinuxFiles : IArchiveFiles
     public LinuxFiles(string root)
     {
         _root = root;
-        // Also the descriptor of syncfs, which reports the failed writes since the last call for it (Linux 5.8 or newer).
+        // Also used for syncfs, which reports writes that failed since its last call (Linux 5.8 or newer).
         _folder = Checked(Open(root, ReadOnly | FolderOnly | CloseOnExec), "opened", "");
     }
 
@@ -128,11 +128,12 @@ sealed class LinuxFiles : IArchiveFiles
     public bool IsSame(string path, string other) =>
         StatusOf(path) is { } one && StatusOf(other) is { } two && (one.Inode, one.Device) == (two.Inode, two.Device);
 
-    public int Names(string path) => (int)(StatusOf(path)?.Names ?? 0);
+    public int LinkCount(string path) => (int)(StatusOf(path)?.LinkCount ?? 0);
 
     public bool Exists(string path) => StatusOf(path) is not null;
 
-    public DateTimeOffset? WrittenAt(string path) => StatusOf(path) is { } status ? DateTimeOffset.FromUnixTimeSeconds(status.WrittenAt) : null;
+    public DateTimeOffset? WrittenAt(string path) =>
+        StatusOf(path) is { } status ? DateTimeOffset.FromUnixTimeSeconds(status.WrittenAt) : null;
 
     public byte[] Read(string path)
     {
@@ -151,7 +152,7 @@ sealed class LinuxFiles : IArchiveFiles
 
     public void DeleteFolder(string path) => Remove(path, RemoveFolder);
 
-    // One after the other: a folder may hold millions.
+    // Lazily, because a folder may hold millions.
     public IEnumerable<string> List(string path)
     {
         IEnumerator<string> names;
@@ -185,7 +186,7 @@ sealed class LinuxFiles : IArchiveFiles
         var file = OpenAt(_folder, path, ReadWrite | FileCalls.Create | CloseOnExec, FileMode);
         if (file < 0)
         {
-            // The folder of another process that has just been removed, or a file where a folder is expected.
+            // Another process has removed the folder, or a file is in its place.
             return IsMissing() ? null : throw Refused("created", path);
         }
 

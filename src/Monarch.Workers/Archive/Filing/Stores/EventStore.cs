@@ -1,18 +1,21 @@
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing.Files;
+using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Workers.Archive.Filing.Stores;
 
 /// <summary>A file for each event.</summary>
 /// <remarks>
-/// The order makes it safe to be stopped anywhere: temporary files, durable; the claims of their ids, durable; their names, durable. A message whose id is claimed has its file, or a temporary file of which any process makes one.
+/// The order makes it safe to stop at any step: durable temporary files, then durable claims of their ids, then durable names. A message
+/// whose id is claimed has either its file or a temporary file that any process can finish.
 /// </remarks>
 sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvider time) : IEventStore
 {
-    /// <summary>The folder of what cannot be filed.</summary>
+    /// <summary>The folder of rejected messages.</summary>
     public const string Rejected = "rejected";
 
-    // For a few files it costs less to make each of them durable than everything that the file system has pending.
-    const int MostSyncedEach = 4;
+    // Few files are synced one by one, which costs less than syncing the whole file system.
+    const int MaxSyncedEach = 4;
 
     readonly FileClock _clock = new(time, options.IsUtc);
     readonly FilePlaces _places = new(files, options);
@@ -24,7 +27,7 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
 
     WorkFolder Work => _work ?? throw new InvalidOperationException("The store is not open.");
 
-    /// <summary>The name of this process in the archive; another one each time that the store is opened.</summary>
+    /// <summary>The name of this process in the archive; changes each time the store is opened.</summary>
     public string ProcessName => Work.Name;
 
     /// <inheritdoc/>
@@ -52,14 +55,14 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
     public void Store(IReadOnlyList<PendingEvent> batch)
     {
         var (first, repeated) = Distinct(batch);
-        // A temporary file of a message whose id this process has claimed is always the one that it claimed the id with: hence this look before.
+        // Checked first, so that the temporary file of a claimed id is always the one that this process claimed the id with.
         var known = first.Where(x => x is { Path: null, Digest: { } digest } && Knows(digest)).ToHashSet();
         var unknown = first.Where(x => x.Path is null && !known.Contains(x)).ToList();
         Write(unknown);
         known.UnionWith(unknown.Where(x => x.Digest is { } digest && !Work.TryClaim(digest)));
         if (first.Exists(x => x.Digest is not null))
         {
-            // Before a file has its name: if only the name outlasted a power cut, the redelivered message would make a second file.
+            // Before a file has its name: if only the name survived a power failure, a redelivery would make a second file.
             files.SyncFolder(WorkFolder.Ids);
         }
 
@@ -79,7 +82,9 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
         MakeDurable();
         foreach (var pending in first)
         {
-            pending.Outcome = known.Contains(pending) ? FilingOutcome.Duplicate : pending.Reason is null ? FilingOutcome.Filed : FilingOutcome.Rejected;
+            pending.Outcome = known.Contains(pending) ? FilingOutcome.Duplicate
+                : pending.Reason is null ? FilingOutcome.Filed
+                : FilingOutcome.Rejected;
         }
 
         foreach (var pending in repeated)
@@ -105,7 +110,7 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
         }
     }
 
-    /// <summary>Whether the id of a message is known. It may be that its file is not finished.</summary>
+    /// <summary>Whether the id of a message is known. Its file may be unfinished.</summary>
     public bool Knows(string digest) => files.Exists(WorkFolder.IdOf(digest));
 
     /// <summary>Records the id of a message, durably with the next call of <see cref="Store"/>.</summary>
@@ -118,7 +123,7 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
     /// <inheritdoc/>
     public long FreeBytes() => files.FreeBytes();
 
-    /// <summary>Removes the folder for temporary files, which is left to the next process when that fails.</summary>
+    /// <summary>Removes the folder for temporary files; if that fails, the next process does it.</summary>
     public void Dispose()
     {
         if (_work is not { } work)
@@ -140,7 +145,7 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
         }
     }
 
-    // The same message twice in a batch has one temporary file: else another process could not tell which of them claimed the id.
+    // A message that occurs twice in a batch has one temporary file; otherwise another process could not tell which one claimed the id.
     static (List<PendingEvent> First, List<PendingEvent> Repeated) Distinct(IReadOnlyList<PendingEvent> batch)
     {
         HashSet<string> digests = new(StringComparer.Ordinal);
@@ -160,7 +165,7 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
             return;
         }
 
-        var each = batch.Count <= MostSyncedEach || !CanSyncAll;
+        var each = batch.Count <= MaxSyncedEach || !CanSyncAll;
         foreach (var pending in batch)
         {
             pending.Name = new(_clock.Next(), pending.Key, pending.Reason is null ? EventFileName.EventSuffix : EventFileName.BodySuffix);
@@ -181,7 +186,7 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
         }
     }
 
-    // Before, syncfs did not report failed writes.
+    // Older kernels do not report failed writes in syncfs.
     static bool CanSyncAll => Environment.OSVersion.Version >= new Version(5, 8);
 
     void Create(string path, ReadOnlySpan<byte> content, bool sync)
@@ -190,13 +195,16 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
         files.Create(path, content, sync);
     }
 
-    string TemporaryOf(PendingEvent pending) =>
-        $"{Work.Path}/{new TemporaryName(pending.Reason is null ? TemporaryKind.Event : TemporaryKind.Body, pending.Digest ?? "", pending.Name)}";
+    string TemporaryOf(PendingEvent pending)
+    {
+        var kind = pending.Reason is null ? TemporaryKind.Event : TemporaryKind.Body;
+        return $"{Work.Path}/{new TemporaryName(kind, pending.Digest ?? "", pending.Name)}";
+    }
 
     string ReasonOf(PendingEvent pending) =>
         $"{Work.Path}/{new TemporaryName(TemporaryKind.Reason, pending.Digest ?? "", pending.Name.With(EventFileName.ReasonSuffix))}";
 
-    /// <summary>Finishes the files of messages whose ids are claimed, where the process that claimed them has not: it may never do so.</summary>
+    /// <summary>Finishes files of claimed ids that the claiming process has not finished, because it may never do so.</summary>
     void Finish(HashSet<PendingEvent> known)
     {
         if (known.Count == 0)
@@ -207,7 +215,7 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
         var digests = known.Select(x => x.Digest!).ToHashSet(StringComparer.Ordinal);
         foreach (var process in files.List(WorkFolder.Parent))
         {
-            // The temporary file of a message that was known is this process's own, and of no use; its claim is another's, or from before.
+            // Temporary files of known messages of this process are not needed; their ids were claimed by others or earlier.
             if (process != Work.Name && Finish(process, digests.Contains))
             {
                 _foundUnfinished = true;
@@ -215,26 +223,28 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
         }
     }
 
-    bool Finish(string process, Predicate<string> isWanted)
+    bool Finish(string process, Predicate<string> isSelected)
     {
         var names = files.List($"{WorkFolder.Parent}/{process}").ToList();
         List<TemporaryName> temporary = [];
         foreach (var text in names)
         {
-            if (TemporaryName.TryParse(text, out var name) && name.Digest.Length > 0 && isWanted(name.Digest))
+            if (TemporaryName.TryParse(text, out var name) && name.Digest.Length > 0 && isSelected(name.Digest))
             {
                 temporary.Add(name);
             }
         }
 
         var hasFinished = false;
-        foreach (var name in temporary.Where(name => name.Kind != TemporaryKind.Reason && WorkFolder.HasClaimed(files, process, names, name.Digest)))
+        foreach (var name in temporary.Where(name =>
+            name.Kind != TemporaryKind.Reason && WorkFolder.HasClaimed(files, process, names, name.Digest)))
         {
             var path = WorkFolder.PathOf(process, $"{name}");
             var reason = new TemporaryName(TemporaryKind.Reason, name.Digest, name.File.With(EventFileName.ReasonSuffix));
             _touched.UnionWith(_places.FoldersOf(name.File));
             var reasonPath = temporary.Contains(reason) ? WorkFolder.PathOf(process, $"{reason}") : null;
-            if (_places.PlacedBefore(path, reasonPath, name.File) is { } placed || (placed = _places.Place(path, reasonPath, name.File)) is not null)
+            if (_places.PlacedBefore(path, reasonPath, name.File) is { } placed
+                || (placed = _places.Place(path, reasonPath, name.File)) is not null)
             {
                 _touched.Add(FilePlaces.FolderOf(placed));
                 _manifest?.Enter(placed, files.Read(placed));
@@ -245,7 +255,7 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
         return hasFinished;
     }
 
-    /// <summary>Finishes what processes that have ended have left, and removes their folders.</summary>
+    /// <summary>Finishes the files of processes that have ended, and removes their folders.</summary>
     void FinishAbandoned()
     {
         foreach (var process in files.List(WorkFolder.Parent).Where(process => process != Work.Name).ToList())

@@ -1,14 +1,14 @@
 namespace Monarch.Workers.Archive.Filing.Stores;
 
-/// <summary>The times in the names of files: of one process, no two are the same, and a later one is later.</summary>
+/// <summary>The times in file names: unique and ascending within a process.</summary>
 sealed class FileClock(TimeProvider time, bool isUtc)
 {
-    // What the clock is set back by more than that is followed.
+    // A clock that is set back by more than this is followed.
     static readonly TimeSpan LongestLead = TimeSpan.FromSeconds(1);
 
     DateTime _last;
 
-    /// <summary>The time now, or the next microsecond that was not given yet.</summary>
+    /// <summary>The current time, or the next unused microsecond.</summary>
     public DateTime Next()
     {
         var now = isUtc ? time.GetUtcNow().UtcDateTime : time.GetLocalNow().DateTime;

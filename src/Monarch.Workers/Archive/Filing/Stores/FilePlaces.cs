@@ -1,12 +1,14 @@
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing.Files;
+using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Workers.Archive.Filing.Stores;
 
-/// <summary>Where files belong, and the links by which they come there.</summary>
+/// <summary>Assigns final names to files by hard links.</summary>
 sealed class FilePlaces(IArchiveFiles files, ArchiveOptions options)
 {
-    // Names that are taken one after the other: processes file in the same microsecond.
-    const int MostTaken = 1000;
+    // The maximum of taken names in a row, which occur when processes file in the same microsecond.
+    const int MaxTaken = 1000;
 
     readonly HashSet<string> _days = new(StringComparer.Ordinal);
 
@@ -14,20 +16,21 @@ sealed class FilePlaces(IArchiveFiles files, ArchiveOptions options)
     public void Forget() => _days.Clear();
 
     /// <summary>The folder of a name.</summary>
-    public string FolderOf(EventFileName name) => name.Suffix == EventFileName.BodySuffix ? EventStore.Rejected : options.IsDaily ? name.Day : "";
+    public string FolderOf(EventFileName name) =>
+        name.Suffix == EventFileName.BodySuffix ? EventStore.Rejected : options.IsDaily ? name.Day : "";
 
-    /// <summary>The folders in which the file of a name may be, of those that exist: who placed it may have had another layout.</summary>
+    /// <summary>The existing folders that may hold the file of a name; the process that placed it may have used another layout.</summary>
     public IEnumerable<string> FoldersOf(EventFileName name) =>
         name.Suffix == EventFileName.BodySuffix ? [EventStore.Rejected] : files.Exists(name.Day) ? ["", name.Day] : [""];
 
     /// <summary>
-    /// Gives a file its name, or the next that is free. Every process that finishes the same file tries the same names in the same order: one of
-    /// them gives the name, the others find it given.
+    /// Gives a file its name, or the next free one. All processes that finish the same file try the same names in the same order, so that
+    /// one of them assigns the name and the others find it.
     /// </summary>
     /// <param name="temporary">The temporary file.</param>
-    /// <param name="reason">The temporary file of the reason that stands beside it; null for an event.</param>
+    /// <param name="reason">The temporary file of the reason beside it; null for an event.</param>
     /// <param name="name">The first name to try.</param>
-    /// <returns>The path; null when the temporary file does not exist any more, because another process has finished it.</returns>
+    /// <returns>The path; null when the temporary file no longer exists, because another process has finished it.</returns>
     public string? Place(string temporary, string? reason, EventFileName name)
     {
         for (; ; name = name.Next())
@@ -60,13 +63,13 @@ sealed class FilePlaces(IArchiveFiles files, ArchiveOptions options)
     }
 
     /// <summary>
-    /// Finds the name that a file was given before. One that was taken then may be free now, after a power cut: the file must not get that one
-    /// as well.
+    /// Finds the name that a file was given before. An earlier name that was taken then may be free after a power failure, and the file
+    /// must not get that name too.
     /// </summary>
-    /// <returns>The path; null when the file has no name but that of its temporary file.</returns>
+    /// <returns>The path; null when the file has only its temporary name.</returns>
     public string? PlacedBefore(string temporary, string? reason, EventFileName name)
     {
-        for (var attempt = 0; attempt < MostTaken && files.Names(temporary) > 1; attempt++, name = name.Next())
+        for (var attempt = 0; attempt < MaxTaken && files.LinkCount(temporary) > 1; attempt++, name = name.Next())
         {
             if (FoldersOf(name).FirstOrDefault(x => files.IsSame(temporary, Join(x, name))) is { } folder)
             {
@@ -88,7 +91,7 @@ sealed class FilePlaces(IArchiveFiles files, ArchiveOptions options)
         LinkResult.Linked => true,
         LinkResult.Taken => files.IsSame(temporary, path),
         LinkResult.Missing when !files.Exists(temporary) => null,
-        _ => throw new ArchiveFolderException($"{path} cannot be created: its folder is missing, or its file has too many names."),
+        _ => throw new ArchiveFolderException($"{path} cannot be created: its folder is missing, or its file has too many links."),
     };
 
     void EnsureDay(string folder)

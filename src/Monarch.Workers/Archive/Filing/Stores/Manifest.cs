@@ -11,7 +11,7 @@ sealed class Manifest(IArchiveFiles files, string process, FileClock clock)
     /// <summary>The folder of the manifests.</summary>
     public const string Folder = "manifest";
 
-    /// <summary>What the names of manifests end with.</summary>
+    /// <summary>The suffix of manifests.</summary>
     public const string Suffix = ".sha256";
 
     readonly StringBuilder _lines = new();
@@ -20,10 +20,11 @@ sealed class Manifest(IArchiveFiles files, string process, FileClock clock)
     /// <summary>Prepares the folder.</summary>
     public void Open() => files.CreateFolder(Folder);
 
-    /// <summary>Enters a file. It is written with <see cref="Append"/>.</summary>
-    public void Enter(string path, ReadOnlySpan<byte> content) => _lines.Append(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(SHA256.HashData(content))}  {path}\n");
+    /// <summary>Adds an entry, which is written by <see cref="Append"/>.</summary>
+    public void Enter(string path, ReadOnlySpan<byte> content) =>
+        _lines.Append(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(SHA256.HashData(content))}  {path}\n");
 
-    /// <summary>Writes what was entered, durably.</summary>
+    /// <summary>Writes the added entries durably.</summary>
     public void Append()
     {
         if (_lines.Length == 0)

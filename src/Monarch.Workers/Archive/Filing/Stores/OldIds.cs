@@ -1,20 +1,22 @@
 using Microsoft.Extensions.Logging;
 using Monarch.Workers.Archive.Filing.Files;
+using Monarch.Workers.Archive.Telemetry;
 
 namespace Monarch.Workers.Archive.Filing.Stores;
 
-/// <summary>The ids of messages that no broker will redeliver any more.</summary>
+/// <summary>The expired ids of messages, which are no longer redelivered.</summary>
 static class OldIds
 {
     static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
-    /// <summary>Removes them now and each hour, until it is cancelled.</summary>
+    /// <summary>Removes expired ids now and every hour, until cancelled.</summary>
     /// <param name="files">The file system.</param>
-    /// <param name="age">How old they may become.</param>
+    /// <param name="age">The maximum age.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="logger">Is informed when the folder cannot be written.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public static async Task RemoveHourlyAsync(IArchiveFiles files, TimeSpan age, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    /// <param name="logger">Logs failures.</param>
+    /// <param name="cancellationToken">Ends the loop.</param>
+    public static async Task RemoveHourlyAsync(
+        IArchiveFiles files, TimeSpan age, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         try
         {
@@ -34,14 +36,14 @@ static class OldIds
         }
         catch (OperationCanceledException)
         {
-            // The archive stops.
+            // The archive is stopping.
         }
     }
 
-    /// <summary>Removes them.</summary>
+    /// <summary>Removes expired ids.</summary>
     /// <param name="files">The file system.</param>
-    /// <param name="before">What was recorded before that is old.</param>
-    /// <param name="cancellationToken">Ends it early; the rest is removed the next time.</param>
+    /// <param name="before">Ids recorded before this time are removed.</param>
+    /// <param name="cancellationToken">Ends the call early; the rest is removed next time.</param>
     /// <exception cref="ArchiveFolderException">The folder cannot be written.</exception>
     public static void Remove(IArchiveFiles files, DateTimeOffset before, CancellationToken cancellationToken)
     {

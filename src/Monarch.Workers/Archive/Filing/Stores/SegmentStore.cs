@@ -1,20 +1,22 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing.Files;
+using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Workers.Archive.Filing.Stores;
 
 /// <summary>
-/// Files of many events, one a line. The id of a message is recorded after its line: a crash in between lets the redelivered message make a second
-/// line, which carries the same id.
+/// Files of many events, one per line. The id of a message is recorded after its line: after a crash in between, a redelivery makes a
+/// second line with the same id.
 /// </summary>
 sealed class SegmentStore(IArchiveFiles files, ArchiveOptions options, TimeProvider time) : IEventStore
 {
     /// <summary>The folder of the segments.</summary>
     public const string Folder = "segments";
 
-    /// <summary>What the names of segments end with.</summary>
+    /// <summary>The suffix of segments.</summary>
     public const string Suffix = ".ndjson";
 
     readonly EventStore _others = new(files, options, time);
@@ -25,7 +27,7 @@ sealed class SegmentStore(IArchiveFiles files, ArchiveOptions options, TimeProvi
     /// <inheritdoc/>
     public void Open()
     {
-        // What was written before is not known to be whole.
+        // The previous segment may be incomplete.
         _segment = null;
         files.CreateFolder(Folder);
         _others.Open();
@@ -81,7 +83,7 @@ sealed class SegmentStore(IArchiveFiles files, ArchiveOptions options, TimeProvi
             return;
         }
 
-        // An append that failed has left its lines.
+        // Removes the lines of a failed append.
         _lines.ResetWrittenCount();
         foreach (var pending in events)
         {

@@ -1,9 +1,13 @@
+using Monarch.Workers.Archive.Events;
+
 namespace Monarch.Workers.Archive.Filing.Stores;
 
-/// <summary>The name of a temporary file. It says all that another process needs to finish the file: <c>e0123…+20241201_143022_123456_key.json</c>.</summary>
-/// <param name="Kind">What it holds.</param>
-/// <param name="Digest">The message's (<see cref="MessageDigest"/>); empty when it has none.</param>
-/// <param name="File">The name that the file is to have, or the next that is free.</param>
+/// <summary>
+/// The name of a temporary file, with all that another process needs to finish the file: <c>e0123…+20241201_143022_123456_key.json</c>.
+/// </summary>
+/// <param name="Kind">The kind of its content.</param>
+/// <param name="Digest">The digest of the message (<see cref="MessageDigest"/>); empty without a message id.</param>
+/// <param name="File">The first final name to try.</param>
 readonly record struct TemporaryName(TemporaryKind Kind, string Digest, EventFileName File)
 {
     const char Separator = '+';
@@ -11,7 +15,7 @@ readonly record struct TemporaryName(TemporaryKind Kind, string Digest, EventFil
     /// <inheritdoc/>
     public override string ToString() => $"{(char)Kind}{Digest}{Separator}{File}";
 
-    /// <summary>Reads a name.</summary>
+    /// <summary>Parses a name.</summary>
     /// <returns>Whether it is the name of a temporary file.</returns>
     public static bool TryParse(string text, out TemporaryName name)
     {
@@ -38,4 +42,17 @@ readonly record struct TemporaryName(TemporaryKind Kind, string Digest, EventFil
         TemporaryKind.Reason => EventFileName.ReasonSuffix,
         _ => EventFileName.EventSuffix,
     };
+}
+
+/// <summary>The kind of a temporary file's content: the first letter of its name.</summary>
+enum TemporaryKind
+{
+    /// <summary>An event.</summary>
+    Event = 'e',
+
+    /// <summary>The body of a rejected message.</summary>
+    Body = 'b',
+
+    /// <summary>The reason of a rejection.</summary>
+    Reason = 'r',
 }

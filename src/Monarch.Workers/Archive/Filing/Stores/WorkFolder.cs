@@ -5,8 +5,8 @@ using Monarch.Workers.Archive.Filing.Files;
 namespace Monarch.Workers.Archive.Filing.Stores;
 
 /// <summary>
-/// A process's folder for temporary files, below <c>.tmp</c>. A lock shows that the process is alive. With its tokens (empty files) the process claims
-/// ids of messages: the id becomes one more name of the token, and of the processes that try only one succeeds.
+/// A process's folder for temporary files, below <c>.tmp</c>. A lock shows that the process is alive. With its tokens (empty files) the
+/// process claims message ids: the id becomes a hard link to the token, which only one of several processes can create.
 /// </summary>
 sealed class WorkFolder : IDisposable
 {
@@ -15,9 +15,9 @@ sealed class WorkFolder : IDisposable
 
     const string LockName = "lock";
     const string TokenName = "token";
-    const int MostAttempts = 10;
+    const int MaxAttempts = 10;
 
-    // An id is as old as its token: an hour is nothing beside the days that it is kept.
+    // An id is as old as its token; an hour is negligible compared with its retention.
     static readonly TimeSpan LongestToken = TimeSpan.FromHours(1);
 
     readonly IArchiveFiles _files;
@@ -41,14 +41,16 @@ sealed class WorkFolder : IDisposable
     /// <summary>The folder.</summary>
     public string Path => $"{Parent}/{Name}";
 
-    /// <summary>Creates one.</summary>
+    /// <summary>Creates a folder with a unique name and locks it.</summary>
     public static WorkFolder Create(IArchiveFiles files, TimeProvider time)
     {
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMddHHmmss}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
+            var name = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{time.GetUtcNow():yyyyMMddHHmmss}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
             files.CreateFolder($"{Parent}/{name}");
-            // A process that starts may have taken the folder for an abandoned one, before it was locked.
+            // Another starting process may have removed the folder as abandoned before it was locked.
             if (files.TryLock(PathOf(name, LockName)) is { } held)
             {
                 if (files.Exists(PathOf(name, LockName)))
@@ -63,26 +65,26 @@ sealed class WorkFolder : IDisposable
         throw new ArchiveFolderException($"No folder below {Parent} can be locked. Use a file system with locks (flock).");
     }
 
-    /// <summary>The folder's path of a process.</summary>
+    /// <summary>The path of a file in a process's folder.</summary>
     public static string PathOf(string process, string name) => $"{Parent}/{process}/{name}";
 
     /// <summary>The path of the id of a message.</summary>
     public static string IdOf(string digest) => $"{Ids}/{digest}";
 
     /// <summary>Takes over the folder of a process that has ended.</summary>
-    /// <returns>The lock; null when the process is alive.</returns>
+    /// <returns>The lock; null if the process is alive.</returns>
     public static IDisposable? TryTakeOver(IArchiveFiles files, string process) => files.TryLock(PathOf(process, LockName));
 
     /// <summary>Whether a process has claimed an id and may not have finished the message.</summary>
     /// <param name="files">The file system.</param>
     /// <param name="process">The process.</param>
-    /// <param name="names">What its folder holds.</param>
-    /// <param name="digest">The message's.</param>
+    /// <param name="names">The names in its folder.</param>
+    /// <param name="digest">The digest of the message.</param>
     public static bool HasClaimed(IArchiveFiles files, string process, IEnumerable<string> names, string digest) =>
         names.Any(name => name.StartsWith(TokenName, StringComparison.Ordinal) && files.IsSame(PathOf(process, name), IdOf(digest)));
 
     /// <summary>Claims an id.</summary>
-    /// <returns>False when it was claimed before, by this or another process.</returns>
+    /// <returns>False if it was claimed before, by this or another process.</returns>
     public bool TryClaim(string digest)
     {
         if (_time.GetElapsedTime(_tokenSince) > LongestToken)
@@ -101,11 +103,12 @@ sealed class WorkFolder : IDisposable
         {
             LinkResult.Linked => true,
             LinkResult.Taken => false,
-            _ => throw new ArchiveFolderException($"{IdOf(digest)} cannot be created: {Ids} or {_token} is missing, or does not allow hard links."),
+            _ => throw new ArchiveFolderException(
+                $"{IdOf(digest)} cannot be created: {Ids} or {_token} is missing, or does not allow hard links."),
         };
     }
 
-    /// <summary>Drops the tokens that are not used any more. Only while no message is unfinished.</summary>
+    /// <summary>Removes tokens that are no longer used. Must be called only while no message is unfinished.</summary>
     public void DropOldTokens()
     {
         foreach (var token in _oldTokens)
@@ -116,7 +119,7 @@ sealed class WorkFolder : IDisposable
         _oldTokens.Clear();
     }
 
-    /// <summary>Removes what is in a folder that is locked, and the folder.</summary>
+    /// <summary>Removes a locked folder with its content.</summary>
     public static void Remove(IArchiveFiles files, string process)
     {
         foreach (var name in files.List($"{Parent}/{process}").Where(name => name != LockName).ToList())

@@ -1,9 +1,9 @@
 namespace Monarch.Workers.Deployments.Running.Output;
 
-/// <summary>The line that a stream is writing: its first bytes, and whether there were more.</summary>
+/// <summary>The current line of a stream: its first bytes, and whether it is longer.</summary>
 sealed class OutputLine
 {
-    /// <summary>The longest line that is kept whole.</summary>
+    /// <summary>The length up to which a line is kept completely.</summary>
     public const int MaxBytes = 2000;
 
     readonly byte[] _bytes = new byte[MaxBytes];
@@ -16,8 +16,8 @@ sealed class OutputLine
 
     public bool IsEmpty => _length == 0 && !IsCut;
 
-    /// <summary>Takes what belongs to the line.</summary>
-    /// <param name="chunk">The bytes that were read; those that were taken are removed.</param>
+    /// <summary>Consumes the bytes of the line.</summary>
+    /// <param name="chunk">The bytes that were read; consumed bytes are removed.</param>
     /// <returns>Whether the line is complete.</returns>
     public bool Take(ref ReadOnlySpan<byte> chunk)
     {
@@ -25,7 +25,7 @@ sealed class OutputLine
         {
             if (_isReturned && chunk[0] is not ((byte)'\n' or (byte)'\r'))
             {
-                // A progress bar writes over its own line: what stays is what it wrote last.
+                // A progress bar overwrites its own line; the last text remains.
                 Clear();
             }
 

@@ -3,17 +3,17 @@ using Monarch.Workers.Deployments.Running.Supervision;
 
 namespace Monarch.Workers.Deployments.Running.Output;
 
-/// <summary>Reads both streams of a command on one thread: a blocking read of .NET could not be ended, and would keep its pipe.</summary>
+/// <summary>Reads both streams of a command on one thread: a blocking read of .NET cannot be cancelled and would leak its pipe.</summary>
 sealed class OutputReader
 {
-    // What a pipe holds at most, for two of them: more comes from a process that should not be there any more.
-    const int MaxLateBytes = 2 * 1024 * 1024;
+    // The maximum content of two pipes: more would come from a process that should be gone.
+    const int MaxRestBytes = 2 * 1024 * 1024;
     const int PollMilliseconds = 1000;
 
     readonly PipeStream[] _streams;
     readonly OutputTail _tail;
     readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    volatile bool _isLate;
+    volatile bool _hasWriterEnded;
 
     public OutputReader(PipeStream output, PipeStream error, OutputTail tail)
     {
@@ -21,11 +21,13 @@ sealed class OutputReader
         new Thread(Run, maxStackSize: 256 * 1024) { IsBackground = true, Name = "reads a deployment's output" }.Start();
     }
 
-    /// <summary>Ends when everything is read.</summary>
+    /// <summary>Completes when everything is read.</summary>
     public Task Completion => _completion.Task;
 
-    /// <summary>The writer has ended: reads what is left, and does not wait for others that hold the streams open.</summary>
-    public void Finish() => _isLate = true;
+    /// <summary>
+    /// Signals that the writer has ended: the rest is read without waiting for other processes that hold the streams open.
+    /// </summary>
+    public void Finish() => _hasWriterEnded = true;
 
     void Run()
     {
@@ -43,24 +45,25 @@ sealed class OutputReader
     void Read()
     {
         var descriptors = Array.ConvertAll(
-            _streams, x => new PollDescriptor { Descriptor = (int)x.SafePipeHandle.DangerousGetHandle(), Wanted = PollDescriptor.Readable });
+            _streams,
+            x => new PollDescriptor { Descriptor = (int)x.SafePipeHandle.DangerousGetHandle(), Events = PollDescriptor.Readable });
         var buffer = new byte[64 * 1024];
-        var late = 0;
-        while (late < MaxLateBytes && Array.Exists(descriptors, x => x.Descriptor >= 0))
+        var rest = 0;
+        while (rest < MaxRestBytes && Array.Exists(descriptors, x => x.Descriptor >= 0))
         {
-            // Asked before the poll: what was written before it is found by it.
-            var isLate = _isLate;
-            var ready = Libc.Poll(descriptors, (nuint)descriptors.Length, isLate ? 0 : PollMilliseconds);
-            if (ready == 0 && isLate)
+            // Read before the poll, which then finds everything that was written before.
+            var hasEnded = _hasWriterEnded;
+            var ready = Libc.Poll(descriptors, (nuint)descriptors.Length, hasEnded ? 0 : PollMilliseconds);
+            if (ready == 0 && hasEnded)
             {
                 break;
             }
 
             for (var i = 0; ready > 0 && i < descriptors.Length; i++)
             {
-                var count = descriptors[i].Descriptor >= 0 && descriptors[i].Found != 0 ? ReadFrom(i, buffer) : -1;
+                var count = descriptors[i].Descriptor >= 0 && descriptors[i].ReturnedEvents != 0 ? ReadFrom(i, buffer) : -1;
                 descriptors[i].Descriptor = count == 0 ? -1 : descriptors[i].Descriptor;
-                late += isLate ? Math.Max(count, 0) : 0;
+                rest += hasEnded ? Math.Max(count, 0) : 0;
             }
         }
 

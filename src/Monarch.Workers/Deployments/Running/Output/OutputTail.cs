@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Monarch.Workers.Deployments.Running.Output;
 
 /// <summary>
-/// What a command writes, to both of its streams: the first lines go to the log, the last ones are kept. Its memory does not grow with
-/// the output. One thread writes; it is read when that has ended.
+/// The output of a command on both streams: the first lines are logged, the last ones are kept. Memory does not grow with the output.
+/// One thread writes; <see cref="Lines"/> is called after it has ended.
 /// </summary>
 sealed class OutputTail(ILogger logger, Guid deploymentId, string server)
 {
@@ -17,9 +17,9 @@ sealed class OutputTail(ILogger logger, Guid deploymentId, string server)
     readonly KeptLine[] _kept = [.. Enumerable.Range(0, MaxLines).Select(_ => new KeptLine())];
     long _count;
 
-    /// <summary>Takes what was read from a stream.</summary>
+    /// <summary>Adds output of a stream.</summary>
     /// <param name="stream">0 or 1.</param>
-    /// <param name="chunk">Any part of the stream, in order.</param>
+    /// <param name="chunk">The next bytes of the stream.</param>
     public void Write(int stream, ReadOnlySpan<byte> chunk)
     {
         var line = _writing[stream];
@@ -29,7 +29,7 @@ sealed class OutputTail(ILogger logger, Guid deploymentId, string server)
         }
     }
 
-    /// <summary>A stream has ended, perhaps in the middle of a line.</summary>
+    /// <summary>Ends a stream, possibly in the middle of a line.</summary>
     /// <param name="stream">0 or 1.</param>
     public void End(int stream)
     {

@@ -5,15 +5,16 @@ using System.Text.RegularExpressions;
 
 namespace Monarch.Workers.Deployments.Running.Output;
 
-/// <summary>Makes text of what a command writes: safe to be shown in a terminal, a log or a page.</summary>
+/// <summary>Converts the output of a command to text that is safe to show in a terminal, a log or a page.</summary>
 static partial class OutputText
 {
-    /// <param name="bytes">A line; what is not UTF-8 is replaced.</param>
-    /// <param name="isCut">Whether it is only the beginning of one.</param>
+    /// <param name="bytes">A line; invalid UTF-8 is replaced.</param>
+    /// <param name="isCut">Whether the line was truncated.</param>
     public static string Of(ReadOnlySpan<byte> bytes, bool isCut)
     {
         var text = new StringBuilder(bytes.Length);
-        foreach (var rune in Sequence().Replace(Encoding.UTF8.GetString(isCut ? WithoutHalf(bytes) : bytes), "").EnumerateRunes())
+        var line = Encoding.UTF8.GetString(isCut ? WithoutPartialCharacter(bytes) : bytes);
+        foreach (var rune in Sequence().Replace(line, "").EnumerateRunes())
         {
             if (rune.Value == '\t')
             {
@@ -28,8 +29,8 @@ static partial class OutputText
         return text.Append(isCut ? "…" : "").ToString();
     }
 
-    // The cut may have gone through a character.
-    static ReadOnlySpan<byte> WithoutHalf(ReadOnlySpan<byte> bytes)
+    // The truncation may have split a character.
+    static ReadOnlySpan<byte> WithoutPartialCharacter(ReadOnlySpan<byte> bytes)
     {
         for (var length = 1; length <= Math.Min(3, bytes.Length); length++)
         {
@@ -45,7 +46,7 @@ static partial class OutputText
     static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
-    // A terminal's: colours and cursor moves, titles, device strings, and the short ones.
+    // Terminal sequences: colours and cursor moves, titles, device control strings, and short escapes.
     [GeneratedRegex(@"(?:\x1B\[|\x9B)[0-?]*[ -/]*[@-~]|\x1B\][^\x07\x1B]*(?:\x07|\x1B\\)?|\x1B[PX^_][^\x1B]*(?:\x1B\\)?|\x1B[ -/]*[0-Z\\`-~]", RegexOptions.CultureInvariant)]
     private static partial Regex Sequence();
 }

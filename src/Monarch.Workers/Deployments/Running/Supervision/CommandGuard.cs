@@ -5,8 +5,8 @@ using System.Text;
 namespace Monarch.Workers.Deployments.Running.Supervision;
 
 /// <summary>
-/// Watches over the supervised command. The runner writes lines: <c>until n</c> moves the deadline, <c>end ms</c> asks the command to
-/// end and kills it after that time. The end of the lines means that the runner is gone, and with it the right to run anything.
+/// Enforces the deadline of the supervised command. The runner writes lines: <c>until n</c> moves the deadline, <c>end ms</c> requests the
+/// command to end and kills it after that time. The end of the input means that the runner has ended, so that the command must end too.
 /// </summary>
 sealed class CommandGuard(long until, FileStream? report)
 {
@@ -24,9 +24,9 @@ sealed class CommandGuard(long until, FileStream? report)
     bool _hasExited;
 
     /// <summary>Reads the runner's lines on a thread of its own.</summary>
-    public void BeginToListen() => Begin("reads commands", Listen);
+    public void StartListening() => StartThread("reads commands", Listen);
 
-    /// <summary>Whether the command may begin; reports it when not.</summary>
+    /// <summary>Whether the command may start; reports the reason if not.</summary>
     public bool MayStart()
     {
         lock (_gate)
@@ -42,17 +42,19 @@ sealed class CommandGuard(long until, FileStream? report)
         }
     }
 
-    /// <summary>Waits until the command has ended and kills what is left of it. Past the deadline or the grace, kills everything at once.</summary>
+    /// <summary>
+    /// Waits for the end of the command and kills its remaining descendants. After the deadline or the grace period, kills all immediately.
+    /// </summary>
     /// <returns>The command's exit code.</returns>
     public int WaitFor(Process process)
     {
-        // Not by the event of the process, nor by asking it: both lock the process, the one before the gate and the other after it.
-        Begin("waits for the command", () => WaitForExit(process));
+        // Neither by the event of the process nor by its properties: both lock the process, one before the gate and the other after it.
+        StartThread("waits for the command", () => WaitForExit(process));
         lock (_gate)
         {
             while (!_hasExited || (_graceEnds is not null && ProcessTree.Own.Others().Count > 0))
             {
-                Monitor.Wait(_gate, Look());
+                Monitor.Wait(_gate, CheckDeadlines());
             }
         }
 
@@ -66,7 +68,7 @@ sealed class CommandGuard(long until, FileStream? report)
         return process.ExitCode;
     }
 
-    /// <summary>Says how it ended; the first report counts.</summary>
+    /// <summary>Reports the end; the first report counts.</summary>
     public void Report(SupervisorReport end)
     {
         try
@@ -75,12 +77,12 @@ sealed class CommandGuard(long until, FileStream? report)
         }
         catch (IOException)
         {
-            // The runner is gone.
+            // The runner has ended.
         }
     }
 
-    // Returns how long nothing has to be done.
-    TimeSpan Look()
+    // Returns the time until the next check.
+    TimeSpan CheckDeadlines()
     {
         var now = Stopwatch.GetTimestamp();
         if (_grace is { } grace && _graceEnds is null)
@@ -101,7 +103,7 @@ sealed class CommandGuard(long until, FileStream? report)
             ProcessTree.Own.KillAll();
         }
 
-        // The rest of the group has the same grace as the command, and nothing says when it has ended.
+        // The rest of the group has the same grace period as the command, and its end must be polled.
         var longest = _hasExited ? GroupCheck : Longest;
         var left = Stopwatch.GetElapsedTime(now, Math.Min(_until, _graceEnds ?? long.MaxValue)) + TimeSpan.FromMilliseconds(1);
         return left < longest ? left : longest;
@@ -119,17 +121,18 @@ sealed class CommandGuard(long until, FileStream? report)
         }
         catch (IOException)
         {
-            // As if it had ended.
+            // Treated as the end of the input.
         }
 
-        // So that what is killed here is not reported as if it had ended without this; but it is killed in any case.
+        // The gate prevents a regular report of a command that is killed here; the command is killed with or without it.
         Monitor.TryEnter(_gate, LongestReport);
         ProcessTree.Own.KillAll();
     }
 
     void Take(string line)
     {
-        if (line.Split(' ') is not [var verb, var text] || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (line.Split(' ') is not [var verb, var text]
+            || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             return;
         }
@@ -159,5 +162,6 @@ sealed class CommandGuard(long until, FileStream? report)
         }
     }
 
-    static void Begin(string name, ThreadStart action) => new Thread(action, maxStackSize: 256 * 1024) { IsBackground = true, Name = name }.Start();
+    static void StartThread(string name, ThreadStart action) =>
+        new Thread(action, maxStackSize: 256 * 1024) { IsBackground = true, Name = name }.Start();
 }

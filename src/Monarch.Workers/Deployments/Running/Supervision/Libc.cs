@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Monarch.Workers.Deployments.Running.Supervision;
 
-/// <summary>What .NET does not offer of Linux. Every type is passed as it is.</summary>
+/// <summary>System calls that .NET does not offer. All types are blittable.</summary>
 static class Libc
 {
     public const int Kill = 9;
@@ -16,7 +16,7 @@ static class Libc
     const int CloseOnExec = 1;
 
     /// <summary>Makes this process the leader of a session and a group of its own.</summary>
-    /// <returns>The group's id; -1 when it leads one already.</returns>
+    /// <returns>The group's id; -1 when it already leads a group.</returns>
     [DllImport("libc", EntryPoint = "setsid")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int SetSession();
@@ -26,16 +26,19 @@ static class Libc
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int Signal(int process, int signal);
 
-    /// <summary>Waits until one of the descriptors can be read or has ended.</summary>
-    /// <returns>How many have something; 0 when the time is over, -1 when a signal interrupted it.</returns>
+    /// <summary>Waits until a descriptor is readable or closed.</summary>
+    /// <returns>The number of ready descriptors; 0 after the timeout, -1 when a signal interrupted the call.</returns>
     [DllImport("libc", EntryPoint = "poll")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int Poll([In, Out] PollDescriptor[] descriptors, nuint count, int milliseconds);
 
-    /// <summary>Makes this process the parent of descendants whose own parents have ended, so that they can be found.</summary>
+    /// <summary>Makes this process the parent of orphaned descendants, so that they can be found.</summary>
     public static void AdoptOrphans() => _ = ProcessControl(SetChildSubreaper, 1, 0, 0, 0);
 
-    /// <summary>Starts a program that a broken pipe ends, as it ends any program of a shell; .NET ignores the signal, and its children would.</summary>
+    /// <summary>
+    /// Starts a program with the default handling of broken pipes, as a shell does; .NET ignores the signal, and its children would inherit
+    /// that.
+    /// </summary>
     public static T WithBrokenPipes<T>(Func<T> start)
     {
         _ = SetHandler(BrokenPipe, ByDefault);
@@ -49,7 +52,7 @@ static class Libc
         }
     }
 
-    /// <summary>Keeps a descriptor from the programs that this process starts.</summary>
+    /// <summary>Prevents child processes from inheriting a descriptor.</summary>
     public static void KeepFromChildren(int descriptor) => _ = DescriptorControl(descriptor, SetDescriptorFlags, CloseOnExec);
 
     [DllImport("libc", EntryPoint = "signal")]
@@ -65,7 +68,7 @@ static class Libc
     static extern int DescriptorControl(int descriptor, int command, int argument);
 }
 
-/// <summary>What <see cref="Libc.Poll"/> waits for; a negative descriptor is passed over.</summary>
+/// <summary>An entry of <see cref="Libc.Poll"/>; a negative descriptor is ignored.</summary>
 [StructLayout(LayoutKind.Sequential)]
 struct PollDescriptor
 {
@@ -73,7 +76,7 @@ struct PollDescriptor
 
     public int Descriptor;
 
-    public short Wanted;
+    public short Events;
 
-    public short Found;
+    public short ReturnedEvents;
 }

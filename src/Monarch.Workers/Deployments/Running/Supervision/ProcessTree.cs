@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Monarch.Workers.Deployments.Running.Supervision;
 
-/// <summary>A process and what it has started: the members of the group that it leads, and all descendants, in whatever group they are.</summary>
-/// <param name="leader">The process' id.</param>
+/// <summary>A process, the members of the group that it leads, and all descendants in any group.</summary>
+/// <param name="leader">The id of the process.</param>
 sealed class ProcessTree(int leader)
 {
     const int Rounds = 100;
@@ -11,20 +11,22 @@ sealed class ProcessTree(int leader)
     /// <summary>The tree of this process.</summary>
     public static ProcessTree Own { get; } = new(Environment.ProcessId);
 
-    /// <summary>Asks the whole group to end, the leader too.</summary>
+    /// <summary>Requests the whole group to end, including the leader.</summary>
     public void Terminate() => _ = Libc.Signal(-leader, Libc.Terminate);
 
-    /// <summary>Kills all others and then the group in one step, the leader too. Does not return when that is this process.</summary>
+    /// <summary>
+    /// Kills all others and then the group in one step, including the leader. Does not return if the leader is this process.
+    /// </summary>
     public void KillAll()
     {
         try
         {
-            // Descendants that left the group can be found as long as the leader lives.
+            // Descendants outside the group can be found only while the leader lives.
             TryKillOthers();
         }
         finally
         {
-            // A member cannot escape this by forking.
+            // Members cannot escape this by forking.
             _ = Libc.Signal(-leader, Libc.Kill);
         }
     }
@@ -52,14 +54,14 @@ sealed class ProcessTree(int leader)
         return false;
     }
 
-    /// <summary>The ids of all that live, without the leader.</summary>
+    /// <summary>The ids of all living processes except the leader.</summary>
     public IReadOnlyList<int> Others()
     {
         var living = Directory.EnumerateDirectories("/proc").Select(Read).Where(process => process is { IsAlive: true }).ToList();
         var tree = living.Where(process => process!.Group == leader).Select(process => process!.Id).Append(leader).ToHashSet();
         while (living.Exists(process => tree.Contains(process!.Parent) && tree.Add(process.Id)))
         {
-            // Until a round finds no further descendant.
+            // Repeats until no further descendant is found.
         }
 
         tree.Remove(leader);

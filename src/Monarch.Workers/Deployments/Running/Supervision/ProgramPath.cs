@@ -1,6 +1,6 @@
 namespace Monarch.Workers.Deployments.Running.Supervision;
 
-/// <summary>Where a program is, or why it cannot be started, with a shell's exit code for it.</summary>
+/// <summary>The path of a program, or the reason why it cannot be started, with a shell's exit code.</summary>
 sealed record ProgramPath(string? Path, int ExitCode, string? Problem)
 {
     public const int NotFound = 127;
@@ -9,7 +9,7 @@ sealed record ProgramPath(string? Path, int ExitCode, string? Problem)
     const string DefaultFolders = "/usr/local/bin:/usr/bin:/bin";
     const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    /// <summary>Finds a program in the folders of PATH; one that is named with a slash, from the working directory.</summary>
+    /// <summary>Finds a program in the folders of PATH; a name with a slash is relative to the working directory.</summary>
     public static ProgramPath Find(string program)
     {
         var folders = Environment.GetEnvironmentVariable("PATH") ?? DefaultFolders;
@@ -21,15 +21,21 @@ sealed record ProgramPath(string? Path, int ExitCode, string? Problem)
         {
             { } found => new(found, 0, null),
             null when files.Count > 0 => new(null, NotExecutable, $"{files[0]} is not executable"),
-            null when program.Contains('/', StringComparison.Ordinal) => new(null, NotFound, $"{program} does not exist in {Environment.CurrentDirectory}"),
+            null when program.Contains('/', StringComparison.Ordinal) =>
+                new(null, NotFound, $"{program} does not exist in {Environment.CurrentDirectory}"),
             null => new(null, NotFound, $"{program} is in no folder of PATH ({folders})"),
         };
     }
 
-    /// <summary>util-linux' program that ties a command to the life of its parent; null where it is not installed. Busybox' cannot do it.</summary>
-    public static string? OfSetPriv() => (Find("setpriv").Path ?? Find("/usr/bin/setpriv").Path) is { } path && !IsBusybox(path) ? path : null;
+    /// <summary>
+    /// The program of util-linux that kills a command when its parent dies; null where it is not installed. The one of Busybox cannot do
+    /// it.
+    /// </summary>
+    public static string? OfSetPriv() =>
+        (Find("setpriv").Path ?? Find("/usr/bin/setpriv").Path) is { } path && !IsBusybox(path) ? path : null;
 
     static bool IsExecutable(string file) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Execute) != 0;
 
-    static bool IsBusybox(string file) => File.ResolveLinkTarget(file, returnFinalTarget: true)?.Name.Contains("busybox", StringComparison.Ordinal) is true;
+    static bool IsBusybox(string file) =>
+        File.ResolveLinkTarget(file, returnFinalTarget: true)?.Name.Contains("busybox", StringComparison.Ordinal) is true;
 }

@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Monarch.Workers.Deployments.Running.Supervision;
 
 /// <summary>
-/// A process between Monarch and a deployment command, so that the command cannot outlive the process that runs it: not when Monarch is killed,
-/// not when it stands still, not when it loses its lease. <c>monarch supervise</c> is not for people.
+/// A process between Monarch and a deployment command that ends the command when Monarch is killed, hangs or loses its lease.
+/// <c>monarch supervise</c> is for internal use.
 /// </summary>
 static class Supervisor
 {
@@ -16,25 +16,25 @@ static class Supervisor
     const int Usage = 2;
 
     /// <summary>
-    /// Runs a command to its end and kills what it leaves. Call it on the main thread: the command is tied to the life of the thread
-    /// that starts it.
+    /// Runs a command to its end and kills its remaining descendants. Must be called on the main thread, because the command is killed
+    /// when the thread that started it ends.
     /// </summary>
     /// <returns>The command's exit code.</returns>
     public static int Run(string[] args)
     {
         if (SupervisorArguments.Parse(args) is not { } arguments)
         {
-            Say("supervise is for Monarch's own use.");
+            WriteError("supervise is for internal use.");
             return Usage;
         }
 
-        // A process that leads a group already may go on: the group is its own.
+        // Fails for a process that already leads a group, which is sufficient.
         _ = Libc.SetSession();
         Libc.AdoptOrphans();
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
         using var report = arguments.Report is { } descriptor ? OpenReport(descriptor) : null;
         var guard = new CommandGuard(arguments.Until, report);
-        guard.BeginToListen();
+        guard.StartListening();
 
         var program = ProgramPath.Find(arguments.Command[0]);
         if (program.Path is null)
@@ -82,14 +82,14 @@ static class Supervisor
 
     static int NotStarted(CommandGuard guard, int exitCode, string problem)
     {
-        Say($"{problem}.");
+        WriteError($"{problem}.");
         guard.Report(new(SupervisedEnd.NotStarted, exitCode));
         return exitCode;
     }
 
-    static void Say(string text)
+    static void WriteError(string text)
     {
-        // Without the console's writer, which would load more than all the rest.
+        // Avoids Console.Error, which would load more code than everything else here.
         using var error = Console.OpenStandardError();
         error.Write(Encoding.UTF8.GetBytes($"monarch: {text}\n"));
     }

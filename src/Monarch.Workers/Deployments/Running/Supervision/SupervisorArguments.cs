@@ -2,10 +2,11 @@ using System.Globalization;
 
 namespace Monarch.Workers.Deployments.Running.Supervision;
 
-/// <summary>What a supervisor is started with.</summary>
-/// <param name="Until">The first deadline, in the ticks of <see cref="System.Diagnostics.Stopwatch"/>, which all processes of a machine share.</param>
-/// <param name="Report">The descriptor that its <see cref="SupervisorReport"/> goes to; null means none.</param>
-/// <param name="Without">The environment variables that are its own and not the command's.</param>
+/// <summary>The command line of a supervisor.</summary>
+/// <param name="Until">The first deadline, in the ticks of <see cref="System.Diagnostics.Stopwatch"/>, which all processes of a machine
+/// share.</param>
+/// <param name="Report">The descriptor to write the <see cref="SupervisorReport"/> to; null for none.</param>
+/// <param name="Without">The environment variables that the command does not inherit.</param>
 /// <param name="Command">The program and its arguments.</param>
 sealed record SupervisorArguments(long Until, int? Report, IReadOnlyList<string> Without, IReadOnlyList<string> Command)
 {
@@ -22,7 +23,7 @@ sealed record SupervisorArguments(long Until, int? Report, IReadOnlyList<string>
         CommandFollows, .. Command,
     ];
 
-    /// <returns>Null when they are not those of <see cref="ToArguments"/>.</returns>
+    /// <returns>Null when the arguments are not in the form of <see cref="ToArguments"/>.</returns>
     public static SupervisorArguments? Parse(string[] arguments)
     {
         var parsed = new SupervisorArguments(0, null, [], []);
@@ -30,10 +31,12 @@ sealed record SupervisorArguments(long Until, int? Report, IReadOnlyList<string>
         {
             switch (arguments)
             {
-                case [UntilOption, var text, .. var rest] when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var until):
+                case [UntilOption, var text, .. var rest]
+                    when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var until):
                     (parsed, arguments) = (parsed with { Until = until }, rest);
                     break;
-                case [ReportOption, var text, .. var rest] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var report):
+                case [ReportOption, var text, .. var rest]
+                    when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var report):
                     (parsed, arguments) = (parsed with { Report = report }, rest);
                     break;
                 case [WithoutOption, var names, .. var rest]:

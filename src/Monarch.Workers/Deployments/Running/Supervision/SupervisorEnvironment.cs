@@ -2,13 +2,13 @@ using System.Collections;
 
 namespace Monarch.Workers.Deployments.Running.Supervision;
 
-/// <summary>The environment of a supervisor and its command: of this process' variables those that are allowed, so that no secret is among them.</summary>
+/// <summary>The environment of a supervisor and its command: the allowed variables of this process, without secrets.</summary>
 sealed class SupervisorEnvironment
 {
     readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
     readonly List<string> _own = [];
 
-    /// <param name="allowed">The names of the variables that the command sees.</param>
+    /// <param name="allowed">The names of the variables that the command inherits.</param>
     public SupervisorEnvironment(IReadOnlyCollection<string> allowed)
     {
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
@@ -20,19 +20,19 @@ sealed class SupervisorEnvironment
             }
             else if (name.StartsWith("DOTNET_ROOT", StringComparison.Ordinal))
             {
-                // Where .NET is.
+                // The location of .NET.
                 AddOwn(name, value);
             }
         }
 
-        // It has little to do: no thread to collect in the background, and no socket that would be left behind when it kills itself.
+        // The supervisor needs no background collection, and no diagnostics socket, which would be left behind when it kills itself.
         AddOwn("DOTNET_gcConcurrent", "0");
         AddOwn("DOTNET_EnableDiagnostics", "0");
     }
 
     public IReadOnlyDictionary<string, string> Variables => _variables;
 
-    /// <summary>The names of those that are the supervisor's only.</summary>
+    /// <summary>The names of the supervisor's own variables, which the command does not inherit.</summary>
     public IReadOnlyList<string> Own => _own;
 
     void AddOwn(string name, string value)

@@ -1,6 +1,6 @@
 namespace Monarch.Workers.Deployments.Running.Supervision;
 
-/// <summary>How <c>monarch supervise</c> is started: with the same program as this process.</summary>
+/// <summary>The program and arguments that start <c>monarch supervise</c>: the same program as this process.</summary>
 sealed record SupervisorProgram(string FileName, IReadOnlyList<string> Arguments)
 {
     const string DotNet = "dotnet";
@@ -13,7 +13,7 @@ sealed record SupervisorProgram(string FileName, IReadOnlyList<string> Arguments
     public static SupervisorProgram Of(string? process, string folder) => Path.GetFileName(process) switch
     {
         Monarch => new(process!, [Supervisor.Command]),
-        // Any other program that uses these assemblies, such as a test.
+        // Another program that uses these assemblies, such as a test.
         var name => new(name == DotNet ? process! : DotNet, [Path.Combine(folder, $"{Monarch}.dll"), Supervisor.Command]),
     };
 }

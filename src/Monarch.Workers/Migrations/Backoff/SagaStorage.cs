@@ -1,0 +1,29 @@
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Monarch.Redis;
+
+namespace Monarch.Workers.Migrations.Backoff;
+
+/// <summary>Where sagas are stored.</summary>
+static class SagaStorage
+{
+    /// <summary>Stores a saga in Redis if one is configured, otherwise in memory.</summary>
+    /// <param name="saga">The saga's registration.</param>
+    /// <param name="configuration">The host's.</param>
+    /// <param name="name">The name of its keys and of its wake-ups.</param>
+    public static void StoredIn<TSaga>(this ISagaRegistrationConfigurator<TSaga> saga, IConfiguration configuration, string name)
+        where TSaga : class, ISleepingSaga
+    {
+        if (configuration.HasRedis())
+        {
+            var options = new MigrationOptions();
+            configuration.Bind(options);
+            saga.RedisRepository(
+                redis => (redis.KeyPrefix, redis.WakeUps, redis.Retention) = ($"monarch:saga:{name}:", name, options.Retention));
+        }
+        else
+        {
+            saga.InMemoryRepositoryWithWakeUps(name);
+        }
+    }
+}
