@@ -7,15 +7,15 @@ using Monarch.Hosting.Processes;
 
 namespace Monarch.Hosting;
 
-/// <summary>Runs a host to its end.</summary>
+/// <summary>Runs a host until it stops.</summary>
 public static class HostRunner
 {
     /// <summary>
-    /// Builds the host, starts it, runs it until it is asked to stop, and disposes of it. What keeps it from starting is said on
-    /// standard error in a line for each fault, without a stack trace.
+    /// Builds the host, starts it, runs it until a stop is requested, and disposes of it. Startup errors are written to standard error, one
+    /// line each, without a stack trace.
     /// </summary>
-    /// <param name="builder">A builder of <see cref="MonarchHost.CreateBuilder"/> to which everything was added.</param>
-    /// <param name="map">Maps what the host answers besides metrics and health; null means nothing.</param>
+    /// <param name="builder">A builder of <see cref="MonarchHost.CreateBuilder"/> with all features added.</param>
+    /// <param name="map">Maps the endpoints besides metrics and health; null means none.</param>
     /// <param name="cancellationToken">Stops the host, as SIGTERM and SIGINT do.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static Task<int> RunHostAsync(
@@ -24,12 +24,12 @@ public static class HostRunner
         CancellationToken cancellationToken = default) =>
         builder.RunHostAsync(map, UntilStoppedAsync, cancellationToken);
 
-    /// <summary>Builds the host, starts it, has a piece of work done while it runs, and stops it; otherwise as the other overload.</summary>
-    /// <param name="builder">A builder of <see cref="MonarchHost.CreateBuilder"/> to which everything was added.</param>
-    /// <param name="map">Maps what the host answers besides metrics and health; null means nothing.</param>
-    /// <param name="work">Done once the host has started; returns the exit code.</param>
+    /// <summary>Builds the host, starts it, runs a piece of work, and stops it; otherwise like the other overload.</summary>
+    /// <param name="builder">A builder of <see cref="MonarchHost.CreateBuilder"/> with all features added.</param>
+    /// <param name="map">Maps the endpoints besides metrics and health; null means none.</param>
+    /// <param name="work">Runs once the host has started; returns the exit code.</param>
     /// <param name="cancellationToken">Stops the host, as SIGTERM and SIGINT do.</param>
-    /// <returns>What <paramref name="work"/> returned, or one of <see cref="ExitCodes"/> when the host could not start.</returns>
+    /// <returns>The exit code of <paramref name="work"/>, or one of <see cref="ExitCodes"/> when the host could not start.</returns>
     public static async Task<int> RunHostAsync(
         this WebApplicationBuilder builder,
         Action<WebApplication>? map,
@@ -67,7 +67,7 @@ public static class HostRunner
     static async Task<int> UntilStoppedAsync(WebApplication app, CancellationToken cancellationToken)
     {
         await app.WaitForShutdownAsync(cancellationToken);
-        // The failure of a background service has stopped the host, which has logged it.
+        // A failed background service stops the host, which logs the failure.
         return FailureOfService(app) is { } exception ? await WriteAsync(StartupFailure.Of(app.Services, exception)) : ExitCodes.Ok;
     }
 

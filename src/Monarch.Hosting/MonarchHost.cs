@@ -15,19 +15,19 @@ using Monarch.Redis;
 
 namespace Monarch.Hosting;
 
-/// <summary>What every host of Monarch shares: settings, logs, telemetry, health and the HTTP listeners.</summary>
+/// <summary>Builds the host of every role: settings, logs, telemetry, health and the HTTP listeners.</summary>
 public static class MonarchHost
 {
-    // Docker and systemd are told to wait longer than 30 seconds; what is left is for disposing of things.
+    // Docker and systemd are configured to wait longer than 30 seconds; the rest is for disposing of services.
     static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(28);
 
-    /// <summary>Makes a builder; add features and <see cref="BusRegistration.AddBus"/> to it, then <c>RunHostAsync</c>.</summary>
-    /// <param name="role">What the process runs.</param>
+    /// <summary>Creates a builder; add features and <see cref="BusRegistration.AddBus"/> to it, then <c>RunHostAsync</c>.</summary>
+    /// <param name="role">The role of the process.</param>
     /// <param name="settings">
-    /// Settings that win over environment, <c>.env</c> and <c>appsettings.json</c>, by their usual names;
-    /// an empty value puts one back to its default. Null means none.
+    /// Settings that override the environment, <c>.env</c> and <c>appsettings.json</c>, by their usual names; an empty value restores the
+    /// default. Null means none.
     /// </param>
-    /// <param name="directory">Where <c>.env</c> and <c>appsettings.json</c> are looked for. Null means the working directory.</param>
+    /// <param name="directory">The directory of <c>.env</c> and <c>appsettings.json</c>. Null means the working directory.</param>
     public static WebApplicationBuilder CreateBuilder(
         HostRole role,
         IEnumerable<KeyValuePair<string, string?>>? settings = null,
@@ -36,7 +36,7 @@ public static class MonarchHost
         ArgumentNullException.ThrowIfNull(role);
         directory ??= Directory.GetCurrentDirectory();
 
-        // The empty builder brings no file watchers, no console logger and no settings of its own.
+        // The empty builder has no file watchers, no console logger and no settings.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             ApplicationName = "monarch",
@@ -62,23 +62,23 @@ public static class MonarchHost
         return builder;
     }
 
-    // What the archive consumes is on a broker in any case.
+    // The archive always needs a broker.
     static Dictionary<string, string?>? DefaultsOf(HostRole role) => role.HasArchiveOnly ? new() { [RabbitMqOptions.UrlKey] = "amqp://localhost" } : null;
 
     /// <summary>
-    /// Checks every setting, builds the host, and maps what every host answers: <c>/metrics</c> on the metrics port,
-    /// <c>/health/live</c> and <c>/health/ready</c> on every port. It begins to connect to Redis, if one is configured.
+    /// Checks every setting, builds the host, and maps the endpoints of every host: <c>/metrics</c> on the metrics port,
+    /// <c>/health/live</c> and <c>/health/ready</c> on every port. Starts connecting to Redis, if it is configured.
     /// </summary>
-    /// <param name="builder">A builder of <see cref="CreateBuilder"/> to which everything was added.</param>
-    /// <param name="map">Maps what else the host answers, on the web port, behind the guards; null means nothing else.</param>
-    /// <exception cref="OptionsValidationException">Settings are wrong; its failures name each one.</exception>
+    /// <param name="builder">A builder of <see cref="CreateBuilder"/> with all features added.</param>
+    /// <param name="map">Maps further endpoints, on the web port, behind the guards; null means none.</param>
+    /// <exception cref="OptionsValidationException">Settings are invalid; the failures name each of them.</exception>
     public static WebApplication BuildHost(this WebApplicationBuilder builder, Action<WebApplication>? map = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         SettingsCheck.Verify(builder.Services);
         var app = builder.Build();
-        // Connecting takes about as long as building the bus, which mapping the health checks does below.
-        app.Services.BeginToConnectToRedis();
+        // Connecting takes about as long as building the bus, which happens when the health checks are mapped below.
+        app.Services.StartConnectingToRedis();
         app.UseListeners();
         app.MapPrometheusScrapingEndpoint().WithMetadata(new ShownOnMetadata(Listeners.Metrics));
         app.MapHealth();

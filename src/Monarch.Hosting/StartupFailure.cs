@@ -7,10 +7,10 @@ using Monarch.Hosting.Http;
 
 namespace Monarch.Hosting;
 
-/// <summary>What to tell people of a host that could not start or go on.</summary>
+/// <summary>Describes why a host could not start or continue.</summary>
 /// <param name="ExitCode">One of <see cref="ExitCodes"/>.</param>
-/// <param name="Lines">One line for each fault.</param>
-/// <param name="Detail">The exception, where its stack trace may help somebody; null where the lines say it all.</param>
+/// <param name="Lines">One line for each error.</param>
+/// <param name="Detail">The exception, if its stack trace is useful; null if the lines are sufficient.</param>
 sealed record StartupFailure(int ExitCode, IReadOnlyList<string> Lines, Exception? Detail)
 {
     public static StartupFailure Of(IServiceProvider? services, Exception exception) => exception switch
@@ -26,7 +26,7 @@ sealed record StartupFailure(int ExitCode, IReadOnlyList<string> Lines, Exceptio
     static string Describe(IServiceProvider services, IOException taken)
     {
         var (key, port) = Ports(services).MaxBy(x => taken.Message.Contains($":{x.Port}:", StringComparison.Ordinal));
-        return $"{key} is '{port}', and that port is taken by another program. Stop that one, or set {key} to another port.";
+        return $"{key} is '{port}', and that port is in use by another program. Stop that program, or set {key} to another port.";
     }
 
     static string ListenRemedy(IServiceProvider services)

@@ -4,26 +4,26 @@ namespace Monarch.Redis;
 
 static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Warning, "Redis at {Server} is unavailable: {Reason}. Retrying until it is back.")]
+    [LoggerMessage(1, LogLevel.Warning, "Redis at {Server} is unavailable: {Reason}. Retrying until it recovers.")]
     public static partial void RedisLost(this ILogger logger, string server, string reason);
 
     [LoggerMessage(2, LogLevel.Information, "Redis at {Server} is available again.")]
-    public static partial void RedisBack(this ILogger logger, string server);
+    public static partial void RedisRecovered(this ILogger logger, string server);
 
     [LoggerMessage(3, LogLevel.Warning, "Starting without Redis at {Server}: {Reason}")]
-    public static partial void RedisNotThereYet(this ILogger logger, string server, string reason);
+    public static partial void RedisUnavailableAtStart(this ILogger logger, string server, string reason);
 
-    [LoggerMessage(5, LogLevel.Warning, "Wake-ups cannot be read: {Reason}. Retrying each second.")]
+    [LoggerMessage(5, LogLevel.Warning, "Wake-ups cannot be read: {Reason}. Retrying every second.")]
     public static partial void SweepFailed(this ILogger logger, string reason);
 
     [LoggerMessage(6, LogLevel.Information, "Wake-ups are read again.")]
-    public static partial void SweepBack(this ILogger logger);
+    public static partial void SweepRecovered(this ILogger logger);
 
     [LoggerMessage(7, LogLevel.Warning, "Wake-ups cannot be sent: {Reason}. Each is sent again when its lease ends.")]
     public static partial void SendFailed(this ILogger logger, string reason);
 
     [LoggerMessage(8, LogLevel.Information, "Wake-ups are sent again.")]
-    public static partial void SendBack(this ILogger logger);
+    public static partial void SendRecovered(this ILogger logger);
 
     [LoggerMessage(9, LogLevel.Debug, "Woke {Name} {SagaId}, due at {DueAt}")]
     public static partial void Woken(this ILogger logger, string name, Guid sagaId, DateTimeOffset dueAt);
@@ -31,13 +31,13 @@ static partial class Log
     [LoggerMessage(10, LogLevel.Information, "Messages in memory were lost when the previous process ended: waking {Count} sagas.")]
     public static partial void WokenAfterRestart(this ILogger logger, int count);
 
-    [LoggerMessage(11, LogLevel.Warning, "Publications on Redis are not received: {Reason} Retrying each second.")]
+    [LoggerMessage(11, LogLevel.Warning, "The Redis subscription is not receiving messages: {Reason} Retrying every second.")]
     public static partial void SubscriptionLost(this ILogger logger, string reason);
 
-    [LoggerMessage(12, LogLevel.Information, "Publications on Redis are received again; they were not since {Since}.")]
-    public static partial void SubscriptionBack(this ILogger logger, DateTimeOffset since);
+    [LoggerMessage(12, LogLevel.Information, "The Redis subscription receives messages again; it was lost at {Since}.")]
+    public static partial void SubscriptionRecovered(this ILogger logger, DateTimeOffset since);
 
     [LoggerMessage(13, LogLevel.Warning, "Issues may be created twice after a failover of Redis at {Server}: it has {Replicas} replicas, and without "
-        + "min-replicas-to-write a master that is cut off from them still takes writes. Set that on the servers, or VALKEY_WAIT_REPLICAS here.")]
+        + "min-replicas-to-write a master that is cut off from them still accepts writes. Set it on the servers, or set VALKEY_WAIT_REPLICAS.")]
     public static partial void MayDiverge(this ILogger logger, string server, int replicas);
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Monarch.Redis;
 
-/// <summary>What a process tries when a part of it does not work any more, and what comes of it.</summary>
+/// <summary>Counts a process' attempts to recover a failed component, and their outcomes.</summary>
 public sealed class RecoveryInstruments
 {
     /// <summary>The connection to Redis.</summary>
@@ -20,16 +20,16 @@ public sealed class RecoveryInstruments
     readonly Counter<long> _attempts, _outcomes;
 
     /// <summary>Creates the instruments.</summary>
-    /// <param name="meters">Makes the meter.</param>
+    /// <param name="meters">Creates the meter.</param>
     public RecoveryInstruments(IMeterFactory meters)
     {
         ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create("Monarch");
-        _attempts = meter.CreateCounter<long>("monarch.recovery.attempts", "{attempt}", "Attempts to get a part of the process to work again.");
-        _outcomes = meter.CreateCounter<long>("monarch.recovery.outcomes", "{outcome}", "What came of attempts to recover: recovered, or given up.");
+        _attempts = meter.CreateCounter<long>("monarch.recovery.attempts", "{attempt}", "Attempts to recover a component of the process.");
+        _outcomes = meter.CreateCounter<long>("monarch.recovery.outcomes", "{outcome}", "Outcomes of attempts to recover: recovered, or gave up.");
     }
 
-    /// <summary>Shows the component's series from the start, at zero: a series that begins with its first count hides that count from <c>increase()</c>.</summary>
+    /// <summary>Creates the component's series at zero: a series that begins with its first count hides that count from <c>increase()</c>.</summary>
     /// <param name="component">One of the constants.</param>
     public void Watch(string component)
     {
@@ -38,15 +38,15 @@ public sealed class RecoveryInstruments
         _outcomes.Add(0, Component(component), Outcome("gave_up"));
     }
 
-    /// <summary>Something is tried.</summary>
+    /// <summary>Counts an attempt.</summary>
     /// <param name="component">One of the constants.</param>
-    public void Tried(string component) => _attempts.Add(1, Component(component));
+    public void Attempted(string component) => _attempts.Add(1, Component(component));
 
-    /// <summary>The component works again.</summary>
+    /// <summary>Counts a recovery.</summary>
     /// <param name="component">One of the constants.</param>
     public void Recovered(string component) => _outcomes.Add(1, Component(component), Outcome("recovered"));
 
-    /// <summary>The process ends because the component does not recover.</summary>
+    /// <summary>Counts that the process exits because the component does not recover.</summary>
     /// <param name="component">One of the constants.</param>
     public void GaveUp(string component) => _outcomes.Add(1, Component(component), Outcome("gave_up"));
 

@@ -4,9 +4,9 @@ using System.Net;
 
 namespace Monarch.Redis;
 
-/// <summary>Where Redis is and how to log in there, in whichever way <see cref="RedisOptions"/> say it.</summary>
-/// <param name="Hosts">The server, or the sentinels that know it.</param>
-/// <param name="Service">The name under which the sentinels know the server; null without sentinels.</param>
+/// <summary>The address and login of Redis, from <see cref="RedisOptions"/>.</summary>
+/// <param name="Hosts">The server, or its sentinels.</param>
+/// <param name="Service">The name of the sentinels' service; null without sentinels.</param>
 /// <param name="Database">The database's number.</param>
 /// <param name="User">The ACL user; null for the default user.</param>
 /// <param name="Password">A secret; null for none.</param>
@@ -17,13 +17,13 @@ sealed record RedisAddress(IReadOnlyList<DnsEndPoint> Hosts, string? Service, in
     const int DefaultSentinelPort = 26379;
 
     /// <summary>The address of options that were validated.</summary>
-    /// <exception cref="InvalidOperationException">They say no address.</exception>
+    /// <exception cref="InvalidOperationException">They have no valid address.</exception>
     public static RedisAddress Of(RedisOptions options) =>
         TryParse(options, out var address, out var problem) ? address : throw new InvalidOperationException($"Redis has no address: {problem}.");
 
-    /// <param name="options">The settings, of which a URL comes before sentinels, and these before a host.</param>
+    /// <param name="options">The settings. A URL has priority over sentinels, and sentinels over a host.</param>
     /// <param name="address">The address.</param>
-    /// <param name="problem">What is wrong with the URL or the sentinels, as a clause without a secret.</param>
+    /// <param name="problem">The error in the URL or the sentinels, as a clause without a secret.</param>
     public static bool TryParse(RedisOptions options, [NotNullWhen(true)] out RedisAddress? address, [NotNullWhen(false)] out string? problem)
     {
         address = null;
@@ -57,11 +57,11 @@ sealed record RedisAddress(IReadOnlyList<DnsEndPoint> Hosts, string? Service, in
         if (url.Scheme is not ("redis" or "rediss"))
             problem = $"its scheme is '{url.Scheme}'";
         else if (url.Path.Length > 0 && !int.TryParse(url.Path, NumberStyles.None, CultureInfo.InvariantCulture, out database))
-            problem = "what follows its host is no number of a database";
+            problem = "the part after its host is not the number of a database";
         else if (url is { User: not null, Password: null })
             problem = "it has a user without a password; a password alone is written as redis://:password@host";
         else if (url.Query.Length > 0)
-            problem = "it has a query, which Monarch knows none of";
+            problem = "it has a query, which is not supported";
         if (problem is not null)
             return false;
         address = new([new(url.Host, url.Port ?? DefaultPort)], null, database, url.User, url.Password, url.Scheme == "rediss");
@@ -77,7 +77,7 @@ sealed record RedisAddress(IReadOnlyList<DnsEndPoint> Hosts, string? Service, in
             if (!ServerUrl.TryParse($"sentinel://{sentinel}", out var url, out problem))
                 return hosts;
             if (url is not { User: null, Password: null, Path: "", Query: "" })
-                problem = "it holds more than hosts and ports";
+                problem = "it contains more than hosts and ports";
             hosts.Add(new(url.Host, url.Port ?? DefaultSentinelPort));
         }
         if (hosts.Count == 0)

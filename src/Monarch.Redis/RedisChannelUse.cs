@@ -1,5 +1,5 @@
 namespace Monarch.Redis;
 
-/// <summary>A channel outside of <c>monarch:*</c> that a feature subscribes to, so that the user's rights are checked for it at start.</summary>
+/// <summary>A channel outside of <c>monarch:*</c> that a feature subscribes to; the user's rights to it are checked at start.</summary>
 /// <param name="Channel">Its exact name.</param>
 public sealed record RedisChannelUse(string Channel);

@@ -4,14 +4,14 @@ using StackExchange.Redis;
 namespace Monarch.Redis;
 
 /// <summary>
-/// The client library's multiplexer. The library itself reconnects a connection that ended. Here the whole multiplexer is replaced, with its
-/// subscriptions, where that is not enough: after a failed first attempt, when nothing was received for as long as a call may
-/// take, and when the server may not be the master any more: it is a replica, or sentinels know it and it is gone or cut off.
-/// The old one receives publications until the new one has subscribed, for at most twice the time-out: both may deliver the same message.
+/// Owns the client library's multiplexer. The library itself reconnects lost connections. This class replaces the whole multiplexer, with its
+/// subscriptions, when that is not sufficient: after a failed first attempt, when nothing was received for the time-out of a call, and when
+/// the server may no longer be the master: it is a replica, or it is managed by sentinels and unreachable or without replicas.
+/// The old multiplexer receives publications until the new one has subscribed, for at most twice the time-out: both may deliver a message.
 /// </summary>
 sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger, RecoveryInstruments? recovery = null) : IAsyncDisposable
 {
-    /// <summary>The shortest time between the beginnings of two attempts.</summary>
+    /// <summary>The shortest time between the starts of two attempts.</summary>
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     readonly Lock _gate = new();
@@ -31,7 +31,7 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
 
     bool IsAttemptDue => time.GetElapsedTime(_attemptedAt) >= Pause;
 
-    /// <summary>The multiplexer; fails when the latest attempt to connect failed, with its reason.</summary>
+    /// <summary>Returns the multiplexer; throws the exception of the latest attempt if it failed.</summary>
     public Task<ConnectionMultiplexer> GetAsync()
     {
         lock (_gate)
@@ -41,7 +41,7 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         }
     }
 
-    /// <summary>To be called at each call that succeeded.</summary>
+    /// <summary>Records that a call succeeded.</summary>
     public void Succeeded(ConnectionMultiplexer multiplexer)
     {
         if (multiplexer != _current)
@@ -50,11 +50,11 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         if (_outage.Lasts && !HasReplicasOnly(multiplexer) && _outage.Ends())
         {
             recovery?.Recovered(RecoveryInstruments.Redis);
-            logger.RedisBack(options.ToString());
+            logger.RedisRecovered(options.ToString());
         }
     }
 
-    /// <summary>Replaces the multiplexer if the failure of a call shows that it is of no use any more.</summary>
+    /// <summary>Replaces the multiplexer if the failure of a call shows that it is no longer usable.</summary>
     /// <param name="exception">Why the call failed.</param>
     /// <param name="began">When the call began.</param>
     public void Failed(Exception exception, long began)
@@ -68,12 +68,12 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         }
     }
 
-    /// <summary>The next call is made on a new multiplexer.</summary>
+    /// <summary>Replaces the multiplexer; the next call uses the new one.</summary>
     public void Renew(string reason)
     {
         lock (_gate)
         {
-            // One that is still connecting has its own time-out.
+            // A multiplexer that is still connecting has its own time-out.
             if (IsClosed || _current is not { } old)
                 return;
             Lost(reason);
@@ -92,7 +92,7 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         }
         catch (Exception e) when (e is TimeoutException or RedisConnectionException)
         {
-            // The library subscribes after reconnecting all the same, and its queue would grow without a reader.
+            // The library subscribes after reconnecting nevertheless, and its queue would grow without a reader.
             lock (_gate)
             {
                 if (_current == multiplexer)
@@ -107,8 +107,8 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         }
     }
 
-    /// <summary>Later multiplexers do not subscribe any more.</summary>
-    public void Forget(RedisSubscription subscription)
+    /// <summary>Removes a subscription: later multiplexers do not subscribe to it.</summary>
+    public void Remove(RedisSubscription subscription)
     {
         lock (_gate)
             _subscriptions.Remove(subscription);
@@ -131,11 +131,11 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         }
     }
 
-    /// <summary>Looks at the exception of a task that is not awaited, or the runtime reports it as unobserved.</summary>
+    /// <summary>Observes the exception of a task that is not awaited; otherwise the runtime reports it as unobserved.</summary>
     public static void Observe(Task task) =>
         _ = task.ContinueWith(x => x.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
-    // Where sentinels know the master, another one may have been promoted.
+    // With sentinels, another server may have been promoted.
     bool MayHaveMoved(ConnectionMultiplexer multiplexer, Exception exception) =>
         HasReplicasOnly(multiplexer) || (options.Sentinels is not null && (!multiplexer.IsConnected || RedisOutage.LacksReplicas(exception)));
 
@@ -147,7 +147,7 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         _attemptedAt = time.GetTimestamp();
         _current = null;
         if (_outage.Lasts)
-            recovery?.Tried(RecoveryInstruments.Redis);
+            recovery?.Attempted(RecoveryInstruments.Redis);
         _attempt = ConnectAsync();
         Observe(_attempt);
         return _attempt;
@@ -201,7 +201,7 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
     {
         try
         {
-            // What was published before the new one subscribed arrives before this answer.
+            // Messages that were published before the new one subscribed arrive before this reply.
             await replaced.GetSubscriber().PingAsync();
         }
         catch (Exception e) when (RedisOutage.Is(e)) { }

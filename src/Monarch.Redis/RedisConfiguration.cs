@@ -4,18 +4,19 @@ using StackExchange.Redis;
 
 namespace Monarch.Redis;
 
-/// <summary>Translates <see cref="RedisOptions"/> into the client library's own.</summary>
+/// <summary>Translates <see cref="RedisOptions"/> into options of the client library.</summary>
 static class RedisConfiguration
 {
     /// <summary>
-    /// Without what the library would ask each time that it looks at the server's role, and a restricted user may not. Without ECHO, it uses PING.
+    /// Without the commands that the library calls whenever it checks the server's role, and that a restricted user may not call. Without ECHO,
+    /// the library uses PING.
     /// </summary>
     static readonly CommandMap Commands = CommandMap.Create(["CLUSTER", "CONFIG", "ECHO", "SENTINEL"], available: false);
 
-    /// <summary>The configuration of the next attempt to connect to the server; sentinels are asked where it is.</summary>
+    /// <summary>The configuration of the next attempt to connect to the server, which is located by the sentinels if configured.</summary>
     /// <param name="options">The settings.</param>
-    /// <param name="attempt">Counts the attempts: each begins with another sentinel, since one may be cut off together with an old master.</param>
-    /// <exception cref="RedisConnectionException">No sentinel knows it.</exception>
+    /// <param name="attempt">Counts the attempts: each starts with another sentinel, since a sentinel may be cut off together with an old master.</param>
+    /// <exception cref="RedisConnectionException">No sentinel knows the server.</exception>
     public static async Task<ConfigurationOptions> OfAsync(RedisOptions options, int attempt)
     {
         var address = RedisAddress.Of(options);
@@ -40,11 +41,11 @@ static class RedisConfiguration
         {
             EndPoints = { server },
             CommandMap = commands,
-            // A second connection for subscriptions. On a shared one (RESP3) the server's buffer limit for subscribers would hold for replies too.
+            // A second connection for subscriptions. On a shared connection (RESP3) the server's buffer limit for subscribers would apply to replies too.
             Protocol = RedisProtocol.Resp2,
-            // INFO, CLIENT and SCRIPT are refused by the library without it.
+            // Otherwise the library refuses INFO, CLIENT and SCRIPT.
             AllowAdmin = true,
-            // A failed attempt ends with its reason, such as WRONGPASS, before the call that waits for it. RedisClient makes the next one.
+            // A failed attempt throws its reason, such as WRONGPASS, before the call that waits for it times out. RedisClient retries.
             AbortOnConnectFail = true,
             ConnectRetry = 1,
             ConnectTimeout = (int)(timeout * 0.8),
@@ -56,7 +57,7 @@ static class RedisConfiguration
             // CLIENT LIST shows which process a connection belongs to.
             ClientName = $"monarch-{Environment.MachineName}-{Environment.ProcessId}",
             SetClientLibrary = false,
-            // For several servers that elect a master; ours is one.
+            // Only useful for several servers that elect a master.
             TieBreaker = "",
             ConfigurationChannel = "",
         };

@@ -5,9 +5,9 @@ using StackExchange.Redis;
 namespace Monarch.Redis;
 
 /// <summary>
-/// One connection to Redis, shared by the whole process. Every call ends within <see cref="RedisOptions.Timeout"/>, also when
-/// the server hangs, and throws <see cref="RedisUnavailableException"/> when Redis is away. It connects at the first call
-/// (or <see cref="ConnectAsync"/>) and reconnects after every outage.
+/// The connection to Redis, shared by the whole process. Every call completes within <see cref="RedisOptions.Timeout"/>, also when the server
+/// hangs, and throws <see cref="RedisUnavailableException"/> when Redis is unavailable. Connects at the first call (or
+/// <see cref="ConnectAsync"/>) and reconnects after every outage.
 /// </summary>
 /// <remarks>The client library's synchronous calls starve the thread pool: use asynchronous ones only.</remarks>
 public sealed class RedisConnection : IAsyncDisposable
@@ -16,7 +16,7 @@ public sealed class RedisConnection : IAsyncDisposable
     readonly RedisClient _client;
     readonly ReplicaWait _replicas;
 
-    /// <summary>Does not connect yet.</summary>
+    /// <summary>Creates the connection without connecting.</summary>
     public RedisConnection(IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisConnection> logger)
         : this(options, time, logger, null)
     {
@@ -30,35 +30,35 @@ public sealed class RedisConnection : IAsyncDisposable
         instruments?.ObserveConnection(() => _client.IsUsable);
     }
 
-    /// <summary>How long a call may take.</summary>
+    /// <summary>The time-out of a call.</summary>
     public TimeSpan Timeout => _options.Timeout;
 
     internal TimeProvider Time { get; }
 
-    /// <summary>Connects and checks that the server answers.</summary>
-    /// <exception cref="RedisUnavailableException">It is away.</exception>
+    /// <summary>Connects and checks that the server responds.</summary>
+    /// <exception cref="RedisUnavailableException">Redis is unavailable.</exception>
     public Task ConnectAsync(CancellationToken cancellationToken) => ExecuteAsync("PING", cancellationToken);
 
     /// <summary>Runs one or several calls on the database.</summary>
     /// <param name="call">Uses asynchronous methods only.</param>
-    /// <param name="cancellationToken">Ends the wait, not the call: it may still be carried out.</param>
-    /// <exception cref="RedisUnavailableException">Redis is away, or <paramref name="call"/> did not end in time.</exception>
+    /// <param name="cancellationToken">Cancels the wait, not the call: it may still be executed.</param>
+    /// <exception cref="RedisUnavailableException">Redis is unavailable, or <paramref name="call"/> did not complete in time.</exception>
     public Task<T> RunAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellationToken) =>
         WithinAsync(multiplexer => call(multiplexer.GetDatabase()), cancellationToken);
 
-    /// <summary>Runs a Lua script as one atomic step; sends only its digest once the server knows it.</summary>
-    /// <exception cref="RedisUnavailableException">Redis is away.</exception>
+    /// <summary>Runs a Lua script atomically; sends only its digest if the server has cached it.</summary>
+    /// <exception cref="RedisUnavailableException">Redis is unavailable.</exception>
     /// <exception cref="RedisServerException">The script failed.</exception>
     public Task<RedisResult> EvaluateAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
         RunAsync(x => x.ScriptEvaluateAsync(script, keys, values, CommandFlags.DemandMaster), cancellationToken);
 
-    /// <summary>The same, and waits until as many replicas as are configured (<see cref="RedisOptions.WaitReplicas"/>) have what it wrote.</summary>
+    /// <summary>The same, and waits until the configured number of replicas (<see cref="RedisOptions.WaitReplicas"/>) has the writes.</summary>
     /// <param name="script">The script.</param>
     /// <param name="keys">Its keys.</param>
     /// <param name="values">Its arguments.</param>
-    /// <param name="isWaitedFor">Whether the answer shows a write that has to be on replicas.</param>
-    /// <param name="cancellationToken">Ends the wait, not the call.</param>
-    /// <returns>The script's answer, and how many replicas too few have the write.</returns>
+    /// <param name="isWaitedFor">Whether the reply shows a write that must be replicated.</param>
+    /// <param name="cancellationToken">Cancels the wait, not the call.</param>
+    /// <returns>The script's reply, and the number of replicas that are missing the write.</returns>
     /// <inheritdoc cref="EvaluateAsync"/>
     public Task<(RedisResult Answer, int MissingReplicas)> EvaluateReplicatedAsync(
         string script, RedisKey[] keys, RedisValue[] values, Func<RedisResult, bool> isWaitedFor, CancellationToken cancellationToken) =>
@@ -70,19 +70,19 @@ public sealed class RedisConnection : IAsyncDisposable
     public Task<RedisResult> ExecuteAsync(string command, CancellationToken cancellationToken, params object[] args) =>
         RunAsync(x => x.ExecuteAsync(command, args, CommandFlags.DemandMaster), cancellationToken);
 
-    /// <summary>Returns what the server reports of itself (INFO).</summary>
-    /// <exception cref="RedisUnavailableException">It is away.</exception>
+    /// <summary>Returns the server's INFO.</summary>
+    /// <exception cref="RedisUnavailableException">Redis is unavailable.</exception>
     internal async Task<string> InfoAsync(CancellationToken cancellationToken) => (string?)await ExecuteAsync("INFO", cancellationToken) ?? "";
 
     /// <summary>
-    /// Subscribes to a channel until the result is disposed. The subscription survives restarts of the server,
-    /// but what is published while it is away is lost: publish and subscribe promise nothing.
-    /// While the connection is replaced, the old one and the new one both receive: a message may be delivered twice, or out of order.
+    /// Subscribes to a channel until the result is disposed. The subscription survives restarts of the server, but messages that are published
+    /// during an outage are lost: publish and subscribe guarantee no delivery. While the connection is replaced, the old one and the new one
+    /// both receive: a message may be delivered twice, or out of order.
     /// </summary>
     /// <param name="channel">Its exact name.</param>
-    /// <param name="handler">Called for one message after the other, in the order of a connection: be quick and do not throw.</param>
-    /// <param name="cancellationToken">Ends the wait for the server's answer.</param>
-    /// <exception cref="RedisUnavailableException">Redis is away; try again.</exception>
+    /// <param name="handler">Called for one message after the other, in the order of a connection. It must be fast and must not throw.</param>
+    /// <param name="cancellationToken">Cancels the wait for the server's reply.</param>
+    /// <exception cref="RedisUnavailableException">Redis is unavailable; call again.</exception>
     public async Task<IAsyncDisposable> SubscribeAsync(string channel, Action<RedisValue> handler, CancellationToken cancellationToken)
     {
         var subscription = new RedisSubscription(_client, channel, handler);
@@ -102,7 +102,7 @@ public sealed class RedisConnection : IAsyncDisposable
     internal void Renew(string reason) => _client.Renew(reason);
 
     /// <summary>Publishes a message; returns how many subscribers received it.</summary>
-    /// <exception cref="RedisUnavailableException">Redis is away.</exception>
+    /// <exception cref="RedisUnavailableException">Redis is unavailable.</exception>
     public Task<long> PublishAsync(string channel, RedisValue message, CancellationToken cancellationToken) =>
         WithinAsync(x => x.GetSubscriber().PublishAsync(RedisChannel.Literal(channel), message), cancellationToken);
 
@@ -114,7 +114,7 @@ public sealed class RedisConnection : IAsyncDisposable
         {
             await _client.DisposeAsync().AsTask().WaitAsync(_options.Timeout, Time);
         }
-        catch (Exception e) when (RedisOutage.Is(e) || e is OperationCanceledException) { } // It is closed already.
+        catch (Exception e) when (RedisOutage.Is(e) || e is OperationCanceledException) { } // It is already closed.
     }
 
     async Task<T> WithinAsync<T>(Func<ConnectionMultiplexer, Task<T>> call, CancellationToken cancellationToken)

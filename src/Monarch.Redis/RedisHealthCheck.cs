@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Monarch.Redis;
 
-/// <summary>Asks the server at each check, so that a changed role or eviction policy is noticed.</summary>
+/// <summary>Queries the server at each check, so that a changed role or eviction policy is detected.</summary>
 sealed class RedisHealthCheck(RedisServerCheck check, IOptions<RedisOptions> options) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -12,7 +12,7 @@ sealed class RedisHealthCheck(RedisServerCheck check, IOptions<RedisOptions> opt
         {
             return await check.FaultAsync(cancellationToken) is { } fault
                 ? HealthCheckResult.Unhealthy(fault)
-                : HealthCheckResult.Healthy($"Redis at {options.Value} answers.");
+                : HealthCheckResult.Healthy($"Redis at {options.Value} responds.");
         }
         catch (RedisUnavailableException e)
         {

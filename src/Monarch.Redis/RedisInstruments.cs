@@ -9,14 +9,14 @@ sealed class RedisInstruments(IMeterFactory meters, RecoveryInstruments recovery
 
     public RecoveryInstruments Recovery => recovery;
 
-    /// <summary>Exports whether Redis can be used.</summary>
+    /// <summary>Exports whether Redis is available.</summary>
     public void ObserveConnection(Func<bool> isConnected)
     {
         recovery.Watch(RecoveryInstruments.Redis);
         _meter.CreateObservableGauge("monarch.redis.connected", () => isConnected() ? 1 : 0, "1", "Whether this process can use Redis: 1 or 0.");
     }
 
-    /// <summary>Exports whether publications are received.</summary>
+    /// <summary>Exports whether the subscription receives messages.</summary>
     public void ObserveSubscription(Func<bool> isSubscribed)
     {
         recovery.Watch(RecoveryInstruments.RedisSubscription);

@@ -1,4 +1,4 @@
 namespace Monarch.Redis;
 
-/// <summary>Registered where log lines are kept in the Redis of the state, so that the user's rights are checked for it at start.</summary>
+/// <summary>Registered if the Redis of the state stores log lines; the rights for it are checked at start.</summary>
 public sealed record RedisLogUse;

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 namespace Monarch.Redis;
 
 /// <summary>
-/// Where Redis (or Valkey) is: one server by <see cref="Host"/> or by <see cref="Url"/>, or the master of a service that
-/// <see cref="Sentinels"/> know. Flat configuration keys, the same in the environment, <c>.env</c> and <c>appsettings.json</c>.
+/// The address of Redis (or Valkey): one server by <see cref="Host"/> or <see cref="Url"/>, or the master of a service of
+/// <see cref="Sentinels"/>. The configuration keys are the same in the environment, <c>.env</c> and <c>appsettings.json</c>.
 /// </summary>
 public sealed class RedisOptions
 {
@@ -31,7 +31,7 @@ public sealed class RedisOptions
     internal const string SentinelPasswordKey = "VALKEY_SENTINEL_PASSWORD";
     internal const string WaitReplicasKey = "VALKEY_WAIT_REPLICAS";
 
-    /// <summary>The keys of which one says where Redis is; without any of them, state is kept in memory.</summary>
+    /// <summary>The keys of the address, of which one must be set; without any of them, state is kept in memory.</summary>
     public static readonly IReadOnlyList<string> PlaceKeys = [HostKey, UrlKey, SentinelsKey];
 
     /// <summary>The server's name or address, without a port.</summary>
@@ -39,17 +39,17 @@ public sealed class RedisOptions
     public string? Host { get; set; }
 
     /// <summary>
-    /// The server as <c>redis://user:password@host:port/database</c>, <c>rediss</c> for TLS, percent-encoded. It takes the place of host, port,
-    /// database, user, password and TLS, which must not be set beside it. Holds a secret.
+    /// The server as <c>redis://user:password@host:port/database</c>, <c>rediss</c> for TLS, percent-encoded. It replaces host, port,
+    /// database, user, password and TLS, which must not be set too. Contains a secret.
     /// </summary>
     [ConfigurationKeyName(UrlKey)]
     public string? Url { get; set; }
 
-    /// <summary>The addresses of sentinels, <c>host:port,host:port</c>; port 26379 when an address names none.</summary>
+    /// <summary>The addresses of sentinels, <c>host:port,host:port</c>; the default port is 26379.</summary>
     [ConfigurationKeyName(SentinelsKey)]
     public string? Sentinels { get; set; }
 
-    /// <summary>The name under which the sentinels know the master.</summary>
+    /// <summary>The name of the sentinels' service.</summary>
     [ConfigurationKeyName(ServiceKey)]
     public string? Service { get; set; }
 
@@ -61,7 +61,7 @@ public sealed class RedisOptions
     [ConfigurationKeyName(PortKey)]
     public int? Port { get; set; }
 
-    /// <summary>The number of the database; null means 0. Publish and subscribe know no databases.</summary>
+    /// <summary>The number of the database; null means 0. Publish and subscribe are independent of databases.</summary>
     [ConfigurationKeyName(DatabaseKey)]
     public int? Database { get; set; }
 
@@ -77,30 +77,30 @@ public sealed class RedisOptions
     [ConfigurationKeyName(TlsKey)]
     public bool? Tls { get; set; }
 
-    /// <summary>The path of a PEM file with the certificate of the authority that signed the server's; null means those that the machine trusts.</summary>
+    /// <summary>The path of a PEM file with the certificate of the authority that signed the server's; null means the authorities that the machine trusts.</summary>
     [ConfigurationKeyName(CaFileKey)]
     public string? CaFile { get; set; }
 
-    /// <summary>How long one call may take, in seconds, above 0 to 300; 5 by default.</summary>
+    /// <summary>The time-out of a call in seconds, above 0 and at most 300; 5 by default.</summary>
     [ConfigurationKeyName("VALKEY_TIMEOUT")]
     public double TimeoutSeconds { get; set; } = 5;
 
-    /// <summary>How many replicas must have the intent to create an issue before the issue is created, 0 to 10; 0, the default, waits for none.</summary>
+    /// <summary>The number of replicas that must have the intent to create an issue before it is created, 0 to 10; 0 by default.</summary>
     [ConfigurationKeyName(WaitReplicasKey)]
     public int WaitReplicas { get; set; }
 
-    /// <summary><see cref="TimeoutSeconds"/> as a span.</summary>
+    /// <summary><see cref="TimeoutSeconds"/> as a time span.</summary>
     public TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSeconds);
 
-    /// <summary>Whether it says where Redis is.</summary>
+    /// <summary>Whether an address is set.</summary>
     public bool IsConfigured => new[] { Host, Url, Sentinels }.Any(x => !string.IsNullOrWhiteSpace(x));
 
-    /// <summary>The key that says where Redis is: one of <see cref="PlaceKeys"/>, or that of a feature that has a server of its own.</summary>
+    /// <summary>The key of the address: one of <see cref="PlaceKeys"/>, or the key of a feature with its own server.</summary>
     public string PlaceKey { get => field ?? (Url is not null ? UrlKey : Sentinels is not null ? SentinelsKey : HostKey); init; }
 
-    /// <summary>What is wrong with <see cref="Url"/>, as a clause without a secret; null when nothing is.</summary>
+    /// <summary>The error in <see cref="Url"/>, as a clause without a secret; null if it is valid.</summary>
     public string? UrlProblem => RedisAddress.TryParse(this, out _, out var problem) ? null : problem;
 
-    /// <summary>The server, or the service, as people write it; never with a password.</summary>
+    /// <summary>The server or the service, without the password.</summary>
     public override string ToString() => RedisAddress.TryParse(this, out var address, out _) ? address.ToString() : "an unknown address";
 }

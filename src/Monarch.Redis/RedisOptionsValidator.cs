@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Monarch.Redis;
 
-/// <summary>Names key, value and remedy of everything that is wrong, all at once.</summary>
+/// <summary>Reports all errors together, with key, value and remedy.</summary>
 sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
 {
     const string Example = "redis://user:password@host:6379/0";
@@ -22,7 +22,7 @@ sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
             if (!RedisAddress.TryParse(options, out _, out var problem))
             {
                 yield return $"{RedisOptions.UrlKey} is not the URL of a Redis: {problem} (its value is not shown, it may hold a password). "
-                    + $"Set it to {Example}, or rediss:// for TLS; percent-encode signs such as @, / and % in user and password.";
+                    + $"Set it to {Example}, or rediss:// for TLS; percent-encode characters such as @, / and % in user and password.";
             }
             var others = Given(
                 RedisOptions.UrlKey,
@@ -46,15 +46,15 @@ sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
             if (options.Service is null)
             {
                 yield return $"{RedisOptions.ServiceKey} is not set, but {RedisOptions.SentinelsKey} is {Shown(options.Sentinels)}. "
-                    + "Set it to the name under which they know the master, such as mymaster.";
+                    + "Set it to the name of their service, such as mymaster.";
             }
             foreach (var other in Given(RedisOptions.SentinelsKey, (RedisOptions.HostKey, options.Host), (RedisOptions.PortKey, options.Port)))
                 yield return other;
         }
         else if (!string.IsNullOrWhiteSpace(options.Host) && Uri.CheckHostName(options.Host) == UriHostNameType.Unknown)
         {
-            yield return $"{RedisOptions.HostKey} is {Shown(options.Host)}, which is no host name. "
-                + $"Give a name or an address alone; the port goes into {RedisOptions.PortKey}, a URL into {RedisOptions.UrlKey}.";
+            yield return $"{RedisOptions.HostKey} is {Shown(options.Host)}, which is not a host name. "
+                + $"Set it to a name or an address only; set the port in {RedisOptions.PortKey}, or a URL in {RedisOptions.UrlKey}.";
         }
 
         if (options.Sentinels is null)
@@ -73,7 +73,7 @@ sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
         if (options.Database < 0)
             yield return $"{RedisOptions.DatabaseKey} is {options.Database}. Give a database number from 0 up; most servers have 0 to 15.";
         if (options.TimeoutSeconds is not (> 0 and <= 300))
-            yield return $"VALKEY_TIMEOUT is {options.TimeoutSeconds}. Give the seconds that one call may take, above 0 and at most 300.";
+            yield return $"VALKEY_TIMEOUT is {options.TimeoutSeconds}. Give the time-out of a call in seconds, above 0 and at most 300.";
         if (options.WaitReplicas is < 0 or > 10)
             yield return $"{RedisOptions.WaitReplicasKey} is {options.WaitReplicas}. Give the replicas to wait for, 0 to 10; 0 waits for none.";
     }
@@ -90,8 +90,8 @@ sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
             certificates.ImportFromPemFile(path);
             problem = certificates.Count switch
             {
-                0 => "which holds no certificate in PEM form",
-                > 1 => $"which holds {certificates.Count} certificates",
+                0 => "which contains no certificate in PEM format",
+                > 1 => $"which contains {certificates.Count} certificates",
                 _ when certificates[0].Extensions.OfType<X509BasicConstraintsExtension>().All(x => !x.CertificateAuthority) =>
                     $"whose certificate, {certificates[0].Subject}, is not that of an authority",
                 _ => "",
@@ -110,17 +110,17 @@ sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
         }
     }
 
-    // With an @ it is a URL in the wrong place, and may hold a password.
+    // With an @ it is a URL in the wrong setting, and may contain a password.
     static string Shown(string value) => value.Contains('@', StringComparison.Ordinal) ? "set (its value is not shown, it may hold a password)" : $"'{value}'";
 
     static string WithoutSentinels(string key) =>
         $"{key} is set, but {RedisOptions.SentinelsKey} is not. Set {RedisOptions.SentinelsKey} to host:26379,host:26379, or leave out {key}.";
 
-    // Under docker-compose the bundled Redis sets VALKEY_HOST.
+    // In docker-compose the bundled Redis sets VALKEY_HOST.
     static IEnumerable<string> Given(string instead, params (string Key, object? Value)[] settings) =>
         from setting in settings
         where setting.Value is not null
         let value = setting.Key == RedisOptions.PasswordKey ? "set (its value is not shown)" : Shown($"{setting.Value}")
-        let compose = setting.Key == RedisOptions.HostKey ? " COMPOSE_FILE=docker-compose.yml does so under docker-compose." : ""
-        select $"{setting.Key} is {value}, but {instead} is set, which takes its place. Leave out one of them.{compose}";
+        let compose = setting.Key == RedisOptions.HostKey ? $" Under docker-compose, set COMPOSE_FILE=docker-compose.yml to leave out {RedisOptions.HostKey}." : ""
+        select $"{setting.Key} is {value}, but {instead} is set, which replaces it. Leave out one of them.{compose}";
 }

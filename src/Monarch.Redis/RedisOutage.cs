@@ -2,10 +2,10 @@ using StackExchange.Redis;
 
 namespace Monarch.Redis;
 
-/// <summary>Distinguishes an outage from a mistake.</summary>
+/// <summary>Distinguishes an outage from a programming error.</summary>
 static class RedisOutage
 {
-    // With it begins what a replica answers to a write, and, when it may not serve old data, to everything.
+    // The errors of a replica: for writes, and for every command when it must not serve stale data.
     const string ReadOnly = "READONLY";
     const string StaleReplica = "MASTERDOWN";
 
@@ -15,10 +15,10 @@ static class RedisOutage
 
     static readonly string[] NotReady = ["LOADING", StaleReplica, ReadOnly, "BUSY ", "TRYAGAIN", "CLUSTERDOWN", "OOM", "MISCONF", TooFewReplicas];
 
-    // A login or right that is missing is given again by an operator, and nothing may be lost until then.
+    // An operator restores a missing login or right, and nothing may be lost until then.
     static readonly string[] Denied = ["NOPERM", "NOAUTH", "WRONGPASS"];
 
-    // A script that runs a command without its right is answered without a code: until Redis 7.0, and from Redis 7.2 and Valkey on.
+    // A script that lacks the right to a command fails without an error code: up to Redis 7.0, and from Redis 7.2 and Valkey on.
     static readonly string[] DeniedInScript = ["The user executing the script can't", "ACL failure in script"];
 
     public static bool Is(Exception exception) => exception switch
@@ -32,7 +32,7 @@ static class RedisOutage
     /// <summary>Whether the server refused a call because it is a replica.</summary>
     public static bool IsReplica(Exception exception) => exception is RedisException e && (HasCode(e, ReadOnly) || HasCode(e, StaleReplica));
 
-    /// <summary>Whether a master refused a write because it has lost its replicas: another one may have been promoted.</summary>
+    /// <summary>Whether a master refused a write because it has lost its replicas: another server may have been promoted.</summary>
     public static bool LacksReplicas(Exception exception) => exception is RedisException e && HasCode(e, TooFewReplicas);
 
     /// <summary>The exception's message and its root's, without the client library's figures and hints, which follow the reason.</summary>
@@ -44,7 +44,7 @@ static class RedisOutage
 
     static string First(Exception exception) => exception.Message.Split(Extras, 2, StringSplitOptions.None)[0].TrimEnd('.');
 
-    // Redis 6.2 wraps what a command in a script answered: "ERR Error running script (…): @user_script:1: -READONLY You can't write …".
+    // Redis 6.2 wraps the error of a command in a script: "ERR Error running script (…): @user_script:1: -READONLY You can't write …".
     static bool HasCode(RedisException exception, string code) =>
         exception.Message.StartsWith(code, StringComparison.Ordinal) || exception.Message.Contains($": -{code}", StringComparison.Ordinal);
 }

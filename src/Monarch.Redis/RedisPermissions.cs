@@ -5,16 +5,16 @@ using StackExchange.Redis;
 namespace Monarch.Redis;
 
 /// <summary>
-/// Finds out at start whether the ACL user may do all that Monarch does. <c>ACL DRYRUN</c> would be simpler, but needs Redis 7 and a
-/// permission that such a user lacks. So each command is called where it changes nothing: on keys that do not exist, or on one that
-/// holds a string, which most of them refuse after the permission was checked.
+/// Checks at start whether the ACL user has all rights that Monarch needs. <c>ACL DRYRUN</c> would be simpler, but needs Redis 7 and a
+/// permission that such a user lacks. Therefore each command is called without effect: on keys that do not exist, or on a key that holds a
+/// string, which most commands refuse after the check of the permission.
 /// </summary>
 sealed partial class RedisPermissions(
     RedisConnection redis, IEnumerable<RedisChannelUse> channels, RedisLogUse? logs = null, IOptions<RedisOptions>? options = null)
 {
     const string Prefix = "monarch:";
 
-    /// <summary>How long the key is kept; long enough for all calls.</summary>
+    /// <summary>The lifetime of the key; long enough for all calls.</summary>
     const string Milliseconds = "60000";
 
     // "none" stands for a key that does not exist, "text" for one that holds a string, "|" for a space before a subcommand.
@@ -30,13 +30,13 @@ sealed partial class RedisPermissions(
         "ZREMRANGEBYSCORE none 0 0", "ZREVRANGE none 0 0", "ZSCORE none m",
     ];
 
-    // Only the log store makes these: a user without them will do where the log is elsewhere, or off.
+    // Only for the log store: not needed if it is on another server, or off.
     static readonly string[] LogCalls = ["MEMORY|USAGE none", "XRANGE none - +", "XTRIM none MAXLEN 0"];
 
-    // Only where VALKEY_WAIT_REPLICAS is set.
+    // Only if VALKEY_WAIT_REPLICAS is set.
     static readonly string[] WaitCalls = ["WAIT 0 1"];
 
-    /// <summary>Checked on their own, or only used by the client library: to name the connection, and to choose the database.</summary>
+    /// <summary>Checked separately, or only used by the client library, to name the connection and to select the database.</summary>
     static readonly string[] Others = ["CLIENT|ID", "CLIENT|SETNAME", "SELECT", "SET", "SUBSCRIBE", "UNSUBSCRIBE"];
 
     /// <summary>The commands that Monarch uses, as rules of <c>ACL SETUSER</c>, in alphabetical order.</summary>
@@ -46,12 +46,12 @@ sealed partial class RedisPermissions(
             .Select(x => $"+{x.ToLowerInvariant()}").Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>What the user lacks, as rules of <c>ACL SETUSER</c>, such as <c>+evalsha</c> or <c>~monarch:*</c>; empty when nothing is missing.</summary>
-    /// <exception cref="RedisUnavailableException">Redis is away.</exception>
+    /// <summary>The missing rights, as rules of <c>ACL SETUSER</c>, such as <c>+evalsha</c> or <c>~monarch:*</c>; empty when there are none.</summary>
+    /// <exception cref="RedisUnavailableException">Redis is unavailable.</exception>
     public async Task<IReadOnlyList<string>> MissingAsync(CancellationToken cancellationToken)
     {
         var key = $"{Prefix}check:{Guid.NewGuid():N}";
-        // First of all: without it there is no key that refuses some of the other calls.
+        // First, because some of the other calls need this key.
         var set = await RefusalAsync($"SET text 0 PX {Milliseconds}", key, cancellationToken);
         string[] calls = [.. Calls, .. logs is null ? [] : LogCalls, .. options?.Value.WaitReplicas > 0 ? WaitCalls : []];
         var refusals = await Task.WhenAll(
@@ -64,12 +64,12 @@ sealed partial class RedisPermissions(
         return [.. refusals.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The missing rule that an error of the server shows; null when it shows none.</summary>
+    /// <summary>The missing rule that an error of the server reports; null when it reports none.</summary>
     /// <param name="exception">The failure of a call.</param>
     /// <param name="names">The pattern of the keys or channels that were used.</param>
     /// <remarks>
     /// "NOPERM this user has no permissions to run the 'evalsha' command", "… to access one of the keys used as arguments", and newer
-    /// wordings of the same. Any other error comes from the command itself, which is allowed then.
+    /// wordings of the same. Any other error is the command's own, which is permitted then.
     /// </remarks>
     public static string? Missing(Exception exception, string names = $"{Prefix}*") =>
         (exception as RedisServerException ?? exception.InnerException as RedisServerException)?.Message is not { } message

@@ -4,22 +4,22 @@ using StackExchange.Redis;
 namespace Monarch.Redis;
 
 /// <summary>
-/// Asks sentinels where the master is. The client library's own way to do so blocks threads while it waits for the sentinels, and again at each failover: so
-/// Monarch asks before each attempt to connect, and attempts again when the master is lost or has become a replica.
+/// Queries the sentinels for the master. The client library's own query blocks threads while it waits, and at each failover: therefore Monarch
+/// queries before each attempt to connect, and connects again when the master is lost or has become a replica.
 /// </summary>
 static class RedisSentinels
 {
-    /// <summary>Begins the message when none of the sentinels that answer knows the service.</summary>
+    /// <summary>The start of the message when no responding sentinel knows the service.</summary>
     public const string Unknown = "no sentinel knows the service";
 
-    /// <summary>Begins the message when no sentinel answers.</summary>
-    public const string Silent = "no sentinel answers";
+    /// <summary>The start of the message when no sentinel responds.</summary>
+    public const string Silent = "no sentinel responds";
 
     /// <summary>The master's address, from the first sentinel that knows it.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="address">The sentinels and the service.</param>
-    /// <param name="attempt">Which sentinel is asked first, counted around.</param>
-    /// <exception cref="RedisConnectionException">None knows it.</exception>
+    /// <param name="attempt">The index of the first sentinel to query, modulo their number.</param>
+    /// <exception cref="RedisConnectionException">No sentinel knows the master.</exception>
     public static async Task<EndPoint> FindMasterAsync(RedisOptions options, RedisAddress address, int attempt)
     {
         var (isAnswered, reasons, failure) = (false, new List<string>(), (Exception?)null);

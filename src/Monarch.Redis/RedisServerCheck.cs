@@ -6,11 +6,11 @@ using StackExchange.Redis;
 namespace Monarch.Redis;
 
 /// <summary>
-/// Finds out whether a server is fit to keep state. By INFO, since managed servers forbid CONFIG.
+/// Checks whether a server is suitable for state. Uses INFO, since managed servers forbid CONFIG.
 /// </summary>
 sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permissions, IOptions<RedisOptions> options)
 {
-    /// <summary>XAUTOCLAIM came with it.</summary>
+    /// <summary>The first version with XAUTOCLAIM.</summary>
     static readonly Version Oldest = new(6, 2);
 
     const string Written = "monarch:check:write";
@@ -20,8 +20,8 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
 
     readonly RedisOptions _options = options.Value;
 
-    /// <summary>What is wrong with the server, with the remedy; null when it is fit.</summary>
-    /// <exception cref="RedisUnavailableException">It is away.</exception>
+    /// <summary>The problem of the server, with the remedy; null when it is suitable.</summary>
+    /// <exception cref="RedisUnavailableException">The server is unavailable.</exception>
     public Task<string?> FaultAsync(CancellationToken cancellationToken) => ExplainedAsync(async () =>
     {
         await LogInAsync(cancellationToken);
@@ -30,24 +30,24 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
         return Fault(await redis.InfoAsync(cancellationToken), _options.PlaceKey) ?? await DatabaseFaultAsync(cancellationToken);
     });
 
-    /// <summary>The same, and what the user's rights lack, which takes a call for each command.</summary>
-    /// <exception cref="RedisUnavailableException">The server is away.</exception>
+    /// <summary>The same, and the missing rights of the user, which takes a call for each command.</summary>
+    /// <exception cref="RedisUnavailableException">The server is unavailable.</exception>
     public Task<string?> FaultAtStartAsync(CancellationToken cancellationToken) => ExplainedAsync(async () =>
     {
         await LogInAsync(cancellationToken);
-        // First: a cluster refuses what is called to try the rights.
+        // First, because a cluster refuses the calls that check the rights.
         return await UnfitAsync(cancellationToken)
             ?? PermissionFault(await permissions.MissingAsync(cancellationToken))
             ?? await DatabaseFaultAsync(cancellationToken)
             ?? await WaitFaultAsync(cancellationToken);
     });
 
-    /// <summary>How many replicas the server has of which it may be cut off and still take writes; 0 when nothing is at risk.</summary>
-    /// <exception cref="RedisUnavailableException">The server is away.</exception>
+    /// <summary>The number of replicas from which the server may be cut off and still accept writes; 0 when nothing is at risk.</summary>
+    /// <exception cref="RedisUnavailableException">The server is unavailable.</exception>
     public async Task<int> ReplicasAtRiskAsync(CancellationToken cancellationToken) =>
         _options.WaitReplicas > 0 ? 0 : ReplicasAtRisk(await redis.InfoAsync(cancellationToken));
 
-    /// <param name="info">The server's answer to INFO.</param>
+    /// <param name="info">The server's INFO.</param>
     /// <param name="key">The setting that names the server.</param>
     public static string? Fault(string info, string key)
     {
@@ -57,19 +57,19 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
             return $"{key} names a Redis {version}, which is too old. Use Redis {Oldest} or newer, or any Valkey.";
 
         if (facts.GetValueOrDefault("cluster_enabled") == "1")
-            return $"{key} names a Redis Cluster, which is not supported. Use a server without cluster mode, alone or watched by Sentinel.";
+            return $"{key} names a Redis Cluster, which is not supported. Use a server without cluster mode, standalone or with Sentinel.";
 
         var policy = facts.GetValueOrDefault("maxmemory_policy", "noeviction");
         var limit = long.TryParse(facts.GetValueOrDefault("maxmemory", "0"), CultureInfo.InvariantCulture, out var bytes) ? bytes : 0;
         if (limit > 0 && policy != "noeviction")
         {
-            return $"{key} names a Redis with maxmemory {limit} and maxmemory-policy {policy}, which may throw state away when memory "
+            return $"{key} names a Redis with maxmemory {limit} and maxmemory-policy {policy}, which may evict state when memory "
                 + "runs short. Set maxmemory-policy to noeviction (CONFIG SET maxmemory-policy noeviction, and in redis.conf).";
         }
         return null;
     }
 
-    /// <param name="info">The server's answer to INFO, which has min_slaves_good_slaves only where min-replicas-to-write is set.</param>
+    /// <param name="info">The server's INFO, which has min_slaves_good_slaves only if min-replicas-to-write is set.</param>
     public static int ReplicasAtRisk(string info)
     {
         var facts = Facts(info);
@@ -81,8 +81,8 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
         info.Split('\n', StringSplitOptions.TrimEntries).Select(x => x.Split(':', 2)).Where(x => x.Length == 2)
             .DistinctBy(x => x[0]).ToDictionary(x => x[0], x => x[1]);
 
-    // Where the default user needs no password, the client library stays that user when the login failed, as after a failover to a server
-    // that does not know the user.
+    // If the default user needs no password, the client library remains that user after a failed login, as after a failover to a server
+    // without the configured user.
     async Task LogInAsync(CancellationToken cancellationToken)
     {
         if (RedisAddress.Of(_options) is not { User: { } user, Password: var password })
@@ -93,11 +93,11 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
         }
         catch (RedisServerException)
         {
-            // It knows no users. Its message may hold the password.
+            // The server has no users. The message may contain the password.
         }
     }
 
-    // A user who may not call INFO is reported with all that is missing.
+    // A user without the right to INFO is reported with all missing rights.
     async Task<string?> UnfitAsync(CancellationToken cancellationToken)
     {
         try
@@ -110,7 +110,7 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
         }
     }
 
-    // The client library selects the database without looking at the answer: where that is refused, it uses database 0.
+    // The client library ignores the reply to SELECT: if it is refused, the library uses database 0.
     async Task<string?> DatabaseFaultAsync(CancellationToken cancellationToken)
     {
         var database = RedisAddress.Of(_options).Database;
@@ -121,8 +121,8 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
         }
         catch (RedisServerException e)
         {
-            return $"{Login(RedisOptions.DatabaseKey)} asks for database {database}, which {_options} refuses: {e.Message}. "
-                + "Give one that it has; most have 0 to 15.";
+            return $"{Login(RedisOptions.DatabaseKey)} selects database {database}, which {_options} refuses: {e.Message}. "
+                + "Select an existing database; most servers have 0 to 15.";
         }
     }
 
@@ -157,34 +157,34 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
         }
     }
 
-    /// <summary>Which setting keeps the server from being reached; null when none does.</summary>
+    /// <summary>The setting that prevents the connection; null when no setting is the cause.</summary>
     string? SettingFault(Exception exception)
     {
         var message = exception.Message;
         var isPassword = PasswordFaults.Any(x => message.Contains(x, StringComparison.Ordinal));
         if (message.Contains(RedisSentinels.Unknown, StringComparison.Ordinal))
         {
-            return $"{RedisOptions.ServiceKey} is '{_options.Service}', which no sentinel knows that answers at {_options.Sentinels}. "
+            return $"{RedisOptions.ServiceKey} is '{_options.Service}', which no responding sentinel at {_options.Sentinels} knows. "
                 + "Set it to the name in their \"sentinel monitor\" line.";
         }
         if (isPassword && message.Contains(RedisSentinels.Silent, StringComparison.Ordinal))
         {
-            return $"{RedisOptions.SentinelPasswordKey} does not open the sentinels at {_options.Sentinels}. "
-                + "Give their requirepass, or leave it out when they have none.";
+            return $"{RedisOptions.SentinelPasswordKey} is refused by the sentinels at {_options.Sentinels}. "
+                + "Set it to their requirepass, or leave it out if they have none.";
         }
         if (isPassword)
-            return $"{Login(RedisOptions.PasswordKey)} does not open {_options} for {User}. Give that user's password.";
+            return $"{Login(RedisOptions.PasswordKey)} is refused by {_options} for {User}. Set that user's password.";
         if (Causes(exception).OfType<AuthenticationException>().FirstOrDefault() is { } tls)
         {
-            return $"{Login(RedisOptions.TlsKey)} asks for TLS, which failed with {_options}: {tls.Message.TrimEnd('.')}. Set {RedisOptions.CaFileKey} "
+            return $"{Login(RedisOptions.TlsKey)} requires TLS, which failed with {_options}: {tls.Message.TrimEnd('.')}. Set {RedisOptions.CaFileKey} "
                 + "to the PEM file of the authority that signed the server's certificate, and name the server as the certificate does.";
         }
         return null;
     }
 
     string? PermissionFault(IReadOnlyCollection<string> missing) => missing.Count == 0 ? null
-        : $"{Login(RedisOptions.UserKey)} logs in as {User}, which lacks rights at {_options}: {string.Join(' ', missing)}. Give them by "
-            + $"ACL SETUSER {UserName} {string.Join(' ', missing)}; docs/operations.md has all that Monarch needs.";
+        : $"{Login(RedisOptions.UserKey)} logs in as {User}, which lacks rights at {_options}: {string.Join(' ', missing)}. Grant them with "
+            + $"ACL SETUSER {UserName} {string.Join(' ', missing)}; docs/operations.md lists all required rights.";
 
     string Login(string key) => _options.Url is null ? key : RedisOptions.UrlKey;
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Monarch.Redis;
 
 /// <summary>
-/// Connects before the bus starts and refuses a server that is not fit to keep state. A server that is unavailable does not stop the host:
-/// it starts, reports it in its health, and checks the server once it is available.
+/// Connects before the bus starts, and refuses a server that is not suitable for state. An unavailable server does not prevent the start: the
+/// host reports it in its health, and checks the server once it is available.
 /// </summary>
 sealed class RedisStartup(RedisServerCheck check, IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisStartup> logger)
     : BackgroundService, IHostedLifecycleService
@@ -16,14 +16,14 @@ sealed class RedisStartup(RedisServerCheck check, IOptions<RedisOptions> options
     Task? _begun;
     bool _isChecked;
 
-    /// <summary>Begins the first attempt, for which <see cref="StartingAsync"/> waits.</summary>
+    /// <summary>Starts the first attempt, which <see cref="StartingAsync"/> awaits.</summary>
     public void Begin()
     {
         _begun = Task.Run(() => CheckAsync(CancellationToken.None));
         RedisClient.Observe(_begun);
     }
 
-    /// <exception cref="OptionsValidationException">The server is not fit.</exception>
+    /// <exception cref="OptionsValidationException">The server is not suitable.</exception>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
@@ -38,12 +38,12 @@ sealed class RedisStartup(RedisServerCheck check, IOptions<RedisOptions> options
             }
             catch (RedisUnavailableException e) when (time.GetElapsedTime(began) >= options.Value.Timeout)
             {
-                logger.RedisNotThereYet(options.Value.ToString(), e.Message);
+                logger.RedisUnavailableAtStart(options.Value.ToString(), e.Message);
                 return;
             }
             catch (RedisUnavailableException)
             {
-                // The library does not always give the reason, such as a wrong password, at its first attempt.
+                // The library does not always report the reason, such as a wrong password, at the first attempt.
                 await Task.Delay(Pause, time, cancellationToken);
             }
         }
@@ -55,7 +55,7 @@ sealed class RedisStartup(RedisServerCheck check, IOptions<RedisOptions> options
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <exception cref="OptionsValidationException">The server is not fit, which stops the host.</exception>
+    /// <exception cref="OptionsValidationException">The server is not suitable, which stops the host.</exception>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!_isChecked)

@@ -2,7 +2,7 @@ using StackExchange.Redis;
 
 namespace Monarch.Redis;
 
-/// <summary>A channel's subscription, on one multiplexer after the other.</summary>
+/// <summary>The subscription of a channel, on the current multiplexer.</summary>
 sealed class RedisSubscription(RedisClient client, string channel, Action<RedisValue> handler) : IAsyncDisposable
 {
     readonly Lock _handling = new();
@@ -12,7 +12,7 @@ sealed class RedisSubscription(RedisClient client, string channel, Action<RedisV
     /// <summary>Subscribes; false when the subscription has been disposed meanwhile.</summary>
     public async Task<bool> BeginAsync(ConnectionMultiplexer multiplexer)
     {
-        // A queue keeps the order of the messages. The library calls plain handlers for several messages at once.
+        // A queue preserves the order of messages. The library calls plain handlers concurrently.
         var queue = _queue = await multiplexer.GetSubscriber().SubscribeAsync(RedisChannel.Literal(channel));
         if (_ended)
             await queue.UnsubscribeAsync();
@@ -24,11 +24,11 @@ sealed class RedisSubscription(RedisClient client, string channel, Action<RedisV
     public async ValueTask DisposeAsync()
     {
         _ended = true;
-        client.Forget(this);
+        client.Remove(this);
         try { await (_queue?.UnsubscribeAsync() ?? Task.CompletedTask); }
         catch (Exception e) when (e is TimeoutException or RedisConnectionException or ObjectDisposedException or OperationCanceledException)
         {
-            // Nothing is received any more either.
+            // The connection is lost, and with it the subscription.
         }
     }
 

@@ -3,22 +3,22 @@ using StackExchange.Redis;
 namespace Monarch.Redis;
 
 /// <summary>
-/// Runs a script and waits until replicas have what it wrote. A master that was cut off, while another server was promoted, has no
-/// replicas that answer: what only it knows is not relied on.
+/// Runs a script and waits until replicas have its writes. A master that was cut off, while another server was promoted, has no responding
+/// replicas: its writes are not relied on.
 /// </summary>
 sealed class ReplicaWait(RedisOptions options) : IDisposable
 {
-    // WAIT blocks the connection, which all calls share: one at a time, so that replicas that are missing slow the others down and do not fail them.
+    // WAIT blocks the shared connection: one at a time, so that missing replicas delay the other calls but do not fail them.
     readonly SemaphoreSlim _turn = new(1, 1);
 
     long LongestMilliseconds => Math.Max(1, (long)(options.Timeout / 10).TotalMilliseconds);
 
-    /// <summary>Runs it.</summary>
+    /// <summary>Runs the script.</summary>
     /// <param name="redis">The connection.</param>
-    /// <param name="script">Called on the database; returns the script's answer.</param>
-    /// <param name="isWaitedFor">Whether the answer shows a write that has to be on replicas.</param>
-    /// <param name="cancellationToken">Ends the wait, not the call.</param>
-    /// <returns>The script's answer, and how many replicas too few have the write.</returns>
+    /// <param name="script">Called on the database; returns the script's reply.</param>
+    /// <param name="isWaitedFor">Whether the reply shows a write that must be replicated.</param>
+    /// <param name="cancellationToken">Cancels the wait, not the call.</param>
+    /// <returns>The script's reply, and the number of replicas that are missing the write.</returns>
     public async Task<(RedisResult Answer, int Missing)> RunAsync(
         RedisConnection redis, Func<IDatabase, Task<RedisResult>> script, Func<RedisResult, bool> isWaitedFor, CancellationToken cancellationToken)
     {
@@ -46,10 +46,10 @@ sealed class ReplicaWait(RedisOptions options) : IDisposable
         if (!isWaitedFor(answer))
             return (answer, 0);
         var acknowledged = (int)await database.ExecuteAsync("WAIT", [options.WaitReplicas, LongestMilliseconds], CommandFlags.DemandMaster);
-        // WAIT is about the writes of its own connection: on another one, which may lead to another server, it says nothing of this write.
+        // WAIT covers the writes of its own connection: on another connection, possibly to another server, its reply does not cover this write.
         return (answer, Socket(database) == socket ? Math.Max(0, options.WaitReplicas - acknowledged) : options.WaitReplicas);
     }
 
-    // The library reconnects below the multiplexer, and counts that.
+    // The library reconnects within the multiplexer, and counts its sockets.
     static long Socket(IDatabase database) => database.Multiplexer.GetCounters().Interactive.SocketCount;
 }

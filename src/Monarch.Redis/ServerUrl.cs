@@ -4,16 +4,16 @@ using System.Globalization;
 namespace Monarch.Redis;
 
 /// <summary>
-/// The URL of a server that may hold user and password, split into decoded parts. <see cref="Uri"/> is not strict enough for it: of
-/// <c>amqp://user:5/x@host</c> it makes the host "user", and a raw <c>%</c> stays as it is.
+/// The decoded parts of a server's URL, which may contain user and password. <see cref="Uri"/> is not strict enough: it parses the host of
+/// <c>amqp://user:5/x@host</c> as "user", and keeps an unescaped <c>%</c>.
 /// </summary>
 /// <param name="Scheme">In lower case: <c>rediss</c>.</param>
 /// <param name="User">The user; null when there is none, or an empty one.</param>
 /// <param name="Password">The password; null when there is none, or an empty one. A secret.</param>
 /// <param name="Host">A name or an address; an IPv6 address without its brackets.</param>
-/// <param name="Port">The port; null when the URL names none.</param>
-/// <param name="Path">What follows the first slash, decoded; empty when nothing does.</param>
-/// <param name="Query">What follows the question mark, as it is; empty when nothing does.</param>
+/// <param name="Port">The port; null when the URL has none.</param>
+/// <param name="Path">The decoded path without its first slash; empty when there is none.</param>
+/// <param name="Query">The query without the question mark, not decoded; empty when there is none.</param>
 public sealed record ServerUrl(string Scheme, string? User, string? Password, string Host, int? Port, string Path, string Query)
 {
     static readonly string[] Ends = ["/", "?", "#"];
@@ -21,7 +21,7 @@ public sealed record ServerUrl(string Scheme, string? User, string? Password, st
     /// <summary>Parses a URL.</summary>
     /// <param name="text">The URL.</param>
     /// <param name="url">Its parts.</param>
-    /// <param name="problem">Why it is none, as a clause that holds nothing of user and password.</param>
+    /// <param name="problem">Why it is invalid, as a clause without user and password.</param>
     public static bool TryParse(string text, [NotNullWhen(true)] out ServerUrl? url, [NotNullWhen(false)] out string? problem)
     {
         url = null;
@@ -51,23 +51,23 @@ public sealed record ServerUrl(string Scheme, string? User, string? Password, st
     {
         (host, port) = (server, null);
         if (credentials.Contains('@', StringComparison.Ordinal) || tail.Contains('@', StringComparison.Ordinal))
-            return "a raw @, /, ? or # stands in its user or password";
+            return "its user or password contains an unescaped @, /, ? or #";
         if (HasRawPercent(credentials))
-            return "a raw % stands in its user or password";
+            return "its user or password contains an unescaped %";
         if (HasRawPercent(tail) || tail.Contains('#', StringComparison.Ordinal))
-            return "a raw % or # stands behind its host";
+            return "the part after its host contains an unescaped % or #";
         var colon = server.LastIndexOf(':');
         if (colon > server.LastIndexOf(']'))
         {
             if (!ushort.TryParse(server[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)
-                return "its port is no number from 1 to 65535";
+                return "its port is not a number from 1 to 65535";
             (host, port) = (server[..colon], number);
         }
         if (host is ['[', .., ']'])
             host = host[1..^1];
         else if (host.Contains(':', StringComparison.Ordinal))
             return "an IPv6 address needs brackets";
-        return Uri.CheckHostName(host) == UriHostNameType.Unknown ? "its host is no name or address" : null;
+        return Uri.CheckHostName(host) == UriHostNameType.Unknown ? "its host is not a name or address" : null;
     }
 
     static bool HasRawPercent(string text)

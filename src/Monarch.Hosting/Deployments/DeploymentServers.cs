@@ -4,11 +4,11 @@ using Monarch.Hosting.Settings;
 
 namespace Monarch.Hosting.Deployments;
 
-/// <summary>The projects that Usher knows, and the name of each one's servers. No two servers have the same name.</summary>
+/// <summary>The projects that Usher deploys, and the names of their servers. No two servers have the same name.</summary>
 public sealed partial class DeploymentServers
 {
     const int LongestName = 253;
-    const int NearEnough = 2;
+    const int LongestDistance = 2;
 
     readonly SortedDictionary<string, string> _patterns = new(StringComparer.Ordinal);
     readonly Dictionary<string, (string Project, IssueStatus Status)> _servers = new(StringComparer.OrdinalIgnoreCase);
@@ -28,7 +28,7 @@ public sealed partial class DeploymentServers
     /// <param name="status">The status.</param>
     public string NameOf(string project, IssueStatus status) => NameOf(_patterns.GetValueOrDefault(project, _pattern), project, status);
 
-    /// <summary>Finds out which project and status a server has.</summary>
+    /// <summary>Finds the project and the status of a server.</summary>
     /// <param name="name">The server's name.</param>
     /// <param name="project">The project's key.</param>
     /// <param name="status">The status.</param>
@@ -40,20 +40,20 @@ public sealed partial class DeploymentServers
         return isKnown;
     }
 
-    /// <summary>The configured projects whose keys look like a mistyped one: two letters differ at most, or one begins with the other.</summary>
+    /// <summary>The configured projects whose keys are similar to a mistyped key: they differ in at most two letters, or one begins with the other.</summary>
     /// <param name="project">The mistyped key.</param>
     public IReadOnlyList<string> Near(string project)
     {
         ArgumentNullException.ThrowIfNull(project);
         return [.. _patterns.Keys
             .Where(known => known.StartsWith(project, StringComparison.Ordinal) || project.StartsWith(known, StringComparison.Ordinal)
-                || Distance(known, project) <= Math.Min(NearEnough, Math.Max(known.Length, project.Length) - 1))
+                || Distance(known, project) <= Math.Min(LongestDistance, Math.Max(known.Length, project.Length) - 1))
             .OrderBy(known => Distance(known, project))
             .Take(5)];
     }
 
     /// <param name="options">The settings.</param>
-    /// <param name="faults">Receives what is wrong with them.</param>
+    /// <param name="faults">Receives their errors.</param>
     internal static DeploymentServers Read(UsherOptions options, List<string> faults)
     {
         var servers = new DeploymentServers(options.Server);
@@ -91,7 +91,7 @@ public sealed partial class DeploymentServers
                 if (!HostName().IsMatch(name))
                 {
                     faults.Add(SettingError.Of(UsherOptions.ProjectsKey, project, $"whose server would be {name}, which is not a host name",
-                        $"Give it a pattern of its own: {project}={{status}}.example.org."));
+                        $"Give it its own pattern: {project}={{status}}.example.org."));
                     return;
                 }
 
@@ -99,7 +99,7 @@ public sealed partial class DeploymentServers
                 {
                     var other = _servers[name];
                     faults.Add(SettingError.Of(UsherOptions.ServerKey, _pattern, $"which gives {project} and {other.Project} the same server, {name} ({status}, {other.Status})",
-                        $"Use {{status}} and {{project}} in it, or give one of them a pattern of its own in {UsherOptions.ProjectsKey}: {project}={{status}}.example.org."));
+                        $"Use {{status}} and {{project}} in it, or give one of them its own pattern in {UsherOptions.ProjectsKey}: {project}={{status}}.example.org."));
                     return;
                 }
             }
@@ -124,7 +124,7 @@ public sealed partial class DeploymentServers
     static string? ProblemOf(string pattern) => pattern switch
     {
         _ when !pattern.Contains("{status}", StringComparison.Ordinal) => "which has no {status}, so that all statuses would share one server",
-        _ when Placeholder().Match(pattern) is { Success: true } other => $"in which {other.Value} stands for nothing ({{status}} and {{project}} do)",
+        _ when Placeholder().Match(pattern) is { Success: true } other => $"in which {other.Value} is not a placeholder ({{status}} and {{project}} are)",
         _ when !HostName().IsMatch(NameOf(pattern, "ABC", IssueStatus.Test)) || pattern.Length > LongestName => "which does not make a host name",
         _ => null,
     };
@@ -134,7 +134,7 @@ public sealed partial class DeploymentServers
         .Replace("{project}", project.Replace('_', '-'), StringComparison.Ordinal)
         .ToLowerInvariant();
 
-    // Levenshtein's distance.
+    // Levenshtein distance.
     static int Distance(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();

@@ -10,17 +10,17 @@ public sealed class UsherOptions
     internal const string ServerKey = "USHER_SERVER";
 
     /// <summary>
-    /// The projects' keys, separated by commas, each with a pattern of its own servers where they are named differently:
+    /// The projects' keys, separated by commas, each with its own server pattern if it differs:
     /// <c>ABC,XYZ={status}.xyz.example.org</c>. Null means that they are in the file, or that Usher is off.
     /// </summary>
     [ConfigurationKeyName(ProjectsKey)]
     public string? Projects { get; set; }
 
-    /// <summary>A file with one project a line, written in the same way; empty lines and lines that begin with # do not count. Null means none.</summary>
+    /// <summary>A file with one project per line, in the same format; empty lines and lines that begin with # are ignored. Null means none.</summary>
     [ConfigurationKeyName(ProjectsFileKey)]
     public string? ProjectsFile { get; set; }
 
-    /// <summary>The name of a server: <c>{status}</c> and <c>{project}</c> stand for the two in lower case.</summary>
+    /// <summary>The name of a server: <c>{status}</c> and <c>{project}</c> are replaced by both in lower case.</summary>
     [ConfigurationKeyName(ServerKey)]
     public string Server { get; set; } = "{status}.{project}.wwts.com";
 }

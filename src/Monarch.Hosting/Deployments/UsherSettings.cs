@@ -4,11 +4,11 @@ using Microsoft.Extensions.Options;
 
 namespace Monarch.Hosting.Deployments;
 
-/// <summary>What Bridge and workers share of Usher.</summary>
+/// <summary>The settings of Usher that Bridge and workers share.</summary>
 public static class UsherSettings
 {
-    /// <summary>Whether projects are configured, and with them Usher.</summary>
-    /// <param name="configuration">The host's.</param>
+    /// <summary>Whether projects are configured, which enables Usher.</summary>
+    /// <param name="configuration">The host's settings.</param>
     public static bool HasUsher(this IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -16,8 +16,8 @@ public static class UsherSettings
     }
 
     /// <summary>Adds <see cref="UsherOptions"/>, checked at start, and <see cref="DeploymentServers"/>. Calling it again adds nothing.</summary>
-    /// <param name="services">The host's.</param>
-    /// <param name="configuration">The host's.</param>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">The host's settings.</param>
     public static void AddUsherSettings(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(services);

@@ -6,10 +6,10 @@ using Monarch.Redis;
 
 namespace Monarch.Hosting;
 
-/// <summary>Registers facts about what all processes share, on the hosts that report them.</summary>
+/// <summary>Registers metrics of shared resources, on the hosts that report them.</summary>
 public static class FigureRegistration
 {
-    /// <summary>Reports shared figures: processes, Redis' memory and queues, and those that are registered as <see cref="ISharedFigures"/>.</summary>
+    /// <summary>Reports shared figures: processes, Redis' memory, queues, and every registered <see cref="ISharedFigures"/>.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">The host's settings.</param>
     public static void AddSharedFigures(this IServiceCollection services, IConfiguration configuration)

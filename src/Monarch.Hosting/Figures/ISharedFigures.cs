@@ -1,15 +1,15 @@
 namespace Monarch.Hosting;
 
 /// <summary>
-/// Facts about what all processes share, such as the length of a queue. Every Bridge reads and reports them alike: take the largest, not the
-/// sum, of what several report.
+/// Metrics of a resource that all processes share, such as the length of a queue. Every Bridge reports the same values: use the maximum of
+/// several reports, not the sum.
 /// </summary>
 public interface ISharedFigures
 {
-    /// <summary>Reads them, for gauges to show until the next reading.</summary>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Reads the values that the gauges show until the next reading.</summary>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     Task ReadAsync(CancellationToken cancellationToken);
 
-    /// <summary>They could not be read: gauges show nothing, rather than what was.</summary>
+    /// <summary>Clears the gauges after a failed reading, so that they show no stale values.</summary>
     void Forget();
 }

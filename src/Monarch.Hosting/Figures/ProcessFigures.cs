@@ -3,7 +3,7 @@ using Monarch.Hosting.Processes;
 
 namespace Monarch.Hosting.Figures;
 
-/// <summary>How many processes there are. Reading the list also notices those whose heartbeat is missed.</summary>
+/// <summary>The number of processes. Reading the list also detects missed heartbeats.</summary>
 sealed class ProcessFigures : ISharedFigures
 {
     static readonly string[] Roles = ["bridge", "workers", "serve", "usher", "archive"];
@@ -24,11 +24,11 @@ sealed class ProcessFigures : ISharedFigures
     {
         var counts = (await _processes.ListAsync(cancellationToken)).CountBy(x => (Role: Role(x), State: State(x))).ToDictionary();
         _roles.UnionWith(counts.Keys.Select(x => x.Role));
-        // Workers that were never there are missing too, unless another process has them.
+        // Workers that never started count as missing too, unless a process of the role serve runs them.
         var shown = _needsWorkers && !_roles.Contains(HostRole.Serve.Name) ? _roles.Append(HostRole.Workers.Name) : _roles;
         foreach (var role in shown)
         {
-            // A role whose last process has gone is shown as zero: an alert needs a series.
+            // A role without processes is shown as zero: an alert needs a series.
             counts.TryAdd((role, "ready"), 0);
             counts.TryAdd((role, "unready"), 0);
             counts.TryAdd((role, "missed"), 0);
@@ -41,6 +41,6 @@ sealed class ProcessFigures : ISharedFigures
 
     static string State(ProcessState process) => process.IsMissed == true ? "missed" : process.IsReady ? "ready" : "unready";
 
-    // What another program has written into the list is no reason for another series.
+    // Entries of other programs must not create further series.
     static string Role(ProcessState process) => Roles.Contains(process.Role) ? process.Role : "other";
 }

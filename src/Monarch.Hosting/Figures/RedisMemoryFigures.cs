@@ -4,7 +4,7 @@ using Monarch.Redis;
 
 namespace Monarch.Hosting.Figures;
 
-/// <summary>How much memory Redis uses, and how much it may use.</summary>
+/// <summary>The memory that Redis uses, and its limit.</summary>
 sealed class RedisMemoryFigures : ISharedFigures
 {
     readonly RedisConnection _redis;

@@ -6,8 +6,8 @@ using Monarch.Hosting.Processes;
 namespace Monarch.Hosting.Figures;
 
 /// <summary>
-/// Reads the shared figures at every heartbeat: a scrape must not wait for Redis or the broker. A reading that hangs is given up, so that its
-/// gauges do not show what was, and is not begun again before it has ended.
+/// Reads the shared figures at every heartbeat: a scrape must not wait for Redis or the broker. After a time-out the gauges are cleared, so
+/// that they show no stale values; the next reading starts when the hanging one has ended.
 /// </summary>
 sealed class SharedFiguresReader(
     IEnumerable<ISharedFigures> figures, IOptions<ProcessOptions> options, TimeProvider time, ILogger<SharedFiguresReader> logger) : BackgroundService
@@ -33,7 +33,7 @@ sealed class SharedFiguresReader(
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
-            // Also what fails instead of being cancelled, such as a call to Redis.
+            // Also calls that fail instead of being cancelled, such as a call to Redis.
         }
     }
 

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Monarch.Hosting;
 
-/// <summary>A gauge that shows what was read last; no series while that is not known.</summary>
+/// <summary>A gauge of the last reading; without series while the value is unknown.</summary>
 public sealed class SharedGauge<T>
     where T : struct
 {
@@ -12,19 +12,19 @@ public sealed class SharedGauge<T>
     /// <param name="meter">Its meter.</param>
     /// <param name="name">Its name.</param>
     /// <param name="unit">Its unit.</param>
-    /// <param name="description">What it shows.</param>
+    /// <param name="description">Its description.</param>
     public SharedGauge(Meter meter, string name, string unit, string description)
     {
         ArgumentNullException.ThrowIfNull(meter);
         meter.CreateObservableGauge(name, () => _values, unit, description);
     }
 
-    /// <summary>Shows these values from now on.</summary>
+    /// <summary>Sets the values.</summary>
     public void Set(IEnumerable<Measurement<T>> values) => _values = [.. values];
 
-    /// <summary>Shows nothing from now on.</summary>
+    /// <summary>Removes all values.</summary>
     public void Clear() => _values = [];
 
-    /// <summary>Shows one value from now on; none when it is null.</summary>
+    /// <summary>Sets one value; null removes it.</summary>
     public void Set(T? value) => _values = value is { } known ? [new(known)] : [];
 }

@@ -3,12 +3,12 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Monarch.Hosting.Health;
 
-/// <summary>What the health endpoints answer, as JSON.</summary>
+/// <summary>The response of the health endpoints, as JSON.</summary>
 sealed record HealthAnswer(string Status, IReadOnlyDictionary<string, HealthAnswer.Check> Checks)
 {
     public static Task WriteAsync(HttpContext context, HealthReport report) => WriteAsync(context, report, report.Status.ToString());
 
-    /// <summary>With the status <c>ok</c> while the host can be used.</summary>
+    /// <summary>Writes the status <c>ok</c> while the host is usable.</summary>
     public static Task WriteShortAsync(HttpContext context, HealthReport report) =>
         WriteAsync(context, report, report.Status == HealthStatus.Unhealthy ? "unavailable" : "ok");
 
@@ -19,6 +19,6 @@ sealed record HealthAnswer(string Status, IReadOnlyDictionary<string, HealthAnsw
         return context.Response.WriteAsJsonAsync(new HealthAnswer(status, checks), HealthJson.Default.HealthAnswer);
     }
 
-    /// <summary>One check, and since when it fails (UTC). Exceptions stay inside: they may name hosts and users.</summary>
+    /// <summary>One check, and since when it fails (UTC). Exceptions are not exposed: they may name hosts and users.</summary>
     internal sealed record Check(HealthStatus Status, string? Description, DateTimeOffset? Since);
 }

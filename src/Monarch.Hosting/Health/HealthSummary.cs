@@ -5,14 +5,14 @@ using Monarch.Hosting.Processes;
 
 namespace Monarch.Hosting.Health;
 
-/// <summary>What <c>/health</c> of the web port answers, as the first Monarch did.</summary>
-/// <param name="Status"><c>healthy</c>, or <c>unhealthy</c> while something is not ready; <c>/health/ready</c> says what.</param>
+/// <summary>The response of <c>/health</c> on the web port, in the format of the first Monarch.</summary>
+/// <param name="Status"><c>healthy</c>, or <c>unhealthy</c> while something is not ready; <c>/health/ready</c> has the details.</param>
 /// <param name="Connection">To Redis: <c>connected</c> or <c>disconnected</c>; null without one.</param>
 /// <param name="SecondsSinceLastMessage">Since the last publication of the platform that this process received; null before one.</param>
 /// <param name="UptimeSeconds">Since this process started.</param>
 sealed record HealthSummary(string Status, string? Connection, double? SecondsSinceLastMessage, double UptimeSeconds)
 {
-    /// <summary>In the data of a health check: when a message was last received.</summary>
+    /// <summary>The key in a health check's data of the time at which the last message was received.</summary>
     public const string LastMessageAt = "lastMessageAt";
 
     public static Task WriteAsync(HttpContext context, HealthReport report)

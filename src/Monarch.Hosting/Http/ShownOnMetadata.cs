@@ -1,4 +1,4 @@
 namespace Monarch.Hosting.Http;
 
-/// <summary>Says on which listeners an endpoint is shown.</summary>
+/// <summary>The listeners that serve an endpoint.</summary>
 sealed record ShownOnMetadata(Listeners Listeners);

@@ -2,9 +2,9 @@ namespace Monarch.Hosting.Logs;
 
 enum LogFormat
 {
-    /// <summary>One JSON object in a line, for machines.</summary>
+    /// <summary>One JSON object per line.</summary>
     Json,
 
-    /// <summary>For people.</summary>
+    /// <summary>Text for people.</summary>
     Text,
 }

@@ -3,13 +3,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Monarch.Hosting.Logs;
 
-/// <summary>What is logged, and how it looks on the console.</summary>
+/// <summary>The level of the log, and its format on the console.</summary>
 sealed class LogOptions
 {
     public const string LevelKey = "MONARCH_LOG_LEVEL";
     public const string FormatKey = "MONARCH_LOG_FORMAT";
 
-    /// <summary>The lowest level that is logged; the frameworks beneath are never logged below Warning.</summary>
+    /// <summary>The lowest level that is logged; frameworks are never logged below Warning.</summary>
     [ConfigurationKeyName(LevelKey)]
     public LogLevel Level { get; set; } = LogLevel.Information;
 
@@ -17,7 +17,7 @@ sealed class LogOptions
     [ConfigurationKeyName(FormatKey)]
     public LogFormat? Format { get; set; }
 
-    /// <summary>Reads what can be read: logging starts before the settings are checked.</summary>
+    /// <summary>Reads the valid values only: logging starts before the settings are checked.</summary>
     public static LogOptions Read(IConfiguration configuration) => new()
     {
         Level = Enum.TryParse<LogLevel>(configuration[LevelKey], ignoreCase: true, out var level) ? level : LogLevel.Information,

@@ -3,7 +3,7 @@ using Monarch.Hosting.Settings;
 
 namespace Monarch.Hosting.Logs;
 
-/// <summary>The binder takes any number for an enum; this one does not.</summary>
+/// <summary>Refuses undefined enum values: the binder accepts any number.</summary>
 sealed class LogOptionsValidator : IValidateOptions<LogOptions>
 {
     public ValidateOptionsResult Validate(string? name, LogOptions options)

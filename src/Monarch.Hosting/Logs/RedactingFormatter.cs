@@ -4,8 +4,8 @@ using Serilog.Formatting;
 namespace Monarch.Hosting.Logs;
 
 /// <summary>
-/// The net below every log call: a configured secret that got into a message or an exception after all does not get out, and no character
-/// that a terminal would obey. In JSON the escapes stand for the same characters.
+/// A safeguard for every log call: redacts configured secrets in messages and exceptions, and escapes characters that would control a
+/// terminal. In JSON the escapes represent the same characters.
 /// </summary>
 sealed class RedactingFormatter(ITextFormatter inner, Redaction redaction) : ITextFormatter
 {

@@ -4,7 +4,7 @@ using Serilog.Formatting.Json;
 
 namespace Monarch.Hosting.Logs;
 
-/// <summary>Replaces every configured secret in a text, also where it stands quoted or as JSON.</summary>
+/// <summary>Replaces every configured secret in a text, also in its quoted and JSON-escaped forms.</summary>
 sealed class Redaction(IEnumerable<string> secrets)
 {
     const string Mask = "***";
@@ -24,7 +24,7 @@ sealed class Redaction(IEnumerable<string> secrets)
         return text;
     }
 
-    // A message quotes its values, a JSON formatter escapes both, and a body that is logged was escaped by its sender already.
+    // A message quotes its values, a JSON formatter escapes them, and a logged body was already escaped by its sender.
     static IEnumerable<string> Forms(string secret)
     {
         var quoted = secret.Replace("\"", "\\\"", StringComparison.Ordinal);

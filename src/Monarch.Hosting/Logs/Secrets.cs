@@ -2,13 +2,13 @@ using Microsoft.Extensions.Configuration;
 
 namespace Monarch.Hosting.Logs;
 
-/// <summary>The values that must never be seen, known by how their keys end, and the passwords inside URLs.</summary>
+/// <summary>Finds secrets in the settings: values whose keys have certain endings, and the passwords in URLs.</summary>
 static class Secrets
 {
-    // Shorter ones would black out parts of ordinary words.
+    // Shorter values would redact parts of ordinary words.
     const int MinLength = 6;
 
-    // Of the broker that docker-compose.yml starts: no secret, and it would black out the names of our own classes.
+    // Of the broker in docker-compose.yml: it is no secret, and would redact the names of Monarch's classes.
     const string DefaultPassword = "monarch";
 
     static readonly string[] KeyEndings = ["_PAT", "_PATS", "_TOKEN", "_PASSWORD", "_SECRET", "_KEY", "_HEADERS"];
@@ -32,12 +32,12 @@ static class Secrets
         if (KeyEndings.Any(ending => key.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
         {
             yield return value;
-            // One of several tokens or secrets, or a line of a key, must not be seen either.
+            // Each of several tokens or secrets, and each line of a key, is a secret too.
             var hasSeveral = key.EndsWith("S", StringComparison.OrdinalIgnoreCase) || key.EndsWith("_SECRET", StringComparison.OrdinalIgnoreCase);
             foreach (var part in value.Split(hasSeveral ? BetweenTokens : LineEnds, StringSplitOptions.RemoveEmptyEntries))
                 yield return part;
         }
-        // Up to the last @: what is refused as a URL, because its password holds a raw sign, has the same secret.
+        // Up to the last @: an invalid URL, whose password contains an unescaped character, has the same secret.
         else if (UrlEndings.Any(ending => key.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
             && value.Split("://", 2) is [_, var rest]
             && rest[..Math.Max(rest.LastIndexOf('@'), 0)].Split(':', 2) is [_, var password])

@@ -29,7 +29,7 @@ static class SerilogRegistration
             .Enrich.WithProperty("Service", role.Name)
             .Enrich.With(new WorkEnricher())
             .Filter.ByExcluding(IsStartupFault)
-            // Sinks that features register (a log stream, say) get what the console gets.
+            // Sinks that features register receive the same events as the console.
             .ReadFrom.Services(services)
             .WriteToStore(services, redaction)
             .WriteTo.Console(redacting), preserveStaticLogger: true);
@@ -40,7 +40,7 @@ static class SerilogRegistration
             ? new RenderedCompactJsonFormatter()
             : new TextLineFormatter();
 
-    // HostRunner reports on standard error, once, what keeps a host from starting.
+    // HostRunner writes startup errors to standard error, once.
     static bool IsStartupFault(LogEvent logEvent) =>
         logEvent.Properties.GetValueOrDefault("EventId") is StructureValue id
         && id.Properties.Any(property => property is { Name: "Name", Value: ScalarValue { Value: "HostedServiceStartupFaulted" } });
@@ -51,7 +51,7 @@ static class SerilogRegistration
         logger.MinimumLevel.Is(LevelConvert.ToSerilogLevel(level));
         foreach (var category in Noisy)
             logger.MinimumLevel.Override(category, LevelConvert.ToSerilogLevel(level > LogLevel.Warning ? level : LogLevel.Warning));
-        // The caller of /health/ready gets the result as the answer; a line at every probe would bury the log of an outage.
+        // The caller of /health/ready receives the result; a line for every probe would flood the log of an outage.
         return logger.MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LevelAlias.Off);
     }
 }

@@ -4,7 +4,7 @@ using Serilog.Formatting.Display;
 
 namespace Monarch.Hosting.Logs;
 
-/// <summary>For people: one line for each event, and indented lines for its exception, so that no foreign text begins a line.</summary>
+/// <summary>Text for people: one line per event, and indented lines for its exception, so that no foreign text begins a line.</summary>
 sealed class TextLineFormatter : ITextFormatter
 {
     static readonly MessageTemplateTextFormatter Head = new("{Timestamp:HH:mm:ss.fff} {Level:u3} {Service} {SourceContext}: {Message:lj}");

@@ -5,7 +5,7 @@ using Serilog.Events;
 
 namespace Monarch.Hosting.Logs;
 
-/// <summary>Adds the migration and the repository of the message that is handled to lines that do not name them.</summary>
+/// <summary>Adds the migration and the repository of the current message to events that do not name them.</summary>
 sealed class WorkEnricher : ILogEventEnricher
 {
     public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)

@@ -8,7 +8,7 @@ namespace Monarch.Hosting.Processes;
 
 static class ProcessRegistration
 {
-    /// <summary>Call it early: hosted services stop in reverse order, and a process is alive until all others have.</summary>
+    /// <summary>Call it early: hosted services stop in reverse order, and the heartbeat must stop last.</summary>
     public static void AddProcesses(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<ProcessOptions>().Bind(builder.Configuration).ValidateRanges();

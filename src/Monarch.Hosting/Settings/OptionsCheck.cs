@@ -1,6 +1,6 @@
 namespace Monarch.Hosting.Settings;
 
-/// <summary>Finds what is wrong with one feature's options.</summary>
+/// <summary>Validates the options of one feature.</summary>
 abstract class OptionsCheck
 {
     public abstract IEnumerable<string> Faults(IServiceProvider services);

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Monarch.Hosting.Settings;
 
 /// <summary>
-/// Values that are no number, no switch, none of the choices come first: the binder would stop at the first of them with a stack
-/// trace. The feature's own validators then see the rest as if the unreadable ones were not set.
+/// Reports values that cannot be converted first: the binder would throw at the first of them. The feature's validators then check the
+/// remaining values, as if the others were not set.
 /// </summary>
 sealed class OptionsCheck<TOptions> : OptionsCheck where TOptions : class, new()
 {
@@ -50,8 +50,8 @@ sealed class OptionsCheck<TOptions> : OptionsCheck where TOptions : class, new()
             _ when kind == typeof(TimeSpan) => "a time span such as 00:00:30",
             _ => $"a {kind.Name}",
         };
-        var standard = property.GetValue(new TOptions()) is { } value ? $" for the default, {value}" : "";
-        return SettingError.Of(key, configuration[key], $"which is not {expected}", $"Set it to {expected}, or leave it out{standard}.");
+        var defaultText = property.GetValue(new TOptions()) is { } value ? $" for the default, {value}" : "";
+        return SettingError.Of(key, configuration[key], $"which is not {expected}", $"Set it to {expected}, or leave it out{defaultText}.");
     }
 
     static List<string> ValidateWithout(IEnumerable<string> keys, IConfiguration configuration, IServiceProvider services)

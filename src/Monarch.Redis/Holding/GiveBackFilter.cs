@@ -3,8 +3,8 @@ using MassTransit;
 
 namespace Monarch.Redis;
 
-/// <summary>Lets a failure that is not the message's own through to the transport, which then takes the message back.</summary>
-sealed class GiveBackFilter : IFilter<ExceptionReceiveContext>
+/// <summary>Passes failures that are not the message's own to the transport, which then redelivers the message.</summary>
+sealed class ReturnToQueueFilter : IFilter<ExceptionReceiveContext>
 {
     public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
@@ -13,5 +13,5 @@ sealed class GiveBackFilter : IFilter<ExceptionReceiveContext>
         return next.Send(context);
     }
 
-    public void Probe(ProbeContext context) => context.CreateFilterScope("giveBack");
+    public void Probe(ProbeContext context) => context.CreateFilterScope("returnToQueue");
 }

@@ -3,7 +3,7 @@ using MassTransit.Context;
 
 namespace Monarch.Redis;
 
-/// <summary>One try of a held message: what filters leave on the context goes with it, and a failure that is not its own is no fault to publish.</summary>
+/// <summary>One attempt to handle a held message: payloads that filters add are dropped with it, and a failure that is not the message's own publishes no fault.</summary>
 sealed class HeldConsumeContext(ConsumeContext context) : ConsumeContextScope(context)
 {
     public override Task NotifyFaulted<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception) =>

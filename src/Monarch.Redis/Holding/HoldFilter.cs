@@ -2,7 +2,7 @@ using MassTransit;
 
 namespace Monarch.Redis;
 
-/// <summary>Tries a message again each second while Redis is away, or the transport cannot send.</summary>
+/// <summary>Retries a message every second while Redis is unavailable, or the transport cannot send.</summary>
 sealed class HoldFilter(TimeSpan longest, TimeProvider time, CancellationToken stopping) : IFilter<ConsumeContext>
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -17,7 +17,7 @@ sealed class HoldFilter(TimeSpan longest, TimeProvider time, CancellationToken s
                 await next.Send(new HeldConsumeContext(context));
                 return;
             }
-            // By the clock and not by a number of tries: when Redis hangs, each of them takes long.
+            // Bounded by time, not by a number of attempts: when Redis hangs, each attempt is slow.
             catch (Exception e) when (HeldFailure.IsBehind(e) && time.GetElapsedTime(since) < longest && !stopping.IsCancellationRequested) { }
             await Task.Delay(Pause, time, context.CancellationToken);
         }

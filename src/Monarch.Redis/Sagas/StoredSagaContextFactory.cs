@@ -4,7 +4,7 @@ using MassTransit.Saga;
 
 namespace Monarch.Redis;
 
-/// <summary>What MassTransit asks for a repository context, for each message.</summary>
+/// <summary>Creates the repository context of each message for MassTransit.</summary>
 sealed class StoredSagaContextFactory<TSaga>(ISagaStore<TSaga> store, SagaTurns<TSaga> turns,
     ISagaConsumeContextFactory<ISagaStore<TSaga>, TSaga> factory, SagaInstruments instruments)
     : ISagaRepositoryContextFactory<TSaga>, ILoadSagaRepositoryContextFactory<TSaga>

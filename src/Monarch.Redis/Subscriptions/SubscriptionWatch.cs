@@ -6,8 +6,8 @@ using StackExchange.Redis;
 namespace Monarch.Redis;
 
 /// <summary>
-/// Proves again and again that this process receives publications: it publishes on a channel of its own and waits for the echo. A
-/// subscription can be lost while everything else works, without an error; then the whole connection is replaced. Unhealthy meanwhile.
+/// Checks at intervals that this process receives publications: publishes on its own channel and waits for the message. A subscription can be
+/// lost without an error, while everything else works; then the whole connection is replaced. Unhealthy while it is lost.
 /// </summary>
 sealed class SubscriptionWatch(
     RedisConnection redis, SubscriptionWatchOptions options, RedisInstruments instruments, TimeProvider time, ILogger<SubscriptionWatch> logger)
@@ -17,14 +17,14 @@ sealed class SubscriptionWatch(
 
     readonly string _channel = $"monarch:echo:{Guid.NewGuid():N}";
     // Lost until the first echo.
-    volatile Loss? _loss = new("No publication has been received yet.", time.GetUtcNow());
+    volatile Loss? _loss = new("The Redis subscription has not received a message yet.", time.GetUtcNow());
     TaskCompletionSource _echo = new();
     bool _wasReceived;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(_loss is { } loss
             ? HealthCheckResult.Unhealthy(loss.Reason, data: new Dictionary<string, object> { ["since"] = loss.Since })
-            : HealthCheckResult.Healthy("Publications on Redis are received."));
+            : HealthCheckResult.Healthy("The Redis subscription receives messages."));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,17 +45,17 @@ sealed class SubscriptionWatch(
                         await Task.Delay(options.Every, time, stoppingToken);
                         continue;
                     }
-                    // The first may be lost while the library reconnects.
+                    // The first message may be lost while the library reconnects.
                     if (++misses > 1)
                     {
-                        instruments.Recovery.Tried(RecoveryInstruments.RedisSubscription);
-                        redis.Renew("publications are not received");
+                        instruments.Recovery.Attempted(RecoveryInstruments.RedisSubscription);
+                        redis.Renew("the subscription receives no messages");
                     }
-                    Lose("Publications on Redis are not received.");
+                    Lose("A published message did not arrive.");
                 }
                 catch (Exception e) when (e is RedisUnavailableException or RedisException)
                 {
-                    Lose(e is RedisException ? $"{e.Message}." : "Redis is away.");
+                    Lose(e is RedisException ? $"{e.Message}." : "Redis is unavailable.");
                 }
                 await Task.Delay(Pause, time, stoppingToken);
             }
@@ -75,7 +75,7 @@ sealed class SubscriptionWatch(
         await redis.PublishAsync(_channel, "", stopping);
         try
         {
-            await echo.Task.WaitAsync(options.BackoffPolicy, time, stopping);
+            await echo.Task.WaitAsync(options.EchoTimeout, time, stopping);
             return true;
         }
         catch (TimeoutException)
@@ -90,7 +90,7 @@ sealed class SubscriptionWatch(
         {
             if (_wasReceived)
                 instruments.Recovery.Recovered(RecoveryInstruments.RedisSubscription);
-            logger.SubscriptionBack(ended.Since);
+            logger.SubscriptionRecovered(ended.Since);
         }
         (_loss, _wasReceived) = (null, true);
     }
@@ -102,7 +102,7 @@ sealed class SubscriptionWatch(
         _loss = new(reason, _loss?.Since ?? time.GetUtcNow());
     }
 
-    /// <param name="Reason">Why, in a sentence.</param>
-    /// <param name="Since">Since when (UTC).</param>
+    /// <param name="Reason">The reason, as a sentence.</param>
+    /// <param name="Since">When it was lost (UTC).</param>
     sealed record Loss(string Reason, DateTimeOffset Since);
 }

@@ -1,11 +1,11 @@
 namespace Monarch.Redis;
 
-/// <summary>How often the subscription is checked. Not a setting: only tests use other values.</summary>
+/// <summary>The timing of subscription checks. Not configurable; tests shorten it.</summary>
 sealed class SubscriptionWatchOptions
 {
-    /// <summary>Between two checks while all is well.</summary>
+    /// <summary>The interval between two successful checks.</summary>
     public TimeSpan Every { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long to wait for an echo.</summary>
-    public TimeSpan BackoffPolicy { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>How long to wait for the published message.</summary>
+    public TimeSpan EchoTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -1,16 +1,16 @@
 namespace Monarch.Redis;
 
 /// <summary>
-/// A saga that keeps the trace which its work belongs to, over waits and restarts. Implement <see cref="TraceTags"/> explicitly: it is no state.
+/// A saga that stores its trace, across waits and restarts. Implement <see cref="TraceTags"/> explicitly: it is not part of the state.
 /// </summary>
 public interface ITracedSaga
 {
     /// <summary>
-    /// The parent of the spans of everything that the saga sends: the span of the message that began its present run, as a
-    /// <c>traceparent</c>. Null means that it has none yet; the next message's is taken.
+    /// The parent of the spans of the saga's messages: the span of the message that started its current run, as a <c>traceparent</c>. Null means
+    /// that it has none yet; the trace of the next message is used.
     /// </summary>
     string? TraceParent { get; set; }
 
-    /// <summary>What every span of its work is tagged with.</summary>
+    /// <summary>The tags of every span of its work.</summary>
     IReadOnlyDictionary<string, string> TraceTags { get; }
 }

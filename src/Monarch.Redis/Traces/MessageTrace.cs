@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Monarch.Redis;
 
-/// <summary>The trace that the work on a message belongs to. Whatever is sent meanwhile carries <see cref="Parent"/>.</summary>
+/// <summary>The trace of the current message. Messages that are sent during its handling carry <see cref="Parent"/>.</summary>
 /// <remarks>
-/// That is a span which was exported long ago, never the present one: spans of a process that is killed are lost, and whatever named
-/// one of them as its parent would be left without one.
+/// The parent is a span that was already exported, never the current one: the spans of a killed process are lost, and spans that named
+/// one of them as their parent would have none.
 /// </remarks>
 public sealed class MessageTrace : IDisposable
 {
@@ -16,21 +16,21 @@ public sealed class MessageTrace : IDisposable
 
     MessageTrace(string? parent) => Parent = parent;
 
-    /// <summary>The trace of the message that is handled now; null outside of any.</summary>
+    /// <summary>The trace of the current message; null outside of the handling of a message.</summary>
     public static MessageTrace? Current => Ambient.Value;
 
-    /// <summary>The parent of the spans of what is sent, as a <c>traceparent</c>; null means the present span.</summary>
+    /// <summary>The parent of the spans of sent messages, as a <c>traceparent</c>; null means the current span.</summary>
     public string? Parent { get; private set; }
 
-    /// <summary>What every span of the trace is tagged with.</summary>
+    /// <summary>The tags of every span of the trace.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; private set; } = new Dictionary<string, string>();
 
     /// <summary>The span of the message; null when there is none.</summary>
     public Activity? Span { get; set; }
 
-    /// <summary>Begins the work on a message. It ends when the result is disposed.</summary>
-    /// <param name="parent">The <c>traceparent</c> that came with the message; null for none.</param>
-    /// <param name="tags">The tags that came with it; null for none.</param>
+    /// <summary>Starts the handling of a message, which ends when the result is disposed.</summary>
+    /// <param name="parent">The <c>traceparent</c> of the message; null for none.</param>
+    /// <param name="tags">The tags of the message; null for none.</param>
     public static MessageTrace Begin(string? parent, IReadOnlyDictionary<string, string>? tags = null)
     {
         var trace = new MessageTrace(parent);
@@ -39,7 +39,7 @@ public sealed class MessageTrace : IDisposable
         return trace;
     }
 
-    /// <summary>What is sent from now on belongs to the trace of a saga. A message of another trace is linked to it.</summary>
+    /// <summary>Continues the trace of a saga, for the messages that are sent from now on. A message of another trace is linked to it.</summary>
     internal void Continue(ITracedSaga saga, string messageName)
     {
         Parent = saga.TraceParent;
@@ -49,7 +49,7 @@ public sealed class MessageTrace : IDisposable
             return;
         }
 
-        // A saga's queue has many messages.
+        // A saga's queue has many message types.
         span.DisplayName = $"{span.OperationName} {messageName}";
         foreach (var (name, value) in Tags)
         {

@@ -1,6 +1,6 @@
 namespace Monarch.Redis;
 
-/// <summary>What a sweep found.</summary>
-/// <param name="Due">The wake-ups that are the caller's until its lease ends.</param>
-/// <param name="NextIn">How long until the next one, leased ones included; zero when there are more now, null when there are none.</param>
+/// <summary>The result of a sweep.</summary>
+/// <param name="Due">The wake-ups that the caller has leased.</param>
+/// <param name="NextIn">The time until the next wake-up is due, leased ones included; zero when more are due now, null when there are none.</param>
 public sealed record ClaimedWakeUps(IReadOnlyList<WakeUp> Due, TimeSpan? NextIn);

@@ -1,17 +1,17 @@
 namespace Monarch.Redis;
 
-/// <summary>Waits for the broker's confirmation of a message that is sent outside of any consumer, where nothing else ends the wait.</summary>
+/// <summary>Waits for the broker's confirmation of a message that is sent outside of a consumer, where nothing else ends the wait.</summary>
 public static class Confirmation
 {
-    /// <summary>How long a connected broker may take: 30 s.</summary>
+    /// <summary>The time-out of a connected broker: 30 s.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Waits for a send without a limit while there is no connection (a send that is cancelled then can hang for ever), and for
-    /// <see cref="Longest"/> once the message is written: RabbitMQ.Client leaves publishes pending for ever when their connection ends.
+    /// Waits for a send without a time-out while there is no connection (a cancelled send can hang indefinitely), and for <see cref="Longest"/>
+    /// once the message is written: RabbitMQ.Client leaves publishes pending indefinitely when their connection is lost.
     /// </summary>
-    /// <param name="send">Sends, without a token, and calls its argument when the message is written: in the callback of MassTransit that configures the send.</param>
-    /// <param name="time">The clock of the limit.</param>
+    /// <param name="send">Sends without a token, and calls its argument when the message is written: in MassTransit's callback that configures the send.</param>
+    /// <param name="time">The clock of the time-out.</param>
     /// <exception cref="TimeoutException">It was not confirmed in time. It may have arrived, or may still arrive.</exception>
     public static async Task OfAsync(Func<Action, Task> send, TimeProvider time)
     {

@@ -1,9 +1,9 @@
 namespace Monarch.Redis;
 
-/// <summary>The same in this process' memory, by its own clock.</summary>
+/// <summary>Stores wake-ups in this process' memory, by its own clock.</summary>
 sealed class InMemoryWakeUps(TimeProvider time) : IWakeUps
 {
-    const int OftenAtFirst = 4;
+    const int AttemptsWithoutBackoff = 4;
 
     static readonly TimeSpan LongestLease = TimeSpan.FromHours(1);
 
@@ -52,14 +52,14 @@ sealed class InMemoryWakeUps(TimeProvider time) : IWakeUps
         }
     }
 
-    // A saga that is never saved, as one that cannot be loaded, is woken less and less often.
+    // A saga that is never saved, for example because it cannot be loaded, is woken with a growing delay.
     static TimeSpan Lease(TimeSpan lease, int times)
     {
-        var longer = lease * Math.Pow(2, Math.Clamp(times - OftenAtFirst, 0, 20));
+        var longer = lease * Math.Pow(2, Math.Clamp(times - AttemptsWithoutBackoff, 0, 20));
         return longer < LongestLease || lease > LongestLease ? longer : LongestLease;
     }
 
-    // After the clock was set back, each is moved by as much, and none lies further ahead than any saga sleeps.
+    // After the clock was set back, each wake-up is moved back equally; none may be later than the longest sleep.
     void Correct(long now)
     {
         var (back, longest) = (Math.Max(0, _swept - now), now + (long)WakeUpTime.LongestSleep.TotalMilliseconds);
@@ -70,7 +70,7 @@ sealed class InMemoryWakeUps(TimeProvider time) : IWakeUps
         }
     }
 
-    /// <summary>None: what was kept in memory went with the messages.</summary>
+    /// <summary>Returns none: wake-ups in memory were lost with the messages.</summary>
     public Task<IReadOnlyList<WakeUp>> ForRestartAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<WakeUp>>([]);
 
     public Task<IAsyncDisposable> WatchAsync(Action earlier, CancellationToken cancellationToken)

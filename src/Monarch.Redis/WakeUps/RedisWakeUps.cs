@@ -4,21 +4,21 @@ using StackExchange.Redis;
 namespace Monarch.Redis;
 
 /// <summary>
-/// A sorted set of all wake-ups by time, and a hash with the true time of those that are leased. Redis' clock decides,
-/// so that replicas need not agree on the time.
+/// A sorted set of all wake-ups by time, and a hash with the original times of leased wake-ups. Only Redis' clock is used, so that the clocks
+/// of replicas may differ.
 /// </summary>
 sealed class RedisWakeUps(RedisConnection redis, IEnumerable<SleepingSaga> sagas) : IWakeUps
 {
-    /// <summary>The sorted set, and the channel on which an earlier head of it is announced.</summary>
+    /// <summary>The sorted set, and the channel on which a new earliest wake-up is announced.</summary>
     public const string Key = "monarch:wakeups";
 
     public const string ClaimedKey = "monarch:wakeups:claimed";
 
-    /// <summary>When the wake-ups were swept last, by Redis' clock, which may have been set back since.</summary>
+    /// <summary>The time of the last sweep by Redis' clock, which may have been set back since.</summary>
     public const string SweptKey = "monarch:wakeups:swept";
 
-    // After the clock was set back, each wake-up is moved by as much; one that lies further ahead than any saga sleeps is moved to there.
-    // Its true time is kept, as that of a leased one is: the saga compares with it.
+    // After the clock was set back, each wake-up is moved back equally; none may be later than the longest sleep. The original time is kept, as
+    // for leased wake-ups: the saga compares with it.
     const string Correct = """
         local swept = tonumber(redis.call('GET', KEYS[3]) or 0)
         local back, longest = math.max(swept - now, 0), now + ARGV[3]
@@ -34,8 +34,8 @@ sealed class RedisWakeUps(RedisConnection redis, IEnumerable<SleepingSaga> sagas
 
     // KEYS: wake-ups, claimed, swept. ARGV: how many, lease in ms, the longest sleep in ms, and for each type of saga its name and the
     // prefix of its keys.
-    // Wake-ups of types that this process does not know are passed over. Returns ms until the next (-1: none), then member, time,
-    // the saga's trace ('': none), ...
+    // Wake-ups of types that are not registered in this process are skipped. Returns ms until the next (-1: none), then member, time, the
+    // saga's trace ('': none), ...
     const string Claim = """
         local t = redis.call('TIME')
         local now = t[1] * 1000 + math.floor(t[2] / 1000)
@@ -60,7 +60,7 @@ sealed class RedisWakeUps(RedisConnection redis, IEnumerable<SleepingSaga> sagas
             else
               local at = redis.call('HGET', KEYS[2], member) or due[i + 1]
               redis.call('HSET', KEYS[2], member, at)
-              -- A saga that is never saved, as one that cannot be loaded, is woken less and less often.
+              -- A saga that is never saved, for example because it cannot be loaded, is woken with a growing delay.
               local times = redis.call('HINCRBY', KEYS[2], member .. '#', 1)
               local lease = math.max(ARGV[2], math.min(ARGV[2] * 2 ^ math.min(math.max(times - 4, 0), 20), 3600000))
               redis.call('ZADD', KEYS[1], string.format('%.0f', now + lease), member)

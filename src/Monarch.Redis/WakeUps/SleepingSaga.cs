@@ -2,9 +2,9 @@ using MassTransit;
 
 namespace Monarch.Redis;
 
-/// <summary>A type of saga that is woken in this process.</summary>
+/// <summary>A type of saga whose wake-ups this process handles.</summary>
 /// <param name="Name">The name of its wake-ups.</param>
-/// <param name="KeyPrefix">What its keys begin with; empty in memory.</param>
+/// <param name="KeyPrefix">The prefix of its keys; empty in memory.</param>
 sealed record SleepingSaga(string Name, string KeyPrefix)
 {
     public static void Validate<TSaga>(string? name)

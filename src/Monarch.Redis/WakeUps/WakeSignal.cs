@@ -1,6 +1,6 @@
 namespace Monarch.Redis;
 
-/// <summary>Ends a wait early. A signal outside of a wait ends the next wait at once.</summary>
+/// <summary>Ends a wait early. A signal outside of a wait ends the next wait immediately.</summary>
 sealed class WakeSignal(TimeProvider time)
 {
     TaskCompletionSource _set = new(TaskCreationOptions.RunContinuationsAsynchronously);

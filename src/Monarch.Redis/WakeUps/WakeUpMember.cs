@@ -1,6 +1,6 @@
 namespace Monarch.Redis;
 
-/// <summary>A wake-up's name in the sorted set: <c>pair:0123456789abcdef0123456789abcdef</c>.</summary>
+/// <summary>A wake-up's member in the sorted set: <c>pair:0123456789abcdef0123456789abcdef</c>.</summary>
 static class WakeUpMember
 {
     public static string Write(string name, Guid sagaId) => $"{name}:{sagaId:N}";

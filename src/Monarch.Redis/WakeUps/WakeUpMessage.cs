@@ -1,4 +1,4 @@
 namespace Monarch.Redis;
 
-/// <summary>What is sent for a wake-up, and where to.</summary>
+/// <summary>The message of a wake-up, and its address.</summary>
 sealed record WakeUpMessage(Uri Address, object Message);

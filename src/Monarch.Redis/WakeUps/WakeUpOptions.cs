@@ -1,29 +1,29 @@
 namespace Monarch.Redis;
 
-/// <summary>What is sent when a saga's time has come.</summary>
+/// <summary>The messages and the timing of wake-ups.</summary>
 public sealed class WakeUpOptions
 {
     internal Dictionary<string, Func<WakeUp, WakeUpMessage>> Messages { get; } = [];
 
-    /// <summary>How long a wake-up rests after it was sent before it is sent again, unless the saga was saved meanwhile; 30 s by default.</summary>
+    /// <summary>The time after which a wake-up is sent again, unless the saga was saved meanwhile; 30 s by default.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often to look when nothing is due and nothing was announced, in case an announcement is lost. 30 s by default.</summary>
+    /// <summary>The polling interval, in case an announcement is lost; 30 s by default.</summary>
     public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many wake-ups are taken at once; 100 by default.</summary>
+    /// <summary>The number of wake-ups that are claimed in one call; 100 by default.</summary>
     public int Batch { get; set; } = 100;
 
     /// <summary>
-    /// Whether the bus is this process' memory, so that whatever was under way is lost when it ends. At its start every saga that has
-    /// a wake-up is sent its message then, with <see cref="WakeUp.IsRestart"/>, so that none waits for an answer that cannot come. False by default.
+    /// Whether the bus is in this process' memory, so that messages in flight are lost when it ends. Then every saga with a wake-up is sent its
+    /// message at start, with <see cref="WakeUp.IsRestart"/>, so that none waits for a lost message. False by default.
     /// </summary>
     public bool MessagesAreLostOnRestart { get; set; }
 
-    /// <summary>Says what is sent to which address for the wake-ups of one name.</summary>
-    /// <param name="name">The name given to the saga's repository.</param>
-    /// <param name="address">Such as <c>exchange:repository-migration</c>.</param>
-    /// <param name="message">Makes the message.</param>
+    /// <summary>Configures the message and the address for the wake-ups of one name.</summary>
+    /// <param name="name">The name of the wake-ups in the saga's repository.</param>
+    /// <param name="address">The address, such as <c>exchange:repository-migration</c>.</param>
+    /// <param name="message">Creates the message.</param>
     public WakeUpOptions Send<TMessage>(string name, Uri address, Func<WakeUp, TMessage> message)
         where TMessage : class
     {

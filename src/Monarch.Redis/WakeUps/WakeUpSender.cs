@@ -6,12 +6,12 @@ namespace Monarch.Redis;
 /// <summary>Sends wake-ups on the bus.</summary>
 sealed class WakeUpSender(IBus bus, WakeUpOptions options, WakeUpInstruments instruments, TimeProvider time, ILogger<WakeUpSender> logger)
 {
-    /// <summary>How long unanswered messages hold up the next ones. While the broker is down each lease would add another copy of them.</summary>
-    static readonly TimeSpan BackoffPolicy = TimeSpan.FromMinutes(5);
+    /// <summary>How long unconfirmed messages block the next ones. While the broker is down each lease would add another copy of them.</summary>
+    static readonly TimeSpan LongestBlock = TimeSpan.FromMinutes(5);
 
     readonly Outage _outage = new();
 
-    /// <summary>Sends all; one that cannot be sent comes again when its lease ends. Never throws but when stopped.</summary>
+    /// <summary>Sends all wake-ups; one that cannot be sent is due again when its lease ends. Throws only when stopped.</summary>
     public async Task SendAsync(IEnumerable<WakeUp> due, CancellationToken stopping)
     {
         var sending = Task.WhenAll(due.Select(SendAsync));
@@ -22,8 +22,8 @@ sealed class WakeUpSender(IBus bus, WakeUpOptions options, WakeUpInstruments ins
         catch (TimeoutException)
         {
             if (_outage.Begins())
-                logger.SendFailed("the broker does not answer");
-            await sending.WaitAsync(BackoffPolicy, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                logger.SendFailed("the broker does not confirm");
+            await sending.WaitAsync(LongestBlock, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             stopping.ThrowIfCancellationRequested();
         }
     }
@@ -41,7 +41,7 @@ sealed class WakeUpSender(IBus bus, WakeUpOptions options, WakeUpInstruments ins
                 instruments.Woken(wakeUp.Name, time.GetUtcNow() - wakeUp.DueAt);
             logger.Woken(wakeUp.Name, wakeUp.SagaId, wakeUp.DueAt);
             if (_outage.Ends())
-                logger.SendBack();
+                logger.SendRecovered();
         }
         catch (Exception e)
         {

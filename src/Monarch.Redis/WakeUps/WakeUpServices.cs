@@ -6,7 +6,7 @@ namespace Monarch.Redis;
 /// <summary>Registers the sweeper.</summary>
 public static class WakeUpServices
 {
-    /// <summary>Sweeps the wake-ups of the sagas that are registered in this process, and sends each the message that is given for its name.</summary>
+    /// <summary>Sweeps the wake-ups of the sagas that are registered in this process, and sends the message that is configured for each name.</summary>
     public static IServiceCollection AddWakeUps(this IServiceCollection services, Action<WakeUpOptions> configure)
     {
         var options = new WakeUpOptions();

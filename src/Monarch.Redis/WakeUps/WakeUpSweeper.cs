@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Monarch.Redis;
 
 /// <summary>
-/// Takes what is due and sends it, in every replica. It sleeps until the next wake-up is due, or until an earlier one is announced;
-/// a slow poll covers lost announcements.
+/// Claims due wake-ups and sends them, in every replica. Waits until the next wake-up is due, or an earlier one is announced; a slow poll covers
+/// lost announcements.
 /// </summary>
 sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSaga> sagas, WakeUpSender sender, IBusControl bus, WakeUpOptions options,
     TimeProvider time, ILogger<WakeUpSweeper> logger) : BackgroundService
@@ -45,7 +45,7 @@ sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSag
                     var claimed = await store.ClaimAsync(options.Batch, options.Lease, stopping);
                     var since = time.GetTimestamp();
                     if (outage.Ends())
-                        logger.SweepBack();
+                        logger.SweepRecovered();
                     await sender.SendAsync(claimed.Due, stopping);
                     await signal.WaitAsync(Rest(claimed.NextIn, time.GetElapsedTime(since)), stopping);
                 }
@@ -57,7 +57,7 @@ sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSag
                 }
             }
         }
-        // The bus is stopped before this is, and whatever fails then is no failure of the host.
+        // The bus stops before this service; failures after that are not failures of the host.
         catch (Exception) when (stopping.IsCancellationRequested) { }
         finally
         {
@@ -71,17 +71,17 @@ sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSag
         var all = await store.ForRestartAsync(stopping);
         if (all.Count == 0)
             return;
-        // A bus in memory forgets what is sent to a queue that is not there yet.
+        // The in-memory bus drops messages to a queue that does not exist yet.
         await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stopping);
         logger.WokenAfterRestart(all.Count);
         foreach (var batch in all.Chunk(options.Batch))
             await sender.SendAsync(batch, stopping);
     }
 
-    TimeSpan Rest(TimeSpan? nextIn, TimeSpan gone)
+    TimeSpan Rest(TimeSpan? nextIn, TimeSpan elapsed)
     {
         if (nextIn is not { } next || next > options.Poll)
             return options.Poll;
-        return next > gone ? next - gone : TimeSpan.Zero;
+        return next > elapsed ? next - elapsed : TimeSpan.Zero;
     }
 }

@@ -1,11 +1,11 @@
 namespace Monarch.Redis;
 
-/// <summary>Wake-ups are kept to the millisecond, rounded up, or they would be early.</summary>
+/// <summary>Converts the times of wake-ups to milliseconds, rounded up so that none is early.</summary>
 static class WakeUpTime
 {
     /// <summary>
-    /// No saga sleeps longer: one that has longer to wait is woken meanwhile, and sleeps again. A wake-up further ahead was written by a
-    /// clock that was ahead. A day, and an hour for clocks that differ.
+    /// The longest sleep: a saga with a longer wait is woken meanwhile, and sleeps again. A later wake-up was written by a clock that was ahead.
+    /// A day, and an hour for clocks that differ.
     /// </summary>
     public static readonly TimeSpan LongestSleep = TimeSpan.FromHours(25);
 

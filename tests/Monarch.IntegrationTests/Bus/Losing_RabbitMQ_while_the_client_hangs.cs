@@ -38,7 +38,7 @@ public sealed class Losing_RabbitMQ_while_the_client_hangs(Servers servers)
         proxy.Heal();
 
         var watch = host.Services.GetServices<IHostedService>().OfType<BusWatch>().Single().ExecuteTask!;
-        (await Should.ThrowAsync<InvalidOperationException>(() => watch.WaitAsync(Until.Generous, Token))).Message.ShouldContain("could not close it within 2 seconds");
+        (await Should.ThrowAsync<InvalidOperationException>(() => watch.WaitAsync(Until.Generous, Token))).Message.ShouldContain("could not close a lost connection within 2 seconds");
         await host.WaitForShutdownAsync(Token).WaitAsync(Until.Generous, Token);
 
         record.Release.SetResult();

@@ -66,8 +66,8 @@ public sealed class Being_refused_by_RabbitMQ(Servers servers)
         using var body = new StringContent(Request);
         await Http.PostAsync(new Uri(host.Web, "api/migrations"), body, Token);
 
-        (await host.UntilSaidAsync("low on memory")).ShouldContain("RabbitMQ takes no messages");
-        host.Log.ShouldContain(line => line.Contains("RabbitMQ takes no messages: low on memory"));
+        (await host.UntilSaidAsync("low on memory")).ShouldContain("RabbitMQ accepts no messages");
+        host.Log.ShouldContain(line => line.Contains("RabbitMQ accepts no messages: low on memory"));
     }
 
     async Task<RefusedHost> StartAsync(string url, params (string Key, string Value)[] settings)

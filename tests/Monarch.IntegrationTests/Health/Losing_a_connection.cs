@@ -112,7 +112,7 @@ public sealed class Losing_a_connection
         foreach (var (key, value) in settings)
             all[key] = value;
         var builder = MonarchHosts.CreateBuilder(role, all);
-        builder.Services.AddSingleton(new SubscriptionWatchOptions { Every = TimeSpan.FromMilliseconds(200), BackoffPolicy = TimeSpan.FromSeconds(1) });
+        builder.Services.AddSingleton(new SubscriptionWatchOptions { Every = TimeSpan.FromMilliseconds(200), EchoTimeout = TimeSpan.FromSeconds(1) });
         builder.Services.AddSingleton(new BusHealthOptions { Grace = TimeSpan.FromSeconds(5) });
         var app = builder.BuildHost(MonarchHosts.Map);
         await app.StartAsync(Token);

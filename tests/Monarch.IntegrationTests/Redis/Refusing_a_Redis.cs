@@ -60,7 +60,7 @@ public sealed class Refusing_a_Redis
         await host.StartAsync(Token);
         await host.StopAsync(Token);
 
-        (await FaultAsync(AsUser(server).With("VALKEY_WAIT_REPLICAS", "1"))).ShouldContain(": +wait. Give them by ");
+        (await FaultAsync(AsUser(server).With("VALKEY_WAIT_REPLICAS", "1"))).ShouldContain(": +wait. Grant them with ");
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class Refusing_a_Redis
         var fault = await FaultAsync(AsUser(server));
 
         fault.ShouldBe($"VALKEY_USER logs in as the user 'monarch', which lacks rights at 127.0.0.1:{server.Port}/0: {missing}. "
-            + $"Give them by ACL SETUSER monarch {missing}; docs/operations.md has all that Monarch needs.");
+            + $"Grant them with ACL SETUSER monarch {missing}; docs/operations.md lists all required rights.");
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class Refusing_a_Redis
 
         run.ExitCode.ShouldBe(ExitCodes.Config, run.Output);
         run.Lines.ShouldHaveSingleItem().ShouldStartWith(
-            $"monarch: VALKEY_URL logs in as the user 'monarch', which lacks rights at 127.0.0.1:{server.Port}/0: &channel_migrate_issue_tickets +evalsha. Give them by ");
+            $"monarch: VALKEY_URL logs in as the user 'monarch', which lacks rights at 127.0.0.1:{server.Port}/0: &channel_migrate_issue_tickets +evalsha. Grant them with ");
     }
 
     [Theory]
@@ -122,7 +122,7 @@ public sealed class Refusing_a_Redis
         await server.RestartAsync();
 
         (await serve.WaitForExitAsync()).ShouldBe(ExitCodes.Config, serve.Output);
-        serve.Output.ShouldContain($"Give them by ACL SETUSER monarch {missing};");
+        serve.Output.ShouldContain($"Grant them with ACL SETUSER monarch {missing};");
         serve.Output.ShouldNotContain(Password);
     }
 
@@ -131,7 +131,7 @@ public sealed class Refusing_a_Redis
     {
         await using var server = await RedisServer.StartAsync(new() { User = DocumentedRule.With("another") });
 
-        (await FaultAsync(AsUser(server))).ShouldBe($"VALKEY_PASSWORD does not open 127.0.0.1:{server.Port}/0 for the user 'monarch'. Give that user's password.");
+        (await FaultAsync(AsUser(server))).ShouldBe($"VALKEY_PASSWORD is refused by 127.0.0.1:{server.Port}/0 for the user 'monarch'. Set that user's password.");
     }
 
     [Fact]
@@ -145,14 +145,14 @@ public sealed class Refusing_a_Redis
 
         await server.SendAsync("ACL SETUSER monarch -evalsha -eval -set");
         await Should.ThrowAsync<RedisUnavailableException>(() => redis.EvaluateAsync("return 1", [], [], Token));
-        (await HealthAsync(host)).Description!.ShouldContain("Give them by ACL SETUSER monarch +set;");
+        (await HealthAsync(host)).Description!.ShouldContain("Grant them with ACL SETUSER monarch +set;");
 
         await server.SendAsync("ACL SETUSER monarch +evalsha +eval");
         await Should.ThrowAsync<RedisUnavailableException>(() => redis.EvaluateAsync("return redis.call('SET', KEYS[1], '')", ["monarch:test"], [], Token));
 
         await server.SendAsync("ACL SETUSER monarch +set >another <" + Password);
         await redis.EvaluateAsync("return 1", [], [], Token);
-        (await HealthAsync(host)).Description!.ShouldStartWith("VALKEY_PASSWORD does not open");
+        (await HealthAsync(host)).Description!.ShouldStartWith("VALKEY_PASSWORD is refused by");
         await host.StopAsync(Token);
     }
 
@@ -183,7 +183,7 @@ public sealed class Refusing_a_Redis
             (await server.SendAsync("CLUSTER ADDSLOTSRANGE 0 16383")).ShouldBe("+OK");
 
         (await FaultAsync(RedisDatabase.Of(server).With("VALKEY_DB", database))).ShouldBe(
-            "VALKEY_HOST names a Redis Cluster, which is not supported. Use a server without cluster mode, alone or watched by Sentinel.");
+            "VALKEY_HOST names a Redis Cluster, which is not supported. Use a server without cluster mode, standalone or with Sentinel.");
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public sealed class Refusing_a_Redis
             },
         };
 
-        (await FaultAsync(place)).ShouldStartWith($"VALKEY_TLS asks for TLS, which failed with school of localhost:{sentinel.TlsPort}/0: ");
+        (await FaultAsync(place)).ShouldStartWith($"VALKEY_TLS requires TLS, which failed with school of localhost:{sentinel.TlsPort}/0: ");
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public sealed class Refusing_a_Redis
         await using var server = await RedisServer.StartAsync();
 
         (await FaultAsync(RedisDatabase.Of(server).With("VALKEY_DB", "128"))).ShouldStartWith(
-            $"VALKEY_DB asks for database 128, which 127.0.0.1:{server.Port}/128 refuses: ERR DB index is out of range. Give one");
+            $"VALKEY_DB selects database 128, which 127.0.0.1:{server.Port}/128 refuses: ERR DB index is out of range. Select an existing");
     }
 
     [Theory]
@@ -228,7 +228,7 @@ public sealed class Refusing_a_Redis
 
         var fault = await FaultAsync(hasAnotherAuthority ? place.With("VALKEY_TLS_CA", directory["ca.pem"]) : place);
 
-        fault.ShouldStartWith($"VALKEY_TLS asks for TLS, which failed with localhost:{server.TlsPort}/0: ");
+        fault.ShouldStartWith($"VALKEY_TLS requires TLS, which failed with localhost:{server.TlsPort}/0: ");
         fault.ShouldContain("Set VALKEY_TLS_CA to the PEM file of the authority");
     }
 
@@ -255,7 +255,7 @@ public sealed class Refusing_a_Redis
         await using var sentinel = await RedisSentinel.StartAsync("school", server);
 
         (await FaultAsync(Of(sentinel, "scool"))).ShouldBe(
-            $"VALKEY_SERVICE is 'scool', which no sentinel knows that answers at 127.0.0.1:{sentinel.Port}. Set it to the name in their \"sentinel monitor\" line.");
+            $"VALKEY_SERVICE is 'scool', which no responding sentinel at 127.0.0.1:{sentinel.Port} knows. Set it to the name in their \"sentinel monitor\" line.");
 
         await using var redis = Of(sentinel, "school").Connect();
         await redis.RunAsync(x => x.StringSetAsync("a", "b"), Token);
@@ -272,7 +272,7 @@ public sealed class Refusing_a_Redis
         var place = Of(sentinel, "school");
 
         (await FaultAsync(password is null ? place : place.With("VALKEY_SENTINEL_PASSWORD", password))).ShouldBe(
-            $"VALKEY_SENTINEL_PASSWORD does not open the sentinels at 127.0.0.1:{sentinel.Port}. Give their requirepass, or leave it out when they have none.");
+            $"VALKEY_SENTINEL_PASSWORD is refused by the sentinels at 127.0.0.1:{sentinel.Port}. Set it to their requirepass, or leave it out if they have none.");
 
         await using var redis = place.With("VALKEY_SENTINEL_PASSWORD", Password).Connect();
         await redis.ConnectAsync(Token);

@@ -41,7 +41,7 @@ public sealed class Beating_while_Redis_is_silent
         for (var second = 0; second < 119; second++)
         {
             time.Advance(HangCheck.Interval);
-            check.Look().ShouldBeFalse($"second {second}");
+            check.Check().ShouldBeFalse($"second {second}");
         }
 
         heartbeat.Dispose();

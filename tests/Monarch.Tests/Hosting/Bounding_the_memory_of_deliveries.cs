@@ -36,7 +36,7 @@ public sealed class Bounding_the_memory_of_deliveries
     {
         Deliver(80 * Mebi).ShouldBeTrue();
         var wait = _memory.WaitAsync(Token).AsTask();
-        _time.Advance(DeliveryMemory.BackoffPolicy);
+        _time.Advance(DeliveryMemory.LongestWait);
         await wait;
 
         // One message is let through, whatever its size, and not kept.

@@ -24,7 +24,7 @@ public sealed class Losing_log_lines
         {
             loss.Add(3, LogLossReason.Memory);
             _time.Advance(LogLoss.Quiet / 2);
-            loss.LookForEnd();
+            loss.CheckForEnd();
         }
 
         var begin = _logger.Collector.GetSnapshot().ShouldHaveSingleItem();
@@ -32,8 +32,8 @@ public sealed class Losing_log_lines
         begin.Message.ShouldContain("Redis uses more than 75 % of its memory limit. Raise its maxmemory, lower MONARCH_LOG_MAX_MB");
 
         _time.Advance(LogLoss.Quiet);
-        loss.LookForEnd();
-        loss.LookForEnd();
+        loss.CheckForEnd();
+        loss.CheckForEnd();
 
         var end = _logger.Collector.GetSnapshot().Skip(1).ShouldHaveSingleItem();
         end.Message.ShouldBe("Log lines are stored again; 300 are missing.");

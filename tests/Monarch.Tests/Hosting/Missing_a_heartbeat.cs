@@ -26,7 +26,7 @@ public sealed class Missing_a_heartbeat
         await using var redis = Connect(server);
         await using var services = Services();
         var directory = Directory(services, redis);
-        var state = await Own(services).LookAsync(Token);
+        var state = await Own(services).ReadStateAsync(Token);
 
         await directory.WriteAsync(state, Token);
         await MakeOldAsync(redis, state);
@@ -49,7 +49,7 @@ public sealed class Missing_a_heartbeat
         await using var redis = Connect(server);
         await using var services = Services();
         var directory = Directory(services, redis);
-        var state = await Own(services).LookAsync(Token);
+        var state = await Own(services).ReadStateAsync(Token);
         await directory.WriteAsync(state, Token);
         await directory.WriteAsync(state with { Id = "other" }, Token);
         await redis.RunAsync(x => x.StringSetAsync("monarch:process:other", """{"id":"other","role":"workers"}"""), Token);

@@ -48,7 +48,7 @@ public sealed class Naming_servers
 
     [Theory]
     [InlineData("ABC", "{project}.example.org", "USHER_SERVER is '{project}.example.org', which has no {status}, so that all statuses would share one server.")]
-    [InlineData("ABC", "{status}.{team}.example.org", "USHER_SERVER is '{status}.{team}.example.org', in which {team} stands for nothing ({status} and {project} do).")]
+    [InlineData("ABC", "{status}.{team}.example.org", "USHER_SERVER is '{status}.{team}.example.org', in which {team} is not a placeholder ({status} and {project} are).")]
     [InlineData("ABC", "{status}.{project}.example.org/x", "USHER_SERVER is '{status}.{project}.example.org/x', which does not make a host name.")]
     [InlineData("ABC,DEF", "{status}.example.org", "USHER_SERVER is '{status}.example.org', which gives DEF and ABC the same server, stage.example.org (Stage, Stage).")]
     [InlineData("ABC,abc", Standard, "USHER_PROJECTS is 'ABC,abc', but ABC is named twice.")]

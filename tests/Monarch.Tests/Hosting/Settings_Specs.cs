@@ -16,7 +16,7 @@ public sealed class Starting_with_a_bad_setting
     [InlineData("serve", "WEB_PORT=65536", "WEB_PORT is '65536', which is not a port.")]
     [InlineData("serve", "PROMETHEUS_PORT=8.1", "PROMETHEUS_PORT is '8.1', which is not a whole number.")]
     [InlineData("workers", "RABBITMQ_URL=amqp://localhost;VALKEY_HOST=redis;PROMETHEUS_PORT=70000", "PROMETHEUS_PORT is '70000', which is not a port.")]
-    [InlineData("serve", "WEB_PORT=8080;PROMETHEUS_PORT=8080", "WEB_PORT is '8080', and PROMETHEUS_PORT is the same. Give each a port of its own.")]
+    [InlineData("serve", "WEB_PORT=8080;PROMETHEUS_PORT=8080", "WEB_PORT is '8080', and PROMETHEUS_PORT is the same. Use different ports.")]
     [InlineData("serve", "MONARCH_BIND=nowhere", "MONARCH_BIND is 'nowhere', which is not a list of addresses.")]
     [InlineData("serve", "MONARCH_BIND=127.0.0.1,300.1.1.1", "MONARCH_BIND is '127.0.0.1,300.1.1.1', which is not a list of addresses.")]
     [InlineData("serve", "MONARCH_BIND=127", "MONARCH_BIND is '127', which is not a list of addresses.")]
@@ -24,7 +24,7 @@ public sealed class Starting_with_a_bad_setting
     [InlineData("serve", "MONARCH_BIND=0.0.0.0", "MONARCH_API_KEY is not set, but MONARCH_BIND opens the API to others (0.0.0.0).")]
     [InlineData("serve", "MONARCH_BIND=*", "MONARCH_API_KEY is not set, but MONARCH_BIND opens the API to others (0.0.0.0).")]
     [InlineData("serve", "MONARCH_BIND=127.0.0.1,::", "MONARCH_API_KEY is not set, but MONARCH_BIND opens the API to others (::).")]
-    [InlineData("serve", "MONARCH_API_KEY=two words", "MONARCH_API_KEY holds a character that an HTTP header cannot carry.")]
+    [InlineData("serve", "MONARCH_API_KEY=two words", "MONARCH_API_KEY contains a character that an HTTP header cannot carry.")]
     [InlineData("serve", "MONARCH_LOG_LEVEL=loud", "MONARCH_LOG_LEVEL is 'loud', which is not one of Trace, Debug, Information,")]
     [InlineData("serve", "MONARCH_LOG_LEVEL=17", "MONARCH_LOG_LEVEL is '17', which is not one of Trace, Debug, Information,")]
     [InlineData("serve", "MONARCH_LOG_FORMAT=xml", "MONARCH_LOG_FORMAT is 'xml', which is not one of Json, Text.")]
@@ -33,17 +33,17 @@ public sealed class Starting_with_a_bad_setting
     [InlineData("serve", "OTEL_METRICS_EXPORTER=prometheus", "OTEL_METRICS_EXPORTER is 'prometheus', which is not one of otlp, none.")]
     [InlineData("serve", "RABBITMQ_URL=localhost:5672;VALKEY_HOST=redis", "RABBITMQ_URL is not the URL of a broker")]
     [InlineData("serve", "RABBITMQ_URL=http://localhost;VALKEY_HOST=redis", "RABBITMQ_URL is not the URL of a broker: its scheme is 'http'")]
-    [InlineData("serve", "RABBITMQ_URL=amqp://user:pass%word@localhost;VALKEY_HOST=redis", "RABBITMQ_URL is not the URL of a broker: a raw % stands in its user or password")]
-    [InlineData("serve", "RABBITMQ_URL=amqp://user:pass@word@localhost;VALKEY_HOST=redis", "RABBITMQ_URL is not the URL of a broker: a raw @, /, ? or # stands in")]
-    [InlineData("serve", "RABBITMQ_URL=amqp://user:5/word@localhost;VALKEY_HOST=redis", "RABBITMQ_URL is not the URL of a broker: a raw @, /, ? or # stands in")]
+    [InlineData("serve", "RABBITMQ_URL=amqp://user:pass%word@localhost;VALKEY_HOST=redis", "RABBITMQ_URL is not the URL of a broker: its user or password contains an unescaped %")]
+    [InlineData("serve", "RABBITMQ_URL=amqp://user:pass@word@localhost;VALKEY_HOST=redis", "RABBITMQ_URL is not the URL of a broker: its user or password contains an unescaped @, /, ? or #")]
+    [InlineData("serve", "RABBITMQ_URL=amqp://user:5/word@localhost;VALKEY_HOST=redis", "RABBITMQ_URL is not the URL of a broker: its user or password contains an unescaped @, /, ? or #")]
     [InlineData("serve", "RABBITMQ_URL=amqp://localhost", "VALKEY_HOST is not set, but processes that share a RabbitMQ must share their state too.")]
     [InlineData("serve", "RABBITMQ_VHOST=school", "RABBITMQ_VHOST is 'school', but RABBITMQ_URL is not set.")]
     [InlineData("bridge", "VALKEY_HOST=redis", "RABBITMQ_URL is not set, but bridge alone reaches workers through RabbitMQ only.")]
     [InlineData("workers", "VALKEY_HOST=redis", "RABBITMQ_URL is not set, but workers alone reaches a bridge through RabbitMQ only.")]
     [InlineData("serve", "USHER_PROJECTS=ABC;USHER_PORT=eight", "USHER_PORT is 'eight', which is not a whole number. Set it to a whole number, or leave it out for the default, 8000.")]
     [InlineData("serve", "USHER_PROJECTS=ABC;USHER_PORT=65536", "USHER_PORT is '65536', which is not a port.")]
-    [InlineData("serve", "USHER_PROJECTS=ABC;USHER_PORT=8081;WEB_PORT=", "USHER_PORT is '8081', and WEB_PORT is the same. Give each a port of its own.")]
-    [InlineData("usher", "USHER_PORT=9000;PROMETHEUS_PORT=9000", "USHER_PORT is '9000', and PROMETHEUS_PORT is the same. Give each a port of its own.")]
+    [InlineData("serve", "USHER_PROJECTS=ABC;USHER_PORT=8081;WEB_PORT=", "USHER_PORT is '8081', and WEB_PORT is the same. Use different ports.")]
+    [InlineData("usher", "USHER_PORT=9000;PROMETHEUS_PORT=9000", "USHER_PORT is '9000', and PROMETHEUS_PORT is the same. Use different ports.")]
     [InlineData("usher", "USHER_BIND=nowhere", "USHER_BIND is 'nowhere', which is not a list of addresses.")]
     [InlineData("serve", "USHER_PROJECTS=ABC;USHER_BIND=*", "MONARCH_API_KEY is not set, but USHER_BIND opens Usher to others (0.0.0.0).")]
     [InlineData("usher", "USHER_BIND=127.0.0.1,192.0.2.7", "MONARCH_API_KEY is not set, but USHER_BIND opens Usher to others (192.0.2.7).")]
@@ -119,7 +119,7 @@ public sealed class Starting_with_a_bad_setting
 
         var taken = await Should.ThrowAsync<IOException>(() => second.StartAsync(TestContext.Current.CancellationToken));
 
-        StartupFailure.Of(second.Services, taken).Lines.ShouldBe([$"{key} is '{port}', and that port is taken by another program. Stop that one, or set {key} to another port."]);
+        StartupFailure.Of(second.Services, taken).Lines.ShouldBe([$"{key} is '{port}', and that port is in use by another program. Stop that program, or set {key} to another port."]);
     }
 
     [Fact]

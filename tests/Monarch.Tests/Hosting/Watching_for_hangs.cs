@@ -37,7 +37,7 @@ public sealed class Watching_for_hangs : IDisposable
     {
         for (var second = 0; second < 300; second++)
         {
-            Look().ShouldBeFalse();
+            CheckNext().ShouldBeFalse();
             Work();
         }
 
@@ -47,18 +47,18 @@ public sealed class Watching_for_hangs : IDisposable
     [Fact]
     public void Should_report_once_that_work_waits_and_end_the_process_at_the_bound()
     {
-        Look();
-        LookFor(14).ShouldBeFalse();
+        CheckNext();
+        CheckFor(14).ShouldBeFalse();
         _log.Collector.Count.ShouldBe(0);
 
-        LookFor(2).ShouldBeFalse();
+        CheckFor(2).ShouldBeFalse();
         var report = _log.Collector.GetSnapshot().ShouldHaveSingleItem();
         report.Level.ShouldBe(LogLevel.Critical);
-        report.Message.ShouldContain("work waits for a thread of the pool for 15 seconds. Tried: 64 more threads.");
+        report.Message.ShouldContain("work waits for a thread of the pool for 15 seconds. Attempted: 64 more threads.");
         Counted(_hangs).ShouldBe(["thread_pool 1"]);
 
-        LookFor(43).ShouldBeFalse();
-        Look().ShouldBeTrue();
+        CheckFor(43).ShouldBeFalse();
+        CheckNext().ShouldBeTrue();
         _log.LatestRecord.Message.ShouldContain("exit code 70");
         Counted(_attempts).ShouldBe(["process 1"]);
         Counted(_outcomes).ShouldBe(["process gave_up 1"]);
@@ -67,14 +67,14 @@ public sealed class Watching_for_hangs : IDisposable
     [Fact]
     public void Should_report_the_end_of_a_hang_and_notice_the_next_one()
     {
-        Look();
-        LookFor(20);
+        CheckNext();
+        CheckFor(20);
         Work();
-        Look();
+        CheckNext();
         Counted(_outcomes).ShouldBe(["process recovered 1"]);
         _log.LatestRecord.Message.ShouldContain("works again");
 
-        LookFor(20);
+        CheckFor(20);
         Counted(_hangs).ShouldBe(["thread_pool 2"]);
     }
 
@@ -83,11 +83,11 @@ public sealed class Watching_for_hangs : IDisposable
     {
         foreach (var hang in Enumerable.Range(1, 3))
         {
-            Look();
-            LookFor(20);
+            CheckNext();
+            CheckFor(20);
             Counted(_hangs).ShouldBe([$"thread_pool {hang}"]);
             Work();
-            Look();
+            CheckNext();
         }
 
         ThreadPool.GetMinThreads(out var threads, out _);
@@ -102,26 +102,26 @@ public sealed class Watching_for_hangs : IDisposable
         bool isOver = false;
         for (var second = 0; second < 74; second++)
         {
-            isOver = Look();
+            isOver = CheckNext();
             Work();
         }
 
         isOver.ShouldBeFalse();
-        _log.LatestRecord.Message.ShouldContain("the loop 'heartbeat' stands still");
+        _log.LatestRecord.Message.ShouldContain("the loop 'heartbeat' has stalled");
         Counted(_hangs).ShouldBe(["loop 1"]);
         Counted(_attempts).ShouldBeEmpty();
-        Look().ShouldBeTrue();
+        CheckNext().ShouldBeTrue();
     }
 
     [Fact]
     public void Should_not_take_a_suspended_process_for_one_that_hangs()
     {
         _loops.Beat("heartbeat", TimeSpan.FromSeconds(15));
-        Look();
+        CheckNext();
         _time.Advance(TimeSpan.FromHours(1));
 
-        _check.Look().ShouldBeFalse();
-        LookFor(10).ShouldBeFalse();
+        _check.Check().ShouldBeFalse();
+        CheckFor(10).ShouldBeFalse();
 
         _log.Collector.Count.ShouldBe(0);
     }
@@ -134,7 +134,7 @@ public sealed class Watching_for_hangs : IDisposable
 
         for (var second = 0; second < 100; second++)
         {
-            Look().ShouldBeFalse();
+            CheckNext().ShouldBeFalse();
             Work();
         }
     }
@@ -147,12 +147,12 @@ public sealed class Watching_for_hangs : IDisposable
         _services.Dispose();
     }
 
-    bool LookFor(int seconds) => Enumerable.Range(0, seconds).Select(_ => Look()).ToList().Contains(true);
+    bool CheckFor(int seconds) => Enumerable.Range(0, seconds).Select(_ => CheckNext()).ToList().Contains(true);
 
-    bool Look()
+    bool CheckNext()
     {
         _time.Advance(HangCheck.Interval);
-        return _check.Look();
+        return _check.Check();
     }
 
     void Work()

@@ -35,11 +35,11 @@ public sealed class Configuring_redis
     [Theory]
     [InlineData("http://user:hunter2hunter2@host", "its scheme is 'http'")]
     [InlineData("redis:host", "it has no scheme")]
-    [InlineData("redis://user:hunter2@hunter2@host", "a raw @, /, ? or # stands in its user or password")]
-    [InlineData("redis://user:hunter2%hunter2@host", "a raw % stands in its user or password")]
-    [InlineData("redis://user:hunter2hunter2@host:x", "its port is no number from 1 to 65535")]
-    [InlineData("redis://user:hunter2hunter2@host/first", "what follows its host is no number of a database")]
-    [InlineData("redis://user:hunter2hunter2@host/0/1", "what follows its host is no number of a database")]
+    [InlineData("redis://user:hunter2@hunter2@host", "its user or password contains an unescaped @, /, ? or #")]
+    [InlineData("redis://user:hunter2%hunter2@host", "its user or password contains an unescaped %")]
+    [InlineData("redis://user:hunter2hunter2@host:x", "its port is not a number from 1 to 65535")]
+    [InlineData("redis://user:hunter2hunter2@host/first", "the part after its host is not the number of a database")]
+    [InlineData("redis://user:hunter2hunter2@host/0/1", "the part after its host is not the number of a database")]
     [InlineData("rediss://user:hunter2hunter2@host?ssl_cert_reqs=none", "it has a query")]
     [InlineData("redis://hunter2hunter2@host", "it has a user without a password; a password alone is written as redis://:password@host")]
     public void Should_name_what_is_wrong_with_a_URL_and_no_secret(string url, string problem)
@@ -52,12 +52,12 @@ public sealed class Configuring_redis
     }
 
     [Theory]
-    [InlineData("VALKEY_HOST", "other", "VALKEY_HOST is 'other', but VALKEY_URL is set, which takes its place.")]
-    [InlineData("VALKEY_PORT", "6379", "VALKEY_PORT is '6379', but VALKEY_URL is set, which takes its place.")]
-    [InlineData("VALKEY_DB", "0", "VALKEY_DB is '0', but VALKEY_URL is set, which takes its place.")]
-    [InlineData("VALKEY_USER", "someone", "VALKEY_USER is 'someone', but VALKEY_URL is set, which takes its place.")]
-    [InlineData("VALKEY_PASSWORD", "hunter2", "VALKEY_PASSWORD is set (its value is not shown), but VALKEY_URL is set, which takes its place.")]
-    [InlineData("VALKEY_TLS", "true", "VALKEY_TLS is 'True', but VALKEY_URL is set, which takes its place.")]
+    [InlineData("VALKEY_HOST", "other", "VALKEY_HOST is 'other', but VALKEY_URL is set, which replaces it.")]
+    [InlineData("VALKEY_PORT", "6379", "VALKEY_PORT is '6379', but VALKEY_URL is set, which replaces it.")]
+    [InlineData("VALKEY_DB", "0", "VALKEY_DB is '0', but VALKEY_URL is set, which replaces it.")]
+    [InlineData("VALKEY_USER", "someone", "VALKEY_USER is 'someone', but VALKEY_URL is set, which replaces it.")]
+    [InlineData("VALKEY_PASSWORD", "hunter2", "VALKEY_PASSWORD is set (its value is not shown), but VALKEY_URL is set, which replaces it.")]
+    [InlineData("VALKEY_TLS", "true", "VALKEY_TLS is 'True', but VALKEY_URL is set, which replaces it.")]
     public void Should_refuse_beside_a_URL_what_the_URL_says(string key, string value, string expected)
     {
         var fault = Fault(("VALKEY_URL", "redis://host"), (key, value));
@@ -72,11 +72,11 @@ public sealed class Configuring_redis
     [InlineData("VALKEY_SENTINELS=a:26379 VALKEY_SERVICE=school VALKEY_PORT=6379", "VALKEY_PORT is '6379', but VALKEY_SENTINELS is set")]
     [InlineData("VALKEY_SENTINELS=a:26379 VALKEY_SERVICE=school VALKEY_URL=redis://b", "VALKEY_SENTINELS is 'a:26379', but VALKEY_URL is set")]
     [InlineData("VALKEY_SENTINELS=a:26379", "VALKEY_SERVICE is not set, but VALKEY_SENTINELS is 'a:26379'. Set it to the name")]
-    [InlineData("VALKEY_SENTINELS=a:0,b VALKEY_SERVICE=school", "VALKEY_SENTINELS is 'a:0,b', which is not a list of sentinels: its port is no number")]
+    [InlineData("VALKEY_SENTINELS=a:0,b VALKEY_SERVICE=school", "VALKEY_SENTINELS is 'a:0,b', which is not a list of sentinels: its port is not a number")]
     [InlineData("VALKEY_SENTINELS=, VALKEY_SERVICE=school", "VALKEY_SENTINELS is ',', which is not a list of sentinels: it names none")]
-    [InlineData("VALKEY_SENTINELS=a/1 VALKEY_SERVICE=school", "VALKEY_SENTINELS is 'a/1', which is not a list of sentinels: it holds more than hosts and ports")]
+    [InlineData("VALKEY_SENTINELS=a/1 VALKEY_SERVICE=school", "VALKEY_SENTINELS is 'a/1', which is not a list of sentinels: it contains more than hosts and ports")]
     [InlineData("VALKEY_SENTINELS=:hunter2@a VALKEY_SERVICE=school", "VALKEY_SENTINELS is set (its value is not shown, it may hold a password), which is not a list")]
-    [InlineData("VALKEY_HOST=redis://:hunter2@a", "VALKEY_HOST is set (its value is not shown, it may hold a password), which is no host name.")]
+    [InlineData("VALKEY_HOST=redis://:hunter2@a", "VALKEY_HOST is set (its value is not shown, it may hold a password), which is not a host name.")]
     [InlineData("VALKEY_SERVICE=school", "VALKEY_SERVICE is set, but VALKEY_SENTINELS is not. Set VALKEY_SENTINELS to")]
     [InlineData("VALKEY_HOST=a VALKEY_SENTINEL_PASSWORD=hunter2", "VALKEY_SENTINEL_PASSWORD is set, but VALKEY_SENTINELS is not. Set VALKEY_SENTINELS to")]
     public void Should_name_what_is_wrong_with_sentinels(string settings, string expected)
@@ -104,9 +104,9 @@ public sealed class Configuring_redis
 
     [Theory]
     [InlineData("missing", "which cannot be read: ")]
-    [InlineData("no PEM", "which holds no certificate in PEM form.")]
+    [InlineData("no PEM", "which contains no certificate in PEM format.")]
     [InlineData("server", "whose certificate, CN=localhost, is not that of an authority.")]
-    [InlineData("two", "which holds 2 certificates.")]
+    [InlineData("two", "which contains 2 certificates.")]
     [InlineData("authority", null)]
     public void Should_check_the_file_of_the_authority(string content, string? problem)
     {

@@ -1,8 +1,8 @@
 namespace Monarch.Hosting.Bus.Queues;
 
-/// <summary>A way to ask the broker how long its queues are.</summary>
+/// <summary>Reads the lengths of the broker's queues.</summary>
 interface IQueueLengths
 {
-    /// <returns>The queues that exist, those of other programs perhaps among them; null when they cannot be asked for in this way now.</returns>
+    /// <returns>The queues that exist, possibly including those of other programs; null when this source is not available now.</returns>
     Task<IReadOnlyList<QueueLength>?> ReadAsync(CancellationToken cancellationToken);
 }

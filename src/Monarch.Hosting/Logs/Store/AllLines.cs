@@ -2,7 +2,7 @@ using Monarch.Redis;
 
 namespace Monarch.Hosting.Logs.Store;
 
-/// <summary>Every line of a day.</summary>
+/// <summary>All lines of a day.</summary>
 sealed class AllLines(RedisConnection redis, DateOnly day) : LogSource
 {
     public override async Task<LogChunk> ReadAsync(EntryId low, EntryId high, int size, CancellationToken cancellationToken)

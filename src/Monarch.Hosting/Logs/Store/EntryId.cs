@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Monarch.Hosting.Logs.Store;
 
-/// <summary>The id of an entry of a stream: <c>1526919030474-55</c>.</summary>
+/// <summary>The id of a stream entry: <c>1526919030474-55</c>.</summary>
 readonly record struct EntryId(long Milliseconds, long Number) : IComparable<EntryId>
 {
     public static EntryId Largest { get; } = new(long.MaxValue, long.MaxValue);

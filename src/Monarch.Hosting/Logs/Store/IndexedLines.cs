@@ -3,24 +3,24 @@ using StackExchange.Redis;
 
 namespace Monarch.Hosting.Logs.Store;
 
-/// <summary>The lines whose ids some index streams of a day have.</summary>
+/// <summary>The lines of a day whose ids are in certain index streams.</summary>
 /// <param name="redis">The server.</param>
 /// <param name="day">The day.</param>
-/// <param name="keys">The index streams. A line is in one of them.</param>
-/// <param name="hash">What the values of their entries contain among others, for streams of ids; null when each entry counts.</param>
+/// <param name="keys">The index streams. A line is in one of them only.</param>
+/// <param name="hash">The hash that an entry must contain, for streams of ids; null when every entry matches.</param>
 sealed class IndexedLines(RedisConnection redis, DateOnly day, IReadOnlyList<RedisKey> keys, string? hash) : LogSource
 {
     public override async Task<LogChunk> ReadAsync(EntryId low, EntryId high, int size, CancellationToken cancellationToken)
     {
         var streams = await redis.RunAsync(x => Task.WhenAll(keys.Select(key => RangeAsync(x, key, low, high, size))), cancellationToken);
-        // The newest of all are among the newest of each.
+        // The newest of all streams are among the newest of each.
         var newest = streams.SelectMany(entries => entries)
             .Select(entry => (Id: EntryId.Parse((string)entry.Id!), Entry: entry))
             .OrderByDescending(entry => entry.Id).Take(size).ToList();
         var ids = newest.Where(entry => Has(entry.Entry)).Select(entry => entry.Id).ToList();
         var found = await redis.RunAsync(
             x => Task.WhenAll(ids.Select(id => RangeAsync(x, LogKeys.Lines(day), id, id, 1))), cancellationToken);
-        // One that has been removed meanwhile is missing; its entries go with the next clean-up.
+        // A line that was removed meanwhile is missing; the next clean-up removes its index entries.
         var lines = ids.Zip(found).Where(pair => pair.Second.Length > 0)
             .Select(pair => (pair.First, LogFields.Read(day, pair.Second[0]))).ToList();
         return new(lines, newest.Count > 0 ? newest[^1].Id : null, newest.Count, newest.Count < size);

@@ -3,14 +3,14 @@ using StackExchange.Redis;
 
 namespace Monarch.Hosting.Logs.Store;
 
-/// <summary>Appends lines to the streams of their days: one script, and so one round trip, for a batch.</summary>
+/// <summary>Appends lines to the streams of their days: one script, and therefore one round trip, per batch.</summary>
 sealed class LogAppender(RedisConnection redis, int dayLines)
 {
     // KEYS: the writer, the days, the services, the lines, then index streams.
     // ARGV: the batch, the day, the limit of lines, the names of the fields, then of each line: its time in ms, its service, the values of
     // its fields, the number of its index entries, and of each of these the number of its key and its value.
-    // The id of a line is its time, or follows the newest id where that is ahead: another process has written later lines already.
-    // A batch whose answer was lost is sent again, and is written once.
+    // The id of a line is its time, or the successor of the newest id if that is later: another process has already written later lines.
+    // A batch is sent again after a lost reply, and is written once.
     const string Append = """
         if redis.call('GET', KEYS[1]) == ARGV[1] then return 0 end
         local day, limit, names = ARGV[2], ARGV[3], {}
@@ -53,12 +53,12 @@ sealed class LogAppender(RedisConnection redis, int dayLines)
 
     readonly string _id = Guid.NewGuid().ToString("N")[..12];
 
-    /// <summary>Appends lines, once however often it is called with the same batch.</summary>
+    /// <summary>Appends lines; idempotent for the same batch.</summary>
     /// <param name="batch">Identifies the batch among those of this process.</param>
     /// <param name="lines">The lines, oldest first; the same at each call.</param>
     /// <param name="cancellationToken">Ends the wait, not the call.</param>
-    /// <exception cref="RedisUnavailableException">Redis is away; call again.</exception>
-    /// <exception cref="RedisServerException">The lines cannot be written, at no time.</exception>
+    /// <exception cref="RedisUnavailableException">Redis is unavailable; call again.</exception>
+    /// <exception cref="RedisServerException">Redis refuses the lines; retrying does not help.</exception>
     public async Task AppendAsync(long batch, IReadOnlyList<LogLine> lines, CancellationToken cancellationToken)
     {
         foreach (var day in lines.GroupBy(line => DateOnly.FromDateTime(line.Time.UtcDateTime)))
@@ -96,7 +96,7 @@ sealed class LogAppender(RedisConnection redis, int dayLines)
         return ([.. keys], [.. values]);
     }
 
-    // A stream takes each id once: the hashes that share one are one entry of it.
+    // A stream accepts each id once: hashes of the same stream share an entry.
     static IEnumerable<(RedisKey Key, RedisValue Value)> Entries(DateOnly day, LogLine line) =>
         LogKeys.Hashes(line).Distinct().GroupBy(hash => LogKeys.Index(day, hash))
             .Select(share => (share.Key, (RedisValue)string.Concat(share.Select(LogKeys.Text))))

@@ -1,6 +1,6 @@
 namespace Monarch.Hosting.Logs.Store;
 
-/// <summary>Lines that wait to be written, bounded in number and in memory: the oldest make room.</summary>
+/// <summary>The lines that wait to be written, bounded in number and memory: the oldest are dropped.</summary>
 sealed class LogBuffer(int maxLines = LogBuffer.MaxLines, int maxLength = LogBuffer.MaxLength)
 {
     public const int MaxLines = 10_000;
@@ -12,7 +12,7 @@ sealed class LogBuffer(int maxLines = LogBuffer.MaxLines, int maxLength = LogBuf
     readonly Queue<LogLine> _lines = new();
     long _length;
 
-    /// <returns>How many lines had to make room.</returns>
+    /// <returns>The number of dropped lines.</returns>
     public int Add(LogLine line)
     {
         lock (_gate)
@@ -30,7 +30,7 @@ sealed class LogBuffer(int maxLines = LogBuffer.MaxLines, int maxLength = LogBuf
         }
     }
 
-    /// <summary>Takes the oldest lines out; empty when there are none.</summary>
+    /// <summary>Removes and returns the oldest lines; empty when there are none.</summary>
     public IReadOnlyList<LogLine> Take(int lines, int length)
     {
         lock (_gate)
@@ -47,7 +47,7 @@ sealed class LogBuffer(int maxLines = LogBuffer.MaxLines, int maxLength = LogBuf
         }
     }
 
-    /// <returns>How many lines there were.</returns>
+    /// <returns>The number of removed lines.</returns>
     public int Clear()
     {
         lock (_gate)

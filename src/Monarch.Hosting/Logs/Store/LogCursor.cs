@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Monarch.Hosting.Logs.Store;
 
-/// <summary>The place of a line: what comes after it is older. Lines that arrive meanwhile do not move it.</summary>
+/// <summary>The position of a line: the following lines are older. New lines do not move it.</summary>
 public sealed record LogCursor
 {
     internal LogCursor(DateOnly day, EntryId id) => (Day, Id) = (day, id);
@@ -13,8 +13,8 @@ public sealed record LogCursor
 
     internal EntryId Id { get; }
 
-    /// <summary>Reads what <see cref="ToString"/> wrote; null when it is something else.</summary>
-    /// <param name="text">The cursor as callers see it.</param>
+    /// <summary>Parses the result of <see cref="ToString"/>; null when the text is invalid.</summary>
+    /// <param name="text">The opaque form of the cursor.</param>
     public static LogCursor? Parse(string text)
     {
         try

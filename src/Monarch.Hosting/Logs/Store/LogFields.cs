@@ -5,8 +5,8 @@ using StackExchange.Redis;
 namespace Monarch.Hosting.Logs.Store;
 
 /// <summary>
-/// A line as an entry of a stream. Every entry has the same fields in the same order, so that Redis stores their names once for each
-/// block of entries. An absent value is empty.
+/// Maps a line to a stream entry. Every entry has the same fields in the same order, so that Redis stores their names once per block of
+/// entries. An absent value is empty.
 /// </summary>
 static class LogFields
 {

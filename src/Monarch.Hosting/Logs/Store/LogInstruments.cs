@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Monarch.Hosting.Logs.Store;
 
-/// <summary>Counts what was stored of the log, and what was not.</summary>
+/// <summary>Counts stored and dropped log lines.</summary>
 sealed class LogInstruments
 {
     readonly Counter<long> _lines, _dropped;

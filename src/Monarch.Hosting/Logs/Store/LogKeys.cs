@@ -6,17 +6,17 @@ using StackExchange.Redis;
 namespace Monarch.Hosting.Logs.Store;
 
 /// <summary>
-/// The names of the keys. A day has a stream of lines, and index streams whose entries have the ids of the lines: one for each service
-/// and level, and a fixed number for ids (of migrations, traces and repositories), which share them by their hash.
+/// The keys in Redis. A day has a stream of lines, and index streams whose entries have the ids of the lines: one for each service and
+/// level, and a fixed number for ids (of migrations, traces and repositories), selected by their hash.
 /// </summary>
 static class LogKeys
 {
     public const string DayFormat = "yyyy-MM-dd";
 
-    /// <summary>Few, since each stream takes half a kilobyte; enough that each holds a thirtieth of the lines only.</summary>
+    /// <summary>Few, since each stream takes half a kilobyte; enough for each to hold only a thirtieth of the lines.</summary>
     const int Shares = 32;
 
-    /// <summary>A hash: each day that has lines, and by how many milliseconds their ids run ahead of their times at most.</summary>
+    /// <summary>A hash: each day that has lines, and by how many milliseconds at most their ids are ahead of their times.</summary>
     public static readonly RedisKey Days = "monarch:logs:days";
 
     /// <summary>A hash: each service, and the last day on which it logged.</summary>
@@ -42,7 +42,7 @@ static class LogKeys
         .. Enumerable.Range(0, Shares).Select(share => Index(day, (uint)share)),
     ];
 
-    /// <summary>The ids by which a line can be looked up.</summary>
+    /// <summary>The hashes of the ids in a line's index.</summary>
     public static IEnumerable<uint> Hashes(LogLine line)
     {
         if (line.Migration is { } migration)
@@ -67,7 +67,7 @@ static class LogKeys
 
     public static uint OfRepository(string repository) => Hash($"repository {repository.ToLowerInvariant()}");
 
-    /// <summary>As it stands in an entry of an index: eight digits, so that several can be read from one value.</summary>
+    /// <summary>The form in an index entry: eight digits, so that one value can hold several.</summary>
     public static string Text(uint hash) => hash.ToString("x8", CultureInfo.InvariantCulture);
 
     public static string Text(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Monarch.Hosting.Logs.Store;
 
-/// <summary>A line of the log. All text in it is data: it may hold control characters.</summary>
+/// <summary>A line of the log. Its texts are data: they may contain control characters.</summary>
 public sealed record LogLine
 {
-    /// <summary>Identifies a stored line: its day and its place in that day. Null before it is stored.</summary>
+    /// <summary>Identifies a stored line: its day and its position in that day. Null before it is stored.</summary>
     public string? Id { get; init; }
 
     /// <summary>When it was logged (UTC), to the millisecond.</summary>
@@ -20,10 +20,10 @@ public sealed record LogLine
     /// <summary>The class that logged it.</summary>
     public string? Source { get; init; }
 
-    /// <summary>The number of the log message's kind.</summary>
+    /// <summary>The event id of the log message.</summary>
     public int? EventId { get; init; }
 
-    /// <summary>What happened.</summary>
+    /// <summary>The rendered message.</summary>
     public required string Message { get; init; }
 
     /// <summary>The exception with its stack.</summary>
@@ -35,18 +35,18 @@ public sealed record LogLine
     /// <summary>The span, as 16 hexadecimal digits.</summary>
     public string? Span { get; init; }
 
-    /// <summary>The migration that it is about.</summary>
+    /// <summary>The id of the related migration.</summary>
     public Guid? Migration { get; init; }
 
-    /// <summary>The repositories that it is about, as owner/name.</summary>
+    /// <summary>The related repositories, as owner/name.</summary>
     public IReadOnlyList<string> Repositories { get; init; } = [];
 
-    /// <summary>The other values of its message, as a JSON object; left out of a line that was cut.</summary>
+    /// <summary>The other properties of the message, as a JSON object; null for a line that was cut.</summary>
     public string? Properties { get; init; }
 
-    /// <summary>The characters that the line had before it was cut; null for one that is whole.</summary>
+    /// <summary>The number of characters before the line was cut; null for a complete line.</summary>
     public int? CutFrom { get; init; }
 
-    /// <summary>About how much memory it takes.</summary>
+    /// <summary>The approximate size in characters.</summary>
     internal int Length => Message.Length + (Exception?.Length ?? 0) + (Properties?.Length ?? 0) + (Source?.Length ?? 0) + 200;
 }

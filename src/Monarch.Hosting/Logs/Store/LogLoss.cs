@@ -3,12 +3,11 @@ using Microsoft.Extensions.Logging;
 namespace Monarch.Hosting.Logs.Store;
 
 /// <summary>
-/// Counts lines that were dropped, and logs the beginning and the end of a loss once each: its own lines go to the same store, and must
-/// not become a flood.
+/// Counts dropped lines, and logs the beginning and the end of a loss once each: its own lines go to the same store, and must not flood it.
 /// </summary>
 sealed class LogLoss(LogInstruments instruments, Func<ILogger> logger, TimeProvider time)
 {
-    /// <summary>A loss has ended when nothing was dropped for so long.</summary>
+    /// <summary>A loss has ended when nothing was dropped for this time.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
 
     readonly Lock _gate = new();
@@ -36,8 +35,8 @@ sealed class LogLoss(LogInstruments instruments, Func<ILogger> logger, TimeProvi
         }
     }
 
-    /// <summary>To be called now and then while lines can be written.</summary>
-    public void LookForEnd()
+    /// <summary>Logs the end of a loss. Call it at regular intervals while lines can be written.</summary>
+    public void CheckForEnd()
     {
         long count;
         lock (_gate)
@@ -55,17 +54,17 @@ sealed class LogLoss(LogInstruments instruments, Func<ILogger> logger, TimeProvi
 
     static string Cause(LogLossReason reason, string? detail) => reason switch
     {
-        LogLossReason.Unavailable => $"the log store cannot be written. {detail}",
+        LogLossReason.Unavailable => $"the log store is unavailable. {detail}",
         LogLossReason.Memory => $"Redis uses more than {LogMemory.MostShare:P0} of its memory limit.",
         LogLossReason.Refused => $"they cannot be stored. {detail}",
-        _ => "more is logged than Redis takes.",
+        _ => "more is logged than Redis can store.",
     };
 
     static string Remedy(LogLossReason reason) => reason switch
     {
         LogLossReason.Unavailable => "Check that server.",
         LogLossReason.Memory =>
-            $"Raise its maxmemory, lower {LogStoreOptions.MaxMegabytesKey}, or name a server for logs alone in {LogStoreOptions.RedisKey}.",
+            $"Raise its maxmemory, lower {LogStoreOptions.MaxMegabytesKey}, or name a server for logs only in {LogStoreOptions.RedisKey}.",
         LogLossReason.Refused => "Report this if it happens again.",
         _ => $"Check that server, or raise {LogOptions.LevelKey}.",
     };

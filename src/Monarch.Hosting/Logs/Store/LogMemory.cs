@@ -3,42 +3,42 @@ using Monarch.Redis;
 
 namespace Monarch.Hosting.Logs.Store;
 
-/// <summary>Watches over Redis' memory: the log must never take what the state needs.</summary>
+/// <summary>Monitors Redis' memory: the log must not use the memory that the state needs.</summary>
 sealed class LogMemory(RedisConnection redis, LogStoreOptions options, TimeProvider time)
 {
-    /// <summary>The share of its limit that Redis may use for lines to be written.</summary>
+    /// <summary>Lines are written while Redis uses at most this share of its limit.</summary>
     public const double MostShare = 0.75;
 
     static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
-    long? _lookedAt;
+    long? _readAt;
     long _used, _most;
 
-    /// <summary>Whether Redis is near its limit, by a look that is a second old at most. False without a limit.</summary>
-    /// <exception cref="RedisUnavailableException">Redis is away.</exception>
+    /// <summary>Whether Redis is near its limit, by a reading that is at most a second old. False without a limit.</summary>
+    /// <exception cref="RedisUnavailableException">Redis is unavailable.</exception>
     public async Task<bool> IsShortAsync(CancellationToken cancellationToken)
     {
-        await LookAsync(cancellationToken);
+        await RefreshAsync(cancellationToken);
         return _most > 0 && _used > MostShare * _most;
     }
 
-    /// <summary>How many bytes all days together may take.</summary>
+    /// <summary>The memory that all days together may use, in bytes.</summary>
     /// <inheritdoc cref="IsShortAsync"/>
     public async Task<long> LimitAsync(CancellationToken cancellationToken)
     {
-        await LookAsync(cancellationToken);
+        await RefreshAsync(cancellationToken);
         return options.Limit(_most);
     }
 
-    async Task LookAsync(CancellationToken cancellationToken)
+    async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        if (_lookedAt is { } lookedAt && time.GetElapsedTime(lookedAt) < Every)
+        if (_readAt is { } readAt && time.GetElapsedTime(readAt) < Every)
         {
             return;
         }
 
         var info = (string?)await redis.ExecuteAsync("INFO", cancellationToken, "memory") ?? "";
         (_used, _most) = (RedisMemoryFigures.Value(info, "used_memory") ?? 0, RedisMemoryFigures.Value(info, "maxmemory") ?? 0);
-        _lookedAt = time.GetTimestamp();
+        _readAt = time.GetTimestamp();
     }
 }

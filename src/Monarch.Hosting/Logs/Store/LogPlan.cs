@@ -1,11 +1,11 @@
 namespace Monarch.Hosting.Logs.Store;
 
-/// <summary>What has to go so that the memory of all days stays below its limit.</summary>
-/// <param name="Removed">The days to be removed, in this order.</param>
+/// <summary>The days and lines to remove so that the memory of all days stays below its limit.</summary>
+/// <param name="Removed">The days to remove, in this order.</param>
 /// <param name="Share">The share of their lines that current days keep.</param>
 sealed record LogPlan(IReadOnlyList<DateOnly> Removed, double Share)
 {
-    // Several processes write between two looks.
+    // Several processes write between two clean-ups.
     const double StartAt = 0.9;
     const double EndAt = 0.8;
 

@@ -2,16 +2,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Monarch.Hosting.Logs.Store;
 
-/// <summary>Which lines to read; what is null matches every line.</summary>
+/// <summary>Selects lines; a null property matches every line.</summary>
 public sealed record LogQuery
 {
     /// <summary>The most lines that a page may have.</summary>
     public const int MaxLimit = 1000;
 
-    /// <summary>Lines from this time on.</summary>
+    /// <summary>The earliest time, inclusive.</summary>
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>Lines until this time, which is included.</summary>
+    /// <summary>The latest time, inclusive.</summary>
     public DateTimeOffset? To { get; init; }
 
     /// <summary>The lowest level.</summary>
@@ -23,19 +23,19 @@ public sealed record LogQuery
     /// <summary>The migration.</summary>
     public Guid? Migration { get; init; }
 
-    /// <summary>The repository, in any case of letters.</summary>
+    /// <summary>The repository; the case is ignored.</summary>
     public string? Repository { get; init; }
 
     /// <summary>The trace.</summary>
     public string? Trace { get; init; }
 
-    /// <summary>Text that message, exception or source contain, in any case of letters.</summary>
+    /// <summary>A text in the message, the exception or the source; the case is ignored.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Lines of a page, 1 to <see cref="MaxLimit"/>.</summary>
+    /// <summary>The number of lines of a page, 1 to <see cref="MaxLimit"/>.</summary>
     public int Limit { get; init; } = 100;
 
-    /// <summary>Where the page before ended; null for the first.</summary>
+    /// <summary>The end of the previous page; null for the first page.</summary>
     public LogCursor? Cursor { get; init; }
 
     internal bool Matches(LogLine line) =>

@@ -6,7 +6,7 @@ using Serilog.Formatting.Json;
 
 namespace Monarch.Hosting.Logs.Store;
 
-/// <summary>Makes what is stored of a log event: without secrets, and not longer than <see cref="MaxLength"/>.</summary>
+/// <summary>Renders a log event for the store: without secrets, and not longer than <see cref="MaxLength"/>.</summary>
 sealed class LogRenderer(Redaction redaction)
 {
     /// <summary>The most characters of a line's message and exception together.</summary>
@@ -17,12 +17,12 @@ sealed class LogRenderer(Redaction redaction)
     static readonly MessageTemplateTextFormatter Message = new("{Message:l}");
     static readonly JsonValueFormatter Json = new(typeTagName: null);
 
-    /// <summary>What identifies a migration: its batch.</summary>
+    /// <summary>The properties that identify a migration.</summary>
     static readonly string[] MigrationNames = ["MigrationId", "BatchId"];
 
     static readonly string[] RepositoryNames = ["Repository", "Source", "Target", "SourceRepository", "TargetRepository"];
 
-    // What a line has as a field of its own, and what ASP.NET Core's scopes repeat.
+    // Properties with their own field, and properties of ASP.NET Core's scopes.
     static readonly HashSet<string> Known =
         [.. MigrationNames, "Service", "SourceContext", "EventId", "SpanId", "TraceId", "ParentId", "ConnectionId"];
 
@@ -99,7 +99,7 @@ sealed class LogRenderer(Redaction redaction)
             ? number
             : null;
 
-    // owner/name; a source may also be a name of another kind.
+    // owner/name; a source may also be another kind of name.
     static bool IsRepository(string text) =>
         text.Length <= MaxNameLength && text.Split('/') is [{ Length: > 0 }, { Length: > 0 }]
         && text.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '/' or '-' or '_' or '.');

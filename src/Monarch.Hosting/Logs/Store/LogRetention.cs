@@ -5,8 +5,8 @@ using StackExchange.Redis;
 namespace Monarch.Hosting.Logs.Store;
 
 /// <summary>
-/// Removes days that are over, and keeps the memory of all days below its limit: days that are ahead of all clocks first, then the oldest
-/// day, then the oldest lines of today. All processes do so, also at once, and each step may be repeated.
+/// Removes expired days, and keeps the memory of all days below its limit: removes days that are ahead of all clocks first, then the oldest
+/// day, then the oldest lines of today. All processes do so concurrently; each step is idempotent.
 /// </summary>
 sealed class LogRetention(RedisConnection redis, LogMemory memory, LogStoreOptions options, TimeProvider time)
 {
@@ -15,21 +15,21 @@ sealed class LogRetention(RedisConnection redis, LogMemory memory, LogStoreOptio
     const int Samples = 20;
     const int FewestLines = 100;
 
-    // A line that arrives afterwards names its day again.
+    // A later line registers its day again.
     const string Remove = """
         redis.call('UNLINK', unpack(KEYS, 2))
         return redis.call('HDEL', KEYS[1], ARGV[1])
         """;
 
-    /// <summary>Of days that nothing is written to any more.</summary>
+    /// <summary>The sizes of days that are no longer written to.</summary>
     readonly Dictionary<DateOnly, long> _measured = [];
 
-    /// <summary>How much may be written between two looks, about, in bytes.</summary>
+    /// <summary>The approximate number of bytes that may be written between two clean-ups.</summary>
     public long Step { get; private set; } = StepOf(options.MaxBytes);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var (days, services) = await LookAsync(cancellationToken);
+        var (days, services) = await ReadAsync(cancellationToken);
         var today = await TodayAsync(cancellationToken);
         var oldest = today.Earlier.AddDays(1 - options.Days);
         foreach (var day in days.Where(day => day < oldest).ToList())
@@ -55,7 +55,7 @@ sealed class LogRetention(RedisConnection redis, LogMemory memory, LogStoreOptio
         return LogToday.Of(time.GetUtcNow(), DateTimeOffset.FromUnixTimeSeconds((long)answer[0]));
     }
 
-    async Task<(List<DateOnly> Days, Dictionary<string, DateOnly> Services)> LookAsync(CancellationToken cancellationToken)
+    async Task<(List<DateOnly> Days, Dictionary<string, DateOnly> Services)> ReadAsync(CancellationToken cancellationToken)
     {
         var days = await redis.RunAsync(x => x.HashGetAllAsync(LogKeys.Days), cancellationToken);
         var services = await redis.RunAsync(x => x.HashGetAllAsync(LogKeys.Services), cancellationToken);
@@ -91,7 +91,7 @@ sealed class LogRetention(RedisConnection redis, LogMemory memory, LogStoreOptio
 
         foreach (var day in days.Where(day => day >= current).Except(plan.Removed))
         {
-            // Of the lines that were there when the memory was measured: another process may have removed some meanwhile.
+            // Relative to the lines at the time of the measurement: another process may have removed some meanwhile.
             await TrimAsync(day, services, plan.Share < 1 ? (long)(lines[day] * plan.Share) : null, cancellationToken);
         }
     }
@@ -114,7 +114,7 @@ sealed class LogRetention(RedisConnection redis, LogMemory memory, LogStoreOptio
             await redis.ExecuteAsync("XTRIM", cancellationToken, lines, "MAXLEN", "~", Math.Max(FewestLines, count), "LIMIT", 0);
         }
 
-        // What the indexes have of lines that are gone.
+        // Removes index entries of removed lines.
         var oldest = await redis.RunAsync(x => x.StreamRangeAsync(lines, count: 1), cancellationToken);
         if (oldest is [{ IsNull: false, Id: var first }])
         {

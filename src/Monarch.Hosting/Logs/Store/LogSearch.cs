@@ -4,10 +4,10 @@ using Monarch.Redis;
 
 namespace Monarch.Hosting.Logs.Store;
 
-/// <summary>Reads pages of lines, newest first, day by day; it looks at so many lines for a page at most.</summary>
+/// <summary>Reads pages of lines, newest first, day by day; scans at most <see cref="MostScanned"/> entries for a page.</summary>
 sealed class LogSearch(RedisConnection redis)
 {
-    /// <summary>The entries of streams that are looked at for one page.</summary>
+    /// <summary>The number of stream entries that are scanned for one page.</summary>
     public const int MostScanned = 50_000;
 
     const int SmallestChunk = 50;
@@ -55,7 +55,7 @@ sealed class LogSearch(RedisConnection redis)
         return Page(page, null);
     }
 
-    // Processes write in turns, so that arrival and time differ by a moment.
+    // Several processes write, so that the order of arrival can differ from the order of times.
     static LogPage Page(List<LogLine> lines, LogCursor? next) => new([.. lines.OrderByDescending(line => line.Time)], next);
 
     async Task<IReadOnlyList<(DateOnly Day, long Ahead)>> DaysAsync(LogQuery query, CancellationToken cancellationToken)
@@ -80,7 +80,7 @@ sealed class LogSearch(RedisConnection redis)
         return (low, high.CompareTo(next) < 0 ? high : next);
     }
 
-    /// <summary>The smallest stream, or streams, that must hold what the query matches.</summary>
+    /// <summary>The smallest streams that contain all matching lines.</summary>
     async Task<LogSource> SourceAsync(DateOnly day, LogQuery query, CancellationToken cancellationToken)
     {
         uint? hash = query switch
@@ -90,9 +90,9 @@ sealed class LogSearch(RedisConnection redis)
             { Repository: { } repository } => LogKeys.OfRepository(repository),
             _ => null,
         };
-        if (hash is { } looked)
+        if (hash is { } id)
         {
-            return new IndexedLines(redis, day, [LogKeys.Index(day, looked)], LogKeys.Text(looked));
+            return new IndexedLines(redis, day, [LogKeys.Index(day, id)], LogKeys.Text(id));
         }
 
         if (query.Service is null && query.Level <= LogLevel.Information)

@@ -7,7 +7,7 @@ abstract class LogSource
 {
     /// <param name="low">The smallest id.</param>
     /// <param name="high">The largest id.</param>
-    /// <param name="size">How many entries to look at.</param>
+    /// <param name="size">The number of entries to scan.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public abstract Task<LogChunk> ReadAsync(EntryId low, EntryId high, int size, CancellationToken cancellationToken);
 
@@ -18,8 +18,8 @@ abstract class LogSource
     }
 }
 
-/// <param name="Lines">The lines that were found.</param>
-/// <param name="Lowest">The smallest id that was looked at; null when there was none.</param>
-/// <param name="Scanned">How many entries were looked at.</param>
-/// <param name="IsEnd">Whether there are no more.</param>
+/// <param name="Lines">The lines.</param>
+/// <param name="Lowest">The smallest scanned id; null when there was none.</param>
+/// <param name="Scanned">The number of scanned entries.</param>
+/// <param name="IsEnd">Whether the source is exhausted.</param>
 sealed record LogChunk(IReadOnlyList<(EntryId Id, LogLine Line)> Lines, EntryId? Lowest, int Scanned, bool IsEnd);

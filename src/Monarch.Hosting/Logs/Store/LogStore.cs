@@ -18,15 +18,15 @@ public sealed class LogStore : IAsyncDisposable
 
     internal LogAppender Writer { get; }
 
-    /// <summary>The next page of what a query matches.</summary>
-    /// <param name="query">Which lines.</param>
+    /// <summary>Returns the next page of matching lines.</summary>
+    /// <param name="query">The query.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="RedisUnavailableException">Redis is away.</exception>
+    /// <exception cref="RedisUnavailableException">Redis is unavailable.</exception>
     public Task<LogPage> ReadAsync(LogQuery query, CancellationToken cancellationToken) => _search.ReadAsync(query, cancellationToken);
 
-    /// <summary>The services that have logged something that is still kept, in alphabetical order.</summary>
+    /// <summary>Returns the services with stored lines, in alphabetical order.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="RedisUnavailableException">Redis is away.</exception>
+    /// <exception cref="RedisUnavailableException">Redis is unavailable.</exception>
     public async Task<IReadOnlyList<string>> ServicesAsync(CancellationToken cancellationToken)
     {
         var services = await Redis.RunAsync(x => x.HashGetAllAsync(LogKeys.Services), cancellationToken);

@@ -20,7 +20,7 @@ sealed class LogStoreOptionsValidator : IValidateOptions<LogStoreOptions>
         {
             faults.Add(SettingError.OfSecret(
                 LogStoreOptions.RedisKey, $"is not the URL of a Redis: {problem} (its value is not shown, it may hold a password)",
-                "Set it to redis://user:password@host:6379/0, or rediss:// for TLS; leave it out to use the Redis that keeps the state."));
+                "Set it to redis://user:password@host:6379/0, or rediss:// for TLS; leave it out to use the Redis of the state."));
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

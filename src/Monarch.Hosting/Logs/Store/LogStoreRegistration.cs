@@ -16,12 +16,12 @@ static class LogStoreRegistration
     {
         BatchSizeLimit = 1000,
         BufferingTimeLimit = TimeSpan.FromMilliseconds(500),
-        // What waits is counted by the sink.
+        // The sink bounds the queue.
         QueueLimit = null,
     };
 
     /// <summary>
-    /// Adds the store where a Redis is configured for it. It has a connection of its own, so that no call for the state waits behind lines.
+    /// Adds the store if a Redis is configured for it. It has its own connection, so that calls for the state do not wait behind log lines.
     /// </summary>
     public static void AddLogStore(this WebApplicationBuilder builder, HostRole role)
     {
@@ -29,7 +29,7 @@ static class LogStoreRegistration
         services.AddOptions<LogStoreOptions>().Bind(configuration).ValidateRanges();
         services.AddSingleton<IValidateOptions<LogStoreOptions>, LogStoreOptionsValidator>();
         var isOff = string.Equals(configuration[LogStoreOptions.StoreKey], nameof(LogStoreSwitch.Off), StringComparison.OrdinalIgnoreCase);
-        // The archive alone does not use the Redis of the others.
+        // The archive role does not use the Redis of the state.
         var hasOwnRedis = configuration[LogStoreOptions.RedisKey] is not null;
         if (isOff || !(hasOwnRedis || (configuration.HasRedis() && !role.HasArchiveOnly)))
         {
@@ -46,7 +46,7 @@ static class LogStoreRegistration
         services.AddSingleton<LogInstruments>();
     }
 
-    /// <summary>Writes to the store, if there is one.</summary>
+    /// <summary>Writes to the store, if it is configured.</summary>
     public static LoggerConfiguration WriteToStore(this LoggerConfiguration logger, IServiceProvider services, Redaction redaction)
     {
         if (services.GetService<LogStore>() is not { } store)
@@ -56,7 +56,7 @@ static class LogStoreRegistration
 
         var sink = Sink(
             store, services.GetRequiredService<IOptions<LogStoreOptions>>().Value, redaction, services.GetRequiredService<LogInstruments>(),
-            // It logs by the logger that is being made here.
+            // It uses the logger that is being created here.
             () => services.GetRequiredService<ILogger<LogStore>>(), services.GetRequiredService<TimeProvider>());
         return logger.WriteToStore(sink);
     }
@@ -81,7 +81,7 @@ static class LogStoreRegistration
         return new(new(redaction), buffer, writer, loss, time);
     }
 
-    // Without a log of its own: the sink says what is missing, and the connection of the state reports outages.
+    // Without a logger: the sink reports missing lines, and the connection of the state reports outages.
     static RedisConnection Connect(IServiceProvider services, IConfiguration configuration)
     {
         var options = new RedisOptions();

@@ -3,14 +3,14 @@ using Serilog.Events;
 
 namespace Monarch.Hosting.Logs.Store;
 
-/// <summary>Takes log events in batches and lets them be written; it never waits for Redis, and never fails.</summary>
+/// <summary>Receives log events in batches and starts writing them; it never waits for Redis, and never fails.</summary>
 sealed class LogStoreSink(LogRenderer renderer, LogBuffer buffer, LogWriter writer, LogLoss loss, TimeProvider time)
     : IBatchedLogEventSink, IAsyncDisposable
 {
-    /// <summary>Events that may wait to be rendered. Serilog's own queue would drop what is beyond its limit without counting it.</summary>
+    /// <summary>The number of events that may wait to be rendered. Serilog's own queue would drop events above its limit without counting them.</summary>
     const int MostQueued = 20_000;
 
-    /// <summary>How long the end of the process may be delayed.</summary>
+    /// <summary>How long the last write may delay the end of the process.</summary>
     static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(2);
 
     readonly CancellationTokenSource _stop = new();
@@ -18,13 +18,13 @@ sealed class LogStoreSink(LogRenderer renderer, LogBuffer buffer, LogWriter writ
     int _queued;
     bool _isDisposed;
 
-    /// <summary>Lines whose writing has begun.</summary>
+    /// <summary>The number of lines in flight.</summary>
     public int Pending => writer.Pending;
 
     /// <summary>Why lines cannot be written now; null when they can.</summary>
     public LogLossReason? Obstacle => writer.Obstacle;
 
-    /// <summary>Counts an event in, or drops it where too many wait. To be asked for each event before it is queued.</summary>
+    /// <summary>Counts an event, or drops it if too many wait. Call it for each event before it is queued.</summary>
     public bool HasRoom()
     {
         if (Interlocked.Increment(ref _queued) <= MostQueued)
@@ -83,7 +83,7 @@ sealed class LogStoreSink(LogRenderer renderer, LogBuffer buffer, LogWriter writ
         }
         catch (Exception e)
         {
-            // An exception may fail to describe itself.
+            // The ToString of an exception may throw.
             loss.Add(1, LogLossReason.Refused, e.Message);
         }
     }

@@ -1,7 +1,8 @@
 namespace Monarch.Hosting.Logs.Store;
 
 /// <summary>
-/// Today by the clocks of the process and of Redis. Either may be wrong: a day is over by the earlier one, and ahead by the later one.
+/// Today by the clocks of the process and of Redis. Either may be wrong: the earlier one decides that a day has passed, the later one that it is
+/// ahead.
 /// </summary>
 readonly record struct LogToday(DateOnly Earlier, DateOnly Later)
 {
@@ -11,10 +12,10 @@ readonly record struct LogToday(DateOnly Earlier, DateOnly Later)
         return first < second ? new(first, second) : new(second, first);
     }
 
-    /// <summary>Whether only a process whose clock is wrong can have lines of that day. Tomorrow may begin during a look.</summary>
+    /// <summary>Whether only a process with a wrong clock can have written lines of that day. The next day may begin during a clean-up.</summary>
     public bool IsAhead(DateOnly day) => day > Later.AddDays(1);
 
-    /// <summary>The first day that may still get lines: today, or the last day with lines where that is older.</summary>
+    /// <summary>The first day that may still receive lines: today, or the last day with lines if that is older.</summary>
     public DateOnly FirstCurrent(IEnumerable<DateOnly> days)
     {
         var today = this;

@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace Monarch.Hosting.Logs.Store;
 
 /// <summary>
-/// Writes what waits in the buffer. A batch that was begun is kept until it is written, however long Redis is away: it holds the lines
-/// from before the outage.
+/// Writes the buffered lines. A batch that was taken from the buffer is kept until it is written, however long Redis is unavailable: it
+/// holds the lines from before the outage.
 /// </summary>
 sealed class LogWriter(
     LogStore store,
@@ -16,7 +16,7 @@ sealed class LogWriter(
     LogLoss loss,
     TimeProvider time)
 {
-    /// <summary>Redis does nothing else while it runs the script of a batch.</summary>
+    /// <summary>Bounded, because the script of a batch blocks Redis.</summary>
     const int BatchLines = 500;
     const int BatchLength = 512 * 1024;
 
@@ -31,13 +31,13 @@ sealed class LogWriter(
     /// <summary>Why lines cannot be written now; null when they can.</summary>
     public LogLossReason? Obstacle { get; private set; }
 
-    /// <summary>What is known of it besides.</summary>
+    /// <summary>The details of the obstacle; null when there are none.</summary>
     public string? Detail { get; private set; }
 
-    /// <summary>Lines that have left the buffer and are not written.</summary>
+    /// <summary>The number of lines in flight: taken from the buffer and not yet written.</summary>
     public int Pending => _batch.Count;
 
-    /// <summary>Writes until the buffer is empty or there is an obstacle. Does not throw; one call at a time.</summary>
+    /// <summary>Writes until the buffer is empty or there is an obstacle. Does not throw. Not thread-safe.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
         if (_failedAt is { } failedAt && time.GetElapsedTime(failedAt) < Pause)
@@ -57,14 +57,14 @@ sealed class LogWriter(
             if (_batch.Count == 0)
             {
                 (Obstacle, Detail) = (null, null);
-                loss.LookForEnd();
+                loss.CheckForEnd();
             }
 
             await CleanUpAsync(cancellationToken);
         }
         catch (Exception e) when (e is RedisUnavailableException or RedisException or OperationCanceledException)
         {
-            // The console has the lines, and the loss is reported when it begins.
+            // The console has the lines, and LogLoss reports a loss.
             (Obstacle, Detail, _failedAt) = (LogLossReason.Unavailable, e.Message, time.GetTimestamp());
         }
     }
@@ -96,7 +96,7 @@ sealed class LogWriter(
         }
         catch (RedisServerException e)
         {
-            // It would be refused for ever, and hold up all others.
+            // A retry would be refused too, and block all other lines.
             loss.Add(_batch.Count, LogLossReason.Refused, e.Message);
         }
 
@@ -105,7 +105,7 @@ sealed class LogWriter(
 
     async Task CleanUpAsync(CancellationToken cancellationToken)
     {
-        // While memory is short, lines may be over a limit that was lowered, or that others have written past.
+        // While memory is short, the stored lines may exceed a lowered limit, or a limit that other processes have passed.
         var every = Obstacle == LogLossReason.Memory ? CleanUpWhileShortEvery : CleanUpEvery;
         if (_writtenSince < retention.Step && _cleanedAt is { } cleanedAt && time.GetElapsedTime(cleanedAt) < every)
         {
