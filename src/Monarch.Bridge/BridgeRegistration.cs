@@ -14,8 +14,11 @@ using Monarch.Bridge.Intake;
 using Monarch.Bridge.Redis;
 using Monarch.Bridge.Requests;
 using Monarch.Bridge.Status;
-using Monarch.Hosting;
+using Monarch.Hosting.Settings;
+using Monarch.Hosting.Startup;
+using Monarch.Hosting.Telemetry;
 using Monarch.Redis;
+using Monarch.Redis.Connection;
 
 namespace Monarch.Bridge;
 

@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
 
 namespace Monarch.Redis;
 

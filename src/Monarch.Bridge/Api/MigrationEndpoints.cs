@@ -8,7 +8,7 @@ using Monarch.Bridge.Credentials;
 using Monarch.Bridge.Intake;
 using Monarch.Bridge.Requests;
 using Monarch.Bridge.Status;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 
 namespace Monarch.Bridge.Api;
 

@@ -1,4 +1,4 @@
-using Monarch.Hosting;
+using Monarch.Hosting.Processes;
 
 namespace Monarch.Bridge.Api;
 

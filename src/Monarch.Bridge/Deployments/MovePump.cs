@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 using Monarch.Bridge.Intake;
 using Monarch.Contracts;
 using Monarch.Contracts.Deployments;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 
 namespace Monarch.Bridge.Deployments;
 

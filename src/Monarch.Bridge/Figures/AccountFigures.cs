@@ -4,6 +4,7 @@ using System.Text;
 using Monarch.Bridge.Credentials;
 using Monarch.Contracts.GitHub;
 using Monarch.Hosting;
+using Monarch.Hosting.Telemetry;
 
 namespace Monarch.Bridge.Figures;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using Monarch.Bridge.Intake;
-using Monarch.Hosting;
+using Monarch.Hosting.Telemetry;
 
 namespace Monarch.Bridge.Figures;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Monarch.Bridge.Status;
 using Monarch.Contracts.Migrations;
-using Monarch.Hosting;
+using Monarch.Hosting.Telemetry;
 
 namespace Monarch.Bridge.Figures;
 

@@ -2,7 +2,7 @@ using Monarch.Bridge.Requests;
 using Monarch.Bridge.Status;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 
 namespace Monarch.Bridge.Intake;
 

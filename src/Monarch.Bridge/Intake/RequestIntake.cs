@@ -3,7 +3,7 @@ using System.Globalization;
 using Monarch.Bridge.Requests;
 using Monarch.Bridge.Status;
 using Monarch.Contracts;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 
 namespace Monarch.Bridge.Intake;
 

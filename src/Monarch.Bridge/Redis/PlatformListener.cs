@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Bridge.Intake;
 using Monarch.Bridge.Requests;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
 using StackExchange.Redis;
 
 namespace Monarch.Bridge.Redis;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Monarch.Bridge.Requests;
 using Monarch.Contracts.Deployments;
-using Monarch.Hosting.Deployments;
+using Monarch.Hosting.Settings;
 
 namespace Monarch.Bridge.Trackers;
 

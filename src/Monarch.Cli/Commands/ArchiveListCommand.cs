@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Cli.Following;
 using Monarch.Hosting;
+using Monarch.Hosting.Startup;
 using Monarch.Workers.Archive;
 using Monarch.Workers.Archive.Reading;
 

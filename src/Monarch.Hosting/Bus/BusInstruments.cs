@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using MassTransit;
-using Monarch.Redis;
+using Monarch.Redis.Outages;
 
 namespace Monarch.Hosting.Bus;
 

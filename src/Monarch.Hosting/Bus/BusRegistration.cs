@@ -7,11 +7,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Monarch.Hosting.Bus;
 using Monarch.Hosting.Bus.Client;
-using Monarch.Redis;
+using Monarch.Hosting.Settings;
+using Monarch.Redis.Outages;
 
-namespace Monarch.Hosting;
+namespace Monarch.Hosting.Bus;
 
 /// <summary>Registers the bus with the transport that the settings name.</summary>
 public static class BusRegistration
@@ -27,7 +27,7 @@ public static class BusRegistration
     /// Queue names are kebab-case; on RabbitMQ every named queue is a durable quorum queue. While Redis is unavailable, every endpoint
     /// holds its messages. The host starts without its broker: the bus connects when it can, and <c>/health/ready</c> reports the state.
     /// </summary>
-    /// <param name="builder">A builder of <see cref="MonarchHost"/>.</param>
+    /// <param name="builder">A builder of <c>MonarchHost</c>.</param>
     /// <param name="configure">Registers consumers and sagas.</param>
     public static void AddBus(this WebApplicationBuilder builder, Action<IBusRegistrationConfigurator> configure)
     {

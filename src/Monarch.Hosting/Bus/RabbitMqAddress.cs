@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using RabbitMQ.Client;
 
 namespace Monarch.Hosting.Bus;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting.Settings;
 using Monarch.Redis;
+using Monarch.Redis.Connection;
 
 namespace Monarch.Hosting.Bus;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using MassTransit;
 using Monarch.Contracts;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using OpenTelemetry;
 
 namespace Monarch.Hosting.Bus;

@@ -41,3 +41,6 @@ sealed class KestrelSetup(
         addresses.Add(listener, listen);
     });
 }
+
+/// <summary>The listener that accepted a connection, so that neither a Host header nor a dynamic port matters.</summary>
+sealed record ListenerFeature(Listeners Listener);

@@ -21,3 +21,6 @@ static class ListenerGuard
         context.GetEndpoint()?.Metadata.GetMetadata<ShownOnMetadata>()?.Listeners
         ?? (context.GetEndpoint() is RouteEndpoint ? Listeners.Web : Listeners.Web | Listeners.Usher);
 }
+
+/// <summary>The listeners that serve an endpoint.</summary>
+sealed record ShownOnMetadata(Listeners Listeners);

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
-using Monarch.Hosting.Deployments;
+using Monarch.Hosting.Settings;
 
 namespace Monarch.Hosting.Http;
 

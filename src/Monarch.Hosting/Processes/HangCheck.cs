@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Monarch.Redis;
+using Monarch.Redis.Outages;
 
 namespace Monarch.Hosting.Processes;
 

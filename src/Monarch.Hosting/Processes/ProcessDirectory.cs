@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
-using Monarch.Hosting.Processes;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
 using StackExchange.Redis;
 
-namespace Monarch.Hosting;
+namespace Monarch.Hosting.Processes;
 
 /// <summary>The running processes: the last heartbeat of each in a key that expires, and a sorted set of all by its time on Redis' clock.</summary>
 public sealed class ProcessDirectory
@@ -141,3 +142,7 @@ public sealed class ProcessDirectory
 
     static RedisKey MarkKey(string id) => $"{Prefix}{id}:missed";
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ProcessState))]
+sealed partial class ProcessJson : JsonSerializerContext;

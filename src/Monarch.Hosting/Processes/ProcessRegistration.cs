@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Monarch.Redis;
+using Monarch.Hosting.Settings;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
 
 namespace Monarch.Hosting.Processes;
 

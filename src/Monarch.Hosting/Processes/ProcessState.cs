@@ -1,4 +1,4 @@
-namespace Monarch.Hosting;
+namespace Monarch.Hosting.Processes;
 
 /// <summary>The state of a process at its last heartbeat.</summary>
 public sealed record ProcessState

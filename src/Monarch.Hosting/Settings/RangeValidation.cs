@@ -1,8 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Monarch.Hosting.Settings;
 
-namespace Monarch.Hosting;
+namespace Monarch.Hosting.Settings;
 
 /// <summary>Validates ranges at start.</summary>
 public static class RangeValidation

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using OpenTelemetry;
 
 namespace Monarch.Hosting.Telemetry;

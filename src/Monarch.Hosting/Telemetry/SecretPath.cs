@@ -1,4 +1,4 @@
-namespace Monarch.Hosting;
+namespace Monarch.Hosting.Telemetry;
 
 /// <summary>Marks a request whose path contains a secret: spans show scheme, host and port only.</summary>
 public static class SecretPath

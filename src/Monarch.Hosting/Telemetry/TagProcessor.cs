@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Monarch.Contracts;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using OpenTelemetry;
 
 namespace Monarch.Hosting.Telemetry;

@@ -1,6 +1,6 @@
 using MassTransit;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Sagas;
 
 /// <summary>Stores sagas, in Redis or in memory.</summary>
 interface ISagaStore<TSaga>

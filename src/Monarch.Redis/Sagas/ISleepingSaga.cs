@@ -1,6 +1,6 @@
 using MassTransit;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Sagas;
 
 /// <summary>A saga that is woken at a time, which is saved atomically with it.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using MassTransit;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Sagas;
 
 /// <summary>Stores the JSON, as in Redis, so that a failed handler changes nothing, and state that cannot be serialized fails early.</summary>
 sealed class InMemorySagaStore<TSaga>(string? name, InMemoryWakeUps wakeUps) : ISagaStore<TSaga>

@@ -1,6 +1,6 @@
 using MassTransit;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Sagas;
 
 /// <summary>The storage of one type of saga in Redis.</summary>
 public sealed class RedisSagaOptions<TSaga>

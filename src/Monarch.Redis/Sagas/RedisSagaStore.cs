@@ -1,7 +1,8 @@
 using MassTransit;
+using Monarch.Redis.Connection;
 using StackExchange.Redis;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Sagas;
 
 /// <summary>Stores a saga as a hash: v is its version, d its state as JSON, t the trace of its wake-ups.</summary>
 sealed class RedisSagaStore<TSaga>(RedisConnection redis, RedisSagaOptions<TSaga> options) : ISagaStore<TSaga>

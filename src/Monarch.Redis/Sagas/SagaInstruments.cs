@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Sagas;
 
 /// <summary>Counts the concurrency conflicts of sagas.</summary>
 sealed class SagaInstruments(IMeterFactory meters)

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Sagas;
 
 /// <summary>Serializes the state of sagas, readable in redis-cli.</summary>
 static class SagaJson

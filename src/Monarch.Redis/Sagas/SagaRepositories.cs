@@ -3,15 +3,16 @@ using MassTransit.Configuration;
 using MassTransit.Saga;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Monarch.Redis.Outages;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Sagas;
 
 /// <summary>Registers saga repositories, in the shape of MassTransit's own packages.</summary>
 public static class SagaRepositories
 {
     /// <summary>
     /// Stores sagas in Redis as readable JSON with optimistic concurrency: a save after a concurrent change throws
-    /// <see cref="ConcurrencyException"/>, which the endpoint must retry. Requires <see cref="RedisServices.AddRedis"/>.
+    /// <see cref="ConcurrencyException"/>, which the endpoint must retry. Requires <c>AddRedis</c>.
     /// </summary>
     /// <remarks>
     /// A save with an unknown outcome (<see cref="RedisUnavailableException"/>) may have succeeded. The retried message loads the saga again;

@@ -1,4 +1,4 @@
-namespace Monarch.Redis;
+namespace Monarch.Redis.Sagas;
 
 /// <summary>
 /// Serializes the handling of messages of one saga within this process, which avoids conflicts. Between processes, versions detect conflicts.

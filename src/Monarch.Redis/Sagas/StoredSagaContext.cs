@@ -2,7 +2,7 @@ using MassTransit;
 using MassTransit.Context;
 using MassTransit.Saga;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Sagas;
 
 /// <summary>Loads and saves the saga of one message.</summary>
 sealed class StoredSagaContext<TSaga, TMessage>(ISagaStore<TSaga> store, ConsumeContext<TMessage> context,

@@ -2,7 +2,7 @@ using MassTransit;
 using MassTransit.Middleware;
 using MassTransit.Saga;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Sagas;
 
 /// <summary>Creates the repository context of each message for MassTransit.</summary>
 sealed class StoredSagaContextFactory<TSaga>(ISagaStore<TSaga> store, SagaTurns<TSaga> turns,

@@ -1,6 +1,8 @@
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
 using StackExchange.Redis;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Streams;
 
 /// <summary>A stream of records for people to read. The oldest are removed.</summary>
 public sealed class RedisRecords(RedisConnection redis, string key, int length)

@@ -1,6 +1,8 @@
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
 using StackExchange.Redis;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Streams;
 
 /// <summary>
 /// A stream of work with one group of consumers: each entry is delivered to one consumer, is pending until it is removed, and is claimed by
@@ -171,3 +173,15 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
 
     static RedisValue[] Flat(IReadOnlyDictionary<string, string> fields) => [.. fields.SelectMany(x => new RedisValue[] { x.Key, x.Value })];
 }
+
+/// <summary>The result of adding an entry once.</summary>
+/// <param name="Added">True for the first caller; false if the key was already used within the window.</param>
+/// <param name="Value">The first caller's value.</param>
+public sealed record AddedOnce(bool Added, string Value);
+
+/// <summary>An entry that was read and not yet removed.</summary>
+/// <param name="Id">The id of the entry.</param>
+/// <param name="Consumer">Its current consumer.</param>
+/// <param name="Idle">The time since its last delivery.</param>
+/// <param name="Deliveries">The number of its deliveries.</param>
+public sealed record PendingWork(string Id, string Consumer, TimeSpan Idle, long Deliveries);

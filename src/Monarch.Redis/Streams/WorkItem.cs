@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Streams;
 
 /// <summary>An entry of a stream.</summary>
 /// <param name="Id">Its id: <c>1526919030474-55</c>.</param>

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
-using Monarch.Hosting;
+using Monarch.Hosting.Bus;
 
 namespace Monarch.Workers.Archive;
 

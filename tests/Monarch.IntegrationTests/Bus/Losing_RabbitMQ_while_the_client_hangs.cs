@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Monarch.Hosting;
 using Monarch.Hosting.Bus;
+using Monarch.Hosting.Startup;
 using Monarch.Testing;
 using RabbitMQ.Client;
 using Shouldly;

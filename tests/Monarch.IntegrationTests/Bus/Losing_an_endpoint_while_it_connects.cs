@@ -3,6 +3,8 @@ using MassTransit.RabbitMqTransport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Hosting;
+using Monarch.Hosting.Bus;
+using Monarch.Hosting.Startup;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;

@@ -2,6 +2,8 @@ using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Hosting;
+using Monarch.Hosting.Bus;
+using Monarch.Hosting.Startup;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Testing;
 using Monarch.Cli.Hosts;
 using Monarch.Hosting;
 using Monarch.Hosting.Http;
+using Monarch.Hosting.Startup;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;

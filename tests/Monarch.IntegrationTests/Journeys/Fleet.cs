@@ -5,7 +5,7 @@ using System.Text.Json;
 using Monarch.Bridge.Api;
 using Monarch.Bridge.Credentials;
 using Monarch.Bridge.Status;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using Monarch.Sandbox;
 using Monarch.Testing;
 using Shouldly;

@@ -1,4 +1,6 @@
-using Monarch.Redis;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
+using Monarch.Redis.Streams;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;

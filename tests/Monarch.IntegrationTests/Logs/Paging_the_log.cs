@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Monarch.Hosting.Logs.Store;
+using Monarch.Hosting.Logging.Store;
 using Serilog.Events;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Monarch.Hosting.Logs.Store;
+using Monarch.Hosting.Logging.Store;
 using Monarch.IntegrationTests.Journeys;
 using Shouldly;
 using Xunit;

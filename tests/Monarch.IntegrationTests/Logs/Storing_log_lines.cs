@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Monarch.Hosting.Logs.Store;
+using Monarch.Hosting.Logging.Store;
 using Monarch.Testing;
 using Serilog.Events;
 using Shouldly;

@@ -1,4 +1,5 @@
-using Monarch.Redis;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;

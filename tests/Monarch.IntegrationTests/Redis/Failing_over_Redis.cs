@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
 using Monarch.Testing;
 using Shouldly;
 using StackExchange.Redis;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Monarch.Redis;
+using Monarch.Redis.Streams;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Testing;
 using Monarch.Workers.Migrations;
 using Shouldly;

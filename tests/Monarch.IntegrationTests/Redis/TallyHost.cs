@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Monarch.Redis;
+using Monarch.Redis.Sagas;
 
 namespace Monarch.IntegrationTests.Redis;
 

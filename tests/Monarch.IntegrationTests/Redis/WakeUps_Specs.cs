@@ -1,5 +1,6 @@
 using MassTransit;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Sagas;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Hosting;
 using Monarch.Hosting.Processes;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
 using Shouldly;
 using Xunit;
 

@@ -3,7 +3,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Monarch.Hosting.Bus;
-using Monarch.Redis;
+using Monarch.Redis.Outages;
 using Shouldly;
 using Xunit;
 

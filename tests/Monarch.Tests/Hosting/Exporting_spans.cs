@@ -4,7 +4,7 @@ using System.Diagnostics.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Hosting;
 using Monarch.Hosting.Telemetry;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Testing;
 using Monarch.Testing.Otlp;
 using OpenTelemetry;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Monarch.Hosting;
-using Monarch.Hosting.Logs.Store;
-using Monarch.Redis;
+using Monarch.Hosting.Logging.Store;
+using Monarch.Redis.Connection;
 using Shouldly;
 using Xunit;
 

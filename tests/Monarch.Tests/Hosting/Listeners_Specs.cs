@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Monarch.Hosting;
 using Monarch.Hosting.Http;
+using Monarch.Hosting.Startup;
 using Shouldly;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
-using Monarch.Hosting.Logs;
+using Monarch.Hosting.Logging;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
-using Monarch.Hosting.Logs.Store;
+using Monarch.Hosting.Logging.Store;
 using Shouldly;
 using Xunit;
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting;
 using Monarch.Hosting.Processes;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;

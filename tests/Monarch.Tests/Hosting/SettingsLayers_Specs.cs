@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting;
+using Monarch.Hosting.Startup;
 using Shouldly;
 using Xunit;
 

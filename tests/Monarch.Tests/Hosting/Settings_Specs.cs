@@ -3,6 +3,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting;
+using Monarch.Hosting.Bus;
+using Monarch.Hosting.Startup;
 using Shouldly;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Monarch.Bridge;
-using Monarch.Hosting;
-using Monarch.Redis;
+using Monarch.Hosting.Startup;
+using Monarch.Redis.Connection;
 using Monarch.Testing;
 using Monarch.Workers;
 using Shouldly;

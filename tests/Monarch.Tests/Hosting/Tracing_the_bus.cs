@@ -5,7 +5,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts;
 using Monarch.Hosting;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Testing;
 using Monarch.Tests.Redis;
 using OpenTelemetry;

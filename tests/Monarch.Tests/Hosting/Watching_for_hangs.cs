@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Hosting.Processes;
-using Monarch.Redis;
+using Monarch.Redis.Outages;
 using Shouldly;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using Monarch.Bridge.Redis;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;

@@ -1,7 +1,7 @@
 using MassTransit;
 using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;

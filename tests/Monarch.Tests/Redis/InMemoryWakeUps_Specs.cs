@@ -2,7 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Shouldly;
 using Xunit;
 

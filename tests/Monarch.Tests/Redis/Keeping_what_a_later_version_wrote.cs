@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Workers.Migrations.Repositories;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Monarch.Redis;
+using Monarch.Redis.Outages;
 using Shouldly;
 using StackExchange.Redis;
 using Xunit;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Monarch.Redis;
+using Monarch.Redis.Connection;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;

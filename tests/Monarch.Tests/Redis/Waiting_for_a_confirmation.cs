@@ -1,4 +1,4 @@
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;

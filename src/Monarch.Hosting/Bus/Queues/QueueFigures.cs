@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Monarch.Hosting.Telemetry;
 
 namespace Monarch.Hosting.Bus.Queues;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using MassTransit;
 using Microsoft.Extensions.Options;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Workers.Archive.Filing;
 
 namespace Monarch.Workers.Archive.Consuming;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Workers.Archive.Consuming;
 
 namespace Monarch.Workers.Archive.Forwarding;

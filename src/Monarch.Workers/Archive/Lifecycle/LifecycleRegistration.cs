@@ -1,7 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Monarch.Hosting;
+using Monarch.Hosting.Bus;
 
 namespace Monarch.Workers.Archive.Lifecycle;
 

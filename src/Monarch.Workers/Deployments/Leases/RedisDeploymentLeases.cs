@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.Deployments;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using Monarch.Workers.Migrations;
 using StackExchange.Redis;
 

@@ -1,6 +1,6 @@
 using MassTransit;
 using Monarch.Contracts.Deployments;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Workers.Migrations;
 
 namespace Monarch.Workers.Deployments.Notices;

@@ -2,8 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Monarch.Hosting;
-using Monarch.Hosting.Deployments;
+using Monarch.Hosting.Settings;
 using Monarch.Workers.Migrations;
 
 namespace Monarch.Workers.Deployments.Running;

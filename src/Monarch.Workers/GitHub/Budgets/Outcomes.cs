@@ -1,5 +1,5 @@
 using System.Net;
-using Monarch.Redis;
+using Monarch.Redis.Outages;
 using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.Http;
 

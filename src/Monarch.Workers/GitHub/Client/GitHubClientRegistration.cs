@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Monarch.Hosting;
+using Monarch.Hosting.Settings;
 using Monarch.Workers.GitHub.Budgets;
 using Monarch.Workers.GitHub.Credentials;
 using Monarch.Workers.Http;

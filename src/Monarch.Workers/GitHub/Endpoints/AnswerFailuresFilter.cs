@@ -1,7 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Monarch.Contracts;
-using Monarch.Redis;
+using Monarch.Redis.Outages;
 using Monarch.Workers.GitHub.Client;
 
 namespace Monarch.Workers.GitHub.Endpoints;

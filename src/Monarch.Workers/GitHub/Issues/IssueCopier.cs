@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.GitHub;
-using Monarch.Redis;
+using Monarch.Redis.Outages;
 using Monarch.Workers.GitHub.Client;
 using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Ledgers;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.Migrations;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using StackExchange.Redis;
 using Scripts = Monarch.Workers.GitHub.Ledgers.RedisLedgerScripts;
 

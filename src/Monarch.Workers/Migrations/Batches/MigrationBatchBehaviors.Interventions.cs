@@ -1,6 +1,6 @@
 using MassTransit;
 using Monarch.Contracts.Migrations;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 
 namespace Monarch.Workers.Migrations.Batches;
 

@@ -2,7 +2,7 @@ using MassTransit;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Ledgers;
 

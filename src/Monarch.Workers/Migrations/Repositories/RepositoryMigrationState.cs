@@ -2,7 +2,7 @@ using MassTransit;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 
 namespace Monarch.Workers.Migrations.Repositories;
 

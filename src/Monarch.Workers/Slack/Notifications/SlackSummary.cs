@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Monarch.Contracts.Migrations;
 using Monarch.Hosting;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Workers.GitHub.Ledgers;
 using static Monarch.Workers.Slack.Client.SlackText;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.GitHub;
-using Monarch.Redis;
+using Monarch.Redis.Outages;
 using Monarch.Workers.GitHub;
 using Monarch.Workers.GitHub.Budgets;
 using Monarch.Workers.GitHub.Client;
