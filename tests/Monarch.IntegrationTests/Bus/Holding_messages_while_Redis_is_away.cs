@@ -22,7 +22,7 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
     const int Messages = 40;
 
     [Fact]
-    public async Task Should_give_them_back_when_it_lasts_and_lose_or_fail_none()
+    public async Task Should_return_them_to_the_queue_and_lose_or_fail_none()
     {
         await using var redis = await RedisServer.StartAsync(new() { AppendOnly = true });
         var broker = await servers.RabbitMqAsync();
@@ -47,7 +47,7 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
     }
 
     [Fact]
-    public async Task Should_still_fail_a_bug()
+    public async Task Should_still_fail_on_a_bug()
     {
         var record = new Record { Bug = new InvalidOperationException("a bug") };
         var broker = await servers.RabbitMqAsync();

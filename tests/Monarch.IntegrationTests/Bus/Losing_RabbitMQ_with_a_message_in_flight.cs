@@ -20,7 +20,7 @@ public sealed class Losing_RabbitMQ_with_a_message_in_flight(Servers servers)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Should_redeliver_it_at_once_although_the_first_handling_hangs_or_fails(bool fails)
+    public async Task Should_redeliver_it_immediately_if_the_first_handling_hangs_or_fails(bool fails)
     {
         var broker = await servers.RabbitMqAsync();
         await using var proxy = new TcpProxy(broker.Port);

@@ -18,7 +18,7 @@ public sealed class Losing_an_endpoint_while_it_connects(Servers servers)
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Should_connect_it_again(int connectionsBefore)
+    public async Task Should_reconnect_it(int connectionsBefore)
     {
         var broker = await servers.RabbitMqAsync();
         await using var proxy = new TcpProxy(broker.Port);

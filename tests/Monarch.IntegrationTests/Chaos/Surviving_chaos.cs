@@ -13,7 +13,7 @@ namespace Monarch.IntegrationTests.Chaos;
 public sealed class Surviving_chaos
 {
     [Fact]
-    public async Task Should_leave_each_issue_once_and_in_order_and_end_every_batch()
+    public async Task Should_create_each_issue_once_in_order_and_end_every_migration()
     {
         var results = await Task.WhenAll(PlayAsync(seed: 3), PlayAsync(seed: 4));
 

@@ -12,7 +12,7 @@ public sealed class Being_cut_off_from_the_broker(Servers servers) : TwoWorkersT
         port => ("RABBITMQ_URL", new UriBuilder(Fleet.Settings["RABBITMQ_URL"]) { Port = port }.Uri.ToString()));
 
     [Fact]
-    public async Task Should_create_each_issue_once_though_two_workers_have_the_same_command()
+    public async Task Should_create_each_issue_once_if_two_workers_have_the_same_command()
     {
         var batch = await RequestAsync();
         await IssuesAsync(2);

@@ -11,7 +11,7 @@ public sealed class Being_stopped_between_intent_and_post(Servers servers) : Two
     internal override (int Port, Func<int, (string Key, string Value)> Setting) Proxied => (Fleet.Redis.Port, port => ("VALKEY_PORT", $"{port}"));
 
     [Fact]
-    public async Task Should_not_post_when_it_goes_on_after_another_worker_has()
+    public async Task Should_not_post_after_another_worker_has_posted()
     {
         // The ledger's answer to the fourth issue: the intent is written, and the worker does not hear of it.
         var held = Proxy.BlackHoleAtAsync("*1\r\n$7\r\ngranted\r\n"u8, time: 4);

@@ -12,7 +12,7 @@ public sealed class Reaching_Redis_from_a_bridge(BridgeToRedis link) : LinkTest(
     readonly BridgeToRedis _link = link;
 
     [Fact]
-    public async Task Should_never_lose_a_call_that_it_accepted()
+    public async Task Should_never_lose_an_accepted_request()
     {
         var teams = _link.SeedTeams("called");
         var message = Fleet.Message(teams, Channel);
@@ -27,7 +27,7 @@ public sealed class Reaching_Redis_from_a_bridge(BridgeToRedis link) : LinkTest(
     }
 
     [Fact]
-    public async Task Should_never_lose_what_a_publisher_wrote_to_the_stream()
+    public async Task Should_never_lose_an_entry_of_the_stream()
     {
         var teams = _link.SeedTeams("written");
         await _link.NoticesAsync(() =>
@@ -41,7 +41,7 @@ public sealed class Reaching_Redis_from_a_bridge(BridgeToRedis link) : LinkTest(
     }
 
     [Fact]
-    public async Task May_miss_what_is_published_while_it_is_cut_off_and_hears_again_afterwards()
+    public async Task May_miss_publications_while_it_is_cut_off_and_receives_later_ones()
     {
         var teams = _link.SeedTeams("published");
         await _link.NoticesAsync(() =>

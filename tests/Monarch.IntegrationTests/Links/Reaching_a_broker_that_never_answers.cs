@@ -26,7 +26,7 @@ public sealed class Reaching_a_broker_that_never_answers(Servers servers)
     }
 
     [Fact]
-    public async Task Should_say_why_the_broker_refuses_it_and_exit()
+    public async Task Should_report_the_refusal_of_the_broker_and_exit()
     {
         await using var fleet = await Fleet.StartAsync(new UriBuilder(await servers.RabbitMqAsync()) { Password = "another" }.Uri, issues: 1);
         fleet.Settings["RABBITMQ_GIVE_UP_AFTER"] = "8";

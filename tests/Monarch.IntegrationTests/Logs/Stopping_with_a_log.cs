@@ -9,7 +9,7 @@ namespace Monarch.IntegrationTests.Logs;
 public sealed class Stopping_with_a_log
 {
     [Fact]
-    public async Task Should_leave_in_the_store_every_line_of_the_console()
+    public async Task Should_store_every_line_of_the_console()
     {
         await using var fleet = await Fleet.StartAsync(issues: 10);
         fleet.Settings["MONARCH_LOG_LEVEL"] = "Debug";

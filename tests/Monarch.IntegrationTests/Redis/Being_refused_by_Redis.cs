@@ -27,7 +27,7 @@ public sealed class Being_refused_by_Redis
     [InlineData(Refusal.IsStaleReplica, "MASTERDOWN")]
     [InlineData(Refusal.CannotSave, "MISCONF")]
     [InlineData(Refusal.TooFewReplicas, "NOREPLICAS")]
-    public async Task Should_be_an_outage_until_the_server_can_be_used_again(Refusal refusal, string reason)
+    public async Task Should_be_an_outage_until_the_server_is_usable_again(Refusal refusal, string reason)
     {
         using var folder = new TemporaryDirectory();
         await using var server = await RedisServer.StartAsync(new() { Arguments = ["--dir", folder.Path] });

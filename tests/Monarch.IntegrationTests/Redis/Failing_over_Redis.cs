@@ -54,7 +54,7 @@ public sealed class Failing_over_Redis : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_write_again_when_the_same_server_is_promoted_after_it_dropped_its_clients()
+    public async Task Should_write_again_when_the_server_is_promoted_after_dropping_clients()
     {
         await DemoteAsync(FreePort.Next());
         await _first.SendAsync("CLIENT KILL TYPE normal");
@@ -71,7 +71,7 @@ public sealed class Failing_over_Redis : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_write_again_when_the_same_server_is_promoted_and_no_connection_ended()
+    public async Task Should_write_again_when_the_server_is_promoted_on_open_connections()
     {
         await DemoteAsync(FreePort.Next());
         await Should.ThrowAsync<RedisUnavailableException>(() => WriteAsync("between"));
@@ -80,7 +80,7 @@ public sealed class Failing_over_Redis : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_be_unready_while_the_server_is_a_replica_though_nothing_is_written()
+    public async Task Should_be_unready_while_the_server_is_a_replica()
     {
         using var host = TallyHost.Build(new RedisDatabase(_address.Port));
         await host.StartAsync(Token);

@@ -15,7 +15,7 @@ namespace Monarch.IntegrationTests.Redis;
 public sealed class Calling_redis
 {
     [Fact]
-    public async Task Should_time_out_instead_of_hanging_when_the_server_is_frozen_and_go_on_when_it_is_back()
+    public async Task Should_time_out_while_the_server_is_frozen_and_recover_after_it()
     {
         await using var server = await RedisServer.StartAsync();
         await using var redis = RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "0.5").Connect();
@@ -34,7 +34,7 @@ public sealed class Calling_redis
     }
 
     [Fact]
-    public async Task Should_send_a_script_again_that_the_server_has_forgotten()
+    public async Task Should_send_a_script_again_that_the_server_has_flushed()
     {
         await using var server = await RedisServer.StartAsync();
         await using var redis = RedisDatabase.Of(server).Connect();
@@ -44,7 +44,7 @@ public sealed class Calling_redis
     }
 
     [Fact]
-    public async Task Should_come_back_after_a_restart_with_its_subscriptions_and_scripts()
+    public async Task Should_reconnect_after_a_restart_with_subscriptions_and_scripts()
     {
         await using var server = await RedisServer.StartAsync();
         await using var redis = RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "1").Connect();
@@ -68,7 +68,7 @@ public sealed class Calling_redis
     }
 
     [Fact]
-    public async Task Should_wait_for_a_server_that_is_not_there_yet()
+    public async Task Should_wait_for_a_server_that_has_not_started()
     {
         await using var server = await RedisServer.StartAsync();
         await server.KillAsync();
@@ -86,7 +86,7 @@ public sealed class Calling_redis
     }
 
     [Fact]
-    public async Task Should_receive_publications_in_their_order()
+    public async Task Should_receive_publications_in_order()
     {
         await using var server = await RedisServer.StartAsync();
         await using var redis = RedisDatabase.Of(server).Connect();
@@ -98,7 +98,7 @@ public sealed class Calling_redis
     }
 
     [Fact]
-    public async Task Should_receive_nothing_for_a_subscription_that_was_given_up()
+    public async Task Should_receive_nothing_for_a_cancelled_subscription()
     {
         await using var server = await RedisServer.StartAsync();
         await using var redis = RedisDatabase.Of(server).Connect();
@@ -116,7 +116,7 @@ public sealed class Calling_redis
     }
 
     [Fact]
-    public async Task Should_receive_on_the_old_connection_until_there_is_a_new_one()
+    public async Task Should_receive_on_the_old_connection_until_it_is_replaced()
     {
         await using var server = await RedisServer.StartAsync();
         await using var proxy = new TcpProxy(server.Port);
@@ -139,7 +139,7 @@ public sealed class Calling_redis
     }
 
     [Fact]
-    public async Task Should_give_the_old_connection_up_when_there_is_no_new_one_for_long()
+    public async Task Should_close_the_old_connection_after_twice_the_time_out()
     {
         await using var server = await RedisServer.StartAsync();
         await using var proxy = new TcpProxy(server.Port);
@@ -157,7 +157,7 @@ public sealed class Calling_redis
     }
 
     [Fact]
-    public async Task Should_receive_everything_while_connections_are_replaced()
+    public async Task Should_receive_every_message_while_connections_are_replaced()
     {
         await using var server = await RedisServer.StartAsync();
         var patient = RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "60");
@@ -211,7 +211,7 @@ public sealed class Calling_redis
 public sealed class Starting_a_host_with_redis
 {
     [Fact]
-    public async Task Should_come_up_without_it_say_so_and_recover_when_it_is_there()
+    public async Task Should_start_without_it_report_that_and_recover_when_it_is_available()
     {
         await using var server = await RedisServer.StartAsync();
         await server.KillAsync();
@@ -231,7 +231,7 @@ public sealed class Starting_a_host_with_redis
     }
 
     [Fact]
-    public async Task Should_refuse_one_that_may_evict()
+    public async Task Should_refuse_a_server_that_may_evict()
     {
         await using var server = await RedisServer.StartAsync(new() { Arguments = ["--maxmemory", "50mb", "--maxmemory-policy", "allkeys-lru"] });
         using var host = TallyHost.Build(RedisDatabase.Of(server));
@@ -241,7 +241,7 @@ public sealed class Starting_a_host_with_redis
     }
 
     [Fact]
-    public async Task Should_stop_when_it_finds_out_late_that_it_may_evict()
+    public async Task Should_stop_when_a_late_check_finds_eviction()
     {
         await using var server = await RedisServer.StartAsync(new() { Arguments = ["--maxmemory", "50mb", "--maxmemory-policy", "allkeys-lru"] });
         await server.KillAsync();
@@ -254,7 +254,7 @@ public sealed class Starting_a_host_with_redis
     }
 
     [Fact]
-    public async Task Should_refuse_a_missing_password_and_take_the_right_one()
+    public async Task Should_refuse_a_missing_password_and_accept_the_right_one()
     {
         await using var server = await RedisServer.StartAsync(new() { Password = "s3cret" });
         using var host = TallyHost.Build(RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "10"));
@@ -267,7 +267,7 @@ public sealed class Starting_a_host_with_redis
     }
 
     [Fact]
-    public async Task Should_say_that_a_wrong_password_is_the_reason()
+    public async Task Should_report_a_wrong_password()
     {
         await using var server = await RedisServer.StartAsync(new() { Password = "s3cret" });
         using var host = TallyHost.Build(RedisDatabase.Of(server).With("VALKEY_PASSWORD", "guess").With("VALKEY_TIMEOUT", "10"));
@@ -275,7 +275,7 @@ public sealed class Starting_a_host_with_redis
     }
 
     [Fact]
-    public async Task Should_say_so_too_when_the_server_was_away_before()
+    public async Task Should_report_a_wrong_password_after_an_outage()
     {
         await using var server = await RedisServer.StartAsync(new() { Password = "s3cret" });
         await using var proxy = new TcpProxy(server.Port);

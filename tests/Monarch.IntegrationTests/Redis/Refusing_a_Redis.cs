@@ -19,7 +19,7 @@ public sealed class Refusing_a_Redis
     const string Password = "hunter2hunter2";
 
     [Fact]
-    public async Task Should_name_each_command_that_the_user_may_not_use()
+    public async Task Should_name_each_forbidden_command()
     {
         await using var server = await RedisServer.StartAsync(new() { User = DocumentedRule.With(Password) });
         await using var redis = AsUser(server).Connect();
@@ -43,7 +43,7 @@ public sealed class Refusing_a_Redis
     }
 
     [Fact]
-    public async Task Should_not_need_the_rights_of_the_log_where_that_is_kept_elsewhere()
+    public async Task Should_not_require_log_rights_if_the_log_is_stored_elsewhere()
     {
         var user = $"{DocumentedRule.With(Password)} -memory|usage -xrange -xtrim";
         await using var server = await RedisServer.StartAsync(new() { User = user });
@@ -54,7 +54,7 @@ public sealed class Refusing_a_Redis
     }
 
     [Fact]
-    public async Task Should_need_the_right_to_wait_for_replicas_only_where_that_is_configured()
+    public async Task Should_require_the_right_to_WAIT_only_if_configured()
     {
         await using var server = await RedisServer.StartAsync(new() { User = $"{DocumentedRule.With(Password)} -wait" });
         using var host = TallyHost.Build(AsUser(server));
@@ -65,7 +65,7 @@ public sealed class Refusing_a_Redis
     }
 
     [Fact]
-    public async Task Should_refuse_to_wait_for_replicas_of_a_server_that_cannot()
+    public async Task Should_refuse_replica_waits_on_a_server_without_WAIT()
     {
         await using var server = await RedisServer.StartAsync(new() { Arguments = ["--rename-command", "WAIT", ""] });
 
@@ -80,7 +80,7 @@ public sealed class Refusing_a_Redis
     [InlineData("-select", "+select")]
     [InlineData("resetkeys ~other:*", "~monarch:*")]
     [InlineData("resetchannels &other:*", "&monarch:*")]
-    public async Task Should_name_the_rule_that_gives_the_missing_rights(string taken, string missing)
+    public async Task Should_name_the_rule_for_the_missing_rights(string taken, string missing)
     {
         await using var server = await RedisServer.StartAsync(new() { User = $"{DocumentedRule.With(Password)} {taken}" });
 
@@ -91,7 +91,7 @@ public sealed class Refusing_a_Redis
     }
 
     [Fact]
-    public async Task Should_end_with_78_and_one_line_when_a_right_is_missing()
+    public async Task Should_exit_with_78_and_one_line_when_a_right_is_missing()
     {
         await using var server = await RedisServer.StartAsync(new() { User = $"{DocumentedRule.With(Password)} -evalsha resetchannels &monarch:*" });
 
@@ -106,7 +106,7 @@ public sealed class Refusing_a_Redis
     [Theory]
     [InlineData("-evalsha", "+evalsha")]
     [InlineData("resetchannels &monarch:*", "&channel_migrate_issue_tickets")]
-    public async Task Should_end_with_78_when_a_server_that_was_unavailable_at_start_turns_out_unfit(string taken, string missing)
+    public async Task Should_exit_with_78_when_a_late_server_is_not_suitable(string taken, string missing)
     {
         await using var server = await RedisServer.StartAsync(new() { User = $"{DocumentedRule.With(Password)} {taken}" });
         await server.KillAsync();
@@ -188,7 +188,7 @@ public sealed class Refusing_a_Redis
     }
 
     [Fact]
-    public async Task Should_refuse_sentinels_whose_certificate_is_of_an_authority_that_is_not_trusted()
+    public async Task Should_refuse_sentinels_with_an_untrusted_certificate()
     {
         using var authority = new TestAuthority();
         // Nothing is asked of it: the handshake fails before.
@@ -207,7 +207,7 @@ public sealed class Refusing_a_Redis
     }
 
     [Fact]
-    public async Task Should_refuse_a_database_that_the_server_does_not_have()
+    public async Task Should_refuse_an_unknown_database()
     {
         await using var server = await RedisServer.StartAsync();
 
@@ -218,7 +218,7 @@ public sealed class Refusing_a_Redis
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Should_refuse_a_certificate_of_an_authority_that_is_not_trusted(bool hasAnotherAuthority)
+    public async Task Should_refuse_an_untrusted_certificate(bool hasAnotherAuthority)
     {
         using var authority = new TestAuthority();
         using var directory = new TemporaryDirectory();
@@ -234,7 +234,7 @@ public sealed class Refusing_a_Redis
     }
 
     [Fact]
-    public async Task Should_refuse_a_certificate_for_another_name_and_take_it_for_its_own()
+    public async Task Should_refuse_a_certificate_for_another_name()
     {
         using var authority = new TestAuthority();
         using var directory = new TemporaryDirectory();
@@ -250,7 +250,7 @@ public sealed class Refusing_a_Redis
     }
 
     [Fact]
-    public async Task Should_refuse_a_service_that_the_sentinels_do_not_know_and_take_one_that_they_know()
+    public async Task Should_refuse_a_service_that_the_sentinels_do_not_know()
     {
         await using var server = await RedisServer.StartAsync();
         await using var sentinel = await RedisSentinel.StartAsync("school", server);

@@ -26,10 +26,10 @@ public sealed class Saving_sagas_from_two_processes(Servers servers)
     }
 }
 
-public sealed class Creating_the_same_saga_at_once(Servers servers)
+public sealed class Creating_the_same_saga_concurrently(Servers servers)
 {
     [Fact]
-    public async Task Should_end_with_one_instance_that_has_seen_every_event()
+    public async Task Should_end_with_one_instance_that_has_handled_every_event()
     {
         var database = await servers.RedisAsync();
         using var one = await TallyHost.StartAsync(database);
@@ -90,7 +90,7 @@ public sealed class Keeping_a_saga(Servers servers)
     }
 
     [Fact]
-    public async Task Should_refuse_a_save_that_was_overtaken_and_an_insert_of_what_exists()
+    public async Task Should_refuse_a_conflicting_save_and_a_duplicate_insert()
     {
         var database = await servers.RedisAsync();
         await using var redis = database.Connect();

@@ -13,7 +13,7 @@ public sealed class Sharing_the_clock_of_Redis(Servers servers)
     static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(700);
 
     [Fact]
-    public async Task Should_wake_a_saga_in_time_that_was_saved_by_a_host_whose_clock_is_wrong()
+    public async Task Should_wake_a_saga_in_time_that_a_host_with_a_wrong_clock_saved()
     {
         var database = await servers.RedisAsync();
         await using var redis = database.Connect();

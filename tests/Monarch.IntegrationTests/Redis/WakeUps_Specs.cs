@@ -34,7 +34,7 @@ public sealed class Waking_a_saga(Servers servers)
     }
 
     [Fact]
-    public async Task Should_tell_all_of_a_restart_that_lost_messages_and_still_wake_each_at_its_own_time()
+    public async Task Should_wake_all_after_a_restart_and_each_again_when_due()
     {
         var database = await servers.RedisAsync();
         await using var redis = database.Connect();
@@ -57,7 +57,7 @@ public sealed class Waking_a_saga(Servers servers)
     }
 
     [Fact]
-    public async Task Should_cost_next_to_nothing_when_idle()
+    public async Task Should_send_few_commands_when_idle()
     {
         await using var server = await RedisServer.StartAsync();
         var database = RedisDatabase.Of(server);
@@ -84,7 +84,7 @@ public sealed class Claiming_wake_ups(Servers servers)
     static readonly TimeSpan Lease = TimeSpan.FromMilliseconds(700);
 
     [Fact]
-    public async Task Should_give_each_to_one_replica_until_the_lease_ends_and_then_again_with_its_true_time()
+    public async Task Should_lease_each_to_one_replica_and_keep_its_original_time()
     {
         var database = await servers.RedisAsync();
         await using var redis = database.Connect();
@@ -107,7 +107,7 @@ public sealed class Claiming_wake_ups(Servers servers)
     }
 
     [Fact]
-    public async Task Should_say_when_the_next_is_due()
+    public async Task Should_return_when_the_next_is_due()
     {
         var database = await servers.RedisAsync();
         await using var redis = database.Connect();
@@ -122,7 +122,7 @@ public sealed class Claiming_wake_ups(Servers servers)
     }
 
     [Fact]
-    public async Task Should_wake_in_time_though_the_clock_was_set_back_by_an_hour()
+    public async Task Should_wake_in_time_after_the_clock_was_set_back_by_an_hour()
     {
         var database = await servers.RedisAsync();
         await using var redis = database.Connect();
@@ -146,7 +146,7 @@ public sealed class Claiming_wake_ups(Servers servers)
     }
 
     [Fact]
-    public async Task Should_come_less_and_less_often_while_the_saga_is_never_saved()
+    public async Task Should_back_off_while_the_saga_is_never_saved()
     {
         var database = await servers.RedisAsync();
         await using var redis = database.Connect();
@@ -164,7 +164,7 @@ public sealed class Claiming_wake_ups(Servers servers)
     }
 
     [Fact]
-    public async Task Should_not_sleep_for_a_year_though_the_clock_was_a_year_ahead()
+    public async Task Should_not_sleep_for_a_year_after_a_wrong_clock()
     {
         var database = await servers.RedisAsync();
         await using var redis = database.Connect();
@@ -183,7 +183,7 @@ public sealed class Claiming_wake_ups(Servers servers)
     }
 
     [Fact]
-    public async Task Should_drop_one_whose_saga_is_gone_and_pass_over_one_of_another_kind()
+    public async Task Should_remove_one_without_a_saga_and_skip_unknown_types()
     {
         var database = await servers.RedisAsync();
         await using var redis = database.Connect();
@@ -213,7 +213,7 @@ public sealed class Claiming_wake_ups(Servers servers)
     }
 
     [Fact]
-    public async Task Should_be_announced_only_when_it_is_earlier_than_all_others()
+    public async Task Should_be_announced_only_if_it_is_the_earliest()
     {
         // Channels know no databases: a server of its own, or the announcements of other tests are heard.
         await using var server = await RedisServer.StartAsync();

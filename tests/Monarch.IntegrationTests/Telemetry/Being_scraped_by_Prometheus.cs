@@ -9,7 +9,7 @@ namespace Monarch.IntegrationTests.Telemetry;
 public sealed class Being_scraped_by_Prometheus
 {
     [Fact]
-    public async Task Should_be_up_and_say_what_it_is()
+    public async Task Should_be_up_and_identify_itself()
     {
         await using var host = await TestHost.StartAsync();
         // A meter of its own: the exporter mixes meters of one name, also those of other hosts in this process.

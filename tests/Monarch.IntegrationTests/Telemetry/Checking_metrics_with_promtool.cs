@@ -10,10 +10,10 @@ namespace Monarch.IntegrationTests.Telemetry;
 public sealed partial class Checking_metrics_with_promtool(Servers servers)
 {
     [Fact]
-    public Task Should_find_nothing_of_ours_on_serve() => MigrateAndCheckAsync(null, "in_memory", "serve");
+    public Task Should_report_no_problem_on_serve() => MigrateAndCheckAsync(null, "in_memory", "serve");
 
     [Fact]
-    public async Task Should_find_nothing_of_ours_on_a_bridge_and_workers() => await MigrateAndCheckAsync(await servers.RabbitMqAsync(), "rabbitmq", "bridge", "workers");
+    public async Task Should_report_no_problem_on_a_bridge_and_workers() => await MigrateAndCheckAsync(await servers.RabbitMqAsync(), "rabbitmq", "bridge", "workers");
 
     static async Task MigrateAndCheckAsync(Uri? rabbitMq, string system, params string[] roles)
     {

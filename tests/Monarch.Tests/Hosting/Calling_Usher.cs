@@ -23,7 +23,7 @@ public sealed class Calling_Usher
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Should_find_its_interface_on_its_port_only()
+    public async Task Should_serve_its_interface_on_its_port_only()
     {
         await using var host = await TestHost.StartAsync(Projects);
 
@@ -40,7 +40,7 @@ public sealed class Calling_Usher
     }
 
     [Fact]
-    public async Task Should_have_its_port_only_where_projects_are_configured()
+    public async Task Should_open_its_port_only_if_projects_are_configured()
     {
         await using var serve = await TestHost.StartAsync();
         await using var workers = TestHost.Builder(HostRole.Workers, Projects, ("RABBITMQ_URL", "amqp://127.0.0.1:1"), ("VALKEY_HOST", "127.0.0.1")).BuildHost();
@@ -51,7 +51,7 @@ public sealed class Calling_Usher
     }
 
     [Fact]
-    public async Task Should_have_its_port_and_the_metrics_on_a_host_of_its_own()
+    public async Task Should_open_its_port_and_the_metrics_port_on_its_own_host()
     {
         await using var host = await TestHost.StartAsync(TestHost.Builder(HostRole.Usher));
 
@@ -81,7 +81,7 @@ public sealed class Calling_Usher
     }
 
     [Fact]
-    public async Task Should_want_the_key_but_from_trusted_networks()
+    public async Task Should_require_the_key_except_from_trusted_networks()
     {
         await using var host = await TestHost.StartAsync(Projects, ("MONARCH_API_KEY", "a-long-key"));
         await using var trusting = await TestHost.StartAsync(Projects, ("MONARCH_API_KEY", "a-long-key"), ("USHER_TRUSTED_NETWORKS", "127.0.0.0/8"));
@@ -94,7 +94,7 @@ public sealed class Calling_Usher
 
     // No header says where a request comes from: a proxy's X-Forwarded-For could be anybody's.
     [Fact]
-    public async Task Should_take_the_address_of_the_socket_and_no_header()
+    public async Task Should_use_the_address_of_the_socket_and_no_header()
     {
         await using var host = await TestHost.StartAsync(Projects, ("MONARCH_API_KEY", "a-long-key"), ("USHER_TRUSTED_NETWORKS", "10.0.0.0/8"));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/usher");
@@ -146,7 +146,7 @@ public sealed class Calling_Usher
     // What authenticates its callers itself.
     [InlineData(null, null, "11.1.2.3", "usher.example", Site, null, "all", 200)]
     [InlineData(Key, null, "11.1.2.3", "usher.example", null, "Basic whatever", "all", 200)]
-    public async Task Should_let_in_the_callers_that_it_should(
+    public async Task Should_admit_permitted_callers_only(
         string? key, string? networks, string? caller, string host, string? origin, string? authorization, string callers, int expected)
     {
         var guard = new CallerGuard(_ => Task.CompletedTask, Options.Create(new HttpOptions { ApiKey = key }), Options.Create(new UsherHttpOptions { TrustedNetworks = networks }));

@@ -31,7 +31,7 @@ public sealed class Counting_recoveries_of_the_bus : IAsyncLifetime
     }
 
     [Fact]
-    public void Should_not_take_the_first_connection_for_a_recovery()
+    public void Should_not_count_the_first_connection_as_a_recovery()
     {
         _instruments.Update(false);
         _instruments.Update(false);

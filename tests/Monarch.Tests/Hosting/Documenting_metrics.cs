@@ -24,7 +24,7 @@ public sealed partial class Documenting_metrics
     }
 
     [Fact]
-    public void Should_document_no_instrument_that_is_not_there() =>
+    public void Should_document_no_unknown_instrument() =>
         DocumentedMetric.All.Select(x => x.Instrument).Except(Created().Select(x => x.Name)).ShouldBeEmpty();
 
     static List<(string Name, string Kind, string Unit)> Created() =>

@@ -40,7 +40,7 @@ public sealed class Losing_log_lines
     }
 
     [Fact]
-    public void Should_make_room_for_new_lines_at_the_cost_of_the_oldest()
+    public void Should_drop_the_oldest_lines_first()
     {
         var buffer = new LogBuffer(maxLines: 3, maxLength: 5000);
 

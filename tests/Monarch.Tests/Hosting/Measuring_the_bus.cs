@@ -64,7 +64,7 @@ public sealed class Measuring_the_bus
     }
 
     [Fact]
-    public async Task Should_record_a_message_that_cannot_be_read_as_failed()
+    public async Task Should_record_an_unreadable_message_as_failed()
     {
         await using var host = await TestHost.StartAsync(Serve, bus => bus.AddConsumer<ReadingConsumer>());
         using var processing = Collect<double>(host, "messaging.process.duration");

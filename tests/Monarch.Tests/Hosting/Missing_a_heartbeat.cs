@@ -20,7 +20,7 @@ public sealed class Missing_a_heartbeat
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Should_report_a_death_after_the_clock_of_Redis_was_set()
+    public async Task Should_report_a_dead_process_after_a_clock_change_of_Redis()
     {
         await using var server = await RedisServer.StartAsync();
         await using var redis = Connect(server);
@@ -43,7 +43,7 @@ public sealed class Missing_a_heartbeat
     }
 
     [Fact]
-    public async Task Should_leave_out_a_heartbeat_that_cannot_be_read()
+    public async Task Should_skip_an_unreadable_heartbeat()
     {
         await using var server = await RedisServer.StartAsync();
         await using var redis = Connect(server);

@@ -33,7 +33,7 @@ public sealed class Watching_for_hangs : IDisposable
     }
 
     [Fact]
-    public void Should_find_nothing_while_work_is_done_at_once()
+    public void Should_report_nothing_while_the_pool_is_responsive()
     {
         for (var second = 0; second < 300; second++)
         {
@@ -45,7 +45,7 @@ public sealed class Watching_for_hangs : IDisposable
     }
 
     [Fact]
-    public void Should_report_once_that_work_waits_and_end_the_process_at_the_bound()
+    public void Should_report_a_hang_once_and_end_the_process_at_the_limit()
     {
         CheckNext();
         CheckFor(14).ShouldBeFalse();
@@ -65,7 +65,7 @@ public sealed class Watching_for_hangs : IDisposable
     }
 
     [Fact]
-    public void Should_report_the_end_of_a_hang_and_notice_the_next_one()
+    public void Should_report_recovery_and_detect_the_next_hang()
     {
         CheckNext();
         CheckFor(20);
@@ -79,7 +79,7 @@ public sealed class Watching_for_hangs : IDisposable
     }
 
     [Fact]
-    public void Should_not_give_the_pool_more_threads_at_each_hang()
+    public void Should_not_add_threads_at_every_hang()
     {
         foreach (var hang in Enumerable.Range(1, 3))
         {
@@ -95,7 +95,7 @@ public sealed class Watching_for_hangs : IDisposable
     }
 
     [Fact]
-    public void Should_notice_a_loop_that_stands_still_although_work_is_done()
+    public void Should_detect_a_stalled_loop_while_the_pool_is_responsive()
     {
         _loops.Beat("heartbeat", TimeSpan.FromSeconds(15));
 
@@ -114,7 +114,7 @@ public sealed class Watching_for_hangs : IDisposable
     }
 
     [Fact]
-    public void Should_not_take_a_suspended_process_for_one_that_hangs()
+    public void Should_not_report_a_suspended_process()
     {
         _loops.Beat("heartbeat", TimeSpan.FromSeconds(15));
         CheckNext();
@@ -127,7 +127,7 @@ public sealed class Watching_for_hangs : IDisposable
     }
 
     [Fact]
-    public void Should_not_wait_for_a_loop_that_has_ended()
+    public void Should_ignore_a_loop_that_has_ended()
     {
         _loops.Beat("heartbeat", TimeSpan.Zero);
         _loops.End("heartbeat");

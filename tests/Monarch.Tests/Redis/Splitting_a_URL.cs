@@ -22,7 +22,7 @@ public sealed class Splitting_a_URL
     }
 
     [Fact]
-    public void Should_print_no_secret()
+    public void Should_not_print_secrets()
     {
         ServerUrl.TryParse("rediss://user:secret@host:6380/3", out var url, out _).ShouldBeTrue();
 
@@ -50,7 +50,7 @@ public sealed class Splitting_a_URL
     [InlineData("redis://user:secret%4@host", "its user or password contains an unescaped %")]
     [InlineData("redis://host/%zz", "the part after its host contains an unescaped % or #")]
     [InlineData("redis://host/0#1", "the part after its host contains an unescaped % or #")]
-    public void Should_name_the_problem_without_the_secret(string text, string expected)
+    public void Should_report_the_problem_without_the_secret(string text, string expected)
     {
         ServerUrl.TryParse(text, out _, out var problem).ShouldBeFalse();
 

@@ -24,7 +24,7 @@ public sealed class Scraping_metrics : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_show_a_counter_as_a_total()
+    public async Task Should_expose_a_counter_as_a_total()
     {
         _meter.CreateCounter<long>("monarch.tests.copied", "{issue}", "Issues copied").Add(3, new KeyValuePair<string, object?>("outcome", "created"));
 
@@ -37,7 +37,7 @@ public sealed class Scraping_metrics : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_show_seconds_in_cumulative_buckets()
+    public async Task Should_expose_seconds_in_cumulative_buckets()
     {
         var histogram = _meter.CreateHistogram("monarch.tests.step.duration", "s", "Time of a step", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.025, 0.1] });
         foreach (var value in (double[])[0.005, 0.0075, 0.05, 5])
@@ -67,7 +67,7 @@ public sealed class Scraping_metrics : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_show_what_goes_down_again_as_a_gauge()
+    public async Task Should_expose_an_up_down_counter_as_a_gauge()
     {
         _meter.CreateUpDownCounter<long>("monarch.tests.open", "{batch}").Add(-2);
         _meter.CreateObservableGauge("monarch.tests.load", () => 0.5, "1");
@@ -80,7 +80,7 @@ public sealed class Scraping_metrics : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_escape_what_would_break_a_line()
+    public async Task Should_escape_label_values()
     {
         _meter.CreateCounter<long>("monarch.tests.odd", null, "a \\ b\nc").Add(1, new("quoted", "say \"hi\"\n\\o/"), new("1st.key", true));
 
@@ -91,7 +91,7 @@ public sealed class Scraping_metrics : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_never_show_a_label_twice()
+    public async Task Should_expose_no_label_twice()
     {
         _meter.CreateCounter<long>("monarch.tests.twice").Add(1, new("a.key", 1), new("a-key", 2));
 
@@ -99,7 +99,7 @@ public sealed class Scraping_metrics : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_name_things_as_prometheus_does()
+    public async Task Should_use_prometheus_naming()
     {
         _meter.CreateObservableGauge("monarch.tests.wait_seconds", () => 1, "s");
         _meter.CreateObservableGauge("monarch.tests.memory", () => 1, "By");
@@ -113,7 +113,7 @@ public sealed class Scraping_metrics : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_not_show_the_meter_of_MassTransit()
+    public async Task Should_not_expose_the_meter_of_MassTransit()
     {
         using var massTransit = new Meter("MassTransit");
         massTransit.CreateCounter<long>("messaging.masstransit.tests.active", "ea").Add(1);
@@ -122,7 +122,7 @@ public sealed class Scraping_metrics : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_say_what_the_process_is()
+    public async Task Should_identify_the_process()
     {
         var text = await ScrapeAsync();
 
@@ -131,7 +131,7 @@ public sealed class Scraping_metrics : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_speak_open_metrics_where_it_is_asked_for()
+    public async Task Should_return_open_metrics_on_request()
     {
         _meter.CreateCounter<long>("monarch.tests.issues", null, "Issues").Add(1);
 
@@ -149,7 +149,7 @@ public sealed class Scraping_metrics : IAsyncLifetime
     [InlineData("application/openmetrics-text;version=1.0.0;q=0.2,text/plain;version=0.0.4;q=0.3", "text/plain")]
     [InlineData("application/openmetrics-text;version=0.0.1", "application/openmetrics-text")]
     [InlineData("application/openmetrics-text;version=9.0.0", "text/plain")]
-    public async Task Should_answer_in_the_format_that_is_preferred(string? accept, string expected)
+    public async Task Should_return_the_preferred_format(string? accept, string expected)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
         request.Headers.TryAddWithoutValidation("Accept", accept);
@@ -164,7 +164,7 @@ public sealed class Scraping_metrics : IAsyncLifetime
     [InlineData("deflate, gzip;q=0.5", true)]
     [InlineData("gzip;q=0", false)]
     [InlineData("br", false)]
-    public async Task Should_be_compressed_where_that_is_understood(string accept, bool isCompressed)
+    public async Task Should_be_compressed_if_the_client_accepts_it(string accept, bool isCompressed)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", accept);

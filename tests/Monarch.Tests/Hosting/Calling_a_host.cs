@@ -17,7 +17,7 @@ public sealed class Calling_a_host
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Should_find_the_api_on_the_web_port_only()
+    public async Task Should_serve_the_api_on_the_web_port_only()
     {
         await using var host = await TestHost.StartAsync();
 
@@ -26,7 +26,7 @@ public sealed class Calling_a_host
     }
 
     [Fact]
-    public async Task Should_find_the_metrics_on_their_port_only()
+    public async Task Should_serve_the_metrics_on_their_port_only()
     {
         await using var host = await TestHost.StartAsync();
 
@@ -35,7 +35,7 @@ public sealed class Calling_a_host
     }
 
     [Fact]
-    public async Task Should_not_be_led_to_the_other_port_by_a_host_header()
+    public async Task Should_ignore_a_host_header_that_names_the_other_port()
     {
         await using var host = await TestHost.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/ping") { Headers = { Host = host.Web.BaseAddress!.Authority } };
@@ -64,7 +64,7 @@ public sealed class Calling_a_host
     [InlineData("evil.example", HttpStatusCode.MisdirectedRequest)]
     [InlineData("localhost.evil.example", HttpStatusCode.MisdirectedRequest)]
     [InlineData("192.168.1.5", HttpStatusCode.MisdirectedRequest)]
-    public async Task Should_be_called_by_a_local_name_when_there_is_no_key(string name, HttpStatusCode expected)
+    public async Task Should_accept_only_local_host_names_without_a_key(string name, HttpStatusCode expected)
     {
         await using var host = await TestHost.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/ping") { Headers = { Host = name } };
@@ -78,7 +78,7 @@ public sealed class Calling_a_host
     [InlineData("Forwarded", "for=203.0.113.7")]
     [InlineData("X-Real-IP", "203.0.113.7")]
     [InlineData("Via", "1.1 proxy")]
-    public async Task Should_refuse_what_comes_through_a_proxy_when_there_is_no_key(string header, string value)
+    public async Task Should_refuse_proxied_requests_without_a_key(string header, string value)
     {
         await using var host = await TestHost.StartAsync();
         await using var withKey = await TestHost.StartAsync(("MONARCH_API_KEY", "a-long-key"));
@@ -101,7 +101,7 @@ public sealed class Calling_a_host
     [InlineData("Sec-Fetch-Site", "cross-site", HttpStatusCode.Forbidden)]
     [InlineData("Sec-Fetch-Site", "same-origin", HttpStatusCode.OK)]
     [InlineData("X-Other", "1", HttpStatusCode.OK)]
-    public async Task Should_refuse_what_a_page_of_another_site_sends(string header, string value, HttpStatusCode expected)
+    public async Task Should_refuse_requests_from_pages_of_other_sites(string header, string value, HttpStatusCode expected)
     {
         await using var host = await TestHost.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/length") { Content = new StringContent("x") };
@@ -117,7 +117,7 @@ public sealed class Calling_a_host
     [InlineData("Basic a-long-key", HttpStatusCode.Unauthorized)]
     [InlineData("Bearer a-long-key", HttpStatusCode.OK)]
     [InlineData("bearer a-long-key", HttpStatusCode.OK)]
-    public async Task Should_want_the_key_where_one_is_set(string? authorization, HttpStatusCode expected)
+    public async Task Should_require_the_key_when_one_is_set(string? authorization, HttpStatusCode expected)
     {
         await using var host = await TestHost.StartAsync(("MONARCH_API_KEY", "a-long-key"), ("MONARCH_BIND", "0.0.0.0"));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/ping") { Headers = { Host = "monarch.school.example" } };
@@ -136,7 +136,7 @@ public sealed class Calling_a_host
     }
 
     [Fact]
-    public async Task Should_want_the_key_for_paths_that_do_not_exist_too()
+    public async Task Should_require_the_key_for_unknown_paths()
     {
         await using var host = await TestHost.StartAsync(("MONARCH_API_KEY", "a-long-key"));
 
@@ -146,7 +146,7 @@ public sealed class Calling_a_host
     [Theory]
     [InlineData(1024 * 1024, HttpStatusCode.OK)]
     [InlineData(2 * 1024 * 1024, HttpStatusCode.RequestEntityTooLarge)]
-    public async Task Should_take_a_mebibyte_and_no_more(int bytes, HttpStatusCode expected)
+    public async Task Should_accept_a_body_of_one_mebibyte_and_refuse_larger_ones(int bytes, HttpStatusCode expected)
     {
         await using var host = await TestHost.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/length") { Content = new ByteArrayContent(new byte[bytes]) };
@@ -156,7 +156,7 @@ public sealed class Calling_a_host
     }
 
     [Fact]
-    public async Task Should_answer_a_failure_as_problem_details_that_keep_the_inside_in()
+    public async Task Should_return_problem_details_without_internals_for_a_failure()
     {
         await using var host = await TestHost.StartAsync();
 
@@ -168,7 +168,7 @@ public sealed class Calling_a_host
     }
 
     [Fact]
-    public async Task Should_tell_each_check_when_it_is_not_ready()
+    public async Task Should_report_each_check_when_not_ready()
     {
         var builder = TestHost.Builder(HostRole.Serve);
         builder.Services.AddHealthChecks().AddCheck("redis", () => HealthCheckResult.Unhealthy("no answer since 14:32"));

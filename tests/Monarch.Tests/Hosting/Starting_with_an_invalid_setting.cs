@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Monarch.Tests.Hosting;
 
-public sealed class Starting_with_a_bad_setting
+public sealed class Starting_with_an_invalid_setting
 {
     [Theory]
     [InlineData("serve", "WEB_PORT=abc", "WEB_PORT is 'abc', which is not a whole number. Set it to a whole number, or leave it out for the default, 8081.")]
@@ -65,7 +65,7 @@ public sealed class Starting_with_a_bad_setting
     }
 
     [Fact]
-    public void Should_name_every_fault_at_once_the_ones_of_other_features_too()
+    public void Should_report_the_errors_of_all_features_together()
     {
         var builder = TestHost.Builder(HostRole.Serve, ("WEB_PORT", "abc"), ("MONARCH_BIND", "nowhere"), ("RABBITMQ_URL", "x"), ("TEST_PAUSE", "soon"), ("TEST_NAME", "bad"));
         builder.AddBus(_ => { });
@@ -96,13 +96,13 @@ public sealed class Starting_with_a_bad_setting
     public void Should_never_show_a_password_of_a_URL(string settings) => Faults("serve", settings).ShouldHaveSingleItem().ShouldNotContain("hunter2");
 
     [Fact]
-    public async Task Should_end_with_the_exit_code_for_bad_settings()
+    public async Task Should_exit_with_the_code_for_invalid_settings()
     {
         (await TestHost.Builder(HostRole.Serve, ("WEB_PORT", "abc")).RunHostAsync(cancellationToken: TestContext.Current.CancellationToken)).ShouldBe(ExitCodes.Config);
     }
 
     [Fact]
-    public async Task Should_end_with_a_code_of_its_own_when_a_port_is_taken()
+    public async Task Should_exit_with_the_code_for_unavailable_when_a_port_is_in_use()
     {
         await using var first = await TestHost.StartAsync();
         var second = TestHost.Builder(HostRole.Serve, ("WEB_PORT", $"{first.Web.BaseAddress!.Port}"));
@@ -113,7 +113,7 @@ public sealed class Starting_with_a_bad_setting
     [Theory]
     [InlineData("USHER_PORT")]
     [InlineData("PROMETHEUS_PORT")]
-    public async Task Should_name_the_setting_of_a_port_that_is_taken(string key)
+    public async Task Should_name_the_setting_of_a_port_in_use(string key)
     {
         await using var first = await TestHost.StartAsync();
         var port = first.Web.BaseAddress!.Port;
@@ -125,7 +125,7 @@ public sealed class Starting_with_a_bad_setting
     }
 
     [Fact]
-    public async Task Should_name_every_listener_when_an_address_is_not_of_this_machine()
+    public async Task Should_name_every_listener_when_an_address_is_not_local()
     {
         await using var host = TestHost.Builder(HostRole.Usher, ("USHER_BIND", "203.0.113.7"), ("MONARCH_API_KEY", "a-key"), ("USHER_PORT", "9001")).BuildHost();
 
@@ -152,7 +152,7 @@ public sealed class Starting_with_a_bad_setting
     [InlineData("usher", "USHER_BIND=*;MONARCH_API_KEY=a-key")]
     [InlineData("serve", "USHER_BIND=*;USHER_PORT=70000;USHER_TRUSTED_NETWORKS=office")]
     [InlineData("workers", "RABBITMQ_URL=amqp://host;VALKEY_HOST=redis;USHER_PROJECTS=ABC;USHER_BIND=*")]
-    public void Should_not_complain_of_good_ones(string role, string settings) => Faults(role, settings).ShouldBeEmpty();
+    public void Should_accept_valid_settings(string role, string settings) => Faults(role, settings).ShouldBeEmpty();
 
     static List<string> Faults(string role, string settings)
     {

@@ -9,7 +9,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 namespace Monarch.IntegrationTests.Links;
 
 /// <summary>The network forgot a connection, and told neither end: new ones are fine.</summary>
-public sealed class Losing_Redis_without_a_word : IAsyncLifetime
+public sealed class Losing_Redis_silently : IAsyncLifetime
 {
     RedisServer _server = null!;
     TcpProxy _proxy = null!;
@@ -30,7 +30,7 @@ public sealed class Losing_Redis_without_a_word : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_come_back_on_another_connection()
+    public async Task Should_reconnect()
     {
         await _redis.ConnectAsync(Token);
         _proxy.Strand();
@@ -39,7 +39,7 @@ public sealed class Losing_Redis_without_a_word : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_come_back_though_many_call_all_the_time()
+    public async Task Should_reconnect_under_concurrent_calls()
     {
         // One connection for calls, and one for subscriptions.
         await using var subscription = await _redis.SubscribeAsync("news", _ => { }, Token);
@@ -52,7 +52,7 @@ public sealed class Losing_Redis_without_a_word : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_hear_its_channels_again()
+    public async Task Should_receive_publications_again()
     {
         var heard = 0;
         await using var subscription = await _redis.SubscribeAsync("news", _ => Interlocked.Increment(ref heard), Token);

@@ -21,7 +21,7 @@ public sealed class Claiming_wake_ups_in_memory
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Should_give_it_when_it_is_due_and_again_with_the_same_time_when_the_lease_ends()
+    public async Task Should_return_it_when_due_and_again_when_the_lease_ends()
     {
         var id = Guid.NewGuid();
         _wakeUps.Settle("nap", id, Noon.AddSeconds(1));
@@ -39,7 +39,7 @@ public sealed class Claiming_wake_ups_in_memory
     }
 
     [Fact]
-    public async Task Should_wake_in_time_though_the_clock_was_set_back()
+    public async Task Should_wake_in_time_after_the_clock_was_set_back()
     {
         var id = Guid.NewGuid();
         _wakeUps.Settle("nap", id, Noon.AddSeconds(60));
@@ -53,7 +53,7 @@ public sealed class Claiming_wake_ups_in_memory
     }
 
     [Fact]
-    public async Task Should_come_less_and_less_often_while_the_saga_is_never_saved()
+    public async Task Should_back_off_while_the_saga_is_never_saved()
     {
         var (id, times) = (Guid.NewGuid(), 0);
         _wakeUps.Settle("nap", id, Noon);
@@ -71,7 +71,7 @@ public sealed class Claiming_wake_ups_in_memory
     }
 
     [Fact]
-    public async Task Should_not_sleep_for_a_year_though_the_clock_was_a_year_ahead()
+    public async Task Should_not_sleep_for_a_year_after_a_wrong_clock()
     {
         var id = Guid.NewGuid();
         _wakeUps.Settle("nap", id, Noon.AddYears(1));
@@ -82,7 +82,7 @@ public sealed class Claiming_wake_ups_in_memory
     }
 
     [Fact]
-    public async Task Should_announce_only_what_is_earlier_than_all_others()
+    public async Task Should_announce_only_the_earliest_wake_up()
     {
         var heard = 0;
         var watch = await _wakeUps.WatchAsync(() => heard++, Token);

@@ -8,20 +8,20 @@ using Xunit;
 
 namespace Monarch.Tests.Hosting;
 
-public sealed class Declaring_one_after_the_other
+public sealed class Declaring_sequentially
 {
     readonly ScriptedChannel _client;
     readonly ChannelContext _channel;
     readonly SequentialDeclarationFilter _filter = new();
 
-    public Declaring_one_after_the_other()
+    public Declaring_sequentially()
     {
         _channel = DispatchProxy.Create<ChannelContext, ScriptedChannel>();
         _client = (ScriptedChannel)_channel;
     }
 
     [Fact]
-    public Task Should_wait_for_the_answer_before_the_next() => _filter.Send(_channel, Pipe.ExecuteAsync<ChannelContext>(async channel =>
+    public Task Should_wait_for_each_reply() => _filter.Send(_channel, Pipe.ExecuteAsync<ChannelContext>(async channel =>
     {
         Task[] all =
         [
@@ -38,7 +38,7 @@ public sealed class Declaring_one_after_the_other
     }));
 
     [Fact]
-    public Task Should_not_ask_for_those_that_waited_for_one_that_failed_but_for_later_ones() => _filter.Send(_channel, Pipe.ExecuteAsync<ChannelContext>(async channel =>
+    public Task Should_fail_waiting_declarations_with_the_one_they_wait_for() => _filter.Send(_channel, Pipe.ExecuteAsync<ChannelContext>(async channel =>
     {
         Task[] all = [Declare(channel, "one"), Declare(channel, "two"), Declare(channel, "three")];
         _client.Answer.SetException(new TimeoutException("No answer."));

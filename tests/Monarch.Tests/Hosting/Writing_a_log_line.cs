@@ -36,7 +36,7 @@ public sealed class Writing_a_log_line
     }
 
     [Fact]
-    public void Should_tell_lines_of_one_kind_by_one_number_and_leave_out_the_usual_level()
+    public void Should_give_lines_of_one_template_one_number_and_omit_the_default_level()
     {
         string[] lines = [.. Write(Json, logger =>
         {
@@ -53,7 +53,7 @@ public sealed class Writing_a_log_line
     }
 
     [Fact]
-    public void Should_not_let_a_property_pose_as_a_field()
+    public void Should_not_let_a_property_override_a_field()
     {
         var json = JsonDocument.Parse(Write(Json, logger =>
             logger.ForContext("@l", "Fatal").ForContext("list", new[] { 1, 2 }).Error("fine"))).RootElement;
@@ -64,7 +64,7 @@ public sealed class Writing_a_log_line
     }
 
     [Fact]
-    public void Should_black_out_every_configured_secret()
+    public void Should_redact_every_configured_secret()
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -91,7 +91,7 @@ public sealed class Writing_a_log_line
     [InlineData("pass\"word-1")]
     [InlineData("pass\\word-1")]
     [InlineData("pass<+'\"\\>word-1")]
-    public void Should_black_out_a_secret_that_JSON_escapes(string secret)
+    public void Should_redact_a_secret_that_JSON_escapes(string secret)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["SLACK_BOT_TOKEN"] = secret }).Build();
         var body = JsonSerializer.Serialize(new Dictionary<string, string> { ["key"] = secret });
@@ -105,7 +105,7 @@ public sealed class Writing_a_log_line
     }
 
     [Fact]
-    public void Should_black_out_the_password_of_the_log_store()
+    public void Should_redact_the_password_of_the_log_store()
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -116,7 +116,7 @@ public sealed class Writing_a_log_line
     }
 
     [Fact]
-    public void Should_leave_the_password_of_the_broker_of_docker_compose_readable()
+    public void Should_not_redact_the_password_of_the_broker_in_docker_compose()
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection([new("RABBITMQ_URL", "amqp://monarch:monarch@rabbitmq")]).Build();
 
@@ -124,7 +124,7 @@ public sealed class Writing_a_log_line
     }
 
     [Fact]
-    public void Should_black_out_the_password_of_a_URL_raw_and_decoded()
+    public void Should_redact_the_password_of_a_URL_encoded_and_decoded()
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -144,19 +144,19 @@ public sealed class Writing_a_log_line
     [Theory]
     [InlineData(null, true, typeof(RenderedCompactJsonFormatter))]
     [InlineData("Json", false, typeof(RenderedCompactJsonFormatter))]
-    public void Should_be_json_where_no_terminal_reads_it(string? format, bool isRedirected, Type expected) =>
+    public void Should_be_json_when_output_is_redirected(string? format, bool isRedirected, Type expected) =>
         SerilogRegistration.Formatter(format is null ? null : Enum.Parse<LogFormat>(format), isRedirected).ShouldBeOfType(expected);
 
     [Theory]
     [InlineData(null, false)]
     [InlineData("Text", true)]
-    public void Should_be_text_for_people(string? format, bool isRedirected) =>
+    public void Should_be_text_on_a_terminal(string? format, bool isRedirected) =>
         SerilogRegistration.Formatter(format is null ? null : Enum.Parse<LogFormat>(format), isRedirected).ShouldNotBeOfType<RenderedCompactJsonFormatter>();
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Should_hold_nothing_that_a_terminal_would_obey(bool asJson)
+    public void Should_contain_no_terminal_control_characters(bool asJson)
     {
         const string Hostile = "\u001b]0;owned\u0007\u001b[2J\u009b2J\u007f\u202e\r\n12:00:00.000 INF forged\u2028";
         var formatter = new RedactingFormatter(SerilogRegistration.Formatter(asJson ? LogFormat.Json : LogFormat.Text, isRedirected: false), new([]));

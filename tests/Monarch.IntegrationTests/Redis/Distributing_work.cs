@@ -7,12 +7,12 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Redis;
 
-public sealed class Sharing_out_work(Servers servers)
+public sealed class Distributing_work(Servers servers)
 {
     static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(300);
 
     [Fact]
-    public async Task Should_give_each_entry_to_one_consumer_and_keep_it_until_it_is_removed()
+    public async Task Should_deliver_each_entry_to_one_consumer_and_keep_it_until_removed()
     {
         await using var redis = (await servers.RedisAsync()).Connect();
         await using var one = new RedisWorkGroup(redis, "work", "group", "one");
@@ -34,7 +34,7 @@ public sealed class Sharing_out_work(Servers servers)
     }
 
     [Fact]
-    public async Task Should_hand_over_what_a_dead_consumer_had()
+    public async Task Should_claim_the_entries_of_a_dead_consumer()
     {
         await using var redis = (await servers.RedisAsync()).Connect();
         await using var survivor = new RedisWorkGroup(redis, "work", "group", "survivor");
@@ -56,7 +56,7 @@ public sealed class Sharing_out_work(Servers servers)
     }
 
     [Fact]
-    public async Task Should_hear_of_new_work_at_once()
+    public async Task Should_receive_new_work_immediately()
     {
         // Where the clock stands still no poll is due.
         await using var redis = (await servers.RedisAsync()).Connect(new FakeTimeProvider());
@@ -68,7 +68,7 @@ public sealed class Sharing_out_work(Servers servers)
     }
 
     [Fact]
-    public async Task Should_count_the_same_once_within_the_window_and_tell_the_others_the_first_value()
+    public async Task Should_add_once_within_the_window_and_return_the_first_value()
     {
         await using var redis = (await servers.RedisAsync()).Connect();
         await using var group = new RedisWorkGroup(redis, "work", "group", "one");
@@ -85,7 +85,7 @@ public sealed class Sharing_out_work(Servers servers)
     }
 
     [Fact]
-    public async Task Should_read_what_strangers_wrote()
+    public async Task Should_read_entries_of_other_programs()
     {
         await using var redis = (await servers.RedisAsync()).Connect();
         await using var group = new RedisWorkGroup(redis, "work", "group", "one");
@@ -96,7 +96,7 @@ public sealed class Sharing_out_work(Servers servers)
     }
 
     [Fact]
-    public async Task Should_find_what_strangers_write_without_a_word()
+    public async Task Should_find_entries_that_were_not_announced()
     {
         await using var redis = (await servers.RedisAsync()).Connect();
         await using var group = new RedisWorkGroup(redis, "work", "group", "one");
@@ -107,7 +107,7 @@ public sealed class Sharing_out_work(Servers servers)
     }
 
     [Fact]
-    public async Task Should_make_its_group_again_after_a_redis_that_came_back_empty()
+    public async Task Should_create_its_group_again_after_data_loss()
     {
         await using var server = await RedisServer.StartAsync();
         await using var redis = RedisDatabase.Of(server).Connect();
@@ -129,7 +129,7 @@ public sealed class Sharing_out_work(Servers servers)
     }
 
     [Fact]
-    public async Task Should_forget_the_oldest_records()
+    public async Task Should_remove_the_oldest_records()
     {
         await using var redis = (await servers.RedisAsync()).Connect();
         var records = new RedisRecords(redis, "rejected", 100);

@@ -22,7 +22,7 @@ public sealed class Starting_servers_for_tests(Servers servers)
     }
 
     [Fact]
-    public async Task Should_keep_what_redis_wrote_over_a_kill_when_told_so()
+    public async Task Should_keep_the_data_of_redis_after_a_kill_if_configured()
     {
         await using var server = await RedisServer.StartAsync(new() { AppendOnly = true });
         await using var redis = RedisDatabase.Of(server).Connect();
@@ -36,7 +36,7 @@ public sealed class Starting_servers_for_tests(Servers servers)
     [InlineData(0)]
     [InlineData(0.5)]
     [InlineData(1)]
-    public async Task Should_let_redis_forget_a_share_of_its_last_second_and_no_more(double share)
+    public async Task Should_lose_a_share_of_the_last_second_of_redis(double share)
     {
         await using var server = await RedisServer.StartAsync(new() { AppendOnly = true, EverySecond = true });
         await using var redis = RedisDatabase.Of(server).Connect();
@@ -78,7 +78,7 @@ public sealed class Starting_servers_for_tests(Servers servers)
     }
 
     [Fact]
-    public async Task Should_tell_who_consumes_from_rabbitmq_and_when_nobody_does_any_more()
+    public async Task Should_report_the_consumers_of_rabbitmq()
     {
         var broker = await servers.RabbitMqAsync();
         var (management, virtualHost) = (await servers.RabbitMqManagementAsync(), broker.AbsolutePath.Trim('/'));

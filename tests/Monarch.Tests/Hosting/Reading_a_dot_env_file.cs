@@ -22,7 +22,7 @@ public sealed class Reading_a_dot_env_file
     [InlineData("KEY=$HOME ${HOME}", "$HOME ${HOME}")]
     [InlineData("KEY=first\nKEY=second", "second")]
     [InlineData("# KEY=old\n\nKEY=new", "new")]
-    public void Should_take_the_value(string text, string expected)
+    public void Should_read_the_value(string text, string expected)
     {
         var file = DotEnv.Parse(text);
 
@@ -36,7 +36,7 @@ public sealed class Reading_a_dot_env_file
     [InlineData("KEY=\"open")]
     [InlineData("KEY='closed' and more")]
     [InlineData("TWO WORDS=value")]
-    public void Should_name_the_line_that_it_cannot_read_and_not_what_is_in_it(string line)
+    public void Should_report_an_invalid_line_by_number_without_its_content(string line)
     {
         var file = DotEnv.Parse($"GOOD=1\n{line}\nALSO=2\n");
 

@@ -14,7 +14,7 @@ public sealed class Reading_settings : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public void Should_let_each_layer_win_over_the_one_below()
+    public void Should_let_each_layer_override_the_one_below()
     {
         // Names of this test's own: a process has one environment.
         Environment.SetEnvironmentVariable("MONARCH_TEST_LAYER_B", "environment");
@@ -31,7 +31,7 @@ public sealed class Reading_settings : IDisposable
     }
 
     [Fact]
-    public void Should_take_an_empty_value_for_the_default_whatever_stands_below()
+    public void Should_treat_an_empty_value_as_the_default()
     {
         Write(".env", "MONARCH_TEST_EMPTY=dotenv\n");
 
@@ -48,7 +48,7 @@ public sealed class Reading_settings : IDisposable
     [InlineData("\"open", "\"open")]
     [InlineData("\"mixed'", "\"mixed'")]
     [InlineData("\"", "\"")]
-    public void Should_leave_out_quotes_around_a_value_which_an_env_file_of_Docker_keeps(string value, string? expected)
+    public void Should_remove_quotes_that_Docker_keeps_in_env_files(string value, string? expected)
     {
         Environment.SetEnvironmentVariable("MONARCH_TEST_QUOTES", value);
 

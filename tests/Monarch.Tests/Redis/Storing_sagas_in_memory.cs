@@ -8,12 +8,12 @@ using Xunit;
 
 namespace Monarch.Tests.Redis;
 
-public sealed class Keeping_sagas_in_memory
+public sealed class Storing_sagas_in_memory
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Should_wake_a_saga_when_its_time_has_come_and_never_before()
+    public async Task Should_wake_a_saga_when_due_and_never_earlier()
     {
         await using var provider = Provider();
         var harness = await provider.StartTestHarness();
@@ -28,7 +28,7 @@ public sealed class Keeping_sagas_in_memory
     }
 
     [Fact]
-    public async Task Should_leave_no_trace_of_a_handler_that_failed()
+    public async Task Should_discard_the_changes_of_a_failed_handler()
     {
         await using var provider = Provider();
         var harness = await provider.StartTestHarness();

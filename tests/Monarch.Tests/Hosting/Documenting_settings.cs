@@ -10,13 +10,13 @@ using Xunit;
 
 namespace Monarch.Tests.Hosting;
 
-public sealed class The_template_of_settings
+public sealed class Documenting_settings
 {
     static readonly Assembly[] Assemblies =
         [typeof(BridgeRegistration).Assembly, typeof(WorkersRegistration).Assembly, typeof(MonarchHost).Assembly, typeof(RedisConnection).Assembly];
 
     [Fact]
-    public void Should_name_every_setting_of_every_part()
+    public void Should_list_every_setting_in_the_template()
     {
         var template = File.ReadAllText(Repository.PathOf(".env.template"));
         var settings = Assemblies.SelectMany(x => x.GetTypes()).SelectMany(x => x.GetProperties())

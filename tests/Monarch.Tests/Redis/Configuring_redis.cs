@@ -30,7 +30,7 @@ public sealed class Configuring_redis
     }
 
     [Fact]
-    public void Should_name_all_faults_at_once() =>
+    public void Should_report_all_errors_together() =>
         Should.Throw<OptionsValidationException>(() => Options(("VALKEY_PORT", "0"), ("VALKEY_DB", "-1"))).Failures.Count().ShouldBe(2);
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class Configuring_redis
     [InlineData("redis://user:hunter2hunter2@host/0/1", "the part after its host is not the number of a database")]
     [InlineData("rediss://user:hunter2hunter2@host?ssl_cert_reqs=none", "it has a query")]
     [InlineData("redis://hunter2hunter2@host", "it has a user without a password; a password alone is written as redis://:password@host")]
-    public void Should_name_what_is_wrong_with_a_URL_and_no_secret(string url, string problem)
+    public void Should_report_an_invalid_URL_without_its_secret(string url, string problem)
     {
         var fault = Fault(("VALKEY_URL", url));
 
@@ -59,7 +59,7 @@ public sealed class Configuring_redis
     [InlineData("VALKEY_USER", "someone", "VALKEY_USER is 'someone', but VALKEY_URL is set, which replaces it.")]
     [InlineData("VALKEY_PASSWORD", "hunter2", "VALKEY_PASSWORD is set (its value is not shown), but VALKEY_URL is set, which replaces it.")]
     [InlineData("VALKEY_TLS", "true", "VALKEY_TLS is 'True', but VALKEY_URL is set, which replaces it.")]
-    public void Should_refuse_beside_a_URL_what_the_URL_says(string key, string value, string expected)
+    public void Should_refuse_settings_that_the_URL_replaces(string key, string value, string expected)
     {
         var fault = Fault(("VALKEY_URL", "redis://host"), (key, value));
 
@@ -80,7 +80,7 @@ public sealed class Configuring_redis
     [InlineData("VALKEY_HOST=redis://:hunter2@a", "VALKEY_HOST is set (its value is not shown, it may hold a password), which is not a host name.")]
     [InlineData("VALKEY_SERVICE=school", "VALKEY_SERVICE is set, but VALKEY_SENTINELS is not. Set VALKEY_SENTINELS to")]
     [InlineData("VALKEY_HOST=a VALKEY_SENTINEL_PASSWORD=hunter2", "VALKEY_SENTINEL_PASSWORD is set, but VALKEY_SENTINELS is not. Set VALKEY_SENTINELS to")]
-    public void Should_name_what_is_wrong_with_sentinels(string settings, string expected)
+    public void Should_report_invalid_sentinel_settings(string settings, string expected)
     {
         var fault = Fault([.. settings.Split(' ').Select(x => x.Split('=', 2)).Select(x => (x[0], (string?)x[1]))]);
 
@@ -93,7 +93,7 @@ public sealed class Configuring_redis
     [InlineData("VALKEY_URL=redis://localhost", "localhost:6379/0", "  False")]
     [InlineData("VALKEY_URL=rediss://monarch:s%40cret@10.0.0.7:7000/2", "10.0.0.7:7000/2", "monarch s@cret True")]
     [InlineData("VALKEY_SENTINELS=a,b:7000 VALKEY_SERVICE=school VALKEY_DB=2 VALKEY_PASSWORD=secret", "school of a:26379,b:7000/2", " secret False")]
-    public void Should_read_each_way_to_name_the_server(string settings, string server, string login)
+    public void Should_read_every_form_of_the_address(string settings, string server, string login)
     {
         var options = Options([.. settings.Split(' ').Select(x => x.Split('=', 2)).Select(x => (x[0], (string?)x[1]))]);
 
@@ -151,20 +151,20 @@ public sealed class Configuring_redis
     [InlineData("10.0.0.7")]
     [InlineData("::1")]
     [InlineData("redis-master.school.svc")]
-    public void Should_take_names_and_addresses(string host) => Options(("VALKEY_HOST", host)).IsConfigured.ShouldBeTrue();
+    public void Should_accept_names_and_addresses(string host) => Options(("VALKEY_HOST", host)).IsConfigured.ShouldBeTrue();
 
     [Theory]
     [InlineData("VALKEY_HOST", "localhost")]
     [InlineData("VALKEY_URL", "redis://localhost")]
     [InlineData("VALKEY_SENTINELS", "localhost")]
-    public void Should_count_as_configured_in_each_way(string key, string value) =>
+    public void Should_be_configured_by_any_form_of_the_address(string key, string value) =>
         Services((key, value), ("VALKEY_SERVICE", key == "VALKEY_SENTINELS" ? "school" : null)).GetService<RedisConnection>().ShouldNotBeNull();
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" ")]
-    public void Should_do_without_when_no_host_is_given(string? host)
+    public void Should_not_use_Redis_without_a_host(string? host)
     {
         var services = Services(("VALKEY_HOST", host));
         services.GetService<RedisConnection>().ShouldBeNull();

@@ -8,12 +8,12 @@ using Xunit;
 
 namespace Monarch.Tests.Hosting;
 
-public sealed class Asking_for_queues
+public sealed class Reading_queue_lengths
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Should_leave_no_trace_of_a_look_at_the_management_API()
+    public async Task Should_not_trace_requests_to_the_management_API()
     {
         using var api = new Api();
         using var http = new HttpClient(api);
@@ -25,7 +25,7 @@ public sealed class Asking_for_queues
     }
 
     [Fact]
-    public async Task Should_not_ask_the_management_API_where_its_port_is_0()
+    public async Task Should_not_call_the_management_API_when_its_port_is_0()
     {
         using var api = new Api();
         using var http = new HttpClient(api);

@@ -8,13 +8,13 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Redis;
 
-public sealed class Waking_sagas_under_fire(ITestOutputHelper output)
+public sealed class Waking_sagas_while_servers_are_killed(ITestOutputHelper output)
 {
     const int Sagas = 1000;
     static readonly TimeSpan Spread = TimeSpan.FromSeconds(8);
 
     [Fact]
-    public async Task Should_lose_none_and_be_early_for_none_when_replicas_and_Redis_are_killed()
+    public async Task Should_lose_none_and_wake_none_early()
     {
         await using var server = await RedisServer.StartAsync(new() { AppendOnly = true, EverySecond = true });
         var database = RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "1");
