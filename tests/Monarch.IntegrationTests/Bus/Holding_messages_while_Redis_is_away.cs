@@ -34,8 +34,8 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
 
         await redis.KillAsync();
         await Task.WhenAll(tallies.Select(id => bus.Publish(new CountOne(id), Token)));
-        // Both endpoints work on 16 messages at a time, which are given back and taken again.
-        await Until.TrueAsync(() => record.GivenBack > 4 * 16, "messages are given back, again and again");
+        // Both endpoints handle 16 messages at a time, which are returned to the queue and redelivered.
+        await Until.TrueAsync(() => record.Returned > 4 * 16, "messages are returned repeatedly");
         (await DepthsAsync(management, broker)).ShouldBe(new Dictionary<string, long> { ["tally-state"] = Messages, ["write-down"] = Messages }, ignoreOrder: true);
 
         await redis.RestartAsync();
@@ -60,7 +60,7 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
         await Until.TrueAsync(async () => (await DepthsAsync(management, broker)).GetValueOrDefault("write-down_error") == 1, "the message is in _error");
     }
 
-    // Queues that are empty left out.
+    // Without empty queues.
     static async Task<Dictionary<string, long>> DepthsAsync(RabbitMqManagement management, Uri broker) =>
         (await management.QueueDepthsAsync(broker.AbsolutePath.Trim('/'))).Where(x => x.Value > 0).ToDictionary();
 
@@ -116,7 +116,7 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
 
         public Exception? Bug { get; init; }
 
-        public int GivenBack => Volatile.Read(ref _givenBack);
+        public int Returned => Volatile.Read(ref _givenBack);
 
         public ConcurrentBag<Guid> Written { get; } = [];
 
@@ -138,6 +138,6 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
             return Task.CompletedTask;
         }
 
-        public override string ToString() => $"{Written.Count} written, {GivenBack} given back, {Faults.Count} faults";
+        public override string ToString() => $"{Written.Count} written, {Returned} given back, {Faults.Count} faults";
     }
 }

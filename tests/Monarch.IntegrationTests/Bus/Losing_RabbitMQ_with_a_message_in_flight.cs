@@ -97,12 +97,12 @@ public sealed class Losing_RabbitMQ_with_a_message_in_flight(Servers servers)
 
         public int Faults => Volatile.Read(ref _faults);
 
-        /// <summary>Ends the first handling of each.</summary>
+        /// <summary>Ends the first handling of each message.</summary>
         public TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void Failed() => Interlocked.Increment(ref _faults);
 
-        // The first handling lasts whatever its token requests.
+        // The first handling ignores its token.
         public async Task HandleAsync(ConsumeContext context)
         {
             Interlocked.Increment(ref _begun);

@@ -12,7 +12,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Bus;
 
-/// <summary>The broker does not answer while an endpoint connects, which MassTransit 8.4 took for a stop of the endpoint.</summary>
+/// <summary>The broker does not answer while an endpoint connects, which MassTransit 8.4 treated as a stop of the endpoint.</summary>
 public sealed class Losing_an_endpoint_while_it_connects(Servers servers)
 {
     [Theory]

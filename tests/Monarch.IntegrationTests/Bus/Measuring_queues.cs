@@ -59,7 +59,7 @@ public sealed class Measuring_queues(Servers servers)
         _time.Advance(TimeSpan.FromSeconds(15));
         (await ShownAsync(broker, FreePort.Next(), passive)).ShouldBe(["archive ready 1"]);
 
-        // Those that are still missing are asked for half as often each time.
+        // The delay for queues that are still missing doubles each time.
         await FillAsync(broker, ("archive_error", 1));
         _time.Advance(TimeSpan.FromSeconds(29));
         (await ShownAsync(broker, FreePort.Next(), passive)).ShouldBe(["archive ready 1"]);

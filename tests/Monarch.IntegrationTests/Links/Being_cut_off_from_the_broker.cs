@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Links;
 
-/// <summary>A worker lost the broker, not GitHub: it goes on creating while its command is given to another one.</summary>
+/// <summary>A worker has lost the broker, not GitHub: it continues to create issues while its command is redelivered to another worker.</summary>
 public sealed class Being_cut_off_from_the_broker(Servers servers) : TwoWorkersTest(servers)
 {
     internal override (int Port, Func<int, (string Key, string Value)> Setting) Proxied => (
@@ -16,7 +16,7 @@ public sealed class Being_cut_off_from_the_broker(Servers servers) : TwoWorkersT
     {
         var batch = await RequestAsync();
         await IssuesAsync(2);
-        // Slow enough for the other one to come in the middle.
+        // Slow enough for the other worker to start meanwhile.
         Fleet.Sandbox.Faults = new() { LatencyMilliseconds = 800 };
         Proxy.Refuse();
         Proxy.Cut();
@@ -27,7 +27,7 @@ public sealed class Being_cut_off_from_the_broker(Servers servers) : TwoWorkersT
         await IssuesAsync(there + 1);
         Fleet.Sandbox.Faults = new() { LatencyMilliseconds = 20 };
 
-        // The first one cannot have said so.
+        // The first worker cannot have published this.
         await ShouldEndWithEachIssueOnceAsync(batch);
         Proxy.Heal();
         await Until.TrueAsync(() => Fleet.IsReadyAsync(First), "the first worker is ready again", state: () => First.Output);

@@ -8,7 +8,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Links;
 
-/// <summary>The network forgot a connection, and told neither end: new ones are fine.</summary>
+/// <summary>The network drops a connection without notifying either end; new connections work.</summary>
 public sealed class Losing_Redis_silently : IAsyncLifetime
 {
     RedisServer _server = null!;
@@ -54,8 +54,8 @@ public sealed class Losing_Redis_silently : IAsyncLifetime
     [Fact]
     public async Task Should_receive_publications_again()
     {
-        var heard = 0;
-        await using var subscription = await _redis.SubscribeAsync("news", _ => Interlocked.Increment(ref heard), Token);
+        var received = 0;
+        await using var subscription = await _redis.SubscribeAsync("news", _ => Interlocked.Increment(ref received), Token);
         _proxy.Strand();
         await Should.ThrowAsync<RedisUnavailableException>(() => _redis.ConnectAsync(Token));
 
@@ -63,8 +63,8 @@ public sealed class Losing_Redis_silently : IAsyncLifetime
         await Until.TrueAsync(async () =>
         {
             await publisher.PublishAsync("news", "x", Token);
-            return Volatile.Read(ref heard) > 0;
-        }, "it hears");
+            return Volatile.Read(ref received) > 0;
+        }, "it receives publications");
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class Losing_Redis_silently : IAsyncLifetime
 
         await Until.TrueAsync(AnswersAsync, "it can write");
         await work.AddAsync(new Dictionary<string, string> { ["a"] = "b" }, Token);
-        // Redis may still give it to the reader that it does not know to be gone: then it is claimed back.
+        // Redis may still deliver the entry to the lost reader: then it is claimed.
         await Until.TrueAsync(
             async () => (await work.ReadNewAsync(1, TimeSpan.FromMilliseconds(100), Token)).Count + (await work.ClaimIdleAsync(TimeSpan.FromMilliseconds(1), 1, Token)).Count > 0,
             "the entry is read");

@@ -17,7 +17,7 @@ public sealed class Reaching_Redis_from_a_bridge(BridgeToRedis link) : LinkTest(
         var teams = _link.SeedTeams("called");
         var message = Fleet.Message(teams, Channel);
         _link.Proxy.BlackHole(Flow.ToClient);
-        (await _link.Fleet.RequestAsync(_link.Web, message, "a-key")).ShouldBeNull("503: nobody knows whether it was written");
+        (await _link.Fleet.RequestAsync(_link.Web, message, "a-key")).ShouldBeNull("503: it is unknown whether it was written");
         _link.Proxy.Heal();
 
         Guid? batch = null;
@@ -49,15 +49,15 @@ public sealed class Reaching_Redis_from_a_bridge(BridgeToRedis link) : LinkTest(
             _link.Proxy.Refuse();
             _link.Proxy.Cut();
         });
-        // The publisher is told how many have heard it.
-        (await HearAsync(teams)).ShouldBe("0");
+        // Redis returns the number of subscribers that received it.
+        (await PublishAsync(teams)).ShouldBe("0");
         _link.Proxy.Heal();
 
-        await Until.TrueAsync(async () => await HearAsync(teams) == "1", "the Bridge hears it");
+        await Until.TrueAsync(async () => await PublishAsync(teams) == "1", "the Bridge receives it");
         await ShouldHaveMigratedAsync(teams);
     }
 
-    Task<string> HearAsync(IReadOnlyList<string> teams) => _link.Fleet.CliAsync("PUBLISH", Fleet.Channel, Fleet.Message(teams, Channel));
+    Task<string> PublishAsync(IReadOnlyList<string> teams) => _link.Fleet.CliAsync("PUBLISH", Fleet.Channel, Fleet.Message(teams, Channel));
 
     async Task ShouldHaveMigratedAsync(IReadOnlyList<string> teams)
     {

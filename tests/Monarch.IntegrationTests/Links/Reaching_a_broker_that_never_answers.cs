@@ -17,7 +17,7 @@ public sealed class Reaching_a_broker_that_never_answers(Servers servers)
         fleet.Settings["RABBITMQ_GIVE_UP_AFTER"] = "10";
         var (workers, _) = await fleet.StartAsync("workers");
 
-        // Connections are accepted, and never carry an answer.
+        // Connections are accepted, but never answered.
         proxy.BlackHole();
         proxy.Reset();
 
@@ -33,7 +33,7 @@ public sealed class Reaching_a_broker_that_never_answers(Servers servers)
         var (workers, _) = await fleet.StartAsync("workers", untilReady: false);
 
         await Until.TrueAsync(
-            async () => await fleet.IsReadyAsync(workers) || fleet.Health(workers).Contains("ACCESS_REFUSED", StringComparison.Ordinal), "it says why it is not ready",
+            async () => await fleet.IsReadyAsync(workers) || fleet.Health(workers).Contains("ACCESS_REFUSED", StringComparison.Ordinal), "it reports why it is not ready",
             state: () => $"{fleet.Health(workers)}\n{workers.Output}");
 
         (await workers.WaitForExitAsync()).ShouldBe(70, workers.Output);

@@ -92,7 +92,7 @@ public sealed class Storing_log_lines(Servers servers)
         messages.Distinct().Count().ShouldBe(messages.Count, "each once");
         messages.Count(message => message.StartsWith("before ")).ShouldBeGreaterThanOrEqualTo(before);
         messages.ShouldContain("during 9999");
-        log.Reasons[0].ShouldBe("unavailable", "what came in after the outage may be too much at once");
+        log.Reasons[0].ShouldBe("unavailable", "the lines after the outage may overflow the buffer");
         var warning = log.Reports.Collector.GetSnapshot().ShouldHaveSingleItem();
         warning.Level.ShouldBe(LogLevel.Warning);
         warning.Message.ShouldContain("is unavailable");

@@ -50,7 +50,7 @@ public sealed class Distributing_work(Servers servers)
         await Until.TrueAsync(async () =>
         {
             taken.AddRange(await survivor.ClaimIdleAsync(TimeSpan.FromSeconds(1), 10, Token));
-            // On a busy machine some are idle for long enough to be taken twice.
+            // On a busy machine some entries are idle long enough to be claimed twice.
             return taken.DistinctBy(x => x.Id).Count() == 25;
         }, "all is taken over");
     }
@@ -58,7 +58,7 @@ public sealed class Distributing_work(Servers servers)
     [Fact]
     public async Task Should_receive_new_work_immediately()
     {
-        // Where the clock stands still no poll is due.
+        // The clock does not advance, so that no poll is due.
         await using var redis = (await servers.RedisAsync()).Connect(new FakeTimeProvider());
         await using var group = new RedisWorkGroup(redis, "work", "group", "one");
         var reading = group.ReadNewAsync(1, TimeSpan.FromSeconds(30), Token);
@@ -121,7 +121,7 @@ public sealed class Distributing_work(Servers servers)
         await redis.ExecuteAsync("FLUSHALL", Token);
         (await group.PendingAsync(1, Token)).ShouldBeEmpty();
 
-        // And while somebody waits for work.
+        // And while a consumer waits for work.
         var reading = group.ReadNewAsync(1, TimeSpan.FromSeconds(20), Token);
         await redis.ExecuteAsync("FLUSHALL", Token);
         await group.AddAsync(new Dictionary<string, string> { ["n"] = "2" }, Token);

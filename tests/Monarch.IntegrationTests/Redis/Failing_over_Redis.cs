@@ -60,10 +60,10 @@ public sealed class Failing_over_Redis : IAsyncLifetime
         await _first.SendAsync("CLIENT KILL TYPE normal");
         await _first.SendAsync("CLIENT KILL TYPE pubsub");
         await Should.ThrowAsync<RedisUnavailableException>(() => WriteAsync("between"));
-        // It has learnt that the server is a replica.
+        // The client has detected that the server is a replica.
         await Until.TrueAsync(async () => await RefusalAsync("between") is { InnerException: not StackExchange.Redis.RedisServerException }, "the role is known");
 
-        // StackExchange.Redis itself asks for the role again after 60 s, on the connection that it has.
+        // StackExchange.Redis itself checks the role again after 60 s, on its existing connection.
         var made = _address.Made;
         await Until.TrueAsync(async () => await RefusalAsync("between") is not null && _address.Made > made, "the connection is replaced");
         await _first.SendAsync("REPLICAOF NO ONE");

@@ -48,9 +48,9 @@ public sealed class Calling_redis
     {
         await using var server = await RedisServer.StartAsync();
         await using var redis = RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "1").Connect();
-        var heard = 0;
+        var received = 0;
         await Until.TrueAsync(() => AnswersAsync(redis), "Redis answers");
-        await using var subscription = await redis.SubscribeAsync("news", _ => Interlocked.Increment(ref heard), Token);
+        await using var subscription = await redis.SubscribeAsync("news", _ => Interlocked.Increment(ref received), Token);
         await redis.EvaluateAsync("return 1", [], [], Token);
 
         await server.KillAsync();
@@ -63,7 +63,7 @@ public sealed class Calling_redis
         {
             if (await AnswersAsync(redis))
                 await redis.PublishAsync("news", "x", Token);
-            return Volatile.Read(ref heard) > 0;
+            return Volatile.Read(ref received) > 0;
         }, "the subscription is back");
     }
 
@@ -120,7 +120,7 @@ public sealed class Calling_redis
     {
         await using var server = await RedisServer.StartAsync();
         await using var proxy = new TcpProxy(server.Port);
-        // A connection attempt that is refused lasts nearly as long as that.
+        // A refused connection attempt takes nearly as long.
         await using var redis = new RedisDatabase(proxy.Port).With("VALKEY_TIMEOUT", "20").Connect();
         await using var platform = RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "60").Connect();
         var received = new ConcurrentQueue<string>();
@@ -223,7 +223,7 @@ public sealed class Starting_a_host_with_redis
 
         await server.RestartAsync();
         await Until.TrueAsync(async () => (await HealthAsync(host)).Status == HealthStatus.Healthy, "the host is healthy");
-        // The sagas and the sweeper work as well.
+        // The sagas and the sweeper recover too.
         var id = Guid.NewGuid();
         await host.Bus().Publish(new SleepUntil(id, TimeProvider.System.GetUtcNow()), Token);
         await Until.TrueAsync(async () => (await host.LoadAsync(id))?.WokenAt is not null, "the saga is woken");

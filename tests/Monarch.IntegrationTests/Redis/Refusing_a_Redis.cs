@@ -13,7 +13,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Redis;
 
-/// <summary>A server that the settings name, but that does not do: the error at start names the setting and the remedy, and no secret.</summary>
+/// <summary>A server that is not suitable: the error at start names the setting and the remedy, and no secret.</summary>
 public sealed class Refusing_a_Redis
 {
     const string Password = "hunter2hunter2";
@@ -26,7 +26,7 @@ public sealed class Refusing_a_Redis
         var permissions = new RedisPermissions(redis, [new("channel_migrate_issue_tickets")], new(), Options.Create(new RedisOptions { WaitReplicas = 1 }));
         (await permissions.MissingAsync(Token)).ShouldBeEmpty();
 
-        // Without PING it does not connect at all; without CLIENT it does not name its connections; SELECT is tried on its own.
+        // Without PING no connection is possible; without CLIENT the connections have no name; SELECT is tested separately.
         foreach (var command in RedisPermissions.Commands.Except(["+ping", "+client|id", "+client|setname", "+select"]))
         {
             (await server.SendAsync($"ACL SETUSER monarch -{command[1..]}")).ShouldBe("+OK");
@@ -172,7 +172,7 @@ public sealed class Refusing_a_Redis
         await host.StopAsync(Token);
     }
 
-    // A node without slots answers CLUSTERDOWN to everything about keys, as does one whose cluster is down; all the same it is no outage that passes.
+    // A node without slots answers CLUSTERDOWN to every command on keys, as does a node of a failed cluster; but this is no temporary outage.
     [Theory]
     [InlineData("all slots", "0")]
     [InlineData("no slots", "0")]
@@ -191,7 +191,7 @@ public sealed class Refusing_a_Redis
     public async Task Should_refuse_sentinels_with_an_untrusted_certificate()
     {
         using var authority = new TestAuthority();
-        // Nothing is asked of it: the handshake fails before.
+        // It is never queried: the handshake fails first.
         await using var sentinel = await RedisServer.StartAsync(new() { Authority = authority });
         var place = new RedisDatabase(0)
         {

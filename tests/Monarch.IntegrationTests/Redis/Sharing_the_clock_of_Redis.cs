@@ -29,7 +29,7 @@ public sealed class Sharing_the_clock_of_Redis(Servers servers)
             var answered = TimeProvider.System.GetUtcNow();
             var wakeAt = new BackoffPolicy(clock, Options.Create(new MigrationOptions())).In(Nap);
             var error = (answered - asked).Duration() + TimeSpan.FromMilliseconds(2);
-            // The clock that was read and set is this machine's, so that only the time of a call lies between them.
+            // Read and set on this machine's clock, so that they differ only by the duration of a call.
             wakeAt.ShouldBeInRange(answered + Nap - error, TimeProvider.System.GetUtcNow() + Nap + error);
 
             await store.TrySaveAsync(new() { CorrelationId = Guid.NewGuid(), Version = 1, WakeAt = wakeAt }, 0, Token);

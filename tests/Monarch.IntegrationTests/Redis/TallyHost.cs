@@ -7,7 +7,7 @@ using Monarch.Redis.Sagas;
 
 namespace Monarch.IntegrationTests.Redis;
 
-/// <summary>A host with one saga in Redis, its wake-ups and an in-memory bus: a replica of a worker, in small.</summary>
+/// <summary>A host with one saga in Redis, its wake-ups and an in-memory bus: a minimal replica of a worker.</summary>
 static class TallyHost
 {
     public const string KeyPrefix = "test:tally:";

@@ -29,7 +29,7 @@ public sealed class Waking_a_saga(Servers servers)
         await one.StopAsync(Token);
         await other.StopAsync(Token);
 
-        // Only an announcement, or the time that is known of the next one, wakes the sweeper before the test gives up.
+        // Only an announcement, or the known time of the next wake-up, wakes the sweeper before the test times out.
         static void PollLate(WakeUpOptions wakeUps) => wakeUps.Poll = TimeSpan.FromHours(1);
     }
 
@@ -43,12 +43,12 @@ public sealed class Waking_a_saga(Servers servers)
         var (asleep, overdue) = (Guid.NewGuid(), Guid.NewGuid());
         foreach (var (id, wakeAt) in new[] { (asleep, now.AddHours(1)), (overdue, now.AddHours(-1)) })
             await store.TrySaveAsync(new() { CorrelationId = id, Version = 1, CurrentState = "Running", WakeAt = wakeAt }, 0, Token);
-        // The process that ended had taken the one that was due; its message is lost.
+        // The previous process had claimed the due wake-up; its message is lost.
         await new RedisWakeUps(redis, [new("tally", TallyHost.KeyPrefix)]).ClaimAsync(10, TimeSpan.FromHours(1), Token);
         var before = (string)(await redis.ExecuteAsync("ZSCORE", Token, "monarch:wakeups", $"tally:{asleep:N}"))!;
 
         using var host = await TallyHost.StartAsync(database, wakeUps => wakeUps.MessagesAreLostOnRestart = true);
-        await Until.TrueAsync(async () => (await host.LoadAsync(asleep))!.Restarts == 1 && (await host.LoadAsync(overdue))!.Restarts == 1, "both are told");
+        await Until.TrueAsync(async () => (await host.LoadAsync(asleep))!.Restarts == 1 && (await host.LoadAsync(overdue))!.Restarts == 1, "both are woken");
 
         (await host.LoadAsync(overdue))!.WokenAt.ShouldNotBeNull();
         (await host.LoadAsync(asleep))!.ShouldSatisfyAllConditions(x => x.WokenAt.ShouldBeNull(), x => x.WakeAt.ShouldBe(now.AddHours(1)));
@@ -70,9 +70,9 @@ public sealed class Waking_a_saga(Servers servers)
         await using var monitor = await ChildProcess.StartAsync("redis-cli", ["-p", $"{server.Port}", "monitor"]);
         await Until.TrueAsync(() => monitor.Output.StartsWith("OK", StringComparison.Ordinal), "the monitor runs");
         var since = TimeProvider.System.GetTimestamp();
-        await Task.Delay(TimeSpan.FromSeconds(25), TimeProvider.System, Token); // It is silence that is measured.
+        await Task.Delay(TimeSpan.FromSeconds(25), TimeProvider.System, Token); // The test measures an idle period.
         var commands = monitor.Output.Split('\n').Where(x => x.Contains('"') && !x.Contains(" lua]")).ToList();
-        // Four in this time; on a busy machine it lasts longer.
+        // Four in this time; more on a busy machine, where it takes longer.
         var most = (int)Math.Ceiling(4 * TimeProvider.System.GetElapsedTime(since) / TimeSpan.FromSeconds(25));
         commands.Count.ShouldBeInRange(1, most, string.Join('\n', commands));
         await host.StopAsync(Token);
@@ -95,7 +95,7 @@ public sealed class Claiming_wake_ups(Servers servers)
         first.Count.ShouldBe(30);
         first.DistinctBy(x => x.SagaId).Count().ShouldBe(30);
 
-        // Whoever claimed them has died: nobody saves the sagas.
+        // The process that claimed them has died: the sagas are not saved.
         var again = new List<WakeUp>();
         await Until.TrueAsync(async () =>
         {
@@ -188,7 +188,7 @@ public sealed class Claiming_wake_ups(Servers servers)
         var database = await servers.RedisAsync();
         await using var redis = database.Connect();
         await redis.ExecuteAsync("ZADD", Token, "monarch:wakeups", "1", $"tally:{Guid.NewGuid():N}");
-        await redis.ExecuteAsync("ZADD", Token, "monarch:wakeups", "2", $"stranger:{Guid.NewGuid():N}");
+        await redis.ExecuteAsync("ZADD", Token, "monarch:wakeups", "2", $"unknown:{Guid.NewGuid():N}");
         await SaveAsync(redis, 1);
 
         (await Sweeper(redis).ClaimAsync(1, TimeSpan.FromMinutes(1), Token)).Due.ShouldHaveSingleItem();
@@ -215,18 +215,18 @@ public sealed class Claiming_wake_ups(Servers servers)
     [Fact]
     public async Task Should_be_announced_only_if_it_is_the_earliest()
     {
-        // Channels know no databases: a server of its own, or the announcements of other tests are heard.
+        // Channels are independent of databases: without a private server, announcements of other tests would be received.
         await using var server = await RedisServer.StartAsync();
         await using var redis = RedisDatabase.Of(server).Connect();
-        var heard = 0;
-        await using var watch = await Sweeper(redis).WatchAsync(() => Interlocked.Increment(ref heard), Token);
+        var announced = 0;
+        await using var watch = await Sweeper(redis).WatchAsync(() => Interlocked.Increment(ref announced), Token);
         var store = new RedisSagaStore<TallyState>(redis, new() { WakeUps = "tally" });
         var now = TimeProvider.System.GetUtcNow();
         foreach (var minutes in new[] { 5, 6, 4, 7, 3 })
             await store.TrySaveAsync(new() { CorrelationId = Guid.NewGuid(), Version = 1, WakeAt = now.AddMinutes(minutes) }, 0, Token);
         await redis.PublishAsync("monarch:wakeups", "last", Token);
-        await Until.TrueAsync(() => Volatile.Read(ref heard) >= 4, "the announcements are heard");
-        heard.ShouldBe(4);
+        await Until.TrueAsync(() => Volatile.Read(ref announced) >= 4, "the announcements are received");
+        announced.ShouldBe(4);
     }
 
     static RedisWakeUps Sweeper(RedisConnection redis) => new(redis, [new("tally", "saga:TallyState:")]);

@@ -34,7 +34,7 @@ public sealed class Waking_sagas_while_servers_are_killed(ITestOutputHelper outp
             await ReplaceAsync(replicas, 1, database);
 
             await Until.TrueAsync(async () => await IsEmptyAsync(redis), "all are woken", state: () => $"{Count(replicas)} were handled");
-            // The sagas tell: a replica may be killed between saving one and writing the line that tells of it.
+            // The sagas are the proof: a replica may be killed after saving a saga and before writing its line.
             foreach (var (id, at) in dueAt)
                 (await store.LoadAsync(id, Token))!.WokenAt.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(at);
             lost.ShouldBeGreaterThan(0);
@@ -60,7 +60,7 @@ public sealed class Waking_sagas_while_servers_are_killed(ITestOutputHelper outp
         return dueAt;
     }
 
-    // The one that is killed stays in the list: what it handled counts.
+    // A killed replica stays in the list: the wake-ups that it handled count.
     static async Task ReplaceAsync(List<ChildProcess> replicas, int index, RedisDatabase database)
     {
         await replicas[index].KillAsync();

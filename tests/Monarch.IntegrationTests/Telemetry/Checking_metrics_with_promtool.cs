@@ -19,7 +19,7 @@ public sealed partial class Checking_metrics_with_promtool(Servers servers)
     {
         await using var fleet = await Fleet.StartAsync(rabbitMq, issues: 3, pullRequests: 1);
         var hosts = await Task.WhenAll(roles.Select(role => fleet.StartAsync(role)));
-        // What has not happened yet is not shown: let each host do its part.
+        // Unused instruments have no series: each host must do its part first.
         await fleet.RequestAsync(hosts[0].Web!, Fleet.Message(fleet.SeedTeams(1)), "once");
         await fleet.EndedAsync(hosts[0].Web!, 1);
         await fleet.PublishAsync("no request");
@@ -83,7 +83,7 @@ public sealed partial class Checking_metrics_with_promtool(Servers servers)
         using var directory = new TemporaryDirectory();
         await File.WriteAllTextAsync(directory["metrics"], metrics, Token);
         await using var promtool = await ChildProcess.StartAsync("sh", ["-c", "promtool check metrics < metrics"], directory: directory.Path);
-        // 0 is no complaint, 3 some; anything else is a failure.
+        // 0 means no complaint, 3 some; anything else is a failure.
         (await promtool.WaitForExitAsync()).ShouldBeOneOf(0, 3);
         return promtool.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }

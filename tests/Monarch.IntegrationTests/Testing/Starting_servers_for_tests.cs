@@ -65,7 +65,7 @@ public sealed class Starting_servers_for_tests(Servers servers)
         await server.Management.CreateVirtualHostAsync("school");
         await server.Management.CreateQueueAsync("school", "orders");
 
-        // In good order it keeps what it was told; what was declared in the moment before a crash RabbitMQ does not promise.
+        // A clean stop keeps all declarations; a crash may lose the most recent ones.
         await server.StopAsync();
         (await ListensAsync(server.Port)).ShouldBeFalse();
         await server.RestartAsync();
@@ -89,10 +89,10 @@ public sealed class Starting_servers_for_tests(Servers servers)
         (await management.ConsumersAsync(virtualHost)).ShouldBe(new Dictionary<string, int> { ["orders"] = 0 });
 
         await channel.BasicConsumeAsync("orders", autoAck: true, new AsyncEventingBasicConsumer(channel), CurrentTest.Token);
-        await Until.TrueAsync(async () => (await management.ConsumersAsync(virtualHost))["orders"] == 1, "the consumer is told of");
+        await Until.TrueAsync(async () => (await management.ConsumersAsync(virtualHost))["orders"] == 1, "the consumer is reported");
 
         await connection.DisposeAsync();
-        await Until.TrueAsync(async () => (await management.ConsumersAsync(virtualHost))["orders"] == 0, "it is not told of any more");
+        await Until.TrueAsync(async () => (await management.ConsumersAsync(virtualHost))["orders"] == 0, "it is no longer reported");
     }
 
     static async Task<bool> ListensAsync(int port)

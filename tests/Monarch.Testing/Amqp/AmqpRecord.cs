@@ -1,8 +1,8 @@
 namespace Monarch.Testing;
 
 /// <summary>
-/// What was delivered to the consumers behind a <see cref="TcpProxy"/>, and what they answered. An acknowledgement is recorded before it
-/// is passed on to the broker.
+/// Records deliveries to the consumers behind a <see cref="TcpProxy"/>, and their outcomes. An acknowledgement is recorded before it is passed
+/// on to the broker.
 /// </summary>
 public sealed class AmqpRecord
 {

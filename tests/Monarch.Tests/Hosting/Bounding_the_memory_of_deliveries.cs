@@ -39,7 +39,7 @@ public sealed class Bounding_the_memory_of_deliveries
         _time.Advance(DeliveryMemory.LongestWait);
         await wait;
 
-        // One message is let through, whatever its size, and not kept.
+        // The next message is accepted, regardless of its size, and returned to the queue.
         _memory.WaitAsync(Token).AsTask().IsCompleted.ShouldBeTrue();
         Deliver(Mebi).ShouldBeFalse();
         _memory.WaitAsync(Token).AsTask().IsCompleted.ShouldBeFalse();
@@ -58,7 +58,7 @@ public sealed class Bounding_the_memory_of_deliveries
         _memory.Remove(60 * Mebi);
         await wait;
 
-        // Other messages are never counted: they stop nothing for long.
+        // Messages that are never counted delay reading only briefly.
         _memory.Read(64 * Mebi);
         wait = _memory.WaitAsync(Token).AsTask();
         _time.Advance(DeliveryMemory.Transit);

@@ -92,7 +92,7 @@ public sealed class Calling_Usher
         (await trusting.Web.GetAsync("/api/ping", Token)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
-    // No header says where a request comes from: a proxy's X-Forwarded-For could be anybody's.
+    // No header proves where a request comes from: any caller can send X-Forwarded-For.
     [Fact]
     public async Task Should_use_the_address_of_the_socket_and_no_header()
     {
@@ -132,18 +132,18 @@ public sealed class Calling_Usher
     [InlineData(Key, "10.0.0.0/8", "10.1.2.3", "usher.example", null, null, "trusted", 200)]
     [InlineData(Key, "10.0.0.0/8", "11.1.2.3", "usher.example", null, null, "trusted", 401)]
     [InlineData(Key, "10.0.0.0/8", "11.1.2.3", "usher.example", null, "Bearer a-long-key", "trusted", 200)]
-    // A page in a trusted network is no program of it, also where its own name leads here.
+    // A page in a trusted network is not a trusted program, even if its host name resolves to this machine.
     [InlineData(null, "10.0.0.0/8", "10.1.2.3", "usher.example", "http://usher.example", null, "trusted", 403)]
     [InlineData(null, "127.0.0.0/8", "127.0.0.1", "usher.example", "http://usher.example", null, "trusted", 421)]
     [InlineData(Key, "10.0.0.0/8", "10.1.2.3", "usher.example", Site, null, "trusted", 401)]
     [InlineData(Key, "10.0.0.0/8", "10.1.2.3", "usher.example", Site, "Bearer a-long-key", "trusted", 200)]
-    // What trusts no network: a proxy on a trusted machine passes on requests of others.
+    // Endpoints that trust no network: a proxy on a trusted machine forwards requests of others.
     [InlineData(null, "127.0.0.0/8", "127.0.0.1", "usher.example", null, null, "known", 421)]
     [InlineData(null, "127.0.0.0/8", "127.0.0.1", "localhost", null, null, "known", 200)]
     [InlineData(null, "10.0.0.0/8", "10.1.2.3", "localhost", null, null, "known", 403)]
     [InlineData(Key, "10.0.0.0/8", "10.1.2.3", "usher.example", null, null, "known", 401)]
     [InlineData(Key, "10.0.0.0/8", "11.1.2.3", "usher.example", null, "Bearer a-long-key", "known", 200)]
-    // What authenticates its callers itself.
+    // Endpoints that authenticate their callers themselves.
     [InlineData(null, null, "11.1.2.3", "usher.example", Site, null, "all", 200)]
     [InlineData(Key, null, "11.1.2.3", "usher.example", null, "Basic whatever", "all", 200)]
     public async Task Should_admit_permitted_callers_only(

@@ -25,7 +25,7 @@ public sealed class Connecting_to_RabbitMQ : IDisposable
         var connecting = ConnectAsync(silence: TimeSpan.FromMinutes(1));
         using (var connection = await _broker.AcceptSocketAsync(_token))
         {
-            // "AMQP" and the version: the client has begun to read by then.
+            // "AMQP" and the version: the client is reading now.
             await connection.ReceiveAsync(new byte[8], _token);
             // A method on channel 0, of 500 bytes.
             await connection.SendAsync(new byte[] { 1, 0, 0, 0, 0, 1, 244, 0, 10 }, _token);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Monarch.Tests.Hosting;
 
-/// <summary>docs/metrics.md against the source: also of what does not happen in a test run.</summary>
+/// <summary>Compares docs/metrics.md with the source, including instruments that no test uses.</summary>
 public sealed partial class Documenting_metrics
 {
     [Fact]

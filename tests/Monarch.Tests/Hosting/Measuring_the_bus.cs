@@ -58,7 +58,7 @@ public sealed class Measuring_the_bus
         await endpoint.Send(new FailMe(), Token);
 
         await Until.TrueAsync(() => processing.LastMeasurement is not null, "the failure is recorded");
-        // What is in hand is finished first.
+        // Messages in flight are finished first.
         await host.Services.GetRequiredService<IBusControl>().StopAsync(Token);
         Described(processing).ShouldBe(["in_memory process failing System.InvalidTimeZoneException"]);
     }
@@ -123,7 +123,7 @@ public sealed class Measuring_the_bus
 
     sealed class FailingConsumer : IConsumer<FailMe>
     {
-        public Task Consume(ConsumeContext<FailMe> context) => throw new InvalidTimeZoneException("as the test wants it");
+        public Task Consume(ConsumeContext<FailMe> context) => throw new InvalidTimeZoneException("as the test requires");
     }
 
     sealed class ReadingConsumer : IConsumer<ReadMe>

@@ -59,7 +59,7 @@ public sealed class Missing_a_heartbeat
         _log.Collector.Count.ShouldBe(0);
     }
 
-    // As the clock of Redis does that is set an hour ahead.
+    // As after the clock of Redis was set an hour ahead.
     static async Task MakeOldAsync(RedisConnection redis, ProcessState state) =>
         await redis.RunAsync(x => x.SortedSetIncrementAsync("monarch:processes", state.Id, -TimeSpan.FromHours(1).TotalMilliseconds), Token);
 

@@ -129,7 +129,7 @@ public sealed class Writing_a_log_line
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["VALKEY_URL"] = "rediss://someone:s%2Fcret%25@host:6380/0",
-            // It is refused at start, which may be logged.
+            // This URL is refused at start, which may be logged.
             ["RABBITMQ_URL"] = "amqp://someone:raw/se%cr@t@host",
             ["VALKEY_SENTINEL_PASSWORD"] = "sentinels-own",
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://monarch:collectors-own@host:4317",

@@ -7,7 +7,7 @@ namespace Monarch.Tests.Observability;
 
 public sealed partial class Reading_the_dashboards
 {
-    // Of .NET and Prometheus: documented there.
+    // Metrics of .NET and Prometheus, which are documented there.
     static readonly string[] Foreign = ["dotnet_", "http_server_", "up"];
 
     public static TheoryData<string> All => [.. Dashboards.Names];

@@ -84,14 +84,14 @@ public sealed class Claiming_wake_ups_in_memory
     [Fact]
     public async Task Should_announce_only_the_earliest_wake_up()
     {
-        var heard = 0;
-        var watch = await _wakeUps.WatchAsync(() => heard++, Token);
+        var announced = 0;
+        var watch = await _wakeUps.WatchAsync(() => announced++, Token);
         foreach (var minutes in new[] { 5, 6, 4, 7, 3 })
             _wakeUps.Settle("nap", Guid.NewGuid(), Noon.AddMinutes(minutes));
-        heard.ShouldBe(3);
+        announced.ShouldBe(3);
         await watch.DisposeAsync();
         _wakeUps.Settle("nap", Guid.NewGuid(), Noon);
-        heard.ShouldBe(3);
+        announced.ShouldBe(3);
     }
 
     [Fact]
