@@ -5,8 +5,8 @@ using System.Text;
 namespace Monarch.Hosting;
 
 /// <summary>
-/// Makes foreign text (titles, names, messages, reasons, settings) safe for a terminal, a text log or a chat: a character that could move the
-/// cursor, change colours, begin a line or change the reading direction is escaped.
+/// Makes foreign text (titles, names, messages, reasons, settings) safe for a terminal, a text log or a chat: a character that could move
+/// the cursor, change colours, begin a line or change the reading direction is escaped.
 /// </summary>
 public static class VisibleText
 {

@@ -4,7 +4,9 @@ using Monarch.Workers.GitHub.Budgets;
 
 namespace Monarch.Benchmarks;
 
-/// <summary>How long a school's migrations take under GitHub's limits: the budget with its default settings, run ahead in no time.</summary>
+/// <summary>
+/// How long a school's migrations take under GitHub's limits: the budget with its default settings, run ahead in no time.
+/// </summary>
 static class SizingBenchmark
 {
     static readonly TimeSpan Took = TimeSpan.FromMilliseconds(400);

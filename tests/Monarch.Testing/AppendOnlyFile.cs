@@ -22,7 +22,9 @@ sealed class AppendOnlyFile : IAsyncDisposable
         _watching = WatchAsync();
     }
 
-    /// <summary>Cuts the file of a Redis that has ended, by a share of what it wrote in the last second before <see cref="DisposeAsync"/>.</summary>
+    /// <summary>
+    /// Cuts the file of a Redis that has ended, by a share of what it wrote in the last second before <see cref="DisposeAsync"/>.
+    /// </summary>
     /// <returns>The number of bytes that were cut off.</returns>
     public long TakeBack(double share)
     {

@@ -15,7 +15,10 @@ public static class FreePort
     // Each process has its own order, so that two processes seldom try the same ports.
     static readonly Random Order = new(Environment.ProcessId);
 
-    /// <summary>Returns a port on the loopback address that was free, a different one each time. Another process may still use it: a caller that starts a server on it should retry.</summary>
+    /// <summary>
+    /// Returns a port on the loopback address that was free, a different one each time. Another process may still use it: a caller that
+    /// starts a server on it should retry.
+    /// </summary>
     public static int Next()
     {
         while (true)

@@ -3,8 +3,8 @@ using System.Collections;
 namespace Monarch.Testing;
 
 /// <summary>
-/// The built <c>monarch</c> in a separate process. It inherits only the environment variables that .NET needs, and its working directory is an
-/// empty folder: settings come from the test only.
+/// The built <c>monarch</c> in a separate process. It inherits only the environment variables that .NET needs, and its working directory is
+/// an empty folder: settings come from the test only.
 /// </summary>
 public sealed class MonarchProcess : IAsyncDisposable
 {

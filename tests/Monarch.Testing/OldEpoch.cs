@@ -1,6 +1,8 @@
 namespace Monarch.Testing;
 
-/// <summary>Makes a fresh Redis appear to be in use for a long time, so that no test waits for writes that an earlier server may have lost.</summary>
+/// <summary>
+/// Makes a fresh Redis appear to be in use for a long time, so that no test waits for writes that an earlier server may have lost.
+/// </summary>
 public static class OldEpoch
 {
     const string Script =

@@ -46,8 +46,8 @@ public sealed class RabbitMqManagement
         PutAsync($"queues/{Uri.EscapeDataString(virtualHost)}/{Uri.EscapeDataString(name)}", """{"durable":true}""");
 
     /// <summary>
-    /// Makes the broker refuse messages to an endpoint: a full queue with <c>x-overflow: reject-publish</c> replaces its queue, which keeps its
-    /// consumers.
+    /// Makes the broker refuse messages to an endpoint: a full queue with <c>x-overflow: reject-publish</c> replaces its queue, which keeps
+    /// its consumers.
     /// </summary>
     public async Task RefuseAsync(string virtualHost, string endpoint)
     {
@@ -65,7 +65,10 @@ public sealed class RabbitMqManagement
         await UnbindAsync(host, endpoint, Full);
     }
 
-    /// <summary>The number of messages in each queue of a virtual host, delivered but unanswered ones included. <c>*_error</c> and <c>*_skipped</c> are queues too.</summary>
+    /// <summary>
+    /// The number of messages in each queue of a virtual host, delivered but unanswered ones included. <c>*_error</c> and <c>*_skipped</c>
+    /// are queues too.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, long>> QueueDepthsAsync(string virtualHost = "/")
     {
         // Without statistics the totals are current, not some seconds old.

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Monarch.Testing;
 
-/// <summary>A private RabbitMQ on its own ports and folder, with its own epmd, which can be stopped, killed, frozen and restarted.</summary>
+/// <summary>
+/// A private RabbitMQ on its own ports and folder, with its own epmd, which can be stopped, killed, frozen and restarted.
+/// </summary>
 public sealed class RabbitMqServer : IAsyncDisposable
 {
     readonly TemporaryDirectory _data = new();

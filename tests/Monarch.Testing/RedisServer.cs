@@ -46,7 +46,9 @@ public sealed class RedisServer : IAsyncDisposable
     }
 
     /// <summary>Kills it and discards a part of the writes of its last second, as a power cut does with <c>everysec</c>.</summary>
-    /// <param name="share">The share of the last second's writes that is lost: 0 is none of them, 1 all. The cut may fall into the middle of a write.</param>
+    /// <param name="share">
+    /// The share of the last second's writes that is lost: 0 is none of them, 1 all. The cut may fall into the middle of a write.
+    /// </param>
     /// <returns>The number of discarded bytes.</returns>
     /// <exception cref="InvalidOperationException">It does not run, or without <see cref="RedisServerOptions.EverySecond"/>.</exception>
     public async Task<long> KillForgettingAsync(double share)

@@ -5,7 +5,8 @@ using Monarch.Hosting.Bus.Client;
 namespace Monarch.Hosting.Bus;
 
 /// <summary>
-/// Unhealthy until the bus is connected, and when it has been disconnected for longer than a broker takes to restart. MassTransit reconnects.
+/// Unhealthy until the bus is connected, and when it has been disconnected for longer than a broker takes to restart. MassTransit
+/// reconnects.
 /// </summary>
 sealed class BusHealthCheck(IBusControl bus, BrokerReports reports, BusHealthOptions options, TimeProvider time) : IHealthCheck
 {

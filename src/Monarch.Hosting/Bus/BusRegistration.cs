@@ -19,7 +19,9 @@ public static class BusRegistration
     // More than are handled concurrently; few enough to leave messages for other replicas.
     const int PrefetchCount = 16;
 
-    /// <summary>Whether a broker is configured (<c>RABBITMQ_URL</c>). Without one, pending messages are lost when the process ends.</summary>
+    /// <summary>
+    /// Whether a broker is configured (<c>RABBITMQ_URL</c>). Without one, pending messages are lost when the process ends.
+    /// </summary>
     public static bool HasBroker(this IConfiguration configuration) => configuration[RabbitMqOptions.UrlKey] is not null;
 
     /// <summary>

@@ -35,7 +35,10 @@ static class LocalCaller
             ? TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden, detail: "A page of another site may not do this.")
             : null;
 
-    /// <summary>Whether a page in a browser requests a change: its host name may resolve to this machine (DNS rebinding), regardless of its Sec-Fetch-Site.</summary>
+    /// <summary>
+    /// Whether a page in a browser requests a change: its host name may resolve to this machine (DNS rebinding), regardless of its
+    /// Sec-Fetch-Site.
+    /// </summary>
     public static bool IsChangeFromPage(HttpRequest request) =>
         IsChange(request.Method) && (request.Headers.ContainsKey("Origin") || request.Headers.ContainsKey("Sec-Fetch-Site"));
 

@@ -11,7 +11,9 @@ sealed class UsherHttpOptions
     public const string TrustedNetworksKey = "USHER_TRUSTED_NETWORKS";
     public const int DefaultPort = 8000;
 
-    /// <summary>Port of Usher's interface and of the trackers' webhooks, on hosts that have the bridge part of Usher; 0 means any free one.</summary>
+    /// <summary>
+    /// Port of Usher's interface and of the trackers' webhooks, on hosts that have the bridge part of Usher; 0 means any free one.
+    /// </summary>
     [ConfigurationKeyName(PortKey)]
     public int Port { get; set; } = DefaultPort;
 

@@ -8,7 +8,9 @@ namespace Monarch.Hosting.Http;
 /// <summary>Extensions for endpoints on Usher's listener.</summary>
 public static class UsherListener
 {
-    /// <summary>Serves endpoints on Usher's listener only, to callers that have the key, are in a trusted network, or run on this machine.</summary>
+    /// <summary>
+    /// Serves endpoints on Usher's listener only, to callers that have the key, are in a trusted network, or run on this machine.
+    /// </summary>
     /// <param name="endpoints">The endpoints.</param>
     public static TBuilder ShowOnUsher<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
         endpoints.WithMetadata(new ShownOnMetadata(Listeners.Usher));
@@ -18,7 +20,9 @@ public static class UsherListener
     public static TBuilder ShowOnUsherToAll<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new ShownOnMetadata(Listeners.Usher), new CallersMetadata(Callers.All));
 
-    /// <summary>Serves an endpoint on Usher's listener to callers that have the key; without a key, to local programs. No network is trusted.</summary>
+    /// <summary>
+    /// Serves an endpoint on Usher's listener to callers that have the key; without a key, to local programs. No network is trusted.
+    /// </summary>
     /// <param name="endpoint">The endpoint.</param>
     public static TBuilder ShowOnUsherToKnown<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new ShownOnMetadata(Listeners.Usher), new CallersMetadata(Callers.WithKeyOrLocal));

@@ -8,7 +8,9 @@ using StackExchange.Redis;
 
 namespace Monarch.Hosting.Processes;
 
-/// <summary>The running processes: the last heartbeat of each in a key that expires, and a sorted set of all by its time on Redis' clock.</summary>
+/// <summary>
+/// The running processes: the last heartbeat of each in a key that expires, and a sorted set of all by its time on Redis' clock.
+/// </summary>
 public sealed class ProcessDirectory
 {
     const string All = "monarch:processes";
@@ -18,8 +20,8 @@ public sealed class ProcessDirectory
     static readonly TimeSpan OldInterval = TimeSpan.FromSeconds(15);
     static readonly TimeSpan MarkLifetime = TimeSpan.FromHours(1);
 
-    // KEYS: the heartbeat, the set, the mark of a missed heartbeat. ARGV: the state, its lifetime in ms, the id. Removing the mark also lets a
-    // process that was considered missed because Redis' clock was changed be reported again.
+    // KEYS: the heartbeat, the set, the mark of a missed heartbeat. ARGV: the state, its lifetime in ms, the id. Removing the mark also
+    // lets a process that was considered missed because Redis' clock was changed be reported again.
     const string Write = """
         local t = redis.call('TIME')
         redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
@@ -55,8 +57,8 @@ public sealed class ProcessDirectory
     internal TimeSpan LongestCall => _redis?.Timeout ?? TimeSpan.Zero;
 
     /// <summary>
-    /// The processes with a heartbeat within the last minute, the longest running first; without Redis only this process. Missed heartbeats are
-    /// counted and logged by one of all callers.
+    /// The processes with a heartbeat within the last minute, the longest running first; without Redis only this process. Missed heartbeats
+    /// are counted and logged by one of all callers.
     /// </summary>
     /// <exception cref="RedisUnavailableException">Redis is unavailable.</exception>
     public async Task<IReadOnlyList<ProcessState>> ListAsync(CancellationToken cancellationToken)

@@ -6,7 +6,10 @@ namespace Monarch.Hosting.Processes;
 /// <summary>The heartbeat and the watchdog of a process.</summary>
 sealed class ProcessOptions
 {
-    /// <summary>Seconds between two heartbeats, and between two readings of shared figures; after three missing heartbeats a process counts as missed.</summary>
+    /// <summary>
+    /// Seconds between two heartbeats, and between two readings of shared figures; after three missing heartbeats a process counts as
+    /// missed.
+    /// </summary>
     [ConfigurationKeyName("MONARCH_HEARTBEAT"), Range(1, 60)]
     public double IntervalSeconds { get; set; } = 15;
 

@@ -36,6 +36,8 @@ public sealed record ProcessState
     /// <summary>How old its last heartbeat is, in seconds, by Redis' clock; null in the heartbeat itself.</summary>
     public double? HeartbeatAgeSeconds { get; init; }
 
-    /// <summary>Whether three heartbeats are missing: the process hangs, was killed, or cannot reach Redis. Null in the heartbeat itself.</summary>
+    /// <summary>
+    /// Whether three heartbeats are missing: the process hangs, was killed, or cannot reach Redis. Null in the heartbeat itself.
+    /// </summary>
     public bool? IsMissed { get; init; }
 }

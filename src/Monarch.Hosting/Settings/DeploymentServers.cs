@@ -39,7 +39,9 @@ public sealed partial class DeploymentServers
         return isKnown;
     }
 
-    /// <summary>The configured projects whose keys are similar to a mistyped key: they differ in at most two letters, or one begins with the other.</summary>
+    /// <summary>
+    /// The configured projects whose keys are similar to a mistyped key: they differ in at most two letters, or one begins with the other.
+    /// </summary>
     /// <param name="project">The mistyped key.</param>
     public IReadOnlyList<string> Near(string project)
     {

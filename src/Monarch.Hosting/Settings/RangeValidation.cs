@@ -7,8 +7,8 @@ namespace Monarch.Hosting.Settings;
 public static class RangeValidation
 {
     /// <summary>
-    /// Checks every property with a <see cref="System.ComponentModel.DataAnnotations.RangeAttribute"/>; an error names the configuration key,
-    /// the value and the remedy.
+    /// Checks every property with a <see cref="System.ComponentModel.DataAnnotations.RangeAttribute"/>; an error names the configuration
+    /// key, the value and the remedy.
     /// </summary>
     /// <param name="options">The options of one feature.</param>
     public static OptionsBuilder<TOptions> ValidateRanges<TOptions>(this OptionsBuilder<TOptions> options)

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace Monarch.Hosting.Settings;
 
-/// <summary>Checks the settings of every feature and reports all errors together; the framework's own check stops at the first invalid number.</summary>
+/// <summary>
+/// Checks the settings of every feature and reports all errors together; the framework's own check stops at the first invalid number.
+/// </summary>
 static class SettingsCheck
 {
     /// <summary>

@@ -16,7 +16,9 @@ public sealed class UsherOptions
     [ConfigurationKeyName(ProjectsKey)]
     public string? Projects { get; set; }
 
-    /// <summary>A file with one project per line, in the same format; empty lines and lines that begin with # are ignored. Null means none.</summary>
+    /// <summary>
+    /// A file with one project per line, in the same format; empty lines and lines that begin with # are ignored. Null means none.
+    /// </summary>
     [ConfigurationKeyName(ProjectsFileKey)]
     public string? ProjectsFile { get; set; }
 

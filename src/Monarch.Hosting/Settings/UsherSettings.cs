@@ -15,7 +15,9 @@ public static class UsherSettings
         return !string.IsNullOrWhiteSpace(configuration[UsherOptions.ProjectsKey]) || !string.IsNullOrWhiteSpace(configuration[UsherOptions.ProjectsFileKey]);
     }
 
-    /// <summary>Adds <see cref="UsherOptions"/>, checked at start, and <see cref="DeploymentServers"/>. Calling it again adds nothing.</summary>
+    /// <summary>
+    /// Adds <see cref="UsherOptions"/>, checked at start, and <see cref="DeploymentServers"/>. Calling it again adds nothing.
+    /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">The host's settings.</param>
     public static void AddUsherSettings(this IServiceCollection services, IConfiguration configuration)

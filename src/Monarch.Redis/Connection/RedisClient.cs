@@ -5,10 +5,10 @@ using StackExchange.Redis;
 namespace Monarch.Redis.Connection;
 
 /// <summary>
-/// Owns the client library's multiplexer. The library itself reconnects lost connections. This class replaces the whole multiplexer, with its
-/// subscriptions, when that is not sufficient: after a failed first attempt, when nothing was received for the time-out of a call, and when
-/// the server may no longer be the master: it is a replica, or it is managed by sentinels and unreachable or without replicas.
-/// The old multiplexer receives publications until the new one has subscribed, for at most twice the time-out: both may deliver a message.
+/// Owns the client library's multiplexer. The library itself reconnects lost connections. This class replaces the whole multiplexer, with
+/// its subscriptions, when that is not sufficient: after a failed first attempt, when nothing was received for the time-out of a call, and
+/// when the server may no longer be the master: it is a replica, or it is managed by sentinels and unreachable or without replicas. The old
+/// multiplexer receives publications until the new one has subscribed, for at most twice the time-out: both may deliver a message.
 /// </summary>
 sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger, RecoveryInstruments? recovery = null) : IAsyncDisposable
 {

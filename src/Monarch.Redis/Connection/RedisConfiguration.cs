@@ -8,14 +8,16 @@ namespace Monarch.Redis.Connection;
 static class RedisConfiguration
 {
     /// <summary>
-    /// Without the commands that the library calls whenever it checks the server's role, and that a restricted user may not call. Without ECHO,
-    /// the library uses PING.
+    /// Without the commands that the library calls whenever it checks the server's role, and that a restricted user may not call. Without
+    /// ECHO, the library uses PING.
     /// </summary>
     static readonly CommandMap Commands = CommandMap.Create(["CLUSTER", "CONFIG", "ECHO", "SENTINEL"], available: false);
 
     /// <summary>The configuration of the next attempt to connect to the server, which is located by the sentinels if configured.</summary>
     /// <param name="options">The settings.</param>
-    /// <param name="attempt">Counts the attempts: each starts with another sentinel, since a sentinel may be cut off together with an old master.</param>
+    /// <param name="attempt">
+    /// Counts the attempts: each starts with another sentinel, since a sentinel may be cut off together with an old master.
+    /// </param>
     /// <exception cref="RedisConnectionException">No sentinel knows the server.</exception>
     public static async Task<ConfigurationOptions> OfAsync(RedisOptions options, int attempt)
     {
@@ -41,7 +43,8 @@ static class RedisConfiguration
         {
             EndPoints = { server },
             CommandMap = commands,
-            // A second connection for subscriptions. On a shared connection (RESP3) the server's buffer limit for subscribers would apply to replies too.
+            // A second connection for subscriptions. On a shared connection (RESP3) the server's buffer limit for subscribers would apply
+            // to replies too.
             Protocol = RedisProtocol.Resp2,
             // Otherwise the library refuses INFO, CLIENT and SCRIPT.
             AllowAdmin = true,

@@ -6,8 +6,8 @@ using StackExchange.Redis;
 namespace Monarch.Redis.Connection;
 
 /// <summary>
-/// The connection to Redis, shared by the whole process. Every call completes within <see cref="RedisOptions.Timeout"/>, also when the server
-/// hangs, and throws <see cref="RedisUnavailableException"/> when Redis is unavailable. Connects at the first call (or
+/// The connection to Redis, shared by the whole process. Every call completes within <see cref="RedisOptions.Timeout"/>, also when the
+/// server hangs, and throws <see cref="RedisUnavailableException"/> when Redis is unavailable. Connects at the first call (or
 /// <see cref="ConnectAsync"/>) and reconnects after every outage.
 /// </summary>
 /// <remarks>The client library's synchronous calls starve the thread pool: use asynchronous ones only.</remarks>
@@ -53,7 +53,9 @@ public sealed class RedisConnection : IAsyncDisposable
     public Task<RedisResult> EvaluateAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
         RunAsync(x => x.ScriptEvaluateAsync(script, keys, values, CommandFlags.DemandMaster), cancellationToken);
 
-    /// <summary>The same, and waits until the configured number of replicas (<see cref="RedisOptions.WaitReplicas"/>) has the writes.</summary>
+    /// <summary>
+    /// The same, and waits until the configured number of replicas (<see cref="RedisOptions.WaitReplicas"/>) has the writes.
+    /// </summary>
     /// <param name="script">The script.</param>
     /// <param name="keys">Its keys.</param>
     /// <param name="values">Its arguments.</param>
@@ -76,12 +78,14 @@ public sealed class RedisConnection : IAsyncDisposable
     internal async Task<string> InfoAsync(CancellationToken cancellationToken) => (string?)await ExecuteAsync("INFO", cancellationToken) ?? "";
 
     /// <summary>
-    /// Subscribes to a channel until the result is disposed. The subscription survives restarts of the server, but messages that are published
-    /// during an outage are lost: publish and subscribe guarantee no delivery. While the connection is replaced, the old one and the new one
-    /// both receive: a message may be delivered twice, or out of order.
+    /// Subscribes to a channel until the result is disposed. The subscription survives restarts of the server, but messages that are
+    /// published during an outage are lost: publish and subscribe guarantee no delivery. While the connection is replaced, the old one and
+    /// the new one both receive: a message may be delivered twice, or out of order.
     /// </summary>
     /// <param name="channel">Its exact name.</param>
-    /// <param name="handler">Called for one message after the other, in the order of a connection. It must be fast and must not throw.</param>
+    /// <param name="handler">
+    /// Called for one message after the other, in the order of a connection. It must be fast and must not throw.
+    /// </param>
     /// <param name="cancellationToken">Cancels the wait for the server's reply.</param>
     /// <exception cref="RedisUnavailableException">Redis is unavailable; call again.</exception>
     public async Task<IAsyncDisposable> SubscribeAsync(string channel, Action<RedisValue> handler, CancellationToken cancellationToken)

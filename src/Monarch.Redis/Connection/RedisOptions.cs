@@ -73,11 +73,16 @@ public sealed class RedisOptions
     [ConfigurationKeyName(PasswordKey)]
     public string? Password { get; set; }
 
-    /// <summary>Whether connections are encrypted, to the sentinels too; the certificate must be valid for the server's name. Null means false.</summary>
+    /// <summary>
+    /// Whether connections are encrypted, to the sentinels too; the certificate must be valid for the server's name. Null means false.
+    /// </summary>
     [ConfigurationKeyName(TlsKey)]
     public bool? Tls { get; set; }
 
-    /// <summary>The path of a PEM file with the certificate of the authority that signed the server's; null means the authorities that the machine trusts.</summary>
+    /// <summary>
+    /// The path of a PEM file with the certificate of the authority that signed the server's; null means the authorities that the machine
+    /// trusts.
+    /// </summary>
     [ConfigurationKeyName(CaFileKey)]
     public string? CaFile { get; set; }
 

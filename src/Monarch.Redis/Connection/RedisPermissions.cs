@@ -47,7 +47,9 @@ sealed partial class RedisPermissions(
             .Select(x => $"+{x.ToLowerInvariant()}").Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The missing rights, as rules of <c>ACL SETUSER</c>, such as <c>+evalsha</c> or <c>~monarch:*</c>; empty when there are none.</summary>
+    /// <summary>
+    /// The missing rights, as rules of <c>ACL SETUSER</c>, such as <c>+evalsha</c> or <c>~monarch:*</c>; empty when there are none.
+    /// </summary>
     /// <exception cref="RedisUnavailableException">Redis is unavailable.</exception>
     public async Task<IReadOnlyList<string>> MissingAsync(CancellationToken cancellationToken)
     {

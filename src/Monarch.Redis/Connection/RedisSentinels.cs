@@ -5,8 +5,8 @@ using StackExchange.Redis;
 namespace Monarch.Redis.Connection;
 
 /// <summary>
-/// Queries the sentinels for the master. The client library's own query blocks threads while it waits, and at each failover: therefore Monarch
-/// queries before each attempt to connect, and connects again when the master is lost or has become a replica.
+/// Queries the sentinels for the master. The client library's own query blocks threads while it waits, and at each failover: therefore
+/// Monarch queries before each attempt to connect, and connects again when the master is lost or has become a replica.
 /// </summary>
 static class RedisSentinels
 {

@@ -6,8 +6,8 @@ using Monarch.Redis.Outages;
 namespace Monarch.Redis.Connection;
 
 /// <summary>
-/// Connects before the bus starts, and refuses a server that is not suitable for state. An unavailable server does not prevent the start: the
-/// host reports it in its health, and checks the server once it is available.
+/// Connects before the bus starts, and refuses a server that is not suitable for state. An unavailable server does not prevent the start:
+/// the host reports it in its health, and checks the server once it is available.
 /// </summary>
 sealed class RedisStartup(RedisServerCheck check, IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisStartup> logger)
     : BackgroundService, IHostedLifecycleService

@@ -46,7 +46,8 @@ sealed class ReplicaWait(RedisOptions options) : IDisposable
         if (!isWaitedFor(answer))
             return (answer, 0);
         var acknowledged = (int)await database.ExecuteAsync("WAIT", [options.WaitReplicas, LongestMilliseconds], CommandFlags.DemandMaster);
-        // WAIT covers the writes of its own connection: on another connection, possibly to another server, its reply does not cover this write.
+        // WAIT covers the writes of its own connection: on another connection, possibly to another server, its reply does not cover this
+        // write.
         return (answer, Socket(database) == socket ? Math.Max(0, options.WaitReplicas - acknowledged) : options.WaitReplicas);
     }
 

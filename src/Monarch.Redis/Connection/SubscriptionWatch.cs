@@ -7,8 +7,8 @@ using StackExchange.Redis;
 namespace Monarch.Redis.Connection;
 
 /// <summary>
-/// Checks at intervals that this process receives publications: publishes on its own channel and waits for the message. A subscription can be
-/// lost without an error, while everything else works; then the whole connection is replaced. Unhealthy while it is lost.
+/// Checks at intervals that this process receives publications: publishes on its own channel and waits for the message. A subscription can
+/// be lost without an error, while everything else works; then the whole connection is replaced. Unhealthy while it is lost.
 /// </summary>
 sealed class SubscriptionWatch(
     RedisConnection redis, SubscriptionWatchOptions options, RedisInstruments instruments, TimeProvider time, ILogger<SubscriptionWatch> logger)

@@ -29,7 +29,9 @@ public sealed class RecoveryInstruments
         _outcomes = meter.CreateCounter<long>("monarch.recovery.outcomes", "{outcome}", "Outcomes of attempts to recover: recovered, or gave up.");
     }
 
-    /// <summary>Creates the component's series at zero: a series that begins with its first count hides that count from <c>increase()</c>.</summary>
+    /// <summary>
+    /// Creates the component's series at zero: a series that begins with its first count hides that count from <c>increase()</c>.
+    /// </summary>
     /// <param name="component">One of the constants.</param>
     public void Watch(string component)
     {

@@ -8,9 +8,9 @@ namespace Monarch.Redis.Outages;
 public static class RedisOutageHold
 {
     /// <summary>
-    /// Holds a message that cannot be handled because Redis is unavailable (<see cref="RedisUnavailableException"/>), and retries it every second,
-    /// outside of all other filters of the endpoint. After the longest hold the message is returned to the transport unacknowledged. It is never
-    /// moved to an <c>_error</c> queue, and no <see cref="Fault"/> is published.
+    /// Holds a message that cannot be handled because Redis is unavailable (<see cref="RedisUnavailableException"/>), and retries it every
+    /// second, outside of all other filters of the endpoint. After the longest hold the message is returned to the transport
+    /// unacknowledged. It is never moved to an <c>_error</c> queue, and no <see cref="Fault"/> is published.
     /// </summary>
     /// <param name="endpoint">The endpoint. Messages with other failures are moved to <c>_error</c>, as usual.</param>
     /// <param name="longest">

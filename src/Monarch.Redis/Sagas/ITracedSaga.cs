@@ -6,8 +6,8 @@ namespace Monarch.Redis.Sagas;
 public interface ITracedSaga
 {
     /// <summary>
-    /// The parent of the spans of the saga's messages: the span of the message that started its current run, as a <c>traceparent</c>. Null means
-    /// that it has none yet; the trace of the next message is used.
+    /// The parent of the spans of the saga's messages: the span of the message that started its current run, as a <c>traceparent</c>. Null
+    /// means that it has none yet; the trace of the next message is used.
     /// </summary>
     string? TraceParent { get; set; }
 

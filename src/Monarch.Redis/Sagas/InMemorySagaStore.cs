@@ -2,7 +2,9 @@ using MassTransit;
 
 namespace Monarch.Redis.Sagas;
 
-/// <summary>Stores the JSON, as in Redis, so that a failed handler changes nothing, and state that cannot be serialized fails early.</summary>
+/// <summary>
+/// Stores the JSON, as in Redis, so that a failed handler changes nothing, and state that cannot be serialized fails early.
+/// </summary>
 sealed class InMemorySagaStore<TSaga>(string? name, InMemoryWakeUps wakeUps) : ISagaStore<TSaga>
     where TSaga : class, ISagaVersion
 {

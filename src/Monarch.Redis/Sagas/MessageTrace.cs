@@ -39,7 +39,9 @@ public sealed class MessageTrace : IDisposable
         return trace;
     }
 
-    /// <summary>Continues the trace of a saga, for the messages that are sent from now on. A message of another trace is linked to it.</summary>
+    /// <summary>
+    /// Continues the trace of a saga, for the messages that are sent from now on. A message of another trace is linked to it.
+    /// </summary>
     internal void Continue(ITracedSaga saga, string messageName)
     {
         Parent = saga.TraceParent;

@@ -9,7 +9,9 @@ public sealed class RedisSagaOptions<TSaga>
     /// <summary>The prefix of a saga's key; the id follows in 32 hexadecimal digits. By default <c>saga:{type}:</c>.</summary>
     public string KeyPrefix { get; set; } = $"saga:{typeof(TSaga).Name}:";
 
-    /// <summary>How long a saga is kept after its last save once it has ended (<see cref="ISleepingSaga.EndedAt"/>); 30 days by default.</summary>
+    /// <summary>
+    /// How long a saga is kept after its last save once it has ended (<see cref="ISleepingSaga.EndedAt"/>); 30 days by default.
+    /// </summary>
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>The name of this saga's wake-ups, without a colon; required for an <see cref="ISleepingSaga"/>.</summary>

@@ -5,8 +5,8 @@ using StackExchange.Redis;
 namespace Monarch.Redis.Sagas;
 
 /// <summary>
-/// A sorted set of all wake-ups by time, and a hash with the original times of leased wake-ups. Only Redis' clock is used, so that the clocks
-/// of replicas may differ.
+/// A sorted set of all wake-ups by time, and a hash with the original times of leased wake-ups. Only Redis' clock is used, so that the
+/// clocks of replicas may differ.
 /// </summary>
 sealed class RedisWakeUps(RedisConnection redis, IEnumerable<SleepingSaga> sagas) : IWakeUps
 {
@@ -18,8 +18,8 @@ sealed class RedisWakeUps(RedisConnection redis, IEnumerable<SleepingSaga> sagas
     /// <summary>The time of the last sweep by Redis' clock, which may have been set back since.</summary>
     public const string SweptKey = "monarch:wakeups:swept";
 
-    // After the clock was set back, each wake-up is moved back equally; none may be later than the longest sleep. The original time is kept, as
-    // for leased wake-ups: the saga compares with it.
+    // After the clock was set back, each wake-up is moved back equally; none may be later than the longest sleep. The original time is
+    // kept, as for leased wake-ups: the saga compares with it.
     const string Correct = """
         local swept = tonumber(redis.call('GET', KEYS[3]) or 0)
         local back, longest = math.max(swept - now, 0), now + ARGV[3]

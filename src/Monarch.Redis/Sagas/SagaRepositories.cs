@@ -15,8 +15,8 @@ public static class SagaRepositories
     /// <see cref="ConcurrencyException"/>, which the endpoint must retry. Requires <c>AddRedis</c>.
     /// </summary>
     /// <remarks>
-    /// A save with an unknown outcome (<see cref="RedisUnavailableException"/>) may have succeeded. The retried message loads the saga again;
-    /// handlers must be idempotent, as on any bus.
+    /// A save with an unknown outcome (<see cref="RedisUnavailableException"/>) may have succeeded. The retried message loads the saga
+    /// again; handlers must be idempotent, as on any bus.
     /// </remarks>
     public static ISagaRegistrationConfigurator<TSaga> RedisRepository<TSaga>(this ISagaRegistrationConfigurator<TSaga> configurator,
         Action<RedisSagaOptions<TSaga>>? configure = null)
@@ -39,8 +39,8 @@ public static class SagaRepositories
     }
 
     /// <summary>
-    /// Stores sagas in this process' memory, with their wake-ups: like <see cref="RedisRepository"/>, except that all sagas are lost when the
-    /// process ends, and that ended sagas are kept until then.
+    /// Stores sagas in this process' memory, with their wake-ups: like <see cref="RedisRepository"/>, except that all sagas are lost when
+    /// the process ends, and that ended sagas are kept until then.
     /// </summary>
     /// <param name="configurator">The saga's registration.</param>
     /// <param name="wakeUps">The name of this saga's wake-ups; null for a saga that does not sleep.</param>

@@ -1,7 +1,8 @@
 namespace Monarch.Redis.Sagas;
 
 /// <summary>
-/// Serializes the handling of messages of one saga within this process, which avoids conflicts. Between processes, versions detect conflicts.
+/// Serializes the handling of messages of one saga within this process, which avoids conflicts. Between processes, versions detect
+/// conflicts.
 /// </summary>
 sealed class SagaTurns<TSaga>
 {

@@ -38,7 +38,9 @@ public static class TraceParent
     /// <returns>Null if it is missing or malformed.</returns>
     public static string? TraceId(string? text) => Of(text) is { } context && context != default ? context.TraceId.ToString() : null;
 
-    /// <summary>Marks the current span as kept, and returns it: spans of other processes will name it as their parent, so it is exported soon.</summary>
+    /// <summary>
+    /// Marks the current span as kept, and returns it: spans of other processes will name it as their parent, so it is exported soon.
+    /// </summary>
     /// <returns>Null when there is none.</returns>
     public static string? Keep()
     {

@@ -15,8 +15,8 @@ public sealed class WakeUpOptions
     public int Batch { get; set; } = 100;
 
     /// <summary>
-    /// Whether the bus is in this process' memory, so that messages in flight are lost when it ends. Then every saga with a wake-up is sent its
-    /// message at start, with <see cref="WakeUp.IsRestart"/>, so that none waits for a lost message. False by default.
+    /// Whether the bus is in this process' memory, so that messages in flight are lost when it ends. Then every saga with a wake-up is sent
+    /// its message at start, with <see cref="WakeUp.IsRestart"/>, so that none waits for a lost message. False by default.
     /// </summary>
     public bool MessagesAreLostOnRestart { get; set; }
 

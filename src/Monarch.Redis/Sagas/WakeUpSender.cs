@@ -7,7 +7,9 @@ namespace Monarch.Redis.Sagas;
 /// <summary>Sends wake-ups on the bus.</summary>
 sealed class WakeUpSender(IBus bus, WakeUpOptions options, WakeUpInstruments instruments, TimeProvider time, ILogger<WakeUpSender> logger)
 {
-    /// <summary>How long unconfirmed messages block the next ones. While the broker is down each lease would add another copy of them.</summary>
+    /// <summary>
+    /// How long unconfirmed messages block the next ones. While the broker is down each lease would add another copy of them.
+    /// </summary>
     static readonly TimeSpan LongestBlock = TimeSpan.FromMinutes(5);
 
     readonly Outage _outage = new();

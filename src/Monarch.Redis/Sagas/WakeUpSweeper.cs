@@ -7,8 +7,8 @@ using Monarch.Redis.Outages;
 namespace Monarch.Redis.Sagas;
 
 /// <summary>
-/// Claims due wake-ups and sends them, in every replica. Waits until the next wake-up is due, or an earlier one is announced; a slow poll covers
-/// lost announcements.
+/// Claims due wake-ups and sends them, in every replica. Waits until the next wake-up is due, or an earlier one is announced; a slow poll
+/// covers lost announcements.
 /// </summary>
 sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSaga> sagas, WakeUpSender sender, IBusControl bus, WakeUpOptions options,
     TimeProvider time, ILogger<WakeUpSweeper> logger) : BackgroundService

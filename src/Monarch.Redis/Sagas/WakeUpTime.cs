@@ -4,8 +4,8 @@ namespace Monarch.Redis.Sagas;
 static class WakeUpTime
 {
     /// <summary>
-    /// The longest sleep: a saga with a longer wait is woken meanwhile, and sleeps again. A later wake-up was written by a clock that was ahead.
-    /// A day, and an hour for clocks that differ.
+    /// The longest sleep: a saga with a longer wait is woken meanwhile, and sleeps again. A later wake-up was written by a clock that was
+    /// ahead. A day, and an hour for clocks that differ.
     /// </summary>
     public static readonly TimeSpan LongestSleep = TimeSpan.FromHours(25);
 

@@ -6,11 +6,12 @@ namespace Monarch.Redis.Streams;
 
 /// <summary>
 /// A stream of work with one group of consumers: each entry is delivered to one consumer, is pending until it is removed, and is claimed by
-/// another consumer if its own one dies. A missing group is created, also after Redis has lost its data, and then starts at the oldest entry.
+/// another consumer if its own one dies. A missing group is created, also after Redis has lost its data, and then starts at the oldest
+/// entry.
 /// </summary>
 /// <remarks>
-/// All calls throw <see cref="RedisUnavailableException"/> when Redis is unavailable. An entry whose reading was cancelled or timed out may have
-/// been delivered nevertheless: <see cref="ClaimIdleAsync"/> recovers it.
+/// All calls throw <see cref="RedisUnavailableException"/> when Redis is unavailable. An entry whose reading was cancelled or timed out may
+/// have been delivered nevertheless: <see cref="ClaimIdleAsync"/> recovers it.
 /// </remarks>
 public sealed class RedisWorkGroup(RedisConnection redis, string key, string group, string consumer) : IAsyncDisposable
 {
@@ -46,8 +47,8 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
         (string)(await redis.EvaluateAsync(Add, [key], Flat(fields), cancellationToken))!;
 
     /// <summary>
-    /// Adds an entry unless the same key was used within a window; atomically, so that of many callers exactly one adds it. Idempotent: a caller
-    /// with an unknown outcome may call again.
+    /// Adds an entry unless the same key was used within a window; atomically, so that of many callers exactly one adds it. Idempotent: a
+    /// caller with an unknown outcome may call again.
     /// </summary>
     /// <param name="fields">The entry.</param>
     /// <param name="onceKey">The Redis key that identifies the work, with its own prefix.</param>
@@ -63,8 +64,9 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
     }
 
     /// <summary>
-    /// Reads entries that no consumer has read yet, and waits for some; empty after the wait. Entries that this class adds are announced on a channel
-    /// with the stream's name and read immediately; entries of other programs (XADD) are read within eight seconds, or immediately if announced too.
+    /// Reads entries that no consumer has read yet, and waits for some; empty after the wait. Entries that this class adds are announced on
+    /// a channel with the stream's name and read immediately; entries of other programs (XADD) are read within eight seconds, or
+    /// immediately if announced too.
     /// </summary>
     /// <remarks>A blocking command would need its own connection: on a shared one it delays all other commands.</remarks>
     /// <param name="count">The largest number of entries.</param>
@@ -84,7 +86,9 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
         }
     }
 
-    /// <summary>Claims entries that were read by any consumer (this one included) and not removed: the consumer died, or was too slow.</summary>
+    /// <summary>
+    /// Claims entries that were read by any consumer (this one included) and not removed: the consumer died, or was too slow.
+    /// </summary>
     /// <param name="idle">The minimum time since their last delivery.</param>
     /// <param name="count">The approximate largest number of entries.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>

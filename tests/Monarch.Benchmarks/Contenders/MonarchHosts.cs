@@ -6,7 +6,9 @@ using Monarch.Testing;
 
 namespace Monarch.Benchmarks.Contenders;
 
-/// <summary>Monarch's hosts as processes, set up as their users would: what is not about servers or GitHub's limits has its default.</summary>
+/// <summary>
+/// Monarch's hosts as processes, set up as their users would: what is not about servers or GitHub's limits has its default.
+/// </summary>
 /// <param name="sandbox">Their GitHub.</param>
 /// <param name="own">Their settings for its limits, and others.</param>
 abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, string> own) : Contender

@@ -24,7 +24,9 @@ sealed record LimitedGitHub(TimeSpan Minute, TimeSpan Hour, int PerMinute, int? 
         }
     }
 
-    /// <summary>For Monarch, which begins at the cap and with no gap between two writes, since here the windows are what is measured.</summary>
+    /// <summary>
+    /// For Monarch, which begins at the cap and with no gap between two writes, since here the windows are what is measured.
+    /// </summary>
     public IReadOnlyDictionary<string, string> MonarchSettings => new Dictionary<string, string>
     {
         ["GITHUB_MINUTE"] = Seconds(Minute),
@@ -35,7 +37,9 @@ sealed record LimitedGitHub(TimeSpan Minute, TimeSpan Hour, int PerMinute, int? 
         ["GITHUB_WRITE_GAP"] = "0",
     };
 
-    /// <summary>The time of the last of a number of creations, if each is made as soon as it is allowed; those of the first minute are immediate.</summary>
+    /// <summary>
+    /// The time of the last of a number of creations, if each is made as soon as it is allowed; those of the first minute are immediate.
+    /// </summary>
     public TimeSpan Fastest(int creations)
     {
         var at = new TimeSpan[creations];

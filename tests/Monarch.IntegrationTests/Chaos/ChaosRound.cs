@@ -48,7 +48,10 @@ sealed class ChaosRound(ChaosFleet fleet, int seed, ChaosOptions options) : IDis
         }
     }
 
-    /// <summary>Requests that are published once and twice, posted to two Bridges concurrently, and two migrations of the same repositories at the same time.</summary>
+    /// <summary>
+    /// Requests that are published once and twice, posted to two Bridges concurrently, and two migrations of the same repositories at the
+    /// same time.
+    /// </summary>
     async Task AskAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<string> first = [.. ChaosFleet.Targets.Take(2)], second = [.. ChaosFleet.Targets.Skip(2)];

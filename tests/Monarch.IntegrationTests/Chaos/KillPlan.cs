@@ -7,8 +7,8 @@ static class KillPlan
     public const int Bridges = 2;
 
     /// <summary>
-    /// The shortest time between kills of Redis and of a Bridge: a request that Redis loses is then still known to the Bridge that accepted it, and
-    /// losing both is the documented limitation.
+    /// The shortest time between kills of Redis and of a Bridge: a request that Redis loses is then still known to the Bridge that accepted
+    /// it, and losing both is the documented limitation.
     /// </summary>
     public static readonly TimeSpan Apart = TimeSpan.FromSeconds(1.1);
 

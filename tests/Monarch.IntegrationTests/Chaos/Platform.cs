@@ -10,8 +10,8 @@ using Monarch.Testing;
 namespace Monarch.IntegrationTests.Chaos;
 
 /// <summary>
-/// The Learning Platform: sends requests, and like a careful caller repeats an HTTP request with its key until it is answered, and again when the
-/// migration is no longer known.
+/// The Learning Platform: sends requests, and like a careful caller repeats an HTTP request with its key until it is answered, and again
+/// when the migration is no longer known.
 /// </summary>
 sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
 {
@@ -25,7 +25,9 @@ sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
     /// <summary>How often a request was repeated because its migration was no longer known.</summary>
     public int Repetitions { get; private set; }
 
-    /// <summary>Completes when every Bridge has logged that it listens. Redis also counts a Bridge whose SUBSCRIBE timed out and will be retried.</summary>
+    /// <summary>
+    /// Completes when every Bridge has logged that it listens. Redis also counts a Bridge whose SUBSCRIBE timed out and will be retried.
+    /// </summary>
     public Task ListenedToAsync() => Until.TrueAsync(
         () => fleet.Bridges.All(x => x.Logs[^1].Contains("Listening to the Redis channel", StringComparison.Ordinal)),
         "every Bridge listens", state: () => string.Join('\n', fleet.Bridges.SelectMany(x => x.Logs)));

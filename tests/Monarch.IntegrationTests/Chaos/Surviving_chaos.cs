@@ -6,8 +6,8 @@ using static Monarch.IntegrationTests.CurrentTest;
 namespace Monarch.IntegrationTests.Chaos;
 
 /// <summary>
-/// The whole product under all faults together: two rounds with many kills, one of them with a restart of RabbitMQ, run concurrently since most
-/// of a round is waiting. <c>./monarch chaos</c> runs more.
+/// The whole product under all faults together: two rounds with many kills, one of them with a restart of RabbitMQ, run concurrently since
+/// most of a round is waiting. <c>./monarch chaos</c> runs more.
 /// </summary>
 [Collection(nameof(Alone))]
 public sealed class Surviving_chaos

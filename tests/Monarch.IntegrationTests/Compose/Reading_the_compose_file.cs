@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Compose;
 
-/// <summary>What docker-compose makes of the files. It needs no engine, but docker-compose itself: only <c>./monarch test --compose</c> runs it.</summary>
+/// <summary>
+/// What docker-compose makes of the files. It needs no engine, but docker-compose itself: only <c>./monarch test --compose</c> runs it.
+/// </summary>
 public sealed class Reading_the_compose_file
 {
     const string Own = "COMPOSE_FILE=docker-compose.yml\n";

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Links;
 
-/// <summary>A worker has lost the broker, not GitHub: it continues to create issues while its command is redelivered to another worker.</summary>
+/// <summary>
+/// A worker has lost the broker, not GitHub: it continues to create issues while its command is redelivered to another worker.
+/// </summary>
 public sealed class Being_cut_off_from_the_broker(Servers servers) : TwoWorkersTest(servers)
 {
     internal override (int Port, Func<int, (string Key, string Value)> Setting) Proxied => (

@@ -5,7 +5,9 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Links;
 
-/// <summary>The ledger has permitted a worker to create an issue, and the worker is stopped (SIGSTOP) before it receives the reply.</summary>
+/// <summary>
+/// The ledger has permitted a worker to create an issue, and the worker is stopped (SIGSTOP) before it receives the reply.
+/// </summary>
 public sealed class Being_stopped_between_intent_and_post(Servers servers) : TwoWorkersTest(servers)
 {
     internal override (int Port, Func<int, (string Key, string Value)> Setting) Proxied => (Fleet.Redis.Port, port => ("VALKEY_PORT", $"{port}"));

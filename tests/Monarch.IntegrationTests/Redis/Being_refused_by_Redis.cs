@@ -7,7 +7,9 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Redis;
 
-/// <summary>The errors of a real server that is not usable, for a command and for a script: an outage, and never an error of the caller.</summary>
+/// <summary>
+/// The errors of a real server that is not usable, for a command and for a script: an outage, and never an error of the caller.
+/// </summary>
 public sealed class Being_refused_by_Redis
 {
     const string Write = "redis.call('TIME') return redis.call('SET', KEYS[1], ARGV[1])";

@@ -172,7 +172,8 @@ public sealed class Refusing_a_Redis
         await host.StopAsync(Token);
     }
 
-    // A node without slots answers CLUSTERDOWN to every command on keys, as does a node of a failed cluster; but this is no temporary outage.
+    // A node without slots answers CLUSTERDOWN to every command on keys, as does a node of a failed cluster; but this is no temporary
+    // outage.
     [Theory]
     [InlineData("all slots", "0")]
     [InlineData("no slots", "0")]

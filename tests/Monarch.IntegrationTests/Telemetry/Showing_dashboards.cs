@@ -48,8 +48,8 @@ public sealed partial class Showing_dashboards(Servers servers)
 
     static string Now(string query) => query.Replace("$__rate_interval", "1m", StringComparison.Ordinal).Replace("$__range", "1h", StringComparison.Ordinal);
 
-    // An alert is an expression above or below a bound, or absent: this returns the expression. The operands of "unless" are queried separately:
-    // with data on both sides, their difference is empty.
+    // An alert is an expression above or below a bound, or absent: this returns the expression. The operands of "unless" are queried
+    // separately: with data on both sides, their difference is empty.
     static IEnumerable<string> Alerts() =>
         from Match alert in Expression().Matches(File.ReadAllText(Repository.PathOf("deploy", "observability", "prometheus", "alerts.yml")))
         where !Incidents.Any(alert.Value.Contains)

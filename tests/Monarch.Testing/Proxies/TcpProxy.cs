@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Monarch.Testing;
 
 /// <summary>
-/// A network between a client and a server on this machine, with faults on request. Each fault affects existing and new connections, and lasts
-/// until <see cref="Heal"/>; <see cref="Cut"/>, <see cref="Reset"/> and <see cref="Strand"/> affect existing connections once.
+/// A network between a client and a server on this machine, with faults on request. Each fault affects existing and new connections, and
+/// lasts until <see cref="Heal"/>; <see cref="Cut"/>, <see cref="Reset"/> and <see cref="Strand"/> affect existing connections once.
 /// </summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
@@ -57,7 +57,9 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>Keeps and accepts connections, but holds all bytes until <see cref="Heal"/>.</summary>
     public void BlackHole(Flow flow = Flow.Both) => Each(flow, lane => lane.Close());
 
-    /// <summary>A black hole for the server's responses, from the chunk that contains these bytes for the nth time; completes then.</summary>
+    /// <summary>
+    /// A black hole for the server's responses, from the chunk that contains these bytes for the nth time; completes then.
+    /// </summary>
     public Task BlackHoleAtAsync(ReadOnlySpan<byte> bytes, int time) => _toClient.CloseAtAsync(bytes.ToArray(), time);
 
     /// <summary>Delays each chunk.</summary>
@@ -77,7 +79,9 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Connects new connections to another server, as after a failover behind one address. Existing connections are unchanged.</summary>
+    /// <summary>
+    /// Connects new connections to another server, as after a failover behind one address. Existing connections are unchanged.
+    /// </summary>
     /// <param name="port">The port of that server on 127.0.0.1.</param>
     public void MoveTo(int port) => Volatile.Write(ref _server, new(IPAddress.Loopback, port));
 

@@ -7,8 +7,8 @@ using Xunit;
 namespace Monarch.Tests.Architecture;
 
 /// <summary>
-/// The folders of Hosting and Redis have no cycle, their roots included: Hosting's root is the bottom layer and Startup the top, Redis' root is the
-/// registration.
+/// The folders of Hosting and Redis have no cycle, their roots included: Hosting's root is the bottom layer and Startup the top, Redis'
+/// root is the registration.
 /// </summary>
 public sealed class Layering_Hosting_and_Redis
 {

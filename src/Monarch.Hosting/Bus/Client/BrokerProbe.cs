@@ -13,7 +13,9 @@ sealed class BrokerProbe(IOptions<RabbitMqOptions> options, HostRole role, TimeP
 
     static readonly TimeSpan LongestClose = TimeSpan.FromSeconds(1);
 
-    /// <summary>The broker's reply and the remedy; null when the broker accepts the connection, is unreachable or gives no reason.</summary>
+    /// <summary>
+    /// The broker's reply and the remedy; null when the broker accepts the connection, is unreachable or gives no reason.
+    /// </summary>
     public async Task<string?> RefusalAsync(CancellationToken cancellationToken)
     {
         if (!RabbitMqAddress.TryParse(options.Value, out var broker))

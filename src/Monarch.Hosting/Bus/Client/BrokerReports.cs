@@ -5,7 +5,9 @@ using RabbitMQ.Client.Events;
 
 namespace Monarch.Hosting.Bus.Client;
 
-/// <summary>The problems that the broker itself reports: why it refuses a connection, or why it accepts no messages. Logged when they change.</summary>
+/// <summary>
+/// The problems that the broker itself reports: why it refuses a connection, or why it accepts no messages. Logged when they change.
+/// </summary>
 sealed class BrokerReports(ILogger<BrokerReports> logger)
 {
     readonly Lock _gate = new();

@@ -4,7 +4,10 @@ using RabbitMQ.Client;
 
 namespace Monarch.Hosting.Bus.Client;
 
-/// <summary>A channel that passes one declaration at a time to the client, which sends one at a time in any case. When a declaration fails, the waiting ones fail too.</summary>
+/// <summary>
+/// A channel that passes one declaration at a time to the client, which sends one at a time in any case. When a declaration fails, the
+/// waiting ones fail too.
+/// </summary>
 sealed class SequentialChannelContext(ChannelContext channel) : ScopeChannelContext(channel, channel.CancellationToken), ChannelContext
 {
     // Not disposed: disposing would not wake the waiting calls.

@@ -8,7 +8,9 @@ using OpenTelemetry;
 
 namespace Monarch.Hosting.Bus.Queues;
 
-/// <summary>Reads all queues in one request to RabbitMQ's management API. When the API does not respond, it is called again after ten minutes.</summary>
+/// <summary>
+/// Reads all queues in one request to RabbitMQ's management API. When the API does not respond, it is called again after ten minutes.
+/// </summary>
 sealed class ManagementQueues(HttpClient http, IOptions<RabbitMqOptions> options, TimeProvider time) : IQueueLengths
 {
     static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(10);

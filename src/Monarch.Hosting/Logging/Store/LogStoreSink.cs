@@ -7,7 +7,9 @@ namespace Monarch.Hosting.Logging.Store;
 sealed class LogStoreSink(LogRenderer renderer, LogBuffer buffer, LogWriter writer, LogLoss loss, TimeProvider time)
     : IBatchedLogEventSink, IAsyncDisposable
 {
-    /// <summary>The number of events that may wait to be rendered. Serilog's own queue would drop events above its limit without counting them.</summary>
+    /// <summary>
+    /// The number of events that may wait to be rendered. Serilog's own queue would drop events above its limit without counting them.
+    /// </summary>
     const int MostQueued = 20_000;
 
     /// <summary>How long the last write may delay the end of the process.</summary>

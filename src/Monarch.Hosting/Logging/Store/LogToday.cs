@@ -1,8 +1,8 @@
 namespace Monarch.Hosting.Logging.Store;
 
 /// <summary>
-/// Today by the clocks of the process and of Redis. Either may be wrong: the earlier one decides that a day has passed, the later one that it is
-/// ahead.
+/// Today by the clocks of the process and of Redis. Either may be wrong: the earlier one decides that a day has passed, the later one that
+/// it is ahead.
 /// </summary>
 readonly record struct LogToday(DateOnly Earlier, DateOnly Later)
 {
@@ -12,7 +12,9 @@ readonly record struct LogToday(DateOnly Earlier, DateOnly Later)
         return first < second ? new(first, second) : new(second, first);
     }
 
-    /// <summary>Whether only a process with a wrong clock can have written lines of that day. The next day may begin during a clean-up.</summary>
+    /// <summary>
+    /// Whether only a process with a wrong clock can have written lines of that day. The next day may begin during a clean-up.
+    /// </summary>
     public bool IsAhead(DateOnly day) => day > Later.AddDays(1);
 
     /// <summary>The first day that may still receive lines: today, or the last day with lines if that is older.</summary>
