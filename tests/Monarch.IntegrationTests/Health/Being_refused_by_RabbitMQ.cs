@@ -25,7 +25,7 @@ public sealed class Being_refused_by_RabbitMQ(Servers servers)
     [InlineData("amqp://guest:guest@{0}/nowhere", "vhost nowhere not found", "Create the virtual host 'nowhere'")]
     [InlineData("amqp://plain:plain@{0}", "access to vhost '/' refused for user 'plain'", "Give the user 'plain' the permissions")]
     [InlineData("amqp://guest:wrong@{0}", "ACCESS_REFUSED", "Check user and password in RABBITMQ_URL.")]
-    [InlineData("amqps://guest:guest@{0}", "corrupted frame", "speaks TLS")]
+    [InlineData("amqps://guest:guest@{0}", "corrupted frame", "uses TLS")]
     public async Task Should_give_the_words_of_the_broker_and_the_remedy(string url, string words, string remedy)
     {
         var broker = await servers.RabbitMqAsync();

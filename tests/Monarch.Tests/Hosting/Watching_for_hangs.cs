@@ -59,7 +59,7 @@ public sealed class Watching_for_hangs : IDisposable
 
         CheckFor(43).ShouldBeFalse();
         CheckNext().ShouldBeTrue();
-        _log.LatestRecord.Message.ShouldContain("exit code 70");
+        _log.LatestRecord.Message.ShouldContain("exits with code 70");
         Counted(_attempts).ShouldBe(["process 1"]);
         Counted(_outcomes).ShouldBe(["process gave_up 1"]);
     }
@@ -72,7 +72,7 @@ public sealed class Watching_for_hangs : IDisposable
         Work();
         CheckNext();
         Counted(_outcomes).ShouldBe(["process recovered 1"]);
-        _log.LatestRecord.Message.ShouldContain("works again");
+        _log.LatestRecord.Message.ShouldContain("has recovered");
 
         CheckFor(20);
         Counted(_hangs).ShouldBe(["thread_pool 2"]);
