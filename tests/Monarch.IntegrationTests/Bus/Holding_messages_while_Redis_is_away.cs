@@ -112,11 +112,11 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
 
     sealed class Record : IReceiveObserver
     {
-        int _givenBack;
+        int _returned;
 
         public Exception? Bug { get; init; }
 
-        public int Returned => Volatile.Read(ref _givenBack);
+        public int Returned => Volatile.Read(ref _returned);
 
         public ConcurrentBag<Guid> Written { get; } = [];
 
@@ -134,10 +134,10 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
 
         public Task ReceiveFault(ReceiveContext context, Exception exception)
         {
-            Interlocked.Increment(ref _givenBack);
+            Interlocked.Increment(ref _returned);
             return Task.CompletedTask;
         }
 
-        public override string ToString() => $"{Written.Count} written, {Returned} given back, {Faults.Count} faults";
+        public override string ToString() => $"{Written.Count} written, {Returned} returned, {Faults.Count} faults";
     }
 }

@@ -2,49 +2,10 @@ using MassTransit;
 using Monarch.Redis.Sagas;
 using Monarch.Testing;
 using Shouldly;
-using StackExchange.Redis;
 using Xunit;
 using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Redis;
-
-public sealed class Saving_sagas_from_two_processes(Servers servers)
-{
-    [Fact]
-    public async Task Should_count_every_one_of_20000_events_exactly_once()
-    {
-        var database = await servers.RedisAsync();
-        var tallies = Enumerable.Range(0, 50).Select(_ => NewId.NextGuid()).ToList();
-        await using var one = await TallyProcess.StartAsync(database, 200, tallies);
-        await using var other = await TallyProcess.StartAsync(database, 200, tallies);
-        (await one.WaitForExitAsync()).ShouldBe(0, one.Output);
-        (await other.WaitForExitAsync()).ShouldBe(0, other.Output);
-
-        using var host = TallyHost.Build(database);
-        var counts = await Task.WhenAll(tallies.Select(async x => (await host.LoadAsync(x))!.Count));
-        counts.ShouldAllBe(x => x == 400);
-    }
-}
-
-public sealed class Creating_the_same_saga_concurrently(Servers servers)
-{
-    [Fact]
-    public async Task Should_end_with_one_instance_that_has_handled_every_event()
-    {
-        var database = await servers.RedisAsync();
-        using var one = await TallyHost.StartAsync(database);
-        using var other = await TallyHost.StartAsync(database);
-        var tallies = Enumerable.Range(0, 400).Select(_ => NewId.NextGuid()).ToList();
-        await Task.WhenAll(tallies.SelectMany(x => new[] { one, other, one, other }.Select(h => h.Bus().Publish(new CountOne(x), Token))));
-
-        foreach (var tally in tallies)
-            await Until.TrueAsync(async () => (await one.LoadAsync(tally))?.Count == 4, "all four events are counted");
-        await using var redis = database.Connect();
-        ((RedisResult[])(await redis.ExecuteAsync("KEYS", Token, TallyHost.KeyPrefix + "*"))!).Length.ShouldBe(400);
-        await one.StopAsync(Token);
-        await other.StopAsync(Token);
-    }
-}
 
 public sealed class Keeping_a_saga(Servers servers)
 {
