@@ -37,7 +37,7 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
     {
         await LogInAsync(cancellationToken);
         // First, because a cluster refuses the calls that check the rights.
-        return await UnfitAsync(cancellationToken)
+        return await UnsuitableAsync(cancellationToken)
             ?? PermissionFault(await permissions.MissingAsync(cancellationToken))
             ?? await DatabaseFaultAsync(cancellationToken)
             ?? await WaitFaultAsync(cancellationToken);
@@ -99,7 +99,7 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
     }
 
     // A user without the right to INFO is reported with all missing rights.
-    async Task<string?> UnfitAsync(CancellationToken cancellationToken)
+    async Task<string?> UnsuitableAsync(CancellationToken cancellationToken)
     {
         try
         {

@@ -49,7 +49,7 @@ sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSag
                     if (outage.Ends())
                         logger.SweepRecovered();
                     await sender.SendAsync(claimed.Due, stopping);
-                    await signal.WaitAsync(Rest(claimed.NextIn, time.GetElapsedTime(since)), stopping);
+                    await signal.WaitAsync(NextDelay(claimed.NextIn, time.GetElapsedTime(since)), stopping);
                 }
                 catch (Exception e) when (!stopping.IsCancellationRequested)
                 {
@@ -80,7 +80,7 @@ sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSag
             await sender.SendAsync(batch, stopping);
     }
 
-    TimeSpan Rest(TimeSpan? nextIn, TimeSpan elapsed)
+    TimeSpan NextDelay(TimeSpan? nextIn, TimeSpan elapsed)
     {
         if (nextIn is not { } next || next > options.Poll)
             return options.Poll;

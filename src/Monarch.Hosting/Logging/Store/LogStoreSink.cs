@@ -47,13 +47,13 @@ sealed class LogStoreSink(LogRenderer renderer, LogBuffer buffer, LogWriter writ
             Add(logEvent);
         }
 
-        BeginToWrite();
+        StartWriting();
         return Task.CompletedTask;
     }
 
     public Task OnEmptyBatchAsync()
     {
-        BeginToWrite();
+        StartWriting();
         return Task.CompletedTask;
     }
 
@@ -90,7 +90,7 @@ sealed class LogStoreSink(LogRenderer renderer, LogBuffer buffer, LogWriter writ
         }
     }
 
-    void BeginToWrite()
+    void StartWriting()
     {
         if (_writing.IsCompleted)
         {
