@@ -7,9 +7,10 @@ using Monarch.Bridge.Api;
 using Monarch.Bridge.Deployments;
 using Monarch.Bridge.Intake;
 using Monarch.Bridge.Trackers;
-using Monarch.Hosting.Deployments;
 using Monarch.Hosting.Http;
+using Monarch.Hosting.Settings;
 using Monarch.Redis;
+using Monarch.Redis.Connection;
 
 namespace Monarch.Bridge;
 

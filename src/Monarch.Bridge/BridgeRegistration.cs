@@ -11,7 +11,11 @@ using Monarch.Bridge.Intake;
 using Monarch.Bridge.Status;
 using Monarch.Bridge.Telemetry;
 using Monarch.Hosting;
+using Monarch.Hosting.Settings;
+using Monarch.Hosting.Startup;
+using Monarch.Hosting.Telemetry;
 using Monarch.Redis;
+using Monarch.Redis.Connection;
 
 namespace Monarch.Bridge;
 

@@ -1,20 +1,20 @@
 namespace Monarch.Hosting;
 
-/// <summary>How a host ended, in the numbers of <c>sysexits.h</c>, which systemd and people know.</summary>
+/// <summary>The exit codes of a host, as in <c>sysexits.h</c>.</summary>
 public static class ExitCodes
 {
-    /// <summary>Stopped because it was asked to.</summary>
+    /// <summary>Stopped on request.</summary>
     public const int Ok = 0;
 
-    /// <summary>EX_USAGE: what was asked for on the command line cannot be done as it stands.</summary>
+    /// <summary>EX_USAGE: the command line is invalid.</summary>
     public const int Usage = 64;
 
-    /// <summary>EX_UNAVAILABLE: something that the host needs cannot be had, such as a port that is taken.</summary>
+    /// <summary>EX_UNAVAILABLE: a resource that the host needs is not available, such as a port in use.</summary>
     public const int Unavailable = 69;
 
-    /// <summary>EX_SOFTWARE: a fault of Monarch itself.</summary>
+    /// <summary>EX_SOFTWARE: an internal error of Monarch.</summary>
     public const int Software = 70;
 
-    /// <summary>EX_CONFIG: a setting is wrong; each one is named on standard error.</summary>
+    /// <summary>EX_CONFIG: settings are invalid; each of them is named on standard error.</summary>
     public const int Config = 78;
 }

@@ -6,16 +6,16 @@ public sealed class HostRole
     HostRole(string name, bool hasBridge, bool hasWorkers, bool hasUsherOnly = false, bool hasArchiveOnly = false) =>
         (Name, HasBridge, HasWorkers, HasUsherOnly, HasArchiveOnly) = (name, hasBridge, hasWorkers, hasUsherOnly, hasArchiveOnly);
 
-    /// <summary>Takes requests and shows what became of them.</summary>
+    /// <summary>Accepts requests and reports their state.</summary>
     public static HostRole Bridge { get; } = new("bridge", hasBridge: true, hasWorkers: false);
 
-    /// <summary>Does the work.</summary>
+    /// <summary>Processes migrations and deployments.</summary>
     public static HostRole Workers { get; } = new("workers", hasBridge: false, hasWorkers: true);
 
     /// <summary>Both in one process.</summary>
     public static HostRole Serve { get; } = new("serve", hasBridge: true, hasWorkers: true);
 
-    /// <summary>Usher alone, both parts of it in one process.</summary>
+    /// <summary>Usher alone, with both of its parts in one process.</summary>
     public static HostRole Usher { get; } = new("usher", hasBridge: false, hasWorkers: false, hasUsherOnly: true);
 
     /// <summary>The archive alone, which keeps no state and needs no Redis.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Monarch.Hosting;
 
-/// <summary>How metrics name what the code has as an enum.</summary>
+/// <summary>Names enum values in metrics.</summary>
 public static class MetricLabel
 {
     /// <summary>The value in snake case, such as <c>completed_with_failures</c>.</summary>

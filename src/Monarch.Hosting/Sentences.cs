@@ -2,11 +2,11 @@ using Monarch.Contracts;
 
 namespace Monarch.Hosting;
 
-/// <summary>Puts what GitHub, Slack or another program said and our own words in a row.</summary>
+/// <summary>Joins the messages of GitHub, Slack or other programs and Monarch's own.</summary>
 public static class Sentences
 {
-    /// <summary>The texts as sentences, each with an end: foreign messages such as "Not Found" have none.</summary>
-    /// <param name="texts">What is said; null and empty ones are left out.</param>
+    /// <summary>Joins the texts as sentences, and adds missing full stops: foreign messages such as "Not Found" have none.</summary>
+    /// <param name="texts">The texts; null and empty ones are left out.</param>
     public static string Of(params ReadOnlySpan<string?> texts)
     {
         var sentences = new List<string>(texts.Length);
@@ -21,7 +21,7 @@ public static class Sentences
         return string.Join(' ', sentences);
     }
 
-    /// <summary>What happened, and what can be done about it.</summary>
+    /// <summary>The message of a failure, and its remedy.</summary>
     /// <param name="failure">The failure.</param>
     public static string InWords(this Failure failure)
     {

@@ -5,25 +5,25 @@ using System.Text;
 namespace Monarch.Hosting;
 
 /// <summary>
-/// Text that came from outside (titles, names, messages, reasons, settings), written so that a terminal, a text log or a chat only shows it:
-/// a character that could move the cursor, change colours, begin a line or turn the reading direction is written as an escape.
+/// Makes foreign text (titles, names, messages, reasons, settings) safe for a terminal, a text log or a chat: a character that could move
+/// the cursor, change colours, begin a line or change the reading direction is escaped.
 /// </summary>
 public static class VisibleText
 {
-    // Printable ASCII, which nearly all text consists of, and for several lines their ends.
+    // Printable ASCII, the bulk of all text, and line feeds for texts of several lines.
     static readonly char[] Printable = [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(sign => (char)sign)];
     static readonly SearchValues<char> Plain = SearchValues.Create(Printable);
     static readonly SearchValues<char> PlainLines = SearchValues.Create([.. Printable, '\n']);
 
-    // They join letters and emoji, and do nothing else.
+    // Harmless: they only join letters and emoji.
     const int NonJoiner = 0x200c, Joiner = 0x200d;
 
     /// <summary>The text on one line: <c>\n</c>, <c>\t</c> and <c>\u001b</c> in place of the characters.</summary>
-    /// <param name="text">What is to be shown; null is empty.</param>
+    /// <param name="text">The text; null means empty.</param>
     public static string Line(string? text) => Escape(text ?? "", keepsLines: false);
 
-    /// <summary>The same with its line feeds.</summary>
-    /// <param name="text">What is to be shown; null is empty.</param>
+    /// <summary>The same, but keeps line feeds.</summary>
+    /// <param name="text">The text; null means empty.</param>
     public static string Lines(string? text) => Escape(text ?? "", keepsLines: true);
 
     static string Escape(string text, bool keepsLines)
@@ -37,7 +37,7 @@ public static class VisibleText
         var shown = new StringBuilder(text, 0, at, text.Length + 16);
         while (at < text.Length)
         {
-            // Half a character is no character.
+            // Half of a surrogate pair is escaped.
             var isWhole = Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length) == OperationStatus.Done;
             var signs = text.AsSpan(at, length);
             _ = isWhole && (IsVisible(rune) || (keepsLines && rune.Value == '\n')) ? shown.Append(signs) : AppendEscapes(shown, signs);

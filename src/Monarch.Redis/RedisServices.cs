@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
 
 namespace Monarch.Redis;
 
@@ -14,9 +16,9 @@ public static class RedisServices
         RedisOptions.PlaceKeys.Any(x => !string.IsNullOrWhiteSpace(configuration[x]));
 
     /// <summary>
-    /// Adds <see cref="RedisOptions"/>, checked at start, and, if a Redis is configured, the <see cref="RedisConnection"/>, the health checks
-    /// "redis" and "redis-subscription", a service that connects before the bus starts, and one that restores a lost subscription.
-    /// Calling it again adds nothing.
+    /// Adds <see cref="RedisOptions"/>, checked at start, and, if a Redis is configured, the <see cref="RedisConnection"/>, the health
+    /// checks "redis" and "redis-subscription", a service that connects before the bus starts, and a service that restores a lost
+    /// subscription. Idempotent.
     /// </summary>
     public static IServiceCollection AddRedis(this IServiceCollection services, IConfiguration configuration)
     {
@@ -47,6 +49,9 @@ public static class RedisServices
         return services;
     }
 
-    /// <summary>Connects and checks the server in the background; the start of the host waits for it. Nothing happens without a Redis.</summary>
-    public static void BeginToConnectToRedis(this IServiceProvider services) => services.GetService<RedisStartup>()?.Begin();
+    /// <summary>
+    /// Starts connecting and checking the server in the background; the start of the host waits for it. Without effect if no Redis is
+    /// configured.
+    /// </summary>
+    public static void StartConnectingToRedis(this IServiceProvider services) => services.GetService<RedisStartup>()?.Begin();
 }

@@ -13,7 +13,10 @@ using Spectre.Console;
 
 namespace Monarch.Benchmarks;
 
-/// <summary>How fast events become durable files, beside the same program that makes nothing durable, and a consumer that does as the message processor did.</summary>
+/// <summary>
+/// How fast events become durable files, beside the same program that makes nothing durable, and a consumer that does as the message
+/// processor did.
+/// </summary>
 static partial class ArchiveBenchmark
 {
     const double Least = 0.7;
@@ -145,7 +148,8 @@ static partial class ArchiveBenchmark
         return await RateAsync(channel, folder, events, () => process.Output);
     }
 
-    // From a tenth to all of the files: the start of the process does not count. Counting files takes a good part of a core, and is seldom done.
+    // From a tenth to all of the files: the start of the process does not count. Counting files takes a good part of a core, and is seldom
+    // done.
     static async Task<double> RateAsync(IChannel channel, string folder, int events, Func<string> state)
     {
         await Until.TrueAsync(async () => await channel.MessageCountAsync(Queue) < events * 0.9, "events are consumed", state: state);

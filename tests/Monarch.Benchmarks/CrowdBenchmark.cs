@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Monarch.Benchmarks;
 
-/// <summary>Whether many migrations at once are served in turn, and in the memory of few.</summary>
+/// <summary>Whether many concurrent migrations are served in turn, with the memory of few.</summary>
 static class CrowdBenchmark
 {
     const int Parts = 10, PerMinute = 80;
@@ -54,7 +54,7 @@ static class CrowdBenchmark
                 status.Status($"{limited} migrations under limits");
                 var gitHub = new LimitedGitHub(TimeSpan.FromMilliseconds(options.GetValue(Minute)), TimeSpan.FromMilliseconds(options.GetValue(Minute)) * 60, PerMinute, PerHour: null);
                 await using var sandbox = await SandboxProcess.StartAsync(gitHub.Latency);
-                await using var hosts = await SeparateHosts.StartAsync(sandbox, options.GetValue(Workers), gitHub.Told);
+                await using var hosts = await SeparateHosts.StartAsync(sandbox, options.GetValue(Workers), gitHub.MonarchSettings);
                 await sandbox.LimitAsync(gitHub.Enforced, cancellationToken);
                 rows.Add(($"{limited} under limits, a minute in {gitHub.Minute.TotalSeconds} s", await RunAsync(hosts, sandbox, limited, within / Parts)));
             }

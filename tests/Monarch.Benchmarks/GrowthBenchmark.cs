@@ -9,7 +9,7 @@ namespace Monarch.Benchmarks;
 /// <summary>Whether an issue costs the same, however many there are.</summary>
 static class GrowthBenchmark
 {
-    // So few issues say little when run once.
+    // A single run with this few issues is not significant.
     const int Few = 2000;
 
     static readonly Option<int> Targets = NumberOption.Create("--targets", "Targets of each migration", 40);
@@ -40,7 +40,7 @@ static class GrowthBenchmark
             await using var hosts = await SeparateHosts.StartAsync(sandbox, options.GetValue(Workers));
             await using var redis = await RedisMemory.OpenAsync(hosts.Redis);
 
-            // As many as the smallest ones take together: compiled code would make the larger ones look cheap.
+            // As many as all the smallest runs: otherwise the larger ones would appear cheaper, because their code is already compiled.
             for (var run = 0; run < runs; run++)
             {
                 status.Status("Warming up");

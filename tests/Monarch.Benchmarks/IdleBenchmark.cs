@@ -75,12 +75,12 @@ static class IdleBenchmark
     static async Task<IReadOnlyList<(DateTimeOffset At, TimeSpan Used, int Commands)>> LookAsync(
         List<(MeasuredProcess Process, RedisTraffic Traffic)> processes)
     {
-        List<(DateTimeOffset At, TimeSpan Used, int Commands)> looks = [];
+        List<(DateTimeOffset At, TimeSpan Used, int Commands)> samples = [];
         foreach (var (process, traffic) in processes)
         {
-            looks.Add((TimeProvider.System.GetUtcNow(), process.ProcessorTime, await traffic.CountAsync(process)));
+            samples.Add((TimeProvider.System.GetUtcNow(), process.ProcessorTime, await traffic.CountAsync(process)));
         }
 
-        return looks;
+        return samples;
     }
 }

@@ -57,7 +57,7 @@ static class LimitsBenchmark
 
             if (options.GetValue(Hours) is > 0 and var hours)
             {
-                status.Status("At a limit that nobody has told of");
+                status.Status("At a limit that is not configured");
                 var enforced = minuteOnly with { PerMinute = HiddenPerMinute };
                 var issues = (int)(HiddenPerMinute * hours * (hour / minute)) / targets;
                 hidden = await LimitedTrial.RunAsync(enforced, minuteOnly, workers.Max(), targets, issues, cancellationToken);

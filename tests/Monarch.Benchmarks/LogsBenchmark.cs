@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Monarch.Benchmarks.Measuring;
 using Monarch.Benchmarks.Reports;
-using Monarch.Hosting.Logs;
-using Monarch.Hosting.Logs.Store;
-using Monarch.Redis;
+using Monarch.Hosting.Logging;
+using Monarch.Hosting.Logging.Store;
+using Monarch.Redis.Connection;
 using Monarch.Testing;
 using Serilog;
 using Serilog.Events;
@@ -16,7 +16,7 @@ using StackExchange.Redis;
 
 namespace Monarch.Benchmarks;
 
-/// <summary>How fast log lines are stored and found in a Redis of its own, and how much memory they take.</summary>
+/// <summary>How fast log lines are stored and found in a private Redis, and how much memory they take.</summary>
 static class LogsBenchmark
 {
     const double MostMilliseconds = 50;
@@ -41,7 +41,7 @@ static class LogsBenchmark
 
     public static Command Create()
     {
-        var command = new Command("logs", "Writing and searching a day of log lines in a Redis of its own, and the memory of a line") { Lines };
+        var command = new Command("logs", "Writing and searching a day of log lines in a private Redis, and the memory of a line") { Lines };
         command.SetAction(RunAsync);
         return command;
     }

@@ -5,7 +5,7 @@ using Monarch.Benchmarks.Reports;
 
 Terminal.Prepare();
 
-var root = new RootCommand("Measures Monarch against the sandbox, as processes of their own. Without a name: every benchmark, one after the other, short ones first.")
+var root = new RootCommand("Measures Monarch against the sandbox, in separate processes. Without a name: every benchmark, one after the other, short ones first.")
 {
     ThroughputBenchmark.Create(),
     StartBenchmark.Create(),
@@ -46,5 +46,5 @@ catch (OperationCanceledException)
     return 1;
 }
 
-// What goes wrong is said above, in one place. On Ctrl+C there is time to end the servers and remove their folders.
+// Errors are reported above, in one place. Ctrl+C leaves time to end the servers and remove their folders.
 static InvocationConfiguration Invocation(TimeSpan? endsWithin) => new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = endsWithin };

@@ -4,7 +4,9 @@ using Monarch.Workers.GitHub.RateBudget;
 
 namespace Monarch.Benchmarks;
 
-/// <summary>How long a school's migrations take under GitHub's limits: the budget with its default settings, run ahead in no time.</summary>
+/// <summary>
+/// How long a school's migrations take under GitHub's limits: the budget with its default settings, run ahead in no time.
+/// </summary>
 static class SizingBenchmark
 {
     static readonly TimeSpan Took = TimeSpan.FromMilliseconds(400);
@@ -13,7 +15,7 @@ static class SizingBenchmark
 
     public static Command Create()
     {
-        var command = new Command("sizing", "How long so many teams with so many issues take under GitHub's limits, by accounts; reckoned, not run");
+        var command = new Command("sizing", "How long a number of teams and issues takes under GitHub's limits, by accounts; calculated, not run");
         command.SetAction(_ => Write());
         return command;
     }
@@ -33,10 +35,10 @@ static class SizingBenchmark
                 Time(teams, issues, accounts: 4));
         }
 
-        report.Write("Reckoned by the budget's own rules, whatever the machine.");
+        report.Write("Calculated from the budget's rules, independent of the machine.");
     }
 
-    // Teams are parted among the accounts, and the largest part ends last.
+    // Teams are distributed among the accounts, and the largest share ends last.
     static string Time(int teams, int issues, int accounts, bool isNew = false)
     {
         var rules = new BudgetOptions().Rules(TimeSpan.FromSeconds(30));

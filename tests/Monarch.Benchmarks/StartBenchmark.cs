@@ -13,7 +13,7 @@ static class StartBenchmark
 
     public static Command Create()
     {
-        var command = new Command("start", "Time from the start of a process until /health/ready says so") { Times };
+        var command = new Command("start", "Time from the start of a process until /health/ready reports it ready") { Times };
         command.SetAction(RunAsync);
         return command;
     }

@@ -5,7 +5,7 @@ using Monarch.Benchmarks.Reports;
 
 namespace Monarch.Benchmarks;
 
-/// <summary>How many issues a second Monarch itself can bear, when GitHub costs nothing.</summary>
+/// <summary>The number of issues per second that Monarch itself can process, with a GitHub without latency.</summary>
 static class ThroughputBenchmark
 {
     const int Least = 400;

@@ -10,7 +10,9 @@ using Spectre.Console;
 
 namespace Monarch.Benchmarks;
 
-/// <summary>How many moves of issues Usher accepts over HTTP, beside an endpoint that only appends them to a stream in the same Redis.</summary>
+/// <summary>
+/// How many moves of issues Usher accepts over HTTP, beside an endpoint that only appends them to a stream in the same Redis.
+/// </summary>
 static class UsherBenchmark
 {
     const double Least = 0.5;

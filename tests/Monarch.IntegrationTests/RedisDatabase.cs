@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using Monarch.Testing;
 
 namespace Monarch.IntegrationTests;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Monarch.Testing;
 
-/// <summary>Watches how a running Redis' append-only file grows, so that after a kill its last second can be taken back.</summary>
+/// <summary>Monitors the size of a running Redis' append-only file, so that its last second can be discarded after a kill.</summary>
 sealed class AppendOnlyFile : IAsyncDisposable
 {
     static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -16,14 +16,16 @@ sealed class AppendOnlyFile : IAsyncDisposable
     /// <param name="folder">Redis' <c>appenddirname</c>; the server has loaded it.</param>
     public AppendOnlyFile(string folder)
     {
-        // A file this small is never rewritten: the newest increment stays the one that grows.
+        // A file this small is never rewritten: only the newest increment grows.
         _file = new DirectoryInfo(folder).EnumerateFiles("*.incr.aof").MaxBy(x => x.LastWriteTimeUtc)
             ?? throw new InvalidOperationException($"There is no append-only file in {folder}.");
         _watching = WatchAsync();
     }
 
-    /// <summary>Cuts the file of a Redis that has ended, by a share of what it wrote in the last second before <see cref="DisposeAsync"/>.</summary>
-    /// <returns>How many bytes were cut off.</returns>
+    /// <summary>
+    /// Cuts the file of a Redis that has ended, by a share of what it wrote in the last second before <see cref="DisposeAsync"/>.
+    /// </summary>
+    /// <returns>The number of bytes that were cut off.</returns>
     public long TakeBack(double share)
     {
         _file.Refresh();
@@ -41,7 +43,7 @@ sealed class AppendOnlyFile : IAsyncDisposable
         _ended.Dispose();
     }
 
-    // At the end the queue begins with the size of a second ago, or with that of the start.
+    // At the end the queue begins with the size of a second ago, or with the initial size.
     async Task WatchAsync()
     {
         while (true)

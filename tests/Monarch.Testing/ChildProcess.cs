@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Monarch.Testing;
 
-/// <summary>A process that dies with this one, however this one ends (<c>kill -9</c> included). Its output is kept.</summary>
+/// <summary>A process that ends with this one, however this one ends (<c>kill -9</c> included). Its output is kept.</summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
     readonly Process _process;
@@ -23,10 +23,10 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => _process.HasExited;
 
-    /// <summary>How it ended: 0 is well, 128 + n is "killed by signal n".</summary>
+    /// <summary>The exit code: 0 means success, 128 + n means "killed by signal n".</summary>
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>Everything that it has written so far, errors included, line by line.</summary>
+    /// <summary>Its output so far, errors included, line by line.</summary>
     public string Output
     {
         get { lock (_output) return _output.ToString(); }
@@ -35,7 +35,7 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Starts a program.</summary>
     /// <param name="file">Its name or path.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="environment">The whole environment of the child; null passes this process' own on.</param>
+    /// <param name="environment">The whole environment of the child; null passes on this process' environment.</param>
     /// <param name="directory">The working directory; null is this process' own.</param>
     public static Task<ChildProcess> StartAsync(string file, IEnumerable<string> arguments,
         IReadOnlyDictionary<string, string>? environment = null, string? directory = null)
@@ -56,14 +56,14 @@ public sealed class ChildProcess : IAsyncDisposable
         return LastingThread.RunAsync(() => new ChildProcess(Process.Start(start)!));
     }
 
-    /// <summary>Sends a signal; a process that has ended is left alone.</summary>
+    /// <summary>Sends a signal; ignored if the process has ended.</summary>
     public void Signal(UnixSignal signal)
     {
         if (!_process.HasExited)
             _ = SendSignal(_process.Id, (int)signal);
     }
 
-    /// <summary>Ends the process at once and waits until it is gone.</summary>
+    /// <summary>Kills the process and waits until it has ended.</summary>
     public Task KillAsync()
     {
         Signal(UnixSignal.Kill);

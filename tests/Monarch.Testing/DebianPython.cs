@@ -1,6 +1,6 @@
 namespace Monarch.Testing;
 
-/// <summary>Debian's own Python with Debian's modules, whatever other Python there is.</summary>
+/// <summary>Debian's Python with Debian's modules, independent of other installations.</summary>
 public static class DebianPython
 {
     const string Program = "/usr/bin/python3";

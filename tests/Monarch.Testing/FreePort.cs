@@ -6,16 +6,19 @@ namespace Monarch.Testing;
 /// <summary>Finds TCP ports that are free.</summary>
 public static class FreePort
 {
-    // Linux gives outgoing connections ports from 32768 up: a port of theirs may be taken by any connection, even one to itself,
-    // before the server that it was meant for listens.
+    // Linux uses ports from 32768 up for outgoing connections: such a port may be taken by any connection, even one to itself, before the
+    // intended server listens.
     const int First = 10_000, End = 32_768;
 
     static readonly HashSet<int> Given = [];
 
-    // Each process has an order of its own, so that two of them seldom try the same ports.
+    // Each process has its own order, so that two processes seldom try the same ports.
     static readonly Random Order = new(Environment.ProcessId);
 
-    /// <summary>A port on the loopback address that was free a moment ago, and another one each time. Another process may still take it: a caller that starts a server on it tries again.</summary>
+    /// <summary>
+    /// Returns a port on the loopback address that was free, a different one each time. Another process may still use it: a caller that
+    /// starts a server on it should retry.
+    /// </summary>
     public static int Next()
     {
         while (true)
@@ -29,7 +32,7 @@ public static class FreePort
             }
             catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
             {
-                // Another one, then.
+                // Try the next port.
             }
         }
     }

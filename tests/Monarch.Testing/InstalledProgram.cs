@@ -1,6 +1,6 @@
 namespace Monarch.Testing;
 
-/// <summary>Says which Debian package a missing server is in, instead of "file not found".</summary>
+/// <summary>Names the Debian package of a missing server, instead of "file not found".</summary>
 static class InstalledProgram
 {
     public static void Require(string program, string package)

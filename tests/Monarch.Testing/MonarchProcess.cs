@@ -3,8 +3,8 @@ using System.Collections;
 namespace Monarch.Testing;
 
 /// <summary>
-/// The built <c>monarch</c> as its own process. Of this process' environment it gets only what .NET needs, and its working directory
-/// is an empty folder: settings come from the test alone.
+/// The built <c>monarch</c> in a separate process. It inherits only the environment variables that .NET needs, and its working directory is
+/// an empty folder: settings come from the test only.
 /// </summary>
 public sealed class MonarchProcess : IAsyncDisposable
 {
@@ -19,10 +19,10 @@ public sealed class MonarchProcess : IAsyncDisposable
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => _process.HasExited;
 
-    /// <summary>How it ended: 0 is well, 128 + n is "killed by signal n".</summary>
+    /// <summary>The exit code: 0 means success, 128 + n means "killed by signal n".</summary>
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>Everything that it has written so far, errors included.</summary>
+    /// <summary>Its output so far, errors included.</summary>
     public string Output => _process.Output;
 
     /// <summary>Starts it.</summary>
@@ -32,7 +32,7 @@ public sealed class MonarchProcess : IAsyncDisposable
     {
         var program = Path.Combine(AppContext.BaseDirectory, "monarch.dll");
         if (!File.Exists(program))
-            throw new InvalidOperationException($"{program} is not there: reference src/Monarch.Cli from the project that starts it.");
+            throw new InvalidOperationException($"{program} does not exist: reference src/Monarch.Cli from the project that starts it.");
 
         var directory = new TemporaryDirectory();
         var process = await ChildProcess.StartAsync("dotnet", [program, .. arguments], Surroundings(environment), directory.Path);
@@ -42,17 +42,17 @@ public sealed class MonarchProcess : IAsyncDisposable
     /// <summary>Sends any signal, such as stop and continue.</summary>
     public void Signal(UnixSignal signal) => _process.Signal(signal);
 
-    /// <summary>Asks it to end (SIGTERM) and returns at once.</summary>
+    /// <summary>Requests it to end (SIGTERM) and returns immediately.</summary>
     public void Terminate() => _process.Signal(UnixSignal.Terminate);
 
-    /// <summary>Ends it at once (<c>kill -9</c>) and waits until it is gone.</summary>
+    /// <summary>Kills it (<c>kill -9</c>) and waits until it has ended.</summary>
     public Task KillAsync() => _process.KillAsync();
 
     /// <inheritdoc cref="ChildProcess.WaitForExitAsync"/>
     public Task<int> WaitForExitAsync(TimeSpan? within = null) => _process.WaitForExitAsync(within);
 
     /// <summary>Waits until its output contains a text.</summary>
-    /// <exception cref="TimeoutException">It did not come, or the process has ended; the message has the output.</exception>
+    /// <exception cref="TimeoutException">The text did not appear, or the process has ended; the message has the output.</exception>
     public async Task WaitForOutputAsync(string text, TimeSpan? within = null)
     {
         await Until.TrueAsync(() => HasExited || Output.Contains(text, StringComparison.Ordinal),

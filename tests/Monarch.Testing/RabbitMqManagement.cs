@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Monarch.Testing;
 
-/// <summary>What tests need of RabbitMQ's management API.</summary>
+/// <summary>A client of RabbitMQ's management API for tests.</summary>
 public sealed class RabbitMqManagement
 {
     const string Full = "full";
@@ -16,7 +16,7 @@ public sealed class RabbitMqManagement
     public int Port => _http.BaseAddress!.Port;
 
     /// <summary>Creates a virtual host that <c>guest</c> may use.</summary>
-    /// <param name="name">Its name; one of its own for each test keeps tests apart.</param>
+    /// <param name="name">Its name; a separate virtual host isolates a test.</param>
     public async Task CreateVirtualHostAsync(string name)
     {
         await PutAsync($"vhosts/{Uri.EscapeDataString(name)}", "{}");
@@ -34,20 +34,20 @@ public sealed class RabbitMqManagement
     public Task CreateUserAsync(string name, string password) =>
         PutAsync($"users/{Uri.EscapeDataString(name)}", $$"""{"password":"{{password}}","tags":""}""");
 
-    /// <summary>Lets a user do something in a virtual host.</summary>
+    /// <summary>Grants a user permissions in a virtual host.</summary>
     /// <param name="virtualHost">The virtual host.</param>
     /// <param name="user">The user.</param>
     /// <param name="configure">The names of what it may declare, as a regular expression; writing and reading is not limited.</param>
     public Task PermitAsync(string virtualHost, string user, string configure) =>
         PutAsync($"permissions/{Uri.EscapeDataString(virtualHost)}/{Uri.EscapeDataString(user)}", $$"""{"configure":"{{configure}}","write":".*","read":".*"}""");
 
-    /// <summary>Creates a durable queue, as a stranger would.</summary>
+    /// <summary>Creates a durable queue, as another program would.</summary>
     public Task CreateQueueAsync(string virtualHost, string name) =>
         PutAsync($"queues/{Uri.EscapeDataString(virtualHost)}/{Uri.EscapeDataString(name)}", """{"durable":true}""");
 
     /// <summary>
-    /// Makes the broker refuse whatever is sent to an endpoint: a full queue with <c>x-overflow: reject-publish</c> takes the place of its own,
-    /// which keeps its consumers.
+    /// Makes the broker refuse messages to an endpoint: a full queue with <c>x-overflow: reject-publish</c> replaces its queue, which keeps
+    /// its consumers.
     /// </summary>
     public async Task RefuseAsync(string virtualHost, string endpoint)
     {
@@ -65,10 +65,13 @@ public sealed class RabbitMqManagement
         await UnbindAsync(host, endpoint, Full);
     }
 
-    /// <summary>The number of messages in each queue of a virtual host, delivered but unanswered ones included. <c>*_error</c> and <c>*_skipped</c> are queues too.</summary>
+    /// <summary>
+    /// The number of messages in each queue of a virtual host, delivered but unanswered ones included. <c>*_error</c> and <c>*_skipped</c>
+    /// are queues too.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, long>> QueueDepthsAsync(string virtualHost = "/")
     {
-        // Without statistics the totals are of this moment, not of some seconds ago.
+        // Without statistics the totals are current, not some seconds old.
         var queues = await _http.GetFromJsonAsync<Queue[]>(
             $"queues/{Uri.EscapeDataString(virtualHost)}?disable_stats=true&enable_queue_totals=true");
         return queues!.ToDictionary(x => x.Name, x => x.Messages);
@@ -77,7 +80,7 @@ public sealed class RabbitMqManagement
     /// <summary>The number of consumers of each queue of a virtual host, now.</summary>
     public async Task<IReadOnlyDictionary<string, int>> ConsumersAsync(string virtualHost = "/")
     {
-        // What RabbitMQ tells of a quorum queue itself is up to five seconds old.
+        // RabbitMQ's statistics of a quorum queue are up to five seconds old.
         var consumers = await _http.GetFromJsonAsync<Consumer[]>($"consumers/{Uri.EscapeDataString(virtualHost)}");
         var counts = consumers!.CountBy(x => x.Queue.Name).ToDictionary();
         return (await QueueDepthsAsync(virtualHost)).Keys.ToDictionary(x => x, counts.GetValueOrDefault);

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Monarch.Testing;
 
-/// <summary>A private RabbitMQ on ports and a folder of its own, with an epmd of its own, which can be stopped, killed, frozen and started again.</summary>
+/// <summary>
+/// A private RabbitMQ on its own ports and folder, with its own epmd, which can be stopped, killed, frozen and restarted.
+/// </summary>
 public sealed class RabbitMqServer : IAsyncDisposable
 {
     readonly TemporaryDirectory _data = new();
@@ -19,10 +21,10 @@ public sealed class RabbitMqServer : IAsyncDisposable
         Management = new(_http);
     }
 
-    /// <summary>Where it listens, on 127.0.0.1; kept over restarts.</summary>
+    /// <summary>Its port on 127.0.0.1, the same after restarts.</summary>
     public int Port { get; } = FreePort.Next();
 
-    /// <summary>The id of the broker's process; another one after a restart.</summary>
+    /// <summary>The id of the broker's process, which changes with a restart.</summary>
     public int Id => _broker?.Id ?? throw new InvalidOperationException("RabbitMQ does not run.");
 
     /// <summary>The address of the default virtual host, with user and password.</summary>
@@ -31,8 +33,8 @@ public sealed class RabbitMqServer : IAsyncDisposable
     /// <summary>Virtual hosts and the depth of queues.</summary>
     public RabbitMqManagement Management { get; }
 
-    /// <summary>Starts one and waits until it answers (3 to 10 s).</summary>
-    /// <param name="settings">Lines of its configuration beside those that it needs.</param>
+    /// <summary>Starts a broker and waits until it responds (3 to 10 s).</summary>
+    /// <param name="settings">Additional lines of its configuration.</param>
     /// <exception cref="InvalidOperationException">It could not be started; the message has the remedy or its output.</exception>
     public static async Task<RabbitMqServer> StartAsync(string settings = "")
     {
@@ -44,7 +46,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Stops it in good order (SIGTERM).</summary>
+    /// <summary>Stops it cleanly (SIGTERM).</summary>
     public async Task StopAsync()
     {
         _broker?.Signal(UnixSignal.Terminate);
@@ -53,7 +55,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
         await KillAsync();
     }
 
-    /// <summary>Ends it at once, as a crash does.</summary>
+    /// <summary>Kills it, as a crash does.</summary>
     public async Task KillAsync()
     {
         if (_broker is not null)
@@ -69,10 +71,10 @@ public sealed class RabbitMqServer : IAsyncDisposable
         await Until.TrueAsync(AnswersAsync, $"RabbitMQ answers on port {Port}", state: () => _broker.Output);
     }
 
-    /// <summary>Stops it where it is: it keeps its connections and answers nothing.</summary>
+    /// <summary>Suspends it: it keeps its connections and does not respond.</summary>
     public void Freeze() => _broker?.Signal(UnixSignal.Stop);
 
-    /// <summary>Lets it go on after <see cref="Freeze"/>.</summary>
+    /// <summary>Continues it after <see cref="Freeze"/>.</summary>
     public void Thaw() => _broker?.Signal(UnixSignal.Continue);
 
     /// <inheritdoc/>
@@ -96,7 +98,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
         await File.WriteAllTextAsync(_data["rabbitmq.conf"], $"""
             management.tcp.ip = 127.0.0.1
             management.tcp.port = {_managementPort}
-            # What the management tells of queues is that old at most; 5 s by default.
+            # The highest age of the management's data on queues; 5 s by default.
             collect_statistics_interval = 500
             log.console = true
             log.console.level = warning
@@ -129,7 +131,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
     async Task<bool> AnswersAsync()
     {
         if (_broker!.HasExited)
-            throw new InvalidOperationException($"RabbitMQ ended at once:\n{_broker.Output}");
+            throw new InvalidOperationException($"RabbitMQ ended immediately:\n{_broker.Output}");
         try
         {
             using var answer = await _http.GetAsync($"health/checks/port-listener/{Port}");

@@ -1,6 +1,6 @@
 namespace Monarch.Testing;
 
-/// <summary>A sentinel of its own, which alone decides about a failover.</summary>
+/// <summary>A private sentinel, which decides about a failover alone.</summary>
 public sealed class RedisSentinel : IAsyncDisposable
 {
     readonly TemporaryDirectory _data = new();
@@ -9,13 +9,13 @@ public sealed class RedisSentinel : IAsyncDisposable
 
     RedisSentinel(string service) => _service = service;
 
-    /// <summary>Where it listens, on 127.0.0.1.</summary>
+    /// <summary>Its port on 127.0.0.1.</summary>
     public int Port { get; } = FreePort.Next();
 
     /// <summary>Starts one.</summary>
-    /// <param name="service">The name under which it knows the master.</param>
-    /// <param name="master">Taken for dead after a second without an answer.</param>
-    /// <param name="password">Its own; null is none.</param>
+    /// <param name="service">The name of the service.</param>
+    /// <param name="master">The master, considered down after a second without a response.</param>
+    /// <param name="password">The sentinel's password; null means none.</param>
     public static async Task<RedisSentinel> StartAsync(string service, RedisServer master, string? password = null)
     {
         var sentinel = new RedisSentinel(service);

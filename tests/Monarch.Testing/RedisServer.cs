@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Monarch.Testing;
 
-/// <summary>A private Redis on a port and a folder of its own, which can be killed, frozen and started again.</summary>
+/// <summary>A private Redis on its own port and folder, which can be killed, frozen and restarted.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
     readonly TemporaryDirectory _data = new();
@@ -14,16 +14,16 @@ public sealed class RedisServer : IAsyncDisposable
 
     RedisServer(RedisServerOptions options, int port) => (_options, Port) = (options, port);
 
-    /// <summary>Where it listens, on 127.0.0.1; kept over restarts.</summary>
+    /// <summary>Its port on 127.0.0.1, the same after restarts.</summary>
     public int Port { get; }
 
-    /// <summary>Where it listens with TLS, with <see cref="RedisServerOptions.Authority"/>; its certificate is valid for localhost.</summary>
+    /// <summary>Its TLS port, with <see cref="RedisServerOptions.Authority"/>; its certificate is valid for localhost.</summary>
     public int TlsPort { get; } = FreePort.Next();
 
-    /// <summary>The id of its process; another one after a restart.</summary>
+    /// <summary>The id of its process, which changes with a restart.</summary>
     public int Id => _process?.Id ?? throw new InvalidOperationException("Redis does not run.");
 
-    /// <summary>Starts one and waits until it answers.</summary>
+    /// <summary>Starts a server and waits until it responds.</summary>
     /// <param name="options">Null is all defaults: no password, nothing on disk.</param>
     /// <param name="port">Null is a free one.</param>
     /// <exception cref="InvalidOperationException">It could not be started; the message has the remedy or its output.</exception>
@@ -34,10 +34,10 @@ public sealed class RedisServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Ends it at once, as a crash does.</summary>
+    /// <summary>Kills it, as a crash does.</summary>
     public async Task KillAsync()
     {
-        // First, since its last second goes on for as long as it watches.
+        // First, since its last second advances while it is watched.
         if (_file is not null)
             await _file.DisposeAsync();
         if (_process is not null)
@@ -45,9 +45,11 @@ public sealed class RedisServer : IAsyncDisposable
         (_process, _file) = (null, null);
     }
 
-    /// <summary>Ends it at once and takes back some of what it wrote in its last second, as a power cut does with <c>everysec</c>.</summary>
-    /// <param name="share">The share of the last second's writes that is lost: 0 is none of them, 1 all. The cut may fall into the middle of a write.</param>
-    /// <returns>How many bytes were taken back.</returns>
+    /// <summary>Kills it and discards a part of the writes of its last second, as a power cut does with <c>everysec</c>.</summary>
+    /// <param name="share">
+    /// The share of the last second's writes that is lost: 0 is none of them, 1 all. The cut may fall into the middle of a write.
+    /// </param>
+    /// <returns>The number of discarded bytes.</returns>
     /// <exception cref="InvalidOperationException">It does not run, or without <see cref="RedisServerOptions.EverySecond"/>.</exception>
     public async Task<long> KillForgettingAsync(double share)
     {
@@ -63,22 +65,22 @@ public sealed class RedisServer : IAsyncDisposable
         InstalledProgram.Require("redis-server", "redis-server");
         var process = _process = await ChildProcess.StartAsync("redis-server", Arguments(), directory: _data.Path);
         await Until.TrueAsync(
-            () => process.HasExited ? throw new InvalidOperationException($"redis-server ended at once:\n{process.Output}") : AnswersAsync(Port),
+            () => process.HasExited ? throw new InvalidOperationException($"redis-server ended immediately:\n{process.Output}") : AnswersAsync(Port),
             $"Redis answers on port {Port}", state: () => process.Output);
         if (_options is { AppendOnly: true, EverySecond: true })
             _file = new(_data["appendonlydir"]);
     }
 
-    /// <summary>Sends a command on a connection of its own, as an administrator does.</summary>
+    /// <summary>Sends a command on a separate connection, as an administrator does.</summary>
     /// <param name="command">The command and its arguments, separated by spaces: <c>REPLICAOF NO ONE</c>.</param>
     /// <returns>The first line of the answer, such as <c>+OK</c>; null when the connection ended without one.</returns>
     /// <exception cref="SocketException">It does not run.</exception>
     public Task<string?> SendAsync(string command) => SendAsync(Port, command);
 
-    /// <summary>Stops it where it is: it keeps its connections and answers nothing.</summary>
+    /// <summary>Suspends it: it keeps its connections and does not respond.</summary>
     public void Freeze() => _process?.Signal(UnixSignal.Stop);
 
-    /// <summary>Lets it go on after <see cref="Freeze"/>.</summary>
+    /// <summary>Continues it after <see cref="Freeze"/>.</summary>
     public void Thaw() => _process?.Signal(UnixSignal.Continue);
 
     /// <inheritdoc/>
@@ -128,7 +130,7 @@ public sealed class RedisServer : IAsyncDisposable
     {
         try
         {
-            // Without the password it answers NOAUTH, which will do; LOADING will not.
+            // Without the password it returns NOAUTH, which is sufficient; LOADING is not.
             return await SendAsync(port, "PING") is "+PONG" or ['-', 'N', 'O', 'A', 'U', 'T', 'H', ..];
         }
         catch (SocketException) { return false; }

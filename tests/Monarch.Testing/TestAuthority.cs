@@ -4,13 +4,13 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Monarch.Testing;
 
-/// <summary>An authority of its own, which signs certificates of servers for tests.</summary>
+/// <summary>A certificate authority for tests, which signs certificates of servers.</summary>
 public sealed class TestAuthority : IDisposable
 {
     readonly ECDsa _key = ECDsa.Create();
     readonly X509Certificate2 _certificate;
 
-    /// <summary>Makes a new one, which nothing trusts.</summary>
+    /// <summary>Creates a new, untrusted authority.</summary>
     public TestAuthority()
     {
         var request = new CertificateRequest("CN=Test authority", _key, HashAlgorithmName.SHA256);

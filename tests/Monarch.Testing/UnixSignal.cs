@@ -3,15 +3,15 @@ namespace Monarch.Testing;
 /// <summary>The signals that tests send, with Linux' numbers.</summary>
 public enum UnixSignal
 {
-    /// <summary>Ends a process at once; it cannot be caught.</summary>
+    /// <summary>Kills a process; it cannot be caught.</summary>
     Kill = 9,
 
-    /// <summary>Asks a process to end.</summary>
+    /// <summary>Requests a process to end.</summary>
     Terminate = 15,
 
-    /// <summary>Lets a stopped process go on.</summary>
+    /// <summary>Continues a stopped process.</summary>
     Continue = 18,
 
-    /// <summary>Stops a process where it is: it answers nothing, and its connections stay open.</summary>
+    /// <summary>Suspends a process: it does not respond, and its connections stay open.</summary>
     Stop = 19,
 }

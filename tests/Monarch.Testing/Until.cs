@@ -5,16 +5,16 @@ namespace Monarch.Testing;
 /// <summary>Waits for a condition instead of sleeping.</summary>
 public static class Until
 {
-    /// <summary>How long a wait lasts unless the caller says otherwise: generous, since it costs nothing when all is well.</summary>
+    /// <summary>The default time-out: generous, since it costs nothing when the test passes.</summary>
     public static readonly TimeSpan Generous = TimeSpan.FromMinutes(5);
 
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Returns as soon as the condition holds.</summary>
-    /// <param name="condition">Asked every 20 ms.</param>
-    /// <param name="what">What is waited for, for the message of a failure: "the queue is empty".</param>
+    /// <param name="condition">Evaluated every 20 ms.</param>
+    /// <param name="what">The expected state, for the message of a failure: "the queue is empty".</param>
     /// <param name="within">The longest wait; null is <see cref="Generous"/>.</param>
-    /// <param name="state">Describes what there is instead, for the message of a failure.</param>
+    /// <param name="state">Describes the actual state, for the message of a failure.</param>
     /// <exception cref="TimeoutException">It did not hold in time.</exception>
     public static Task TrueAsync(Func<bool> condition, string what, TimeSpan? within = null, Func<string>? state = null) =>
         TrueAsync(() => Task.FromResult(condition()), what, within, state);
@@ -22,24 +22,24 @@ public static class Until
     /// <inheritdoc cref="TrueAsync(Func{bool},string,TimeSpan?,Func{string}?)"/>
     public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null, Func<string>? state = null)
     {
-        var patience = within ?? Generous;
+        var timeout = within ?? Generous;
         var watch = Stopwatch.StartNew();
         while (!await AskedAsync())
         {
-            if (watch.Elapsed > patience)
-                throw InVain();
+            if (watch.Elapsed > timeout)
+                throw TimedOut();
             await Task.Delay(Pause, TimeProvider.System, CancellationToken.None);
         }
 
-        // A condition that never answers does not hold either.
+        // A condition that does not complete counts as false.
         async Task<bool> AskedAsync()
         {
             var asked = condition();
-            try { return await asked.WaitAsync(patience + Generous, TimeProvider.System); }
-            catch (TimeoutException) when (!asked.IsCompleted) { throw InVain(); }
+            try { return await asked.WaitAsync(timeout + Generous, TimeProvider.System); }
+            catch (TimeoutException) when (!asked.IsCompleted) { throw TimedOut(); }
         }
 
-        TimeoutException InVain() => new($"Waited {watch.Elapsed.TotalSeconds:0.#} s in vain until {what}. {state?.Invoke()}");
+        TimeoutException TimedOut() => new($"Waited {watch.Elapsed.TotalSeconds:0.#} s until {what}, without success. {state?.Invoke()}");
     }
 
     /// <summary>Returns the first value that is not null.</summary>

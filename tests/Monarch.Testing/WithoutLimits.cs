@@ -1,6 +1,6 @@
 namespace Monarch.Testing;
 
-/// <summary>Settings of a Monarch whose GitHub has no limits: for tests that are about something else.</summary>
+/// <summary>Settings for a GitHub without limits, for tests of other features.</summary>
 public static class WithoutLimits
 {
     /// <summary>No cap and no gap.</summary>
@@ -12,7 +12,7 @@ public static class WithoutLimits
         ["GITHUB_POINTS_PER_MINUTE"] = "0",
     };
 
-    /// <summary>And short waits where GitHub says that it has had enough all the same, but names no time, and for what it does not find.</summary>
+    /// <summary>The same, with short waits for rate limits without a time, and for repositories that are not found.</summary>
     public static readonly IReadOnlyDictionary<string, string> WithShortWaits = new Dictionary<string, string>(Settings)
     {
         ["GITHUB_MINUTE"] = "0.2",

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
-using Monarch.Hosting.Logs.Store;
+using Monarch.Hosting.Logging.Store;
 
 namespace Monarch.Bridge.Api;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Monarch.Bridge.Intake;
-using Monarch.Hosting.Logs.Store;
+using Monarch.Hosting.Logging.Store;
 
 namespace Monarch.Bridge.Api;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Monarch.Hosting.Logs.Store;
+using Monarch.Hosting.Logging.Store;
 
 namespace Monarch.Bridge.Api;
 

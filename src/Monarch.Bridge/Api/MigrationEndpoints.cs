@@ -8,6 +8,7 @@ using Monarch.Bridge.Intake;
 using Monarch.Bridge.Status;
 using Monarch.Bridge.Telemetry;
 using Monarch.Redis;
+using Monarch.Redis.Sagas;
 
 namespace Monarch.Bridge.Api;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Monarch.Redis;
+using Monarch.Redis.Outages;
 
 namespace Monarch.Bridge.Api;
 

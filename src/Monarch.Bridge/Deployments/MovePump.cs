@@ -8,7 +8,7 @@ using Monarch.Bridge.Intake;
 using Monarch.Bridge.Telemetry;
 using Monarch.Contracts;
 using Monarch.Contracts.Deployments;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 
 namespace Monarch.Bridge.Deployments;
 

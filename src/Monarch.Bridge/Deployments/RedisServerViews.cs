@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Monarch.Contracts.Deployments;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using StackExchange.Redis;
 
 namespace Monarch.Bridge.Deployments;

@@ -1,5 +1,5 @@
 using Monarch.Contracts.Deployments;
-using Monarch.Hosting.Deployments;
+using Monarch.Hosting.Settings;
 
 namespace Monarch.Bridge.Deployments;
 

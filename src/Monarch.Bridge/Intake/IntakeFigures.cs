@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using Monarch.Bridge.Intake;
 using Monarch.Hosting;
+using Monarch.Hosting.Telemetry;
 
 namespace Monarch.Bridge.Intake;
 

@@ -9,7 +9,8 @@ using Monarch.Bridge.Status;
 using Monarch.Bridge.Telemetry;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
-using Monarch.Redis;
+using Monarch.Redis.Outages;
+using Monarch.Redis.Sagas;
 
 namespace Monarch.Bridge.Intake;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using MassTransit;
 using Monarch.Contracts;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 
 namespace Monarch.Bridge.Intake;
 

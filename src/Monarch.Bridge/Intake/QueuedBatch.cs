@@ -1,7 +1,7 @@
 using Monarch.Bridge.Status;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 
 namespace Monarch.Bridge.Intake;
 

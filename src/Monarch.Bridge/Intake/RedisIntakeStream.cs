@@ -1,4 +1,5 @@
-using Monarch.Redis;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Streams;
 
 namespace Monarch.Bridge.Intake;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Streams;
 
 namespace Monarch.Bridge.Intake;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Monarch.Bridge.Status;
 using Monarch.Contracts;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 
 namespace Monarch.Bridge.Intake;
 

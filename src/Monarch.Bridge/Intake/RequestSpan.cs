@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 
 namespace Monarch.Bridge.Intake;
 

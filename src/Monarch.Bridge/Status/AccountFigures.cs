@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Monarch.Contracts.GitHub;
 using Monarch.Hosting;
+using Monarch.Hosting.Telemetry;
 
 namespace Monarch.Bridge.Status;
 

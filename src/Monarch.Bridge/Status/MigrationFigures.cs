@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using Monarch.Contracts.Migrations;
-using Monarch.Hosting;
+using Monarch.Hosting.Telemetry;
 
 namespace Monarch.Bridge.Status;
 

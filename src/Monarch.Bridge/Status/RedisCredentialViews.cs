@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 
 namespace Monarch.Bridge.Status;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.Migrations;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using StackExchange.Redis;
 
 namespace Monarch.Bridge.Status;

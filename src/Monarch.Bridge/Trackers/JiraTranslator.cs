@@ -3,7 +3,7 @@ using System.Text.Json;
 using Monarch.Bridge.Deployments;
 using Monarch.Bridge.Intake;
 using Monarch.Contracts.Deployments;
-using Monarch.Hosting.Deployments;
+using Monarch.Hosting.Settings;
 
 namespace Monarch.Bridge.Trackers;
 

@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Monarch.Cli.Clients;
 using Monarch.Cli.Display;
 using Monarch.Hosting;
+using Monarch.Hosting.Startup;
+using Monarch.Workers.Archive;
 using Monarch.Workers.Archive.Reading;
 using Monarch.Workers.Archive.Settings;
 

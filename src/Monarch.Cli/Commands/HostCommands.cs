@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Monarch.Cli.Hosts;
 using Monarch.Hosting;
+using Monarch.Hosting.Startup;
 
 namespace Monarch.Cli.Commands;
 

@@ -5,6 +5,7 @@ using Monarch.Cli.Hosts;
 using Monarch.Contracts.Migrations;
 using Monarch.Hosting;
 using Monarch.Hosting.Http;
+using Monarch.Hosting.Startup;
 using Spectre.Console;
 
 namespace Monarch.Cli.Commands;

@@ -3,7 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Monarch.Bridge.Intake;
 using Monarch.Hosting;
+using Monarch.Hosting.Startup;
 using Monarch.Redis;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
+using Monarch.Redis.Streams;
 
 namespace Monarch.Cli.Commands;
 

@@ -6,6 +6,7 @@ using Monarch.Cli.Display;
 using Monarch.Cli.Hosts;
 using Monarch.Contracts.Deployments;
 using Monarch.Hosting;
+using Monarch.Hosting.Startup;
 
 namespace Monarch.Cli.Commands;
 

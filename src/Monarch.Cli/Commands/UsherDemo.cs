@@ -5,6 +5,7 @@ using Monarch.Cli.Hosts;
 using Monarch.Contracts.Deployments;
 using Monarch.Hosting;
 using Monarch.Hosting.Http;
+using Monarch.Hosting.Startup;
 
 namespace Monarch.Cli.Commands;
 

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Bridge;
 using Monarch.Hosting;
-using Monarch.Hosting.Deployments;
+using Monarch.Hosting.Bus;
+using Monarch.Hosting.Settings;
+using Monarch.Hosting.Startup;
 using Monarch.Workers;
 using Monarch.Workers.Archive;
 

@@ -5,7 +5,8 @@ using Monarch.Hosting.Bus.Client;
 namespace Monarch.Hosting.Bus;
 
 /// <summary>
-/// Unhealthy until the bus is connected, and when it has been disconnected for longer than a broker takes to restart. MassTransit reconnects.
+/// Unhealthy until the bus is connected, and when it has been disconnected for longer than a broker takes to restart. MassTransit
+/// reconnects.
 /// </summary>
 sealed class BusHealthCheck(IBusControl bus, BrokerReports reports, BusHealthOptions options, TimeProvider time) : IHealthCheck
 {
@@ -24,10 +25,10 @@ sealed class BusHealthCheck(IBusControl bus, BrokerReports reports, BusHealthOpt
             {
                 (_wasConnected, _lostAt) = (true, null);
                 return reports.BlockedBy is { } alarm
-                    ? HealthCheckResult.Degraded($"The bus is connected, but RabbitMQ takes no messages: {alarm}. What is sent waits. Free memory or disk space on the broker.")
+                    ? HealthCheckResult.Degraded($"The bus is connected, but RabbitMQ accepts no messages: {alarm}. Messages wait to be sent. Free memory or disk space on the broker.")
                     : HealthCheckResult.Healthy("The bus is connected.");
             }
-            // Since the first check that found it; the process' heartbeat checks every few seconds.
+            // Since the first check that failed; the heartbeat of the process checks every few seconds.
             var since = _lostAt ??= time.GetUtcNow();
             var data = new Dictionary<string, object> { ["since"] = since };
             return _wasConnected && time.GetUtcNow() - since < options.Grace
@@ -36,12 +37,12 @@ sealed class BusHealthCheck(IBusControl bus, BrokerReports reports, BusHealthOpt
         }
     }
 
-    string? Refusal() => reports.Refusal is { } refusal ? $"RabbitMQ refuses the connection: {refusal} The bus is tried again." : null;
+    string? Refusal() => reports.Refusal is { } refusal ? $"RabbitMQ refuses the connection: {refusal} Retrying." : null;
 
-    /// <summary>Why the bus is not connected, as the client or the broker put it; null when neither has said anything.</summary>
+    /// <summary>Why the bus is not connected, in the words of the client or the broker; null when neither has reported a reason.</summary>
     public static string? Reason(BusHealthResult health) => Exceptions(health).FirstOrDefault()?.GetBaseException().Message.TrimEnd('.');
 
-    /// <summary>What the endpoints failed with.</summary>
+    /// <summary>The exceptions of the endpoints and the bus.</summary>
     public static IEnumerable<Exception> Exceptions(BusHealthResult health) =>
         health.Endpoints.Values.Select(x => x.Exception).Append(health.Exception).OfType<Exception>();
 

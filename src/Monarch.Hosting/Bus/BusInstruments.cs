@@ -1,10 +1,10 @@
 using System.Diagnostics.Metrics;
 using MassTransit;
-using Monarch.Redis;
+using Monarch.Redis.Outages;
 
 namespace Monarch.Hosting.Bus;
 
-/// <summary>The state of this process' connection to RabbitMQ, and what becomes of it when it is lost.</summary>
+/// <summary>The state of this process' connection to RabbitMQ, and its recoveries.</summary>
 sealed class BusInstruments
 {
     readonly RecoveryInstruments _recovery;
@@ -19,17 +19,17 @@ sealed class BusInstruments
             "Whether the bus of this process is connected to RabbitMQ, with all its endpoints: 1 or 0.");
     }
 
-    /// <summary>Whether the bus was connected at a look.</summary>
+    /// <summary>Whether the bus has been connected at any check.</summary>
     public bool WasConnected { get; private set; }
 
-    /// <summary>To be called again and again.</summary>
+    /// <summary>Records the state of the bus. Call it at regular intervals.</summary>
     /// <param name="isHealthy">Whether the bus is connected now.</param>
-    public void Looked(bool isHealthy)
+    public void Update(bool isHealthy)
     {
         if (WasConnected && !_isLost && !isHealthy)
         {
             _isLost = true;
-            _recovery.Tried(RecoveryInstruments.RabbitMq);
+            _recovery.Attempted(RecoveryInstruments.RabbitMq);
         }
 
         if (isHealthy && _isLost)
@@ -41,6 +41,6 @@ sealed class BusInstruments
         WasConnected |= isHealthy;
     }
 
-    /// <summary>The process ends because the bus does not recover.</summary>
+    /// <summary>Records that the process exits because the bus does not recover.</summary>
     public void GaveUp() => _recovery.GaveUp(RecoveryInstruments.RabbitMq);
 }

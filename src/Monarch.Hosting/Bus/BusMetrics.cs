@@ -26,9 +26,9 @@ sealed class BusMetrics : IReceiveObserver, ISendObserver, IPublishObserver
         (_system, _time) = (hasBroker ? "rabbitmq" : "in_memory", time);
         var meter = meters.Create(MeterName);
         _sent = meter.CreateCounter<long>("messaging.client.sent.messages", "{message}", "Messages sent or published, failures included.");
-        _consumed = meter.CreateCounter<long>("messaging.client.consumed.messages", "{message}", "Messages delivered, each time.");
+        _consumed = meter.CreateCounter<long>("messaging.client.consumed.messages", "{message}", "Messages delivered, redeliveries included.");
         _sending = meter.CreateHistogram<double>("messaging.client.operation.duration", "s", "Time until a message was accepted.");
-        _processing = meter.CreateHistogram<double>("messaging.process.duration", "s", "Time that a consumer or saga took for a message.");
+        _processing = meter.CreateHistogram<double>("messaging.process.duration", "s", "Time in which a consumer or saga handled a message.");
     }
 
     public Task PreReceive(ReceiveContext context)
@@ -45,7 +45,7 @@ sealed class BusMetrics : IReceiveObserver, ISendObserver, IPublishObserver
     public Task ConsumeFault<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception)
         where T : class => Processed(context.ReceiveContext, duration, exception);
 
-    // A consumer's own failure was recorded already.
+    // ConsumeFault has recorded the failure of a consumer.
     public Task ReceiveFault(ReceiveContext context, Exception exception) =>
         context.TryGetPayload<ConsumerFaultContext>(out _) ? Task.CompletedTask : Processed(context, context.ElapsedTime, exception);
 
@@ -104,7 +104,7 @@ sealed class BusMetrics : IReceiveObserver, ISendObserver, IPublishObserver
         return tags;
     }
 
-    // Each process has temporary queues of its own: their names are without bound.
+    // Each process has its own temporary queues: the number of their names is unbounded.
     internal static string? Destination(Uri? address)
     {
         var name = address.GetEndpointName();

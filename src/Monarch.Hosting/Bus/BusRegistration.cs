@@ -7,28 +7,29 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Monarch.Hosting.Bus;
 using Monarch.Hosting.Bus.Client;
-using Monarch.Redis;
+using Monarch.Hosting.Settings;
+using Monarch.Redis.Outages;
 
-namespace Monarch.Hosting;
+namespace Monarch.Hosting.Bus;
 
-/// <summary>The bus, over the transport that the settings name.</summary>
+/// <summary>Registers the bus with the transport that the settings name.</summary>
 public static class BusRegistration
 {
-    // More than are handled at once; few enough to leave messages for other replicas.
+    // More than are handled concurrently; few enough to leave messages for other replicas.
     const int PrefetchCount = 16;
 
-    /// <summary>Whether a broker is configured (<c>RABBITMQ_URL</c>); without one, pending messages are lost when the process ends.</summary>
+    /// <summary>
+    /// Whether a broker is configured (<c>RABBITMQ_URL</c>). Without one, pending messages are lost when the process ends.
+    /// </summary>
     public static bool HasBroker(this IConfiguration configuration) => configuration[RabbitMqOptions.UrlKey] is not null;
 
     /// <summary>
     /// Adds the bus: RabbitMQ when <c>RABBITMQ_URL</c> is set, else in memory. Call it once, with every feature's consumers and sagas.
-    /// Queue names are kebab-case; on RabbitMQ every named queue is a durable quorum queue. While
-    /// Redis is away, every endpoint holds its messages. A broker that is away does not keep the
-    /// host from starting: the bus connects when it can, and <c>/health/ready</c> reports it.
+    /// Queue names are kebab-case; on RabbitMQ every named queue is a durable quorum queue. While Redis is unavailable, every endpoint
+    /// holds its messages. The host starts without its broker: the bus connects when it can, and <c>/health/ready</c> reports the state.
     /// </summary>
-    /// <param name="builder">A builder of <see cref="MonarchHost"/>.</param>
+    /// <param name="builder">A builder of <c>MonarchHost</c>.</param>
     /// <param name="configure">Registers consumers and sagas.</param>
     public static void AddBus(this WebApplicationBuilder builder, Action<IBusRegistrationConfigurator> configure)
     {
@@ -46,7 +47,7 @@ public static class BusRegistration
         builder.Services.Configure<MassTransitHostOptions>(host =>
         {
             host.WaitUntilStarted = false;
-            // On SIGTERM messages in flight are finished; after 20 seconds their token is cancelled and they go back to the queue.
+            // On SIGTERM messages in flight are finished; after 20 seconds their token is cancelled, and they return to the queue.
             host.ConsumerStopTimeout = TimeSpan.FromSeconds(20);
             host.StopTimeout = TimeSpan.FromSeconds(25);
         });
@@ -57,7 +58,7 @@ public static class BusRegistration
         builder.Services.AddSingleton<BrokerReports>();
         builder.Services.AddSingleton<BrokerProbe>();
         builder.Services.AddHealthChecks().AddCheck<BusHealthCheck>("bus", tags: ["ready"]);
-        // MassTransit's own has no grace period, and does not report since when.
+        // MassTransit's own check has no grace period, and does not report since when it fails.
         builder.Services.PostConfigure<HealthCheckServiceOptions>(checks =>
         {
             foreach (var own in checks.Registrations.Where(check => check.Tags.Contains("masstransit")).ToList())
@@ -73,7 +74,7 @@ public static class BusRegistration
                 endpoint.ContinueTraces(hasBroker);
                 if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
                     ConfigureRabbitMq(rabbit, context.GetRequiredService<BrokerReports>());
-                // The transport in memory takes no message back.
+                // The in-memory transport does not redeliver.
                 var longest = hasBroker ? context.GetRequiredService<IOptions<HoldOptions>>().Value.Longest : TimeSpan.MaxValue;
                 var stopping = context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
                 endpoint.HoldWhileRedisIsAway(longest, context.GetRequiredService<TimeProvider>(), stopping);

@@ -8,8 +8,8 @@ using Monarch.Hosting.Processes;
 namespace Monarch.Hosting.Bus;
 
 /// <summary>
-/// The last resort: ends the process when the bus does not reconnect although the broker can be reached. Nothing is lost, because no state is
-/// only in memory, and docker-compose or Kubernetes restarts the process.
+/// The last resort: exits when the bus does not reconnect although the broker is reachable. Nothing is lost, because no state is only in
+/// memory, and docker-compose or Kubernetes restarts the process.
 /// </summary>
 sealed class BusWatch(
     IBusControl bus, BrokerEnds ends, BrokerProbe probe, BrokerReports reports, IOptions<RabbitMqOptions> options, BusHealthOptions health, BusInstruments instruments, LoopWatch loops,
@@ -18,19 +18,19 @@ sealed class BusWatch(
     const string Loop = "bus watch";
 
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-    // A connection that is lost soon after it was made has been seen.
+    // Short, so that a connection that is lost soon after it was established is observed.
     static readonly TimeSpan FirstInterval = TimeSpan.FromMilliseconds(500);
 
     /// <exception cref="InvalidOperationException">The bus cannot recover, which stops the host.</exception>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The bus is stopped before this is.
+        // The bus stops before this service.
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         try
         {
             var reason = await WatchAsync(ending.Token);
             instruments.GaveUp();
-            throw new InvalidOperationException($"{reason} The process ends so that it can be restarted. "
+            throw new InvalidOperationException($"{reason} The process exits to be restarted. "
                 + "If this happens often, check the broker and the network.");
         }
         catch (Exception) when (ending.IsCancellationRequested) { }
@@ -43,36 +43,36 @@ sealed class BusWatch(
     // Returns why the bus cannot recover.
     async Task<string> WatchAsync(CancellationToken ending)
     {
-        var (lastGood, overdue, reason) = (time.GetTimestamp(), 0, "");
-        while (time.GetElapsedTime(lastGood) < options.Value.GiveUpAfter)
+        var (lastHealthy, overdue, reason) = (time.GetTimestamp(), 0, "");
+        while (time.GetElapsedTime(lastHealthy) < options.Value.GiveUpAfter)
         {
-            // A look takes as long as the pause before it at most.
+            // A check takes at most as long as the pause before it.
             loops.Beat(Loop, 2 * Interval);
             await Task.Delay(instruments.WasConnected ? Interval : FirstInterval, time, ending);
-            // Twice in a row: a process that was suspended has had no time to close anything.
+            // Twice in a row: a suspended process has had no time to close its connections.
             overdue = ends.Longest > health.LongestEnd ? overdue + 1 : 0;
             if (overdue == 2)
-                return $"A connection has ended, and RabbitMQ.Client could not close it within {health.LongestEnd.TotalSeconds:0} seconds.";
+                return $"RabbitMQ.Client could not close a lost connection within {health.LongestEnd.TotalSeconds:0} seconds.";
 
             var now = bus.CheckHealth();
-            instruments.Looked(now.Status == BusHealthStatus.Healthy);
+            instruments.Update(now.Status == BusHealthStatus.Healthy);
             if (now.Status == BusHealthStatus.Healthy || !await IsReachableAsync(ending))
             {
-                lastGood = time.GetTimestamp();
+                lastHealthy = time.GetTimestamp();
                 reports.Clear();
                 continue;
             }
 
             loops.Beat(Loop, BrokerProbe.Longest + Interval);
-            // What may not be declared is known to the endpoints only.
-            reports.Note(await probe.RefusalAsync(ending) ?? Refusal(now));
+            // Only the endpoints know which declaration was refused.
+            reports.Record(await probe.RefusalAsync(ending) ?? Refusal(now));
             reason = (reports.Refusal ?? BusHealthCheck.Reason(now))?.TrimEnd('.') is { } given ? $": {given}" : "";
         }
-        return $"The bus was not connected for {options.Value.GiveUpAfterSeconds} seconds although the broker's port can be reached{reason}.";
+        return $"The bus was not connected for {options.Value.GiveUpAfterSeconds} seconds although the broker's port is reachable{reason}.";
     }
 
     string? Refusal(BusHealthResult health) => RabbitMqAddress.TryParse(options.Value, out var broker)
-        ? BusHealthCheck.Exceptions(health).Append(reports.Failure).Select(e => BrokerRefusal.Of(e, broker)).FirstOrDefault(words => words is not null)
+        ? BusHealthCheck.Exceptions(health).Append(reports.Failure).Select(e => BrokerRefusal.Of(e, broker)).FirstOrDefault(text => text is not null)
         : null;
 
     async Task<bool> IsReachableAsync(CancellationToken ending)

@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace Monarch.Hosting.Bus;
 
-/// <summary>Messages as people can read them in a queue: one line, enums by name, nothing where there is nothing.</summary>
+/// <summary>Serializes messages as JSON that people can read in a queue: one line, enums by name, no nulls.</summary>
 static class MessageJson
 {
-    // MassTransit's options are static: what a second bus in the process is given has been through here already.
+    // MassTransit's options are static: for a second bus in the process they are already configured.
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.WriteIndented = false;

@@ -1,17 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using RabbitMQ.Client;
 
 namespace Monarch.Hosting.Bus;
 
-/// <summary>An AMQP URL in its parts, each decoded.</summary>
+/// <summary>The decoded parts of an AMQP URL.</summary>
 sealed record RabbitMqAddress(string Host, ushort Port, string VirtualHost, string User, string Password, bool Tls)
 {
     public static bool TryParse(RabbitMqOptions options, [NotNullWhen(true)] out RabbitMqAddress? address) => TryParse(options, out address, out _);
 
     /// <param name="options">The settings.</param>
     /// <param name="address">Their address.</param>
-    /// <param name="problem">Why the URL is none of a broker, as a clause without a secret.</param>
+    /// <param name="problem">Why it is not the URL of a broker, as a clause without a secret.</param>
     public static bool TryParse(
         RabbitMqOptions options, [NotNullWhen(true)] out RabbitMqAddress? address, [NotNullWhen(false)] out string? problem)
     {
@@ -30,11 +30,11 @@ sealed record RabbitMqAddress(string Host, ushort Port, string VirtualHost, stri
         return true;
     }
 
-    /// <summary>The URL without user and password, for people.</summary>
+    /// <summary>The URL without user and password.</summary>
     public override string ToString() => $"{(Tls ? "amqps" : "amqp")}://{(Host.Contains(':') ? $"[{Host}]" : Host)}:{Port}";
 
-    /// <summary>Makes connections beside the bus, which do not recover.</summary>
-    /// <param name="name">How the broker shows them.</param>
+    /// <summary>Creates a factory of connections outside of the bus, without automatic recovery.</summary>
+    /// <param name="name">The name that the broker displays.</param>
     /// <param name="longest">How long a step of the handshake may take.</param>
     public ConnectionFactory Connections(string name, TimeSpan longest)
     {

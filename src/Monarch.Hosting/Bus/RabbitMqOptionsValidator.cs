@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting.Settings;
 using Monarch.Redis;
+using Monarch.Redis.Connection;
 
 namespace Monarch.Hosting.Bus;
 
@@ -27,7 +28,7 @@ sealed class RabbitMqOptionsValidator(HostRole role, IConfiguration configuratio
         if (options.Url is not null && !RabbitMqAddress.TryParse(options, out _, out var problem))
         {
             yield return SettingError.OfSecret(RabbitMqOptions.UrlKey, $"is not the URL of a broker: {problem} (its value is not shown, it may hold a password)",
-                $"Set it to {Example}, or amqps:// for TLS; percent-encode signs such as @, / and % in user and password: %40, %2F and %25.");
+                $"Set it to {Example}, or amqps:// for TLS; percent-encode characters such as @, / and % in user and password: %40, %2F and %25.");
         }
         // In-memory ledgers are private to a process: two processes would copy the same issue twice.
         if (!configuration.HasRedis() && !role.HasArchiveOnly && (options.Url is not null || isAlone))

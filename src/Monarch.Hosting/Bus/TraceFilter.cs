@@ -1,15 +1,15 @@
 using System.Diagnostics;
 using MassTransit;
 using Monarch.Contracts;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using OpenTelemetry;
 
 namespace Monarch.Hosting.Bus;
 
-/// <summary>A span for each message that is handled, with the retries inside. Its parent is the one that the message carries.</summary>
+/// <summary>Starts a span for each handled message, which includes its retries. Its parent is the span in the message's headers.</summary>
 sealed class TraceFilter(bool hasBroker) : IFilter<ReceiveContext>
 {
-    // Foreign events have none: who consumes them continues their traces.
+    // Foreign events have no envelope; their consumers continue the traces.
     const string EnvelopeType = "application/vnd.masstransit+json";
 
     static readonly ActivitySource Source = new(BusTraces.SourceName);
@@ -25,9 +25,9 @@ sealed class TraceFilter(bool hasBroker) : IFilter<ReceiveContext>
         var (parent, tags) = TraceHeaders.Read(context.TransportHeaders);
         using var trace = MessageTrace.Begin(parent, tags);
         var queue = BusMetrics.Destination(context.InputAddress);
-        // Reports that workers make every few seconds, of no migration.
-        using var quiet = parent is null && queue == EndpointNames.CredentialProjection ? SuppressInstrumentationScope.Begin() : null;
-        // Without a parent it begins a trace, whatever runs in this process.
+        // Workers publish these reports every few seconds; they belong to no migration.
+        using var suppressed = parent is null && queue == EndpointNames.CredentialProjection ? SuppressInstrumentationScope.Begin() : null;
+        // Without a parent the span starts a trace, regardless of the current activity.
         Activity.Current = null;
         using var span = Source.StartActivity($"process {queue}", ActivityKind.Consumer, TraceParent.Of(parent));
         trace.Span = span;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using MassTransit;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 
 namespace Monarch.Hosting.Bus;
 

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Monarch.Hosting.Bus;
 
 /// <summary>
-/// A broker outage leaves failed tasks in the transport that are never awaited. They are logged, and never end the process, whatever the
-/// runtime is configured to do.
+/// A broker outage leaves failed tasks in the transport that are never awaited. They are logged, and do not end the process, regardless of
+/// the runtime's configuration.
 /// </summary>
 sealed class UnobservedFailures(ILogger<UnobservedFailures> logger) : IHostedService
 {

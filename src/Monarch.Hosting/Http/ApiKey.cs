@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace Monarch.Hosting.Http;
 
-/// <summary>Compares bearer tokens with the configured key in a time that tells nothing about either.</summary>
+/// <summary>Compares bearer tokens with the configured key in constant time.</summary>
 sealed class ApiKey(string key)
 {
     const string Scheme = "Bearer ";
     readonly byte[] _digest = Digest(key);
 
-    /// <summary>What to answer a caller without the key; null when it has it.</summary>
+    /// <summary>The response to a caller without the key; null when the caller sent it.</summary>
     public IResult? Refusal(HttpContext context)
     {
         var header = context.Request.Headers.Authorization.ToString();

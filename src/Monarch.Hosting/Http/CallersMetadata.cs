@@ -1,17 +1,17 @@
 namespace Monarch.Hosting.Http;
 
-/// <summary>Says who may call an endpoint, where that is not the same as for the other endpoints of its listener.</summary>
+/// <summary>The permitted callers of an endpoint, if they differ from those of its listener.</summary>
 sealed record CallersMetadata(Callers Callers);
 
-/// <summary>Who may call.</summary>
+/// <summary>The permitted callers of an endpoint.</summary>
 enum Callers
 {
     /// <summary>Callers that have the key; without a key, programs of this machine.</summary>
     WithKeyOrLocal,
 
-    /// <summary>These, and those of trusted networks.</summary>
+    /// <summary>The same, and callers in trusted networks.</summary>
     Trusted,
 
-    /// <summary>All: the endpoint itself authenticates them.</summary>
+    /// <summary>All callers: the endpoint authenticates them itself.</summary>
     All,
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Monarch.Hosting.Http;
 
-/// <summary>Where the host can be reached once it has started, with the ports that port 0 turned into.</summary>
+/// <summary>The addresses of a started host, with the ports that were assigned for port 0.</summary>
 public sealed class HostAddresses
 {
     readonly Dictionary<Listeners, ListenOptions> _first = [];

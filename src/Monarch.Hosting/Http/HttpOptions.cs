@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Monarch.Hosting.Http;
 
-/// <summary>Where the host listens, and who may call.</summary>
+/// <summary>The addresses of the host's listeners, and the API key.</summary>
 sealed class HttpOptions
 {
     public const string WebPortKey = "WEB_PORT";
@@ -19,14 +19,14 @@ sealed class HttpOptions
     [ConfigurationKeyName(PrometheusPortKey)]
     public int PrometheusPort { get; set; } = 8080;
 
-    /// <summary>Addresses to listen on, parted by commas: IP addresses, <c>localhost</c>, or <c>*</c> for all of IPv4.</summary>
+    /// <summary>Addresses to listen on, separated by commas: IP addresses, <c>localhost</c>, or <c>*</c> for all of IPv4.</summary>
     [ConfigurationKeyName(BindKey)]
     public string Bind { get; set; } = "127.0.0.1";
 
-    /// <summary>The bearer token that the API and the pages want, on loopback too; null means none is wanted.</summary>
+    /// <summary>The bearer token that the API and the pages require, on loopback too; null means none.</summary>
     [ConfigurationKeyName(ApiKeyKey)]
     public string? ApiKey { get; set; }
 
-    /// <summary>What <see cref="Bind"/> names; null when it cannot be read.</summary>
+    /// <summary>The addresses of <see cref="Bind"/>; null when it is invalid.</summary>
     public IReadOnlyList<IPAddress>? Addresses() => BindAddresses.Of(Bind);
 }

@@ -31,8 +31,8 @@ sealed class HttpOptionsValidator(HostRole role) : IValidateOptions<HttpOptions>
         }
         if (options.ApiKey?.Any(c => !char.IsAscii(c) || char.IsControl(c) || c == ' ') is true)
         {
-            yield return SettingError.OfSecret(HttpOptions.ApiKeyKey, "holds a character that an HTTP header cannot carry",
-                "Use letters, digits and ASCII signs without spaces (openssl rand -hex 32).");
+            yield return SettingError.OfSecret(HttpOptions.ApiKeyKey, "contains a character that an HTTP header cannot carry",
+                "Use letters, digits and ASCII punctuation without spaces (openssl rand -hex 32).");
         }
     }
 }

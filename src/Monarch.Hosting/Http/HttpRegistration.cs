@@ -20,13 +20,13 @@ static class HttpRegistration
         builder.Services.AddProblemDetails();
     }
 
-    /// <summary>Errors as problem details, the listeners kept apart, and the Bridge's and Usher's guarded.</summary>
+    /// <summary>Adds problem details for errors, separates the listeners, and guards those of Bridge and Usher.</summary>
     public static void UseListeners(this WebApplication app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-            // A caller's mistake is the caller's to read, not an error in our log.
+            // A bad request is reported to its caller, not logged as an error.
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         });
         app.UseStatusCodePages();

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Options;
 
 namespace Monarch.Hosting.Http;
 
-/// <summary>Opens the listeners that the settings ask for.</summary>
+/// <summary>Configures the listeners.</summary>
 sealed class KestrelSetup(
     IOptions<HttpOptions> options, IOptions<UsherHttpOptions> usher, HostRole role, IConfiguration configuration, HostAddresses addresses)
     : IConfigureOptions<KestrelServerOptions>
 {
-    // A message may be 1 MiB; the rest is for what surrounds it.
+    // A message may be 1 MiB; the rest is for its envelope.
     const long MaxRequestBodyBytes = (1024 + 64) * 1024;
 
     public void Configure(KestrelServerOptions kestrel)
@@ -41,3 +41,6 @@ sealed class KestrelSetup(
         addresses.Add(listener, listen);
     });
 }
+
+/// <summary>The listener that accepted a connection, so that neither a Host header nor a dynamic port matters.</summary>
+sealed record ListenerFeature(Listeners Listener);

@@ -1,6 +1,6 @@
 namespace Monarch.Hosting.Http;
 
-/// <summary>The host's kinds of listener. As endpoint metadata: where an endpoint is shown; without it, on <see cref="Web"/> only.</summary>
+/// <summary>The kinds of listeners. As endpoint metadata: the listeners that serve the endpoint; <see cref="Web"/> by default.</summary>
 [Flags]
 enum Listeners
 {

@@ -4,45 +4,48 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Monarch.Hosting.Http;
 
-/// <summary>Tells this machine's own programs from web pages that make a browser call for them.</summary>
+/// <summary>Distinguishes local programs from web pages in a local browser.</summary>
 static class LocalCaller
 {
     static readonly string[] ForwardingHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"];
 
-    /// <summary>What to answer a request that a foreign page has a hand in; null when none has.</summary>
+    /// <summary>The response to a request that comes from a foreign page or through a proxy; null for other requests.</summary>
     public static IResult? Refusal(HttpRequest request)
     {
-        // A page whose host name was pointed at 127.0.0.1 (DNS rebinding) still sends that name.
+        // A page whose host name resolves to 127.0.0.1 (DNS rebinding) still sends that name.
         if (!IsLocal(request.Host.Host))
         {
             return TypedResults.Problem(
                 statusCode: StatusCodes.Status421MisdirectedRequest,
-                detail: $"Without {HttpOptions.ApiKeyKey} Monarch answers to localhost and loopback addresses only.");
+                detail: $"Without {HttpOptions.ApiKeyKey} Monarch responds to localhost and loopback addresses only.");
         }
-        // A reverse proxy on this machine calls from a loopback address for anyone, and may send its own host name.
+        // A local reverse proxy forwards requests of any caller from a loopback address, and may send its own host name.
         if (ForwardingHeaders.FirstOrDefault(request.Headers.ContainsKey) is { } header)
         {
             return TypedResults.Problem(
                 statusCode: StatusCodes.Status403Forbidden,
-                detail: $"The request came through a proxy ({header}). Set {HttpOptions.ApiKeyKey}: without it, only programs of this machine may call.");
+                detail: $"The request came through a proxy ({header}). Set {HttpOptions.ApiKeyKey}: without it, only local programs may call.");
         }
         return RefusalOfPage(request);
     }
 
     static ProblemHttpResult? RefusalOfPage(HttpRequest request) =>
-        // Reading is kept from foreign pages by the browser; a plain form can post anywhere.
-        ChangesSomething(request.Method) && IsFromAnotherSite(request)
+        // The browser prevents foreign pages from reading responses; a plain form can post anywhere.
+        IsChange(request.Method) && IsFromAnotherSite(request)
             ? TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden, detail: "A page of another site may not do this.")
             : null;
 
-    /// <summary>Whether a page in a browser would change something: its host name may have been pointed here (DNS rebinding), whatever it says of its site.</summary>
-    public static bool ChangesSomethingFromPage(HttpRequest request) =>
-        ChangesSomething(request.Method) && (request.Headers.ContainsKey("Origin") || request.Headers.ContainsKey("Sec-Fetch-Site"));
+    /// <summary>
+    /// Whether a page in a browser requests a change: its host name may resolve to this machine (DNS rebinding), regardless of its
+    /// Sec-Fetch-Site.
+    /// </summary>
+    public static bool IsChangeFromPage(HttpRequest request) =>
+        IsChange(request.Method) && (request.Headers.ContainsKey("Origin") || request.Headers.ContainsKey("Sec-Fetch-Site"));
 
     static bool IsLocal(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
-    static bool ChangesSomething(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method);
+    static bool IsChange(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method);
 
     static bool IsFromAnotherSite(HttpRequest request) =>
         request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none")

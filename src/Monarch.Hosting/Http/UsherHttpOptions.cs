@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Monarch.Hosting.Http;
 
-/// <summary>Where Usher listens, and who may call it without a key.</summary>
+/// <summary>The addresses of Usher's listener, and the networks whose callers need no key.</summary>
 sealed class UsherHttpOptions
 {
     public const string PortKey = "USHER_PORT";
@@ -11,7 +11,9 @@ sealed class UsherHttpOptions
     public const string TrustedNetworksKey = "USHER_TRUSTED_NETWORKS";
     public const int DefaultPort = 8000;
 
-    /// <summary>Port of Usher's interface and of the trackers' webhooks, on hosts that have the bridge part of Usher; 0 means any free one.</summary>
+    /// <summary>
+    /// Port of Usher's interface and of the trackers' webhooks, on hosts that have the bridge part of Usher; 0 means any free one.
+    /// </summary>
     [ConfigurationKeyName(PortKey)]
     public int Port { get; set; } = DefaultPort;
 
@@ -23,17 +25,17 @@ sealed class UsherHttpOptions
     [ConfigurationKeyName(TrustedNetworksKey)]
     public string? TrustedNetworks { get; set; }
 
-    /// <summary>What <see cref="Bind"/> names; null when it cannot be read.</summary>
+    /// <summary>The addresses of <see cref="Bind"/>; null when it is invalid.</summary>
     public IReadOnlyList<IPAddress>? Addresses() => BindAddresses.Of(Bind);
 
-    /// <summary>What <see cref="TrustedNetworks"/> names; null when it cannot be read.</summary>
+    /// <summary>The networks of <see cref="TrustedNetworks"/>; null when they are invalid.</summary>
     public IReadOnlyList<IPNetwork>? Networks()
     {
         var networks = new List<IPNetwork>();
         foreach (var text in (TrustedNetworks ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            // A caller's address is compared as IPv4 where it is one.
-            // One whose written address is not its first would trust more than it says.
+            // A caller's IPv4 address is compared as IPv4, also if it is mapped to IPv6.
+            // A network whose written address is not its first one would trust more addresses than it appears to.
             if (!IPNetwork.TryParse(text, out var network) || network.BaseAddress.IsIPv4MappedToIPv6
                 || !network.BaseAddress.Equals(IPAddress.Parse(text.AsSpan(0, text.IndexOf('/', StringComparison.Ordinal)))))
                 return null;

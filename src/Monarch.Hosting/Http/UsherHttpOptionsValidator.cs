@@ -15,12 +15,12 @@ sealed class UsherHttpOptionsValidator(HostRole role, IConfiguration configurati
 
     IEnumerable<string> Faults(UsherHttpOptions options)
     {
-        var standard = new HttpOptions();
+        var defaults = new HttpOptions();
         IEnumerable<string> ports =
         [
             .. PortFault.Of(UsherHttpOptions.PortKey, options.Port, UsherHttpOptions.DefaultPort),
-            .. role.HasBridge ? Same(options, HttpOptions.WebPortKey, standard.WebPort) : [],
-            .. Same(options, HttpOptions.PrometheusPortKey, standard.PrometheusPort),
+            .. role.HasBridge ? Same(options, HttpOptions.WebPortKey, defaults.WebPort) : [],
+            .. Same(options, HttpOptions.PrometheusPortKey, defaults.PrometheusPort),
         ];
         foreach (var fault in ports)
             yield return fault;
@@ -42,9 +42,9 @@ sealed class UsherHttpOptionsValidator(HostRole role, IConfiguration configurati
         }
     }
 
-    // A port that is not a number is reported by its own feature.
-    IEnumerable<string> Same(UsherHttpOptions options, string key, int standard) =>
-        int.TryParse(configuration[key] ?? $"{standard}", NumberStyles.Integer, CultureInfo.InvariantCulture, out var other)
+    // The options of the other port report a value that is not a number.
+    IEnumerable<string> Same(UsherHttpOptions options, string key, int defaultPort) =>
+        int.TryParse(configuration[key] ?? $"{defaultPort}", NumberStyles.Integer, CultureInfo.InvariantCulture, out var other)
             ? PortFault.Same(UsherHttpOptions.PortKey, options.Port, key, other)
             : [];
 }

@@ -1,37 +1,41 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
-using Monarch.Hosting.Deployments;
+using Monarch.Hosting.Settings;
 
 namespace Monarch.Hosting.Http;
 
-/// <summary>Usher's listener, for the parts that answer on it.</summary>
+/// <summary>Extensions for endpoints on Usher's listener.</summary>
 public static class UsherListener
 {
-    /// <summary>Shows endpoints on Usher's listener and nowhere else, to callers that have the key, are trusted, or run on this machine.</summary>
+    /// <summary>
+    /// Serves endpoints on Usher's listener only, to callers that have the key, are in a trusted network, or run on this machine.
+    /// </summary>
     /// <param name="endpoints">The endpoints.</param>
     public static TBuilder ShowOnUsher<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
         endpoints.WithMetadata(new ShownOnMetadata(Listeners.Usher));
 
-    /// <summary>Shows an endpoint on Usher's listener to all callers: it finds out itself which of them it serves.</summary>
+    /// <summary>Serves an endpoint on Usher's listener to all callers: it authenticates them itself.</summary>
     /// <param name="endpoint">The endpoint.</param>
     public static TBuilder ShowOnUsherToAll<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new ShownOnMetadata(Listeners.Usher), new CallersMetadata(Callers.All));
 
-    /// <summary>Shows an endpoint on Usher's listener to callers that have the key; without a key, to programs of this machine. No network is trusted.</summary>
+    /// <summary>
+    /// Serves an endpoint on Usher's listener to callers that have the key; without a key, to local programs. No network is trusted.
+    /// </summary>
     /// <param name="endpoint">The endpoint.</param>
     public static TBuilder ShowOnUsherToKnown<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new ShownOnMetadata(Listeners.Usher), new CallersMetadata(Callers.WithKeyOrLocal));
 
-    /// <summary>The address at which other machines reach Usher's listener (<c>USHER_BIND</c>); null when they do not reach it.</summary>
-    /// <param name="configuration">The host's.</param>
+    /// <summary>The address at which other machines reach Usher's listener (<c>USHER_BIND</c>); null when it is local only.</summary>
+    /// <param name="configuration">The host's settings.</param>
     public static IPAddress? OpenAddress(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         return configuration[UsherHttpOptions.BindKey] is { } bind && BindAddresses.Of(bind) is { } addresses ? BindAddresses.Open(addresses) : null;
     }
 
-    /// <summary>Whether a host of a role has the listener.</summary>
+    /// <summary>Whether a host of this role has Usher's listener.</summary>
     internal static bool OpensUsher(this HostRole role, IConfiguration configuration) =>
         role.HasUsherOnly || (role.HasUsherBridge && configuration.HasUsher());
 }

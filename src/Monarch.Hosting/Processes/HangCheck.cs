@@ -1,24 +1,24 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Monarch.Redis;
+using Monarch.Redis.Outages;
 
 namespace Monarch.Hosting.Processes;
 
 /// <summary>
-/// Finds out whether the process hangs: a work item that waits for a thread of the pool, or a loop that stands still. It counts the time that
-/// it sees itself, so that a process that was suspended (SIGSTOP, a frozen virtual machine) gets its time once it goes on.
+/// Detects hangs: a work item that waits for a thread of the pool, or a loop that has stalled. Only observed time counts, so that a process
+/// that was suspended (SIGSTOP, a frozen virtual machine) is not reported when it continues.
 /// </summary>
 sealed class HangCheck
 {
-    /// <summary>How often it looks.</summary>
+    /// <summary>The interval between two checks.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    // The reader of the log may hang as well.
+    // The consumer of the console may hang too.
     static readonly TimeSpan LongestLogging = TimeSpan.FromSeconds(2);
 
     const int MoreThreads = 64;
 
-    /// <summary>As many threads as the pool gets at once at most, however often it hangs.</summary>
+    /// <summary>The highest minimum of pool threads, however often the process hangs.</summary>
     internal static readonly int MostThreads = MinThreads() + MoreThreads;
 
     const string NotNeeded = "nothing, the pool has threads";
@@ -30,7 +30,7 @@ sealed class HangCheck
     readonly TimeProvider _time;
     readonly ILogger<HangCheck> _logger;
     readonly Action<Action> _queue;
-    long _lookedAt;
+    long _checkedAt;
     TimeSpan _waited;
     volatile bool _isWaiting;
     string? _reason;
@@ -42,36 +42,36 @@ sealed class HangCheck
     {
     }
 
-    /// <param name="loops">The loops that must not stand still.</param>
+    /// <param name="loops">The loops that must not stall.</param>
     /// <param name="instruments">Counts hangs.</param>
-    /// <param name="recovery">Counts what is tried.</param>
+    /// <param name="recovery">Counts attempts to recover.</param>
     /// <param name="options">How long a hang may last.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="logger">Receives hangs.</param>
+    /// <param name="logger">Logs hangs.</param>
     /// <param name="queue">Queues work for the thread pool.</param>
     public HangCheck(
         LoopWatch loops, ProcessInstruments instruments, RecoveryInstruments recovery, IOptions<ProcessOptions> options, TimeProvider time, ILogger<HangCheck> logger,
         Action<Action> queue)
     {
         (_loops, _instruments, _recovery, _longest, _time, _logger, _queue) = (loops, instruments, recovery, options.Value.LongestHang, time, logger, queue);
-        _lookedAt = time.GetTimestamp();
+        _checkedAt = time.GetTimestamp();
         instruments.ObserveDelay(() => _waited);
         recovery.Watch(RecoveryInstruments.Process);
     }
 
-    /// <summary>Looks once.</summary>
+    /// <summary>Checks once.</summary>
     /// <returns>Whether the process has hung for too long.</returns>
-    public bool Look()
+    public bool Check()
     {
-        var passed = _time.GetElapsedTime(_lookedAt);
-        _lookedAt = _time.GetTimestamp();
+        var passed = _time.GetElapsedTime(_checkedAt);
+        _checkedAt = _time.GetTimestamp();
         if (passed > 5 * Interval)
         {
             _loops.Restart();
             passed = Interval;
         }
 
-        // A quarter of the bound: early enough for what is tried to help.
+        // A quarter of the limit: early enough for the recovery attempt to help.
         var (part, reason, lasted) = Worst(passed);
         if (lasted < _longest / 4)
         {
@@ -84,8 +84,8 @@ sealed class HangCheck
         {
             _reason = reason;
             _instruments.Hangs(part);
-            var tried = Try(part);
-            Say(() => Log.Hangs(_logger, reason, lasted.TotalSeconds, tried, _longest.TotalSeconds));
+            var attempted = AddThreads(part);
+            WriteLog(() => Log.Hangs(_logger, reason, lasted.TotalSeconds, attempted, _longest.TotalSeconds));
         }
 
         if (lasted < _longest)
@@ -94,11 +94,11 @@ sealed class HangCheck
         }
 
         _recovery.GaveUp(RecoveryInstruments.Process);
-        Say(() => Log.EndedByWatchdog(_logger, lasted.TotalSeconds, reason));
+        WriteLog(() => Log.EndedByWatchdog(_logger, lasted.TotalSeconds, reason));
         return true;
     }
 
-    static void Say(ThreadStart log) => OwnThread.Run("watchdog log", log).Join(LongestLogging);
+    static void WriteLog(ThreadStart log) => OwnThread.Run("watchdog log", log).Join(LongestLogging);
 
     (string Part, string Reason, TimeSpan Lasted) Worst(TimeSpan passed)
     {
@@ -110,19 +110,19 @@ sealed class HangCheck
         }
 
         return _loops.Overdue() is { } loop && loop.By > _waited
-            ? (ProcessInstruments.Loop, $"the loop '{loop.Loop}' stands still", loop.By)
+            ? (ProcessInstruments.Loop, $"the loop '{loop.Loop}' has stalled", loop.By)
             : (ProcessInstruments.ThreadPool, "work waits for a thread of the pool", _waited);
     }
 
-    // Where every thread of the pool blocks, .NET adds one or two in a second.
-    string Try(string part)
+    // When every thread of the pool is blocked, .NET adds only one or two per second.
+    string AddThreads(string part)
     {
         if (part != ProcessInstruments.ThreadPool)
         {
             return NotNeeded;
         }
 
-        _recovery.Tried(RecoveryInstruments.Process);
+        _recovery.Attempted(RecoveryInstruments.Process);
         ThreadPool.GetMinThreads(out var workers, out var ports);
         return ThreadPool.SetMinThreads(Math.Max(workers, MostThreads), ports)
             ? $"{MoreThreads} more threads"
@@ -140,7 +140,7 @@ sealed class HangCheck
         if (_reason is { } reason)
         {
             _recovery.Recovered(RecoveryInstruments.Process);
-            Say(() => Log.WorksAgain(_logger, _hung.TotalSeconds, reason));
+            WriteLog(() => Log.HangEnded(_logger, _hung.TotalSeconds, reason));
         }
 
         _reason = null;

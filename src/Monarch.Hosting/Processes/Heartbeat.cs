@@ -1,17 +1,17 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Monarch.Redis;
+using Monarch.Redis.Outages;
 using StackExchange.Redis;
 
 namespace Monarch.Hosting.Processes;
 
-/// <summary>Writes to Redis, where there is one, that this process is alive, and how it is.</summary>
+/// <summary>Writes the state of this process to Redis, if it is configured.</summary>
 sealed class Heartbeat : BackgroundService
 {
     const string Loop = "heartbeat";
 
-    // What is not well yet, or not any more, changes soon.
+    // The state of an unready process changes soon.
     static readonly TimeSpan EveryWhenUnready = TimeSpan.FromSeconds(2);
 
     readonly ThisProcess _own;
@@ -21,7 +21,7 @@ sealed class Heartbeat : BackgroundService
     readonly TimeSpan _interval;
     readonly TimeProvider _time;
     readonly ILogger<Heartbeat> _logger;
-    // 0: not written yet.
+    // 0: not yet written.
     long _writtenAt;
 
     public Heartbeat(
@@ -37,7 +37,7 @@ sealed class Heartbeat : BackgroundService
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        // What cannot be removed expires.
+        // A heartbeat that cannot be removed expires.
         await TryAsync(() => _directory.RemoveAsync(_own.Id, cancellationToken));
     }
 
@@ -47,9 +47,9 @@ sealed class Heartbeat : BackgroundService
         {
             while (true)
             {
-                // It writes the heartbeat: a Redis that does not answer is no hang.
+                // A heartbeat in progress: a slow Redis is no hang.
                 _loops.Beat(Loop, 2 * _directory.LongestCall);
-                var state = await _own.LookAsync(stoppingToken);
+                var state = await _own.ReadStateAsync(stoppingToken);
                 await TryAsync(() => WriteAsync(state, stoppingToken));
                 var pause = state.IsReady || _interval < EveryWhenUnready ? _interval : EveryWhenUnready;
                 _loops.Beat(Loop, pause);
@@ -58,7 +58,7 @@ sealed class Heartbeat : BackgroundService
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
-            // A host that could not start disposes of its services without stopping them, and would call this a failure.
+            // A host that could not start disposes of its services without stopping them, and would report a failure.
         }
         finally
         {
@@ -78,7 +78,7 @@ sealed class Heartbeat : BackgroundService
         }
     }
 
-    // A process does not die of a missed heartbeat, and the connection logs outages.
+    // A missed heartbeat must not end the process; the connection logs outages.
     static async Task TryAsync(Func<Task> beat)
     {
         try { await beat(); }

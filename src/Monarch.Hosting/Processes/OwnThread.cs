@@ -1,6 +1,6 @@
 namespace Monarch.Hosting.Processes;
 
-/// <summary>Runs work on a thread of its own, where the pool may have none.</summary>
+/// <summary>Runs work on a dedicated thread, because the pool may be exhausted.</summary>
 static class OwnThread
 {
     public static Thread Run(string name, ThreadStart work)

@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
-using Monarch.Hosting.Processes;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
 using StackExchange.Redis;
 
-namespace Monarch.Hosting;
+namespace Monarch.Hosting.Processes;
 
-/// <summary>The processes that are alive: each one's last heartbeat in a key that expires, and a sorted set of them all by Redis' time of it.</summary>
+/// <summary>
+/// The running processes: the last heartbeat of each in a key that expires, and a sorted set of all by its time on Redis' clock.
+/// </summary>
 public sealed class ProcessDirectory
 {
     const string All = "monarch:processes";
@@ -17,8 +20,8 @@ public sealed class ProcessDirectory
     static readonly TimeSpan OldInterval = TimeSpan.FromSeconds(15);
     static readonly TimeSpan MarkLifetime = TimeSpan.FromHours(1);
 
-    // KEYS: the heartbeat, the set, the mark of a missed one. ARGV: the state, its lifetime in ms, the id. The mark also goes where a process was
-    // taken for missed because Redis' clock was set: when it is missed once more, that counts.
+    // KEYS: the heartbeat, the set, the mark of a missed heartbeat. ARGV: the state, its lifetime in ms, the id. Removing the mark also
+    // lets a process that was considered missed because Redis' clock was changed be reported again.
     const string Write = """
         local t = redis.call('TIME')
         redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
@@ -26,8 +29,8 @@ public sealed class ProcessDirectory
         return redis.call('ZADD', KEYS[2], string.format('%.0f', t[1] * 1000 + math.floor(t[2] / 1000)), ARGV[3])
         """;
 
-    // KEYS: the set. ARGV: what keys of heartbeats begin with. Returns id, age in ms and state of each; the state is empty when it has expired,
-    // and then the id is removed, so that one caller gets it.
+    // KEYS: the set. ARGV: the prefix of the keys of heartbeats. Returns id, age in ms and state of each; the state is empty when it has
+    // expired, and then the id is removed, so that only one caller receives it.
     const string List = """
         local t = redis.call('TIME')
         local now = t[1] * 1000 + math.floor(t[2] / 1000)
@@ -50,19 +53,19 @@ public sealed class ProcessDirectory
     internal ProcessDirectory(ThisProcess own, RedisConnection? redis, ProcessInstruments instruments, ILogger<ProcessDirectory> logger) =>
         (_own, _redis, _instruments, _logger) = (own, redis, instruments, logger);
 
-    /// <summary>How long one call to Redis may take.</summary>
+    /// <summary>The time-out of a call to Redis.</summary>
     internal TimeSpan LongestCall => _redis?.Timeout ?? TimeSpan.Zero;
 
     /// <summary>
-    /// The processes that had a heartbeat within a minute, the longest running first; without Redis this one. What is missed is counted and
-    /// logged, by one caller of all.
+    /// The processes with a heartbeat within the last minute, the longest running first; without Redis only this process. Missed heartbeats
+    /// are counted and logged by one of all callers.
     /// </summary>
-    /// <exception cref="RedisUnavailableException">Redis is away.</exception>
+    /// <exception cref="RedisUnavailableException">Redis is unavailable.</exception>
     public async Task<IReadOnlyList<ProcessState>> ListAsync(CancellationToken cancellationToken)
     {
         if (_redis is null)
         {
-            return [await _own.LookAsync(cancellationToken) with { HeartbeatAgeSeconds = 0, IsMissed = false }];
+            return [await _own.ReadStateAsync(cancellationToken) with { HeartbeatAgeSeconds = 0, IsMissed = false }];
         }
 
         var found = (string[])(await _redis.EvaluateAsync(List, [All], [Prefix], cancellationToken))!;
@@ -72,14 +75,14 @@ public sealed class ProcessDirectory
             var age = TimeSpan.FromMilliseconds(double.Parse(milliseconds, CultureInfo.InvariantCulture));
             if (json.Length == 0)
             {
-                await MissAsync(id, ProcessInstruments.UnknownRole, age, cancellationToken);
+                await ReportMissedAsync(id, ProcessInstruments.UnknownRole, age, cancellationToken);
             }
-            // One that this version cannot read is alive, and only left out.
+            // A state that this version cannot read is of a running process, and is left out.
             else if (Read(json) is { } read && Seen(read, age) is var state)
             {
                 if (state.IsMissed == true)
                 {
-                    await MissAsync(id, state.Role, age, cancellationToken);
+                    await ReportMissedAsync(id, state.Role, age, cancellationToken);
                 }
 
                 states.Add(state);
@@ -118,11 +121,11 @@ public sealed class ProcessDirectory
     {
         var isMissed = age > ProcessOptions.MissedAfter(IntervalOf(state));
         var seen = state with { HeartbeatAgeSeconds = Math.Round(age.TotalSeconds, 1), IsMissed = isMissed };
-        return isMissed ? seen with { IsReady = false, Reason = $"Its last heartbeat is {age.TotalSeconds:0} seconds old: it hangs, was killed, or cannot reach Redis." } : seen;
+        return isMissed ? seen with { IsReady = false, Reason = $"Its last heartbeat is {age.TotalSeconds:0} seconds old: the process hangs, was killed, or cannot reach Redis." } : seen;
     }
 
-    // Of any number of processes that look, one gets to say it.
-    async Task MissAsync(string id, string role, TimeSpan age, CancellationToken cancellationToken)
+    // Only one of the processes that detect it reports it.
+    async Task ReportMissedAsync(string id, string role, TimeSpan age, CancellationToken cancellationToken)
     {
         if (await _redis!.RunAsync(x => x.StringSetAsync(MarkKey(id), 1, MarkLifetime, When.NotExists), cancellationToken))
         {
@@ -131,13 +134,17 @@ public sealed class ProcessDirectory
         }
     }
 
-    // Processes of an older version do not say it.
+    // Older versions do not write their interval.
     static TimeSpan IntervalOf(ProcessState state) => state.HeartbeatSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : OldInterval;
 
-    // It stays in the list for a while after it is missed.
+    // A missed process stays in the list for a while.
     static TimeSpan LifetimeOf(ProcessState state) => 4 * IntervalOf(state) is var life && life > Lifetime ? life : Lifetime;
 
     static RedisKey Key(string id) => Prefix + id;
 
     static RedisKey MarkKey(string id) => $"{Prefix}{id}:missed";
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ProcessState))]
+sealed partial class ProcessJson : JsonSerializerContext;

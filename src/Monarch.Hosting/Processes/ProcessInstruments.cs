@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Monarch.Hosting.Processes;
 
-/// <summary>What shows whether processes work.</summary>
+/// <summary>Metrics of heartbeats and hangs.</summary>
 sealed class ProcessInstruments
 {
     public const string ThreadPool = "thread_pool";
@@ -15,9 +15,9 @@ sealed class ProcessInstruments
     public ProcessInstruments(IMeterFactory meters)
     {
         _meter = meters.Create("Monarch");
-        _missed = _meter.CreateCounter<long>("monarch.process.missed", "{process}", "Processes whose heartbeat was missed; each counts once, at the host that noticed it.");
-        _resumed = _meter.CreateCounter<long>("monarch.process.resumed", "{process}", "How often the heartbeat of this process was missed and came again.");
-        _hangs = _meter.CreateCounter<long>("monarch.watchdog.hangs", "{hang}", "Hangs that the watchdog of this process has noticed, by what hangs.");
+        _missed = _meter.CreateCounter<long>("monarch.process.missed", "{process}", "Processes whose heartbeat was missed; each counts once, at the host that detected it.");
+        _resumed = _meter.CreateCounter<long>("monarch.process.resumed", "{process}", "How often the heartbeat of this process resumed after it was missed.");
+        _hangs = _meter.CreateCounter<long>("monarch.watchdog.hangs", "{hang}", "Hangs that the watchdog of this process has detected, by part.");
         // A series that begins with its first count hides that count from increase().
         _resumed.Add(0);
         foreach (var part in (string[])[ThreadPool, Loop])
@@ -26,7 +26,7 @@ sealed class ProcessInstruments
         }
     }
 
-    /// <summary>Shows the series of missed heartbeats from the start, on hosts that look for them.</summary>
+    /// <summary>Creates the series of missed heartbeats at the start, on hosts that detect them.</summary>
     public void WatchOthers()
     {
         foreach (var role in (string[])["bridge", "workers", "serve", "usher", UnknownRole])
@@ -35,15 +35,15 @@ sealed class ProcessInstruments
         }
     }
 
-    /// <summary>The heartbeat of a process is missed.</summary>
-    /// <param name="role">Its role; <c>unknown</c> when its last heartbeat is gone.</param>
+    /// <summary>Counts a missed heartbeat.</summary>
+    /// <param name="role">The role of the process; <c>unknown</c> when its last heartbeat has expired.</param>
     public void Missed(string role) => _missed.Add(1, Role(role));
 
-    /// <summary>The heartbeat of this process came again after it was missed.</summary>
+    /// <summary>Counts that the heartbeat of this process resumed after it was missed.</summary>
     public void Resumed() => _resumed.Add(1);
 
-    /// <summary>The watchdog has noticed a hang.</summary>
-    /// <param name="part">What hangs.</param>
+    /// <summary>Counts a hang.</summary>
+    /// <param name="part">The part that hangs.</param>
     public void Hangs(string part) => _hangs.Add(1, Part(part));
 
     /// <summary>Exports the age of this process' last heartbeat.</summary>

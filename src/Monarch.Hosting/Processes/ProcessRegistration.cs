@@ -2,13 +2,15 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Monarch.Redis;
+using Monarch.Hosting.Settings;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
 
 namespace Monarch.Hosting.Processes;
 
 static class ProcessRegistration
 {
-    /// <summary>Call it early: hosted services stop in reverse order, and a process is alive until all others have.</summary>
+    /// <summary>Call it early: hosted services stop in reverse order, and the heartbeat must stop last.</summary>
     public static void AddProcesses(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<ProcessOptions>().Bind(builder.Configuration).ValidateRanges();

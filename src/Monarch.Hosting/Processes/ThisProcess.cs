@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Monarch.Hosting.Processes;
 
-/// <summary>What this process says of itself.</summary>
+/// <summary>The identity and state of this process.</summary>
 sealed class ThisProcess(HostRole role, HealthCheckService health, IOptions<ProcessOptions> options, TimeProvider time)
 {
     static readonly string Version =
@@ -14,9 +14,9 @@ sealed class ThisProcess(HostRole role, HealthCheckService health, IOptions<Proc
 
     public string Id { get; } = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}";
 
-    public async Task<ProcessState> LookAsync(CancellationToken cancellationToken)
+    public async Task<ProcessState> ReadStateAsync(CancellationToken cancellationToken)
     {
-        // Whoever can read this knows that Redis is there: its own check would only cost commands.
+        // Readers of the heartbeat have reached Redis: its check would only cost commands.
         var report = await health.CheckHealthAsync(check => check.Name != "redis", cancellationToken);
         var faults = report.Entries.Where(x => x.Value.Status == HealthStatus.Unhealthy).Select(x => $"{x.Key}: {x.Value.Description}").ToList();
         return new()

@@ -6,15 +6,15 @@ using Microsoft.Extensions.Options;
 namespace Monarch.Hosting.Processes;
 
 /// <summary>
-/// The last resort against a process that hangs: a thread of its own, which needs nothing that can hang, looks every second and ends the
-/// process, which docker-compose or Kubernetes restarts. It loses what any kill loses: nothing, or without Redis the running migrations.
+/// The last resort against a hang: a dedicated thread, independent of the thread pool, checks every second and ends the process, which
+/// docker-compose or Kubernetes restarts. As with any kill nothing is lost, or without Redis the running migrations.
 /// </summary>
 sealed class Watchdog(HangCheck check, IOptions<ProcessOptions> options, IHostApplicationLifetime lifetime)
 {
-    // What ends the process may hang too.
+    // A regular exit may hang too.
     static readonly TimeSpan LongestExit = TimeSpan.FromSeconds(5);
 
-    /// <summary>Begins; ends with the host.</summary>
+    /// <summary>Starts the thread, which ends with the host.</summary>
     public void Start()
     {
         if (options.Value.LongestHang > TimeSpan.Zero && !Debugger.IsAttached)
@@ -27,7 +27,7 @@ sealed class Watchdog(HangCheck check, IOptions<ProcessOptions> options, IHostAp
     {
         while (!lifetime.ApplicationStopping.WaitHandle.WaitOne(HangCheck.Interval))
         {
-            if (check.Look())
+            if (check.Check())
             {
                 End();
             }
@@ -45,7 +45,7 @@ sealed class Watchdog(HangCheck check, IOptions<ProcessOptions> options, IHostAp
         Process.GetCurrentProcess().Kill();
     }
 
-    // At once: nothing is flushed, and no handler of the process runs.
+    // Exits immediately: nothing is flushed, and no exit handler runs.
     [DllImport("libc", EntryPoint = "_exit")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     static extern void Exit(int code);

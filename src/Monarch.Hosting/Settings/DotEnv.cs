@@ -3,7 +3,7 @@ using System.Text;
 namespace Monarch.Hosting.Settings;
 
 /// <summary>
-/// Reads <c>.env</c> text: <c>KEY=value</c>, <c>export KEY=value</c>, comments, 'literal' and "escaped" quotes. Nothing is interpolated.
+/// Parses <c>.env</c> files: <c>KEY=value</c>, <c>export KEY=value</c>, comments, 'literal' and "escaped" quotes. Nothing is interpolated.
 /// </summary>
 sealed class DotEnv
 {
@@ -12,7 +12,7 @@ sealed class DotEnv
 
     public IReadOnlyDictionary<string, string?> Values => _values;
 
-    /// <summary>Lines that could not be read. A line is named by its number only: what stands in it may be a secret.</summary>
+    /// <summary>The lines that could not be read. A line is reported by its number only: its content may be a secret.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
     public static DotEnv Parse(string text)
@@ -23,13 +23,13 @@ sealed class DotEnv
         {
             number++;
             var content = line.Trim();
-            if (content.Length > 0 && content[0] != '#' && !parsed.TryTake(content))
+            if (content.Length > 0 && content[0] != '#' && !parsed.TryAdd(content))
                 parsed._faults.Add($".env, line {number}, cannot be read. Write it as KEY=value, with quotes closed on the same line.");
         }
         return parsed;
     }
 
-    bool TryTake(string content)
+    bool TryAdd(string content)
     {
         if (content.StartsWith("export ", StringComparison.Ordinal))
             content = content["export ".Length..].TrimStart();
@@ -50,7 +50,7 @@ sealed class DotEnv
         _ => WithoutComment(text),
     };
 
-    // In an unquoted value a # starts a comment only after white space: colours and URLs with fragments stay whole.
+    // In an unquoted value a # starts a comment only after whitespace: colours and URLs with fragments stay complete.
     static string WithoutComment(string text)
     {
         for (var i = 1; i < text.Length; i++)

@@ -1,6 +1,6 @@
 namespace Monarch.Hosting.Settings;
 
-/// <summary>The one way to say that a setting is wrong: key, value, problem, remedy.</summary>
+/// <summary>Formats the errors of settings: key, value, problem, remedy.</summary>
 static class SettingError
 {
     public static string Of(string key, string? value, string problem, string remedy) => $"{key} is '{value}', {problem}. {remedy}";

@@ -3,14 +3,16 @@ using Microsoft.Extensions.Options;
 
 namespace Monarch.Hosting.Settings;
 
-/// <summary>Checks the settings of every feature and finds all faults together; the framework's own check stops at the first bad number.</summary>
+/// <summary>
+/// Checks the settings of every feature and reports all errors together; the framework's own check stops at the first invalid number.
+/// </summary>
 static class SettingsCheck
 {
     /// <summary>
-    /// Throws before the host is built: building it already reads settings, deep inside the server and the bus, where a fault would
-    /// end in a stack trace.
+    /// Throws before the host is built: building it already reads settings inside the server and the bus, where an error would cause a
+    /// stack trace.
     /// </summary>
-    /// <exception cref="OptionsValidationException">At least one setting is wrong; its failures have a line for each.</exception>
+    /// <exception cref="OptionsValidationException">At least one setting is invalid; the failures have a line for each.</exception>
     public static void Verify(IServiceCollection services)
     {
         using var provider = services.BuildServiceProvider();
@@ -19,7 +21,7 @@ static class SettingsCheck
             .Distinct(StringComparer.Ordinal)
             .ToList();
         if (faults.Count > 0)
-            throw new OptionsValidationException(Options.DefaultName, typeof(MonarchHost), faults);
+            throw new OptionsValidationException(Options.DefaultName, typeof(SettingsCheck), faults);
     }
 
     static IEnumerable<OptionsCheck> Checks(IServiceCollection services) => services

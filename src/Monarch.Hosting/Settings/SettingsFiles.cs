@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Monarch.Hosting.Settings;
 
-/// <summary>What the two optional files of the working directory say, and what in them cannot be read.</summary>
+/// <summary>The settings of the two optional files of the working directory, and their errors.</summary>
 sealed record SettingsFiles(IReadOnlyDictionary<string, string?> AppSettings, IReadOnlyDictionary<string, string?> DotEnv, IReadOnlyList<string> Faults)
 {
     public static SettingsFiles Read(string directory)
@@ -25,7 +25,7 @@ sealed record SettingsFiles(IReadOnlyDictionary<string, string?> AppSettings, IR
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or InvalidDataException or System.Text.Json.JsonException)
         {
-            faults.Add($"appsettings.json cannot be read: {exception.Message} Mend or remove the file.");
+            faults.Add($"appsettings.json cannot be read: {exception.Message} Correct or remove the file.");
             return [];
         }
     }
@@ -44,7 +44,7 @@ sealed record SettingsFiles(IReadOnlyDictionary<string, string?> AppSettings, IR
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            faults.Add($".env cannot be read: {exception.Message} Mend or remove the file.");
+            faults.Add($".env cannot be read: {exception.Message} Correct or remove the file.");
             return new Dictionary<string, string?>();
         }
     }

@@ -4,12 +4,12 @@ namespace Monarch.Hosting.Settings;
 
 /// <summary>
 /// All settings as one source: overrides, over environment variables, over <c>.env</c>, over <c>appsettings.json</c>.
-/// An empty value hides the layers below and counts as not set, so that <c>WEB_PORT=</c> means the default and no feature need
-/// tell null from empty. Quotes around a whole value are left out: <c>docker run --env-file</c> keeps them, other readers of such files do not.
+/// An empty value overrides the layers below and counts as not set, so that <c>WEB_PORT=</c> means the default and no feature has to
+/// distinguish null from empty. Quotes around a whole value are removed: <c>docker run --env-file</c> keeps them, other readers do not.
 /// </summary>
-/// <param name="files">What the files say.</param>
-/// <param name="overrides">Settings that win over all others.</param>
-/// <param name="defaults">Values of settings that are not set, where a role has others than the options' own.</param>
+/// <param name="files">The settings of the files.</param>
+/// <param name="overrides">Settings that override all others.</param>
+/// <param name="defaults">Defaults of the role, for settings that are not set.</param>
 sealed class SettingsSource(
     SettingsFiles files, IEnumerable<KeyValuePair<string, string?>> overrides, IReadOnlyDictionary<string, string?>? defaults = null) : IConfigurationSource
 {

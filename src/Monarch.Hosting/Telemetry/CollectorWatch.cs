@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Monarch.Hosting.Telemetry;
 
 /// <summary>
-/// Logs that the collector cannot be reached, which OpenTelemetry reports as events only: once for traces and once for metrics, and once an
-/// hour for as long as it lasts. A collector that takes only one of the two must not hide that the other is lost.
+/// Logs that the collector is unreachable, which OpenTelemetry reports as events only: once for traces and once for metrics, then once an
+/// hour. A collector that accepts only one of the two must not hide the loss of the other.
 /// </summary>
 sealed class CollectorWatch(TimeProvider time, ILogger<CollectorWatch> logger) : EventListener, IHostedService
 {
@@ -22,7 +22,7 @@ sealed class CollectorWatch(TimeProvider time, ILogger<CollectorWatch> logger) :
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // Also called for the sources that exist already, before the constructor has ended.
+    // Also called for existing sources, before the constructor has completed.
     protected override void OnEventSourceCreated(EventSource eventSource)
     {
         if (eventSource.Name == Exporter)
@@ -67,7 +67,7 @@ sealed class CollectorWatch(TimeProvider time, ILogger<CollectorWatch> logger) :
         return _warnedAt.TryAdd(signal, now);
     }
 
-    // An exception with its stack: the first line says what happened.
+    // The text is an exception with its stack: the first line has the message.
     static string Cause(string text)
     {
         var line = text.AsSpan(0, text.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? end : text.Length).Trim().TrimEnd('.');

@@ -1,16 +1,16 @@
 using System.Diagnostics;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using OpenTelemetry;
 
 namespace Monarch.Hosting.Telemetry;
 
 /// <summary>
-/// Exports a span only after those around it in this process: a process that is killed takes whole steps with it, and leaves no span whose
-/// parent was never exported. A span that other processes will name as their parent is exported at once.
+/// Exports a span only after its parents in this process: a killed process loses complete steps, and leaves no span whose parent was never
+/// exported. A span that other processes will name as their parent is exported immediately.
 /// </summary>
 sealed class ParentFirstProcessor(BaseProcessor<Activity> exporter) : CompositeProcessor<Activity>([exporter])
 {
-    // Several hosts may run in one process, each with an exporter of its own.
+    // Several hosts may run in one process, each with its own exporter.
     readonly string _key = $"monarch.children.{Guid.NewGuid():N}";
 
     public override void OnStart(Activity data)
@@ -50,7 +50,7 @@ sealed class ParentFirstProcessor(BaseProcessor<Activity> exporter) : CompositeP
         }
     }
 
-    /// <summary>Spans that have ended while the one around them had not.</summary>
+    /// <summary>Spans that have ended before their parent.</summary>
     sealed class Children
     {
         readonly Lock _gate = new();

@@ -1,6 +1,6 @@
-namespace Monarch.Hosting;
+namespace Monarch.Hosting.Telemetry;
 
-/// <summary>Marks a request whose address holds a secret in its path: spans show scheme, host and port only.</summary>
+/// <summary>Marks a request whose path contains a secret: spans show scheme, host and port only.</summary>
 public static class SecretPath
 {
     internal static readonly HttpRequestOptionsKey<bool> Key = new("monarch.secret_path");

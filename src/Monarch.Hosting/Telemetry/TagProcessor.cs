@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using Monarch.Contracts;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using OpenTelemetry;
 
 namespace Monarch.Hosting.Telemetry;
 
-/// <summary>Tags every span of the work on a message with what the message is about.</summary>
+/// <summary>Tags every span of a message's handling with the tags of the message.</summary>
 sealed class TagProcessor : BaseProcessor<Activity>
 {
     public override void OnStart(Activity data)

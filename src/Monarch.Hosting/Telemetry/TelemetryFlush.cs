@@ -5,8 +5,8 @@ using OpenTelemetry.Trace;
 namespace Monarch.Hosting.Telemetry;
 
 /// <summary>
-/// Exports what is left when the host ends. The providers would each wait 5 seconds for a collector that does not answer when they
-/// are disposed of; after a shutdown they wait no more.
+/// Exports the remaining telemetry when the host ends. When disposed of, each provider would wait 5 seconds for an unresponsive collector;
+/// after a shutdown they do not wait.
 /// </summary>
 sealed class TelemetryFlush(TracerProvider traces, MeterProvider metrics) : IHostedService, IDisposable
 {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Monarch.Hosting.Telemetry;
 
-/// <summary>Where traces and metrics are pushed. The SDK's other <c>OTEL_…</c> settings work as documented there.</summary>
+/// <summary>The collector of traces and metrics. The SDK's other <c>OTEL_…</c> settings are supported too.</summary>
 sealed class TelemetryOptions
 {
     public const string EndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
@@ -11,11 +11,11 @@ sealed class TelemetryOptions
     internal const string Otlp = "otlp";
     const string None = "none";
 
-    /// <summary>Base URL of an OTLP collector; null means that nothing is pushed, and <c>/metrics</c> alone tells.</summary>
+    /// <summary>The base URL of an OTLP collector; null means that nothing is pushed, and metrics are on <c>/metrics</c> only.</summary>
     [ConfigurationKeyName(EndpointKey)]
     public string? Endpoint { get; set; }
 
-    /// <summary>How metrics are pushed where there is a collector: <c>otlp</c>, or <c>none</c> for one that takes traces only.</summary>
+    /// <summary>How metrics are pushed to a collector: <c>otlp</c>, or <c>none</c> for a collector of traces only.</summary>
     [ConfigurationKeyName(MetricsExporterKey)]
     public string MetricsExporter { get; set; } = Otlp;
 

@@ -24,7 +24,7 @@ static class TelemetryRegistration
         var version = typeof(TelemetryRegistration).Assembly.GetName().Version?.ToString(3);
         var hasCollector = builder.Configuration[TelemetryOptions.EndpointKey] is not null;
         var pushesMetrics = TelemetryOptions.PushesMetrics(builder.Configuration[TelemetryOptions.MetricsExporterKey]);
-        // Never to GitHub, Slack or another foreign service; nor is baggage of foreign callers taken in.
+        // No baggage: it is neither sent to foreign services nor accepted from foreign callers.
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource
@@ -55,7 +55,7 @@ static class TelemetryRegistration
         }
         else
         {
-            // Without a collector, spans carry their ids only: log lines can still be correlated, at next to no cost.
+            // Without a collector, spans have only their ids: log lines can still be correlated, at little cost.
             traces.AddSource("System.Net.Http", "Microsoft.AspNetCore").SetSampler(new AlwaysOffSampler());
         }
     }
@@ -68,7 +68,7 @@ static class TelemetryRegistration
         }
     }
 
-    // What AddOtlpExporter adds, with the parents first.
+    // Like AddOtlpExporter, with parents first.
     static ParentFirstProcessor Exporter(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptionsFactory<OtlpExporterOptions>>().Create(Options.DefaultName);
@@ -89,7 +89,7 @@ static class TelemetryRegistration
             .AddHttpClientInstrumentation()
             .AddAspNetCoreInstrumentation()
             .AddView(BucketsInSeconds)
-            // Each scrape is collected: two scrapers of one host cost little, and a stale answer would mislead.
+            // No cache: a second scraper costs little, and a stale response would mislead.
             .AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 0);
         if (isPushed)
         {
@@ -97,11 +97,11 @@ static class TelemetryRegistration
         }
     }
 
-    // Scrapes, probes and looks (at migrations, logs, processes) come every few seconds and would drown the requests in the traces.
+    // Scrapes, probes and reads (of migrations, logs, processes) arrive every few seconds and would bury the other requests in the traces.
     static bool IsOfInterest(HttpContext context) =>
         !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
 
-    // The SDK's default buckets are made for milliseconds; ours measure seconds.
+    // The SDK's default buckets are for milliseconds; Monarch's instruments measure seconds.
     static MetricStreamConfiguration? BucketsInSeconds(Instrument instrument) =>
         instrument is Histogram<double> { Unit: "s", Advice: null } && instrument.Meter.Name.StartsWith("Monarch", StringComparison.Ordinal)
             ? new ExplicitBucketHistogramConfiguration { Boundaries = SecondsBuckets }

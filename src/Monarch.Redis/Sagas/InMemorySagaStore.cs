@@ -1,8 +1,10 @@
 using MassTransit;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Sagas;
 
-/// <summary>Keeps what Redis would: the JSON, so that a handler that fails leaves no trace and state that cannot be stored is found out early.</summary>
+/// <summary>
+/// Stores the JSON, as in Redis, so that a failed handler changes nothing, and state that cannot be serialized fails early.
+/// </summary>
 sealed class InMemorySagaStore<TSaga>(string? name, InMemoryWakeUps wakeUps) : ISagaStore<TSaga>
     where TSaga : class, ISagaVersion
 {

@@ -1,18 +1,20 @@
 using MassTransit;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Sagas;
 
-/// <summary>How sagas of one type are kept in Redis.</summary>
+/// <summary>The storage of one type of saga in Redis.</summary>
 public sealed class RedisSagaOptions<TSaga>
     where TSaga : class, ISagaVersion
 {
-    /// <summary>What a saga's key begins with; the id follows in 32 hexadecimal digits. By default <c>saga:{type}:</c>.</summary>
+    /// <summary>The prefix of a saga's key; the id follows in 32 hexadecimal digits. By default <c>saga:{type}:</c>.</summary>
     public string KeyPrefix { get; set; } = $"saga:{typeof(TSaga).Name}:";
 
-    /// <summary>How long a saga is kept after its last save once it has ended (<see cref="ISleepingSaga.EndedAt"/>); 30 days by default.</summary>
+    /// <summary>
+    /// How long a saga is kept after its last save once it has ended (<see cref="ISleepingSaga.EndedAt"/>); 30 days by default.
+    /// </summary>
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>The name under which wake-ups of this saga are kept; needed when it is an <see cref="ISleepingSaga"/>. No colon in it.</summary>
+    /// <summary>The name of this saga's wake-ups, without a colon; required for an <see cref="ISleepingSaga"/>.</summary>
     public string? WakeUps { get; set; }
 
     internal void Validate()

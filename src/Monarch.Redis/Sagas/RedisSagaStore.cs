@@ -1,13 +1,14 @@
 using MassTransit;
+using Monarch.Redis.Connection;
 using StackExchange.Redis;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Sagas;
 
-/// <summary>A saga is a hash: v is its version, d its state as JSON, t the trace that its wake-ups belong to.</summary>
+/// <summary>Stores a saga as a hash: v is its version, d its state as JSON, t the trace of its wake-ups.</summary>
 sealed class RedisSagaStore<TSaga>(RedisConnection redis, RedisSagaOptions<TSaga> options) : ISagaStore<TSaga>
     where TSaga : class, ISagaVersion
 {
-    // KEYS: saga, wake-ups, claimed wake-ups. ARGV: expected version, version, state ('' = delete), time to live in ms (0 = for ever),
+    // KEYS: saga, wake-ups, claimed wake-ups. ARGV: expected version, version, state ('' = delete), time to live in ms (0 = no expiry),
     // wake-up ('' = does not sleep), wake time in ms ('' = never), channel, trace ('' = none). Returns whether it was saved.
     const string Save = """
         if (redis.call('HGET', KEYS[1], 'v') or '0') ~= ARGV[1] then return 0 end

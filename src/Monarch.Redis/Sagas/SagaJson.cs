@@ -3,9 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Sagas;
 
-/// <summary>How a saga's state is written: for people to read with redis-cli.</summary>
+/// <summary>Serializes the state of sagas, readable in redis-cli.</summary>
 static class SagaJson
 {
     const string Unknown = "members of a later version";
@@ -23,7 +23,7 @@ static class SagaJson
 
     public static TSaga? Read<TSaga>(byte[] json) => JsonSerializer.Deserialize<TSaga>(json, Options);
 
-    // During a rolling upgrade an older process saves what a newer one has written: what it does not know stays as it was.
+    // During a rolling upgrade an older process saves state of a newer one: it preserves unknown members.
     static void KeepUnknownMembers(JsonTypeInfo type)
     {
         if (type.Kind != JsonTypeInfoKind.Object || type.Type.IsValueType)

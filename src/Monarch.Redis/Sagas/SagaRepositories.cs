@@ -3,19 +3,20 @@ using MassTransit.Configuration;
 using MassTransit.Saga;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Monarch.Redis.Outages;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Sagas;
 
 /// <summary>Registers saga repositories, in the shape of MassTransit's own packages.</summary>
 public static class SagaRepositories
 {
     /// <summary>
-    /// Keeps sagas in Redis as readable JSON with optimistic concurrency: a save that was overtaken throws
-    /// <see cref="ConcurrencyException"/>, which the endpoint's retry must name. Needs <see cref="RedisServices.AddRedis"/>.
+    /// Stores sagas in Redis as readable JSON with optimistic concurrency: a save after a concurrent change throws
+    /// <see cref="ConcurrencyException"/>, which the endpoint must retry. Requires <c>AddRedis</c>.
     /// </summary>
     /// <remarks>
-    /// A save whose outcome is unknown (<see cref="RedisUnavailableException"/>) may have happened. The retried message loads the saga
-    /// again and sees either; a handler must bear being called twice for one message, as on any bus.
+    /// A save with an unknown outcome (<see cref="RedisUnavailableException"/>) may have succeeded. The retried message loads the saga
+    /// again; handlers must be idempotent, as on any bus.
     /// </remarks>
     public static ISagaRegistrationConfigurator<TSaga> RedisRepository<TSaga>(this ISagaRegistrationConfigurator<TSaga> configurator,
         Action<RedisSagaOptions<TSaga>>? configure = null)
@@ -38,11 +39,11 @@ public static class SagaRepositories
     }
 
     /// <summary>
-    /// Keeps sagas in this process' memory, with their wake-ups: the twin of <see cref="RedisRepository"/>, alike in everything but
-    /// that all is gone when the process ends, and that ended sagas are kept until then.
+    /// Stores sagas in this process' memory, with their wake-ups: like <see cref="RedisRepository"/>, except that all sagas are lost when
+    /// the process ends, and that ended sagas are kept until then.
     /// </summary>
     /// <param name="configurator">The saga's registration.</param>
-    /// <param name="wakeUps">The name under which wake-ups of this saga are kept; null for a saga that does not sleep.</param>
+    /// <param name="wakeUps">The name of this saga's wake-ups; null for a saga that does not sleep.</param>
     public static ISagaRegistrationConfigurator<TSaga> InMemoryRepositoryWithWakeUps<TSaga>(
         this ISagaRegistrationConfigurator<TSaga> configurator, string? wakeUps)
         where TSaga : class, ISagaVersion

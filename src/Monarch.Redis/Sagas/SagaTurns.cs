@@ -1,8 +1,8 @@
-namespace Monarch.Redis;
+namespace Monarch.Redis.Sagas;
 
 /// <summary>
-/// Lets the messages of one saga be handled one after the other within this process, so that they do not overtake each other and
-/// save in vain. Between processes, versions decide.
+/// Serializes the handling of messages of one saga within this process, which avoids conflicts. Between processes, versions detect
+/// conflicts.
 /// </summary>
 sealed class SagaTurns<TSaga>
 {

@@ -2,7 +2,7 @@ using MassTransit;
 using MassTransit.Context;
 using MassTransit.Saga;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Sagas;
 
 /// <summary>Loads and saves the saga of one message.</summary>
 sealed class StoredSagaContext<TSaga, TMessage>(ISagaStore<TSaga> store, ConsumeContext<TMessage> context,
@@ -21,7 +21,7 @@ sealed class StoredSagaContext<TSaga, TMessage>(ISagaStore<TSaga> store, Consume
         CreateSagaConsumeContext(_context, instance, SagaConsumeContextMode.Add);
 
     public async Task<SagaConsumeContext<TSaga, TMessage>> Insert(TSaga instance) =>
-        // At null, MassTransit loads the instance that another process inserted first.
+        // On null, MassTransit loads the instance that another process has inserted.
         await TrySaveAsync(instance) ? await CreateSagaConsumeContext(_context, instance, SagaConsumeContextMode.Insert) : null!;
 
     public async Task<SagaConsumeContext<TSaga, TMessage>> Load(Guid correlationId) =>
@@ -34,13 +34,13 @@ sealed class StoredSagaContext<TSaga, TMessage>(ISagaStore<TSaga> store, Consume
     public async Task Update(SagaConsumeContext<TSaga> context)
     {
         if (!await TrySaveAsync(context.Saga))
-            throw Overtaken(context.Saga);
+            throw Conflict(context.Saga);
     }
 
     public async Task Delete(SagaConsumeContext<TSaga> context)
     {
         if (!await store.TryDeleteAsync(context.Saga.CorrelationId, context.Saga.Version, CancellationToken))
-            throw Overtaken(context.Saga);
+            throw Conflict(context.Saga);
     }
 
     public Task Discard(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
@@ -70,7 +70,7 @@ sealed class StoredSagaContext<TSaga, TMessage>(ISagaStore<TSaga> store, Consume
         }
     }
 
-    // Once when it is loaded, and again when it is saved: it may have begun another run. What it sends leaves after that.
+    // When it is loaded, and again when it is saved: it may have started another run. Its messages are sent after the save.
     static void Trace(TSaga saga)
     {
         if (saga is ITracedSaga traced)
@@ -80,9 +80,9 @@ sealed class StoredSagaContext<TSaga, TMessage>(ISagaStore<TSaga> store, Consume
         }
     }
 
-    ConcurrencyException Overtaken(TSaga saga)
+    ConcurrencyException Conflict(TSaga saga)
     {
-        instruments.Overtaken<TSaga>();
+        instruments.Conflict<TSaga>();
         return new("Another message has changed the saga meanwhile", typeof(TSaga), saga.CorrelationId);
     }
 }

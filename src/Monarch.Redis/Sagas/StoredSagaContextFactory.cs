@@ -2,9 +2,9 @@ using MassTransit;
 using MassTransit.Middleware;
 using MassTransit.Saga;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Sagas;
 
-/// <summary>What MassTransit asks for a repository context, for each message.</summary>
+/// <summary>Creates the repository context of each message for MassTransit.</summary>
 sealed class StoredSagaContextFactory<TSaga>(ISagaStore<TSaga> store, SagaTurns<TSaga> turns,
     ISagaConsumeContextFactory<ISagaStore<TSaga>, TSaga> factory, SagaInstruments instruments)
     : ISagaRepositoryContextFactory<TSaga>, ILoadSagaRepositoryContextFactory<TSaga>

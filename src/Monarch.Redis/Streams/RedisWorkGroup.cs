@@ -1,14 +1,17 @@
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
 using StackExchange.Redis;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Streams;
 
 /// <summary>
-/// A stream of work with one group of consumers: each entry goes to one of them, stays until it is removed, and is taken over by another when
-/// its consumer dies. The group is created when it is missing, also after Redis has lost its data, and then begins with the oldest entry.
+/// A stream of work with one group of consumers: each entry is delivered to one consumer, is pending until it is removed, and is claimed by
+/// another consumer if its own one dies. A missing group is created, also after Redis has lost its data, and then starts at the oldest
+/// entry.
 /// </summary>
 /// <remarks>
-/// All calls throw <see cref="RedisUnavailableException"/> when Redis is away. An entry whose reading was cancelled or timed out may have been
-/// delivered to this consumer nevertheless: <see cref="ClaimIdleAsync"/> recovers it.
+/// All calls throw <see cref="RedisUnavailableException"/> when Redis is unavailable. An entry whose reading was cancelled or timed out may
+/// have been delivered nevertheless: <see cref="ClaimIdleAsync"/> recovers it.
 /// </remarks>
 public sealed class RedisWorkGroup(RedisConnection redis, string key, string group, string consumer) : IAsyncDisposable
 {
@@ -32,7 +35,7 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
         return redis.call('XDEL', KEYS[1], unpack(ARGV, 2))
         """;
 
-    /// <summary>How often to look for entries that were not announced.</summary>
+    /// <summary>The polling interval for entries that were not announced.</summary>
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(8);
 
     readonly WakeSignal _added = new(redis.Time);
@@ -44,14 +47,14 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
         (string)(await redis.EvaluateAsync(Add, [key], Flat(fields), cancellationToken))!;
 
     /// <summary>
-    /// Adds an entry unless the same was added within a window; in one step, so that of many callers exactly one adds it.
-    /// A caller whose first attempt had an unknown outcome may simply call again.
+    /// Adds an entry unless the same key was used within a window; atomically, so that of many callers exactly one adds it. Idempotent: a
+    /// caller with an unknown outcome may call again.
     /// </summary>
     /// <param name="fields">The entry.</param>
-    /// <param name="onceKey">A Redis key that stands for "the same", with a prefix of its own.</param>
-    /// <param name="value">What later callers get, such as the id that this caller gave the work.</param>
-    /// <param name="window">How long the same counts as the same.</param>
-    /// <param name="cancellationToken">Ends the wait, not the call.</param>
+    /// <param name="onceKey">The Redis key that identifies the work, with its own prefix.</param>
+    /// <param name="value">The value that later callers receive, such as the id of the work.</param>
+    /// <param name="window">How long the key is kept.</param>
+    /// <param name="cancellationToken">Cancels the wait, not the call.</param>
     public async Task<AddedOnce> AddOnceAsync(IReadOnlyDictionary<string, string> fields, string onceKey, string value, TimeSpan window,
         CancellationToken cancellationToken)
     {
@@ -61,13 +64,14 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
     }
 
     /// <summary>
-    /// Reads entries that no consumer has read yet, waiting for some; empty when none came. Those added by this class are announced on a channel
-    /// of the stream's name and read at once; those of other programs (XADD) are found within eight seconds, or at once when these publish too.
+    /// Reads entries that no consumer has read yet, and waits for some; empty after the wait. Entries that this class adds are announced on
+    /// a channel with the stream's name and read immediately; entries of other programs (XADD) are read within eight seconds, or
+    /// immediately if announced too.
     /// </summary>
-    /// <remarks>A blocking command would need a connection of its own: on a shared one it delays all other commands.</remarks>
-    /// <param name="count">How many at most.</param>
+    /// <remarks>A blocking command would need its own connection: on a shared one it delays all other commands.</remarks>
+    /// <param name="count">The largest number of entries.</param>
     /// <param name="wait">How long to wait.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public async Task<IReadOnlyList<WorkItem>> ReadNewAsync(int count, TimeSpan wait, CancellationToken cancellationToken)
     {
         await WatchAsync(cancellationToken);
@@ -82,10 +86,12 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
         }
     }
 
-    /// <summary>Takes over entries that were read by any consumer (this one included) and not removed since: it died, or was too slow.</summary>
-    /// <param name="idle">How long nothing must have happened to them.</param>
-    /// <param name="count">How many at most, about.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>
+    /// Claims entries that were read by any consumer (this one included) and not removed: the consumer died, or was too slow.
+    /// </summary>
+    /// <param name="idle">The minimum time since their last delivery.</param>
+    /// <param name="count">The approximate largest number of entries.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public async Task<IReadOnlyList<WorkItem>> ClaimIdleAsync(TimeSpan idle, int count, CancellationToken cancellationToken)
     {
         var found = new List<WorkItem>();
@@ -101,31 +107,31 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
         return found;
     }
 
-    /// <summary>Takes an entry off the stream: it is done. Harmless when it is gone already.</summary>
+    /// <summary>Removes a completed entry. Idempotent.</summary>
     public Task RemoveAsync(string id, CancellationToken cancellationToken) => RemoveAsync([id], cancellationToken);
 
-    /// <summary>Takes entries off the stream in one step: they are done. Harmless for those that are gone already.</summary>
+    /// <summary>Removes completed entries atomically. Idempotent.</summary>
     public async Task RemoveAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
-        // A script cannot pass more than some thousands of arguments on.
+        // A script cannot pass on more than a few thousand arguments.
         foreach (var some in ids.Chunk(1000))
             await redis.EvaluateAsync(Remove, [key], [group, .. some.Select(id => (RedisValue)id)], cancellationToken);
     }
 
-    /// <summary>All entries, read or not, oldest first.</summary>
+    /// <summary>Returns all entries, read or not, oldest first.</summary>
     public async Task<IReadOnlyList<WorkItem>> ReadAllAsync(CancellationToken cancellationToken)
     {
-        // Newest first, since the rights that Monarch asks for have no XRANGE.
+        // Newest first, since Monarch does not require the right to XRANGE.
         var newestFirst = await redis.RunAsync(x => x.StreamRangeAsync(key, messageOrder: Order.Descending), cancellationToken);
         return [.. WorkItem.Of(newestFirst).Reverse()];
     }
 
-    /// <summary>How many entries there are, read or not.</summary>
+    /// <summary>Returns the number of entries, read or not.</summary>
     public Task<long> CountAsync(CancellationToken cancellationToken) => redis.RunAsync(x => x.StreamLengthAsync(key), cancellationToken);
 
-    /// <summary>The entries that were read and not removed yet, oldest first.</summary>
-    /// <param name="count">How many at most.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Returns the entries that were read and not yet removed, oldest first.</summary>
+    /// <param name="count">The largest number of entries.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public async Task<IReadOnlyList<PendingWork>> PendingAsync(int count, CancellationToken cancellationToken)
     {
         var pending = await WithGroupAsync(x => x.StreamPendingMessagesAsync(key, group, count, RedisValue.Null), cancellationToken);
@@ -166,8 +172,20 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
         {
             await redis.RunAsync(x => x.StreamCreateConsumerGroupAsync(key, group, StreamPosition.Beginning, createStream: true), cancellationToken);
         }
-        catch (RedisServerException e) when (e.Message.StartsWith("BUSYGROUP", StringComparison.Ordinal)) { } // Another replica was first.
+        catch (RedisServerException e) when (e.Message.StartsWith("BUSYGROUP", StringComparison.Ordinal)) { } // Another replica has created it.
     }
 
     static RedisValue[] Flat(IReadOnlyDictionary<string, string> fields) => [.. fields.SelectMany(x => new RedisValue[] { x.Key, x.Value })];
 }
+
+/// <summary>The result of adding an entry once.</summary>
+/// <param name="Added">True for the first caller; false if the key was already used within the window.</param>
+/// <param name="Value">The first caller's value.</param>
+public sealed record AddedOnce(bool Added, string Value);
+
+/// <summary>An entry that was read and not yet removed.</summary>
+/// <param name="Id">The id of the entry.</param>
+/// <param name="Consumer">Its current consumer.</param>
+/// <param name="Idle">The time since its last delivery.</param>
+/// <param name="Deliveries">The number of its deliveries.</param>
+public sealed record PendingWork(string Id, string Consumer, TimeSpan Idle, long Deliveries);

@@ -1,13 +1,13 @@
 using StackExchange.Redis;
 
-namespace Monarch.Redis;
+namespace Monarch.Redis.Streams;
 
 /// <summary>An entry of a stream.</summary>
-/// <param name="Id">Redis' id of it: <c>1526919030474-55</c>.</param>
-/// <param name="Fields">Its fields; of several with the same name the last counts.</param>
+/// <param name="Id">Its id: <c>1526919030474-55</c>.</param>
+/// <param name="Fields">Its fields; the last of several with the same name.</param>
 public sealed record WorkItem(string Id, IReadOnlyDictionary<string, string> Fields)
 {
-    /// <summary>The entries, without those that were deleted meanwhile.</summary>
+    /// <summary>Converts the entries, without those that were deleted meanwhile.</summary>
     internal static IReadOnlyList<WorkItem> Of(StreamEntry[] entries) => [.. entries.Where(x => !x.IsNull).Select(x => new WorkItem(
         (string)x.Id!, x.Values.GroupBy(field => (string)field.Name!).ToDictionary(field => field.Key, field => (string)field.Last().Value!)))];
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
 using StackExchange.Redis;
 
 namespace Monarch.Workers.Clocks;

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Monarch.Redis.Sagas;
 using Monarch.Contracts;
 using Monarch.Contracts.Deployments;
 using Monarch.Redis;

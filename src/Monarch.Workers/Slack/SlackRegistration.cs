@@ -1,6 +1,8 @@
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Monarch.Hosting.Settings;
+using Monarch.Redis.Sagas;
 using Monarch.Contracts;
 using Monarch.Contracts.Slack;
 using Monarch.Hosting;

@@ -9,7 +9,9 @@ using StackExchange.Redis;
 
 namespace Monarch.Benchmarks.Contenders;
 
-/// <summary>The least that accepts a move: an endpoint that appends it to a stream in Redis. It checks nothing, and the stream is not read.</summary>
+/// <summary>
+/// The least that accepts a move: an endpoint that appends it to a stream in Redis. It checks nothing, and the stream is not read.
+/// </summary>
 static partial class BareIntake
 {
     public const string Name = "bare-intake";

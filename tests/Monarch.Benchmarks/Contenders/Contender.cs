@@ -8,7 +8,7 @@ abstract class Contender : IAsyncDisposable
     /// <summary>The processes that it runs in.</summary>
     public abstract IReadOnlyList<MeasuredProcess> Processes { get; }
 
-    /// <summary>Copies the source into targets, and returns when all is done and told.</summary>
+    /// <summary>Copies the source into targets, and completes when all issues are created and reported.</summary>
     /// <returns>When it was asked to (UTC).</returns>
     public abstract Task<DateTimeOffset> CopyAsync(string source, IReadOnlyList<string> targets, CancellationToken cancellationToken);
 

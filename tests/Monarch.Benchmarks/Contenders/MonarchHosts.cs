@@ -6,14 +6,16 @@ using Monarch.Testing;
 
 namespace Monarch.Benchmarks.Contenders;
 
-/// <summary>Monarch's hosts as processes, set up as their users would: what is not about servers or GitHub's limits has its default.</summary>
+/// <summary>
+/// Monarch's hosts as processes, set up as their users would: what is not about servers or GitHub's limits has its default.
+/// </summary>
 /// <param name="sandbox">Their GitHub.</param>
 /// <param name="own">Their settings for its limits, and others.</param>
 abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, string> own) : Contender
 {
     // Seldom enough to cost next to nothing.
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    static readonly TimeSpan BackoffPolicy = TimeSpan.FromMinutes(30);
+    static readonly TimeSpan LongestMigration = TimeSpan.FromMinutes(30);
 
     readonly List<(MeasuredProcess Measured, MonarchProcess Process)> _hosts = [];
     readonly List<(string Name, TimeSpan Took)> _starts = [];
@@ -26,7 +28,7 @@ abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, 
     /// <summary>How long each of them took from its start until it was ready.</summary>
     public IReadOnlyList<(string Name, TimeSpan Took)> Starts => _starts;
 
-    /// <summary>Speaks to the hosts.</summary>
+    /// <summary>The client of the hosts.</summary>
     protected HttpClient Http { get; } = new();
 
     /// <summary>The API of the host that has one.</summary>
@@ -60,7 +62,7 @@ abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, 
         return (page.Count, page.Count(migration => migration.EndedAt is not null), TimeProvider.System.GetElapsedTime(began));
     }
 
-    /// <summary>When the newest migration will end, as the API says; null while it does not say.</summary>
+    /// <summary>The API's forecast of the end of the newest migration; null while there is none.</summary>
     public async Task<DateTimeOffset?> ExpectedEndAsync(CancellationToken cancellationToken)
     {
         var newest = await Http.GetFromJsonAsync<Page>($"{Migrations}?count=1", cancellationToken);
@@ -122,8 +124,8 @@ abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, 
 
     async Task UntilEndedAsync(DateTimeOffset began, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(BackoffPolicy);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var timeout = new CancellationTokenSource(LongestMigration);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             for (var hasEnded = false; !hasEnded;)
@@ -133,9 +135,9 @@ abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, 
                 hasEnded = newest!.Migrations is [{ EndedAt: not null } migration] && migration.RequestedAt >= began;
             }
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            throw new TimeoutException($"{Name}: the migration did not end within {BackoffPolicy}. {string.Join('\n', _hosts.Select(host => host.Process.Output))}");
+            throw new TimeoutException($"{Name}: the migration did not end within {LongestMigration}. {string.Join('\n', _hosts.Select(host => host.Process.Output))}");
         }
     }
 

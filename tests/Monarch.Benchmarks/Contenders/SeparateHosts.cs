@@ -66,7 +66,7 @@ sealed class SeparateHosts : MonarchHosts
     {
         if (await _platform.GetSubscriber().PublishAsync(Channel, request) == 0)
         {
-            throw new InvalidOperationException("Nobody heard the request: the Bridge does not listen.");
+            throw new InvalidOperationException("No Bridge received the request. Check that it listens.");
         }
     }
 }

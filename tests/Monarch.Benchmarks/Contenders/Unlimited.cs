@@ -2,9 +2,9 @@ using Monarch.Testing;
 
 namespace Monarch.Benchmarks.Contenders;
 
-/// <summary>What Monarch is told of a GitHub without limits, as an Enterprise Server is: where its own speed is measured, none may bind.</summary>
+/// <summary>Monarch's settings for a GitHub without limits, such as an Enterprise Server, where Monarch's own speed is measured.</summary>
 static class Unlimited
 {
-    /// <summary>As many requests at once as there are targets, as the bare loop has.</summary>
+    /// <summary>As many concurrent requests as there are targets, like the bare loop.</summary>
     public static readonly IReadOnlyDictionary<string, string> Settings = new Dictionary<string, string>(WithoutLimits.Settings) { ["GITHUB_CONCURRENCY"] = "0" };
 }

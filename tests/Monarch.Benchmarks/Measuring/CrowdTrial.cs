@@ -6,7 +6,7 @@ namespace Monarch.Benchmarks.Measuring;
 /// <param name="Requests">Each request: when it was made, and when its first and its last issue were created (UTC); oldest first.</param>
 /// <param name="Created">When each issue was created (UTC), oldest first.</param>
 /// <param name="Processes">Each process with its highest memory, in bytes.</param>
-/// <param name="Lists">How long the API took again and again to list a hundred migrations.</param>
+/// <param name="Lists">The durations of repeated API calls that list a hundred migrations.</param>
 /// <param name="RedisPeak">How much more Redis used at most while they ran, in bytes.</param>
 /// <param name="RedisKept">What is left of that after the end, in bytes.</param>
 sealed record CrowdTrial(

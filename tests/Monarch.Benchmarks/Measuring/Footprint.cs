@@ -2,7 +2,7 @@ using Monarch.Benchmarks.Contenders;
 
 namespace Monarch.Benchmarks.Measuring;
 
-/// <summary>What the copying of so many issues took.</summary>
+/// <summary>The resources that copying a number of issues took.</summary>
 /// <param name="Issues">How many were created.</param>
 /// <param name="Rate">Issues a second.</param>
 /// <param name="Processes">Each process with its processor time per issue in ms, and its highest memory in bytes.</param>

@@ -24,8 +24,10 @@ sealed record LimitedGitHub(TimeSpan Minute, TimeSpan Hour, int PerMinute, int? 
         }
     }
 
-    /// <summary>For Monarch, which begins at the cap and with no gap between two writes, since here the windows are what is measured.</summary>
-    public IReadOnlyDictionary<string, string> Told => new Dictionary<string, string>
+    /// <summary>
+    /// For Monarch, which begins at the cap and with no gap between two writes, since here the windows are what is measured.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> MonarchSettings => new Dictionary<string, string>
     {
         ["GITHUB_MINUTE"] = Seconds(Minute),
         ["GITHUB_HOUR"] = Seconds(Hour),
@@ -35,7 +37,9 @@ sealed record LimitedGitHub(TimeSpan Minute, TimeSpan Hour, int PerMinute, int? 
         ["GITHUB_WRITE_GAP"] = "0",
     };
 
-    /// <summary>When the last of so many creations comes, if each comes at the very moment at which it is allowed; the first minute's come at once.</summary>
+    /// <summary>
+    /// The time of the last of a number of creations, if each is made as soon as it is allowed; those of the first minute are immediate.
+    /// </summary>
     public TimeSpan Fastest(int creations)
     {
         var at = new TimeSpan[creations];

@@ -12,7 +12,10 @@ sealed record LimitedRow(LimitedGitHub GitHub, int Workers, LimitedTrial Run)
     /// <summary>How long that takes if each creation comes at the very moment at which it is allowed.</summary>
     public TimeSpan Fastest => GitHub.Fastest(Run.Trial.Issues);
 
-    /// <summary>What at least this share (0 to 1) of the forecasts of the end were not further off than, as a share of the time that was left; NaN when there were none.</summary>
+    /// <summary>
+    /// What at least this share (0 to 1) of the forecasts of the end were not further off than, as a share of the time that was left; NaN
+    /// when there were none.
+    /// </summary>
     public double Off(double share) => Run.ForecastErrors is { Count: > 0 } errors ? errors.Percentile(share) : double.NaN;
 
     /// <summary>How much of the allowed pace was held; 1 is all.</summary>

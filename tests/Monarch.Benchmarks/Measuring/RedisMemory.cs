@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace Monarch.Benchmarks.Measuring;
 
-/// <summary>Looks into a Redis: how much memory it uses, and for what.</summary>
+/// <summary>Reads the memory usage of a Redis, in total and by keys.</summary>
 sealed class RedisMemory : IAsyncDisposable
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);

@@ -6,7 +6,7 @@ using Monarch.Testing;
 
 namespace Monarch.Benchmarks.Measuring;
 
-/// <summary>The sandbox in a process of its own: seeded from here, and the one record of what was created when.</summary>
+/// <summary>The sandbox in a separate process: seeded from here, and the record of all creations.</summary>
 sealed partial class SandboxProcess : IAsyncDisposable
 {
     public const string Token = "bench";
@@ -60,7 +60,7 @@ sealed partial class SandboxProcess : IAsyncDisposable
         return Id;
     }
 
-    /// <summary>Puts empty targets into it that nobody has seen before.</summary>
+    /// <summary>Adds new, empty targets.</summary>
     /// <returns>Their names.</returns>
     public async Task<IReadOnlyList<string>> AddTargetsAsync(int count, CancellationToken cancellationToken)
     {
@@ -73,14 +73,14 @@ sealed partial class SandboxProcess : IAsyncDisposable
     public async Task<RepositoryView> ReadAsync(string name, CancellationToken cancellationToken) =>
         (await _admin.GetFromJsonAsync<RepositoryView>($"repositories/{name}", cancellationToken))!;
 
-    /// <summary>Limits everybody from now on; what was created before counts for nothing.</summary>
+    /// <summary>Applies limits from now on; earlier creations do not count.</summary>
     public async Task LimitAsync(SandboxLimits limits, CancellationToken cancellationToken)
     {
         using var answer = await _admin.PutAsJsonAsync("limits", limits, cancellationToken);
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>What was asked so far, and how often against the limits.</summary>
+    /// <summary>The number of requests so far, and of those that exceeded a limit.</summary>
     public async Task<RequestsView> RequestsAsync(CancellationToken cancellationToken) =>
         (await _admin.GetFromJsonAsync<RequestsView>("requests", cancellationToken))!;
 

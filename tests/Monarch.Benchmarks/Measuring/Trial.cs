@@ -2,7 +2,7 @@ using Monarch.Benchmarks.Contenders;
 
 namespace Monarch.Benchmarks.Measuring;
 
-/// <summary>One run of one contender, by the sandbox's record: it says the same of all of them.</summary>
+/// <summary>One run of one contender, measured by the sandbox's record, which is the same for all of them.</summary>
 /// <param name="Began">When it was asked to (UTC).</param>
 /// <param name="Created">When each issue was created (UTC), oldest first.</param>
 /// <param name="ProcessorTime">What each process used meanwhile.</param>

@@ -2,7 +2,7 @@ using Monarch.Benchmarks.Measuring;
 
 namespace Monarch.Benchmarks.Reports;
 
-/// <summary>How many migrations at once were served; the first row is what the memory of the others is compared with.</summary>
+/// <summary>The results of concurrent migrations; the first row is the reference for the memory of the others.</summary>
 static class CrowdReport
 {
     const double MostWait = 1.1, MostMemory = 1.2;

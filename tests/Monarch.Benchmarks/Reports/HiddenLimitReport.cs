@@ -2,16 +2,16 @@ using Monarch.Benchmarks.Measuring;
 
 namespace Monarch.Benchmarks.Reports;
 
-/// <summary>How a limit was learned that is lower than the one that Monarch was told.</summary>
+/// <summary>How Monarch adapted to a limit that is lower than the configured one.</summary>
 static class HiddenLimitReport
 {
     const int MostAtFirst = 5, MostLater = 1;
     const double Least = 0.85;
 
-    public static void Write(string machine, LimitedGitHub enforced, LimitedGitHub told, int workers, LimitedTrial run)
+    public static void Write(string machine, LimitedGitHub enforced, LimitedGitHub configured, int workers, LimitedTrial run)
     {
         var report = new Report(
-            $"A limit of {enforced.PerMinute} in {Report.Number(enforced.Minute.TotalSeconds, "0.#")} s of which nobody told ({told.PerMinute} was told), {workers} worker processes; "
+            $"A limit of {enforced.PerMinute} in {Report.Number(enforced.Minute.TotalSeconds, "0.#")} s that is not configured ({configured.PerMinute} is), {workers} worker processes; "
                 + $"the bars: at most {MostAtFirst} violations in the first hour ({enforced.Hour.TotalSeconds:0} s), {MostLater} in each later one, ≥ {Report.Number(Least, "0.00")} of the pace then",
             "Hour", "creations", "share of the pace", "violations", "met");
         var (first, last) = (run.Trial.Created[0], run.Trial.Created[^1]);

@@ -31,7 +31,7 @@ static class LimitsReport
         report.Write(machine);
     }
 
-    // Within a minute of three seconds a worker does not say how far it is.
+    // Within a minute of three seconds a worker reports no progress.
     static string Off(LimitedRow row, double share) => row.GitHub.PerHour is null ? "" : $"{Report.Number(row.Off(share) * 100, "0.0")} %";
 
     static string Limits(LimitedGitHub gitHub)

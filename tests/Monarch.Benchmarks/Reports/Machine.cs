@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Monarch.Benchmarks.Reports;
 
-/// <summary>Says where and when something is measured, and what else the machine is doing: figures mean nothing without.</summary>
+/// <summary>Describes where and when a measurement runs, and the load of the machine: without it figures have no meaning.</summary>
 static class Machine
 {
     const string Processors = "/proc/cpuinfo";

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Cli.Hosts;
 using Monarch.Hosting;
+using Monarch.Hosting.Startup;
 using Monarch.Testing;
 using RabbitMQ.Client;
 using Shouldly;

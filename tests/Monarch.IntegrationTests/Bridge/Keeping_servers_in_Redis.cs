@@ -1,5 +1,5 @@
 using Monarch.Bridge.Deployments;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using Monarch.Tests.Bridge.Deployments;
 
 namespace Monarch.IntegrationTests.Bridge;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Monarch.Bridge.Intake;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using Monarch.Tests.Bridge;
 using Shouldly;
 using StackExchange.Redis;

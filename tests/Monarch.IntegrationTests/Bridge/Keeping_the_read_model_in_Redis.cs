@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Monarch.Bridge.Status;
 using Monarch.Contracts.Migrations;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using Monarch.Tests.Bridge;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,7 @@
 using System.Text.Json;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
+using Monarch.Redis.Streams;
 using Monarch.Testing;
 using Monarch.Tests;
 using Monarch.Tests.Bridge;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using Monarch.Testing;
 using Monarch.Workers.GitHub.RateBudget;
 

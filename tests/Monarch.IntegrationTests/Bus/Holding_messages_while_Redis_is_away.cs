@@ -4,8 +4,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Hosting;
 using Monarch.Hosting.Bus;
+using Monarch.Hosting.Startup;
 using Monarch.IntegrationTests.Redis;
 using Monarch.Redis;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Sagas;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;
@@ -19,7 +22,7 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
     const int Messages = 40;
 
     [Fact]
-    public async Task Should_give_them_back_when_it_lasts_and_lose_or_fail_none()
+    public async Task Should_return_them_to_the_queue_and_lose_or_fail_none()
     {
         await using var redis = await RedisServer.StartAsync(new() { AppendOnly = true });
         var broker = await servers.RabbitMqAsync();
@@ -31,8 +34,8 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
 
         await redis.KillAsync();
         await Task.WhenAll(tallies.Select(id => bus.Publish(new CountOne(id), Token)));
-        // Both endpoints work on 16 messages at a time, which are given back and taken again.
-        await Until.TrueAsync(() => record.GivenBack > 4 * 16, "messages are given back, again and again");
+        // Both endpoints handle 16 messages at a time, which are returned to the queue and redelivered.
+        await Until.TrueAsync(() => record.Returned > 4 * 16, "messages are returned repeatedly");
         (await DepthsAsync(management, broker)).ShouldBe(new Dictionary<string, long> { ["tally-state"] = Messages, ["write-down"] = Messages }, ignoreOrder: true);
 
         await redis.RestartAsync();
@@ -44,7 +47,7 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
     }
 
     [Fact]
-    public async Task Should_still_fail_a_bug()
+    public async Task Should_still_fail_on_a_bug()
     {
         var record = new Record { Bug = new InvalidOperationException("a bug") };
         var broker = await servers.RabbitMqAsync();
@@ -57,7 +60,7 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
         await Until.TrueAsync(async () => (await DepthsAsync(management, broker)).GetValueOrDefault("write-down_error") == 1, "the message is in _error");
     }
 
-    // Queues that are empty left out.
+    // Without empty queues.
     static async Task<Dictionary<string, long>> DepthsAsync(RabbitMqManagement management, Uri broker) =>
         (await management.QueueDepthsAsync(broker.AbsolutePath.Trim('/'))).Where(x => x.Value > 0).ToDictionary();
 
@@ -109,11 +112,11 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
 
     sealed class Record : IReceiveObserver
     {
-        int _givenBack;
+        int _returned;
 
         public Exception? Bug { get; init; }
 
-        public int GivenBack => Volatile.Read(ref _givenBack);
+        public int Returned => Volatile.Read(ref _returned);
 
         public ConcurrentBag<Guid> Written { get; } = [];
 
@@ -131,10 +134,10 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
 
         public Task ReceiveFault(ReceiveContext context, Exception exception)
         {
-            Interlocked.Increment(ref _givenBack);
+            Interlocked.Increment(ref _returned);
             return Task.CompletedTask;
         }
 
-        public override string ToString() => $"{Written.Count} written, {GivenBack} given back, {Faults.Count} faults";
+        public override string ToString() => $"{Written.Count} written, {Returned} returned, {Faults.Count} faults";
     }
 }

@@ -6,12 +6,12 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Bus;
 
-/// <summary>Nothing more reaches the broker while so much is published that all buffers are full; it closes the connection, or is silent.</summary>
+/// <summary>The broker reads nothing while all buffers are full of publishes; then it closes the connection, or is silent.</summary>
 public sealed class Losing_RabbitMQ_in_the_middle_of_many_publishes(Servers servers)
 {
     [Theory]
     [InlineData(Flow.ToServer, 1)]
-    // Ten seconds of silence are the shortest limit; the client's own comes later, at fifteen.
+    // The shortest limit of silence is ten seconds; the client's own limit is fifteen.
     [InlineData(Flow.Both, 5)]
     public async Task Should_notify_every_channel_and_fail_every_publish(Flow lost, int heartbeat)
     {

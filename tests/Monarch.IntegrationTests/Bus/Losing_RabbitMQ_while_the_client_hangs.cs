@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Monarch.Hosting;
 using Monarch.Hosting.Bus;
+using Monarch.Hosting.Startup;
 using Monarch.Testing;
 using RabbitMQ.Client;
 using Shouldly;
@@ -14,8 +15,8 @@ using static Monarch.IntegrationTests.CurrentTest;
 namespace Monarch.IntegrationTests.Bus;
 
 /// <summary>
-/// RabbitMQ.Client hangs while it notifies the first channel of the connection's end, and never notifies the next one. Of two endpoints
-/// with a message in flight one then continues as if it were connected.
+/// RabbitMQ.Client hangs while it notifies the first channel of the lost connection, and never notifies the next one. Of two endpoints
+/// with a message in flight, one then behaves as if it were connected.
 /// </summary>
 public sealed class Losing_RabbitMQ_while_the_client_hangs(Servers servers)
 {
@@ -38,7 +39,7 @@ public sealed class Losing_RabbitMQ_while_the_client_hangs(Servers servers)
         proxy.Heal();
 
         var watch = host.Services.GetServices<IHostedService>().OfType<BusWatch>().Single().ExecuteTask!;
-        (await Should.ThrowAsync<InvalidOperationException>(() => watch.WaitAsync(Until.Generous, Token))).Message.ShouldContain("could not close it within 2 seconds");
+        (await Should.ThrowAsync<InvalidOperationException>(() => watch.WaitAsync(Until.Generous, Token))).Message.ShouldContain("could not close a lost connection within 2 seconds");
         await host.WaitForShutdownAsync(Token).WaitAsync(Until.Generous, Token);
 
         record.Release.SetResult();
@@ -102,7 +103,7 @@ public sealed class Losing_RabbitMQ_while_the_client_hangs(Servers servers)
         /// <summary>Ends the first handlings.</summary>
         public TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        // It observes no cancellation.
+        // Ignores cancellation.
         public async Task HandleAsync(ConsumeContext context)
         {
             if (!context.ReceiveContext.Redelivered)

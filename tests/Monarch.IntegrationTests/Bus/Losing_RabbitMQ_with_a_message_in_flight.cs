@@ -2,6 +2,8 @@ using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Hosting;
+using Monarch.Hosting.Bus;
+using Monarch.Hosting.Startup;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;
@@ -18,7 +20,7 @@ public sealed class Losing_RabbitMQ_with_a_message_in_flight(Servers servers)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Should_redeliver_it_at_once_although_the_first_handling_hangs_or_fails(bool fails)
+    public async Task Should_redeliver_it_immediately_if_the_first_handling_hangs_or_fails(bool fails)
     {
         var broker = await servers.RabbitMqAsync();
         await using var proxy = new TcpProxy(broker.Port);
@@ -95,12 +97,12 @@ public sealed class Losing_RabbitMQ_with_a_message_in_flight(Servers servers)
 
         public int Faults => Volatile.Read(ref _faults);
 
-        /// <summary>Ends the first handling of each.</summary>
+        /// <summary>Ends the first handling of each message.</summary>
         public TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void Failed() => Interlocked.Increment(ref _faults);
 
-        // The first handling lasts whatever its token requests.
+        // The first handling ignores its token.
         public async Task HandleAsync(ConsumeContext context)
         {
             Interlocked.Increment(ref _begun);

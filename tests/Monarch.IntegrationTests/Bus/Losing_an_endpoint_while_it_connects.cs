@@ -3,6 +3,8 @@ using MassTransit.RabbitMqTransport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Hosting;
+using Monarch.Hosting.Bus;
+using Monarch.Hosting.Startup;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;
@@ -10,13 +12,13 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Bus;
 
-/// <summary>The broker does not answer while an endpoint connects, which MassTransit 8.4 took for a stop of the endpoint.</summary>
+/// <summary>The broker does not answer while an endpoint connects, which MassTransit 8.4 treated as a stop of the endpoint.</summary>
 public sealed class Losing_an_endpoint_while_it_connects(Servers servers)
 {
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Should_connect_it_again(int connectionsBefore)
+    public async Task Should_reconnect_it(int connectionsBefore)
     {
         var broker = await servers.RabbitMqAsync();
         await using var proxy = new TcpProxy(broker.Port);

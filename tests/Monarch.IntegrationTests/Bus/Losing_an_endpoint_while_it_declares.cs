@@ -2,6 +2,8 @@ using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Hosting;
+using Monarch.Hosting.Bus;
+using Monarch.Hosting.Startup;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;
@@ -18,7 +20,7 @@ public sealed class Losing_an_endpoint_while_it_declares(Servers servers)
     [Theory]
     [InlineData("exchange.declare-ok", 40, 11)]
     [InlineData("exchange.bind-ok", 40, 31)]
-    public async Task Should_connect_it_again(string answer, byte @class, byte method)
+    public async Task Should_reconnect_it(string answer, byte @class, byte method)
     {
         var broker = await servers.RabbitMqAsync();
         await using var proxy = new TcpProxy(broker.Port);

@@ -21,7 +21,7 @@ public sealed class Measuring_queues(Servers servers)
     readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public async Task Should_ask_the_management_API_and_name_only_its_own_queues()
+    public async Task Should_use_the_management_API_and_name_only_its_own_queues()
     {
         var broker = await servers.RabbitMqAsync();
         await FillAsync(broker, ("create-issues", 2), ("create-issues_error", 1), ("of-another-program", 3), ("of-a-third", 4));
@@ -35,7 +35,7 @@ public sealed class Measuring_queues(Servers servers)
     }
 
     [Fact]
-    public async Task Should_ask_over_AMQP_where_no_API_answers_and_find_an_error_queue_within_ten_minutes()
+    public async Task Should_use_AMQP_without_the_API_and_find_an_error_queue_in_ten_minutes()
     {
         var broker = await servers.RabbitMqAsync();
         await FillAsync(broker, ("create-issues", 2), ("of-another-program", 3));
@@ -49,7 +49,7 @@ public sealed class Measuring_queues(Servers servers)
     }
 
     [Fact]
-    public async Task Should_soon_find_a_queue_that_another_process_declares_after_the_start()
+    public async Task Should_find_a_queue_that_another_process_declares_later()
     {
         var broker = await servers.RabbitMqAsync();
         await using var passive = Passive(broker);
@@ -59,7 +59,7 @@ public sealed class Measuring_queues(Servers servers)
         _time.Advance(TimeSpan.FromSeconds(15));
         (await ShownAsync(broker, FreePort.Next(), passive)).ShouldBe(["archive ready 1"]);
 
-        // Those that are still missing are asked for half as often each time.
+        // The delay for queues that are still missing doubles each time.
         await FillAsync(broker, ("archive_error", 1));
         _time.Advance(TimeSpan.FromSeconds(29));
         (await ShownAsync(broker, FreePort.Next(), passive)).ShouldBe(["archive ready 1"]);

@@ -3,7 +3,7 @@ using Monarch.Testing;
 
 namespace Monarch.IntegrationTests.Chaos;
 
-/// <summary><c>./monarch chaos</c>: as many rounds as one likes.</summary>
+/// <summary><c>./monarch chaos</c>: runs any number of rounds.</summary>
 static class ChaosCommand
 {
     public const string Name = "--chaos";
@@ -16,7 +16,7 @@ static class ChaosCommand
           --keep    keeps the evidence of good rounds too, in artifacts/chaos
         """;
 
-    /// <returns>0 when nothing was wrong, 1 when something was, 2 for arguments that are not understood.</returns>
+    /// <returns>0 for success, 1 for faults, 2 for invalid arguments.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         var (rounds, seed, options) = (10, Random.Shared.Next(1, 1_000_000), new ChaosOptions());

@@ -5,7 +5,7 @@ using Shouldly;
 
 namespace Monarch.IntegrationTests.Chaos;
 
-/// <summary>All that takes part in a round: a sandbox in a bad mood, a Redis and a virtual host of its own, and the processes.</summary>
+/// <summary>The participants of a round: a sandbox with faults, a private Redis and virtual host, and the processes.</summary>
 sealed class ChaosFleet : IAsyncDisposable
 {
     public const string Source = "nss-group-projects/cider-falls";
@@ -59,7 +59,7 @@ sealed class ChaosFleet : IAsyncDisposable
         return cli.Output.Trim();
     }
 
-    /// <summary>Whether no message waits and none is worked on; those that have failed stay where they are.</summary>
+    /// <summary>Whether no message is waiting or in flight; failed messages are not counted.</summary>
     public async Task<bool> IsQuietAsync() =>
         (await Broker.Management.QueueDepthsAsync(VirtualHost)).All(x => x.Value == 0 || IsOfFailures(x.Key));
 
@@ -96,7 +96,7 @@ sealed class ChaosFleet : IAsyncDisposable
         Seed = seed,
     };
 
-    // Everything that waits waits for a short time only; what is waited for stays in proportion.
+    // All delays are short, and keep their proportions.
     Dictionary<string, string> Settings() => new(WithoutLimits.WithShortWaits)
     {
         ["VALKEY_HOST"] = "127.0.0.1",
@@ -117,7 +117,7 @@ sealed class ChaosFleet : IAsyncDisposable
         ["SLACK_UPDATE_INTERVAL"] = "0.5",
         ["SLACK_MESSAGE_INTERVAL"] = "0",
         ["SLACK_UPDATES_PER_MINUTE"] = "0",
-        // Longer than the not found of chance lasts.
+        // Longer than the random 404 responses last.
         ["GITHUB_NEW_REPO_GRACE"] = "20",
         ["MONARCH_LOG_LEVEL"] = "Information",
         // Processes that live for seconds gain nothing from profiling themselves.

@@ -2,7 +2,7 @@ using Monarch.Testing;
 
 namespace Monarch.IntegrationTests.Chaos;
 
-/// <summary>One round: ask, kill, let it recover, compare what is there with what should be.</summary>
+/// <summary>One round: requests, kills, recovery, and a comparison of the targets with the source.</summary>
 sealed class ChaosRound(ChaosFleet fleet, int seed, ChaosOptions options) : IDisposable
 {
     static readonly TimeSpan Killing = TimeSpan.FromSeconds(11);
@@ -14,7 +14,7 @@ sealed class ChaosRound(ChaosFleet fleet, int seed, ChaosOptions options) : IDis
     readonly List<string> _problems = [];
     TimeSpan _recovery;
 
-    /// <summary>Plays a round on a RabbitMQ that nobody else uses meanwhile.</summary>
+    /// <summary>Runs a round on a RabbitMQ that is not used otherwise meanwhile.</summary>
     public static async Task<RoundResult> RunAsync(RabbitMqServer broker, int seed, ChaosOptions options, CancellationToken cancellationToken)
     {
         var began = Time.GetTimestamp();
@@ -38,9 +38,9 @@ sealed class ChaosRound(ChaosFleet fleet, int seed, ChaosOptions options) : IDis
             await asking;
             await Until.TrueAsync(() => _platform.HasAllEndedAsync(cancellationToken), "every batch has ended", LongestRecovery);
             _recovery = _killer.SinceLastKill();
-            await Until.TrueAsync(() => new SlackCheck(fleet, _platform).IsEveryEndTold, "Slack shows the end of every batch");
-            // Whatever is still under way might yet spoil it.
-            await Until.TrueAsync(fleet.IsQuietAsync, "no message is under way");
+            await Until.TrueAsync(() => new SlackCheck(fleet, _platform).IsEveryEndReported, "Slack shows the end of every batch");
+            // Messages in flight could still change the result.
+            await Until.TrueAsync(fleet.IsQuietAsync, "no message is in flight");
         }
         catch (TimeoutException e)
         {
@@ -48,7 +48,10 @@ sealed class ChaosRound(ChaosFleet fleet, int seed, ChaosOptions options) : IDis
         }
     }
 
-    /// <summary>Published once and twice, posted at two Bridges at once, and two batches for the same pairs at the same time.</summary>
+    /// <summary>
+    /// Requests that are published once and twice, posted to two Bridges concurrently, and two migrations of the same repositories at the
+    /// same time.
+    /// </summary>
     async Task AskAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<string> first = [.. ChaosFleet.Targets.Take(2)], second = [.. ChaosFleet.Targets.Skip(2)];

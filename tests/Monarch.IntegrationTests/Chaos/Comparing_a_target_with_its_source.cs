@@ -7,7 +7,7 @@ namespace Monarch.IntegrationTests.Chaos;
 public sealed class Comparing_a_target_with_its_source
 {
     [Fact]
-    public void Should_find_nothing_wrong_with_a_true_copy()
+    public void Should_report_no_difference_for_a_correct_copy()
     {
         var comparison = Compare("a b c", "a b c");
         comparison.IsClean.ShouldBeTrue();
@@ -15,19 +15,19 @@ public sealed class Comparing_a_target_with_its_source
     }
 
     [Fact]
-    public void Should_name_what_is_missing() => Compare("a b c", "a c").Missing.ShouldBe(["b"]);
+    public void Should_report_missing_issues() => Compare("a b c", "a c").Missing.ShouldBe(["b"]);
 
     [Fact]
-    public void Should_name_each_repetition() => Compare("a b", "a b a b b").Duplicates.ShouldBe(["a", "b", "b"]);
+    public void Should_report_each_duplicate() => Compare("a b", "a b a b b").Duplicates.ShouldBe(["a", "b", "b"]);
 
     [Fact]
-    public void Should_name_what_came_too_late() => Compare("a b c d", "b a d c").OutOfOrder.ShouldBe(["a", "c"]);
+    public void Should_report_issues_out_of_order() => Compare("a b c d", "b a d c").OutOfOrder.ShouldBe(["a", "c"]);
 
     [Fact]
-    public void Should_name_what_should_not_have_been_copied() => Compare("a b closed", "a closed b").Strange.ShouldBe(["closed"]);
+    public void Should_report_unexpected_issues() => Compare("a b closed", "a closed b").Strange.ShouldBe(["closed"]);
 
     [Fact]
-    public void Should_call_nothing_clean_that_has_any_of_these()
+    public void Should_not_be_clean_with_any_of_these()
     {
         foreach (var target in (string[])["a", "a b b", "b a", "a b x"])
             Compare("a b", target).IsClean.ShouldBeFalse(target);

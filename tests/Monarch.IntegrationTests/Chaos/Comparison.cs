@@ -2,19 +2,19 @@ using Monarch.Sandbox.Model;
 
 namespace Monarch.IntegrationTests.Chaos;
 
-/// <summary>A target's issues beside the source's open ones, told apart by their titles.</summary>
+/// <summary>Compares a target's issues with the source's open ones, by their titles.</summary>
 sealed record Comparison(string Target)
 {
     /// <summary>How many issues the target holds.</summary>
     public required int Issues { get; init; }
 
-    /// <summary>Titles of the source that the target has not.</summary>
+    /// <summary>Titles of the source that are missing in the target.</summary>
     public required IReadOnlyList<string> Missing { get; init; }
 
     /// <summary>A title for each issue of the target that repeats an earlier one.</summary>
     public required IReadOnlyList<string> Duplicates { get; init; }
 
-    /// <summary>Titles that come after one that they should come before.</summary>
+    /// <summary>Titles out of order.</summary>
     public required IReadOnlyList<string> OutOfOrder { get; init; }
 
     /// <summary>Titles that are not among the source's open issues.</summary>

@@ -3,7 +3,7 @@ using Monarch.Sandbox.Model;
 
 namespace Monarch.IntegrationTests.Chaos;
 
-/// <summary>Everything that helps to find out why a round went wrong, as files in a folder of its own.</summary>
+/// <summary>Writes everything that helps to find the cause of a failed round to its own folder.</summary>
 sealed class Evidence(ChaosFleet fleet, RoundResult result, IEnumerable<string> diary)
 {
     readonly string _folder = Path.Combine(
@@ -29,7 +29,7 @@ sealed class Evidence(ChaosFleet fleet, RoundResult result, IEnumerable<string> 
 
     Task WriteAsync(string name, IEnumerable<string> lines) => File.WriteAllLinesAsync(Path.Combine(_folder, name), lines, CancellationToken.None);
 
-    // Each with its copies and with what GitHub was asked about it; the look-ups in between are in requests.txt.
+    // Each issue with its copies and its requests to GitHub; the look-ups in between are in requests.txt.
     IEnumerable<string> Offending(Comparison target, IReadOnlyList<LoggedRequest> requests)
     {
         var repository = fleet.Sandbox.Repository(target.Target);
@@ -74,7 +74,7 @@ sealed class Evidence(ChaosFleet fleet, RoundResult result, IEnumerable<string> 
         return lines;
     }
 
-    // Beside the solution, wherever the tests were built to; under it when there is none.
+    // Next to the solution, independent of the output folder; below the output folder without a solution.
     static string Artifacts()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -7,12 +7,12 @@ static class KillPlan
     public const int Bridges = 2;
 
     /// <summary>
-    /// No Redis is killed so close to a Bridge, before or after: a request that Redis forgets is then remembered by the Bridge that took it
-    /// in, and this window is the documented one.
+    /// The shortest time between kills of Redis and of a Bridge: a request that Redis loses is then still known to the Bridge that accepted
+    /// it, and losing both is the documented limitation.
     /// </summary>
     public static readonly TimeSpan Apart = TimeSpan.FromSeconds(1.1);
 
-    // What was asked for before the killing is on disk by then.
+    // The requests before the first kill are on disk at this time.
     static readonly TimeSpan FirstRedis = TimeSpan.FromSeconds(1.5);
     static readonly TimeSpan BetweenRedis = TimeSpan.FromSeconds(2.5);
 
@@ -20,7 +20,7 @@ static class KillPlan
     {
         var random = new Random(seed);
         var kills = new List<Kill>();
-        // Late, since nothing is worked on until it is back.
+        // Late, since nothing is processed until RabbitMQ has restarted.
         if (random.Next(2) == 0)
             kills.Add(new(Between(random, duration / 2, duration), Victim.RabbitMq, 0, TimeSpan.Zero, 0));
         for (var count = random.Next(1, 4); count > 0; count--)
@@ -33,7 +33,7 @@ static class KillPlan
             kills.Add(new(Between(random, TimeSpan.Zero, duration), Victim.Worker, random.Next(Workers), Down(random, 2), 0));
         return [.. kills.OrderBy(kill => kill.At)];
 
-        // A plan that is full already does without it.
+        // Omitted if the plan is already full.
         void Add(Func<Kill> draw, Func<Kill, bool> fits)
         {
             for (var tries = 0; tries < 20; tries++)
@@ -52,7 +52,7 @@ static class KillPlan
 
     static TimeSpan Between(Random random, TimeSpan from, TimeSpan to) => from + ((to - from) * random.NextDouble());
 
-    // Half of them are started again at once.
+    // Half of them are restarted immediately.
     static TimeSpan Down(Random random, double longestSeconds) =>
         TimeSpan.FromSeconds(Math.Max(0, (random.NextDouble() * 2) - 1) * longestSeconds);
 }

@@ -2,33 +2,33 @@ using System.Collections.Concurrent;
 
 namespace Monarch.IntegrationTests.Chaos;
 
-/// <summary>Carries out a plan of kills, and starts again what it killed.</summary>
+/// <summary>Executes a plan of kills, and restarts the killed processes.</summary>
 sealed class Killer(ChaosFleet fleet, IReadOnlyList<Kill> plan, TimeProvider time)
 {
-    readonly Dictionary<(Victim, int), Task> _comingBack = [];
+    readonly Dictionary<(Victim, int), Task> _restarts = [];
     readonly Dictionary<Victim, long> _lastKills = [];
     readonly ConcurrentQueue<string> _diary = [];
 
-    /// <summary>What was done, with the times.</summary>
+    /// <summary>The log of kills, with their times.</summary>
     public IReadOnlyCollection<string> Diary => _diary;
 
     public IReadOnlyDictionary<Victim, int> Kills => plan.CountBy(kill => kill.Victim).ToDictionary();
 
-    /// <summary>Ends when everything is up again.</summary>
+    /// <summary>Completes when all processes are restarted.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         foreach (var kill in plan)
         {
             await WaitAsync(kill.At - time.GetElapsedTime(began), cancellationToken);
-            if (_comingBack.TryGetValue((kill.Victim, kill.Number), out var back))
+            if (_restarts.TryGetValue((kill.Victim, kill.Number), out var back))
                 await back;
             await KeepApartAsync(kill.Victim, cancellationToken);
             _lastKills[kill.Victim] = time.GetTimestamp();
             _diary.Enqueue($"{time.GetUtcNow():HH:mm:ss.fff}  {kill}");
-            _comingBack[(kill.Victim, kill.Number)] = CarryOutAsync(kill, cancellationToken);
+            _restarts[(kill.Victim, kill.Number)] = CarryOutAsync(kill, cancellationToken);
         }
-        await Task.WhenAll(_comingBack.Values);
+        await Task.WhenAll(_restarts.Values);
     }
 
     /// <summary>How long ago the last kill was.</summary>
@@ -63,7 +63,7 @@ sealed class Killer(ChaosFleet fleet, IReadOnlyList<Kill> plan, TimeProvider tim
         await fleet.Broker.RestartAsync();
     }
 
-    // On a busy machine the kills drift; the two that must not meet are kept apart as they happen.
+    // On a busy machine the kills are delayed; those of Redis and a Bridge are kept apart at run time.
     async Task KeepApartAsync(Victim victim, CancellationToken cancellationToken)
     {
         var other = victim switch { Victim.Redis => Victim.Bridge, Victim.Bridge => Victim.Redis, _ => victim };

@@ -9,13 +9,13 @@ public sealed class Planning_kills
     static readonly IReadOnlyList<IReadOnlyList<Kill>> Plans = [.. Enumerable.Range(0, 1000).Select(seed => KillPlan.Of(seed, Duration))];
 
     [Fact]
-    public void Should_make_the_same_plan_of_the_same_seed() => KillPlan.Of(7, Duration).ShouldBe(Plans[7]);
+    public void Should_make_the_same_plan_from_the_same_seed() => KillPlan.Of(7, Duration).ShouldBe(Plans[7]);
 
     [Fact]
-    public void Should_make_another_plan_of_another_seed() => Plans[7].ShouldNotBe(Plans[8]);
+    public void Should_make_another_plan_from_another_seed() => Plans[7].ShouldNotBe(Plans[8]);
 
     [Fact]
-    public void Should_keep_redis_and_the_bridges_apart()
+    public void Should_not_kill_redis_and_a_bridge_together()
     {
         foreach (var plan in Plans)
             foreach (var redis in plan.Where(x => x.Victim == Victim.Redis))
@@ -31,7 +31,7 @@ public sealed class Planning_kills
     }
 
     [Fact]
-    public void Should_name_victims_that_are_there_and_times_within_the_round()
+    public void Should_plan_existing_victims_and_times_within_the_round()
     {
         foreach (var kill in Plans.SelectMany(x => x))
         {

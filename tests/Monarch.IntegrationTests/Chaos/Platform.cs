@@ -10,48 +10,50 @@ using Monarch.Testing;
 namespace Monarch.IntegrationTests.Chaos;
 
 /// <summary>
-/// The Learning Platform: it asks, and over HTTP it does what a careful caller does, that is, repeats a request with its key until it is
-/// answered, and again when the batch is not known any more.
+/// The Learning Platform: sends requests, and like a careful caller repeats an HTTP request with its key until it is answered, and again
+/// when the migration is no longer known.
 /// </summary>
 sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
-    readonly ConcurrentQueue<Asked> _asked = [];
+    readonly ConcurrentQueue<RequestedMigration> _requests = [];
 
-    public IEnumerable<Asked> Requests => _asked;
+    public IEnumerable<RequestedMigration> Requests => _requests;
 
-    /// <summary>How often a request was sent again because its batch was not known any more.</summary>
+    /// <summary>How often a request was repeated because its migration was no longer known.</summary>
     public int Repetitions { get; private set; }
 
-    /// <summary>Ends when every Bridge has logged that it listens. Redis also counts one whose SUBSCRIBE timed out, and which will try again.</summary>
+    /// <summary>
+    /// Completes when every Bridge has logged that it listens. Redis also counts a Bridge whose SUBSCRIBE timed out and will be retried.
+    /// </summary>
     public Task ListenedToAsync() => Until.TrueAsync(
         () => fleet.Bridges.All(x => x.Logs[^1].Contains("Listening to the Redis channel", StringComparison.Ordinal)),
         "every Bridge listens", state: () => string.Join('\n', fleet.Bridges.SelectMany(x => x.Logs)));
 
-    public async Task PublishAsync(Asked request, int times)
+    public async Task PublishAsync(RequestedMigration request, int times)
     {
-        _asked.Enqueue(request);
+        _requests.Enqueue(request);
         for (var i = 0; i < times; i++)
             await fleet.RedisAsync("PUBLISH", PlatformListener.Channel, request.Message);
     }
 
     /// <summary>Sends a request until it is accepted, to one Bridge after the other.</summary>
-    public async Task PostAsync(Asked request, int firstBridge, CancellationToken cancellationToken)
+    public async Task PostAsync(RequestedMigration request, int firstBridge, CancellationToken cancellationToken)
     {
-        _asked.Enqueue(request);
+        _requests.Enqueue(request);
         await UntilAcceptedAsync(request, firstBridge, cancellationToken);
     }
 
-    /// <summary>Sends a request to every Bridge at once.</summary>
-    public async Task PostEverywhereAsync(Asked request, CancellationToken cancellationToken)
+    /// <summary>Sends a request to every Bridge concurrently.</summary>
+    public async Task PostEverywhereAsync(RequestedMigration request, CancellationToken cancellationToken)
     {
-        _asked.Enqueue(request);
+        _requests.Enqueue(request);
         await Task.WhenAll(fleet.Bridges.Select((_, number) => UntilAcceptedAsync(request, number, cancellationToken)));
     }
 
-    /// <summary>Every batch that any Bridge knows, or null when none answers.</summary>
+    /// <summary>Returns every migration, or null when no Bridge responds.</summary>
     public async Task<IReadOnlyList<MigrationView>?> BatchesAsync(CancellationToken cancellationToken)
     {
         foreach (var bridge in fleet.Bridges)
@@ -61,7 +63,7 @@ sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
                 var json = await _http.GetStringAsync(new Uri(bridge.Web, "api/migrations?count=200"), cancellationToken);
                 return JsonSerializer.Deserialize(json, ApiJson.Default.MigrationList)!.Migrations;
             }
-            catch (Exception e) when (IsPassing(e, cancellationToken)) { } // The next one, then.
+            catch (Exception e) when (IsTransient(e, cancellationToken)) { } // Try the next Bridge.
         }
 
         return null;
@@ -70,16 +72,16 @@ sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
     public async Task<bool> AreAllKnownAsync(CancellationToken cancellationToken) =>
         await BatchesAsync(cancellationToken) is { } batches && !Unknown(batches).Any();
 
-    /// <summary>Batches that have not ended well, and requests that became none.</summary>
+    /// <summary>Returns migrations that have not succeeded, and requests without a migration.</summary>
     public async Task<IEnumerable<string>> ProblemsAsync(CancellationToken cancellationToken) =>
         await BatchesAsync(cancellationToken) is { } batches
             ? batches.Where(batch => batch is not { Status: BatchStatus.Completed, EndedAt: not null })
-                .Select(batch => $"Batch {batch.Id} of {batch.NotificationChannel} is {batch.Status}, {batch.RepositoriesEnded} of {batch.RepositoryCount} targets ended: {batch.Failure?.Message}")
-                .Concat(Unknown(batches).Select(request => $"The request of {request.Channel} is no batch."))
-            : ["No Bridge answers."];
+                .Select(batch => $"Migration {batch.Id} of {batch.NotificationChannel} is {batch.Status}, {batch.RepositoriesEnded} of {batch.RepositoryCount} targets ended: {batch.Failure?.Message}")
+                .Concat(Unknown(batches).Select(request => $"The request of {request.Channel} has no migration."))
+            : ["No Bridge responds."];
 
-    /// <summary>Looks once, a moment after the last time, and asks again for what is not known any more.</summary>
-    /// <returns>Whether everything that was asked for has ended.</returns>
+    /// <summary>Checks once after a pause, and repeats requests whose migration is no longer known.</summary>
+    /// <returns>Whether all requested migrations have ended.</returns>
     public async Task<bool> HasAllEndedAsync(CancellationToken cancellationToken)
     {
         await Task.Delay(Pause, time, cancellationToken);
@@ -95,18 +97,18 @@ sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
         return unknown.Count == 0 && batches.All(batch => batch.EndedAt is not null);
     }
 
-    IEnumerable<Asked> Unknown(IReadOnlyList<MigrationView> batches) =>
-        _asked.Where(request => batches.All(batch => batch.NotificationChannel != request.Channel));
+    IEnumerable<RequestedMigration> Unknown(IReadOnlyList<MigrationView> batches) =>
+        _requests.Where(request => batches.All(batch => batch.NotificationChannel != request.Channel));
 
     public void Dispose() => _http.Dispose();
 
-    Task UntilAcceptedAsync(Asked request, int firstBridge, CancellationToken cancellationToken)
+    Task UntilAcceptedAsync(RequestedMigration request, int firstBridge, CancellationToken cancellationToken)
     {
         var number = firstBridge;
         return Until.TrueAsync(() => TryPostAsync(request, fleet.Bridges[number++ % fleet.Bridges.Count], cancellationToken), "a Bridge accepts a request");
     }
 
-    async Task<bool> TryPostAsync(Asked request, Replica bridge, CancellationToken cancellationToken)
+    async Task<bool> TryPostAsync(RequestedMigration request, Replica bridge, CancellationToken cancellationToken)
     {
         try
         {
@@ -120,13 +122,13 @@ sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
                 answer.EnsureSuccessStatusCode();
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception e) when (IsPassing(e, cancellationToken))
+        catch (Exception e) when (IsTransient(e, cancellationToken))
         {
             return false;
         }
     }
 
-    // A Bridge that is down, dies meanwhile, or has no Redis. What it refuses for good does not pass.
-    static bool IsPassing(Exception exception, CancellationToken cancellationToken) => !cancellationToken.IsCancellationRequested
+    // A Bridge that is down, is killed meanwhile, or has no Redis. Permanent refusals are not transient.
+    static bool IsTransient(Exception exception, CancellationToken cancellationToken) => !cancellationToken.IsCancellationRequested
         && exception is HttpRequestException { StatusCode: null or >= System.Net.HttpStatusCode.InternalServerError } or OperationCanceledException;
 }

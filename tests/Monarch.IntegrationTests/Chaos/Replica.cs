@@ -3,7 +3,7 @@ using Monarch.Testing;
 
 namespace Monarch.IntegrationTests.Chaos;
 
-/// <summary>One of several like processes: it dies and comes back, on the same port, as an orchestrator would have it.</summary>
+/// <summary>One of several equal processes, which is killed and restarted on the same port, as an orchestrator does.</summary>
 sealed class Replica(string role, int number, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
 {
     readonly List<string> _logs = [];
@@ -12,15 +12,15 @@ sealed class Replica(string role, int number, IReadOnlyDictionary<string, string
 
     public string Name { get; } = string.Create(CultureInfo.InvariantCulture, $"{role}-{number + 1}");
 
-    /// <summary>Where its pages and its API are; workers have none.</summary>
+    /// <summary>The address of its pages and API; workers have none.</summary>
     public Uri Web => new($"http://127.0.0.1:{_port}/");
 
-    /// <summary>What each of its lives has written, oldest first.</summary>
+    /// <summary>The output of each start, oldest first.</summary>
     public IReadOnlyList<string> Logs => _process is null ? _logs : [.. _logs, _process.Output];
 
-    /// <summary>Set when it ended though nobody killed it, which it never should: the exit code and what it wrote last.</summary>
+    /// <summary>The exit code and the last output, if the process ended without being killed; otherwise null.</summary>
     public string? Defect => _process is { HasExited: true } dead
-        ? $"{Name} ended by itself with {dead.ExitCode}: {dead.Output[^Math.Min(dead.Output.Length, 500)..]}"
+        ? $"{Name} ended unexpectedly with {dead.ExitCode}: {dead.Output[^Math.Min(dead.Output.Length, 500)..]}"
         : null;
 
     public async Task StartAsync() => _process = await MonarchProcess.StartAsync(

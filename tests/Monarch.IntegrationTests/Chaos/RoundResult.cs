@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Monarch.IntegrationTests.Chaos;
 
-/// <summary>How a round went, as a line of the table.</summary>
+/// <summary>The result of a round, as a line of the table.</summary>
 sealed record RoundResult(int Seed)
 {
     public const string Heads =
@@ -12,24 +12,24 @@ sealed record RoundResult(int Seed)
     /// <summary>Kills of each kind.</summary>
     public IReadOnlyDictionary<Victim, int> Kills { get; init; } = new Dictionary<Victim, int>();
 
-    /// <summary>How often the sandbox created an issue and did not say so.</summary>
+    /// <summary>How often the sandbox created an issue without a response.</summary>
     public long Ambiguous { get; init; }
 
     /// <summary>Each target beside the source.</summary>
     public IReadOnlyList<Comparison> Targets { get; init; } = [];
 
-    /// <summary>Slack messages beyond two for each batch: <c>chat.postMessage</c> has no idempotency key.</summary>
+    /// <summary>Slack messages beyond two for each migration: <c>chat.postMessage</c> has no idempotency key.</summary>
     public int ExtraSlackMessages { get; init; }
 
-    /// <summary>How often the platform had to ask again.</summary>
+    /// <summary>How often the platform had to repeat a request.</summary>
     public int Repetitions { get; init; }
 
-    /// <summary>From the last kill to the end of the last batch.</summary>
+    /// <summary>From the last kill to the end of the last migration.</summary>
     public TimeSpan Recovery { get; init; }
 
     public TimeSpan Total { get; init; }
 
-    /// <summary>What was wrong besides the issues, in sentences.</summary>
+    /// <summary>Faults other than those of the issues, as sentences.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 
     /// <summary>The folder with everything that helps to find the cause; null when none was kept.</summary>
@@ -45,7 +45,7 @@ sealed record RoundResult(int Seed)
 
     public int OutOfOrder => Targets.Sum(target => target.OutOfOrder.Count);
 
-    /// <summary>All that was wrong, a line for each.</summary>
+    /// <summary>All faults, one line each.</summary>
     public IEnumerable<string> Faults => Targets.Where(target => !target.IsClean).Select(target => target.ToString()).Concat(Problems);
 
     public string Row(int round) => string.Create(

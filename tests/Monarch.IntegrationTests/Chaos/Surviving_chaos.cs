@@ -6,14 +6,14 @@ using static Monarch.IntegrationTests.CurrentTest;
 namespace Monarch.IntegrationTests.Chaos;
 
 /// <summary>
-/// The whole product under everything at once: two rounds with many kills, one of them with a restart of RabbitMQ, side by side since
-/// most of a round is waiting. <c>./monarch chaos</c> plays more.
+/// The whole product under all faults together: two rounds with many kills, one of them with a restart of RabbitMQ, run concurrently since
+/// most of a round is waiting. <c>./monarch chaos</c> runs more.
 /// </summary>
 [Collection(nameof(Alone))]
 public sealed class Surviving_chaos
 {
     [Fact]
-    public async Task Should_leave_each_issue_once_and_in_order_and_end_every_batch()
+    public async Task Should_create_each_issue_once_in_order_and_end_every_migration()
     {
         var results = await Task.WhenAll(PlayAsync(seed: 3), PlayAsync(seed: 4));
 

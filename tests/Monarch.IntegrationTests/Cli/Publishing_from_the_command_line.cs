@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Monarch.Hosting;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using Monarch.Testing;
 using Monarch.Tests.Cli;
 using Shouldly;

@@ -4,7 +4,7 @@ using Shouldly;
 
 namespace Monarch.IntegrationTests.Compose;
 
-/// <summary>The repository's compose file with its demo profile, run as a project of its own on free ports.</summary>
+/// <summary>The repository's compose file with its demo profile, run as a separate project on free ports.</summary>
 sealed class ComposeProject : IAsyncDisposable
 {
     // The first time it builds the image.
@@ -20,7 +20,7 @@ sealed class ComposeProject : IAsyncDisposable
         _environment["SANDBOX_PORT"] = $"{Sandbox.Port}";
     }
 
-    /// <summary>The Bridge's API, which wants <see cref="ApiKey"/>.</summary>
+    /// <summary>The Bridge's API, which requires <see cref="ApiKey"/>.</summary>
     public Uri Web { get; } = new($"http://127.0.0.1:{FreePort.Next()}/");
 
     public Uri Sandbox { get; } = new($"http://127.0.0.1:{FreePort.Next()}/");
@@ -30,7 +30,7 @@ sealed class ComposeProject : IAsyncDisposable
 
     public Task<string> UpAsync(int workers) => RunAsync("up", "-d", "--build", "--scale", $"workers={workers}");
 
-    /// <summary>What Docker says of each container of the project: its service and its state.</summary>
+    /// <summary>The service and state of each container of the project, as reported by Docker.</summary>
     public async Task<IReadOnlyList<string>> ContainersAsync() =>
         (await RunAsync("docker", ["ps", "-a", "--filter", $"label=com.docker.compose.project={_name}", "--format", """{{.Label "com.docker.compose.service"}} {{.Status}}"""]))
         .Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -4,13 +4,15 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Compose;
 
-/// <summary>What docker-compose makes of the files. It needs no engine, but docker-compose itself: only <c>./monarch test --compose</c> runs it.</summary>
+/// <summary>
+/// What docker-compose makes of the files. It needs no engine, but docker-compose itself: only <c>./monarch test --compose</c> runs it.
+/// </summary>
 public sealed class Reading_the_compose_file
 {
     const string Own = "COMPOSE_FILE=docker-compose.yml\n";
 
     [Fact(Explicit = true)]
-    public async Task Should_bring_a_Redis_when_no_other_is_named()
+    public async Task Should_start_a_Redis_by_default()
     {
         (await RunAsync("", "config", "--services")).Split('\n').ShouldContain("redis");
         (await HostsAsync("")).ShouldBe(["redis", "redis", "redis"]);
@@ -28,7 +30,7 @@ public sealed class Reading_the_compose_file
     [InlineData("VALKEY_SENTINELS", "a:26379,b:26379")]
     [InlineData("VALKEY_SERVICE", "school")]
     [InlineData("VALKEY_SENTINEL_PASSWORD", "another")]
-    public async Task Should_pass_on_where_another_is_and_leave_out_its_own(string key, string value)
+    public async Task Should_pass_on_another_address_and_leave_out_its_own(string key, string value)
     {
         var env = $"{Own}{key}={value}\n";
 
@@ -41,7 +43,7 @@ public sealed class Reading_the_compose_file
     }
 
     [Fact(Explicit = true)]
-    public async Task Should_use_the_named_host_even_where_its_own_is_not_left_out() =>
+    public async Task Should_use_the_named_host_even_if_its_own_is_not_left_out() =>
         (await HostsAsync("VALKEY_HOST=valkey.example.org\n")).ShouldBe(["valkey.example.org", "valkey.example.org", "valkey.example.org"]);
 
     static Task<List<string>> HostsAsync(string env) => LinesAsync(env, "VALKEY_HOST");

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Monarch.Contracts.Deployments;
-using Monarch.Redis;
+using Monarch.Redis.Outages;
 using Monarch.Testing;
 using Monarch.Tests.Deployments;
 using Monarch.Workers.Deployments.Leases;

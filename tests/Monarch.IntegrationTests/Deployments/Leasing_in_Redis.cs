@@ -1,5 +1,5 @@
 using Monarch.Contracts.Deployments;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using Monarch.Tests.Deployments;
 using Monarch.Workers.Clocks;
 using Monarch.Workers.Deployments.Leases;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Testing;
 using Monarch.Cli.Hosts;
 using Monarch.Hosting;
 using Monarch.Hosting.Http;
+using Monarch.Hosting.Startup;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;
@@ -24,7 +25,7 @@ public sealed class Being_refused_by_RabbitMQ(Servers servers)
     [InlineData("amqp://guest:guest@{0}/nowhere", "vhost nowhere not found", "Create the virtual host 'nowhere'")]
     [InlineData("amqp://plain:plain@{0}", "access to vhost '/' refused for user 'plain'", "Give the user 'plain' the permissions")]
     [InlineData("amqp://guest:wrong@{0}", "ACCESS_REFUSED", "Check user and password in RABBITMQ_URL.")]
-    [InlineData("amqps://guest:guest@{0}", "corrupted frame", "speaks TLS")]
+    [InlineData("amqps://guest:guest@{0}", "corrupted frame", "uses TLS")]
     public async Task Should_report_the_message_of_the_broker_and_the_remedy(string url, string words, string remedy)
     {
         var broker = await servers.RabbitMqAsync();
@@ -66,8 +67,8 @@ public sealed class Being_refused_by_RabbitMQ(Servers servers)
         using var body = new StringContent(Request);
         await Http.PostAsync(new Uri(host.Web, "api/migrations"), body, Token);
 
-        (await host.UntilSaidAsync("low on memory")).ShouldContain("RabbitMQ takes no messages");
-        host.Log.ShouldContain(line => line.Contains("RabbitMQ takes no messages: low on memory"));
+        (await host.UntilSaidAsync("low on memory")).ShouldContain("RabbitMQ accepts no messages");
+        host.Log.ShouldContain(line => line.Contains("RabbitMQ accepts no messages: low on memory"));
     }
 
     async Task<RefusedHost> StartAsync(string url, params (string Key, string Value)[] settings)

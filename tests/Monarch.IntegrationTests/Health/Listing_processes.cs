@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Monarch.Bridge.Api;
-using Monarch.Hosting;
+using Monarch.Hosting.Processes;
 using Monarch.IntegrationTests.Journeys;
 using Monarch.Testing;
 using Shouldly;

@@ -8,7 +8,8 @@ using Monarch.Cli.Hosts;
 using Monarch.Hosting;
 using Monarch.Hosting.Bus;
 using Monarch.Hosting.Http;
-using Monarch.Redis;
+using Monarch.Hosting.Startup;
+using Monarch.Redis.Connection;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;
@@ -112,7 +113,7 @@ public sealed class Losing_a_connection
         foreach (var (key, value) in settings)
             all[key] = value;
         var builder = MonarchHosts.CreateBuilder(role, all);
-        builder.Services.AddSingleton(new SubscriptionWatchOptions { Every = TimeSpan.FromMilliseconds(200), BackoffPolicy = TimeSpan.FromSeconds(1) });
+        builder.Services.AddSingleton(new SubscriptionWatchOptions { Every = TimeSpan.FromMilliseconds(200), EchoTimeout = TimeSpan.FromSeconds(1) });
         builder.Services.AddSingleton(new BusHealthOptions { Grace = TimeSpan.FromSeconds(5) });
         var app = builder.BuildHost(MonarchHosts.Map);
         await app.StartAsync(Token);

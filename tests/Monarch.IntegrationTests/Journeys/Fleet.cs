@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Monarch.Bridge.Api;
 using Monarch.Bridge.Status;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using Monarch.Sandbox;
 using Monarch.Testing;
 using Shouldly;

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Links;
 
-/// <summary>A worker lost the broker, not GitHub: it goes on creating while its command is given to another one.</summary>
+/// <summary>
+/// A worker has lost the broker, not GitHub: it continues to create issues while its command is redelivered to another worker.
+/// </summary>
 public sealed class Being_cut_off_from_the_broker(Servers servers) : TwoWorkersTest(servers)
 {
     internal override (int Port, Func<int, (string Key, string Value)> Setting) Proxied => (
@@ -12,11 +14,11 @@ public sealed class Being_cut_off_from_the_broker(Servers servers) : TwoWorkersT
         port => ("RABBITMQ_URL", new UriBuilder(Fleet.Settings["RABBITMQ_URL"]) { Port = port }.Uri.ToString()));
 
     [Fact]
-    public async Task Should_create_each_issue_once_though_two_workers_have_the_same_command()
+    public async Task Should_create_each_issue_once_if_two_workers_have_the_same_command()
     {
         var batch = await RequestAsync();
         await IssuesAsync(2);
-        // Slow enough for the other one to come in the middle.
+        // Slow enough for the other worker to start meanwhile.
         Fleet.Sandbox.Faults = new() { LatencyMilliseconds = 800 };
         Proxy.Refuse();
         Proxy.Cut();
@@ -27,7 +29,7 @@ public sealed class Being_cut_off_from_the_broker(Servers servers) : TwoWorkersT
         await IssuesAsync(there + 1);
         Fleet.Sandbox.Faults = new() { LatencyMilliseconds = 20 };
 
-        // The first one cannot have said so.
+        // The first worker cannot have published this.
         await ShouldEndWithEachIssueOnceAsync(batch);
         Proxy.Heal();
         await Until.TrueAsync(() => Fleet.IsReadyAsync(First), "the first worker is ready again", state: () => First.Output);

@@ -5,15 +5,17 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Links;
 
-/// <summary>A worker was given leave to create an issue, and is stopped (SIGSTOP) before it hears of it.</summary>
+/// <summary>
+/// The ledger has permitted a worker to create an issue, and the worker is stopped (SIGSTOP) before it receives the reply.
+/// </summary>
 public sealed class Being_stopped_between_intent_and_post(Servers servers) : TwoWorkersTest(servers)
 {
     internal override (int Port, Func<int, (string Key, string Value)> Setting) Proxied => (Fleet.Redis.Port, port => ("VALKEY_PORT", $"{port}"));
 
     [Fact]
-    public async Task Should_not_post_when_it_goes_on_after_another_worker_has()
+    public async Task Should_not_post_after_another_worker_has_posted()
     {
-        // The ledger's answer to the fourth issue: the intent is written, and the worker does not hear of it.
+        // The ledger's answer to the fourth issue: the intent is written, and the worker does not receive the reply.
         var held = Proxy.BlackHoleAtAsync("*1\r\n$7\r\ngranted\r\n"u8, time: 4);
         var batch = await RequestAsync();
         await held.WaitAsync(Until.Generous, TimeProvider.System, Token);
@@ -31,7 +33,7 @@ public sealed class Being_stopped_between_intent_and_post(Servers servers) : Two
         await ShouldEndWithEachIssueOnceAsync(await RequestAsync());
     }
 
-    /// <summary>What the ledger says of each issue that was tried.</summary>
+    /// <summary>The ledger's record of each attempted issue.</summary>
     async Task<IReadOnlyList<string>> LedgerAsync()
     {
         var (source, target) = (Fleet.Sandbox.Repository(Journeys.Fleet.Source).Id, Fleet.Sandbox.Repository(Team).Id);

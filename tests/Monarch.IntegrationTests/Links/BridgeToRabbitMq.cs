@@ -7,7 +7,7 @@ public sealed class BridgeToRabbitMq(Servers servers) : Link(servers)
 {
     protected override bool NearIsBridge => true;
 
-    // Its health says nothing for as long as MassTransit hopes for the best.
+    // Its health does not show the outage while MassTransit still considers the connection open.
     protected override Task<bool> HasNoticedAsync(int written, int made) => Task.FromResult(
         Proxy.Made > made || Near.Output.AsSpan(written).Contains("Connection Failed", StringComparison.Ordinal));
 

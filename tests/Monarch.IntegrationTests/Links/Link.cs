@@ -9,7 +9,7 @@ namespace Monarch.IntegrationTests.Links;
 
 /// <summary>
 /// A Bridge and a worker, one of which reaches one server through a proxy. The tests of a class share them, one after the other: the
-/// same processes live through every fault.
+/// same processes survive every fault.
 /// </summary>
 public abstract class Link(Servers servers) : IAsyncLifetime
 {
@@ -26,7 +26,7 @@ public abstract class Link(Servers servers) : IAsyncLifetime
     /// <summary>The process at the near end of the link.</summary>
     internal MonarchProcess Near => NearIsBridge ? _bridge : _worker;
 
-    /// <summary>Where the Bridge answers.</summary>
+    /// <summary>The address of the Bridge.</summary>
     internal Uri Web { get; private set; } = null!;
 
     protected abstract bool NearIsBridge { get; }
@@ -57,15 +57,15 @@ public abstract class Link(Servers servers) : IAsyncLifetime
         await Proxy.DisposeAsync();
     }
 
-    /// <summary>Migrates, disturbs the link when a quarter of the issues are there, heals it, and expects all that is promised.</summary>
+    /// <summary>Migrates, disturbs the link after a quarter of the issues, heals it, and verifies every guarantee.</summary>
     /// <param name="disturb">Ends when the link may be healed.</param>
-    internal async Task ShouldBearAsync(Func<Task> disturb)
+    internal async Task ShouldSurviveAsync(Func<Task> disturb)
     {
         var (before, number) = (Fleet.Sandbox.Requests().Creations, ++_migrations);
         var teams = SeedTeams($"migration-{number}");
         var channel = $"C0LINK{number:D4}";
         var batch = await RequestAsync(Fleet.Message(teams, channel));
-        await Until.TrueAsync(() => Fleet.Sandbox.Requests().Creations >= before + (Issues * Teams / 4), "the migration is under way", state: () => Fleet.Output);
+        await Until.TrueAsync(() => Fleet.Sandbox.Requests().Creations >= before + (Issues * Teams / 4), "the migration is in progress", state: () => Fleet.Output);
         Fleet.Sandbox.Requests().Creations.ShouldBeLessThan(before + (Issues * Teams), "the fault came too late");
 
         try { await disturb(); }
@@ -75,7 +75,7 @@ public abstract class Link(Servers servers) : IAsyncLifetime
         Fleet.Sandbox.Requests().Creations.ShouldBe(before + (Issues * Teams));
     }
 
-    /// <summary>Every promise about a migration of all issues into these teams.</summary>
+    /// <summary>Verifies every guarantee about a migration of all issues into these teams.</summary>
     internal async Task ShouldHaveMigratedAsync(Guid batch, IReadOnlyList<string> teams, string channel)
     {
         (await EndedAsync(batch)).Status.ShouldBe(BatchStatus.Completed);
@@ -97,7 +97,7 @@ public abstract class Link(Servers servers) : IAsyncLifetime
         return teams;
     }
 
-    /// <summary>Asks, over HTTP, until it is accepted.</summary>
+    /// <summary>Sends a request over HTTP until it is accepted.</summary>
     internal async Task<Guid> RequestAsync(string message)
     {
         var key = $"{Guid.NewGuid()}";
@@ -114,12 +114,12 @@ public abstract class Link(Servers servers) : IAsyncLifetime
         return Until.TrueAsync(() => HasNoticedAsync(written, made), "the process notices", state: () => Near.Output);
     }
 
-    /// <summary>Whether the near end says that something is wrong.</summary>
+    /// <summary>Whether the near end reports a problem.</summary>
     /// <param name="written">The length of its output before the fault.</param>
     /// <param name="made">The connections that it had made before the fault.</param>
     protected virtual async Task<bool> HasNoticedAsync(int written, int made) => !await Fleet.IsReadyAsync(Near);
 
-    /// <summary>Ends when so many more issues are there.</summary>
+    /// <summary>Waits until this number of further issues exists.</summary>
     internal Task MoreIssuesAsync(int count)
     {
         var before = Fleet.Sandbox.Requests().Creations;
@@ -129,7 +129,7 @@ public abstract class Link(Servers servers) : IAsyncLifetime
     /// <summary>How often a link is broken in one test.</summary>
     internal virtual int Times => 3;
 
-    /// <summary>Cuts each connection after so many bytes; ends when some were.</summary>
+    /// <summary>Cuts each connection after a number of bytes; waits until some were cut.</summary>
     internal Task TearAsync(int bytes, Flow flow)
     {
         var before = Proxy.Torn;

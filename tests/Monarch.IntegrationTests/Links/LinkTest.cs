@@ -3,34 +3,34 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Links;
 
-/// <summary>What every link has to bear while a migration runs.</summary>
+/// <summary>The faults that every link must survive during a migration.</summary>
 public abstract class LinkTest(Link link)
 {
     [Fact]
-    public Task Should_bear_connections_that_are_closed_again_and_again() => link.ShouldBearAsync(() => AgainAndAgainAsync(link.Proxy.Cut));
+    public Task Should_survive_repeatedly_closed_connections() => link.ShouldSurviveAsync(() => RepeatAsync(link.Proxy.Cut));
 
     [Fact]
-    public Task Should_bear_connections_that_are_reset_again_and_again() => link.ShouldBearAsync(() => AgainAndAgainAsync(link.Proxy.Reset));
+    public Task Should_survive_repeatedly_reset_connections() => link.ShouldSurviveAsync(() => RepeatAsync(link.Proxy.Reset));
 
     [Fact]
-    public Task Should_bear_silence() => link.ShouldBearAsync(() => link.NoticesAsync(() => link.Proxy.BlackHole()));
+    public Task Should_survive_silence() => link.ShouldSurviveAsync(() => link.NoticesAsync(() => link.Proxy.BlackHole()));
 
     [Fact]
-    public Task Should_bear_that_what_arrives_is_answered_much_too_late() =>
-        link.ShouldBearAsync(() => link.NoticesAsync(() => link.Proxy.BlackHole(Flow.ToClient)));
+    public Task Should_survive_late_responses() =>
+        link.ShouldSurviveAsync(() => link.NoticesAsync(() => link.Proxy.BlackHole(Flow.ToClient)));
 
     [Fact]
-    public Task Should_bear_that_what_arrives_is_never_answered() => link.ShouldBearAsync(async () =>
+    public Task Should_survive_missing_responses() => link.ShouldSurviveAsync(async () =>
     {
         await link.NoticesAsync(() => link.Proxy.BlackHole(Flow.ToClient));
         link.Proxy.Reset();
     });
 
     [Fact]
-    public Task Should_bear_connections_that_the_network_forgot() => link.ShouldBearAsync(() => link.NoticesAsync(link.Proxy.Strand));
+    public Task Should_survive_stranded_connections() => link.ShouldSurviveAsync(() => link.NoticesAsync(link.Proxy.Strand));
 
     [Fact]
-    public Task Should_bear_being_refused() => link.ShouldBearAsync(() => link.NoticesAsync(() =>
+    public Task Should_survive_refused_connections() => link.ShouldSurviveAsync(() => link.NoticesAsync(() =>
     {
         link.Proxy.Refuse();
         link.Proxy.Cut();
@@ -39,16 +39,16 @@ public abstract class LinkTest(Link link)
     [Theory]
     [InlineData(Flow.ToServer)]
     [InlineData(Flow.ToClient)]
-    public Task Should_bear_connections_that_are_torn_in_the_middle(Flow flow) => link.ShouldBearAsync(() => link.TearAsync(333, flow));
+    public Task Should_survive_connections_that_are_cut_within_a_message(Flow flow) => link.ShouldSurviveAsync(() => link.TearAsync(333, flow));
 
     [Fact]
-    public Task Should_bear_a_slow_line() => link.ShouldBearAsync(() =>
+    public Task Should_survive_a_slow_connection() => link.ShouldSurviveAsync(() =>
     {
         link.Proxy.Delay(TimeSpan.FromMilliseconds(20));
         return link.MoreIssuesAsync(10);
     });
 
-    async Task AgainAndAgainAsync(Action fault)
+    async Task RepeatAsync(Action fault)
     {
         for (var i = 0; i < link.Times; i++)
         {

@@ -32,7 +32,7 @@ public sealed class Proxying_a_connection : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_carry_both_ways_and_pass_on_the_end_of_each()
+    public async Task Should_carry_both_ways_and_pass_on_each_end()
     {
         var (client, server) = await ConnectAsync();
         await SendAsync(client, "ping");
@@ -77,7 +77,7 @@ public sealed class Proxying_a_connection : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_hold_everything_in_a_black_hole_and_let_it_go_on_afterwards()
+    public async Task Should_hold_bytes_in_a_black_hole_and_release_them_when_healed()
     {
         var (client, server) = await ConnectAsync();
         _proxy.BlackHole();
@@ -94,7 +94,7 @@ public sealed class Proxying_a_connection : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_hold_one_way_alone()
+    public async Task Should_hold_one_direction_only()
     {
         var (client, server) = await ConnectAsync();
         _proxy.BlackHole(Flow.ToClient);
@@ -109,7 +109,7 @@ public sealed class Proxying_a_connection : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_hold_what_is_answered_from_certain_bytes_on()
+    public async Task Should_hold_responses_from_a_marker_on()
     {
         var (client, server) = await ConnectAsync();
         var held = _proxy.BlackHoleAtAsync("po"u8, time: 2);
@@ -130,7 +130,7 @@ public sealed class Proxying_a_connection : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_strand_what_there_is_for_ever()
+    public async Task Should_strand_existing_connections_permanently()
     {
         var (client, server) = await ConnectAsync();
         _proxy.Strand();
@@ -144,7 +144,7 @@ public sealed class Proxying_a_connection : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Should_lose_what_it_holds_of_connections_that_it_ends(bool reset)
+    public async Task Should_drop_held_bytes_of_connections_that_it_ends(bool reset)
     {
         List<Socket> servers = [];
         for (var i = 0; i < 100; i++)
@@ -181,7 +181,7 @@ public sealed class Proxying_a_connection : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_cut_each_connection_after_so_many_bytes_more_one_way()
+    public async Task Should_cut_each_connection_after_a_number_of_bytes()
     {
         var (client, server) = await ConnectAsync();
         await SendAsync(server, "before");
@@ -218,7 +218,7 @@ public sealed class Proxying_a_connection : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_end_in_good_order_when_it_refuses_in_the_middle_of_accepting()
+    public async Task Should_stop_cleanly_when_it_refuses_during_an_accept()
     {
         for (var i = 0; i < 500; i++)
         {
@@ -229,7 +229,7 @@ public sealed class Proxying_a_connection : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_reset_the_client_of_a_server_that_is_not_there()
+    public async Task Should_reset_the_client_of_an_unreachable_server()
     {
         _listener.Stop();
 

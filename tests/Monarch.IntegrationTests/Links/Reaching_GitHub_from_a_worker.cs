@@ -9,7 +9,7 @@ public sealed class Reaching_GitHub_from_a_worker(WorkerToGitHub link) : LinkTes
     readonly WorkerToGitHub _link = link;
 
     [Fact]
-    public Task Should_bear_posts_that_arrive_and_are_reset_before_the_answer() => _link.ShouldBearAsync(async () =>
+    public Task Should_survive_posts_that_are_reset_before_the_response() => _link.ShouldSurviveAsync(async () =>
     {
         for (var i = 0; i < _link.Times; i++)
         {
@@ -20,5 +20,5 @@ public sealed class Reaching_GitHub_from_a_worker(WorkerToGitHub link) : LinkTes
     });
 
     [Fact]
-    public Task Should_bear_answers_that_are_torn_in_their_body() => _link.ShouldBearAsync(() => _link.TearAsync(1500, Flow.ToClient));
+    public Task Should_survive_responses_that_are_cut_in_their_body() => _link.ShouldSurviveAsync(() => _link.TearAsync(1500, Flow.ToClient));
 }

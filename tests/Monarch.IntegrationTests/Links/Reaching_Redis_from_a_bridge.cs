@@ -12,12 +12,12 @@ public sealed class Reaching_Redis_from_a_bridge(BridgeToRedis link) : LinkTest(
     readonly BridgeToRedis _link = link;
 
     [Fact]
-    public async Task Should_never_lose_a_call_that_it_accepted()
+    public async Task Should_never_lose_an_accepted_request()
     {
         var teams = _link.SeedTeams("called");
         var message = Fleet.Message(teams, Channel);
         _link.Proxy.BlackHole(Flow.ToClient);
-        (await _link.Fleet.RequestAsync(_link.Web, message, "a-key")).ShouldBeNull("503: nobody knows whether it was written");
+        (await _link.Fleet.RequestAsync(_link.Web, message, "a-key")).ShouldBeNull("503: it is unknown whether it was written");
         _link.Proxy.Heal();
 
         Guid? batch = null;
@@ -27,7 +27,7 @@ public sealed class Reaching_Redis_from_a_bridge(BridgeToRedis link) : LinkTest(
     }
 
     [Fact]
-    public async Task Should_never_lose_what_a_publisher_wrote_to_the_stream()
+    public async Task Should_never_lose_an_entry_of_the_stream()
     {
         var teams = _link.SeedTeams("written");
         await _link.NoticesAsync(() =>
@@ -41,7 +41,7 @@ public sealed class Reaching_Redis_from_a_bridge(BridgeToRedis link) : LinkTest(
     }
 
     [Fact]
-    public async Task May_miss_what_is_published_while_it_is_cut_off_and_hears_again_afterwards()
+    public async Task May_miss_publications_while_it_is_cut_off_and_receives_later_ones()
     {
         var teams = _link.SeedTeams("published");
         await _link.NoticesAsync(() =>
@@ -49,15 +49,15 @@ public sealed class Reaching_Redis_from_a_bridge(BridgeToRedis link) : LinkTest(
             _link.Proxy.Refuse();
             _link.Proxy.Cut();
         });
-        // The publisher is told how many have heard it.
-        (await HearAsync(teams)).ShouldBe("0");
+        // Redis returns the number of subscribers that received it.
+        (await PublishAsync(teams)).ShouldBe("0");
         _link.Proxy.Heal();
 
-        await Until.TrueAsync(async () => await HearAsync(teams) == "1", "the Bridge hears it");
+        await Until.TrueAsync(async () => await PublishAsync(teams) == "1", "the Bridge receives it");
         await ShouldHaveMigratedAsync(teams);
     }
 
-    Task<string> HearAsync(IReadOnlyList<string> teams) => _link.Fleet.CliAsync("PUBLISH", Fleet.Channel, Fleet.Message(teams, Channel));
+    Task<string> PublishAsync(IReadOnlyList<string> teams) => _link.Fleet.CliAsync("PUBLISH", Fleet.Channel, Fleet.Message(teams, Channel));
 
     async Task ShouldHaveMigratedAsync(IReadOnlyList<string> teams)
     {

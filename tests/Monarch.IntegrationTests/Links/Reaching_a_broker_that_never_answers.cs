@@ -17,26 +17,26 @@ public sealed class Reaching_a_broker_that_never_answers(Servers servers)
         fleet.Settings["RABBITMQ_GIVE_UP_AFTER"] = "10";
         var (workers, _) = await fleet.StartAsync("workers");
 
-        // Connections are accepted, and never carry an answer.
+        // Connections are accepted, but never answered.
         proxy.BlackHole();
         proxy.Reset();
 
         (await workers.WaitForExitAsync()).ShouldBe(70, workers.Output);
-        workers.Output.ShouldContain("although the broker's port can be reached");
+        workers.Output.ShouldContain("although the broker's port is reachable");
     }
 
     [Fact]
-    public async Task Should_say_why_the_broker_refuses_it_and_exit()
+    public async Task Should_report_the_refusal_of_the_broker_and_exit()
     {
         await using var fleet = await Fleet.StartAsync(new UriBuilder(await servers.RabbitMqAsync()) { Password = "another" }.Uri, issues: 1);
         fleet.Settings["RABBITMQ_GIVE_UP_AFTER"] = "8";
         var (workers, _) = await fleet.StartAsync("workers", untilReady: false);
 
         await Until.TrueAsync(
-            async () => await fleet.IsReadyAsync(workers) || fleet.Health(workers).Contains("ACCESS_REFUSED", StringComparison.Ordinal), "it says why it is not ready",
+            async () => await fleet.IsReadyAsync(workers) || fleet.Health(workers).Contains("ACCESS_REFUSED", StringComparison.Ordinal), "it reports why it is not ready",
             state: () => $"{fleet.Health(workers)}\n{workers.Output}");
 
         (await workers.WaitForExitAsync()).ShouldBe(70, workers.Output);
-        workers.Output.Split('\n').ShouldContain(x => x.Contains("although the broker's port can be reached: ") && x.Contains("ACCESS_REFUSED"));
+        workers.Output.Split('\n').ShouldContain(x => x.Contains("although the broker's port is reachable: ") && x.Contains("ACCESS_REFUSED"));
     }
 }

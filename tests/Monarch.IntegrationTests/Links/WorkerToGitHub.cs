@@ -7,7 +7,7 @@ public sealed class WorkerToGitHub(Servers servers) : Link(servers)
 {
     protected override bool NearIsBridge => false;
 
-    // Its health says nothing of GitHub.
+    // Its health does not include GitHub.
     protected override Task<bool> HasNoticedAsync(int written, int made)
     {
         var output = Near.Output.AsSpan(written);

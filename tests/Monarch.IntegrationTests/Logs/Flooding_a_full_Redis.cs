@@ -19,7 +19,7 @@ public sealed class Flooding_a_full_Redis
         var teams = fleet.SeedTeams(3);
         var (serve, web) = await fleet.StartAsync("serve");
 
-        // Another process, which logs far more than may wait.
+        // Another process, which logs far more than the buffer holds.
         await using var flood = StoredLog.On(RedisDatabase.Of(fleet.Redis), buffer: new(100));
         await fleet.PublishAsync(Fleet.Message(teams));
         for (var i = 0; i < 20_000; i++)

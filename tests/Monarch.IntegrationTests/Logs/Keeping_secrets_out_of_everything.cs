@@ -9,15 +9,15 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Logs;
 
-/// <summary>A whole migration at the most verbose level; everything that it wrote is searched.</summary>
+/// <summary>Runs a migration at the most verbose level, and searches everything that it wrote.</summary>
 public sealed class Keeping_secrets_out_of_everything(Servers servers)
 {
     const string Key = "the-key-of-the-API";
 
-    /// <summary>Not needed by any server but GitHub, Slack and the API's callers.</summary>
+    /// <summary>Only for GitHub, Slack and the API's callers.</summary>
     static readonly string[] Secrets = ["ghp_\"quoted\\token\"0", "xoxb-secret-bot-token", Key];
 
-    /// <summary>A "secret" that is logged again and again: the name of the source.</summary>
+    /// <summary>A "secret" that is logged repeatedly: the name of the source.</summary>
     const string Logged = "cider-falls";
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class Keeping_secrets_out_of_everything(Servers servers)
         // The beginnings, since the rest may be escaped in many ways.
         foreach (var secret in new[] { "ghp_", "xoxb-", Key })
             text.Contains(secret, StringComparison.OrdinalIgnoreCase).ShouldBeFalse($"{secret} was written");
-        // What the formatter was asked to write of it stands there without it.
+        // Lines that contained it are present without it.
         fleet.Output.ShouldContain("/***");
         fleet.Output.ShouldNotContain(Logged);
         log.ShouldContain("/***");

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
-using Monarch.Hosting.Logs.Store;
+using Monarch.Hosting.Logging.Store;
 using Monarch.Testing;
 using Serilog.Events;
 using Shouldly;
@@ -21,7 +21,7 @@ public sealed class Keeping_the_log_small(Servers servers)
     DateTimeOffset Now => _time.Start;
 
     [Fact]
-    public async Task Should_remove_no_more_when_several_processes_do_it_at_once()
+    public async Task Should_remove_no_more_when_several_processes_run_concurrently()
     {
         await using var log = StoredLog.On(await servers.RedisAsync(), time: _time);
         await WriteAsync(log, Now, 4000);
@@ -32,7 +32,7 @@ public sealed class Keeping_the_log_small(Servers servers)
     }
 
     [Fact]
-    public async Task Should_remove_a_day_that_is_ahead_of_all_clocks_before_any_line_of_today()
+    public async Task Should_remove_a_future_day_before_lines_of_today()
     {
         await using var log = StoredLog.On(await servers.RedisAsync(), time: _time);
         await WriteAsync(log, Now, 500);
@@ -45,7 +45,7 @@ public sealed class Keeping_the_log_small(Servers servers)
     }
 
     [Fact]
-    public async Task Should_notice_that_today_grows_beside_a_day_that_is_ahead()
+    public async Task Should_detect_that_today_grows_beside_a_future_day()
     {
         await using var log = StoredLog.On(await servers.RedisAsync(), time: _time);
         var retention = log.Retention(Small);
@@ -63,7 +63,7 @@ public sealed class Keeping_the_log_small(Servers servers)
     }
 
     [Fact]
-    public async Task Should_give_way_to_the_state_while_memory_is_short()
+    public async Task Should_yield_memory_to_the_state()
     {
         await using var server = await RedisServer.StartAsync();
         await using var log = StoredLog.On(RedisDatabase.Of(server), time: _time);

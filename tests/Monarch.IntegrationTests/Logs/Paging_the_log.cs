@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Monarch.Hosting.Logs.Store;
+using Monarch.Hosting.Logging.Store;
 using Serilog.Events;
 using Shouldly;
 using Xunit;
@@ -71,7 +71,7 @@ public sealed class Paging_the_log(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_look_at_so_many_lines_for_a_page_and_go_on_with_its_cursor()
+    public async Task Should_bound_the_scan_of_a_page_and_continue_with_its_cursor()
     {
         var written = Bridge.Written;
         for (var i = 0; i < LogSearch.MostScanned; i++)

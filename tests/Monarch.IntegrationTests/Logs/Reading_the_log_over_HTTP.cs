@@ -42,7 +42,7 @@ public sealed class Reading_the_log_over_HTTP(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_answer_pages_that_a_cursor_joins()
+    public async Task Should_return_pages_that_a_cursor_joins()
     {
         var seen = new List<string>();
         string? cursor = null;
@@ -74,7 +74,7 @@ public sealed class Reading_the_log_over_HTTP(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_take_all_parameters_of_the_first_Monarch_together()
+    public async Task Should_accept_all_parameters_of_the_first_Monarch()
     {
         var (from, to) = (_start.AddSeconds(100), _start.AddSeconds(199.5));
         var times = $"start_time={from:yyyy-MM-ddTHH:mm:ss.fffZ}&end_time={to:yyyy-MM-ddTHH:mm:ss.fffZ}";
@@ -105,7 +105,7 @@ public sealed class Reading_the_log_over_HTTP(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_name_the_parameter_that_is_wrong()
+    public async Task Should_name_the_invalid_parameter()
     {
         using var answer = await _bridge.Web.GetAsync("/api/logs?from=later&limit=5", Token);
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Monarch.Hosting.Logs.Store;
+using Monarch.Hosting.Logging.Store;
 using Shouldly;
 using Xunit;
 

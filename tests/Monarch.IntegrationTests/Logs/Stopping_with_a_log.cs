@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Monarch.Hosting.Logs.Store;
+using Monarch.Hosting.Logging.Store;
 using Monarch.IntegrationTests.Journeys;
 using Shouldly;
 using Xunit;
@@ -9,7 +9,7 @@ namespace Monarch.IntegrationTests.Logs;
 public sealed class Stopping_with_a_log
 {
     [Fact]
-    public async Task Should_leave_in_the_store_every_line_of_the_console()
+    public async Task Should_store_every_line_of_the_console()
     {
         await using var fleet = await Fleet.StartAsync(issues: 10);
         fleet.Settings["MONARCH_LOG_LEVEL"] = "Debug";

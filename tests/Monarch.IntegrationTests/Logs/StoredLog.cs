@@ -2,8 +2,8 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Testing;
-using Monarch.Hosting.Logs;
-using Monarch.Hosting.Logs.Store;
+using Monarch.Hosting.Logging;
+using Monarch.Hosting.Logging.Store;
 using Monarch.Testing;
 using Serilog;
 using Serilog.Core;
@@ -12,7 +12,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Logs;
 
-/// <summary>A process' log with a store, and what it counts.</summary>
+/// <summary>The log of a process with a store, and its metrics.</summary>
 sealed class StoredLog : IAsyncDisposable
 {
     readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
@@ -40,7 +40,7 @@ sealed class StoredLog : IAsyncDisposable
     /// <summary>What the store logs about itself.</summary>
     public FakeLogger Reports { get; } = new();
 
-    /// <summary>Lines whose writing has begun.</summary>
+    /// <summary>The number of lines in flight.</summary>
     public int Pending => _sink.Pending;
 
     public LogLossReason? Obstacle => _sink.Obstacle;
@@ -60,7 +60,7 @@ sealed class StoredLog : IAsyncDisposable
         LogBuffer? buffer = null,
         params string[] secrets) => new(database, service, time, options, buffer, secrets);
 
-    /// <summary>Logs a line at a time of its own, with the properties that the template names.</summary>
+    /// <summary>Logs a line with a given time, with the properties of the template.</summary>
     public void At(DateTimeOffset time, LogEventLevel level, string template, params object[] values)
     {
         Logger.BindMessageTemplate(template, values, out var parsed, out var properties);
@@ -70,14 +70,14 @@ sealed class StoredLog : IAsyncDisposable
     public Task UntilWrittenAsync(long lines) =>
         Until.TrueAsync(() => Written >= lines, $"{lines} lines are written", state: () => $"{Written}, {Dropped} dropped");
 
-    /// <summary>Waits until so many lines are written or dropped.</summary>
+    /// <summary>Waits until this number of lines is written or dropped.</summary>
     public Task UntilCountedAsync(long lines) =>
         Until.TrueAsync(() => Written + Dropped == lines, "all are accounted for", state: () => $"{Written} written, {Dropped} dropped");
 
-    /// <summary>Removes what is over, as each process does from time to time.</summary>
+    /// <summary>Runs the clean-up, as each process does at intervals.</summary>
     public Task CleanUpAsync() => Retention(_options).RunAsync(Token);
 
-    /// <summary>What removes, with other settings than this log's.</summary>
+    /// <summary>The clean-up with other settings than this log's.</summary>
     public LogRetention Retention(LogStoreOptions options) =>
         new(Store.Redis, new(Store.Redis, options, _time), options, _time);
 

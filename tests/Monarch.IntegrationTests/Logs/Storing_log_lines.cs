@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Monarch.Hosting.Logs.Store;
+using Monarch.Hosting.Logging.Store;
 using Monarch.Testing;
 using Serilog.Events;
 using Shouldly;
@@ -40,7 +40,7 @@ public sealed class Storing_log_lines(Servers servers)
     }
 
     [Fact]
-    public async Task Should_cut_a_line_of_a_megabyte_and_say_so()
+    public async Task Should_cut_a_line_of_a_megabyte_and_record_that()
     {
         await using var log = StoredLog.On(await servers.RedisAsync());
 
@@ -68,7 +68,7 @@ public sealed class Storing_log_lines(Servers servers)
     }
 
     [Fact]
-    public async Task Should_drop_the_oldest_and_count_them_while_Redis_is_away_and_write_what_came_before()
+    public async Task Should_drop_and_count_the_oldest_during_an_outage_of_Redis()
     {
         await using var server = await RedisServer.StartAsync(new() { AppendOnly = true });
         var database = RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "2");
@@ -92,14 +92,14 @@ public sealed class Storing_log_lines(Servers servers)
         messages.Distinct().Count().ShouldBe(messages.Count, "each once");
         messages.Count(message => message.StartsWith("before ")).ShouldBeGreaterThanOrEqualTo(before);
         messages.ShouldContain("during 9999");
-        log.Reasons[0].ShouldBe("unavailable", "what came in after the outage may be too much at once");
+        log.Reasons[0].ShouldBe("unavailable", "the lines after the outage may overflow the buffer");
         var warning = log.Reports.Collector.GetSnapshot().ShouldHaveSingleItem();
         warning.Level.ShouldBe(LogLevel.Warning);
         warning.Message.ShouldContain("is unavailable");
     }
 
     [Fact]
-    public async Task Should_write_a_batch_once_whose_answer_was_lost()
+    public async Task Should_write_a_batch_once_after_a_lost_reply()
     {
         await using var log = StoredLog.On(await servers.RedisAsync());
         LogLine[] lines =
@@ -185,7 +185,7 @@ public sealed class Storing_log_lines(Servers servers)
     }
 
     [Fact]
-    public async Task Should_not_remove_anything_because_its_clock_has_jumped_ahead()
+    public async Task Should_remove_nothing_when_the_clock_jumps_ahead()
     {
         var database = await servers.RedisAsync();
         await using var log = StoredLog.On(database, time: new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddYears(1)));
@@ -198,7 +198,7 @@ public sealed class Storing_log_lines(Servers servers)
     }
 
     [Fact]
-    public async Task Should_take_the_lines_of_several_processes_each_once()
+    public async Task Should_store_the_lines_of_several_processes_once_each()
     {
         var database = await servers.RedisAsync();
         await using var bridge = StoredLog.On(database, "bridge");
@@ -219,7 +219,7 @@ public sealed class Storing_log_lines(Servers servers)
     }
 
     [Fact]
-    public async Task Should_write_at_the_end_of_the_process_what_was_logged_last()
+    public async Task Should_write_the_last_lines_when_the_process_ends()
     {
         var database = await servers.RedisAsync();
         await using (var log = StoredLog.On(database))

@@ -1,4 +1,5 @@
-using Monarch.Redis;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;
@@ -6,7 +7,9 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Redis;
 
-/// <summary>What a real server answers while it cannot be used, to a command and to a script: an outage, and never a mistake of the caller.</summary>
+/// <summary>
+/// The errors of a real server that is not usable, for a command and for a script: an outage, and never an error of the caller.
+/// </summary>
 public sealed class Being_refused_by_Redis
 {
     const string Write = "redis.call('TIME') return redis.call('SET', KEYS[1], ARGV[1])";
@@ -26,7 +29,7 @@ public sealed class Being_refused_by_Redis
     [InlineData(Refusal.IsStaleReplica, "MASTERDOWN")]
     [InlineData(Refusal.CannotSave, "MISCONF")]
     [InlineData(Refusal.TooFewReplicas, "NOREPLICAS")]
-    public async Task Should_be_an_outage_until_the_server_can_be_used_again(Refusal refusal, string reason)
+    public async Task Should_be_an_outage_until_the_server_is_usable_again(Refusal refusal, string reason)
     {
         using var folder = new TemporaryDirectory();
         await using var server = await RedisServer.StartAsync(new() { Arguments = ["--dir", folder.Path] });

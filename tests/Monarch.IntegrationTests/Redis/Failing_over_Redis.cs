@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
 using Monarch.Testing;
 using Shouldly;
 using StackExchange.Redis;
@@ -53,16 +54,16 @@ public sealed class Failing_over_Redis : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_write_again_when_the_same_server_is_promoted_after_it_dropped_its_clients()
+    public async Task Should_write_again_when_the_server_is_promoted_after_dropping_clients()
     {
         await DemoteAsync(FreePort.Next());
         await _first.SendAsync("CLIENT KILL TYPE normal");
         await _first.SendAsync("CLIENT KILL TYPE pubsub");
         await Should.ThrowAsync<RedisUnavailableException>(() => WriteAsync("between"));
-        // It has learnt that the server is a replica.
+        // The client has detected that the server is a replica.
         await Until.TrueAsync(async () => await RefusalAsync("between") is { InnerException: not StackExchange.Redis.RedisServerException }, "the role is known");
 
-        // StackExchange.Redis itself asks for the role again after 60 s, on the connection that it has.
+        // StackExchange.Redis itself checks the role again after 60 s, on its existing connection.
         var made = _address.Made;
         await Until.TrueAsync(async () => await RefusalAsync("between") is not null && _address.Made > made, "the connection is replaced");
         await _first.SendAsync("REPLICAOF NO ONE");
@@ -70,7 +71,7 @@ public sealed class Failing_over_Redis : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_write_again_when_the_same_server_is_promoted_and_no_connection_ended()
+    public async Task Should_write_again_when_the_server_is_promoted_on_open_connections()
     {
         await DemoteAsync(FreePort.Next());
         await Should.ThrowAsync<RedisUnavailableException>(() => WriteAsync("between"));
@@ -79,7 +80,7 @@ public sealed class Failing_over_Redis : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_be_unready_while_the_server_is_a_replica_though_nothing_is_written()
+    public async Task Should_be_unready_while_the_server_is_a_replica()
     {
         using var host = TallyHost.Build(new RedisDatabase(_address.Port));
         await host.StartAsync(Token);

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
 using Monarch.Testing;
 using Monarch.Tests.Cli;
 using Shouldly;
@@ -12,20 +13,20 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Redis;
 
-/// <summary>A server that the settings name, but that does not do: the error at start names the setting and the remedy, and no secret.</summary>
+/// <summary>A server that is not suitable: the error at start names the setting and the remedy, and no secret.</summary>
 public sealed class Refusing_a_Redis
 {
     const string Password = "hunter2hunter2";
 
     [Fact]
-    public async Task Should_name_each_command_that_the_user_may_not_use()
+    public async Task Should_name_each_forbidden_command()
     {
         await using var server = await RedisServer.StartAsync(new() { User = DocumentedRule.With(Password) });
         await using var redis = AsUser(server).Connect();
         var permissions = new RedisPermissions(redis, [new("channel_migrate_issue_tickets")], new(), Options.Create(new RedisOptions { WaitReplicas = 1 }));
         (await permissions.MissingAsync(Token)).ShouldBeEmpty();
 
-        // Without PING it does not connect at all; without CLIENT it does not name its connections; SELECT is tried on its own.
+        // Without PING no connection is possible; without CLIENT the connections have no name; SELECT is tested separately.
         foreach (var command in RedisPermissions.Commands.Except(["+ping", "+client|id", "+client|setname", "+select"]))
         {
             (await server.SendAsync($"ACL SETUSER monarch -{command[1..]}")).ShouldBe("+OK");
@@ -42,7 +43,7 @@ public sealed class Refusing_a_Redis
     }
 
     [Fact]
-    public async Task Should_not_need_the_rights_of_the_log_where_that_is_kept_elsewhere()
+    public async Task Should_not_require_log_rights_if_the_log_is_stored_elsewhere()
     {
         var user = $"{DocumentedRule.With(Password)} -memory|usage -xrange -xtrim";
         await using var server = await RedisServer.StartAsync(new() { User = user });
@@ -53,18 +54,18 @@ public sealed class Refusing_a_Redis
     }
 
     [Fact]
-    public async Task Should_need_the_right_to_wait_for_replicas_only_where_that_is_configured()
+    public async Task Should_require_the_right_to_WAIT_only_if_configured()
     {
         await using var server = await RedisServer.StartAsync(new() { User = $"{DocumentedRule.With(Password)} -wait" });
         using var host = TallyHost.Build(AsUser(server));
         await host.StartAsync(Token);
         await host.StopAsync(Token);
 
-        (await FaultAsync(AsUser(server).With("VALKEY_WAIT_REPLICAS", "1"))).ShouldContain(": +wait. Give them by ");
+        (await FaultAsync(AsUser(server).With("VALKEY_WAIT_REPLICAS", "1"))).ShouldContain(": +wait. Grant them with ");
     }
 
     [Fact]
-    public async Task Should_refuse_to_wait_for_replicas_of_a_server_that_cannot()
+    public async Task Should_refuse_replica_waits_on_a_server_without_WAIT()
     {
         await using var server = await RedisServer.StartAsync(new() { Arguments = ["--rename-command", "WAIT", ""] });
 
@@ -79,18 +80,18 @@ public sealed class Refusing_a_Redis
     [InlineData("-select", "+select")]
     [InlineData("resetkeys ~other:*", "~monarch:*")]
     [InlineData("resetchannels &other:*", "&monarch:*")]
-    public async Task Should_name_the_rule_that_gives_the_missing_rights(string taken, string missing)
+    public async Task Should_name_the_rule_for_the_missing_rights(string taken, string missing)
     {
         await using var server = await RedisServer.StartAsync(new() { User = $"{DocumentedRule.With(Password)} {taken}" });
 
         var fault = await FaultAsync(AsUser(server));
 
         fault.ShouldBe($"VALKEY_USER logs in as the user 'monarch', which lacks rights at 127.0.0.1:{server.Port}/0: {missing}. "
-            + $"Give them by ACL SETUSER monarch {missing}; docs/operations.md has all that Monarch needs.");
+            + $"Grant them with ACL SETUSER monarch {missing}; docs/operations.md lists all required rights.");
     }
 
     [Fact]
-    public async Task Should_end_with_78_and_one_line_when_a_right_is_missing()
+    public async Task Should_exit_with_78_and_one_line_when_a_right_is_missing()
     {
         await using var server = await RedisServer.StartAsync(new() { User = $"{DocumentedRule.With(Password)} -evalsha resetchannels &monarch:*" });
 
@@ -99,13 +100,13 @@ public sealed class Refusing_a_Redis
 
         run.ExitCode.ShouldBe(ExitCodes.Config, run.Output);
         run.Lines.ShouldHaveSingleItem().ShouldStartWith(
-            $"monarch: VALKEY_URL logs in as the user 'monarch', which lacks rights at 127.0.0.1:{server.Port}/0: &channel_migrate_issue_tickets +evalsha. Give them by ");
+            $"monarch: VALKEY_URL logs in as the user 'monarch', which lacks rights at 127.0.0.1:{server.Port}/0: &channel_migrate_issue_tickets +evalsha. Grant them with ");
     }
 
     [Theory]
     [InlineData("-evalsha", "+evalsha")]
     [InlineData("resetchannels &monarch:*", "&channel_migrate_issue_tickets")]
-    public async Task Should_end_with_78_when_a_server_that_was_unavailable_at_start_turns_out_unfit(string taken, string missing)
+    public async Task Should_exit_with_78_when_a_late_server_is_not_suitable(string taken, string missing)
     {
         await using var server = await RedisServer.StartAsync(new() { User = $"{DocumentedRule.With(Password)} {taken}" });
         await server.KillAsync();
@@ -122,7 +123,7 @@ public sealed class Refusing_a_Redis
         await server.RestartAsync();
 
         (await serve.WaitForExitAsync()).ShouldBe(ExitCodes.Config, serve.Output);
-        serve.Output.ShouldContain($"Give them by ACL SETUSER monarch {missing};");
+        serve.Output.ShouldContain($"Grant them with ACL SETUSER monarch {missing};");
         serve.Output.ShouldNotContain(Password);
     }
 
@@ -131,7 +132,7 @@ public sealed class Refusing_a_Redis
     {
         await using var server = await RedisServer.StartAsync(new() { User = DocumentedRule.With("another") });
 
-        (await FaultAsync(AsUser(server))).ShouldBe($"VALKEY_PASSWORD does not open 127.0.0.1:{server.Port}/0 for the user 'monarch'. Give that user's password.");
+        (await FaultAsync(AsUser(server))).ShouldBe($"VALKEY_PASSWORD is refused by 127.0.0.1:{server.Port}/0 for the user 'monarch'. Set that user's password.");
     }
 
     [Fact]
@@ -145,14 +146,14 @@ public sealed class Refusing_a_Redis
 
         await server.SendAsync("ACL SETUSER monarch -evalsha -eval -set");
         await Should.ThrowAsync<RedisUnavailableException>(() => redis.EvaluateAsync("return 1", [], [], Token));
-        (await HealthAsync(host)).Description!.ShouldContain("Give them by ACL SETUSER monarch +set;");
+        (await HealthAsync(host)).Description!.ShouldContain("Grant them with ACL SETUSER monarch +set;");
 
         await server.SendAsync("ACL SETUSER monarch +evalsha +eval");
         await Should.ThrowAsync<RedisUnavailableException>(() => redis.EvaluateAsync("return redis.call('SET', KEYS[1], '')", ["monarch:test"], [], Token));
 
         await server.SendAsync("ACL SETUSER monarch +set >another <" + Password);
         await redis.EvaluateAsync("return 1", [], [], Token);
-        (await HealthAsync(host)).Description!.ShouldStartWith("VALKEY_PASSWORD does not open");
+        (await HealthAsync(host)).Description!.ShouldStartWith("VALKEY_PASSWORD is refused by");
         await host.StopAsync(Token);
     }
 
@@ -171,7 +172,8 @@ public sealed class Refusing_a_Redis
         await host.StopAsync(Token);
     }
 
-    // A node without slots answers CLUSTERDOWN to everything about keys, as does one whose cluster is down; all the same it is no outage that passes.
+    // A node without slots answers CLUSTERDOWN to every command on keys, as does a node of a failed cluster; but this is no temporary
+    // outage.
     [Theory]
     [InlineData("all slots", "0")]
     [InlineData("no slots", "0")]
@@ -183,14 +185,14 @@ public sealed class Refusing_a_Redis
             (await server.SendAsync("CLUSTER ADDSLOTSRANGE 0 16383")).ShouldBe("+OK");
 
         (await FaultAsync(RedisDatabase.Of(server).With("VALKEY_DB", database))).ShouldBe(
-            "VALKEY_HOST names a Redis Cluster, which is not supported. Use a server without cluster mode, alone or watched by Sentinel.");
+            "VALKEY_HOST names a Redis Cluster, which is not supported. Use a server without cluster mode, standalone or with Sentinel.");
     }
 
     [Fact]
-    public async Task Should_refuse_sentinels_whose_certificate_is_of_an_authority_that_is_not_trusted()
+    public async Task Should_refuse_sentinels_with_an_untrusted_certificate()
     {
         using var authority = new TestAuthority();
-        // Nothing is asked of it: the handshake fails before.
+        // It is never queried: the handshake fails first.
         await using var sentinel = await RedisServer.StartAsync(new() { Authority = authority });
         var place = new RedisDatabase(0)
         {
@@ -202,22 +204,22 @@ public sealed class Refusing_a_Redis
             },
         };
 
-        (await FaultAsync(place)).ShouldStartWith($"VALKEY_TLS asks for TLS, which failed with school of localhost:{sentinel.TlsPort}/0: ");
+        (await FaultAsync(place)).ShouldStartWith($"VALKEY_TLS requires TLS, which failed with school of localhost:{sentinel.TlsPort}/0: ");
     }
 
     [Fact]
-    public async Task Should_refuse_a_database_that_the_server_does_not_have()
+    public async Task Should_refuse_an_unknown_database()
     {
         await using var server = await RedisServer.StartAsync();
 
         (await FaultAsync(RedisDatabase.Of(server).With("VALKEY_DB", "128"))).ShouldStartWith(
-            $"VALKEY_DB asks for database 128, which 127.0.0.1:{server.Port}/128 refuses: ERR DB index is out of range. Give one");
+            $"VALKEY_DB selects database 128, which 127.0.0.1:{server.Port}/128 refuses: ERR DB index is out of range. Select an existing");
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Should_refuse_a_certificate_of_an_authority_that_is_not_trusted(bool hasAnotherAuthority)
+    public async Task Should_refuse_an_untrusted_certificate(bool hasAnotherAuthority)
     {
         using var authority = new TestAuthority();
         using var directory = new TemporaryDirectory();
@@ -228,12 +230,12 @@ public sealed class Refusing_a_Redis
 
         var fault = await FaultAsync(hasAnotherAuthority ? place.With("VALKEY_TLS_CA", directory["ca.pem"]) : place);
 
-        fault.ShouldStartWith($"VALKEY_TLS asks for TLS, which failed with localhost:{server.TlsPort}/0: ");
+        fault.ShouldStartWith($"VALKEY_TLS requires TLS, which failed with localhost:{server.TlsPort}/0: ");
         fault.ShouldContain("Set VALKEY_TLS_CA to the PEM file of the authority");
     }
 
     [Fact]
-    public async Task Should_refuse_a_certificate_for_another_name_and_take_it_for_its_own()
+    public async Task Should_refuse_a_certificate_for_another_name()
     {
         using var authority = new TestAuthority();
         using var directory = new TemporaryDirectory();
@@ -249,13 +251,13 @@ public sealed class Refusing_a_Redis
     }
 
     [Fact]
-    public async Task Should_refuse_a_service_that_the_sentinels_do_not_know_and_take_one_that_they_know()
+    public async Task Should_refuse_a_service_that_the_sentinels_do_not_know()
     {
         await using var server = await RedisServer.StartAsync();
         await using var sentinel = await RedisSentinel.StartAsync("school", server);
 
         (await FaultAsync(Of(sentinel, "scool"))).ShouldBe(
-            $"VALKEY_SERVICE is 'scool', which no sentinel knows that answers at 127.0.0.1:{sentinel.Port}. Set it to the name in their \"sentinel monitor\" line.");
+            $"VALKEY_SERVICE is 'scool', which no responding sentinel at 127.0.0.1:{sentinel.Port} knows. Set it to the name in their \"sentinel monitor\" line.");
 
         await using var redis = Of(sentinel, "school").Connect();
         await redis.RunAsync(x => x.StringSetAsync("a", "b"), Token);
@@ -272,7 +274,7 @@ public sealed class Refusing_a_Redis
         var place = Of(sentinel, "school");
 
         (await FaultAsync(password is null ? place : place.With("VALKEY_SENTINEL_PASSWORD", password))).ShouldBe(
-            $"VALKEY_SENTINEL_PASSWORD does not open the sentinels at 127.0.0.1:{sentinel.Port}. Give their requirepass, or leave it out when they have none.");
+            $"VALKEY_SENTINEL_PASSWORD is refused by the sentinels at 127.0.0.1:{sentinel.Port}. Set it to their requirepass, or leave it out if they have none.");
 
         await using var redis = place.With("VALKEY_SENTINEL_PASSWORD", Password).Connect();
         await redis.ConnectAsync(Token);

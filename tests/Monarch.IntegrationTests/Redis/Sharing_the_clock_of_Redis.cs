@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Testing;
 using Monarch.Workers.Clocks;
 using Monarch.Workers.Migrations.Backoff;
@@ -14,7 +14,7 @@ public sealed class Sharing_the_clock_of_Redis(Servers servers)
     static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(700);
 
     [Fact]
-    public async Task Should_wake_a_saga_in_time_that_was_saved_by_a_host_whose_clock_is_wrong()
+    public async Task Should_wake_a_saga_in_time_that_a_host_with_a_wrong_clock_saved()
     {
         var database = await servers.RedisAsync();
         await using var redis = database.Connect();
@@ -30,7 +30,7 @@ public sealed class Sharing_the_clock_of_Redis(Servers servers)
             var answered = TimeProvider.System.GetUtcNow();
             var wakeAt = new BackoffPolicy(clock, Options.Create(new MigrationOptions())).After(Nap);
             var error = (answered - asked).Duration() + TimeSpan.FromMilliseconds(2);
-            // The clock that was read and set is this machine's, so that only the time of a call lies between them.
+            // Read and set on this machine's clock, so that they differ only by the duration of a call.
             wakeAt.ShouldBeInRange(answered + Nap - error, TimeProvider.System.GetUtcNow() + Nap + error);
 
             await store.TrySaveAsync(new() { CorrelationId = Guid.NewGuid(), Version = 1, WakeAt = wakeAt }, 0, Token);

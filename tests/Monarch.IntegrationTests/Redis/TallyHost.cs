@@ -3,10 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Monarch.Redis;
+using Monarch.Redis.Sagas;
 
 namespace Monarch.IntegrationTests.Redis;
 
-/// <summary>A host with one saga in Redis, its wake-ups and an in-memory bus: a replica of a worker, in small.</summary>
+/// <summary>A host with one saga in Redis, its wake-ups and an in-memory bus: a minimal replica of a worker.</summary>
 static class TallyHost
 {
     public const string KeyPrefix = "test:tally:";

@@ -1,9 +1,9 @@
 using MassTransit;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 
 namespace Monarch.IntegrationTests.Redis;
 
-/// <summary>The simplest saga that can be wrong: it counts.</summary>
+/// <summary>A minimal saga: it counts.</summary>
 public sealed class TallyState : SagaStateMachineInstance, ISleepingSaga
 {
     public Guid CorrelationId { get; set; }

@@ -14,7 +14,7 @@ static class WakingProcess
     public static Task<ChildProcess> StartAsync(RedisDatabase database) => ChildProcess.StartAsync(
         "dotnet", [typeof(WakingProcess).Assembly.Location, Command, $"{database.Port}", $"{database.Number}"]);
 
-    /// <summary>The tallies whose wake-ups it has handled so far; one that came twice is there twice.</summary>
+    /// <summary>The tallies whose wake-ups it has handled so far, including duplicates.</summary>
     public static IEnumerable<Guid> Handled(this ChildProcess process) => process.Output.Split('\n')
         .Where(x => x.StartsWith(Woken, StringComparison.Ordinal)).Select(x => Guid.Parse(x.AsSpan(Woken.Length)));
 

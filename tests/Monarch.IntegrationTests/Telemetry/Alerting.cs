@@ -15,7 +15,7 @@ public sealed partial class Alerting
     public Task Should_have_rules_that_are_valid() => PromtoolAsync("check", "rules", "alerts.yml");
 
     [Fact]
-    public Task Should_fire_when_there_is_something_to_do_and_not_otherwise() => PromtoolAsync("test", "rules", "alerts.test.yml");
+    public Task Should_fire_only_when_action_is_needed() => PromtoolAsync("test", "rules", "alerts.test.yml");
 
     [Fact]
     public async Task Should_be_tested_firing_and_not_firing()
@@ -43,7 +43,7 @@ public sealed partial class Alerting
     }
 
     [Fact]
-    public async Task Should_ask_for_metrics_that_are_documented() => Metric().Matches(await RulesAsync()).Select(x => x.Value).Distinct()
+    public async Task Should_query_documented_metrics_only() => Metric().Matches(await RulesAsync()).Select(x => x.Value).Distinct()
         .Except(DocumentedMetric.All.Select(x => x.Prometheus)).ShouldBeEmpty();
 
     static Task<string> RulesAsync() => File.ReadAllTextAsync(Path.Combine(Folder, "alerts.yml"), Token);

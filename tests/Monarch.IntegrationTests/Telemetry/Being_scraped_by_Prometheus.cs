@@ -9,10 +9,10 @@ namespace Monarch.IntegrationTests.Telemetry;
 public sealed class Being_scraped_by_Prometheus
 {
     [Fact]
-    public async Task Should_be_up_and_say_what_it_is()
+    public async Task Should_be_up_and_identify_itself()
     {
         await using var host = await TestHost.StartAsync();
-        // A meter of its own: the exporter mixes meters of one name, also those of other hosts in this process.
+        // A separate meter: the exporter merges meters of the same name, also those of other hosts in this process.
         using var meter = new Meter("Monarch.Tests.Scraped");
         meter.CreateCounter<long>("monarch.tests.scraped", "{scrape}", "Scrapes").Add(3);
         await using var prometheus = await Prometheus.StartAsync(("serve", host.Metrics.BaseAddress!.Port));

@@ -10,16 +10,16 @@ namespace Monarch.IntegrationTests.Telemetry;
 public sealed partial class Checking_metrics_with_promtool(Servers servers)
 {
     [Fact]
-    public Task Should_find_nothing_of_ours_on_serve() => MigrateAndCheckAsync(null, "in_memory", "serve");
+    public Task Should_report_no_problem_on_serve() => MigrateAndCheckAsync(null, "in_memory", "serve");
 
     [Fact]
-    public async Task Should_find_nothing_of_ours_on_a_bridge_and_workers() => await MigrateAndCheckAsync(await servers.RabbitMqAsync(), "rabbitmq", "bridge", "workers");
+    public async Task Should_report_no_problem_on_a_bridge_and_workers() => await MigrateAndCheckAsync(await servers.RabbitMqAsync(), "rabbitmq", "bridge", "workers");
 
     static async Task MigrateAndCheckAsync(Uri? rabbitMq, string system, params string[] roles)
     {
         await using var fleet = await Fleet.StartAsync(rabbitMq, issues: 3, pullRequests: 1);
         var hosts = await Task.WhenAll(roles.Select(role => fleet.StartAsync(role)));
-        // What has not happened yet is not shown: let each host do its part.
+        // Unused instruments have no series: each host must do its part first.
         await fleet.RequestAsync(hosts[0].Web!, Fleet.Message(fleet.SeedTeams(1)), "once");
         await fleet.EndedAsync(hosts[0].Web!, 1);
         await fleet.PublishAsync("no request");
@@ -83,7 +83,7 @@ public sealed partial class Checking_metrics_with_promtool(Servers servers)
         using var directory = new TemporaryDirectory();
         await File.WriteAllTextAsync(directory["metrics"], metrics, Token);
         await using var promtool = await ChildProcess.StartAsync("sh", ["-c", "promtool check metrics < metrics"], directory: directory.Path);
-        // 0 is no complaint, 3 some; anything else is a failure.
+        // 0 means no complaint, 3 some; anything else is a failure.
         (await promtool.WaitForExitAsync()).ShouldBeOneOf(0, 3);
         return promtool.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }

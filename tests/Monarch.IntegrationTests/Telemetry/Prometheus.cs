@@ -5,7 +5,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Telemetry;
 
-/// <summary>Debian's Prometheus as a process of its own, which scrapes every half second.</summary>
+/// <summary>Debian's Prometheus in a separate process, which scrapes every half second.</summary>
 sealed class Prometheus : IAsyncDisposable
 {
     readonly HttpClient _http;
@@ -14,7 +14,7 @@ sealed class Prometheus : IAsyncDisposable
 
     Prometheus(HttpClient http, ChildProcess process, TemporaryDirectory directory) => (_http, _process, _directory) = (http, process, directory);
 
-    /// <summary>What it has written.</summary>
+    /// <summary>Its output.</summary>
     public string Output => _process.Output;
 
     /// <param name="targets">The metrics port of each service, by its name in docker-compose.yml.</param>
@@ -39,7 +39,7 @@ sealed class Prometheus : IAsyncDisposable
     }
 
     /// <summary>The values of an expression, now; empty while it starts.</summary>
-    /// <exception cref="InvalidOperationException">It is no expression.</exception>
+    /// <exception cref="InvalidOperationException">The expression is invalid.</exception>
     public async Task<IReadOnlyList<string?>> QueryAsync(string expression)
     {
         try

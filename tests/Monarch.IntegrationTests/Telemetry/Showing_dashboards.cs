@@ -7,10 +7,10 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Telemetry;
 
-/// <summary>What the panels and alerts ask a real Prometheus that scrapes a running system.</summary>
+/// <summary>Runs the queries of panels and alerts on a real Prometheus that scrapes a running system.</summary>
 public sealed partial class Showing_dashboards(Servers servers)
 {
-    // Series that begin when something has gone wrong: promtool tests these alerts.
+    // Series that begin with a failure: promtool tests these alerts.
     static readonly string[] Incidents = ["_error", "monarch_log_dropped", "monarch_usher_deployments"];
 
     [Fact]
@@ -48,8 +48,8 @@ public sealed partial class Showing_dashboards(Servers servers)
 
     static string Now(string query) => query.Replace("$__rate_interval", "1m", StringComparison.Ordinal).Replace("$__range", "1h", StringComparison.Ordinal);
 
-    // An alert is what is above or below a bound, or absent: here, what it looks at. What it is not to fire for is asked by itself: where there is
-    // data on both sides, their difference is empty.
+    // An alert is an expression above or below a bound, or absent: this returns the expression. The operands of "unless" are queried
+    // separately: with data on both sides, their difference is empty.
     static IEnumerable<string> Alerts() =>
         from Match alert in Expression().Matches(File.ReadAllText(Repository.PathOf("deploy", "observability", "prometheus", "alerts.yml")))
         where !Incidents.Any(alert.Value.Contains)

@@ -18,7 +18,7 @@ public sealed class Tracing_a_migration(Servers servers)
     const string PlatformSpan = "b7ad6b7169203331";
 
     [Fact]
-    public async Task Should_be_one_tree_from_the_publication_to_Slack_though_a_worker_is_killed()
+    public async Task Should_be_one_tree_from_publication_to_Slack_despite_a_killed_worker()
     {
         await using var collector = await OtlpReceiver.StartAsync();
         await using var fleet = await StartAsync(collector);

@@ -6,7 +6,7 @@ using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Telemetry;
 
-/// <summary>Grafana cannot be run here; its own types say what a dashboard may hold.</summary>
+/// <summary>Grafana cannot run here; its published types define the contents of a dashboard.</summary>
 public sealed class Typing_the_dashboards
 {
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
 using Monarch.Testing;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Shouldly;

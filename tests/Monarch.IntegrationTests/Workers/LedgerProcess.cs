@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using Monarch.Testing;
 using Monarch.Workers.GitHub.Copying.Ledger;
 

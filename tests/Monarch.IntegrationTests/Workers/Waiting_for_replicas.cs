@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Monarch.IntegrationTests.Redis;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
+using Monarch.Redis.Outages;
 using Monarch.Testing;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Shouldly;

@@ -1,4 +1,4 @@
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using Monarch.Testing;
 using Xunit;
 

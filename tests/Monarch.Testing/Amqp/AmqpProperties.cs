@@ -13,7 +13,8 @@ static class AmqpProperties
     {
         var flags = BinaryPrimitives.ReadUInt16BigEndian(header[FlagsAt..]);
         var rest = header[(FlagsAt + 2)..];
-        // In this order: content-type, content-encoding, headers, delivery-mode, priority, correlation-id, reply-to, expiration, message-id.
+        // In this order: content-type, content-encoding, headers, delivery-mode, priority, correlation-id, reply-to, expiration,
+        // message-id.
         for (var bit = 15; bit > 7; bit--)
         {
             if ((flags & (1 << bit)) != 0)

@@ -1,8 +1,8 @@
 namespace Monarch.Testing;
 
 /// <summary>
-/// What was delivered to the consumers behind a <see cref="TcpProxy"/>, and what they answered. An acknowledgement is recorded before it
-/// is passed on to the broker.
+/// Records deliveries to the consumers behind a <see cref="TcpProxy"/>, and their outcomes. An acknowledgement is recorded before it is
+/// passed on to the broker.
 /// </summary>
 public sealed class AmqpRecord
 {
@@ -48,7 +48,9 @@ public sealed class AmqpRecord
         }
     }
 
-    /// <summary>How many messages were acknowledged so far, each id once; a message without an id that is delivered again counts again.</summary>
+    /// <summary>
+    /// How many messages were acknowledged so far, each id once; a message without an id that is delivered again counts again.
+    /// </summary>
     public int Messages
     {
         get

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace Monarch.Testing;
 
-/// <summary>Reads the AMQP frames of one connection, both ways, and records what was delivered and answered.</summary>
-/// <param name="record">Where it is recorded.</param>
+/// <summary>Reads the AMQP frames of one connection in both directions, and records deliveries and their outcomes.</summary>
+/// <param name="record">Receives the records.</param>
 public sealed class AmqpTap(AmqpRecord record)
 {
     const int Header = 7;
@@ -18,9 +18,9 @@ public sealed class AmqpTap(AmqpRecord record)
     readonly Lock _gate = new();
     bool _hasGreeting;
 
-    /// <summary>Takes note of bytes, before they are passed on.</summary>
-    /// <param name="flow">Which way: one of the two.</param>
-    /// <param name="bytes">What comes; frames may be cut anywhere.</param>
+    /// <summary>Records bytes, before they are passed on.</summary>
+    /// <param name="flow">The direction.</param>
+    /// <param name="bytes">The bytes; frames may be split anywhere.</param>
     public void Pass(Flow flow, ReadOnlySpan<byte> bytes)
     {
         lock (_gate)
@@ -56,7 +56,7 @@ public sealed class AmqpTap(AmqpRecord record)
 
             if (frame[Header + size] != FrameEnd)
             {
-                throw new InvalidOperationException("This is no AMQP connection: a frame has no end.");
+                throw new InvalidOperationException("This is not an AMQP connection: a frame has no end.");
             }
 
             Take(flow, frame[0], BinaryPrimitives.ReadUInt16BigEndian(frame[1..]), frame.Slice(Header, size));

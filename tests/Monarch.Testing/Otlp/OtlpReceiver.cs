@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Monarch.Testing.Otlp;
 
-/// <summary>What a collector does at its front door: it takes spans by OTLP over HTTP (<c>http/protobuf</c>), and keeps them.</summary>
+/// <summary>A collector that accepts spans by OTLP over HTTP (<c>http/protobuf</c>), and keeps them.</summary>
 public sealed class OtlpReceiver : IAsyncDisposable
 {
     readonly ConcurrentQueue<ExportedSpan> _spans = [];

@@ -1,18 +1,18 @@
 namespace Monarch.Testing;
 
-/// <summary>Which way bytes go through a <see cref="TcpProxy"/>.</summary>
+/// <summary>The direction of bytes through a <see cref="TcpProxy"/>.</summary>
 [Flags]
 public enum Flow
 {
-    /// <summary>Neither way.</summary>
+    /// <summary>No direction.</summary>
     None = 0,
 
-    /// <summary>From the client to the server: what is asked.</summary>
+    /// <summary>From the client to the server: requests.</summary>
     ToServer = 1,
 
-    /// <summary>From the server to the client: what is answered.</summary>
+    /// <summary>From the server to the client: responses.</summary>
     ToClient = 2,
 
-    /// <summary>Both ways.</summary>
+    /// <summary>Both directions.</summary>
     Both = ToServer | ToClient,
 }

@@ -1,6 +1,6 @@
 namespace Monarch.Testing;
 
-/// <summary>Takes note of what one connection carries, before it is passed on.</summary>
-/// <param name="flow">Which way: one of the two.</param>
-/// <param name="bytes">What comes.</param>
+/// <summary>Records the bytes of one connection, before they are passed on.</summary>
+/// <param name="flow">The direction.</param>
+/// <param name="bytes">The bytes.</param>
 public delegate void FlowTap(Flow flow, ReadOnlySpan<byte> bytes);

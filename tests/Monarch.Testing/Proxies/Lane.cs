@@ -1,6 +1,6 @@
 namespace Monarch.Testing;
 
-/// <summary>One way through the proxy, the same for all its connections: open, slow, closed, or with so many bytes left.</summary>
+/// <summary>One direction through the proxy, shared by all connections: open, slow, closed, or with a quota.</summary>
 sealed class Lane
 {
     TaskCompletionSource _open = Opened();
@@ -8,7 +8,7 @@ sealed class Lane
     Quota? _quota;
     Trap? _trap;
 
-    /// <summary>What each connection may still carry; null is as much as it likes. Each new quota is counted from its beginning.</summary>
+    /// <summary>The quota of each connection; null means unlimited. Each new quota is counted from its start.</summary>
     public Quota? Quota => Volatile.Read(ref _quota);
 
     public void Close()
@@ -17,7 +17,7 @@ sealed class Lane
             Volatile.Write(ref _open, new(TaskCreationOptions.RunContinuationsAsynchronously));
     }
 
-    /// <summary>Closes before the chunk that holds these bytes for the nth time; ends then.</summary>
+    /// <summary>Closes before the chunk that contains these bytes for the nth time; completes then.</summary>
     public Task CloseAtAsync(byte[] bytes, int time)
     {
         var trap = new Trap(bytes, time);
@@ -37,8 +37,8 @@ sealed class Lane
         Volatile.Read(ref _open).TrySetResult();
     }
 
-    /// <summary>Ends when the next bytes, or the end of the stream, may go on; or when there is nothing left that they could go on in.</summary>
-    /// <param name="chunk">The bytes; nothing is the end of the stream.</param>
+    /// <summary>Completes when the next bytes, or the end of the stream, may pass, or when the connection has ended.</summary>
+    /// <param name="chunk">The bytes; empty means the end of the stream.</param>
     /// <param name="ended">Ends with the connection.</param>
     public async Task PassAsync(ReadOnlyMemory<byte> chunk, Task ended)
     {

@@ -2,13 +2,13 @@ using System.Net.Sockets;
 
 namespace Monarch.Testing;
 
-/// <summary>A client's connection and the one that was made to the server for it.</summary>
+/// <summary>A client's connection and the corresponding connection to the server.</summary>
 sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane toClient, FlowTap? tap)
 {
     readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile bool _stranded;
 
-    /// <summary>Carries bytes until the connection has ended; tells whether a quota ended it.</summary>
+    /// <summary>Carries bytes until the connection has ended; returns whether a quota ended it.</summary>
     public async Task<bool> RunAsync()
     {
         var ways = await Task.WhenAll(CarryAsync(client, server, toServer, Flow.ToServer), CarryAsync(server, client, toClient, Flow.ToClient));
@@ -16,10 +16,10 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
         return ways.Contains(true);
     }
 
-    /// <summary>Carries nothing from now on, not even the end of one side.</summary>
+    /// <summary>Carries nothing further, not even the end of one side.</summary>
     public void Strand() => _stranded = true;
 
-    /// <summary>Ends it at once: in order (FIN), or with a reset (RST) that throws away what is under way.</summary>
+    /// <summary>Ends it immediately, with FIN, or with a reset (RST) that drops bytes in flight.</summary>
     public void End(bool reset)
     {
         if (!_ended.TrySetResult())
@@ -36,7 +36,7 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // One side went abruptly: so does the other, unless the connection was ended here.
+            // One side ended abruptly: so does the other, unless the connection was ended here.
             await PassAsync(lane, default);
             End(reset: true);
             return false;
@@ -50,7 +50,7 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
         {
             await PassAsync(lane, buffer.AsMemory(0, count));
             if (_ended.Task.IsCompleted)
-                return false; // The sockets may still be open; what was held must not go out now.
+                return false; // The sockets may still be open; held bytes must not be sent now.
             if (lane.Quota != quota)
                 (quota, carried) = (lane.Quota, 0);
 
@@ -87,7 +87,7 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
             else
                 socket.Shutdown(SocketShutdown.Both);
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException) { } // It is gone already.
+        catch (Exception e) when (e is SocketException or ObjectDisposedException) { } // It has already ended.
         socket.Dispose();
     }
 }

@@ -1,6 +1,8 @@
 namespace Monarch.Testing;
 
-/// <summary>How many bytes a connection may carry one way before it is cut. Another one, of the same size too, is counted anew.</summary>
+/// <summary>
+/// The number of bytes that a connection may carry in one direction before it is cut. A new quota of the same size is counted separately.
+/// </summary>
 sealed class Quota(int bytes)
 {
     public int Bytes => bytes;

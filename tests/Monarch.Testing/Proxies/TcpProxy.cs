@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Monarch.Testing;
 
 /// <summary>
-/// A network between a client and a server on this machine that can be made to fail at any time. Each fault is for the connections that
-/// there are and for those to come, and lasts until <see cref="Heal"/>; <see cref="Cut"/>, <see cref="Reset"/> and <see cref="Strand"/> happen once, to the connections that there are.
+/// A network between a client and a server on this machine, with faults on request. Each fault affects existing and new connections, and
+/// lasts until <see cref="Heal"/>; <see cref="Cut"/>, <see cref="Reset"/> and <see cref="Strand"/> affect existing connections once.
 /// </summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
@@ -19,9 +19,9 @@ public sealed class TcpProxy : IAsyncDisposable
     Task _accepting = Task.CompletedTask;
     int _torn, _made;
 
-    /// <summary>Starts one; it listens on a free port of 127.0.0.1 at once.</summary>
-    /// <param name="port">Where the server listens on 127.0.0.1. It need not be up.</param>
-    /// <param name="tap">Makes what takes note of each connection; null is nothing.</param>
+    /// <summary>Starts a proxy, which listens on a free port of 127.0.0.1 immediately.</summary>
+    /// <param name="port">The port of the server on 127.0.0.1. The server need not run yet.</param>
+    /// <param name="tap">Creates the recorder of each connection; null means none.</param>
     public TcpProxy(int port, Func<FlowTap>? tap = null)
     {
         _tap = tap;
@@ -29,44 +29,46 @@ public sealed class TcpProxy : IAsyncDisposable
         Listen();
     }
 
-    /// <summary>Where it listens, on 127.0.0.1; kept when it refuses for a while.</summary>
+    /// <summary>Its port on 127.0.0.1, also while it refuses connections.</summary>
     public int Port { get; private set; }
 
-    /// <summary>How many connections there are.</summary>
+    /// <summary>The number of open connections.</summary>
     public int Connections => _connections.Count;
 
-    /// <summary>How many connections there were so far.</summary>
+    /// <summary>The number of connections so far.</summary>
     public int Made => Volatile.Read(ref _made);
 
-    /// <summary>How many connections <see cref="CutAfter"/> has cut so far.</summary>
+    /// <summary>The number of connections that <see cref="CutAfter"/> has cut so far.</summary>
     public int Torn => Volatile.Read(ref _torn);
 
-    /// <summary>Closes every connection in order, as a server does that stops.</summary>
+    /// <summary>Closes every connection with FIN, as a stopping server does.</summary>
     public void Cut() => EndAll(reset: false);
 
-    /// <summary>Resets every connection, as a firewall does, or a host that has forgotten them.</summary>
+    /// <summary>Resets every connection, as a firewall or a restarted host does.</summary>
     public void Reset() => EndAll(reset: true);
 
-    /// <summary>Nothing comes through any connection any more, for ever, and nobody is told, as when a router on the way was changed.</summary>
+    /// <summary>Drops all further bytes of existing connections without notification, as after a change of a router.</summary>
     public void Strand()
     {
         foreach (var connection in _connections.Keys)
             connection.Strand();
     }
 
-    /// <summary>Connections are kept and accepted, and nothing comes through. What was sent meanwhile comes through after <see cref="Heal"/>.</summary>
+    /// <summary>Keeps and accepts connections, but holds all bytes until <see cref="Heal"/>.</summary>
     public void BlackHole(Flow flow = Flow.Both) => Each(flow, lane => lane.Close());
 
-    /// <summary>A black hole for what the server answers, which begins with the chunk that holds these bytes for the nth time; ends then.</summary>
+    /// <summary>
+    /// A black hole for the server's responses, from the chunk that contains these bytes for the nth time; completes then.
+    /// </summary>
     public Task BlackHoleAtAsync(ReadOnlySpan<byte> bytes, int time) => _toClient.CloseAtAsync(bytes.ToArray(), time);
 
-    /// <summary>Whatever comes waits for a while, chunk after chunk.</summary>
+    /// <summary>Delays each chunk.</summary>
     public void Delay(TimeSpan delay, Flow flow = Flow.Both) => Each(flow, lane => lane.Slow(delay));
 
-    /// <summary>Each connection carries so many bytes more and is then closed in the middle of whatever it carries.</summary>
+    /// <summary>Each connection carries this number of further bytes and is then closed, possibly within a message.</summary>
     public void CutAfter(int bytes, Flow flow) => Each(flow, lane => lane.Limit(bytes));
 
-    /// <summary>New connections are refused, as by a host on which nobody listens. Those that there are stay.</summary>
+    /// <summary>Refuses new connections, as a host without a listener does. Existing connections stay open.</summary>
     public void Refuse()
     {
         lock (_gate)
@@ -77,11 +79,13 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>New connections lead to another server, as after a failover behind one address. Existing connections stay where they are.</summary>
-    /// <param name="port">Where that server listens on 127.0.0.1.</param>
+    /// <summary>
+    /// Connects new connections to another server, as after a failover behind one address. Existing connections are unchanged.
+    /// </summary>
+    /// <param name="port">The port of that server on 127.0.0.1.</param>
     public void MoveTo(int port) => Volatile.Write(ref _server, new(IPAddress.Loopback, port));
 
-    /// <summary>All faults are over.</summary>
+    /// <summary>Ends all faults.</summary>
     public void Heal()
     {
         Each(Flow.Both, lane => lane.Heal());
@@ -128,7 +132,7 @@ public sealed class TcpProxy : IAsyncDisposable
             while (true)
                 _ = ServeAsync(await listener.AcceptSocketAsync());
         }
-        catch (Exception) when (Volatile.Read(ref _listener) != listener) { } // It refuses now. What is thrown depends on how far the call was.
+        catch (Exception) when (Volatile.Read(ref _listener) != listener) { } // It refuses now. The exception depends on the progress of the call.
     }
 
     async Task ServeAsync(Socket client)
@@ -147,9 +151,9 @@ public sealed class TcpProxy : IAsyncDisposable
         }
         catch (SocketException)
         {
-            connection.End(reset: true); // Nobody listens there.
+            connection.End(reset: true); // The server does not listen.
         }
-        catch (ObjectDisposedException) { } // It was ended before it was made.
+        catch (ObjectDisposedException) { } // It ended before it was established.
         finally
         {
             _connections.TryRemove(connection, out _);

@@ -1,6 +1,6 @@
 namespace Monarch.Testing;
 
-/// <summary>Bytes that are waited for on a <see cref="Lane"/>, until a chunk holds them for the nth time.</summary>
+/// <summary>Bytes that a <see cref="Lane"/> waits for, until a chunk contains them for the nth time.</summary>
 sealed class Trap(byte[] bytes, int time)
 {
     readonly TaskCompletionSource _sprung = new(TaskCreationOptions.RunContinuationsAsynchronously);

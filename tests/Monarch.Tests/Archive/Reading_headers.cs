@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Workers.Archive.Consuming;
 using RabbitMQ.Client;
 using Shouldly;

@@ -9,7 +9,9 @@ using Monarch.Bridge.Telemetry;
 using Monarch.Cli.Hosts;
 using Monarch.Contracts;
 using Monarch.Hosting;
+using Monarch.Hosting.Bus;
 using Monarch.Hosting.Http;
+using Monarch.Hosting.Startup;
 
 namespace Monarch.Tests.Bridge;
 

@@ -12,7 +12,7 @@ public sealed class Starting_with_bad_settings
     [InlineData("workers", "RUN_SECONDS=-1 GH_PAT=token", "RUN_SECONDS is '-1'", "RABBITMQ_URL is not set", "VALKEY_HOST is not set")]
     [InlineData("migrate a/b c/d", "", "GH_PAT is not set")]
     [InlineData("serve", "VALKEY_URL=http://user:hunter2@host GH_PAT=token", "VALKEY_URL is not the URL of a Redis: its scheme is 'http'")]
-    [InlineData("serve", "VALKEY_HOST=a RABBITMQ_URL=amqp://user:hun%ter2@b GH_PAT=token", "RABBITMQ_URL is not the URL of a broker: a raw % stands in")]
+    [InlineData("serve", "VALKEY_HOST=a RABBITMQ_URL=amqp://user:hun%ter2@b GH_PAT=token", "RABBITMQ_URL is not the URL of a broker: its user or password contains an unescaped %")]
     [InlineData("publish a/b c/d", "VALKEY_SENTINELS=a", "VALKEY_SERVICE is not set, but VALKEY_SENTINELS is 'a'")]
     [InlineData("publish a/b c/d", "", "VALKEY_HOST is not set")]
     [InlineData("publish a/b c/d", "VALKEY_HOST=127.0.0.1 VALKEY_PORT=99999 VALKEY_DB=-1", "VALKEY_PORT is 99999", "VALKEY_DB is -1")]

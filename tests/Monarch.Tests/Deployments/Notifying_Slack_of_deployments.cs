@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts;
 using Monarch.Contracts.Deployments;
 using Monarch.Contracts.Slack;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Tests.Migrations;
 using Monarch.Workers;
 using Monarch.Workers.Deployments.Notices;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Contracts.Deployments;
-using Monarch.Redis;
+using Monarch.Redis.Outages;
 using Monarch.Tests.Migrations;
 using Monarch.Workers.Deployments.Running;
 using Monarch.Workers.Deployments.Settings;

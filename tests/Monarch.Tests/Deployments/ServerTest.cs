@@ -1,8 +1,8 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts.Deployments;
-using Monarch.Hosting.Deployments;
-using Monarch.Redis;
+using Monarch.Hosting.Settings;
+using Monarch.Redis.Sagas;
 using Monarch.Tests.Migrations;
 using Monarch.Workers.Deployments.Leases;
 using Monarch.Workers.Deployments.Running;

@@ -17,7 +17,7 @@ public sealed class Bounding_the_memory_of_deliveries
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Should_read_on_while_little_is_held_and_wait_until_there_is_room()
+    public async Task Should_read_below_the_limit_and_wait_above_it()
     {
         Deliver(40 * Mebi).ShouldBeTrue();
         _memory.WaitAsync(Token).AsTask().IsCompletedSuccessfully.ShouldBeTrue();
@@ -32,14 +32,14 @@ public sealed class Bounding_the_memory_of_deliveries
     }
 
     [Fact]
-    public async Task Should_give_back_what_arrives_after_a_wait_in_vain()
+    public async Task Should_return_a_delivery_after_the_wait_times_out()
     {
         Deliver(80 * Mebi).ShouldBeTrue();
         var wait = _memory.WaitAsync(Token).AsTask();
-        _time.Advance(DeliveryMemory.BackoffPolicy);
+        _time.Advance(DeliveryMemory.LongestWait);
         await wait;
 
-        // One message is let through, whatever its size, and not kept.
+        // The next message is accepted, regardless of its size, and returned to the queue.
         _memory.WaitAsync(Token).AsTask().IsCompleted.ShouldBeTrue();
         Deliver(Mebi).ShouldBeFalse();
         _memory.WaitAsync(Token).AsTask().IsCompleted.ShouldBeFalse();
@@ -48,7 +48,7 @@ public sealed class Bounding_the_memory_of_deliveries
     }
 
     [Fact]
-    public async Task Should_let_what_was_read_be_counted_before_more_is_read()
+    public async Task Should_wait_until_bytes_in_transit_are_counted()
     {
         _memory.Read(64 * Mebi);
         var wait = _memory.WaitAsync(Token).AsTask();
@@ -58,7 +58,7 @@ public sealed class Bounding_the_memory_of_deliveries
         _memory.Remove(60 * Mebi);
         await wait;
 
-        // Other messages are never counted: they stop nothing for long.
+        // Messages that are never counted delay reading only briefly.
         _memory.Read(64 * Mebi);
         wait = _memory.WaitAsync(Token).AsTask();
         _time.Advance(DeliveryMemory.Transit);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting;
 using Monarch.Hosting.Http;
+using Monarch.Hosting.Startup;
 using Shouldly;
 using Xunit;
 
@@ -22,7 +23,7 @@ public sealed class Calling_Usher
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Should_find_its_interface_on_its_port_only()
+    public async Task Should_serve_its_interface_on_its_port_only()
     {
         await using var host = await TestHost.StartAsync(Projects);
 
@@ -39,7 +40,7 @@ public sealed class Calling_Usher
     }
 
     [Fact]
-    public async Task Should_have_its_port_only_where_projects_are_configured()
+    public async Task Should_open_its_port_only_if_projects_are_configured()
     {
         await using var serve = await TestHost.StartAsync();
         await using var workers = TestHost.Builder(HostRole.Workers, Projects, ("RABBITMQ_URL", "amqp://127.0.0.1:1"), ("VALKEY_HOST", "127.0.0.1")).BuildHost();
@@ -50,7 +51,7 @@ public sealed class Calling_Usher
     }
 
     [Fact]
-    public async Task Should_have_its_port_and_the_metrics_on_a_host_of_its_own()
+    public async Task Should_open_its_port_and_the_metrics_port_on_its_own_host()
     {
         await using var host = await TestHost.StartAsync(TestHost.Builder(HostRole.Usher));
 
@@ -80,7 +81,7 @@ public sealed class Calling_Usher
     }
 
     [Fact]
-    public async Task Should_want_the_key_but_from_trusted_networks()
+    public async Task Should_require_the_key_except_from_trusted_networks()
     {
         await using var host = await TestHost.StartAsync(Projects, ("MONARCH_API_KEY", "a-long-key"));
         await using var trusting = await TestHost.StartAsync(Projects, ("MONARCH_API_KEY", "a-long-key"), ("USHER_TRUSTED_NETWORKS", "127.0.0.0/8"));
@@ -91,9 +92,9 @@ public sealed class Calling_Usher
         (await trusting.Web.GetAsync("/api/ping", Token)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
-    // No header says where a request comes from: a proxy's X-Forwarded-For could be anybody's.
+    // No header proves where a request comes from: any caller can send X-Forwarded-For.
     [Fact]
-    public async Task Should_take_the_address_of_the_socket_and_no_header()
+    public async Task Should_use_the_address_of_the_socket_and_no_header()
     {
         await using var host = await TestHost.StartAsync(Projects, ("MONARCH_API_KEY", "a-long-key"), ("USHER_TRUSTED_NETWORKS", "10.0.0.0/8"));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/usher");
@@ -131,21 +132,21 @@ public sealed class Calling_Usher
     [InlineData(Key, "10.0.0.0/8", "10.1.2.3", "usher.example", null, null, "trusted", 200)]
     [InlineData(Key, "10.0.0.0/8", "11.1.2.3", "usher.example", null, null, "trusted", 401)]
     [InlineData(Key, "10.0.0.0/8", "11.1.2.3", "usher.example", null, "Bearer a-long-key", "trusted", 200)]
-    // A page in a trusted network is no program of it, also where its own name leads here.
+    // A page in a trusted network is not a trusted program, even if its host name resolves to this machine.
     [InlineData(null, "10.0.0.0/8", "10.1.2.3", "usher.example", "http://usher.example", null, "trusted", 403)]
     [InlineData(null, "127.0.0.0/8", "127.0.0.1", "usher.example", "http://usher.example", null, "trusted", 421)]
     [InlineData(Key, "10.0.0.0/8", "10.1.2.3", "usher.example", Site, null, "trusted", 401)]
     [InlineData(Key, "10.0.0.0/8", "10.1.2.3", "usher.example", Site, "Bearer a-long-key", "trusted", 200)]
-    // What trusts no network: a proxy on a trusted machine passes on requests of others.
+    // Endpoints that trust no network: a proxy on a trusted machine forwards requests of others.
     [InlineData(null, "127.0.0.0/8", "127.0.0.1", "usher.example", null, null, "known", 421)]
     [InlineData(null, "127.0.0.0/8", "127.0.0.1", "localhost", null, null, "known", 200)]
     [InlineData(null, "10.0.0.0/8", "10.1.2.3", "localhost", null, null, "known", 403)]
     [InlineData(Key, "10.0.0.0/8", "10.1.2.3", "usher.example", null, null, "known", 401)]
     [InlineData(Key, "10.0.0.0/8", "11.1.2.3", "usher.example", null, "Bearer a-long-key", "known", 200)]
-    // What authenticates its callers itself.
+    // Endpoints that authenticate their callers themselves.
     [InlineData(null, null, "11.1.2.3", "usher.example", Site, null, "all", 200)]
     [InlineData(Key, null, "11.1.2.3", "usher.example", null, "Basic whatever", "all", 200)]
-    public async Task Should_let_in_the_callers_that_it_should(
+    public async Task Should_admit_permitted_callers_only(
         string? key, string? networks, string? caller, string host, string? origin, string? authorization, string callers, int expected)
     {
         var guard = new CallerGuard(_ => Task.CompletedTask, Options.Create(new HttpOptions { ApiKey = key }), Options.Create(new UsherHttpOptions { TrustedNetworks = networks }));

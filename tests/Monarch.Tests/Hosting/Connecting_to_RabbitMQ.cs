@@ -20,12 +20,12 @@ public sealed class Connecting_to_RabbitMQ : IDisposable
     public void Dispose() => _broker.Dispose();
 
     [Fact]
-    public async Task Should_fail_soon_when_the_connection_ends_in_the_middle_of_a_frame()
+    public async Task Should_fail_when_the_connection_ends_within_a_frame()
     {
         var connecting = ConnectAsync(silence: TimeSpan.FromMinutes(1));
         using (var connection = await _broker.AcceptSocketAsync(_token))
         {
-            // "AMQP" and the version: the client has begun to read by then.
+            // "AMQP" and the version: the client is reading now.
             await connection.ReceiveAsync(new byte[8], _token);
             // A method on channel 0, of 500 bytes.
             await connection.SendAsync(new byte[] { 1, 0, 0, 0, 0, 1, 244, 0, 10 }, _token);
@@ -35,7 +35,7 @@ public sealed class Connecting_to_RabbitMQ : IDisposable
     }
 
     [Fact]
-    public async Task Should_fail_soon_when_nothing_is_answered()
+    public async Task Should_fail_when_the_broker_does_not_respond()
     {
         var connecting = ConnectAsync(silence: TimeSpan.FromSeconds(0.2));
         using var connection = await _broker.AcceptSocketAsync(_token);
@@ -47,11 +47,11 @@ public sealed class Connecting_to_RabbitMQ : IDisposable
     [InlineData(10, 20)]
     // The broker's heartbeat, 60 seconds if it is not configured.
     [InlineData(0, 120)]
-    public void Should_bear_silence_for_two_heartbeats_and_ten_seconds_at_least(int heartbeat, int seconds) =>
+    public void Should_allow_silence_for_two_heartbeats_and_at_least_ten_seconds(int heartbeat, int seconds) =>
         BrokerSocket.LongestSilence(TimeSpan.FromSeconds(heartbeat)).ShouldBe(TimeSpan.FromSeconds(seconds));
 
     [Fact]
-    public async Task Should_count_no_end_of_a_connection_that_is_closed()
+    public async Task Should_not_record_a_closed_connection_as_lost()
     {
         var ends = new BrokerEnds(TimeProvider.System);
         using var connection = Create(TimeSpan.FromMinutes(1), ends);

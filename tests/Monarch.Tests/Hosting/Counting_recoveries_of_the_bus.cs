@@ -3,7 +3,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Monarch.Hosting.Bus;
-using Monarch.Redis;
+using Monarch.Redis.Outages;
 using Shouldly;
 using Xunit;
 
@@ -31,11 +31,11 @@ public sealed class Counting_recoveries_of_the_bus : IAsyncLifetime
     }
 
     [Fact]
-    public void Should_not_take_the_first_connection_for_a_recovery()
+    public void Should_not_count_the_first_connection_as_a_recovery()
     {
-        _instruments.Looked(false);
-        _instruments.Looked(false);
-        _instruments.Looked(true);
+        _instruments.Update(false);
+        _instruments.Update(false);
+        _instruments.Update(true);
 
         Counted().ShouldBe((0, 0));
     }
@@ -43,13 +43,13 @@ public sealed class Counting_recoveries_of_the_bus : IAsyncLifetime
     [Fact]
     public void Should_count_a_loss_and_its_recovery_once()
     {
-        _instruments.Looked(true);
-        _instruments.Looked(false);
-        _instruments.Looked(false);
+        _instruments.Update(true);
+        _instruments.Update(false);
+        _instruments.Update(false);
         Counted().ShouldBe((1, 0));
 
-        _instruments.Looked(true);
-        _instruments.Looked(true);
+        _instruments.Update(true);
+        _instruments.Update(true);
         Counted().ShouldBe((1, 1));
     }
 

@@ -4,7 +4,7 @@ using System.Diagnostics.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Hosting;
 using Monarch.Hosting.Telemetry;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Testing;
 using Monarch.Testing.Otlp;
 using OpenTelemetry;
@@ -23,7 +23,7 @@ public sealed class Exporting_spans
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Should_export_a_span_after_those_around_it()
+    public void Should_export_a_span_after_its_parents()
     {
         using var source = new ActivitySource($"Monarch.Test.{Guid.NewGuid():N}");
         var exporter = new Recorder();
@@ -43,7 +43,7 @@ public sealed class Exporting_spans
     }
 
     [Fact]
-    public async Task Should_export_a_child_that_outlives_its_parent_at_once()
+    public async Task Should_export_a_child_that_outlives_its_parent_immediately()
     {
         using var source = new ActivitySource($"Monarch.Test.{Guid.NewGuid():N}");
         var exporter = new Recorder();
@@ -68,7 +68,7 @@ public sealed class Exporting_spans
     }
 
     [Fact]
-    public void Should_export_a_span_at_once_that_is_kept()
+    public void Should_export_a_kept_span_immediately()
     {
         using var source = new ActivitySource($"Monarch.Test.{Guid.NewGuid():N}");
         var exporter = new Recorder();
@@ -113,7 +113,7 @@ public sealed class Exporting_spans
     }
 
     [Fact]
-    public async Task Should_hide_the_path_of_an_address_that_holds_a_secret()
+    public async Task Should_hide_the_path_of_a_secret_address()
     {
         await using var collector = await OtlpReceiver.StartAsync();
         await using var receiver = await OtlpReceiver.StartAsync();
@@ -158,7 +158,7 @@ public sealed class Exporting_spans
     }
 
     [Fact]
-    public async Task Should_warn_once_for_each_signal_of_a_collector_that_cannot_be_reached()
+    public async Task Should_warn_once_per_signal_of_an_unreachable_collector()
     {
         var sink = new Lines();
         using var failures = new Failures();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Monarch.Hosting;
-using Monarch.Hosting.Logs.Store;
-using Monarch.Redis;
+using Monarch.Hosting.Logging.Store;
+using Monarch.Redis.Connection;
 using Shouldly;
 using Xunit;
 
@@ -33,7 +33,7 @@ public sealed class Limiting_the_log
     }
 
     [Fact]
-    public void Should_take_a_day_for_ahead_only_where_both_clocks_agree()
+    public void Should_treat_a_day_as_future_only_if_both_clocks_agree()
     {
         foreach (var (own, server) in new[] { (Noon, Noon.AddDays(30)), (Noon.AddDays(30), Noon) })
         {
@@ -58,7 +58,7 @@ public sealed class Limiting_the_log
     [InlineData("on", "", true)]
     [InlineData("off", "", false)]
     [InlineData("on", "redis://127.0.0.1:1", false)]
-    public void Should_need_rights_at_the_Redis_of_the_state_only_where_it_uses_that(string store, string redis, bool needs)
+    public void Should_require_log_rights_only_if_the_state_Redis_stores_the_log(string store, string redis, bool needs)
     {
         var builder = TestHost.Builder(
             HostRole.Serve, ("VALKEY_HOST", "127.0.0.1"), ("MONARCH_LOG_STORE", store), ("MONARCH_LOG_REDIS", redis));

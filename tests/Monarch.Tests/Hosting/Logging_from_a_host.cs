@@ -2,9 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Monarch.Contracts;
 using Monarch.Hosting;
-using Monarch.Hosting.Logs;
-using Monarch.Hosting.Logs.Store;
-using Monarch.Redis;
+using Monarch.Hosting.Logging;
+using Monarch.Hosting.Logging.Store;
+using Monarch.Hosting.Startup;
+using Monarch.Redis.Sagas;
 using Serilog.Core;
 using Serilog.Events;
 using Shouldly;
@@ -24,7 +25,7 @@ public sealed class Logging_from_a_host
     [InlineData("Trace", "MassTransit.ReceiveTransport", LogLevel.Information, false)]
     [InlineData("Error", "MassTransit.ReceiveTransport", LogLevel.Warning, false)]
     [InlineData("None", "Monarch.Workers", LogLevel.Critical, false)]
-    public async Task Should_disable_what_is_below_the_level_of_its_category(string level, string category, LogLevel of, bool expected)
+    public async Task Should_disable_events_below_the_level_of_their_category(string level, string category, LogLevel of, bool expected)
     {
         await using var host = TestHost.Builder(HostRole.Serve, ("MONARCH_LOG_LEVEL", level)).BuildHost();
 
@@ -32,7 +33,7 @@ public sealed class Logging_from_a_host
     }
 
     [Fact]
-    public async Task Should_give_sinks_that_features_register_what_the_console_gets()
+    public async Task Should_write_to_registered_sinks_what_the_console_gets()
     {
         var sink = new RecordingSink();
         var builder = TestHost.Builder(HostRole.Serve);
@@ -52,7 +53,7 @@ public sealed class Logging_from_a_host
     }
 
     [Fact]
-    public async Task Should_name_the_migration_and_the_repository_of_the_message_that_is_handled()
+    public async Task Should_name_migration_and_repository_of_the_current_message()
     {
         var sink = new RecordingSink();
         var builder = TestHost.Builder(HostRole.Serve);

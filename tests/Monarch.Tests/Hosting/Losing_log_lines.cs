@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
-using Monarch.Hosting.Logs.Store;
+using Monarch.Hosting.Logging.Store;
 using Shouldly;
 using Xunit;
 
@@ -24,7 +24,7 @@ public sealed class Losing_log_lines
         {
             loss.Add(3, LogLossReason.Memory);
             _time.Advance(LogLoss.Quiet / 2);
-            loss.LookForEnd();
+            loss.CheckForEnd();
         }
 
         var begin = _logger.Collector.GetSnapshot().ShouldHaveSingleItem();
@@ -32,15 +32,15 @@ public sealed class Losing_log_lines
         begin.Message.ShouldContain("Redis uses more than 75 % of its memory limit. Raise its maxmemory, lower MONARCH_LOG_MAX_MB");
 
         _time.Advance(LogLoss.Quiet);
-        loss.LookForEnd();
-        loss.LookForEnd();
+        loss.CheckForEnd();
+        loss.CheckForEnd();
 
         var end = _logger.Collector.GetSnapshot().Skip(1).ShouldHaveSingleItem();
         end.Message.ShouldBe("Log lines are stored again; 300 are missing.");
     }
 
     [Fact]
-    public void Should_make_room_for_new_lines_at_the_cost_of_the_oldest()
+    public void Should_drop_the_oldest_lines_first()
     {
         var buffer = new LogBuffer(maxLines: 3, maxLength: 5000);
 

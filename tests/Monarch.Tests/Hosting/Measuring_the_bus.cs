@@ -58,13 +58,13 @@ public sealed class Measuring_the_bus
         await endpoint.Send(new FailMe(), Token);
 
         await Until.TrueAsync(() => processing.LastMeasurement is not null, "the failure is recorded");
-        // What is in hand is finished first.
+        // Messages in flight are finished first.
         await host.Services.GetRequiredService<IBusControl>().StopAsync(Token);
         Described(processing).ShouldBe(["in_memory process failing System.InvalidTimeZoneException"]);
     }
 
     [Fact]
-    public async Task Should_record_a_message_that_cannot_be_read_as_failed()
+    public async Task Should_record_an_unreadable_message_as_failed()
     {
         await using var host = await TestHost.StartAsync(Serve, bus => bus.AddConsumer<ReadingConsumer>());
         using var processing = Collect<double>(host, "messaging.process.duration");
@@ -123,7 +123,7 @@ public sealed class Measuring_the_bus
 
     sealed class FailingConsumer : IConsumer<FailMe>
     {
-        public Task Consume(ConsumeContext<FailMe> context) => throw new InvalidTimeZoneException("as the test wants it");
+        public Task Consume(ConsumeContext<FailMe> context) => throw new InvalidTimeZoneException("as the test requires");
     }
 
     sealed class ReadingConsumer : IConsumer<ReadMe>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting;
 using Monarch.Hosting.Processes;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;
@@ -20,13 +20,13 @@ public sealed class Missing_a_heartbeat
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Should_report_a_death_after_the_clock_of_Redis_was_set()
+    public async Task Should_report_a_dead_process_after_a_clock_change_of_Redis()
     {
         await using var server = await RedisServer.StartAsync();
         await using var redis = Connect(server);
         await using var services = Services();
         var directory = Directory(services, redis);
-        var state = await Own(services).LookAsync(Token);
+        var state = await Own(services).ReadStateAsync(Token);
 
         await directory.WriteAsync(state, Token);
         await MakeOldAsync(redis, state);
@@ -43,13 +43,13 @@ public sealed class Missing_a_heartbeat
     }
 
     [Fact]
-    public async Task Should_leave_out_a_heartbeat_that_cannot_be_read()
+    public async Task Should_skip_an_unreadable_heartbeat()
     {
         await using var server = await RedisServer.StartAsync();
         await using var redis = Connect(server);
         await using var services = Services();
         var directory = Directory(services, redis);
-        var state = await Own(services).LookAsync(Token);
+        var state = await Own(services).ReadStateAsync(Token);
         await directory.WriteAsync(state, Token);
         await directory.WriteAsync(state with { Id = "other" }, Token);
         await redis.RunAsync(x => x.StringSetAsync("monarch:process:other", """{"id":"other","role":"workers"}"""), Token);
@@ -59,7 +59,7 @@ public sealed class Missing_a_heartbeat
         _log.Collector.Count.ShouldBe(0);
     }
 
-    // As the clock of Redis does that is set an hour ahead.
+    // As after the clock of Redis was set an hour ahead.
     static async Task MakeOldAsync(RedisConnection redis, ProcessState state) =>
         await redis.RunAsync(x => x.SortedSetIncrementAsync("monarch:processes", state.Id, -TimeSpan.FromHours(1).TotalMilliseconds), Token);
 

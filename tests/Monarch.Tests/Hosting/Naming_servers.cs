@@ -1,5 +1,5 @@
 using Monarch.Contracts.Deployments;
-using Monarch.Hosting.Deployments;
+using Monarch.Hosting.Settings;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;
@@ -11,7 +11,7 @@ public sealed class Naming_servers
     const string Standard = "{status}.{project}.wwts.com";
 
     [Fact]
-    public void Should_make_a_server_of_project_and_status()
+    public void Should_derive_the_server_from_project_and_status()
     {
         var servers = Read("abc, XYZ={status}.xyz.example.org");
 
@@ -43,19 +43,19 @@ public sealed class Naming_servers
     [InlineData("WEBSHOPS", "WEBSHOP")]
     [InlineData("WEBSOHP", "WEBSHOP")]
     [InlineData("QRS", "")]
-    public void Should_find_the_projects_that_look_like_a_mistyped_one(string typed, string expected) =>
+    public void Should_suggest_projects_similar_to_a_mistyped_key(string typed, string expected) =>
         string.Join(' ', Read("ABC,WEBSHOP").Near(typed)).ShouldBe(expected);
 
     [Theory]
     [InlineData("ABC", "{project}.example.org", "USHER_SERVER is '{project}.example.org', which has no {status}, so that all statuses would share one server.")]
-    [InlineData("ABC", "{status}.{team}.example.org", "USHER_SERVER is '{status}.{team}.example.org', in which {team} stands for nothing ({status} and {project} do).")]
+    [InlineData("ABC", "{status}.{team}.example.org", "USHER_SERVER is '{status}.{team}.example.org', in which {team} is not a placeholder ({status} and {project} are).")]
     [InlineData("ABC", "{status}.{project}.example.org/x", "USHER_SERVER is '{status}.{project}.example.org/x', which does not make a host name.")]
     [InlineData("ABC,DEF", "{status}.example.org", "USHER_SERVER is '{status}.example.org', which gives DEF and ABC the same server, stage.example.org (Stage, Stage).")]
     [InlineData("ABC,abc", Standard, "USHER_PROJECTS is 'ABC,abc', but ABC is named twice.")]
     [InlineData("A/B", Standard, "USHER_PROJECTS is 'A/B', and 'A/B' in it is not the key of a project.")]
     [InlineData("ABC=here", Standard, "USHER_PROJECTS is 'ABC=here', and the servers of ABC are 'here' in it, which has no {status}")]
     [InlineData("AB_", Standard, "USHER_PROJECTS is 'AB_', whose server would be stage.ab-.wwts.com, which is not a host name.")]
-    public void Should_name_what_is_wrong(string projects, string pattern, string expected)
+    public void Should_report_invalid_settings(string projects, string pattern, string expected)
     {
         List<string> faults = [];
         DeploymentServers.Read(new() { Projects = projects, Server = pattern }, faults);
@@ -64,7 +64,7 @@ public sealed class Naming_servers
     }
 
     [Fact]
-    public void Should_name_a_file_that_is_not_there()
+    public void Should_report_a_missing_file()
     {
         List<string> faults = [];
         DeploymentServers.Read(new() { ProjectsFile = "nowhere/projects" }, faults);

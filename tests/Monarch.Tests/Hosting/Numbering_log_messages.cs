@@ -1,8 +1,8 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Monarch.Bridge;
-using Monarch.Hosting;
-using Monarch.Redis;
+using Monarch.Hosting.Startup;
+using Monarch.Redis.Connection;
 using Monarch.Workers;
 using Shouldly;
 using Xunit;
@@ -16,7 +16,7 @@ public sealed class Numbering_log_messages
     [InlineData(typeof(RedisConnection))]
     [InlineData(typeof(BridgeRegistration))]
     [InlineData(typeof(WorkersRegistration))]
-    public void Should_give_each_message_of_a_project_a_number_of_its_own(Type project)
+    public void Should_give_each_message_of_a_project_a_unique_number(Type project)
     {
         var numbers = project.Assembly.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))

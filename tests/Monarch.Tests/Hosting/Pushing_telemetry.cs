@@ -35,7 +35,7 @@ public sealed class Pushing_telemetry
     }
 
     [Fact]
-    public async Task Should_wait_two_seconds_at_most_for_the_collector_when_the_host_ends()
+    public async Task Should_wait_at_most_two_seconds_for_the_collector_at_shutdown()
     {
         var (spans, metrics) = (new RecordingProcessor(), new RecordingReader());
         var builder = TestHost.Builder(HostRole.Serve, Collector);
@@ -54,7 +54,7 @@ public sealed class Pushing_telemetry
     [InlineData("/api/ping")]
     [InlineData("/metrics")]
     [InlineData("/health/ready")]
-    public async Task Should_trace_requests_but_no_scrapes_probes_and_looks(string path)
+    public async Task Should_trace_requests_but_no_scrapes_probes_and_reads(string path)
     {
         var spans = new RecordingProcessor();
         var builder = TestHost.Builder(HostRole.Serve, Collector);

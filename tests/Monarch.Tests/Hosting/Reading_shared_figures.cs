@@ -7,9 +7,9 @@ using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Hosting;
-using Monarch.Hosting.Figures;
 using Monarch.Hosting.Processes;
-using Monarch.Redis;
+using Monarch.Hosting.Telemetry;
+using Monarch.Redis.Outages;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;
@@ -25,7 +25,7 @@ public sealed class Reading_shared_figures
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Should_show_nothing_while_a_reading_hangs_and_read_again_when_it_has_ended()
+    public async Task Should_show_nothing_while_a_reading_hangs_and_read_again_after_it()
     {
         _others.Ended.SetResult();
         using var reader = Reader();
@@ -67,7 +67,7 @@ public sealed class Reading_shared_figures
     [InlineData("bridge", true)]
     [InlineData("serve", false)]
     [InlineData("usher", false)]
-    public async Task Should_miss_workers_from_the_start_where_a_Bridge_has_none(string name, bool expected)
+    public async Task Should_report_missing_workers_from_the_start(string name, bool expected)
     {
         await using var services = new ServiceCollection().AddMetrics().AddLogging().AddHealthChecks().Services.BuildServiceProvider();
         var meters = services.GetRequiredService<IMeterFactory>();

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Hosting;
+using Monarch.Hosting.Bus;
 using Monarch.Hosting.Http;
+using Monarch.Hosting.Startup;
 
 namespace Monarch.Tests.Hosting;
 

@@ -5,7 +5,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts;
 using Monarch.Hosting;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Testing;
 using Monarch.Tests.Redis;
 using OpenTelemetry;
@@ -55,7 +55,7 @@ public sealed class Tracing_the_bus : IDisposable
     }
 
     [Fact]
-    public async Task Should_link_a_message_of_another_trace_to_the_saga_and_work_on_in_the_saga_s()
+    public async Task Should_link_a_message_of_another_trace_and_continue_the_trace_of_the_saga()
     {
         await using var host = await StartAsync();
         var id = Guid.NewGuid();
@@ -71,7 +71,7 @@ public sealed class Tracing_the_bus : IDisposable
     }
 
     [Fact]
-    public async Task Should_let_an_answer_be_a_sibling_of_its_command()
+    public async Task Should_make_a_response_a_sibling_of_its_command()
     {
         await using var host = await StartAsync();
 
@@ -85,7 +85,7 @@ public sealed class Tracing_the_bus : IDisposable
     [InlineData("00-zz")]
     [InlineData("00-00000000000000000000000000000000-0000000000000000-01")]
     [InlineData(null)]
-    public async Task Should_begin_a_trace_where_none_that_is_valid_came(string? header)
+    public async Task Should_start_a_trace_for_a_message_without_a_valid_one(string? header)
     {
         await using var host = await StartAsync();
         var text = $"{Guid.NewGuid()}";
@@ -98,7 +98,7 @@ public sealed class Tracing_the_bus : IDisposable
     }
 
     [Fact]
-    public async Task Should_not_begin_a_trace_for_a_report_of_credentials()
+    public async Task Should_not_start_a_trace_for_a_report_of_credentials()
     {
         await using var host = await StartAsync();
         var text = $"{Guid.NewGuid()}";
@@ -110,7 +110,7 @@ public sealed class Tracing_the_bus : IDisposable
     }
 
     [Fact]
-    public async Task Should_load_a_saga_that_an_older_version_has_saved()
+    public async Task Should_load_a_saga_of_an_older_version()
     {
         var saga = SagaJson.Read<NapState>(Encoding.UTF8.GetBytes($$"""{"correlationId": "{{Guid.NewGuid()}}", "version": 3, "naps": 2}"""));
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Hosting.Processes;
-using Monarch.Redis;
+using Monarch.Redis.Outages;
 using Shouldly;
 using Xunit;
 
@@ -33,11 +33,11 @@ public sealed class Watching_for_hangs : IDisposable
     }
 
     [Fact]
-    public void Should_find_nothing_while_work_is_done_at_once()
+    public void Should_report_nothing_while_the_pool_is_responsive()
     {
         for (var second = 0; second < 300; second++)
         {
-            Look().ShouldBeFalse();
+            CheckNext().ShouldBeFalse();
             Work();
         }
 
@@ -45,49 +45,49 @@ public sealed class Watching_for_hangs : IDisposable
     }
 
     [Fact]
-    public void Should_report_once_that_work_waits_and_end_the_process_at_the_bound()
+    public void Should_report_a_hang_once_and_end_the_process_at_the_limit()
     {
-        Look();
-        LookFor(14).ShouldBeFalse();
+        CheckNext();
+        CheckFor(14).ShouldBeFalse();
         _log.Collector.Count.ShouldBe(0);
 
-        LookFor(2).ShouldBeFalse();
+        CheckFor(2).ShouldBeFalse();
         var report = _log.Collector.GetSnapshot().ShouldHaveSingleItem();
         report.Level.ShouldBe(LogLevel.Critical);
-        report.Message.ShouldContain("work waits for a thread of the pool for 15 seconds. Tried: 64 more threads.");
+        report.Message.ShouldContain("work waits for a thread of the pool for 15 seconds. Attempted: 64 more threads.");
         Counted(_hangs).ShouldBe(["thread_pool 1"]);
 
-        LookFor(43).ShouldBeFalse();
-        Look().ShouldBeTrue();
-        _log.LatestRecord.Message.ShouldContain("exit code 70");
+        CheckFor(43).ShouldBeFalse();
+        CheckNext().ShouldBeTrue();
+        _log.LatestRecord.Message.ShouldContain("exits with code 70");
         Counted(_attempts).ShouldBe(["process 1"]);
         Counted(_outcomes).ShouldBe(["process gave_up 1"]);
     }
 
     [Fact]
-    public void Should_report_the_end_of_a_hang_and_notice_the_next_one()
+    public void Should_report_recovery_and_detect_the_next_hang()
     {
-        Look();
-        LookFor(20);
+        CheckNext();
+        CheckFor(20);
         Work();
-        Look();
+        CheckNext();
         Counted(_outcomes).ShouldBe(["process recovered 1"]);
-        _log.LatestRecord.Message.ShouldContain("works again");
+        _log.LatestRecord.Message.ShouldContain("has recovered");
 
-        LookFor(20);
+        CheckFor(20);
         Counted(_hangs).ShouldBe(["thread_pool 2"]);
     }
 
     [Fact]
-    public void Should_not_give_the_pool_more_threads_at_each_hang()
+    public void Should_not_add_threads_at_every_hang()
     {
         foreach (var hang in Enumerable.Range(1, 3))
         {
-            Look();
-            LookFor(20);
+            CheckNext();
+            CheckFor(20);
             Counted(_hangs).ShouldBe([$"thread_pool {hang}"]);
             Work();
-            Look();
+            CheckNext();
         }
 
         ThreadPool.GetMinThreads(out var threads, out _);
@@ -95,46 +95,46 @@ public sealed class Watching_for_hangs : IDisposable
     }
 
     [Fact]
-    public void Should_notice_a_loop_that_stands_still_although_work_is_done()
+    public void Should_detect_a_stalled_loop_while_the_pool_is_responsive()
     {
         _loops.Beat("heartbeat", TimeSpan.FromSeconds(15));
 
         bool isOver = false;
         for (var second = 0; second < 74; second++)
         {
-            isOver = Look();
+            isOver = CheckNext();
             Work();
         }
 
         isOver.ShouldBeFalse();
-        _log.LatestRecord.Message.ShouldContain("the loop 'heartbeat' stands still");
+        _log.LatestRecord.Message.ShouldContain("the loop 'heartbeat' has stalled");
         Counted(_hangs).ShouldBe(["loop 1"]);
         Counted(_attempts).ShouldBeEmpty();
-        Look().ShouldBeTrue();
+        CheckNext().ShouldBeTrue();
     }
 
     [Fact]
-    public void Should_not_take_a_suspended_process_for_one_that_hangs()
+    public void Should_not_report_a_suspended_process()
     {
         _loops.Beat("heartbeat", TimeSpan.FromSeconds(15));
-        Look();
+        CheckNext();
         _time.Advance(TimeSpan.FromHours(1));
 
-        _check.Look().ShouldBeFalse();
-        LookFor(10).ShouldBeFalse();
+        _check.Check().ShouldBeFalse();
+        CheckFor(10).ShouldBeFalse();
 
         _log.Collector.Count.ShouldBe(0);
     }
 
     [Fact]
-    public void Should_not_wait_for_a_loop_that_has_ended()
+    public void Should_ignore_a_loop_that_has_ended()
     {
         _loops.Beat("heartbeat", TimeSpan.Zero);
         _loops.End("heartbeat");
 
         for (var second = 0; second < 100; second++)
         {
-            Look().ShouldBeFalse();
+            CheckNext().ShouldBeFalse();
             Work();
         }
     }
@@ -147,12 +147,12 @@ public sealed class Watching_for_hangs : IDisposable
         _services.Dispose();
     }
 
-    bool LookFor(int seconds) => Enumerable.Range(0, seconds).Select(_ => Look()).ToList().Contains(true);
+    bool CheckFor(int seconds) => Enumerable.Range(0, seconds).Select(_ => CheckNext()).ToList().Contains(true);
 
-    bool Look()
+    bool CheckNext()
     {
         _time.Advance(HangCheck.Interval);
-        return _check.Look();
+        return _check.Check();
     }
 
     void Work()

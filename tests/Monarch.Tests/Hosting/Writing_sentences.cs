@@ -13,7 +13,7 @@ public sealed class Writing_sentences
     [InlineData("Is it there? ", "Look", "Is it there? Look.")]
     [InlineData("Not Found", null, "Not Found.")]
     [InlineData(" ", "Look.", "Look.")]
-    public void Should_end_what_others_say_with_a_full_stop(string message, string? remedy, string expected) =>
+    public void Should_end_foreign_messages_with_a_full_stop(string message, string? remedy, string expected) =>
         new Failure { Kind = FailureKind.Transient, Message = message, Remedy = remedy }.InWords().ShouldBe(expected);
 
     [Theory]

@@ -7,6 +7,7 @@ using Monarch.Cli.Hosts;
 using Monarch.Contracts.Migrations;
 using Monarch.Hosting;
 using Monarch.Hosting.Http;
+using Monarch.Hosting.Startup;
 using Monarch.Sandbox;
 using Monarch.Sandbox.Model;
 using Monarch.Testing;

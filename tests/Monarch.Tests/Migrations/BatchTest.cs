@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Workers.Migrations.Batches;
 using Monarch.Workers.Migrations.Repositories;
 using Shouldly;

@@ -4,6 +4,7 @@ using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
 using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Monarch.Workers.Migrations.Repositories;
 using Shouldly;

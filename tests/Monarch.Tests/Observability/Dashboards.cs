@@ -9,7 +9,7 @@ static class Dashboards
     public static IReadOnlyList<string> Names { get; } =
         [.. Directory.EnumerateFiles(Repository.PathOf("deploy", "observability", "grafana", "dashboards"), "*.json").Select(file => Path.GetFileName(file)).Order()];
 
-    /// <summary>The panels of one of them, its rows left out.</summary>
+    /// <summary>Returns the panels of a dashboard, without its rows.</summary>
     public static IReadOnlyList<Panel> Read(string name)
     {
         using var json = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("deploy", "observability", "grafana", "dashboards", name)));
@@ -31,10 +31,10 @@ static class Dashboards
 
     /// <param name="Id">Its number in the dashboard.</param>
     /// <param name="Title">Its heading.</param>
-    /// <param name="Description">What it says of itself.</param>
+    /// <param name="Description">The description of the panel.</param>
     /// <param name="Unit">Grafana's name of the unit.</param>
     /// <param name="Place">Column, row, width and height.</param>
-    /// <param name="Queries">What it asks Prometheus.</param>
-    /// <param name="Links">Where it leads.</param>
+    /// <param name="Queries">Its Prometheus queries.</param>
+    /// <param name="Links">Its links.</param>
     public sealed record Panel(int Id, string Title, string Description, string Unit, IReadOnlyList<int> Place, IReadOnlyList<string> Queries, IReadOnlyList<string> Links);
 }

@@ -7,14 +7,14 @@ namespace Monarch.Tests.Observability;
 
 public sealed partial class Reading_the_dashboards
 {
-    // Of .NET and Prometheus: documented there.
+    // Metrics of .NET and Prometheus, which are documented there.
     static readonly string[] Foreign = ["dotnet_", "http_server_", "up"];
 
     public static TheoryData<string> All => [.. Dashboards.Names];
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Should_ask_for_documented_metrics_only(string name)
+    public void Should_query_documented_metrics_only(string name)
     {
         var asked = Dashboards.Read(name).SelectMany(panel => panel.Queries).SelectMany(query => Metric().Matches(QuotedOrLabels().Replace(query, "")).Select(x => x.Value));
 
@@ -24,7 +24,7 @@ public sealed partial class Reading_the_dashboards
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Should_explain_each_panel_and_show_it_alone(string name)
+    public void Should_describe_each_panel_without_overlap(string name)
     {
         var panels = Dashboards.Read(name);
 
@@ -34,7 +34,7 @@ public sealed partial class Reading_the_dashboards
     }
 
     [Fact]
-    public void Should_lead_to_traces_and_to_the_log()
+    public void Should_link_to_traces_and_to_the_log()
     {
         var links = Dashboards.Names.SelectMany(Dashboards.Read).SelectMany(panel => panel.Links).ToList();
 

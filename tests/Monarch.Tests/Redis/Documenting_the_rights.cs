@@ -1,5 +1,6 @@
 using Monarch.Bridge.Intake;
 using Monarch.Redis;
+using Monarch.Redis.Connection;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;

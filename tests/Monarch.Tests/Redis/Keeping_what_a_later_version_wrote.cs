@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Workers.Migrations.Repositories;
 using Shouldly;
 using Xunit;
@@ -10,7 +10,7 @@ namespace Monarch.Tests.Redis;
 public sealed class Keeping_what_a_later_version_wrote
 {
     [Fact]
-    public void Should_write_unknown_members_back_as_they_were()
+    public void Should_preserve_unknown_members()
     {
         const string Later = """{"next": 7, "addedLater": {"x": [1, "two"]}, "pass": {"snapshotId": "s", "pace": 0.5}, "waiting": [{"batchVersion": 3, "by": "someone"}]}""";
 
@@ -25,7 +25,7 @@ public sealed class Keeping_what_a_later_version_wrote
     }
 
     [Fact]
-    public void Should_write_nothing_else_where_all_is_known()
+    public void Should_add_nothing_if_all_members_are_known()
     {
         var saga = new RepositoryMigrationState { Next = 3 };
 

@@ -1,5 +1,5 @@
 using MassTransit;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 
 namespace Monarch.Tests.Redis;
 

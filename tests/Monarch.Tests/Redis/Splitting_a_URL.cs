@@ -1,4 +1,4 @@
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using Shouldly;
 using Xunit;
 
@@ -22,7 +22,7 @@ public sealed class Splitting_a_URL
     }
 
     [Fact]
-    public void Should_print_no_secret()
+    public void Should_not_print_secrets()
     {
         ServerUrl.TryParse("rediss://user:secret@host:6380/3", out var url, out _).ShouldBeTrue();
 
@@ -32,25 +32,25 @@ public sealed class Splitting_a_URL
     [Theory]
     [InlineData("host:6379", "no scheme")]
     [InlineData("://host", "no scheme")]
-    [InlineData("redis://", "host is no name")]
-    [InlineData("redis://user:secret@", "host is no name")]
-    [InlineData("redis://user:secret@ho st", "host is no name")]
-    [InlineData("redis://user:secret@host:0", "port is no number")]
-    [InlineData("redis://user:secret@host:65536", "port is no number")]
-    [InlineData("redis://user:secret@host:", "port is no number")]
+    [InlineData("redis://", "host is not a name")]
+    [InlineData("redis://user:secret@", "host is not a name")]
+    [InlineData("redis://user:secret@ho st", "host is not a name")]
+    [InlineData("redis://user:secret@host:0", "port is not a number")]
+    [InlineData("redis://user:secret@host:65536", "port is not a number")]
+    [InlineData("redis://user:secret@host:", "port is not a number")]
     [InlineData("redis://user:secret@2001:db8::a:7", "an IPv6 address needs brackets")]
-    [InlineData("redis://user:sec@ret@host", "raw @, /, ? or #")]
-    [InlineData("redis://user:sec/ret@host", "raw @, /, ? or #")]
+    [InlineData("redis://user:sec@ret@host", "its user or password contains an unescaped @, /, ? or #")]
+    [InlineData("redis://user:sec/ret@host", "its user or password contains an unescaped @, /, ? or #")]
     // Uri takes the host of this for "user" and its port for 5.
-    [InlineData("redis://user:5/secret@host", "raw @, /, ? or #")]
-    [InlineData("redis://user:sec?ret@host", "raw @, /, ? or #")]
-    [InlineData("redis://user:sec#ret@host", "raw @, /, ? or #")]
-    [InlineData("redis://user:sec%ret@host", "raw % stands in its user or password")]
-    [InlineData("redis://user:secret%@host", "raw % stands in its user or password")]
-    [InlineData("redis://user:secret%4@host", "raw % stands in its user or password")]
-    [InlineData("redis://host/%zz", "raw % or # stands behind its host")]
-    [InlineData("redis://host/0#1", "raw % or # stands behind its host")]
-    public void Should_name_the_problem_without_the_secret(string text, string expected)
+    [InlineData("redis://user:5/secret@host", "its user or password contains an unescaped @, /, ? or #")]
+    [InlineData("redis://user:sec?ret@host", "its user or password contains an unescaped @, /, ? or #")]
+    [InlineData("redis://user:sec#ret@host", "its user or password contains an unescaped @, /, ? or #")]
+    [InlineData("redis://user:sec%ret@host", "its user or password contains an unescaped %")]
+    [InlineData("redis://user:secret%@host", "its user or password contains an unescaped %")]
+    [InlineData("redis://user:secret%4@host", "its user or password contains an unescaped %")]
+    [InlineData("redis://host/%zz", "the part after its host contains an unescaped % or #")]
+    [InlineData("redis://host/0#1", "the part after its host contains an unescaped % or #")]
+    public void Should_report_the_problem_without_the_secret(string text, string expected)
     {
         ServerUrl.TryParse(text, out _, out var problem).ShouldBeFalse();
 

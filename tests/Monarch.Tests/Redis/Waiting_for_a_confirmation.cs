@@ -1,4 +1,4 @@
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Testing;
 using Shouldly;
 using Xunit;
@@ -11,7 +11,7 @@ public sealed class Waiting_for_a_confirmation
     readonly TaskCompletionSource _sent = new();
 
     [Fact]
-    public async Task Should_give_up_a_message_that_was_written_and_is_not_confirmed()
+    public async Task Should_time_out_a_written_message_that_is_not_confirmed()
     {
         Action? written = null;
         var confirmation = Confirmation.OfAsync(x => Send(written = x), _clock);

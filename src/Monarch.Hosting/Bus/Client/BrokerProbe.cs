@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace Monarch.Hosting.Bus.Client;
 
 /// <summary>
-/// Asks the broker why the bus is not connected, on a connection of its own: MassTransit tries again and again, and does not pass on what
-/// the broker says after the login.
+/// Asks the broker on a separate connection why the bus is not connected: MassTransit retries, and does not pass on the broker's reply
+/// after the login.
 /// </summary>
 sealed class BrokerProbe(IOptions<RabbitMqOptions> options, HostRole role, TimeProvider time)
 {
@@ -13,7 +13,9 @@ sealed class BrokerProbe(IOptions<RabbitMqOptions> options, HostRole role, TimeP
 
     static readonly TimeSpan LongestClose = TimeSpan.FromSeconds(1);
 
-    /// <summary>The broker's own words and the remedy; null when it accepts the connection, cannot be reached or says nothing.</summary>
+    /// <summary>
+    /// The broker's reply and the remedy; null when the broker accepts the connection, is unreachable or gives no reason.
+    /// </summary>
     public async Task<string?> RefusalAsync(CancellationToken cancellationToken)
     {
         if (!RabbitMqAddress.TryParse(options.Value, out var broker))
@@ -27,7 +29,7 @@ sealed class BrokerProbe(IOptions<RabbitMqOptions> options, HostRole role, TimeP
         try
         {
             var connection = await factory.CreateConnectionAsync(either.Token);
-            // RabbitMQ.Client may hang while it closes what was lost.
+            // RabbitMQ.Client may hang while it closes a lost connection.
             await connection.DisposeAsync().AsTask().WaitAsync(LongestClose, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return null;
         }

@@ -5,15 +5,15 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Monarch.Hosting.Bus.Client;
 
-/// <summary>What the broker said when it refused something, with the remedy.</summary>
+/// <summary>Describes why the broker refused a connection or a declaration, with the remedy.</summary>
 static class BrokerRefusal
 {
-    /// <summary>The broker's own words and the remedy; null when the failure is not its doing.</summary>
+    /// <summary>The broker's reply and the remedy; null when the broker did not cause the failure.</summary>
     public static string? Of(Exception? exception, RabbitMqAddress broker) =>
-        exception is not null && Words(exception) is { } words ? Sentences.Of(words, Remedy(words, broker)) : null;
+        exception is not null && Reply(exception) is { } reply ? Sentences.Of(reply, Remedy(reply, broker)) : null;
 
-    // What the broker, or TLS, said; null when the failure is the network's.
-    static string? Words(Exception exception)
+    // The reply of the broker or the error of TLS; null when the network failed.
+    static string? Reply(Exception exception)
     {
         for (var e = exception; e is not null; e = e.InnerException)
         {
@@ -28,25 +28,25 @@ static class BrokerRefusal
             }
         }
 
-        // The broker closed the connection without a word, as one with TLS does when it is spoken to without.
+        // The broker closed the connection without a reply, as a TLS port does when the client does not use TLS.
         return exception.GetBaseException() is EndOfStreamException end ? end.Message : null;
     }
 
-    static string Remedy(string words, RabbitMqAddress broker) => words switch
+    static string Remedy(string reply, RabbitMqAddress broker) => reply switch
     {
-        _ when Has(words, "vhost") && Has(words, "not found") =>
+        _ when Has(reply, "vhost") && Has(reply, "not found") =>
             $"Create the virtual host '{broker.VirtualHost}' (rabbitmqctl add_vhost), or name another one in {RabbitMqOptions.UrlKey} or {RabbitMqOptions.VirtualHostKey}.",
-        _ when Has(words, "access to vhost") || (Has(words, "access to") && Has(words, "refused for user")) =>
+        _ when Has(reply, "access to vhost") || (Has(reply, "access to") && Has(reply, "refused for user")) =>
             $"Give the user '{broker.User}' the permissions configure, write and read on the virtual host '{broker.VirtualHost}' (rabbitmqctl set_permissions).",
-        _ when Has(words, "vhost") || Has(words, "virtual host") =>
-            $"See in the broker's log what is wrong with the virtual host '{broker.VirtualHost}', or name another one in {RabbitMqOptions.VirtualHostKey}.",
-        _ when Has(words, "ACCESS_REFUSED") || Has(words, "Login") || Has(words, "authentication mechanism") => $"Check user and password in {RabbitMqOptions.UrlKey}.",
-        _ when broker.Tls || Has(words, "TLS") || Has(words, "SSL") || Has(words, "certificate") =>
-            $"Check that the broker's port {broker.Port} speaks TLS with a certificate for '{broker.Host}' that this machine trusts; amqp:// in {RabbitMqOptions.UrlKey} is for a port without TLS.",
-        _ when Has(words, "closed the connection") || Has(words, "end of stream") =>
+        _ when Has(reply, "vhost") || Has(reply, "virtual host") =>
+            $"Check the virtual host '{broker.VirtualHost}' in the broker's log, or name another one in {RabbitMqOptions.VirtualHostKey}.",
+        _ when Has(reply, "ACCESS_REFUSED") || Has(reply, "Login") || Has(reply, "authentication mechanism") => $"Check user and password in {RabbitMqOptions.UrlKey}.",
+        _ when broker.Tls || Has(reply, "TLS") || Has(reply, "SSL") || Has(reply, "certificate") =>
+            $"Check that the broker's port {broker.Port} uses TLS with a certificate for '{broker.Host}' that this machine trusts; amqp:// in {RabbitMqOptions.UrlKey} is for a port without TLS.",
+        _ when Has(reply, "closed the connection") || Has(reply, "end of stream") =>
             $"Check that port {broker.Port} is a broker's port without TLS; amqps:// in {RabbitMqOptions.UrlKey} is for one with TLS.",
-        _ => "See the broker's log.",
+        _ => "Check the broker's log.",
     };
 
-    static bool Has(string words, string part) => words.Contains(part, StringComparison.OrdinalIgnoreCase);
+    static bool Has(string reply, string part) => reply.Contains(part, StringComparison.OrdinalIgnoreCase);
 }

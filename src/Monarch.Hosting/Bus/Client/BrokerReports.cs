@@ -5,20 +5,22 @@ using RabbitMQ.Client.Events;
 
 namespace Monarch.Hosting.Bus.Client;
 
-/// <summary>What the broker itself says is wrong: why it refuses a connection, or why it takes no messages. Logged when it changes.</summary>
+/// <summary>
+/// The problems that the broker itself reports: why it refuses a connection, or why it accepts no messages. Logged when they change.
+/// </summary>
 sealed class BrokerReports(ILogger<BrokerReports> logger)
 {
     readonly Lock _gate = new();
     readonly ConditionalWeakTable<IConnection, object> _watched = [];
     (IConnection? Connection, string? Reason) _alarm;
 
-    /// <summary>Why the broker refuses connections or declarations, with the remedy; null when it does not.</summary>
+    /// <summary>Why the broker refuses connections or declarations, with the remedy; null when it accepts them.</summary>
     public string? Refusal { get; private set; }
 
-    /// <summary>What an endpoint last failed with; null since the bus is connected.</summary>
+    /// <summary>The last failure of an endpoint; null while the bus is connected.</summary>
     public Exception? Failure { get; set; }
 
-    /// <summary>Why the broker takes no messages of a connection, such as <c>low on memory</c>; null when it takes them.</summary>
+    /// <summary>Why the broker accepts no messages of a connection, such as <c>low on memory</c>; null when it accepts them.</summary>
     public string? BlockedBy
     {
         get
@@ -30,12 +32,12 @@ sealed class BrokerReports(ILogger<BrokerReports> logger)
         }
     }
 
-    /// <summary>The bus is connected, or the broker cannot be reached: what was said before no longer counts.</summary>
+    /// <summary>The bus is connected, or the broker is unreachable: earlier reports are stale.</summary>
     public void Clear() => (Refusal, Failure) = (null, null);
 
-    public void Note(string? refusal)
+    public void Record(string? refusal)
     {
-        // Between two tries it says nothing.
+        // Null between two attempts.
         if (refusal is not null && refusal != Refusal)
         {
             Refusal = refusal;
@@ -43,7 +45,7 @@ sealed class BrokerReports(ILogger<BrokerReports> logger)
         }
     }
 
-    /// <summary>Listens to an alarm of the broker, once for each connection.</summary>
+    /// <summary>Subscribes to the broker's alarms, once for each connection.</summary>
     public void Watch(IConnection connection)
     {
         if (_watched.TryAdd(connection, this))

@@ -3,7 +3,7 @@ using MassTransit.RabbitMqTransport;
 
 namespace Monarch.Hosting.Bus.Client;
 
-/// <summary>Keeps what the broker says to an endpoint: its alarms, and why it refuses a declaration.</summary>
+/// <summary>Records the broker's alarms, and why it refuses a declaration of an endpoint.</summary>
 sealed class BrokerReportsFilter(BrokerReports reports) : IFilter<ChannelContext>
 {
     public async Task Send(ChannelContext context, IPipe<ChannelContext> next)

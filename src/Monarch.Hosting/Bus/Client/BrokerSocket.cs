@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 
 namespace Monarch.Hosting.Bus.Client;
 
-/// <summary>A connection to the broker that ends when the broker is silent, and records its end until the client has closed it.</summary>
+/// <summary>A connection to the broker that fails when the broker is silent, and records its loss until the client has closed it.</summary>
 sealed class BrokerSocket(Socket socket, TimeSpan longestSilence, BrokerEnds ends, TimeProvider time, DeliveryMemory? memory = null)
     : TcpClientAdapter(socket)
 {
@@ -11,10 +11,10 @@ sealed class BrokerSocket(Socket socket, TimeSpan longestSilence, BrokerEnds end
 
     volatile bool _isClosed;
 
-    /// <param name="connections">Where the bus gets its connections from.</param>
-    /// <param name="ends">Records the connections that end.</param>
+    /// <param name="connections">The connection factory of the bus.</param>
+    /// <param name="ends">Records lost connections.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="memory">Bounds what is held of deliveries; null on hosts whose messages are small.</param>
+    /// <param name="memory">Bounds the memory of deliveries; null on hosts whose messages are small.</param>
     public static void UseFor(ConnectionFactory connections, BrokerEnds ends, TimeProvider time, DeliveryMemory? memory = null)
     {
         var longestSilence = LongestSilence(connections.RequestedHeartbeat);
@@ -25,10 +25,10 @@ sealed class BrokerSocket(Socket socket, TimeSpan longestSilence, BrokerEnds end
     }
 
     /// <summary>
-    /// Two heartbeats, during which a broker sends four, and ten seconds at least, for the handshake. The client itself waits for three to four,
-    /// and then closes the connection while publishers still write.
+    /// Two heartbeats, during which a broker sends four, and at least ten seconds, for the handshake. The client itself waits for three to
+    /// four, and then closes the connection while publishers still write.
     /// </summary>
-    /// <param name="heartbeat">What the client asks for; zero leaves it to the broker.</param>
+    /// <param name="heartbeat">The interval that the client requests; zero leaves it to the broker.</param>
     public static TimeSpan LongestSilence(TimeSpan heartbeat)
     {
         var limit = 2 * (heartbeat > TimeSpan.Zero ? heartbeat : ConnectionFactory.DefaultHeartbeat);

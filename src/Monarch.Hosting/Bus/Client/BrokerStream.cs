@@ -3,13 +3,13 @@ using System.Net.Sockets;
 namespace Monarch.Hosting.Bus.Client;
 
 /// <summary>
-/// The bytes from the broker, and an exception when no more will come. RabbitMQ.Client 7.2 sees the end of a stream only between two frames
-/// (inside of one it reads again and again, at full speed), and waits for the handshake without a limit.
+/// The stream of the broker's bytes; throws at its end. RabbitMQ.Client 7.2 detects the end of a stream only between two frames (within
+/// a frame it reads in a busy loop), and waits for the handshake without a limit.
 /// </summary>
 /// <remarks>
-/// The exception comes a second late; writes in that second are discarded, as the network could discard them. It gives publishers the time
-/// to finish writing: one that still writes when the client notifies the channels can block the client for ever, and then neither it nor
-/// the other publishers are notified.
+/// The exception is delayed by a second; writes in that second are discarded, as the network could discard them. The delay lets publishers
+/// finish writing: a publisher that still writes when the client notifies the channels can block the client indefinitely, and then neither
+/// it nor the other publishers are notified.
 /// </remarks>
 sealed class BrokerStream(Socket socket, TimeSpan longestSilence, Action ended, TimeProvider time, DeliveryMemory? memory = null) : NetworkStream(socket)
 {
@@ -48,7 +48,7 @@ sealed class BrokerStream(Socket socket, TimeSpan longestSilence, Action ended, 
         {
             await base.WriteAsync(buffer, cancellationToken);
         }
-        // The read fails as well, and reports the end.
+        // The pending read fails too, and reports the loss.
         catch (Exception e) when (e is IOException or ObjectDisposedException) { }
     }
 

@@ -2,29 +2,30 @@ namespace Monarch.Hosting.Bus.Client;
 
 /// <summary>
 /// Bounds the memory of message bodies that were delivered and are not settled. A prefetch count bounds only their number: RabbitMQ accepts
-/// bodies of 128 MiB. While too much is held, nothing is read from the broker.
+/// bodies of 128 MiB. Above the limit, nothing is read from the broker.
 /// </summary>
 /// <remarks>
-/// The wait is short, because heartbeats come the same way, and because RabbitMQ closes a connection that takes nothing for 15 seconds. What
-/// arrives after a wait in vain is given back: so the connection lives and memory stays bounded, however long a full disk lasts.
+/// The wait is short, because heartbeats arrive on the same connection, and because RabbitMQ closes a connection that reads nothing for
+/// 15 seconds. After a wait that times out, the next delivery is returned: the connection stays open and memory stays bounded, however
+/// long a full disk lasts.
 /// </remarks>
 public sealed class DeliveryMemory(TimeProvider time)
 {
-    /// <summary>Bytes from which on nothing is read.</summary>
+    /// <summary>The number of bytes above which nothing is read.</summary>
     internal const long Limit = 64 << 20;
 
-    internal static readonly TimeSpan BackoffPolicy = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
-    // How long a body that was read may take to be counted; what was not counted then belonged to other messages.
+    // How long until a body that was read is counted; bytes that are not counted by that time belong to other messages.
     internal static readonly TimeSpan Transit = TimeSpan.FromMilliseconds(100);
 
-    // Garbage of the size of bodies after which it is collected. The runtime's own threshold is higher than what is bounded here.
+    // Garbage from bodies, in bytes, after which it is collected. The runtime's own threshold is higher than this limit.
     const long MostGarbage = 64 << 20;
 
-    // Arrays of this size are collected only with everything else.
+    // Arrays of this size are collected only in full collections.
     const long LargeObject = 85_000;
 
-    // More than the frames and properties of a body take.
+    // An upper bound of the frames and properties of a body.
     const long Framing = 4096;
 
     readonly Lock _gate = new();
@@ -34,7 +35,7 @@ public sealed class DeliveryMemory(TimeProvider time)
 
     /// <summary>Counts a body that was delivered, before it is copied.</summary>
     /// <param name="bytes">Its size.</param>
-    /// <returns>Whether it may stay; otherwise it is not counted, and is given back.</returns>
+    /// <returns>Whether it is accepted; if not, it is not counted, and must be returned to the queue.</returns>
     public bool TryAdd(long bytes)
     {
         lock (_gate)
@@ -61,7 +62,7 @@ public sealed class DeliveryMemory(TimeProvider time)
         return true;
     }
 
-    /// <summary>A body is settled.</summary>
+    /// <summary>Subtracts a body that is settled.</summary>
     /// <param name="bytes">Its size.</param>
     public void Remove(long bytes)
     {
@@ -76,22 +77,22 @@ public sealed class DeliveryMemory(TimeProvider time)
         }
     }
 
-    /// <summary>Counts what was read from the broker.</summary>
-    /// <param name="bytes">How much.</param>
+    /// <summary>Counts bytes that were read from the broker.</summary>
+    /// <param name="bytes">Their number.</param>
     internal void Read(int bytes) => Interlocked.Add(ref _inTransit, bytes);
 
-    /// <summary>Waits until less is held and in transit, but not for long.</summary>
+    /// <summary>Waits until less is held and in transit, at most <see cref="LongestWait"/>.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     internal ValueTask WaitAsync(CancellationToken cancellationToken) =>
-        Volatile.Read(ref _held) + Volatile.Read(ref _inTransit) < Limit ? ValueTask.CompletedTask : new(WaitForRoomAsync(cancellationToken));
+        Volatile.Read(ref _held) + Volatile.Read(ref _inTransit) < Limit ? ValueTask.CompletedTask : new(WaitForSpaceAsync(cancellationToken));
 
-    async Task WaitForRoomAsync(CancellationToken cancellationToken)
+    async Task WaitForSpaceAsync(CancellationToken cancellationToken)
     {
         var since = time.GetTimestamp();
         while (true)
         {
             Task change;
-            TimeSpan patience;
+            TimeSpan left;
             lock (_gate)
             {
                 if (_isOverdue || _held + _inTransit < Limit)
@@ -101,12 +102,12 @@ public sealed class DeliveryMemory(TimeProvider time)
 
                 _change ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
                 change = _change.Task;
-                patience = (_held >= Limit ? BackoffPolicy : Transit) - time.GetElapsedTime(since);
+                left = (_held >= Limit ? LongestWait : Transit) - time.GetElapsedTime(since);
             }
 
             try
             {
-                await change.WaitAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, time, cancellationToken);
+                await change.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken);
             }
             catch (TimeoutException)
             {

@@ -3,7 +3,7 @@ using MassTransit;
 namespace Monarch.Hosting.Bus.Client;
 
 /// <summary>
-/// Stops waiting for the handling of a message when its channel is closed: it cannot be acknowledged any more, and the broker redelivers it.
+/// Stops waiting for the handling of a message when its channel is closed: it can no longer be acknowledged, and the broker redelivers it.
 /// RabbitMQ.Client closes the channels of a lost connection one after the other, and waits for every message that a channel has in flight
 /// before it fails the pending publishes of the next one. A consumer that publishes would wait for itself.
 /// </summary>
@@ -19,7 +19,7 @@ sealed class LostDeliveryFilter : IFilter<ConsumeContext>
         }
         finally
         {
-            // Observes the failure of a handling that is not waited for.
+            // Observes the failure of a handling that is not awaited.
             _ = handling.ContinueWith(x => x.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
     }

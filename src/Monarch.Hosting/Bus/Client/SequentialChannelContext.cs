@@ -4,10 +4,13 @@ using RabbitMQ.Client;
 
 namespace Monarch.Hosting.Bus.Client;
 
-/// <summary>A channel that passes one declaration at a time to the client, which sends one at a time in any case. When one fails, those that wait for it fail too.</summary>
+/// <summary>
+/// A channel that passes one declaration at a time to the client, which sends one at a time in any case. When a declaration fails, the
+/// waiting ones fail too.
+/// </summary>
 sealed class SequentialChannelContext(ChannelContext channel) : ScopeChannelContext(channel, channel.CancellationToken), ChannelContext
 {
-    // Not disposed: that would not wake its waiters.
+    // Not disposed: disposing would not wake the waiting calls.
     readonly SemaphoreSlim _turn = new(1, 1);
     Exception? _failure;
 
@@ -33,7 +36,7 @@ sealed class SequentialChannelContext(ChannelContext channel) : ScopeChannelCont
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            // Fails with the declaration that it waited for: each of them could take the client's time-out of 20 seconds.
+            // Fails with the declaration that it waited for: each attempt could take the client's time-out of 20 seconds.
             if (_failure is { } failure && failure != earlier)
                 ExceptionDispatchInfo.Throw(failure);
             return await declare();

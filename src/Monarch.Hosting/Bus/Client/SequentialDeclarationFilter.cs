@@ -4,9 +4,9 @@ using MassTransit.RabbitMqTransport;
 namespace Monarch.Hosting.Bus.Client;
 
 /// <summary>
-/// Declares the exchanges and bindings of an endpoint one after the other. MassTransit declares them all at once; the client sends one and
-/// lets the others wait for a semaphore. When the connection ends meanwhile, MassTransit disposes of the channel and its semaphore; a
-/// declaration that waits for it then never ends, in spite of the client's time-out, and the endpoint is not connected again.
+/// Declares the exchanges and bindings of an endpoint one after the other. MassTransit declares them concurrently; the client sends
+/// one, and the others wait for a semaphore. When the connection is lost meanwhile, MassTransit disposes of the channel and its semaphore;
+/// a waiting declaration then never completes, in spite of the client's time-out, and the endpoint does not reconnect.
 /// </summary>
 sealed class SequentialDeclarationFilter : IFilter<ChannelContext>
 {

@@ -1,8 +1,15 @@
 namespace Monarch.Hosting.Bus.Queues;
 
-/// <summary>A way to ask the broker how long its queues are.</summary>
+/// <summary>Reads the lengths of the broker's queues.</summary>
 interface IQueueLengths
 {
-    /// <returns>The queues that exist, those of other programs perhaps among them; null when they cannot be asked for in this way now.</returns>
+    /// <returns>The queues that exist, possibly including those of other programs; null when this source is not available now.</returns>
     Task<IReadOnlyList<QueueLength>?> ReadAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>How many messages are in a queue.</summary>
+/// <param name="Queue">Its name.</param>
+/// <param name="Ready">Messages that wait for a consumer.</param>
+/// <param name="Unacknowledged">Messages in flight; null when unknown.</param>
+/// <param name="Consumers">The number of its consumers.</param>
+sealed record QueueLength(string Queue, long Ready, long? Unacknowledged, long Consumers);

@@ -8,23 +8,25 @@ using OpenTelemetry;
 
 namespace Monarch.Hosting.Bus.Queues;
 
-/// <summary>Asks RabbitMQ's management API, in one request for all queues; where it does not answer, again after ten minutes.</summary>
+/// <summary>
+/// Reads all queues in one request to RabbitMQ's management API. When the API does not respond, it is called again after ten minutes.
+/// </summary>
 sealed class ManagementQueues(HttpClient http, IOptions<RabbitMqOptions> options, TimeProvider time) : IQueueLengths
 {
-    static readonly TimeSpan AskAgainAfter = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(10);
 
-    // 0: it has answered, or was never asked.
+    // 0: the last request succeeded, or there was none.
     long _failedAt;
 
     public async Task<IReadOnlyList<QueueLength>?> ReadAsync(CancellationToken cancellationToken)
     {
-        if ((_failedAt != 0 && time.GetElapsedTime(_failedAt) < AskAgainAfter) || Address() is not var (address, login))
+        if ((_failedAt != 0 && time.GetElapsedTime(_failedAt) < RetryAfter) || Address() is not var (address, login))
         {
             return null;
         }
 
-        // A look every few seconds is no trace of its own.
-        using var quiet = SuppressInstrumentationScope.Begin();
+        // A request every few seconds must not start a trace.
+        using var suppressed = SuppressInstrumentationScope.Begin();
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
@@ -52,7 +54,7 @@ sealed class ManagementQueues(HttpClient http, IOptions<RabbitMqOptions> options
         var api = new UriBuilder(broker.Tls ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, broker.Host, options.Value.ManagementPort)
         {
             Path = $"/api/queues/{Uri.EscapeDataString(broker.VirtualHost)}",
-            // Without statistics the totals are of this moment, not of some seconds ago.
+            // Without statistics the totals are current, not some seconds old.
             Query = "disable_stats=true&enable_queue_totals=true",
         };
         var login = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{broker.User}:{broker.Password}"));

@@ -5,8 +5,8 @@ using RabbitMQ.Client.Exceptions;
 namespace Monarch.Hosting.Bus.Queues;
 
 /// <summary>
-/// Asks for each queue by its name, over AMQP. Asking for a queue that does not exist ends the channel and makes a line in the broker's log, so
-/// it is asked for again after 15 s, then half as often each time, to once in ten minutes.
+/// Reads each queue by its name, over AMQP. A passive declaration of a queue that does not exist closes the channel and is logged by the
+/// broker, so a missing queue is retried after 15 s, with a delay that doubles up to ten minutes.
 /// </summary>
 sealed class PassiveQueues(IOptions<RabbitMqOptions> options, QueueNames names, HostRole role, TimeProvider time) : IQueueLengths, IAsyncDisposable
 {
@@ -57,7 +57,7 @@ sealed class PassiveQueues(IOptions<RabbitMqOptions> options, QueueNames names, 
     TimeSpan NextWait(string name) =>
         !_missing.TryGetValue(name, out var missing) ? ShortestWait : missing.Wait * 2 < LongestWait ? missing.Wait * 2 : LongestWait;
 
-    // RabbitMQ.Client may hang while it closes what was lost.
+    // RabbitMQ.Client may hang while it closes a lost connection.
     async Task CloseAsync(IAsyncDisposable? open)
     {
         if (open is not null)

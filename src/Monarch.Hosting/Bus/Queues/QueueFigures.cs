@@ -1,8 +1,9 @@
 using System.Diagnostics.Metrics;
+using Monarch.Hosting.Telemetry;
 
 namespace Monarch.Hosting.Bus.Queues;
 
-/// <summary>How long RabbitMQ's queues are, by its management API where that answers, else over AMQP.</summary>
+/// <summary>The lengths of RabbitMQ's queues, from its management API if available, otherwise over AMQP.</summary>
 sealed class QueueFigures : ISharedFigures
 {
     const string Others = "(other)";

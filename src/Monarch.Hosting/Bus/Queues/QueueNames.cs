@@ -3,14 +3,14 @@ using Monarch.Contracts;
 
 namespace Monarch.Hosting.Bus.Queues;
 
-/// <summary>The queues that metrics name; any others are counted together.</summary>
+/// <summary>The queues that metrics name; all others are counted together.</summary>
 sealed class QueueNames(IConfiguration configuration)
 {
     const string ArchiveQueue = "archive";
 
     static readonly string[] Suffixes = ["", "_error", "_skipped"];
 
-    /// <summary>Monarch's queues, with those that MassTransit moves failed messages to.</summary>
+    /// <summary>Monarch's queues, with the error and skipped queues of MassTransit.</summary>
     public IReadOnlyList<string> All { get; } =
     [
         .. new[]

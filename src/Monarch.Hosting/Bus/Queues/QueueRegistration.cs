@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Monarch.Hosting.Telemetry;
 
 namespace Monarch.Hosting.Bus.Queues;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing;
 using Monarch.Workers.Archive.Settings;

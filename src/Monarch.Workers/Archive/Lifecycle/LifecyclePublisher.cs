@@ -1,7 +1,7 @@
 using MassTransit;
 using MassTransit.RabbitMqTransport;
 using Microsoft.Extensions.Logging;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Workers.Archive.Consuming;
 using Monarch.Workers.Archive.Telemetry;
 using RabbitMQ.Client;

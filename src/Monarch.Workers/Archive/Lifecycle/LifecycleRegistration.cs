@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Hosting;
+using Monarch.Hosting.Bus;
 using Monarch.Workers.Archive.Settings;
 
 namespace Monarch.Workers.Archive.Lifecycle;

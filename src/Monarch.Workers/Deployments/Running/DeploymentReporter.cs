@@ -2,7 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.Deployments;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Workers.Deployments.Leases;
 using Monarch.Workers.Deployments.Settings;
 

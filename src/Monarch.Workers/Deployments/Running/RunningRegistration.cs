@@ -3,9 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting;
-using Monarch.Hosting.Deployments;
+using Monarch.Hosting.Settings;
 using Monarch.Workers.Clocks;
 using Monarch.Workers.Deployments.Settings;
+using Monarch.Workers.Migrations;
 
 namespace Monarch.Workers.Deployments.Running;
 

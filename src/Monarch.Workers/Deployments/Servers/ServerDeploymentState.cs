@@ -1,7 +1,7 @@
 using MassTransit;
 using Monarch.Contracts;
 using Monarch.Contracts.Deployments;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 
 namespace Monarch.Workers.Deployments.Servers;
 

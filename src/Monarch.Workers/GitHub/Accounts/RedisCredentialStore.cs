@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Monarch.Contracts;
 using Monarch.Redis;
+using Monarch.Redis.Connection;
 using StackExchange.Redis;
 
 namespace Monarch.Workers.GitHub.Accounts;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Monarch.Redis.Outages;
 using Monarch.Contracts.GitHub;
 using Monarch.Redis;
 using Monarch.Workers.Failures;

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.Logging;
 using Monarch.Contracts;
 using Monarch.Redis;
+using Monarch.Redis.Outages;
 using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Transport;
 

@@ -1,4 +1,4 @@
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using StackExchange.Redis;
 using Scripts = Monarch.Workers.GitHub.RateBudget.RedisBudgetScripts;
 

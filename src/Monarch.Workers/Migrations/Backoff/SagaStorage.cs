@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Configuration;
+using Monarch.Redis.Sagas;
 using Monarch.Redis;
 
 namespace Monarch.Workers.Migrations.Backoff;

@@ -1,6 +1,6 @@
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Workers.Migrations.Repositories;
 
 namespace Monarch.Workers.Migrations.Batches;

@@ -6,6 +6,7 @@ using Monarch.Contracts.Migrations;
 using Monarch.Contracts.Slack;
 using Monarch.Hosting;
 using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.Migrations;

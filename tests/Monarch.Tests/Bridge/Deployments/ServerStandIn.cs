@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Monarch.Contracts.Deployments;
-using Monarch.Hosting.Deployments;
+using Monarch.Hosting.Settings;
 
 namespace Monarch.Tests.Bridge.Deployments;
 

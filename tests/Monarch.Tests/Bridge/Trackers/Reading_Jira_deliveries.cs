@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using Monarch.Bridge.Deployments;
 using Monarch.Bridge.Trackers;
 using Monarch.Contracts.Deployments;
-using Monarch.Hosting.Deployments;
+using Monarch.Hosting.Settings;
 using Shouldly;
 using Xunit;
 

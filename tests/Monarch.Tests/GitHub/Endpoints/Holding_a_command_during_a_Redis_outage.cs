@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts.GitHub;
-using Monarch.Redis;
+using Monarch.Redis.Outages;
 using Monarch.Tests.GitHub.Issues;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Shouldly;

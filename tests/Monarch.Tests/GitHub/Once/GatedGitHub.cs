@@ -1,4 +1,4 @@
-using Monarch.Redis;
+using Monarch.Redis.Outages;
 
 namespace Monarch.Tests.GitHub.Once;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 using Monarch.Contracts.Slack;
-using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Tests.Migrations;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Monarch.Workers.Slack;

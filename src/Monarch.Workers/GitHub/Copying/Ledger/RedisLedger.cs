@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.Migrations;
-using Monarch.Redis;
+using Monarch.Redis.Connection;
 using StackExchange.Redis;
 using Scripts = Monarch.Workers.GitHub.Copying.Ledger.RedisLedgerScripts;
 
