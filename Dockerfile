@@ -1,7 +1,7 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 
-# What packages depend on comes first: a change of code alone keeps this layer.
+# Files that determine the packages come first: a change of code alone keeps this layer.
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig BannedSymbols.txt ./
 COPY src/Monarch.Contracts/*.csproj src/Monarch.Contracts/packages.lock.json src/Monarch.Contracts/
 COPY src/Monarch.Redis/*.csproj src/Monarch.Redis/packages.lock.json src/Monarch.Redis/
@@ -21,7 +21,7 @@ COPY --from=build /app .
 ENV MASSTRANSIT_USAGE_TELEMETRY=false
 # Metrics and health; API and pages; Usher.
 EXPOSE 8080 8081 8000
-# A named volume takes over the owner of the folder that it is mounted on.
+# A named volume inherits the owner of the folder that it is mounted on.
 RUN mkdir /messages && chown $APP_UID:$APP_UID /messages
 USER $APP_UID
 ENTRYPOINT ["dotnet", "monarch.dll"]

@@ -1,4 +1,4 @@
-"""A stand-in for a deployment: it says what it would do. Exit code 0 is success, any other is a failure."""
+"""A placeholder for a deployment: prints what it would deploy. Exit code 0 is success, any other is a failure."""
 import sys
 
 server, *issues = sys.argv[1:]
