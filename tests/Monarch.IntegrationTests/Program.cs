@@ -1,4 +1,4 @@
-using Monarch.IntegrationTests.Budgets;
+using Monarch.IntegrationTests.RateBudget;
 using Monarch.IntegrationTests.Chaos;
 using Monarch.IntegrationTests.Deployments;
 using Monarch.IntegrationTests.Redis;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts.GitHub;
 using Monarch.Redis.Outages;
-using Monarch.Tests.GitHub.Issues;
+using Monarch.Tests.GitHub.Copying;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Shouldly;
 using Xunit;
