@@ -58,10 +58,9 @@ public sealed partial class Documenting_metrics
         return exposed + (exposed.EndsWith(suffix, StringComparison.Ordinal) ? "" : suffix) + (kind == "counter" ? "_total" : "");
     }
 
-    // CreateCounter<long>("name", "unit", …), CreateObservableGauge("name", values, "unit", …) and new SharedGauge(meter, "name", "unit",
-    // …).
+    // CreateCounter<long>("name", "unit", …), CreateObservableGauge("name", values, "unit", …), new SharedGauge(meter, "name", "unit", …).
     [GeneratedRegex("""
-        (?:Create(?<kind>Counter|Histogram|UpDownCounter|ObservableGauge|ObservableCounter|Gauge)(?:<\w+>)?\(|new\(meter[^"]*|new\(meters\.Create\("Monarch"\),)\s*"(?<name>(?:monarch|messaging)\.[a-z.]+)",(?:[^"]*?,)?\s*"(?<unit>[^"]+)"
+        (?:Create(?<kind>Counter|Histogram|UpDownCounter|ObservableGauge|ObservableCounter|Gauge)(?:<\w+>)?\(|new\(\s*meter[^"]*|new\(\s*meters\.Create\("Monarch"\),)\s*"(?<name>(?:monarch|messaging)\.[a-z.]+)",(?:[^"]*?,)?\s*"(?<unit>[^"]+)"
         """)]
     private static partial Regex Creation();
 }
