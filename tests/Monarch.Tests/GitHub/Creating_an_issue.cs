@@ -159,7 +159,7 @@ public class Creating_an_issue
         var refusal = await Should.ThrowAsync<GitHubException>(() => CreateAsync(github));
 
         refusal.Failure.Kind.ShouldBe(isMove ? FailureKind.RefusedTarget : FailureKind.Transient);
-        refusal.Failure.Remedy!.ShouldContain(isMove ? "present name" : "proxy");
+        refusal.Failure.Remedy!.ShouldContain(isMove ? "current name" : "proxy");
         refusal.MayHaveHappened.ShouldBeFalse();
     }
 
