@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting;
 using Monarch.Hosting.Telemetry;
-using Monarch.Workers.Archive.Consuming;
 using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Settings;
 using Monarch.Workers.Http;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Redis;
 using Monarch.Redis.Sagas;
-using Monarch.Workers.Archive.Consuming;
 using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Settings;
 using Monarch.Workers.Archive.Telemetry;

@@ -6,7 +6,6 @@ using Monarch.Redis;
 using Monarch.Redis.Connection;
 using Monarch.Workers.Clocks;
 using Monarch.Workers.Deployments.Settings;
-using Monarch.Workers.Migrations;
 using StackExchange.Redis;
 
 namespace Monarch.Workers.Deployments.Leases;

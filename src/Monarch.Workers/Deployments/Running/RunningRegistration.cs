@@ -6,7 +6,6 @@ using Monarch.Hosting;
 using Monarch.Hosting.Settings;
 using Monarch.Workers.Clocks;
 using Monarch.Workers.Deployments.Settings;
-using Monarch.Workers.Migrations;
 
 namespace Monarch.Workers.Deployments.Running;
 

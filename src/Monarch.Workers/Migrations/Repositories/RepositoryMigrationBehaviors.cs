@@ -6,7 +6,6 @@ using Monarch.Redis;
 using Monarch.Redis.Sagas;
 using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Copying.Ledger;
-using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Repositories;

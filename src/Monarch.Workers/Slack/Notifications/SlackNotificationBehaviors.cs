@@ -8,8 +8,6 @@ using Monarch.Hosting;
 using Monarch.Redis;
 using Monarch.Redis.Sagas;
 using Monarch.Workers.Failures;
-using Monarch.Workers.GitHub.Endpoints;
-using Monarch.Workers.Migrations;
 using Monarch.Workers.Migrations.Backoff;
 using Monarch.Workers.Slack.Client;
 

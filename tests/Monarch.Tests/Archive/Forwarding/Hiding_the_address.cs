@@ -3,8 +3,6 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Monarch.Hosting;
 using Monarch.Hosting.Telemetry;
-using Monarch.Workers.Archive;
-using Monarch.Workers.Archive.Consuming;
 using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Forwarding;
 using Monarch.Workers.Archive.Settings;

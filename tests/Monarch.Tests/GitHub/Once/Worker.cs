@@ -7,7 +7,6 @@ using Monarch.Workers.GitHub.RateBudget;
 using Monarch.Contracts.GitHub;
 using Monarch.Redis;
 using Monarch.Redis.Outages;
-using Monarch.Workers.GitHub;
 using Monarch.Workers.GitHub.Accounts;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying;
