@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
-using Monarch.Hosting;
 using Monarch.Hosting.Telemetry;
 using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Settings;

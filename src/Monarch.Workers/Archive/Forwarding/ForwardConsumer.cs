@@ -2,7 +2,6 @@ using System.Diagnostics;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Monarch.Redis;
 using Monarch.Redis.Sagas;
 using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Settings;

@@ -5,7 +5,6 @@ using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 using Monarch.Contracts.Slack;
 using Monarch.Hosting;
-using Monarch.Redis;
 using Monarch.Redis.Sagas;
 using Monarch.Workers.Failures;
 using Monarch.Workers.Migrations.Backoff;

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using Monarch.Hosting;
 using Monarch.Hosting.Telemetry;
 using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Forwarding;

@@ -4,8 +4,6 @@ using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Monarch.Workers.GitHub.RateBudget;
-using Monarch.Contracts.GitHub;
-using Monarch.Redis;
 using Monarch.Redis.Outages;
 using Monarch.Workers.GitHub.Accounts;
 using Monarch.Workers.GitHub.Api;
