@@ -10,7 +10,6 @@ using Monarch.Bridge.Deployments;
 using Monarch.Bridge.Intake;
 using Monarch.Bridge.Status;
 using Monarch.Bridge.Telemetry;
-using Monarch.Hosting;
 using Monarch.Hosting.Settings;
 using Monarch.Hosting.Startup;
 using Monarch.Hosting.Telemetry;

@@ -7,7 +7,6 @@ using Microsoft.Extensions.Logging;
 using Monarch.Bridge.Intake;
 using Monarch.Bridge.Status;
 using Monarch.Bridge.Telemetry;
-using Monarch.Redis;
 using Monarch.Redis.Sagas;
 
 namespace Monarch.Bridge.Api;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Monarch.Bridge.Intake;
-using Monarch.Redis;
 using Monarch.Redis.Sagas;
 
 namespace Monarch.Bridge.Deployments;

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Monarch.Bridge.Intake;
-using Monarch.Hosting;
 using Monarch.Hosting.Telemetry;
 
 namespace Monarch.Bridge.Intake;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Bridge.Intake;
 using Monarch.Bridge.Telemetry;
-using Monarch.Redis;
 using Monarch.Redis.Connection;
 using Monarch.Redis.Outages;
 using StackExchange.Redis;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Monarch.Bridge.Telemetry;
-using Monarch.Redis;
 using Monarch.Redis.Sagas;
 
 namespace Monarch.Bridge.Intake;

@@ -5,7 +5,6 @@ using Monarch.Cli.Clients;
 using Monarch.Cli.Display;
 using Monarch.Hosting;
 using Monarch.Hosting.Startup;
-using Monarch.Workers.Archive;
 using Monarch.Workers.Archive.Reading;
 using Monarch.Workers.Archive.Settings;
 

@@ -5,7 +5,6 @@ using Monarch.Hosting.Settings;
 using Monarch.Redis.Sagas;
 using Monarch.Contracts;
 using Monarch.Contracts.Slack;
-using Monarch.Hosting;
 using Monarch.Redis;
 using Monarch.Workers.Migrations.Backoff;
 using Monarch.Workers.Slack.Client;

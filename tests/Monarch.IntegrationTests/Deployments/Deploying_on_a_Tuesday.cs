@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using Monarch.Cli.Clients;
-using Monarch.Cli.Display;
 using Monarch.Contracts.Deployments;
 using Monarch.IntegrationTests.Journeys;
 using Monarch.Testing;

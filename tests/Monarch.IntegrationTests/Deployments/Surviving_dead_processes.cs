@@ -1,5 +1,4 @@
 using Monarch.Cli.Clients;
-using Monarch.Cli.Display;
 using Monarch.Contracts.Deployments;
 using Monarch.IntegrationTests.Journeys;
 using Monarch.Testing;

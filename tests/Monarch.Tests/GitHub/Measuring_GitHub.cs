@@ -3,7 +3,6 @@ using MassTransit.Middleware.CircuitBreaker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Monarch.Contracts;
-using Monarch.Contracts.GitHub;
 using Monarch.Workers.GitHub.Copying;
 using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Transport;

@@ -1,4 +1,3 @@
-using Monarch.Sandbox;
 using Monarch.Sandbox.Model;
 using Monarch.Workers.GitHub.Markdown;
 using Shouldly;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
-using Monarch.Redis;
 using Monarch.Redis.Sagas;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Monarch.Workers.Migrations.Repositories;

@@ -1,5 +1,4 @@
 using Monarch.Bridge.Intake;
-using Monarch.Redis;
 using Monarch.Redis.Connection;
 using Monarch.Testing;
 using Shouldly;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using MassTransit;
 using Microsoft.Extensions.Options;
-using Monarch.Redis;
 using Monarch.Redis.Sagas;
 using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing;

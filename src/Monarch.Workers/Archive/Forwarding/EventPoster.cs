@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
-using Monarch.Hosting;
 using Monarch.Hosting.Telemetry;
-using Monarch.Workers.Archive.Consuming;
 using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Settings;
 using Monarch.Workers.Http;

@@ -1,7 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Monarch.Hosting;
 using Monarch.Hosting.Bus;
 using Monarch.Workers.Archive.Settings;
 

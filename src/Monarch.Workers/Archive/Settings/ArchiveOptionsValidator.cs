@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting.Bus;
-using Monarch.Hosting;
 
 namespace Monarch.Workers.Archive.Settings;
 

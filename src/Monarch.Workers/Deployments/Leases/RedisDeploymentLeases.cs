@@ -2,11 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.Deployments;
-using Monarch.Redis;
 using Monarch.Redis.Connection;
 using Monarch.Workers.Clocks;
 using Monarch.Workers.Deployments.Settings;
-using Monarch.Workers.Migrations;
 using StackExchange.Redis;
 
 namespace Monarch.Workers.Deployments.Leases;

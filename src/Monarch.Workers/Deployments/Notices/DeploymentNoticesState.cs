@@ -1,8 +1,6 @@
 using MassTransit;
 using Monarch.Contracts.Deployments;
-using Monarch.Redis;
 using Monarch.Redis.Sagas;
-using Monarch.Workers.Migrations;
 using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Deployments.Notices;

@@ -2,11 +2,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Monarch.Hosting;
 using Monarch.Hosting.Settings;
 using Monarch.Workers.Clocks;
 using Monarch.Workers.Deployments.Settings;
-using Monarch.Workers.Migrations;
 
 namespace Monarch.Workers.Deployments.Running;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Monarch.Contracts;
-using Monarch.Redis;
 using Monarch.Redis.Connection;
 using StackExchange.Redis;
 

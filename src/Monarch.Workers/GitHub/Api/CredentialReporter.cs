@@ -2,7 +2,6 @@ using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Monarch.Contracts.GitHub;
-using Monarch.Redis;
 using Monarch.Redis.Sagas;
 using Monarch.Workers.GitHub.Accounts;
 using Monarch.Workers.GitHub.RateBudget;

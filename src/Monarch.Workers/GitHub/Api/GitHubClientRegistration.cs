@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting.Settings;
-using Monarch.Hosting;
 using Monarch.Workers.GitHub.Accounts;
 using Monarch.Workers.GitHub.RateBudget;
 using Monarch.Workers.GitHub.Transport;

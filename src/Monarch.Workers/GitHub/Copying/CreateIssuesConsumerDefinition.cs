@@ -3,8 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
-using Monarch.Workers.Failures;
-using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Monarch.Workers.GitHub.Endpoints;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Redis.Outages;
 using Monarch.Contracts.GitHub;
-using Monarch.Redis;
 using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying.Ledger;

@@ -1,7 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Monarch.Contracts;
-using Monarch.Redis;
 using Monarch.Redis.Outages;
 using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Transport;

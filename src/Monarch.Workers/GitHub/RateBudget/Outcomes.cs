@@ -1,5 +1,4 @@
 using System.Net;
-using Monarch.Redis;
 using Monarch.Redis.Outages;
 using Monarch.Workers.GitHub.Transport;
 using Monarch.Workers.Http;

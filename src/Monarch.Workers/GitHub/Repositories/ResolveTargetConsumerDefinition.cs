@@ -1,7 +1,6 @@
 using MassTransit;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
-using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Endpoints;
 
 namespace Monarch.Workers.GitHub.Repositories;

@@ -7,9 +7,7 @@ using Monarch.Workers.Clocks;
 using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying.Ledger;
-using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.GitHub.Transport;
-using Monarch.Workers.Migrations;
 
 namespace Monarch.Workers.GitHub.Repositories;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Workers.Clocks;
 using Monarch.Workers.Failures;
-using Monarch.Workers.GitHub.Endpoints;
 
 namespace Monarch.Workers.Migrations.Backoff;
 

@@ -1,6 +1,5 @@
 using MassTransit;
 using Monarch.Contracts.Migrations;
-using Monarch.Redis;
 using Monarch.Redis.Sagas;
 using Monarch.Workers.Migrations.Backoff;
 

@@ -2,11 +2,9 @@ using MassTransit;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
-using Monarch.Redis;
 using Monarch.Redis.Sagas;
 using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Copying.Ledger;
-using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Repositories;

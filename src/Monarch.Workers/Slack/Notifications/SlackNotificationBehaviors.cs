@@ -5,11 +5,8 @@ using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 using Monarch.Contracts.Slack;
 using Monarch.Hosting;
-using Monarch.Redis;
 using Monarch.Redis.Sagas;
 using Monarch.Workers.Failures;
-using Monarch.Workers.GitHub.Endpoints;
-using Monarch.Workers.Migrations;
 using Monarch.Workers.Migrations.Backoff;
 using Monarch.Workers.Slack.Client;
 

@@ -2,9 +2,7 @@ using MassTransit;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 using Monarch.Contracts.Slack;
-using Monarch.Redis;
 using Monarch.Redis.Sagas;
-using Monarch.Workers.Migrations;
 using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Slack.Notifications;

@@ -1,10 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using Monarch.Hosting;
 using Monarch.Hosting.Telemetry;
-using Monarch.Workers.Archive;
-using Monarch.Workers.Archive.Consuming;
 using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Forwarding;
 using Monarch.Workers.Archive.Settings;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Monarch.Contracts.GitHub;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Monarch.Workers.GitHub.Repositories;
 using Shouldly;

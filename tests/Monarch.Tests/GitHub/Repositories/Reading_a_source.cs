@@ -7,7 +7,6 @@ using Monarch.Testing;
 using Monarch.Tests.GitHub.Endpoints;
 using Monarch.Workers.Clocks;
 using Monarch.Workers.GitHub.Copying.Snapshots;
-using Monarch.Workers.Migrations;
 using Shouldly;
 using Xunit;
 

@@ -6,7 +6,6 @@ using Monarch.Contracts.Slack;
 using Monarch.Redis.Sagas;
 using Monarch.Tests.Migrations;
 using Monarch.Workers.GitHub.Copying.Ledger;
-using Monarch.Workers.Slack;
 using Monarch.Workers.Slack.Client;
 using Monarch.Workers.Slack.Notifications;
 using Shouldly;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Monarch.Redis;
 using Monarch.Redis.Outages;
 using Monarch.Workers.GitHub.Transport;
 

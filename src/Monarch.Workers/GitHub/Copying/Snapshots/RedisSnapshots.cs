@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Monarch.Redis;
 using Monarch.Redis.Connection;
 using Monarch.Workers.GitHub.Api;
 using StackExchange.Redis;

@@ -6,7 +6,6 @@ using Monarch.Contracts.GitHub;
 using Monarch.Workers.Clocks;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying.Ledger;
-using Monarch.Workers.Migrations;
 
 namespace Monarch.Workers.GitHub.Copying.Snapshots;
 
