@@ -104,7 +104,7 @@ public sealed class Listening_to_the_platform : IAsyncLifetime
         }
 
         await Until.TrueAsync(() => host.Saga.Received.Count > 0, "all are read");
-        host.Log.Lines.Count(line => line.Contains("is refused for")).ShouldBe(4);
+        host.Log.Lines.Count(line => line.Contains("Refused a request from")).ShouldBe(4);
         host.Log.Lines.ShouldAllBe(line => !line.Contains("xoxb-secret"));
     }
 

@@ -136,7 +136,7 @@ public sealed class Requesting_over_HTTP : IAsyncLifetime
         rejected.GetProperty("payload").GetString()!.ShouldContain("a-value-of-this-test");
         rejected.GetProperty("faults").GetArrayLength().ShouldBe(2);
         _host.Requests.ShouldBe((0, 1));
-        _host.Log.Lines.ShouldContain(line => line.Contains("is refused for 2 faults, in: source_repo, all_target_repositories"));
+        _host.Log.Lines.ShouldContain(line => line.Contains("2 faults in source_repo, all_target_repositories"));
         _host.Log.Lines.ShouldAllBe(line => !line.Contains("a-value-of-this-test"));
     }
 
