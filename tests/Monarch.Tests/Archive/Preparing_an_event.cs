@@ -27,7 +27,7 @@ public sealed class Preparing_an_event
         pending.Content.ToArray().ShouldBe(published.Body.ToArray());
         var reason = Encoding.UTF8.GetString(pending.Reason.ShouldNotBeNull());
         reason.ShouldContain("The message is not valid JSON");
-        reason.ShouldContain("The headers are left out");
+        reason.ShouldContain("The headers are omitted");
         reason.ShouldContain("expense.created");
     }
 
