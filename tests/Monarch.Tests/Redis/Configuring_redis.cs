@@ -12,8 +12,8 @@ namespace Monarch.Tests.Redis;
 public sealed class Configuring_redis
 {
     [Theory]
-    [InlineData("VALKEY_HOST", "redis://localhost", "port goes into VALKEY_PORT")]
-    [InlineData("VALKEY_HOST", "localhost:6379", "port goes into VALKEY_PORT")]
+    [InlineData("VALKEY_HOST", "redis://localhost", "set the port in VALKEY_PORT")]
+    [InlineData("VALKEY_HOST", "localhost:6379", "set the port in VALKEY_PORT")]
     [InlineData("VALKEY_PORT", "0", "from 1 to 65535")]
     [InlineData("VALKEY_PORT", "65536", "from 1 to 65535")]
     [InlineData("VALKEY_DB", "-1", "from 0 up")]

@@ -54,6 +54,9 @@ public abstract class CopyTest : IAsyncLifetime
     /// <summary>The settings of the budget.</summary>
     protected virtual IReadOnlyDictionary<string, string> Limits => WithoutLimits.Settings;
 
+    /// <summary>By the real clock: long enough for a busy machine, and the wait of a test in which GitHub does not answer.</summary>
+    protected virtual int TimeoutSeconds => 10;
+
     protected static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
@@ -66,7 +69,7 @@ public abstract class CopyTest : IAsyncLifetime
         {
             ["GITHUB_API_URL"] = GitHub.GitHubUrl.ToString(),
             ["GH_PAT"] = "secret",
-            ["GITHUB_TIMEOUT"] = "2",
+            ["GITHUB_TIMEOUT"] = $"{TimeoutSeconds}",
         };
         foreach (var (key, value) in Limits)
         {

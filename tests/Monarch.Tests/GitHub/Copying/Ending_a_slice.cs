@@ -7,6 +7,8 @@ namespace Monarch.Tests.GitHub.Copying;
 
 public sealed class Ending_a_slice : CopyTest
 {
+    protected override int TimeoutSeconds => 2;
+
     [Fact]
     public async Task Should_end_after_the_configured_number_of_issues()
     {

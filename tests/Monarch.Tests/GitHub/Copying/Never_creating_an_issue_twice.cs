@@ -12,6 +12,8 @@ namespace Monarch.Tests.GitHub.Copying;
 /// <summary>GitHub has no idempotency key: a post without an answer is searched for once the listing can be trusted.</summary>
 public sealed class Never_creating_an_issue_twice : CopyTest
 {
+    protected override int TimeoutSeconds => 5;
+
     [Theory]
     [InlineData(ScriptedEnding.Answer, true)]
     [InlineData(ScriptedEnding.Cut, true)]

@@ -81,7 +81,7 @@ public sealed class Preparing_a_target : EndpointTest
         GitHub.Rename(Target, "strangers/one");
         await StartAsync(("MONARCH_ALLOWED_OWNERS", "school, teams"));
         await SendAsync(Prepare());
-        (await AnswerAsync<RepositoryMigrationRefused>()).Failure.Message.ShouldContain("teams/one is strangers/one now");
+        (await AnswerAsync<RepositoryMigrationRefused>()).Failure.Message.ShouldContain("teams/one is now strangers/one");
         GitHub.Requests().Of("GET issues").ShouldBe(0);
     }
 
