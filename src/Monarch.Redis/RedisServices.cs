@@ -23,12 +23,17 @@ public static class RedisServices
     public static IServiceCollection AddRedis(this IServiceCollection services, IConfiguration configuration)
     {
         if (services.Any(x => x.ServiceType == typeof(IValidateOptions<RedisOptions>)))
+        {
             return services;
+        }
+
         services.AddOptionsWithValidateOnStart<RedisOptions>().Bind(configuration);
         services.AddSingleton<IValidateOptions<RedisOptions>, RedisOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         if (!configuration.HasRedis())
+        {
             return services;
+        }
 
         services.AddMetrics();
         services.TryAddSingleton<RecoveryInstruments>();

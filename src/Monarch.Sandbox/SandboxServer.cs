@@ -103,7 +103,9 @@ public sealed class SandboxServer : IAsyncDisposable
     public void DeleteIssue(string fullName, int number)
     {
         if (!Find(fullName).Delete(number))
+        {
             throw new ArgumentException($"There is no issue {number} in {fullName}.");
+        }
     }
 
     /// <summary>Renames or transfers a repository: the old name redirects.</summary>
@@ -147,7 +149,10 @@ public sealed class SandboxServer : IAsyncDisposable
         app.Use((context, next) =>
         {
             foreach (var header in SandboxState.TracingHeaders.Where(context.Request.Headers.ContainsKey))
+            {
                 state.TraceHeaders.TryAdd(header, true);
+            }
+
             return next(context);
         });
         var stopping = app.Lifetime.ApplicationStopping;

@@ -1,6 +1,6 @@
-using Monarch.IntegrationTests.RateBudget;
 using Monarch.IntegrationTests.Chaos;
 using Monarch.IntegrationTests.Deployments;
+using Monarch.IntegrationTests.RateBudget;
 using Monarch.IntegrationTests.Redis;
 using Monarch.IntegrationTests.Workers;
 using Monarch.Testing;

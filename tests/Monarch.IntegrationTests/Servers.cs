@@ -48,8 +48,13 @@ public sealed class Servers : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_redis.IsValueCreated)
+        {
             await (await _redis.Value).DisposeAsync();
+        }
+
         if (_rabbitMq.IsValueCreated)
+        {
             await (await _rabbitMq.Value).DisposeAsync();
+        }
     }
 }

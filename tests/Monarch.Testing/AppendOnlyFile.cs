@@ -51,9 +51,15 @@ sealed class AppendOnlyFile : IAsyncDisposable
             _file.Refresh();
             _sizes.Enqueue((Stopwatch.GetTimestamp(), _file.Length));
             while (_sizes.Count > 1 && Stopwatch.GetElapsedTime(_sizes.Peek().At) > Second)
+            {
                 _sizes.Dequeue();
+            }
+
             if (_ended.IsCancellationRequested)
+            {
                 return;
+            }
+
             await Task.Delay(Pause, TimeProvider.System, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

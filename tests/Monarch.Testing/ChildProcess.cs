@@ -29,7 +29,11 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Its output so far, errors included, line by line.</summary>
     public string Output
     {
-        get { lock (_output) return _output.ToString(); }
+        get { lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
     }
 
     /// <summary>Starts a program.</summary>
@@ -51,7 +55,9 @@ public sealed class ChildProcess : IAsyncDisposable
         {
             start.Environment.Clear();
             foreach (var (name, value) in environment)
+            {
                 start.Environment[name] = value;
+            }
         }
         return LastingThread.RunAsync(() => new ChildProcess(Process.Start(start)!));
     }
@@ -60,7 +66,9 @@ public sealed class ChildProcess : IAsyncDisposable
     public void Signal(UnixSignal signal)
     {
         if (!_process.HasExited)
+        {
             _ = SendSignal(_process.Id, (int)signal);
+        }
     }
 
     /// <summary>Kills the process and waits until it has ended.</summary>
@@ -97,8 +105,12 @@ public sealed class ChildProcess : IAsyncDisposable
     async Task ReadAsync(StreamReader reader)
     {
         while (await reader.ReadLineAsync() is { } line)
+        {
             lock (_output)
+            {
                 _output.AppendLine(line);
+            }
+        }
     }
 
     [DllImport("libc", EntryPoint = "kill")]

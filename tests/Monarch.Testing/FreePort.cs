@@ -43,7 +43,9 @@ public static class FreePort
         {
             int port;
             do
+            {
                 port = Order.Next(First, End);
+            }
             while (!Given.Add(port));
             return port;
         }

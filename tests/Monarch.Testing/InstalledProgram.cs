@@ -6,7 +6,9 @@ static class InstalledProgram
     public static void Require(string program, string package)
     {
         if (Find(program) is null)
+        {
             throw new InvalidOperationException($"{program} is not installed. Remedy: apt-get install {package}, or run ./monarch test, which does it.");
+        }
     }
 
     static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")

@@ -26,6 +26,8 @@ static class LastingThread
     static void Loop()
     {
         foreach (var action in Work.GetConsumingEnumerable())
+        {
             action();
+        }
     }
 }

@@ -32,7 +32,9 @@ public sealed class MonarchProcess : IAsyncDisposable
     {
         var program = Path.Combine(AppContext.BaseDirectory, "monarch.dll");
         if (!File.Exists(program))
+        {
             throw new InvalidOperationException($"{program} does not exist: reference src/Monarch.Cli from the project that starts it.");
+        }
 
         var directory = new TemporaryDirectory();
         var process = await ChildProcess.StartAsync("dotnet", [program, .. arguments], Surroundings(environment), directory.Path);
@@ -58,9 +60,14 @@ public sealed class MonarchProcess : IAsyncDisposable
         await Until.TrueAsync(() => HasExited || Output.Contains(text, StringComparison.Ordinal),
             $"monarch writes \"{text}\"", within, () => $"Its output:\n{Output}");
         if (HasExited)
+        {
             await WaitForExitAsync();
+        }
+
         if (!Output.Contains(text, StringComparison.Ordinal))
+        {
             throw new TimeoutException($"monarch ended with {ExitCode} and never wrote \"{text}\". Its output:\n{Output}");
+        }
     }
 
     /// <inheritdoc/>
@@ -77,7 +84,10 @@ public sealed class MonarchProcess : IAsyncDisposable
             .Where(x => x.Key is "PATH" or "HOME" or "TMPDIR" or "LANG" || x.Key.StartsWith("DOTNET_", StringComparison.Ordinal))
             .ToDictionary();
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
             all[name] = value;
+        }
+
         return all;
     }
 }

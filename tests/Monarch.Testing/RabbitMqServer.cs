@@ -51,7 +51,10 @@ public sealed class RabbitMqServer : IAsyncDisposable
     {
         _broker?.Signal(UnixSignal.Terminate);
         if (_broker is not null)
+        {
             await _broker.WaitForExitAsync();
+        }
+
         await KillAsync();
     }
 
@@ -59,7 +62,10 @@ public sealed class RabbitMqServer : IAsyncDisposable
     public async Task KillAsync()
     {
         if (_broker is not null)
+        {
             await _broker.DisposeAsync();
+        }
+
         _broker = null;
     }
 
@@ -82,7 +88,10 @@ public sealed class RabbitMqServer : IAsyncDisposable
     {
         await KillAsync();
         if (_epmd is not null)
+        {
             await _epmd.DisposeAsync();
+        }
+
         _http.Dispose();
         _data.Dispose();
     }
@@ -131,7 +140,10 @@ public sealed class RabbitMqServer : IAsyncDisposable
     async Task<bool> AnswersAsync()
     {
         if (_broker!.HasExited)
+        {
             throw new InvalidOperationException($"RabbitMQ ended immediately:\n{_broker.Output}");
+        }
+
         try
         {
             using var answer = await _http.GetAsync($"health/checks/port-listener/{Port}");

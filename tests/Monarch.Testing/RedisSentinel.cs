@@ -43,7 +43,10 @@ public sealed class RedisSentinel : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)
+        {
             await _process.DisposeAsync();
+        }
+
         _data.Dispose();
     }
 }

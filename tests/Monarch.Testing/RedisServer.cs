@@ -39,9 +39,15 @@ public sealed class RedisServer : IAsyncDisposable
     {
         // First, since its last second advances while it is watched.
         if (_file is not null)
+        {
             await _file.DisposeAsync();
+        }
+
         if (_process is not null)
+        {
             await _process.DisposeAsync();
+        }
+
         (_process, _file) = (null, null);
     }
 
@@ -68,7 +74,9 @@ public sealed class RedisServer : IAsyncDisposable
             () => process.HasExited ? throw new InvalidOperationException($"redis-server ended immediately:\n{process.Output}") : AnswersAsync(Port),
             $"Redis answers on port {Port}", state: () => process.Output);
         if (_options is { AppendOnly: true, EverySecond: true })
+        {
             _file = new(_data["appendonlydir"]);
+        }
     }
 
     /// <summary>Sends a command on a separate connection, as an administrator does.</summary>
@@ -98,9 +106,15 @@ public sealed class RedisServer : IAsyncDisposable
             "--appendonly", _options.AppendOnly ? "yes" : "no", "--appendfsync", _options.EverySecond ? "everysec" : "always",
         ];
         if (_options.Password is { } password)
+        {
             arguments.AddRange(["--requirepass", password]);
+        }
+
         if (_options.User is { } user)
+        {
             arguments.AddRange(["--user", "monarch", .. user.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        }
+
         if (_options.Authority is { } authority)
         {
             var (certificate, key) = Write(authority, _data);

@@ -28,9 +28,14 @@ public sealed class TestAuthority : IDisposable
         using var key = ECDsa.Create();
         var names = new SubjectAlternativeNameBuilder();
         if (IPAddress.TryParse(name, out var address))
+        {
             names.AddIpAddress(address);
+        }
         else
+        {
             names.AddDnsName(name);
+        }
+
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(names.Build());
         using var certificate = request.Create(_certificate, _certificate.NotBefore, _certificate.NotAfter, RandomNumberGenerator.GetBytes(8));

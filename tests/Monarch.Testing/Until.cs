@@ -27,7 +27,10 @@ public static class Until
         while (!await AskedAsync())
         {
             if (watch.Elapsed > timeout)
+            {
                 throw TimedOut();
+            }
+
             await Task.Delay(Pause, TimeProvider.System, CancellationToken.None);
         }
 

@@ -22,7 +22,10 @@ static class FakeTime
             () =>
             {
                 if (task.IsCompleted)
+                {
                     return true;
+                }
+
                 time.Advance(step);
                 return false;
             },

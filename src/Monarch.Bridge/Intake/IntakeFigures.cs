@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Monarch.Bridge.Intake;
 using Monarch.Hosting.Telemetry;
 
 namespace Monarch.Bridge.Intake;

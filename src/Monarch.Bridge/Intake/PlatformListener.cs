@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Monarch.Bridge.Intake;
 using Monarch.Bridge.Telemetry;
 using Monarch.Redis.Connection;
 using Monarch.Redis.Outages;

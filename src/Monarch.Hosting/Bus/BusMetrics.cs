@@ -100,7 +100,10 @@ sealed class BusMetrics : IReceiveObserver, ISendObserver, IPublishObserver
             { "messaging.destination.name", Destination(address) },
         };
         if (exception is not null)
+        {
             tags.Add("error.type", exception.GetType().FullName);
+        }
+
         return tags;
     }
 

@@ -62,7 +62,9 @@ public static class BusRegistration
         builder.Services.PostConfigure<HealthCheckServiceOptions>(checks =>
         {
             foreach (var own in checks.Registrations.Where(check => check.Tags.Contains("masstransit")).ToList())
+            {
                 checks.Registrations.Remove(own);
+            }
         });
         builder.Services.AddMassTransit(bus =>
         {
@@ -73,7 +75,9 @@ public static class BusRegistration
             {
                 endpoint.ContinueTraces(hasBroker);
                 if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
+                {
                     ConfigureRabbitMq(rabbit, context.GetRequiredService<BrokerReports>());
+                }
                 // The in-memory transport does not redeliver.
                 var longest = hasBroker ? context.GetRequiredService<IOptions<HoldOptions>>().Value.Longest : TimeSpan.MaxValue;
                 var stopping = context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
@@ -81,9 +85,13 @@ public static class BusRegistration
             });
             configure(bus);
             if (!hasBroker)
+            {
                 bus.UsingInMemory(ConfigureInMemory);
+            }
             else
+            {
                 bus.UsingRabbitMq(ConfigureRabbitMq);
+            }
         });
     }
 
@@ -98,7 +106,9 @@ public static class BusRegistration
     {
         var options = context.GetRequiredService<IOptions<RabbitMqOptions>>().Value;
         if (!RabbitMqAddress.TryParse(options, out var broker))
+        {
             throw new OptionsValidationException(Options.DefaultName, typeof(RabbitMqOptions), [$"{RabbitMqOptions.UrlKey} is not the URL of a broker."]);
+        }
 
         var connectionName = $"monarch {context.GetRequiredService<HostRole>()} on {Environment.MachineName}, process {Environment.ProcessId}";
         bus.Host(broker.Host, broker.Port, broker.VirtualHost, connectionName, host =>
@@ -114,7 +124,9 @@ public static class BusRegistration
                 return Task.CompletedTask;
             };
             if (broker.Tls)
+            {
                 host.UseSsl(tls => tls.ServerName = broker.Host);
+            }
         });
         bus.PrefetchCount = PrefetchCount;
         bus.ConfigureJsonSerializerOptions(MessageJson.Configure);
@@ -129,7 +141,10 @@ public static class BusRegistration
         endpoint.AddPrePipeSpecification(new FilterPipeSpecification<ConsumeContext>(new LostDeliveryFilter()));
         // A queue that is deleted with its process cannot be a quorum queue.
         if (endpoint is IRabbitMqReceiveEndpointConfiguration { Settings.AutoDelete: true })
+        {
             return;
+        }
+
         endpoint.SetQuorumQueue();
         // RabbitMQ 4 discards a message after 20 redeliveries. Its -1 for "never" is refused by older versions.
         endpoint.SetQueueArgument("x-delivery-limit", int.MaxValue);

@@ -52,7 +52,9 @@ sealed class BusWatch(
             // Twice in a row: a suspended process has had no time to close its connections.
             overdue = ends.Longest > health.LongestEnd ? overdue + 1 : 0;
             if (overdue == 2)
+            {
                 return $"RabbitMQ.Client could not close a lost connection within {health.LongestEnd.TotalSeconds:0} seconds.";
+            }
 
             var now = bus.CheckHealth();
             instruments.Update(now.Status == BusHealthStatus.Healthy);
@@ -78,7 +80,10 @@ sealed class BusWatch(
     async Task<bool> IsReachableAsync(CancellationToken ending)
     {
         if (!RabbitMqAddress.TryParse(options.Value, out var broker))
+        {
             return false;
+        }
+
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ending);
         limit.CancelAfter(Interval);
         using var client = new TcpClient();

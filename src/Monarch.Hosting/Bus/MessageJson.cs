@@ -12,7 +12,10 @@ static class MessageJson
         options.WriteIndented = false;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         if (!options.Converters.OfType<JsonStringEnumConverter>().Any())
+        {
             options.Converters.Add(new JsonStringEnumConverter());
+        }
+
         return options;
     }
 }

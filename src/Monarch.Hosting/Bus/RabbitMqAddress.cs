@@ -17,7 +17,10 @@ sealed record RabbitMqAddress(string Host, ushort Port, string VirtualHost, stri
     {
         address = null;
         if (!ServerUrl.TryParse(options.Url ?? "", out var url, out problem))
+        {
             return false;
+        }
+
         if (url.Scheme is not ("amqp" or "amqps"))
         {
             problem = $"its scheme is '{url.Scheme}'";

@@ -16,7 +16,10 @@ sealed class ApiKey(string key)
         var header = context.Request.Headers.Authorization.ToString();
         var hasToken = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
         if (hasToken && CryptographicOperations.FixedTimeEquals(_digest, Digest(header[Scheme.Length..].Trim())))
+        {
             return null;
+        }
+
         context.Response.Headers.WWWAuthenticate = hasToken ? "Bearer realm=\"monarch\", error=\"invalid_token\"" : "Bearer realm=\"monarch\"";
         return TypedResults.Problem(
             statusCode: StatusCodes.Status401Unauthorized,

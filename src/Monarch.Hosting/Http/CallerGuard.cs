@@ -17,7 +17,10 @@ sealed class CallerGuard(RequestDelegate next, IOptions<HttpOptions> options, IO
     {
         // Endpoints that are open on the metrics port are open on every listener.
         if (ListenerGuard.ShownOn(context).HasFlag(Listeners.Metrics))
+        {
             return next(context);
+        }
+
         var refusal = Refusal(context, CallersOf(context));
         return refusal is null ? next(context) : refusal.ExecuteAsync(context);
     }

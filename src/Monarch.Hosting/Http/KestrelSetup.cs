@@ -20,13 +20,21 @@ sealed class KestrelSetup(
         foreach (var address in options.Value.Addresses() ?? [])
         {
             if (role.HasBridge)
+            {
                 Listen(kestrel, new IPEndPoint(address, options.Value.WebPort), Listeners.Web);
+            }
+
             Listen(kestrel, new IPEndPoint(address, options.Value.PrometheusPort), Listeners.Metrics);
         }
         if (!role.OpensUsher(configuration))
+        {
             return;
+        }
+
         foreach (var address in usher.Value.Addresses() ?? [])
+        {
             Listen(kestrel, new IPEndPoint(address, usher.Value.Port), Listeners.Usher);
+        }
     }
 
     void Listen(KestrelServerOptions kestrel, IPEndPoint endpoint, Listeners listener) => kestrel.Listen(endpoint, listen =>

@@ -9,7 +9,10 @@ static class ListenerGuard
     public static Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (ShownOn(context).HasFlag(ListenerOf(context)))
+        {
             return next(context);
+        }
+
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }

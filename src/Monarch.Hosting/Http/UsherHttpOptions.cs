@@ -38,7 +38,10 @@ sealed class UsherHttpOptions
             // A network whose written address is not its first one would trust more addresses than it appears to.
             if (!IPNetwork.TryParse(text, out var network) || network.BaseAddress.IsIPv4MappedToIPv6
                 || !network.BaseAddress.Equals(IPAddress.Parse(text.AsSpan(0, text.IndexOf('/', StringComparison.Ordinal)))))
+            {
                 return null;
+            }
+
             networks.Add(network);
         }
 

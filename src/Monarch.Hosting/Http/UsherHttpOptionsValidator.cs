@@ -23,11 +23,16 @@ sealed class UsherHttpOptionsValidator(HostRole role, IConfiguration configurati
             .. Same(options, HttpOptions.PrometheusPortKey, defaults.PrometheusPort),
         ];
         foreach (var fault in ports)
+        {
             yield return fault;
+        }
 
         var addresses = options.Addresses();
         if (addresses is null)
+        {
             yield return SettingError.Of(UsherHttpOptions.BindKey, options.Bind, BindAddresses.Problem, BindAddresses.Remedy);
+        }
+
         if (options.Networks() is null)
         {
             yield return SettingError.Of(UsherHttpOptions.TrustedNetworksKey, options.TrustedNetworks, "which is not a list of networks",

@@ -35,7 +35,9 @@ static class Secrets
             // Each of several tokens or secrets, and each line of a key, is a secret too.
             var hasSeveral = key.EndsWith("S", StringComparison.OrdinalIgnoreCase) || key.EndsWith("_SECRET", StringComparison.OrdinalIgnoreCase);
             foreach (var part in value.Split(hasSeveral ? BetweenTokens : LineEnds, StringSplitOptions.RemoveEmptyEntries))
+            {
                 yield return part;
+            }
         }
         // Up to the last @: an invalid URL, whose password contains an unescaped character, has the same secret.
         else if (UrlEndings.Any(ending => key.EndsWith(ending, StringComparison.OrdinalIgnoreCase))

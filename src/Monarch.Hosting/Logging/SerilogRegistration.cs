@@ -50,7 +50,9 @@ static class SerilogRegistration
     {
         logger.MinimumLevel.Is(LevelConvert.ToSerilogLevel(level));
         foreach (var category in Noisy)
+        {
             logger.MinimumLevel.Override(category, LevelConvert.ToSerilogLevel(level > LogLevel.Warning ? level : LogLevel.Warning));
+        }
         // The caller of /health/ready receives the result; a line for every probe would flood the log of an outage.
         return logger.MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LevelAlias.Off);
     }

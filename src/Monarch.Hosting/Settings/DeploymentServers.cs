@@ -59,13 +59,25 @@ public sealed partial class DeploymentServers
     {
         var servers = new DeploymentServers(options.Server);
         if (ProblemOf(options.Server) is { } problem)
+        {
             faults.Add(SettingError.Of(UsherOptions.ServerKey, options.Server, problem, "Set it to a pattern such as {status}.{project}.example.org."));
+        }
+
         foreach (var entry in (options.Projects ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
             servers.Add(entry, UsherOptions.ProjectsKey, options.Projects!, faults);
+        }
+
         foreach (var line in Lines(options.ProjectsFile, faults))
+        {
             servers.Add(line, UsherOptions.ProjectsFileKey, options.ProjectsFile!, faults);
+        }
+
         if (faults.Count == 0)
+        {
             servers.NameAll(faults);
+        }
+
         return servers;
     }
 
@@ -75,11 +87,17 @@ public sealed partial class DeploymentServers
         var project = (equals < 0 ? entry : entry[..equals]).Trim().ToUpperInvariant();
         var pattern = equals < 0 ? _pattern : entry[(equals + 1)..].Trim();
         if (!IssueId.IsProject(project))
+        {
             faults.Add(SettingError.Of(key, value, $"and '{project}' in it is not the key of a project", "A key is a letter, then up to 31 letters, digits or underscores, such as ABC."));
+        }
         else if (equals >= 0 && ProblemOf(pattern) is { } problem)
+        {
             faults.Add(SettingError.Of(key, value, $"and the servers of {project} are '{pattern}' in it, {problem}", "Give a pattern such as {status}.abc.example.org, or none."));
+        }
         else if (!_patterns.TryAdd(project, pattern))
+        {
             faults.Add(SettingError.Of(key, value, $"but {project} is named twice", "Leave out one of them."));
+        }
     }
 
     void NameAll(List<string> faults)
@@ -110,7 +128,10 @@ public sealed partial class DeploymentServers
     static string[] Lines(string? path, List<string> faults)
     {
         if (path is null)
+        {
             return [];
+        }
+
         try
         {
             return [.. File.ReadAllLines(path).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#')];
@@ -144,7 +165,9 @@ public sealed partial class DeploymentServers
             var diagonal = row[0];
             row[0] = i;
             for (var j = 1; j <= b.Length; j++)
+            {
                 (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)));
+            }
         }
 
         return row[b.Length];

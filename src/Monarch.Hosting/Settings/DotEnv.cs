@@ -24,7 +24,9 @@ sealed class DotEnv
             number++;
             var content = line.Trim();
             if (content.Length > 0 && content[0] != '#' && !parsed.TryAdd(content))
+            {
                 parsed._faults.Add($".env, line {number}, cannot be read. Write it as KEY=value, with quotes closed on the same line.");
+            }
         }
         return parsed;
     }
@@ -32,13 +34,22 @@ sealed class DotEnv
     bool TryAdd(string content)
     {
         if (content.StartsWith("export ", StringComparison.Ordinal))
+        {
             content = content["export ".Length..].TrimStart();
+        }
+
         var equals = content.IndexOf('=', StringComparison.Ordinal);
         if (equals < 1)
+        {
             return false;
+        }
+
         var key = content[..equals].TrimEnd();
         if (!key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or ':' or '-') || Value(content[(equals + 1)..].TrimStart()) is not { } value)
+        {
             return false;
+        }
+
         _values[key.Replace("__", ":", StringComparison.Ordinal)] = value;
         return true;
     }
@@ -56,7 +67,9 @@ sealed class DotEnv
         for (var i = 1; i < text.Length; i++)
         {
             if (text[i] == '#' && char.IsWhiteSpace(text[i - 1]))
+            {
                 return text[..i].TrimEnd();
+            }
         }
         return text;
     }
@@ -73,9 +86,13 @@ sealed class DotEnv
                 return rest.IsEmpty || rest[0] == '#' ? value.ToString() : null;
             }
             if (quote == '"' && text[i] == '\\' && i + 1 < text.Length)
+            {
                 value.Append(text[++i] switch { 'n' => '\n', 'r' => '\r', 't' => '\t', var escaped => escaped });
+            }
             else
+            {
                 value.Append(text[i]);
+            }
         }
         return null;
     }

@@ -18,10 +18,16 @@ sealed class RangeValidator<TOptions> : IValidateOptions<TOptions>
     static string? FaultOf(PropertyInfo property, TOptions options)
     {
         if (property.GetCustomAttribute<RangeAttribute>() is not { } range)
+        {
             return null;
+        }
+
         var (value, lowest, highest) = (Number(property.GetValue(options)), Number(range.Minimum), Number(range.Maximum));
         if (value >= lowest && value <= highest)
+        {
             return null;
+        }
+
         var key = property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name ?? property.Name;
         return SettingError.Of(key, Text(value), "which is out of range",
             $"Set it to a number from {Text(lowest)} to {Text(highest)}, or leave it out for the default, {Text(Number(property.GetValue(new TOptions())))}.");

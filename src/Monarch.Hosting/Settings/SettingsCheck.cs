@@ -21,7 +21,9 @@ static class SettingsCheck
             .Distinct(StringComparer.Ordinal)
             .ToList();
         if (faults.Count > 0)
+        {
             throw new OptionsValidationException(Options.DefaultName, typeof(SettingsCheck), faults);
+        }
     }
 
     static IEnumerable<OptionsCheck> Checks(IServiceCollection services) => services

@@ -24,7 +24,10 @@ public static class UsherSettings
     {
         ArgumentNullException.ThrowIfNull(services);
         if (services.Any(service => service.ServiceType == typeof(DeploymentServers)))
+        {
             return;
+        }
+
         services.AddOptions<UsherOptions>().Bind(configuration);
         services.AddSingleton<IValidateOptions<UsherOptions>, UsherOptionsValidator>();
         services.AddSingleton(provider => DeploymentServers.Read(provider.GetRequiredService<IOptions<UsherOptions>>().Value, []));

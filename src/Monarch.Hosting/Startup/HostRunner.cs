@@ -60,7 +60,9 @@ public static class HostRunner
         finally
         {
             if (app is not null)
+            {
                 await app.DisposeAsync();
+            }
         }
     }
 
@@ -78,9 +80,13 @@ public static class HostRunner
         if (failure.Detail is { } detail)
         {
             if (app is not null)
+            {
                 Log.Failed(app.Logger, detail);
+            }
             else
+            {
                 await Console.Error.WriteAsync(VisibleText.Lines($"{detail}\n"));
+            }
         }
         return failure.ExitCode;
     }
@@ -88,7 +94,10 @@ public static class HostRunner
     static async Task<int> WriteAsync(StartupFailure failure)
     {
         foreach (var line in failure.Lines)
+        {
             await Console.Error.WriteLineAsync($"monarch: {VisibleText.Line(line)}");
+        }
+
         return failure.ExitCode;
     }
 
@@ -98,13 +107,23 @@ public static class HostRunner
     static void LogStarted(WebApplication app)
     {
         if (!app.Logger.IsEnabled(LogLevel.Information))
+        {
             return;
+        }
+
         var addresses = app.Services.GetRequiredService<HostAddresses>();
         if (addresses.Web is { } web)
+        {
             Log.ListeningWithWeb(app.Logger, web.ToString(), addresses.Metrics.ToString());
+        }
         else
+        {
             Log.Listening(app.Logger, addresses.Metrics.ToString());
+        }
+
         if (addresses.Usher is { } usher)
+        {
             Log.ListeningWithUsher(app.Logger, usher.ToString());
+        }
     }
 }

@@ -33,7 +33,10 @@ sealed record StartupFailure(int ExitCode, IReadOnlyList<string> Lines, Exceptio
     {
         List<(string Key, string Value)> settings = [(HttpOptions.BindKey, services.GetRequiredService<IOptions<HttpOptions>>().Value.Bind)];
         if (OpensUsher(services))
+        {
             settings.Add((UsherHttpOptions.BindKey, services.GetRequiredService<IOptions<UsherHttpOptions>>().Value.Bind));
+        }
+
         settings.AddRange(Ports(services).Select(x => (x.Key, $"{x.Port}")));
         return $"{string.Join(", ", settings.Select(x => $"{x.Key} is '{x.Value}'"))}: use an address of this machine, and ports from 1024 on.";
     }
@@ -44,9 +47,15 @@ sealed record StartupFailure(int ExitCode, IReadOnlyList<string> Lines, Exceptio
         var http = services.GetRequiredService<IOptions<HttpOptions>>().Value;
         List<(string, int)> ports = [(HttpOptions.PrometheusPortKey, http.PrometheusPort)];
         if (services.GetRequiredService<HostRole>().HasBridge)
+        {
             ports.Insert(0, (HttpOptions.WebPortKey, http.WebPort));
+        }
+
         if (OpensUsher(services))
+        {
             ports.Add((UsherHttpOptions.PortKey, services.GetRequiredService<IOptions<UsherHttpOptions>>().Value.Port));
+        }
+
         return ports;
     }
 

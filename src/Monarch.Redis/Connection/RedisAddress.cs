@@ -28,17 +28,30 @@ sealed record RedisAddress(IReadOnlyList<DnsEndPoint> Hosts, string? Service, in
     {
         address = null;
         if (options.Url is { Length: > 0 } url)
+        {
             return TryParse(url, out address, out problem);
+        }
+
         problem = null;
         IReadOnlyList<DnsEndPoint> hosts = [];
         if (options.Sentinels is { Length: > 0 } sentinels)
+        {
             hosts = Parse(sentinels, out problem);
+        }
         else if (options.Host is { Length: > 0 } host)
+        {
             hosts = [new(host, options.Port ?? DefaultPort)];
+        }
         else
+        {
             problem = "none is set";
+        }
+
         if (problem is not null)
+        {
             return false;
+        }
+
         var service = options.Sentinels is null ? null : options.Service;
         address = new(hosts, service, options.Database ?? 0, Text(options.User), Text(options.Password), options.Tls ?? false);
         return true;
@@ -52,18 +65,33 @@ sealed record RedisAddress(IReadOnlyList<DnsEndPoint> Hosts, string? Service, in
     {
         address = null;
         if (!ServerUrl.TryParse(text, out var url, out problem))
+        {
             return false;
+        }
+
         var database = 0;
         if (url.Scheme is not ("redis" or "rediss"))
+        {
             problem = $"its scheme is '{url.Scheme}'";
+        }
         else if (url.Path.Length > 0 && !int.TryParse(url.Path, NumberStyles.None, CultureInfo.InvariantCulture, out database))
+        {
             problem = "the part after its host is not the number of a database";
+        }
         else if (url is { User: not null, Password: null })
+        {
             problem = "it has a user without a password; a password alone is written as redis://:password@host";
+        }
         else if (url.Query.Length > 0)
+        {
             problem = "it has a query, which is not supported";
+        }
+
         if (problem is not null)
+        {
             return false;
+        }
+
         address = new([new(url.Host, url.Port ?? DefaultPort)], null, database, url.User, url.Password, url.Scheme == "rediss");
         return true;
     }
@@ -75,13 +103,22 @@ sealed record RedisAddress(IReadOnlyList<DnsEndPoint> Hosts, string? Service, in
         foreach (var sentinel in sentinels.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (!ServerUrl.TryParse($"sentinel://{sentinel}", out var url, out problem))
+            {
                 return hosts;
+            }
+
             if (url is not { User: null, Password: null, Path: "", Query: "" })
+            {
                 problem = "it contains more than hosts and ports";
+            }
+
             hosts.Add(new(url.Host, url.Port ?? DefaultSentinelPort));
         }
         if (hosts.Count == 0)
+        {
             problem = "it names none";
+        }
+
         return hosts;
     }
 

@@ -46,7 +46,10 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
     public void Succeeded(ConnectionMultiplexer multiplexer)
     {
         if (multiplexer != _current)
+        {
             return;
+        }
+
         Volatile.Write(ref _answeredAt, time.GetTimestamp());
         if (_outage.Lasts && !HasReplicasOnly(multiplexer) && _outage.Ends())
         {
@@ -63,9 +66,13 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         lock (_gate)
         {
             if (exception is TimeoutException && Volatile.Read(ref _answeredAt) < began)
+            {
                 Renew("no answer");
+            }
             else if (IsAttemptDue && (RedisOutage.IsReplica(exception) || (_current is { } current && MayHaveMoved(current, exception))))
+            {
                 Renew(RedisOutage.Reason(exception));
+            }
         }
     }
 
@@ -76,7 +83,10 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         {
             // A multiplexer that is still connecting has its own time-out.
             if (IsClosed || _current is not { } old)
+            {
                 return;
+            }
+
             Lost(reason);
             (_replaced, _replacedAt) = (old, time.GetTimestamp());
             _ = Attempt();
@@ -97,7 +107,9 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
             lock (_gate)
             {
                 if (_current == multiplexer)
+                {
                     Renew(RedisOutage.Reason(e));
+                }
             }
             throw;
         }
@@ -112,22 +124,32 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
     public void Remove(RedisSubscription subscription)
     {
         lock (_gate)
+        {
             _subscriptions.Remove(subscription);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         lock (_gate)
+        {
             IsClosed = true;
+        }
+
         try
         {
             if (_attempt is not null)
+            {
                 await (await _attempt).CloseAsync(false);
+            }
         }
         finally
         {
             lock (_gate)
+            {
                 CloseReplaced();
+            }
+
             await _closing;
         }
     }
@@ -148,7 +170,10 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
         _attemptedAt = time.GetTimestamp();
         _current = null;
         if (_outage.Lasts)
+        {
             recovery?.Attempted(RecoveryInstruments.Redis);
+        }
+
         _attempt = ConnectAsync();
         Observe(_attempt);
         return _attempt;
@@ -163,11 +188,16 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
             multiplexer.ConnectionFailed += (_, e) =>
             {
                 if (e.ConnectionType == ConnectionType.Interactive && multiplexer == _current)
+                {
                     Lost(e.Exception is { } x ? RedisOutage.Reason(x) : e.FailureType.ToString());
+                }
             };
             RedisSubscription[] subscriptions;
             lock (_gate)
+            {
                 subscriptions = [.. _subscriptions];
+            }
+
             await Task.WhenAll(subscriptions.Select(x => x.BeginAsync(multiplexer)));
             lock (_gate)
             {
@@ -183,10 +213,15 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
             lock (_gate)
             {
                 if (time.GetElapsedTime(_replacedAt) > 2 * options.Timeout)
+                {
                     CloseReplaced();
+                }
             }
             if (multiplexer is not null)
+            {
                 await multiplexer.CloseAsync(false);
+            }
+
             throw new RedisConnectionException(ConnectionFailureType.UnableToConnect, CommandFlags.None, e.Message, e);
         }
     }
@@ -194,7 +229,10 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
     void CloseReplaced()
     {
         if (_replaced is not null)
+        {
             _closing = Task.WhenAll(_closing, CloseAsync(_replaced));
+        }
+
         _replaced = null;
     }
 
@@ -212,6 +250,8 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
     void Lost(string reason)
     {
         if (_outage.Begins())
+        {
             logger.RedisLost(options.ToString(), reason);
+        }
     }
 }

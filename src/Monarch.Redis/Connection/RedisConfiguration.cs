@@ -65,7 +65,10 @@ static class RedisConfiguration
             ConfigurationChannel = "",
         };
         if (options.CaFile is not null)
+        {
             configuration.TrustIssuer(X509Certificate2.CreateFromPem(File.ReadAllText(options.CaFile)));
+        }
+
         return configuration;
     }
 }

@@ -141,7 +141,9 @@ public sealed class RedisConnection : IAsyncDisposable
         finally
         {
             if (!answer.IsCompleted)
+            {
                 RedisClient.Observe(answer);
+            }
         }
     }
 

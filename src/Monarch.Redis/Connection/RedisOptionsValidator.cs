@@ -34,7 +34,9 @@ sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
                 (RedisOptions.TlsKey, options.Tls),
                 (RedisOptions.SentinelsKey, options.Sentinels));
             foreach (var other in others)
+            {
                 yield return other;
+            }
         }
         else if (options.Sentinels is not null)
         {
@@ -49,7 +51,9 @@ sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
                     + "Set it to the name of their service, such as mymaster.";
             }
             foreach (var other in Given(RedisOptions.SentinelsKey, (RedisOptions.HostKey, options.Host), (RedisOptions.PortKey, options.Port)))
+            {
                 yield return other;
+            }
         }
         else if (!string.IsNullOrWhiteSpace(options.Host) && Uri.CheckHostName(options.Host) == UriHostNameType.Unknown)
         {
@@ -60,28 +64,47 @@ sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
         if (options.Sentinels is null)
         {
             if (options.Service is not null)
+            {
                 yield return WithoutSentinels(RedisOptions.ServiceKey);
+            }
+
             if (options.SentinelPassword is not null)
+            {
                 yield return WithoutSentinels(RedisOptions.SentinelPasswordKey);
+            }
         }
     }
 
     static IEnumerable<string> RangeFaults(RedisOptions options)
     {
         if (options.Port is < 1 or > 65535)
+        {
             yield return $"{RedisOptions.PortKey} is {options.Port}. Give a port from 1 to 65535; Redis' own is {RedisAddress.DefaultPort}.";
+        }
+
         if (options.Database < 0)
+        {
             yield return $"{RedisOptions.DatabaseKey} is {options.Database}. Give a database number from 0 up; most servers have 0 to 15.";
+        }
+
         if (options.TimeoutSeconds is not (> 0 and <= 300))
+        {
             yield return $"VALKEY_TIMEOUT is {options.TimeoutSeconds}. Give the time-out of a call in seconds, above 0 and at most 300.";
+        }
+
         if (options.WaitReplicas is < 0 or > 10)
+        {
             yield return $"{RedisOptions.WaitReplicasKey} is {options.WaitReplicas}. Give the replicas to wait for, 0 to 10; 0 waits for none.";
+        }
     }
 
     static IEnumerable<string> CaFileFaults(RedisOptions options)
     {
         if (options.CaFile is not { } path)
+        {
             yield break;
+        }
+
         const string Remedy = "Give the path of a PEM file with the one certificate of the authority that signed the server's.";
         var certificates = new X509Certificate2Collection();
         var problem = "";
@@ -102,7 +125,10 @@ sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
             problem = $"which cannot be read: {exception.Message.TrimEnd('.')}";
         }
         if (problem.Length > 0)
+        {
             yield return $"{RedisOptions.CaFileKey} is '{path}', {problem}. {Remedy}";
+        }
+
         if (RedisAddress.TryParse(options, out var address, out _) && !address.Tls)
         {
             yield return $"{RedisOptions.CaFileKey} is '{path}', but connections are not encrypted. "

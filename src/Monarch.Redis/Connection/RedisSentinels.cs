@@ -31,7 +31,10 @@ static class RedisSentinels
             {
                 await using var connection = await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.OfSentinel(options, address, sentinel));
                 if (await connection.GetServers()[0].SentinelGetMasterAddressByNameAsync(address.Service!) is { } master)
+                {
                     return master;
+                }
+
                 isAnswered = true;
             }
             catch (Exception e) when (e is RedisException or TimeoutException or OperationCanceledException)

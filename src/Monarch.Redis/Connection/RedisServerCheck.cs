@@ -55,10 +55,14 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
         var facts = Facts(info);
         var version = facts.GetValueOrDefault("redis_version", "");
         if (Version.TryParse(version, out var parsed) && parsed < Oldest)
+        {
             return $"{key} names a Redis {version}, which is too old. Use Redis {Oldest} or newer, or any Valkey.";
+        }
 
         if (facts.GetValueOrDefault("cluster_enabled") == "1")
+        {
             return $"{key} names a Redis Cluster, which is not supported. Use a server without cluster mode, standalone or with Sentinel.";
+        }
 
         var policy = facts.GetValueOrDefault("maxmemory_policy", "noeviction");
         var limit = long.TryParse(facts.GetValueOrDefault("maxmemory", "0"), CultureInfo.InvariantCulture, out var bytes) ? bytes : 0;
@@ -87,7 +91,10 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
     async Task LogInAsync(CancellationToken cancellationToken)
     {
         if (RedisAddress.Of(_options) is not { User: { } user, Password: var password })
+        {
             return;
+        }
+
         try
         {
             await redis.ExecuteAsync("AUTH", cancellationToken, user, password ?? "");
@@ -130,7 +137,10 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
     async Task<string?> WaitFaultAsync(CancellationToken cancellationToken)
     {
         if (_options.WaitReplicas == 0)
+        {
             return null;
+        }
+
         try
         {
             await redis.ExecuteAsync("WAIT", cancellationToken, 0, 1);
@@ -174,7 +184,10 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
                 + "Set it to their requirepass, or leave it out if they have none.";
         }
         if (isPassword)
+        {
             return $"{Login(RedisOptions.PasswordKey)} is refused by {_options} for {User}. Set that user's password.";
+        }
+
         if (Causes(exception).OfType<AuthenticationException>().FirstOrDefault() is { } tls)
         {
             return $"{Login(RedisOptions.TlsKey)} requires TLS, which failed with {_options}: {tls.Message.TrimEnd('.')}. Set {RedisOptions.CaFileKey} "
@@ -196,6 +209,8 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
     static IEnumerable<Exception> Causes(Exception? exception)
     {
         for (; exception is not null; exception = exception.InnerException)
+        {
             yield return exception;
+        }
     }
 }

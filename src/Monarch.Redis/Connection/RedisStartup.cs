@@ -77,9 +77,14 @@ sealed class RedisStartup(RedisServerCheck check, IOptions<RedisOptions> options
     async Task CheckAsync(CancellationToken cancellationToken)
     {
         if (await check.FaultAtStartAsync(cancellationToken) is { } fault)
+        {
             throw new OptionsValidationException(nameof(RedisOptions), typeof(RedisOptions), [fault]);
+        }
+
         _isChecked = true;
         if (await check.ReplicasAtRiskAsync(cancellationToken) is > 0 and var replicas)
+        {
             logger.MayDiverge(options.Value.ToString(), replicas);
+        }
     }
 }

@@ -15,9 +15,14 @@ sealed class RedisSubscription(RedisClient client, string channel, Action<RedisV
         // A queue preserves the order of messages. The library calls plain handlers concurrently.
         var queue = _queue = await multiplexer.GetSubscriber().SubscribeAsync(RedisChannel.Literal(channel));
         if (_ended)
+        {
             await queue.UnsubscribeAsync();
+        }
         else
+        {
             queue.OnMessage(Handle);
+        }
+
         return !_ended;
     }
 
@@ -38,7 +43,9 @@ sealed class RedisSubscription(RedisClient client, string channel, Action<RedisV
         lock (_handling)
         {
             if (!_ended)
+            {
                 handler(message.Message);
+            }
         }
     }
 }

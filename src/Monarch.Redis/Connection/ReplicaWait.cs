@@ -23,7 +23,9 @@ sealed class ReplicaWait(RedisOptions options) : IDisposable
         RedisConnection redis, Func<IDatabase, Task<RedisResult>> script, Func<RedisResult, bool> isWaitedFor, CancellationToken cancellationToken)
     {
         if (options.WaitReplicas == 0)
+        {
             return (await redis.RunAsync(script, cancellationToken), 0);
+        }
 
         await _turn.WaitAsync(cancellationToken);
         try
@@ -44,7 +46,10 @@ sealed class ReplicaWait(RedisOptions options) : IDisposable
         var socket = Socket(database);
         var answer = await script(database);
         if (!isWaitedFor(answer))
+        {
             return (answer, 0);
+        }
+
         var acknowledged = (int)await database.ExecuteAsync("WAIT", [options.WaitReplicas, LongestMilliseconds], CommandFlags.DemandMaster);
         // WAIT covers the writes of its own connection: on another connection, possibly to another server, its reply does not cover this
         // write.

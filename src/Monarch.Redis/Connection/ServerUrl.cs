@@ -36,7 +36,9 @@ public sealed record ServerUrl(string Scheme, string? User, string? Password, st
         var (credentials, server) = (authority[..Math.Max(at, 0)], authority[(at + 1)..]);
         problem = Problem(credentials, server, tail, out var host, out var port);
         if (problem is not null)
+        {
             return false;
+        }
 
         var (path, query) = tail.TrimStart('/').Split('?', 2) is [var before, var after] ? (before, after) : (tail.TrimStart('/'), "");
         var (user, password) = credentials.Split(':', 2) is [var first, var second] ? (first, second) : (credentials, "");
@@ -51,22 +53,39 @@ public sealed record ServerUrl(string Scheme, string? User, string? Password, st
     {
         (host, port) = (server, null);
         if (credentials.Contains('@', StringComparison.Ordinal) || tail.Contains('@', StringComparison.Ordinal))
+        {
             return "its user or password contains an unescaped @, /, ? or #";
+        }
+
         if (HasRawPercent(credentials))
+        {
             return "its user or password contains an unescaped %";
+        }
+
         if (HasRawPercent(tail) || tail.Contains('#', StringComparison.Ordinal))
+        {
             return "the part after its host contains an unescaped % or #";
+        }
+
         var colon = server.LastIndexOf(':');
         if (colon > server.LastIndexOf(']'))
         {
             if (!ushort.TryParse(server[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)
+            {
                 return "its port is not a number from 1 to 65535";
+            }
+
             (host, port) = (server[..colon], number);
         }
         if (host is ['[', .., ']'])
+        {
             host = host[1..^1];
+        }
         else if (host.Contains(':', StringComparison.Ordinal))
+        {
             return "an IPv6 address needs brackets";
+        }
+
         return Uri.CheckHostName(host) == UriHostNameType.Unknown ? "its host is not a name or address" : null;
     }
 
@@ -75,7 +94,9 @@ public sealed record ServerUrl(string Scheme, string? User, string? Password, st
         for (var i = text.IndexOf('%', StringComparison.Ordinal); i >= 0; i = text.IndexOf('%', i + 1))
         {
             if (i + 2 >= text.Length || !char.IsAsciiHexDigit(text[i + 1]) || !char.IsAsciiHexDigit(text[i + 2]))
+            {
                 return true;
+            }
         }
         return false;
     }

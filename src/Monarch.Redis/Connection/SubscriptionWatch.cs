@@ -65,7 +65,9 @@ sealed class SubscriptionWatch(
         finally
         {
             if (subscription is not null)
+            {
                 await subscription.DisposeAsync();
+            }
         }
     }
 
@@ -90,7 +92,10 @@ sealed class SubscriptionWatch(
         if (_loss is { } ended)
         {
             if (_wasReceived)
+            {
                 instruments.Recovery.Recovered(RecoveryInstruments.RedisSubscription);
+            }
+
             logger.SubscriptionRecovered(ended.Since);
         }
         (_loss, _wasReceived) = (null, true);
@@ -99,7 +104,10 @@ sealed class SubscriptionWatch(
     void Lose(string reason)
     {
         if (_loss is null)
+        {
             logger.SubscriptionLost(reason);
+        }
+
         _loss = new(reason, _loss?.Since ?? time.GetUtcNow());
     }
 

@@ -14,6 +14,8 @@ sealed class WakeSignal(TimeProvider time)
         await over.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
         if (_set.Task.IsCompleted)
+        {
             Volatile.Write(ref _set, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
     }
 }

@@ -9,7 +9,10 @@ sealed class ReturnToQueueFilter : IFilter<ExceptionReceiveContext>
     public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
         if (HeldFailure.IsBehind(context.Exception))
+        {
             ExceptionDispatchInfo.Throw(context.Exception);
+        }
+
         return next.Send(context);
     }
 

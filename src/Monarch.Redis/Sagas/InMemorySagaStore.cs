@@ -14,7 +14,9 @@ sealed class InMemorySagaStore<TSaga>(string? name, InMemoryWakeUps wakeUps) : I
     public Task<TSaga?> LoadAsync(Guid sagaId, CancellationToken cancellationToken)
     {
         lock (_gate)
+        {
             return Task.FromResult(_sagas.TryGetValue(sagaId, out var saga) ? SagaJson.Read<TSaga>(saga.State) : null);
+        }
     }
 
     public Task<bool> TrySaveAsync(TSaga saga, int expectedVersion, CancellationToken cancellationToken)
@@ -23,7 +25,10 @@ sealed class InMemorySagaStore<TSaga>(string? name, InMemoryWakeUps wakeUps) : I
         lock (_gate)
         {
             if (_sagas.GetValueOrDefault(saga.CorrelationId).Version != expectedVersion)
+            {
                 return Task.FromResult(false);
+            }
+
             _sagas[saga.CorrelationId] = (saga.Version, state);
             Settle(saga.CorrelationId, (saga as ISleepingSaga)?.WakeAt, (saga as ITracedSaga)?.TraceParent);
             return Task.FromResult(true);
@@ -35,7 +40,10 @@ sealed class InMemorySagaStore<TSaga>(string? name, InMemoryWakeUps wakeUps) : I
         lock (_gate)
         {
             if (_sagas.GetValueOrDefault(sagaId).Version != expectedVersion)
+            {
                 return Task.FromResult(false);
+            }
+
             _sagas.Remove(sagaId);
             Settle(sagaId, null);
             return Task.FromResult(true);
@@ -45,6 +53,8 @@ sealed class InMemorySagaStore<TSaga>(string? name, InMemoryWakeUps wakeUps) : I
     void Settle(Guid sagaId, DateTimeOffset? wakeAt, string? traceParent = null)
     {
         if (name is not null)
+        {
             wakeUps.Settle(name, sagaId, wakeAt, traceParent);
+        }
     }
 }

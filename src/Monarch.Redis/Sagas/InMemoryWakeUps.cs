@@ -30,7 +30,9 @@ sealed class InMemoryWakeUps(TimeProvider time) : IWakeUps
             _entries[(name, sagaId)] = new(dueAt, dueAt, traceParent);
         }
         foreach (var earlier in watchers)
+        {
             earlier();
+        }
     }
 
     public Task<ClaimedWakeUps> ClaimAsync(int most, TimeSpan lease, CancellationToken cancellationToken)
@@ -76,11 +78,16 @@ sealed class InMemoryWakeUps(TimeProvider time) : IWakeUps
     public Task<IAsyncDisposable> WatchAsync(Action earlier, CancellationToken cancellationToken)
     {
         lock (_gate)
+        {
             _watchers.Add(earlier);
+        }
+
         return Task.FromResult<IAsyncDisposable>(new Watch(() =>
         {
             lock (_gate)
+            {
                 _watchers.Remove(earlier);
+            }
         }));
     }
 

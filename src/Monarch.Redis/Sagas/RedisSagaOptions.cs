@@ -21,9 +21,15 @@ public sealed class RedisSagaOptions<TSaga>
     {
         var saga = typeof(TSaga).Name;
         if (string.IsNullOrWhiteSpace(KeyPrefix))
+        {
             throw new ConfigurationException($"The Redis repository of {saga} has no KeyPrefix.");
+        }
+
         if (Retention <= TimeSpan.Zero)
+        {
             throw new ConfigurationException($"The Redis repository of {saga} has a Retention of {Retention}: it must be above zero.");
+        }
+
         SleepingSaga.Validate<TSaga>(WakeUps);
     }
 }

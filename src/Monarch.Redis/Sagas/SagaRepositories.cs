@@ -31,7 +31,10 @@ public static class SagaRepositories
             services.AddSingleton<ISagaStore<TSaga>, RedisSagaStore<TSaga>>();
             services.AddStoredRepository();
             if (options.WakeUps is not { } name)
+            {
                 return;
+            }
+
             services.AddSingleton(new SleepingSaga(name, options.KeyPrefix));
             services.TryAddEnumerable(ServiceDescriptor.Singleton<IWakeUps, RedisWakeUps>());
         });
@@ -56,7 +59,10 @@ public static class SagaRepositories
             services.AddSingleton<ISagaStore<TSaga>>(x => new InMemorySagaStore<TSaga>(wakeUps, x.GetRequiredService<InMemoryWakeUps>()));
             services.AddStoredRepository();
             if (wakeUps is null)
+            {
                 return;
+            }
+
             services.AddSingleton(new SleepingSaga(wakeUps, KeyPrefix: ""));
             services.TryAddEnumerable(ServiceDescriptor.Singleton<IWakeUps, InMemoryWakeUps>(x => x.GetRequiredService<InMemoryWakeUps>()));
         });

@@ -34,13 +34,17 @@ sealed class StoredSagaContext<TSaga, TMessage>(ISagaStore<TSaga> store, Consume
     public async Task Update(SagaConsumeContext<TSaga> context)
     {
         if (!await TrySaveAsync(context.Saga))
+        {
             throw Conflict(context.Saga);
+        }
     }
 
     public async Task Delete(SagaConsumeContext<TSaga> context)
     {
         if (!await store.TryDeleteAsync(context.Saga.CorrelationId, context.Saga.Version, CancellationToken))
+        {
             throw Conflict(context.Saga);
+        }
     }
 
     public Task Discard(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
@@ -66,7 +70,9 @@ sealed class StoredSagaContext<TSaga, TMessage>(ISagaStore<TSaga> store, Consume
         finally
         {
             if (!saved)
+            {
                 saga.Version = expected;
+            }
         }
     }
 

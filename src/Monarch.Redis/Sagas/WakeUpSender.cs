@@ -25,7 +25,10 @@ sealed class WakeUpSender(IBus bus, WakeUpOptions options, WakeUpInstruments ins
         catch (TimeoutException)
         {
             if (_outage.Begins())
+            {
                 logger.SendFailed("the broker does not confirm");
+            }
+
             await sending.WaitAsync(LongestBlock, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             stopping.ThrowIfCancellationRequested();
         }
@@ -41,15 +44,22 @@ sealed class WakeUpSender(IBus bus, WakeUpOptions options, WakeUpInstruments ins
             await Confirmation.OfAsync(
                 written => endpoint.Send(message, message.GetType(), Pipe.Execute<SendContext>(_ => written()), CancellationToken.None), time);
             if (!wakeUp.IsRestart)
+            {
                 instruments.Woken(wakeUp.Name, time.GetUtcNow() - wakeUp.DueAt);
+            }
+
             logger.Woken(wakeUp.Name, wakeUp.SagaId, wakeUp.DueAt);
             if (_outage.Ends())
+            {
                 logger.SendRecovered();
+            }
         }
         catch (Exception e)
         {
             if (_outage.Begins())
+            {
                 logger.SendFailed(e.Message.TrimEnd('.'));
+            }
         }
     }
 }

@@ -42,19 +42,28 @@ sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSag
                 {
                     watch ??= await store.WatchAsync(signal.Set, stopping);
                     if (restarts)
+                    {
                         await WakeAllAsync(store, stopping);
+                    }
+
                     restarts = false;
                     var claimed = await store.ClaimAsync(options.Batch, options.Lease, stopping);
                     var since = time.GetTimestamp();
                     if (outage.Ends())
+                    {
                         logger.SweepRecovered();
+                    }
+
                     await sender.SendAsync(claimed.Due, stopping);
                     await signal.WaitAsync(NextDelay(claimed.NextIn, time.GetElapsedTime(since)), stopping);
                 }
                 catch (Exception e) when (!stopping.IsCancellationRequested)
                 {
                     if (outage.Begins())
+                    {
                         logger.SweepFailed(e.Message.TrimEnd('.'));
+                    }
+
                     await Task.Delay(PauseAfterFailure, time, stopping);
                 }
             }
@@ -64,7 +73,9 @@ sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSag
         finally
         {
             if (watch is not null)
+            {
                 await watch.DisposeAsync();
+            }
         }
     }
 
@@ -72,18 +83,25 @@ sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSag
     {
         var all = await store.ForRestartAsync(stopping);
         if (all.Count == 0)
+        {
             return;
+        }
         // The in-memory bus drops messages to a queue that does not exist yet.
         await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stopping);
         logger.WokenAfterRestart(all.Count);
         foreach (var batch in all.Chunk(options.Batch))
+        {
             await sender.SendAsync(batch, stopping);
+        }
     }
 
     TimeSpan NextDelay(TimeSpan? nextIn, TimeSpan elapsed)
     {
         if (nextIn is not { } next || next > options.Poll)
+        {
             return options.Poll;
+        }
+
         return next > elapsed ? next - elapsed : TimeSpan.Zero;
     }
 }

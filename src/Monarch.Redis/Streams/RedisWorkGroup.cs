@@ -81,7 +81,10 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
             var items = await TakeNewAsync(count, cancellationToken);
             var left = wait - redis.Time.GetElapsedTime(since);
             if (items.Count > 0 || left <= TimeSpan.Zero)
+            {
                 return items;
+            }
+
             await _added.WaitAsync(left < Poll ? left : Poll, cancellationToken);
         }
     }
@@ -115,7 +118,9 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
     {
         // A script cannot pass on more than a few thousand arguments.
         foreach (var some in ids.Chunk(1000))
+        {
             await redis.EvaluateAsync(Remove, [key], [group, .. some.Select(id => (RedisValue)id)], cancellationToken);
+        }
     }
 
     /// <summary>Returns all entries, read or not, oldest first.</summary>

@@ -42,7 +42,9 @@ sealed class SandboxState
     public void Seed(IEnumerable<SeedRepository> repositories)
     {
         foreach (var repository in repositories)
+        {
             GitHub.Repositories.Seed(repository);
+        }
     }
 
     public void ClearFaults()

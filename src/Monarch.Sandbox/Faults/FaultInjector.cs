@@ -26,13 +26,17 @@ sealed class FaultInjector(SandboxFaults settings)
     {
         script.Compile();
         lock (_lock)
+        {
             _scripts.Add(script);
+        }
     }
 
     public void ClearScripts()
     {
         lock (_lock)
+        {
             _scripts.Clear();
+        }
     }
 
     public ScriptedAnswer? Take(string method, string path)
@@ -40,9 +44,15 @@ sealed class FaultInjector(SandboxFaults settings)
         lock (_lock)
         {
             if (_scripts.Find(s => s.Matches(method, path)) is not { } script)
+            {
                 return null;
+            }
+
             if (--script.Count <= 0)
+            {
                 _scripts.Remove(script);
+            }
+
             return script;
         }
     }
@@ -54,14 +64,26 @@ sealed class FaultInjector(SandboxFaults settings)
         var (errors, throttles) = (faults.ServerErrors, faults.Throttles);
         var (notFounds, tooQuickly) = (isForRepository ? faults.NotFounds : 0, isCreation ? faults.PaceRefusals : 0);
         if (errors + throttles + notFounds + tooQuickly <= 0)
+        {
             return InjectedFault.None;
+        }
+
         var draw = Draw();
         if (draw < errors)
+        {
             return (InjectedFault)((int)InjectedFault.InternalError + (int)(Draw() * 3));
+        }
+
         if (draw < errors + throttles)
+        {
             return InjectedFault.Throttled;
+        }
+
         if (draw < errors + throttles + notFounds)
+        {
             return InjectedFault.NotFound;
+        }
+
         return draw < errors + throttles + notFounds + tooQuickly ? InjectedFault.TooQuickly : InjectedFault.None;
     }
 
@@ -71,12 +93,21 @@ sealed class FaultInjector(SandboxFaults settings)
         var faults = Settings;
         var (badGateway, cut, hang) = (faults.CreatedThenBadGateway, faults.CreatedThenCut, faults.CreatedThenHang);
         if (badGateway + cut + hang <= 0)
+        {
             return InjectedFault.None;
+        }
+
         var draw = Draw();
         if (draw < badGateway)
+        {
             return InjectedFault.BadGateway;
+        }
+
         if (draw < badGateway + cut)
+        {
             return InjectedFault.Cut;
+        }
+
         return draw < badGateway + cut + hang ? InjectedFault.Hang : InjectedFault.None;
     }
 
@@ -86,7 +117,9 @@ sealed class FaultInjector(SandboxFaults settings)
     double Draw()
     {
         lock (_lock)
+        {
             return _random.NextDouble();
+        }
     }
 }
 

@@ -17,7 +17,10 @@ static class ScriptedAnswers
             ? defaultAnswer(script.Status)
             : new Answer(script.Status, Encoding.UTF8.GetBytes(script.Body), "application/json; charset=utf-8");
         foreach (var (name, value) in script.Headers)
+        {
             answer.With(name, value);
+        }
+
         return answer;
     }
 
@@ -34,7 +37,10 @@ static class ScriptedAnswers
         HttpContext context, ScriptedAnswer script, Answer answer, TimeProvider time, CancellationToken stopping)
     {
         if (script.DelayMilliseconds > 0)
+        {
             await Task.Delay(TimeSpan.FromMilliseconds(script.DelayMilliseconds), time, stopping);
+        }
+
         switch (script.Ending)
         {
             case ScriptedEnding.Cut:

@@ -20,9 +20,15 @@ sealed class Accounts(SandboxOptions options, TimeProvider time)
         var header = context.Request.Headers.Authorization.ToString();
         var credential = Credential(header) ?? "";
         if (operation.IsForApps)
+        {
             return FindApp(credential);
+        }
+
         if (header.Length == 0)
+        {
             return (Anonymous(context.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1"), null);
+        }
+
         return credential.Length > 0 && !revoked.Contains(credential) && Find(credential) is { } caller
             ? (caller, null)
             : (null, GitHubErrors.BadCredentials());
@@ -41,11 +47,17 @@ sealed class Accounts(SandboxOptions options, TimeProvider time)
     Caller? Find(string credential)
     {
         if (credential.StartsWith(InstallationToken.Prefix, StringComparison.Ordinal))
+        {
             return Apps.FindToken(credential) is { } token
                 ? CallerOf(token.Rights(), "installation") with { LacksIssues = token.Issues is null }
                 : null;
+        }
+
         if (AppJwt.IsJwt(credential))
+        {
             return FindApp(credential).Caller;
+        }
+
         var configured = options.Tokens.Count == 0 ? DefaultToken : options.Tokens.FirstOrDefault(t => t.Token == credential);
         return configured is null ? null : CallerOf(configured, "user");
     }
@@ -54,7 +66,10 @@ sealed class Accounts(SandboxOptions options, TimeProvider time)
     {
         var (app, refusal) = AppJwt.Check(credential, Apps, time.GetUtcNow());
         if (refusal is not null)
+        {
             return (null, GitHubErrors.BadJwt(refusal));
+        }
+
         var account = _accounts.GetOrAdd($"app:{app!.Id}", _ => new Account(app.Slug, app.Id, isAnonymous: false));
         return (new Caller(account, null) { App = app }, null);
     }

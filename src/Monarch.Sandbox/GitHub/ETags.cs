@@ -13,10 +13,16 @@ static class ETags
     {
         var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(answer.Body))}\"";
         if (!Matches(request.Headers.IfNoneMatch.ToString(), tag))
+        {
             return answer.With("ETag", tag);
+        }
+
         var unchanged = new Answer(304, [], "").With("ETag", tag);
         foreach (var (name, value) in answer.Headers)
+        {
             unchanged.With(name, value);
+        }
+
         return unchanged;
     }
 

@@ -32,13 +32,22 @@ sealed class GitHubApi(GitHubState state, CancellationToken stopping)
                 ? (ScriptedAnswers.Of(script, GitHubErrors.ServerError), InjectedFault.None)
                 : await AnswerAsync(context, operation, id, body);
             if (script is not { CarryOut: false })
+            {
                 state.Recorder?.Record(context.Request, path[(Prefix.Length - 1)..], body, answer);
+            }
+
             if (script is { CarryOut: true, Ending: ScriptedEnding.Answer })
+            {
                 answer = ScriptedAnswers.Of(script, GitHubErrors.ServerError);
+            }
+
             AddHeaders(answer, id, state.Time.GetUtcNow());
             // The request is counted before the caller receives or loses the answer, and can send the next one.
             if (script is null ? fault != InjectedFault.Hang : script.Ending != ScriptedEnding.Hang)
+            {
                 Complete(IsAnswered(fault, script) ? answer.Status : 0);
+            }
+
             await EndAsync(context, answer, fault, script);
         }
         finally
@@ -49,7 +58,10 @@ sealed class GitHubApi(GitHubState state, CancellationToken stopping)
         void Complete(int status)
         {
             if (!isPending)
+            {
                 return;
+            }
+
             isPending = false;
             target?.EndCreation();
             state.Requests.End();
@@ -67,15 +79,26 @@ sealed class GitHubApi(GitHubState state, CancellationToken stopping)
     async Task<(Answer Answer, InjectedFault InjectedFault)> AnswerAsync(HttpContext context, Operation operation, string id, byte[] body)
     {
         if (state.Faults.Settings.Outage)
+        {
             return (GitHubErrors.ServerError(503), InjectedFault.None);
+        }
+
         if (string.IsNullOrEmpty(context.Request.Headers.UserAgent))
+        {
             return (GitHubErrors.UserAgentMissing(), InjectedFault.None);
+        }
+
         var version = context.Request.Headers.TryGetValue(ApiVersion.Header, out var requested) ? requested.ToString() : ApiVersion.First;
         if (!ApiVersion.IsSupported(version))
+        {
             return (GitHubErrors.UnsupportedVersion(version), InjectedFault.None);
+        }
+
         var (caller, refusal) = state.Accounts.Find(context, operation, state.Faults.Settings.RevokedTokens);
         if (caller is null)
+        {
             return (refusal!.With("X-GitHub-Api-Version-Selected", version), InjectedFault.None);
+        }
 
         var call = new GitHubCall(context.Request, operation, id) { Body = body, Caller = caller, Version = version };
         var (answer, fault) = await WithinLimitsAsync(call);
@@ -98,9 +121,15 @@ sealed class GitHubApi(GitHubState state, CancellationToken stopping)
         try
         {
             if (state.Faults.Settings.LatencyMilliseconds is > 0 and var latency)
+            {
                 await Task.Delay(TimeSpan.FromMilliseconds(latency), state.Time, stopping);
+            }
+
             while (operation.IsCreation && state.Faults.Settings.HoldAfterCreations <= state.Requests.Creations)
+            {
                 await Task.Delay(HoldPause, state.Time, stopping);
+            }
+
             return CarryOut(call);
         }
         finally
@@ -112,13 +141,18 @@ sealed class GitHubApi(GitHubState state, CancellationToken stopping)
     (Answer Answer, InjectedFault InjectedFault) CarryOut(GitHubCall call)
     {
         if (Refuse(call) is { } refusal)
+        {
             return (refusal, InjectedFault.None);
+        }
+
         var answer = call.Operation.CarryOut(call);
         if (answer.Status == 200 && call.Http.Method is "GET" or "HEAD")
         {
             answer = ETags.Apply(call.Http, answer.With("Cache-Control", "private, max-age=60, s-maxage=60"));
             if (answer.Status == 304 && !call.Caller.Account.IsAnonymous && !call.Operation.IsFree)
+            {
                 call.Caller.Account.Limits.Refund();
+            }
         }
 
         var after = call.Operation.IsCreation && answer.Status == 201 ? state.Faults.AfterCreation() : InjectedFault.None;
@@ -141,13 +175,21 @@ sealed class GitHubApi(GitHubState state, CancellationToken stopping)
     async Task EndAsync(HttpContext context, Answer answer, InjectedFault fault, ScriptedAnswer? script)
     {
         if (script is not null)
+        {
             await ScriptedAnswers.EndAsync(context, script, answer, state.Time, stopping);
+        }
         else if (fault == InjectedFault.None)
+        {
             await Delivery.AnswerAsync(context, answer);
+        }
         else if (fault == InjectedFault.Hang)
+        {
             await Delivery.HangAsync(context, state.Time, stopping);
+        }
         else
+        {
             context.Abort();
+        }
     }
 
     static void AddHeaders(Answer answer, string id, DateTimeOffset now) => answer

@@ -50,7 +50,9 @@ static class GitHubEndpoints
         void Map(string[] methods, string[] patterns, Operation operation)
         {
             foreach (var pattern in patterns)
+            {
                 gitHub.MapMethods(pattern, methods, context => api.HandleAsync(context, EndsWithSlash(context) ? Unknown : operation));
+            }
         }
     }
 

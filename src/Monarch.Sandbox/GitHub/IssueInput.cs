@@ -36,14 +36,23 @@ sealed record IssueInput
             using var document = JsonDocument.Parse(call.Body);
             var json = document.RootElement;
             if (json.ValueKind != JsonValueKind.Object)
+            {
                 return (null, GitHubErrors.BodyIsNoObject(call.Documentation));
+            }
+
             if (Invalid(json, call.Operation.IsCreation) is { } invalid)
+            {
                 return (null, GitHubErrors.InvalidRequest(invalid, call.Documentation));
+            }
+
             var input = Parse(json, repository, trusted);
             List<ErrorDetailJson> errors = [.. input.Validate(repository)];
             if (input is { HasMilestone: true, Milestone: null }
                 && json.GetProperty("milestone") is { ValueKind: not JsonValueKind.Null } number)
+            {
                 errors.Add(new("Issue", "invalid", "milestone") { Value = number.Clone() });
+            }
+
             if (input.Assignees?.FirstOrDefault(login => !isKnown(login)) is { } unknown)
             {
                 var value = JsonSerializer.SerializeToElement(unknown, GitHubJson.Default.String);
@@ -62,31 +71,56 @@ sealed record IssueInput
     static string? Invalid(JsonElement json, bool creation)
     {
         if (!json.TryGetProperty("title", out var title) && creation)
+        {
             return "\"title\" wasn't supplied.";
+        }
+
         if (title.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Undefined)
             && (creation || title.ValueKind != JsonValueKind.Null))
+        {
             return JsonText.Mismatch("properties/title", title, "a string or integer");
+        }
+
         foreach (var name in (ReadOnlySpan<string>)["body", "state", "state_reason", "assignee"])
+        {
             if (json.TryGetProperty(name, out var text) && text.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+            {
                 return JsonText.Mismatch("properties/" + name, text, "a string or null");
+            }
+        }
+
         if (json.TryGetProperty("milestone", out var milestone)
             && milestone.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null))
+        {
             return JsonText.Mismatch("properties/milestone", milestone, "a string, integer or null");
+        }
+
         return InvalidItems(json, "labels", "name") ?? InvalidItems(json, "assignees", "login");
     }
 
     static string? InvalidItems(JsonElement json, string name, string key)
     {
         if (!json.TryGetProperty(name, out var array))
+        {
             return null;
+        }
+
         if (JsonText.NotAnArray(json, name) is { } invalid)
+        {
             return invalid;
+        }
+
         foreach (var item in array.EnumerateArray())
         {
             if (item.ValueKind is not (JsonValueKind.String or JsonValueKind.Object))
+            {
                 return JsonText.Mismatch(name + "/items", item, "a string or object");
+            }
+
             if (item.ValueKind == JsonValueKind.Object && Text(item, key) is null)
+            {
                 return $"\"{key}\" wasn't supplied.";
+            }
         }
 
         return null;
@@ -116,17 +150,34 @@ sealed record IssueInput
     IEnumerable<ErrorDetailJson> Validate(Repository repository)
     {
         if (Title is not null && string.IsNullOrWhiteSpace(Title))
+        {
             yield return new("Issue", "missing_field", "title");
+        }
+
         if (Title is not null && Characters(Title) > MaxTitle)
+        {
             yield return new("Issue", "custom", "title", $"title is too long (maximum is {MaxTitle} characters)");
+        }
+
         if (Title is not null && repository.Rejects(Title))
+        {
             yield return new("Issue", "custom", "title", "title looks like spam");
+        }
+
         if (Body is not null && Characters(Body) > MaxBody)
+        {
             yield return new("Issue", "custom", "body", $"body is too long (maximum is {MaxBody} characters)");
+        }
+
         if (State is not (null or "open" or "closed"))
+        {
             yield return new("Issue", "invalid", "state");
+        }
+
         if (StateReason is not (null or "completed" or "not_planned" or "duplicate" or "reopened"))
+        {
             yield return new("Issue", "invalid", "state_reason");
+        }
     }
 
     static string? Text(JsonElement json, string name) =>
@@ -144,8 +195,13 @@ sealed record IssueInput
     {
         var count = text.Length;
         foreach (var c in text)
+        {
             if (char.IsLowSurrogate(c))
+            {
                 count--;
+            }
+        }
+
         return count;
     }
 }

@@ -10,21 +10,34 @@ sealed class IssueOperations(GitHubState state)
     public Answer List(GitHubCall call, Repository repository)
     {
         if (RepositoryAccess.RefuseIssues(call, repository) is { } refusal)
+        {
             return refusal;
+        }
+
         if (!repository.HasIssues && !state.Options.ListPullRequestsWhenIssuesAreOff)
+        {
             return GitHubErrors.IssuesAreOff(call.Documentation);
+        }
+
         var query = IssueQuery.Read(call.Http.Query, repository, out var invalid);
         if (invalid is not null)
+        {
             return GitHubErrors.ValidationFailed(call.Documentation, new ErrorDetailJson("Issue", "invalid", invalid));
+        }
 
         if (state.Faults.EmptiesListing())
+        {
             return GitHubSerializer.Answer(200, new List<IssueJson>(), call.Version);
+        }
 
         var page = repository.List(query, ListedUntil());
         var writer = new IssueWriter(call.BaseUrl, repository);
         var issues = new List<IssueJson>(page.Issues.Count);
         foreach (var issue in page.Issues)
+        {
             issues.Add(writer.Write(issue));
+        }
+
         var url = $"{call.BaseUrl}repositories/{repository.Id}/issues";
         return GitHubSerializer.Answer(200, issues, call.Version).WithLink(state.Options.NumberedPages
             ? LinkHeader.ByNumber(url, call.Http.Query, query.Page, page.Total)
@@ -34,7 +47,10 @@ sealed class IssueOperations(GitHubState state)
     public Answer Get(GitHubCall call, Repository repository)
     {
         if (RepositoryAccess.RefuseIssues(call, repository) is { } refusal)
+        {
             return refusal;
+        }
+
         return repository.Find(call.Number) switch
         {
             { IsDeleted: true } => GitHubErrors.Deleted(call.Documentation),
@@ -47,11 +63,16 @@ sealed class IssueOperations(GitHubState state)
     public Answer Create(GitHubCall call, Repository repository)
     {
         if (RepositoryAccess.RefuseWrite(call, repository) is { } refusal)
+        {
             return refusal;
+        }
+
         var trusted = call.Caller.PermissionIn(repository) >= Permission.Push;
         var (input, inputRefusal) = IssueInput.Read(call, repository, trusted, state.IsKnown);
         if (input is null)
+        {
             return inputRefusal!;
+        }
 
         var now = state.Time.GetUtcNow();
         var issue = repository.Add(number => new Issue
@@ -76,17 +97,32 @@ sealed class IssueOperations(GitHubState state)
     public Answer Update(GitHubCall call, Repository repository)
     {
         if (RepositoryAccess.RefuseWrite(call, repository) is { } refusal)
+        {
             return refusal;
+        }
+
         if (repository.Find(call.Number) is not { } before)
+        {
             return GitHubErrors.NotFound(call.Documentation);
+        }
+
         if (before.IsDeleted)
+        {
             return GitHubErrors.Deleted(call.Documentation);
+        }
+
         var trusted = call.Caller.PermissionIn(repository) >= Permission.Triage;
         if (!trusted && before.User != call.Caller.Account.Login)
+        {
             return GitHubErrors.MustHaveAdminRights(call.Documentation);
+        }
+
         var (input, inputRefusal) = IssueInput.Read(call, repository, trusted, state.IsKnown);
         if (input is null)
+        {
             return inputRefusal!;
+        }
+
         var changed = repository.Change(before.Number, issue => Change(issue, input));
         return GitHubSerializer.Answer(200, new IssueWriter(call.BaseUrl, repository).Write(changed), call.Version);
     }

@@ -42,15 +42,27 @@ sealed class IssueQuery
             Before = before,
         };
         if (state != "all")
+        {
             result._filters.Add(issue => issue.IsOpen == (state == "open"));
+        }
+
         if (since > DateTimeOffset.MinValue)
+        {
             result._filters.Add(issue => issue.UpdatedAt >= since);
+        }
+
         if (milestone is not null)
+        {
             result._filters.Add(issue => Matches(milestone, issue.Milestone));
+        }
+
         result.AddFilters(query);
         // With issues disabled only pull requests are listed.
         if (!repository.HasIssues)
+        {
             result._filters.Add(issue => issue.IsPullRequest);
+        }
+
         return result;
     }
 
@@ -58,7 +70,10 @@ sealed class IssueQuery
     {
         var matching = issues.Take(listed).Where(issue => !issue.IsDeleted && _filters.TrueForAll(filter => filter(issue))).ToList();
         if (Sort != "created")
+        {
             matching.Sort((a, b) => Cursor.Of(a, Sort).CompareTo(Cursor.Of(b, Sort)));
+        }
+
         return matching;
     }
 
@@ -72,7 +87,10 @@ sealed class IssueQuery
         end = Math.Min(end, start + Page.Length);
         var page = new List<Issue>(Math.Max(0, end - start));
         for (var i = start; i < end; i++)
+        {
             page.Add(issues[Ascending ? i : count - 1 - i]);
+        }
+
         return new(page, start > 0, end < count, count);
 
         // The number of issues before a cursor, including or excluding the issue at the cursor.
@@ -84,9 +102,13 @@ sealed class IssueQuery
                 var middle = (low + high) / 2;
                 var order = Cursor.Of(issues[middle], Sort).CompareTo(cursor);
                 if (order < 0 || (order == 0 && including == Ascending))
+                {
                     low = middle + 1;
+                }
                 else
+                {
                     high = middle;
+                }
             }
 
             return Ascending ? low : count - low;
@@ -96,16 +118,30 @@ sealed class IssueQuery
     void AddFilters(IQueryCollection query)
     {
         if (Text(query, "labels")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { } labels)
+        {
             _filters.Add(issue => Array.TrueForAll(labels, label => issue.Labels.Contains(label, StringComparer.OrdinalIgnoreCase)));
+        }
+
         if (Text(query, "creator") is { } creator)
+        {
             _filters.Add(issue => string.Equals(issue.User, creator, StringComparison.OrdinalIgnoreCase));
+        }
+
         if (Text(query, "assignee") is { } assignee)
+        {
             _filters.Add(issue => Matches(assignee, [.. issue.Assignees]));
+        }
         // The sandbox's issues have no types.
         if (Text(query, "type") is { } type)
+        {
             _filters.Add(_ => type == "none");
+        }
+
         if (Text(query, "mentioned") is not { } mentioned)
+        {
             return;
+        }
+
         const RegexOptions IgnoreCase = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
         var mention = new Regex($@"(?<![\w/])@{Regex.Escape(mentioned)}(?![\w-])", IgnoreCase, TimeSpan.FromSeconds(1));
         _filters.Add(issue => issue.Body is not null && mention.IsMatch(issue.Body));

@@ -14,9 +14,15 @@ static class LinkHeader
     {
         var links = new StringBuilder();
         if (page.Issues.Count > 0 && page.HasPrevious)
+        {
             Add(links, url, query, Math.Max(1, requested.Page.Page - 1), "prev", "before", Cursor.Of(page.Issues[0], requested.Sort));
+        }
+
         if (page.Issues.Count > 0 && page.HasNext)
+        {
             Add(links, url, query, requested.Page.Page + 1, "next", "after", Cursor.Of(page.Issues[^1], requested.Sort));
+        }
+
         return ToHeader(links);
     }
 
@@ -26,7 +32,10 @@ static class LinkHeader
         var last = Math.Max(1, (total + requested.Length - 1) / requested.Length);
         var links = new StringBuilder();
         if (requested.Page > 1)
+        {
             Add(links, url, query, Math.Min(requested.Page - 1, last), "prev");
+        }
+
         if (requested.Page < last)
         {
             Add(links, url, query, requested.Page + 1, "next");
@@ -34,7 +43,10 @@ static class LinkHeader
         }
 
         if (requested.Page > 1)
+        {
             Add(links, url, query, 1, "first");
+        }
+
         return ToHeader(links);
     }
 
@@ -46,13 +58,24 @@ static class LinkHeader
         StringBuilder links, string url, IQueryCollection query, int page, string relation, string? side = null, Cursor cursor = default)
     {
         if (links.Length > 0)
+        {
             links.Append(", ");
+        }
+
         links.Append('<').Append(url).Append('?');
         foreach (var (name, values) in query)
+        {
             if (name.ToLowerInvariant() is not ("page" or "after" or "before"))
+            {
                 links.Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(values[0] ?? "")).Append('&');
+            }
+        }
+
         if (side is not null)
+        {
             links.Append(side).Append('=').Append(Uri.EscapeDataString(cursor.ToString())).Append('&');
+        }
+
         links.Append(CultureInfo.InvariantCulture, $"page={page}>; rel=\"{relation}\"");
     }
 }

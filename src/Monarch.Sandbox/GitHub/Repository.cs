@@ -31,7 +31,9 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
         get
         {
             lock (_lock)
+            {
                 return _issues.Count - _deleted;
+            }
         }
     }
 
@@ -47,7 +49,9 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
         IssuesWritable = flags.IssuesWritable ?? IssuesWritable;
         Permission = permission;
         if (flags.RejectedTitles is { } titles)
+        {
             _rejectedTitles = [.. titles];
+        }
     }
 
     public bool Rejects(string title) => _rejectedTitles.Contains(title);
@@ -60,7 +64,10 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
             var issue = create(_issues.Count + 1);
             _issues.Add(issue);
             if (issue.Milestone is { } milestone && !_milestones.Contains(milestone))
+            {
                 _milestones.Add(milestone);
+            }
+
             return issue;
         }
     }
@@ -68,13 +75,17 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
     public Issue? Find(int number)
     {
         lock (_lock)
+        {
             return number >= 1 && number <= _issues.Count ? _issues[number - 1] : null;
+        }
     }
 
     public Issue Change(int number, Func<Issue, Issue> change)
     {
         lock (_lock)
+        {
             return _issues[number - 1] = change(_issues[number - 1]);
+        }
     }
 
     /// <summary>Deletes an issue; false: it does not exist.</summary>
@@ -83,7 +94,10 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
         lock (_lock)
         {
             if (Find(number) is not { IsDeleted: false } issue)
+            {
                 return false;
+            }
+
             _issues[number - 1] = issue with { IsDeleted = true };
             _deleted++;
             return true;
@@ -94,13 +108,17 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
     public string? Milestone(int number)
     {
         lock (_lock)
+        {
             return number >= 1 && number <= _milestones.Count ? _milestones[number - 1] : null;
+        }
     }
 
     public int MilestoneNumber(string title)
     {
         lock (_lock)
+        {
             return _milestones.IndexOf(title) + 1;
+        }
     }
 
     /// <summary>One page of a listing of the issues inserted until <paramref name="listedUntil"/>.</summary>
@@ -110,9 +128,15 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
         {
             var listed = _issues.Count;
             while (listed > 0 && _issues[listed - 1].InsertedAt > listedUntil)
+            {
                 listed--;
+            }
+
             if (query.IsPlain && _deleted == 0)
+            {
                 return query.PageOf(_issues, listed);
+            }
+
             var matching = query.Filter(_issues, listed);
             return query.PageOf(matching, matching.Count);
         }
@@ -131,24 +155,31 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
     public int OpenCount()
     {
         lock (_lock)
+        {
             return _issues.Count(i => i is { IsOpen: true, IsDeleted: false });
+        }
     }
 
     public void BeginCreation()
     {
         lock (_lock)
+        {
             _highestCreating = Math.Max(_highestCreating, ++_creating);
+        }
     }
 
     public void EndCreation()
     {
         lock (_lock)
+        {
             _creating--;
+        }
     }
 
     public RepositoryView View(bool withIssues)
     {
         lock (_lock)
+        {
             return new RepositoryView
             {
                 Id = Id,
@@ -157,6 +188,7 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
                 HighestConcurrentCreations = _highestCreating,
                 Issues = withIssues ? [.. _issues.Where(i => !i.IsDeleted).Select(i => i.View())] : null,
             };
+        }
     }
 
     static Permission PermissionOf(string name) =>

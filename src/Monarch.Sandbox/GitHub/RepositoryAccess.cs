@@ -26,13 +26,25 @@ sealed class RepositoryAccess(RepositoryStore repositories)
     public static Answer? RefuseWrite(GitHubCall call, Repository repository)
     {
         if (call.Caller.Account.IsAnonymous)
+        {
             return GitHubErrors.RequiresAuthentication(call.Documentation);
+        }
+
         if (!call.Caller.MayWriteIssuesIn(repository))
+        {
             return GitHubErrors.NotAccessible(call.Caller, call.Documentation);
+        }
+
         if (RefuseIssues(call, repository) is { } blocked)
+        {
             return blocked;
+        }
+
         if (repository.Archived)
+        {
             return GitHubErrors.Archived(call.Documentation);
+        }
+
         return repository.HasIssues ? null : GitHubErrors.IssuesAreOff(call.Documentation);
     }
 
@@ -41,7 +53,10 @@ sealed class RepositoryAccess(RepositoryStore repositories)
     {
         if (RepositoryStore.NameIn(call.Http.RouteValues) is not { } name || repositories.Find(name) is not null
             || repositories.FindFormer(name) is not { } repository || !CanRead(call, repository))
+        {
             return null;
+        }
+
         var path = call.Http.Path.Value!;
         var rest = path[(GitHubApi.Prefix.Length + "repos/".Length + name.Length)..];
         return GitHubErrors.Moved(call.Http, $"{call.BaseUrl}repositories/{repository.Id}{rest}{call.Http.QueryString}");

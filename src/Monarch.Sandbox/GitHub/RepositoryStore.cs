@@ -48,15 +48,24 @@ sealed partial class RepositoryStore(TimeProvider time)
             var replaced = Find(seed.FullName);
             var id = seed.Id ?? replaced?.Id ?? ++_lastRepositoryId;
             if (_byId.TryGetValue(id, out var holder) && holder != replaced)
+            {
                 throw new ArgumentException($"The id {id} is in use: {holder.FullName}.");
+            }
+
             var repository = new Repository(id, seed.FullName, time.GetUtcNow().AddDays(-30));
             repository.Apply(seed);
             var logins = seed.Issues.SelectMany(issue => issue.Assignees.Append(issue.User)).Append(repository.Owner);
             foreach (var login in logins.OfType<string>())
+            {
                 _logins[login] = true;
+            }
+
             SeededIssues.Fill(repository, seed, this, time.GetUtcNow());
             if (replaced is not null)
+            {
                 _byId.TryRemove(replaced.Id, out _);
+            }
+
             _byId[id] = repository;
             _byName[seed.FullName] = repository;
             _formerNames.TryRemove(seed.FullName, out _);
@@ -71,7 +80,10 @@ sealed partial class RepositoryStore(TimeProvider time)
         {
             var repository = Find(from) ?? throw new ArgumentException($"There is no repository {from}.");
             if (Find(to) is { } other && other != repository)
+            {
                 throw new ArgumentException($"The name {to} is in use.");
+            }
+
             _byName.TryRemove(from, out _);
             var former = repository.FullName;
             repository.FullName = to;
@@ -79,7 +91,9 @@ sealed partial class RepositoryStore(TimeProvider time)
             _byName[to] = repository;
             _formerNames.TryRemove(to, out _);
             if (!string.Equals(former, to, StringComparison.OrdinalIgnoreCase))
+            {
                 _formerNames[former] = repository;
+            }
         }
     }
 
@@ -96,7 +110,9 @@ sealed partial class RepositoryStore(TimeProvider time)
     static void Check(string fullName)
     {
         if (!FullName().IsMatch(fullName))
+        {
             throw new ArgumentException($"Invalid repository name '{fullName}': use owner/name.");
+        }
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+\z")]

@@ -13,9 +13,14 @@ sealed class Answer(int status, byte[] body, string contentType)
     public Answer With(string name, string value)
     {
         if (string.Equals(name, "Content-Type", StringComparison.OrdinalIgnoreCase))
+        {
             ContentType = value;
+        }
         else
+        {
             _headers.Add(new KeyValuePair<string, string>(name, value));
+        }
+
         return this;
     }
 }

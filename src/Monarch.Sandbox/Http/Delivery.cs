@@ -9,7 +9,9 @@ static class Delivery
     {
         Begin(context, answer);
         if (answer.Body.Length > 0)
+        {
             await context.Response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted);
+        }
     }
 
     public static async Task CutBodyAsync(HttpContext context, Answer answer)
@@ -39,9 +41,15 @@ static class Delivery
         var response = context.Response;
         response.StatusCode = answer.Status;
         foreach (var (name, value) in answer.Headers)
+        {
             response.Headers[name] = value;
+        }
+
         if (answer.Status == StatusCodes.Status304NotModified)
+        {
             return;
+        }
+
         response.ContentType = answer.ContentType;
         response.ContentLength = answer.Body.Length;
     }

@@ -30,7 +30,10 @@ sealed partial class ExchangeRecorder(string folder)
         var (requestBody, answerBody) = (Parse(body), Parse(answer.Body));
         // One issue of each shape represents a listing.
         if (answerBody is JsonArray all)
+        {
             answerBody = new JsonArray([.. all.DistinctBy(Shape).Select(item => item?.DeepClone())]);
+        }
+
         var line = new JsonObject
         {
             ["method"] = request.Method,
@@ -46,7 +49,10 @@ sealed partial class ExchangeRecorder(string folder)
         var target = Words().Replace(path, "a") + Digits().Replace(request.QueryString.ToString(), "0");
         var caller = $"{line["agent"]} {line["version"]}";
         if (!Shapes.TryAdd($"{folder} {request.Method} {target} {caller} {answer.Status} {Shape(requestBody)} {Shape(answerBody)}", true))
+        {
             return;
+        }
+
         lock (Writing)
         {
             Directory.CreateDirectory(folder);
@@ -58,7 +64,10 @@ sealed partial class ExchangeRecorder(string folder)
     static JsonNode? Parse(byte[] body)
     {
         if (body.Length == 0)
+        {
             return null;
+        }
+
         try
         {
             var node = JsonNode.Parse(body);

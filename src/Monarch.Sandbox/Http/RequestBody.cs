@@ -8,7 +8,10 @@ static class RequestBody
     public static async Task<byte[]> ReadAsync(HttpRequest request)
     {
         if (request.ContentLength == 0 || HttpMethods.IsGet(request.Method))
+        {
             return [];
+        }
+
         var reader = request.BodyReader;
         while (true)
         {

@@ -21,20 +21,26 @@ sealed class RequestLog
         get
         {
             lock (_lock)
+            {
                 return _creations;
+            }
         }
     }
 
     public void Begin()
     {
         lock (_lock)
+        {
             _highest = Math.Max(_highest, ++_inFlight);
+        }
     }
 
     public void End()
     {
         lock (_lock)
+        {
             _inFlight--;
+        }
     }
 
     /// <param name="kind">The kind of the request.</param>
@@ -45,7 +51,10 @@ sealed class RequestLog
         {
             _total++;
             if (!_kinds.TryGetValue(kind, out var statuses))
+            {
                 _kinds[kind] = statuses = [];
+            }
+
             statuses[status] = statuses.GetValueOrDefault(status) + 1;
         }
     }
@@ -55,7 +64,10 @@ sealed class RequestLog
         lock (_lock)
         {
             if (_latest.Count == Capacity)
+            {
                 _latest.Dequeue();
+            }
+
             _latest.Enqueue(request);
         }
     }
@@ -63,7 +75,9 @@ sealed class RequestLog
     public IReadOnlyList<LoggedRequest> Latest()
     {
         lock (_lock)
+        {
             return [.. _latest];
+        }
     }
 
     public void CountCreation(DateTimeOffset at)
@@ -81,11 +95,18 @@ sealed class RequestLog
         lock (_lock)
         {
             if (whileLimited)
+            {
                 _whileLimited++;
+            }
             else
+            {
                 _violations[limit] = _violations.GetValueOrDefault(limit) + 1;
+            }
+
             if (banned)
+            {
                 _banned.Add(login);
+            }
         }
     }
 
@@ -106,6 +127,7 @@ sealed class RequestLog
     public RequestsView View()
     {
         lock (_lock)
+        {
             return new RequestsView
             {
                 Total = _total,
@@ -118,5 +140,6 @@ sealed class RequestLog
                 RequestsWhileLimited = _whileLimited,
                 Banned = [.. _banned],
             };
+        }
     }
 }

@@ -25,15 +25,30 @@ sealed class AccountLimits(bool anonymous)
         {
             RestartIfChanged(limits);
             if (Refuse(limits, now, write, isCreation, isFree) is { } refusal)
+            {
                 return Record(refusal, limits, now);
+            }
+
             if (limits.PointsPerMinute is not null)
+            {
                 _points.Add(now, Points(write));
+            }
+
             if (isCreation && limits.CreationsPerMinute is not null)
+            {
                 _creationsThisMinute.Add(now, 1);
+            }
+
             if (isCreation && limits.CreationsPerHour is not null)
+            {
                 _creationsThisHour.Add(now, 1);
+            }
+
             if (!isFree)
+            {
                 _primaryUsed++;
+            }
+
             _inFlight++;
             return null;
         }
@@ -42,14 +57,18 @@ sealed class AccountLimits(bool anonymous)
     public void Leave()
     {
         lock (_lock)
+        {
             _inFlight--;
+        }
     }
 
     /// <summary>Refunds a request that was answered with 304, which is free.</summary>
     public void Refund()
     {
         lock (_lock)
+        {
             _primaryUsed = Math.Max(0, _primaryUsed - 1);
+        }
     }
 
     public PrimaryWindow Primary(SandboxLimits limits, DateTimeOffset now)
@@ -59,7 +78,10 @@ sealed class AccountLimits(bool anonymous)
             RestartIfChanged(limits);
             StartWindowIfDue(limits, now);
             if (Cap(limits) is not { } cap)
+            {
                 return new PrimaryWindow(UnlimitedQuota, UnlimitedQuota - 1, 1, _primaryReset);
+            }
+
             return new PrimaryWindow(cap, Math.Max(0, cap - _primaryUsed), Math.Min(cap, _primaryUsed), _primaryReset);
         }
     }
@@ -69,7 +91,10 @@ sealed class AccountLimits(bool anonymous)
     {
         var values = LimitValues.Of(limits);
         if (values == _values)
+        {
             return;
+        }
+
         _values = values;
         _points.Clear();
         _creationsThisMinute.Clear();
@@ -81,27 +106,53 @@ sealed class AccountLimits(bool anonymous)
     {
         var minute = TimeSpan.FromSeconds(limits.MinuteSeconds);
         if (_banned)
+        {
             return new Refusal(Limit.Banned, TimeSpan.FromSeconds(limits.HourSeconds), true);
+        }
+
         if (_block is not null && now < _blockedUntil)
+        {
             return _block with { Wait = _blockedUntil - now, WhileLimited = true };
+        }
+
         if (isCreation && _creationBlock is not null && now < _creationBlockedUntil)
+        {
             return _creationBlock with { Wait = _creationBlockedUntil - now, WhileLimited = true };
+        }
 
         StartWindowIfDue(limits, now);
         if (!isFree && Cap(limits) is { } cap && _primaryUsed >= cap)
+        {
             return new Refusal(Limit.Primary, _primaryReset - now, _primaryRefused);
+        }
+
         if (limits.Concurrency is { } max && _inFlight >= max)
+        {
             return new Refusal(Limit.Concurrency, TimeSpan.FromSeconds(1), false);
+        }
+
         if (limits.PointsPerMinute is { } points && _points.WaitFor(now, minute, points, Points(write)) is { Ticks: > 0 } pointsWait)
+        {
             return new Refusal(Limit.PointsPerMinute, pointsWait, false);
+        }
+
         if (!isCreation)
+        {
             return null;
+        }
+
         if (limits.CreationsPerMinute is { } perMinute
             && _creationsThisMinute.WaitFor(now, minute, perMinute, 1) is { Ticks: > 0 } minuteWait)
+        {
             return new Refusal(Limit.CreationsPerMinute, minuteWait, false);
+        }
+
         var hour = TimeSpan.FromSeconds(limits.HourSeconds);
         if (limits.CreationsPerHour is { } perHour && _creationsThisHour.WaitFor(now, hour, perHour, 1) is { Ticks: > 0 } hourWait)
+        {
             return new Refusal(Limit.CreationsPerHour, hourWait, false);
+        }
+
         return null;
     }
 
@@ -121,18 +172,29 @@ sealed class AccountLimits(bool anonymous)
         }
 
         if (limits.PenaltySeconds is { } penalty)
+        {
             refusal = refusal with { Wait = TimeSpan.FromSeconds(penalty) };
+        }
+
         if (refusal.IsCreation)
+        {
             (_creationBlock, _creationBlockedUntil) = (refusal, now + refusal.Wait);
+        }
         else
+        {
             (_block, _blockedUntil) = (refusal, now + refusal.Wait);
+        }
+
         return refusal;
     }
 
     void StartWindowIfDue(SandboxLimits limits, DateTimeOffset now)
     {
         if (now < _primaryReset)
+        {
             return;
+        }
+
         _primaryReset = now + TimeSpan.FromSeconds(limits.HourSeconds);
         _primaryUsed = 0;
         _primaryRefused = false;

@@ -22,15 +22,23 @@ sealed class SlidingWindow
     public TimeSpan WaitFor(DateTimeOffset now, TimeSpan length, int cap, int weight)
     {
         while (_entries.TryPeek(out var oldest) && oldest.At + length <= now)
+        {
             _sum -= _entries.Dequeue().Weight;
+        }
+
         var excess = _sum + weight - cap;
         if (excess <= 0)
+        {
             return TimeSpan.Zero;
+        }
+
         foreach (var entry in _entries)
         {
             excess -= entry.Weight;
             if (excess <= 0)
+            {
                 return entry.At + length - now;
+            }
         }
 
         return length;

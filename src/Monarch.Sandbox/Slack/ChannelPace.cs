@@ -13,7 +13,10 @@ sealed class ChannelPace
         _tokens = Math.Min(burst, _tokens + (now - _filledAt).TotalSeconds * perSecond);
         _filledAt = now;
         if (_tokens < 1)
+        {
             return TimeSpan.FromSeconds((1 - _tokens) / perSecond);
+        }
+
         _tokens--;
         return TimeSpan.Zero;
     }

@@ -25,14 +25,23 @@ sealed class SlackApi(
             var body = await RequestBody.ReadAsync(context.Request);
             var script = faults.Take(context.Request.Method, path);
             if (script is null && faults.Settings.LatencyMilliseconds is > 0 and var latency)
+            {
                 await Task.Delay(TimeSpan.FromMilliseconds(latency), time, stopping);
+            }
+
             var answer = script is { CarryOut: false }
                 ? ScriptedAnswers.Of(script, GitHubErrors.ServerError)
                 : CarryOut(context.Request, method, body);
             if (script is { CarryOut: true, Ending: ScriptedEnding.Answer })
+            {
                 answer = ScriptedAnswers.Of(script, GitHubErrors.ServerError);
+            }
+
             if (script?.Ending != ScriptedEnding.Hang)
+            {
                 Complete(script is null || ScriptedAnswers.IsAnswered(script) ? answer.Status : 0);
+            }
+
             await (script is null
                 ? Delivery.AnswerAsync(context, answer)
                 : ScriptedAnswers.EndAsync(context, script, answer, time, stopping));
@@ -45,7 +54,10 @@ sealed class SlackApi(
         void Complete(int status)
         {
             if (isPending)
+            {
                 requests.Count("slack " + (method is "chat.postMessage" or "chat.update" or "auth.test" ? method : "unknown"), status);
+            }
+
             isPending = false;
         }
     }
@@ -53,13 +65,22 @@ sealed class SlackApi(
     Answer CarryOut(HttpRequest request, string method, byte[] body)
     {
         if (faults.Settings.SlackOutage)
+        {
             return new Answer(503, "Service Unavailable"u8.ToArray(), "text/plain; charset=utf-8");
+        }
+
         var (arguments, error) = SlackArguments.Read(request, body);
         if (error is not null)
+        {
             return Refuse(error);
+        }
+
         var (author, refusal) = Authenticate(request, arguments);
         if (author is null)
+        {
             return Refuse(refusal!);
+        }
+
         return method switch
         {
             "auth.test" => Json(200, Identify(author)),
@@ -80,7 +101,10 @@ sealed class SlackApi(
             ? header["Bearer ".Length..].Trim()
             : arguments["token"];
         if (token.Length == 0)
+        {
             return (null, "not_authed");
+        }
+
         var author = workspace.Tokens.Count == 0 ? new SandboxToken() : workspace.Tokens.FirstOrDefault(t => t.Token == token);
         return (author, author is null ? "invalid_auth" : null);
     }
@@ -88,9 +112,15 @@ sealed class SlackApi(
     Answer Respond(SlackResult result, bool updated)
     {
         if (result is { Error: SlackResult.RateLimited })
+        {
             return RefuseRate(result.Wait);
+        }
+
         if (result.Message is not { } message)
+        {
             return Refuse(result.Error!);
+        }
+
         var user = UserId(message.Author);
         return Json(200, new SlackAnswerJson(true)
         {

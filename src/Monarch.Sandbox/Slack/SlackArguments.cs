@@ -20,11 +20,20 @@ sealed class SlackArguments
         var arguments = new SlackArguments();
         var type = request.ContentType ?? "";
         if (type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
+        {
             return (arguments, arguments.ReadJson(body));
+        }
+
         if (body.Length > 0 && !type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+        {
             return (arguments, "invalid_post_type");
+        }
+
         foreach (var (name, values) in QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)))
+        {
             arguments._values[name] = values.ToString();
+        }
+
         return (arguments, null);
     }
 
@@ -34,10 +43,18 @@ sealed class SlackArguments
         {
             using var document = JsonDocument.Parse(body);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
                 return "json_not_object";
+            }
+
             foreach (var property in document.RootElement.EnumerateObject())
+            {
                 if (property.Value.ValueKind != JsonValueKind.Null && property.Name != "token")
+                {
                     _values[property.Name] = property.Value.ToString();
+                }
+            }
+
             return null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)

@@ -14,7 +14,10 @@ sealed partial class SlackChannels(IList<SandboxChannel> configured)
     {
         var name = idOrName.TrimStart('#');
         if (ById(idOrName) is { } channel || name.Length == 0)
+        {
             return ById(idOrName);
+        }
+
         return configured.Count > 0 ? configured.FirstOrDefault(c => c.Name == name) : new SandboxChannel { Id = IdOf(name), Name = name };
     }
 
@@ -22,7 +25,10 @@ sealed partial class SlackChannels(IList<SandboxChannel> configured)
     {
         var hash = 0UL;
         foreach (var c in name)
+        {
             hash = hash * 131 + c;
+        }
+
         return $"C0{hash % 1_000_000_000:D9}";
     }
 

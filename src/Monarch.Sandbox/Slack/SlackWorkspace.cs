@@ -28,19 +28,34 @@ sealed class SlackWorkspace(SandboxOptions options, CurrentLimits limits, TimePr
     {
         var channel = _channels.Find(channelName);
         if (channel is null)
+        {
             return SlackResult.Refused("channel_not_found");
+        }
+
         if (channel.Archived)
+        {
             return SlackResult.Refused("is_archived");
+        }
+
         if (!channel.Joined)
+        {
             return SlackResult.Refused("not_in_channel");
+        }
+
         if (string.IsNullOrWhiteSpace(text) && !hasBlocks)
+        {
             return SlackResult.Refused("no_text");
+        }
+
         lock (_lock)
         {
             var now = time.GetUtcNow();
             if (limits.Value is { SlackMessagesPerSecond: { } perSecond, SlackBurst: var burst }
                 && Pace(channel.Id).Take(now, perSecond, burst) is { Ticks: > 0 } wait)
+            {
                 return SlackResult.Limited(wait);
+            }
+
             var full = text ?? "";
             var truncated = full.Length > MaxPosted;
             var message = new SlackMessage(channel.Id, NextTs(now), truncated ? Truncate(full) : full, author, now);
@@ -53,26 +68,50 @@ sealed class SlackWorkspace(SandboxOptions options, CurrentLimits limits, TimePr
     public SlackResult Update(SandboxToken author, string channelId, string ts, string? text, bool hasBlocks)
     {
         if (_channels.ById(channelId) is not { } channel)
+        {
             return SlackResult.Refused("channel_not_found");
+        }
+
         if (channel.Archived)
+        {
             return SlackResult.Refused("is_archived");
+        }
+
         if (string.IsNullOrWhiteSpace(text) && !hasBlocks)
+        {
             return SlackResult.Refused("no_text");
+        }
+
         if (text?.Length > MaxUpdated)
+        {
             return SlackResult.Refused("msg_too_long");
+        }
+
         lock (_lock)
         {
             var now = time.GetUtcNow();
             if (!_indexes.TryGetValue((channel.Id, ts), out var index))
+            {
                 return SlackResult.Refused("message_not_found");
+            }
+
             if (_messages[index].Author.Id != author.Id)
+            {
                 return SlackResult.Refused("cant_update_message");
+            }
+
             var current = limits.Value;
             var minute = TimeSpan.FromSeconds(current.MinuteSeconds);
             if (current.SlackUpdatesPerMinute is { } cap && _updates.WaitFor(now, minute, cap, 1) is { Ticks: > 0 } wait)
+            {
                 return SlackResult.Limited(wait);
+            }
+
             if (current.SlackUpdatesPerMinute is not null)
+            {
                 _updates.Add(now, 1);
+            }
+
             var before = _messages[index];
             var after = before with { Text = text ?? "", Edits = [.. before.Edits, new SlackEditView(now, text ?? "")] };
             _messages[index] = after;
@@ -83,7 +122,9 @@ sealed class SlackWorkspace(SandboxOptions options, CurrentLimits limits, TimePr
     public IReadOnlyList<SlackMessageView> View()
     {
         lock (_lock)
+        {
             return _messages.ConvertAll(m => m.View());
+        }
     }
 
     public void Reset()
@@ -99,7 +140,10 @@ sealed class SlackWorkspace(SandboxOptions options, CurrentLimits limits, TimePr
     ChannelPace Pace(string channel)
     {
         if (!_paces.TryGetValue(channel, out var pace))
+        {
             _paces[channel] = pace = new ChannelPace();
+        }
+
         return pace;
     }
 

@@ -19,10 +19,14 @@ static class RetryAfter
     {
         // Reads the raw value: the typed header drops a number of seconds above int.MaxValue.
         if (!headers.NonValidated.TryGetValues("Retry-After", out var values) || values.ToString() is not { Length: > 0 } value)
+        {
             return null;
+        }
 
         if (long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        {
             return now + Bounded(TimeSpan.FromSeconds(Math.Min(seconds, (long)Longest.TotalSeconds)));
+        }
 
         return headers.RetryAfter?.Date is { } date && date > now ? now + Bounded(date - now) : null;
     }

@@ -15,7 +15,10 @@ static class ServiceAddress
             && address.Fragment.Length == 0;
 
         if (!isValid)
+        {
             address = null;
+        }
+
         return isValid;
     }
 

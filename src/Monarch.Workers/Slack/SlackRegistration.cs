@@ -1,11 +1,11 @@
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Monarch.Hosting.Settings;
-using Monarch.Redis.Sagas;
 using Monarch.Contracts;
 using Monarch.Contracts.Slack;
+using Monarch.Hosting.Settings;
 using Monarch.Redis;
+using Monarch.Redis.Sagas;
 using Monarch.Workers.Migrations.Backoff;
 using Monarch.Workers.Slack.Client;
 using Monarch.Workers.Slack.Notifications;

@@ -41,7 +41,10 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
         await redis.RestartAsync();
         await Until.TrueAsync(async () => (await DepthsAsync(management, broker)).Values.Sum() == 0, "all is done", state: () => $"{record}");
         foreach (var id in tallies)
+        {
             (await host.Services.GetRequiredService<ILoadSagaRepository<TallyState>>().Load(id)).Count.ShouldBe(1);
+        }
+
         record.Written.ShouldBe(tallies, ignoreOrder: true);
         record.Faults.ShouldBeEmpty();
     }
@@ -95,7 +98,10 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
         public async Task Consume(ConsumeContext<CountOne> context)
         {
             if (record.Bug is { } bug)
+            {
                 throw bug;
+            }
+
             await redis.ExecuteAsync("SADD", context.CancellationToken, "written", $"{context.Message.TallyId}");
             record.Written.Add(context.Message.TallyId);
         }

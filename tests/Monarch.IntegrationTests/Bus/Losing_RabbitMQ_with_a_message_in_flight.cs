@@ -33,7 +33,10 @@ public sealed class Losing_RabbitMQ_with_a_message_in_flight(Servers servers)
 
         await Until.TrueAsync(() => record.Begun == 4, "both get it again", SoonEnough);
         if (fails)
+        {
             record.Release.SetException(new InvalidOperationException("too late"));
+        }
+
         await Until.TrueAsync(() => record.Done == 2, "both are done");
         record.Release.TrySetResult();
         await Until.TrueAsync(() => record.Cancelled == 2, "both first handlings observe their cancellation");
@@ -118,7 +121,9 @@ public sealed class Losing_RabbitMQ_with_a_message_in_flight(Servers servers)
             finally
             {
                 if (context.CancellationToken.IsCancellationRequested)
+                {
                     Interlocked.Increment(ref _cancelled);
+                }
             }
         }
     }

@@ -92,7 +92,9 @@ public sealed class Measuring_queues(Servers servers)
         {
             await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: Token);
             for (var message = 0; message < messages; message++)
+            {
                 await channel.BasicPublishAsync("", queue, Encoding.UTF8.GetBytes("{}"), Token);
+            }
         }
     }
 }

@@ -59,9 +59,14 @@ static class ChaosCommand
             await Console.Out.WriteLineAsync(result.Row(round));
             // On the error stream, so that the table can be kept as it is.
             foreach (var fault in result.Faults)
+            {
                 await Console.Error.WriteLineAsync($"  seed {result.Seed}: {fault}");
+            }
+
             if (result.Evidence is { } folder)
+            {
                 await Console.Error.WriteLineAsync($"  seed {result.Seed}: the evidence is in {folder}");
+            }
         }
 
         await Console.Out.WriteLineAsync($"\n{Summary(results)}");

@@ -43,7 +43,10 @@ sealed class ChaosFleet : IAsyncDisposable
         var sandbox = await SandboxServer.StartAsync(new() { Faults = Faults(seed) });
         sandbox.Seed(new() { FullName = Source, GenerateIssues = Issues, GeneratePullRequests = 5, GenerateClosedIssues = 5 });
         foreach (var target in Targets)
+        {
             sandbox.Seed(new() { FullName = target });
+        }
+
         var redis = await RedisServer.StartAsync(new() { AppendOnly = true, EverySecond = true });
         await OldEpoch.WriteAsync(redis.Port);
         var fleet = new ChaosFleet(sandbox, redis, broker, virtualHost);

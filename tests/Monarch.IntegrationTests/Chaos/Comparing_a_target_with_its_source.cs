@@ -30,7 +30,9 @@ public sealed class Comparing_a_target_with_its_source
     public void Should_not_be_clean_with_any_of_these()
     {
         foreach (var target in (string[])["a", "a b b", "b a", "a b x"])
+        {
             Compare("a b", target).IsClean.ShouldBeFalse(target);
+        }
     }
 
     static Comparison Compare(string source, string target) => Comparison.Of(Repository("school/template", source), Repository("school/team", target));

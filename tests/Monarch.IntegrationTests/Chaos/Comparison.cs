@@ -36,13 +36,21 @@ sealed record Comparison(string Target)
         foreach (var title in target.Issues!.Select(x => x.Title))
         {
             if (!wanted.TryGetValue(title, out var place))
+            {
                 strange.Add(title);
+            }
             else if (!seen.Add(title))
+            {
                 duplicates.Add(title);
+            }
             else if (place < furthest)
+            {
                 outOfOrder.Add(title);
+            }
             else
+            {
                 furthest = place;
+            }
         }
 
         return new(target.FullName)

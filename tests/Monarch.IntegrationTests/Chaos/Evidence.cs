@@ -22,8 +22,13 @@ sealed class Evidence(ChaosFleet fleet, RoundResult result, IEnumerable<string> 
         await WriteAsync("queues.txt", (await fleet.Broker.Management.QueueDepthsAsync(fleet.VirtualHost)).Select(x => $"{x.Value,6} {x.Key}"));
         await WriteAsync("redis.txt", await RedisAsync());
         foreach (var replica in fleet.Replicas)
+        {
             foreach (var (life, log) in replica.Logs.Index())
+            {
                 await WriteAsync($"{replica.Name}-life-{life + 1}.log", [log]);
+            }
+        }
+
         return _folder;
     }
 
@@ -37,9 +42,14 @@ sealed class Evidence(ChaosFleet fleet, RoundResult result, IEnumerable<string> 
         {
             yield return $"{title}, in {target.Target} ({repository.Id})";
             foreach (var issue in repository.Issues!.Where(issue => issue.Title == title))
+            {
                 yield return $"  created {issue.CreatedAt:HH:mm:ss.fff} as {issue.Number}: {issue.Body?.Split('\n')[^1]}";
+            }
+
             foreach (var request in requests.Where(x => x.Body.Contains($"\"{title}\"", StringComparison.Ordinal) && IsTo(x, repository)))
+            {
                 yield return $"  asked {Line(request)}";
+            }
         }
     }
 
@@ -79,7 +89,10 @@ sealed class Evidence(ChaosFleet fleet, RoundResult result, IEnumerable<string> 
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Monarch.sln")))
+        {
             folder = folder.Parent;
+        }
+
         return Path.Combine(folder?.FullName ?? AppContext.BaseDirectory, "artifacts");
     }
 }

@@ -22,15 +22,27 @@ static class KillPlan
         var kills = new List<Kill>();
         // Late, since nothing is processed until RabbitMQ has restarted.
         if (random.Next(2) == 0)
+        {
             kills.Add(new(Between(random, duration / 2, duration), Victim.RabbitMq, 0, TimeSpan.Zero, 0));
+        }
+
         for (var count = random.Next(1, 4); count > 0; count--)
+        {
             Add(() => new(Between(random, FirstRedis, duration), Victim.Redis, 0, Down(random, 1), random.NextDouble()),
                 kill => IsApart(kill, Victim.Redis, BetweenRedis));
+        }
+
         for (var count = random.Next(1, 4); count > 0; count--)
+        {
             Add(() => new(Between(random, TimeSpan.Zero, duration), Victim.Bridge, random.Next(Bridges), Down(random, 2), 0),
                 kill => IsApart(kill, Victim.Redis, Apart));
+        }
+
         for (var count = random.Next(5, 10); count > 0; count--)
+        {
             kills.Add(new(Between(random, TimeSpan.Zero, duration), Victim.Worker, random.Next(Workers), Down(random, 2), 0));
+        }
+
         return [.. kills.OrderBy(kill => kill.At)];
 
         // Omitted if the plan is already full.

@@ -22,7 +22,10 @@ sealed class Killer(ChaosFleet fleet, IReadOnlyList<Kill> plan, TimeProvider tim
         {
             await WaitAsync(kill.At - time.GetElapsedTime(began), cancellationToken);
             if (_restarts.TryGetValue((kill.Victim, kill.Number), out var back))
+            {
                 await back;
+            }
+
             await KeepApartAsync(kill.Victim, cancellationToken);
             _lastKills[kill.Victim] = time.GetTimestamp();
             _diary.Enqueue($"{time.GetUtcNow():HH:mm:ss.fff}  {kill}");
@@ -68,7 +71,9 @@ sealed class Killer(ChaosFleet fleet, IReadOnlyList<Kill> plan, TimeProvider tim
     {
         var other = victim switch { Victim.Redis => Victim.Bridge, Victim.Bridge => Victim.Redis, _ => victim };
         if (other != victim && _lastKills.TryGetValue(other, out var last))
+        {
             await WaitAsync(KillPlan.Apart - time.GetElapsedTime(last), cancellationToken);
+        }
     }
 
     Task WaitAsync(TimeSpan wait, CancellationToken cancellationToken) =>

@@ -18,8 +18,12 @@ public sealed class Planning_kills
     public void Should_not_kill_redis_and_a_bridge_together()
     {
         foreach (var plan in Plans)
+        {
             foreach (var redis in plan.Where(x => x.Victim == Victim.Redis))
+            {
                 plan.Where(x => x.Victim == Victim.Bridge).ShouldAllBe(x => (x.At - redis.At).Duration() >= KillPlan.Apart);
+            }
+        }
     }
 
     [Fact]

@@ -36,7 +36,9 @@ sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
     {
         _requests.Enqueue(request);
         for (var i = 0; i < times; i++)
+        {
             await fleet.RedisAsync("PUBLISH", PlatformListener.Channel, request.Message);
+        }
     }
 
     /// <summary>Sends a request until it is accepted, to one Bridge after the other.</summary>
@@ -86,7 +88,10 @@ sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
     {
         await Task.Delay(Pause, time, cancellationToken);
         if (await BatchesAsync(cancellationToken) is not { } batches)
+        {
             return false;
+        }
+
         var unknown = Unknown(batches).ToList();
         foreach (var request in unknown.Where(request => request.Key is not null))
         {
@@ -119,7 +124,10 @@ sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
             message.Headers.Add("Idempotency-Key", request.Key);
             using var answer = await _http.SendAsync(message, cancellationToken);
             if ((int)answer.StatusCode < 500)
+            {
                 answer.EnsureSuccessStatusCode();
+            }
+
             return answer.IsSuccessStatusCode;
         }
         catch (Exception e) when (IsTransient(e, cancellationToken))

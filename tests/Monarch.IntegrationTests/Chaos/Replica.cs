@@ -29,7 +29,10 @@ sealed class Replica(string role, int number, IReadOnlyDictionary<string, string
     public async Task KillAsync()
     {
         if (_process is not { } process)
+        {
             return;
+        }
+
         await process.KillAsync();
         _logs.Add(process.Output);
         _process = null;

@@ -39,7 +39,9 @@ public sealed class Reading_the_compose_file
         services.ShouldContain("bridge");
         (await LinesAsync(env, key)).Select(x => x.Trim('\'', '"')).ShouldBe([value, value, value], "the Bridge, the workers and Usher have it");
         if (key != "VALKEY_HOST")
+        {
             (await HostsAsync(env)).ShouldAllBe(x => x.Trim('\'', '"').Length == 0);
+        }
     }
 
     [Fact(Explicit = true)]
@@ -55,7 +57,10 @@ public sealed class Reading_the_compose_file
     {
         using var directory = new TemporaryDirectory();
         foreach (var file in Directory.EnumerateFiles(Repository.Root, "docker-compose*.yml"))
+        {
             File.Copy(file, directory[Path.GetFileName(file)]);
+        }
+
         await File.WriteAllTextAsync(directory[".env"], env, CurrentTest.Token);
         var environment = new Dictionary<string, string> { ["PATH"] = Environment.GetEnvironmentVariable("PATH")!, ["HOME"] = directory.Path };
         await using var process = await ChildProcess.StartAsync("docker-compose", arguments, environment, directory.Path);

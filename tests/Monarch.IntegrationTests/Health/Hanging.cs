@@ -41,7 +41,10 @@ public sealed class Hanging
             {
                 requests.RemoveAll(request => request.IsCompleted);
                 while (requests.Count < MostRequests)
+                {
                     requests.Add(PostAsync(web));
+                }
+
                 return Task.FromResult(HasEnded());
             },
             "it has ended");

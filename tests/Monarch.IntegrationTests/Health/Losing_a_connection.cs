@@ -111,7 +111,10 @@ public sealed class Losing_a_connection
         (all["VALKEY_HOST"], all["VALKEY_PORT"], all["VALKEY_TIMEOUT"]) = ("127.0.0.1", $"{redisPort}", "1");
         (all["GITHUB_API_URL"], all["GH_PAT"], all["SLACK_BOT_TOKEN"]) = ("http://127.0.0.1:9/", "a-token", "");
         foreach (var (key, value) in settings)
+        {
             all[key] = value;
+        }
+
         var builder = MonarchHosts.CreateBuilder(role, all);
         builder.Services.AddSingleton(new SubscriptionWatchOptions { Every = TimeSpan.FromMilliseconds(200), EchoTimeout = TimeSpan.FromSeconds(1) });
         builder.Services.AddSingleton(new BusHealthOptions { Grace = TimeSpan.FromSeconds(5) });

@@ -41,11 +41,20 @@ sealed class Fleet : IAsyncDisposable
         sandbox.Seed(new() { FullName = Source, GenerateIssues = issues, GeneratePullRequests = pullRequests, GenerateClosedIssues = 7 });
         var fleet = new Fleet(sandbox, await RedisServer.StartAsync((redis ?? new()) with { AppendOnly = true }));
         if (!newRedis)
+        {
             await OldEpoch.WriteAsync(fleet.Redis.Port);
+        }
+
         foreach (var (key, value) in RedisDatabase.Of(fleet.Redis).Settings)
+        {
             fleet.Settings[key] = value;
+        }
+
         foreach (var (key, value) in WithoutLimits.WithShortWaits)
+        {
             fleet.Settings[key] = value;
+        }
+
         fleet.Settings["GITHUB_API_URL"] = sandbox.GitHubUrl.ToString();
         fleet.Settings["GH_PAT"] = "a-token";
         fleet.Settings["SLACK_API_URL"] = sandbox.SlackUrl.ToString();
@@ -55,7 +64,10 @@ sealed class Fleet : IAsyncDisposable
         fleet.Settings["SLACK_UPDATES_PER_MINUTE"] = "0";
         fleet.Settings["MONARCH_LOG_LEVEL"] = "Information";
         if (rabbitMq is not null)
+        {
             fleet.Settings["RABBITMQ_URL"] = rabbitMq.ToString();
+        }
+
         return fleet;
     }
 
@@ -66,7 +78,10 @@ sealed class Fleet : IAsyncDisposable
         var (web, metrics) = (FreePort.Next(), FreePort.Next());
         var all = new Dictionary<string, string>(Settings) { ["WEB_PORT"] = $"{web}", ["PROMETHEUS_PORT"] = $"{metrics}" };
         foreach (var (key, value) in settings)
+        {
             all[key] = value;
+        }
+
         var process = await MonarchProcess.StartAsync([role], all);
         _processes[process] = metrics;
         if (untilReady)
@@ -106,7 +121,9 @@ sealed class Fleet : IAsyncDisposable
     public async Task ForgetPublicationsAsync()
     {
         foreach (var key in (await CliAsync("--raw", "KEYS", "monarch:intake:once:*")).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
             await CliAsync("DEL", key);
+        }
     }
 
     public async Task<IReadOnlyList<MigrationView>> MigrationsAsync(Uri web) =>
@@ -133,7 +150,9 @@ sealed class Fleet : IAsyncDisposable
     {
         var titles = Sandbox.Repository(Source).Issues!.Where(x => x is { State: "open", IsPullRequest: false }).Select(x => x.Title).ToList();
         foreach (var target in targets)
+        {
             Sandbox.Repository(target).Issues!.Select(x => x.Title).ShouldBe(titles, target);
+        }
     }
 
     /// <summary>Requests a migration over HTTP; null when it cannot be accepted now. The same key is the same request.</summary>
@@ -178,7 +197,10 @@ sealed class Fleet : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var process in _processes.Keys)
+        {
             await process.DisposeAsync();
+        }
+
         await Connection.DisposeAsync();
         await Redis.DisposeAsync();
         await Sandbox.DisposeAsync();

@@ -69,7 +69,10 @@ public sealed class Keeping_within_the_limits(Servers servers)
         var teams = fleet.SeedTeams(Teams);
         var (_, web) = await fleet.StartAsync("bridge");
         for (var i = 0; i < 4; i++)
+        {
             await fleet.StartAsync("workers");
+        }
+
         await fleet.PublishAsync(Fleet.Message(teams));
         return (web!, teams);
     }
@@ -94,7 +97,10 @@ public sealed class Keeping_within_the_limits(Servers servers)
             ("GITHUB_CREATES_PER_MINUTE", "40"), ("GITHUB_CREATES_PER_HOUR", $"{perHour ?? 0}"), ("GITHUB_START_PER_MINUTE", "40"), ("GITHUB_WRITE_GAP", "0"),
             ("GITHUB_POINTS_PER_MINUTE", "900"), ("GITHUB_MINUTE", "1"), ("GITHUB_HOUR", "15"), ("MIGRATION_RETRY_DELAY", "0.2"),
         ])
+        {
             fleet.Settings[key] = value;
+        }
+
         return fleet;
     }
 }

@@ -52,7 +52,9 @@ public sealed class Surviving_outages
         await ShouldCompleteAsync(fleet, starting[0], teams);
         await ShouldHaveFailedNothingAsync(broker);
         foreach (var (process, _) in starting.Take(2))
+        {
             await Until.TrueAsync(() => fleet.IsReadyAsync(process), "each is ready again", state: () => process.Output);
+        }
     }
 
     [Fact]

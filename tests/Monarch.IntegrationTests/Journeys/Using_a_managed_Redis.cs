@@ -19,7 +19,10 @@ public sealed class Using_a_managed_Redis
         await File.WriteAllTextAsync(directory["ca.pem"], authority.Pem, CurrentTest.Token);
         await using var fleet = await Fleet.StartAsync(issues: 30, redis: new() { Authority = authority, User = DocumentedRule.With(Password) });
         foreach (var key in new[] { "VALKEY_HOST", "VALKEY_PORT", "VALKEY_DB" })
+        {
             fleet.Settings.Remove(key);
+        }
+
         fleet.Settings["VALKEY_URL"] = $"rediss://monarch:{EncodedPassword}@localhost:{fleet.Redis.TlsPort}/0";
         fleet.Settings["VALKEY_TLS_CA"] = directory["ca.pem"];
         fleet.Settings["MONARCH_LOG_LEVEL"] = "Debug";

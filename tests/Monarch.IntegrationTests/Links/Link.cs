@@ -41,7 +41,10 @@ public abstract class Link(Servers servers) : IAsyncLifetime
     {
         Fleet = await Fleet.StartAsync(await servers.RabbitMqAsync(), Issues, latencyMilliseconds: 20);
         foreach (var (key, value) in QuickSettings)
+        {
             Fleet.Settings[key] = value;
+        }
+
         Proxy = new(FarPort(Fleet));
         var proxied = Setting(Fleet, Proxy.Port);
         var starting = await Task.WhenAll(

@@ -157,12 +157,18 @@ public sealed class Proxying_a_connection : IAsyncLifetime
         await ShouldHearNothingAsync(servers[^1]);
 
         if (reset)
+        {
             _proxy.Reset();
+        }
         else
+        {
             _proxy.Cut();
+        }
 
         foreach (var server in servers)
+        {
             await (reset ? ShouldBeResetAsync(server) : ShouldHaveEndedAsync(server));
+        }
     }
 
     [Fact]
@@ -255,7 +261,9 @@ public sealed class Proxying_a_connection : IAsyncLifetime
     static async Task ShouldHearNothingAsync(params Socket[] sockets)
     {
         foreach (var socket in sockets)
+        {
             (await Task.Run(() => socket.Poll(AWhile, SelectMode.SelectRead), Token)).ShouldBeFalse();
+        }
     }
 
     async Task<(Socket Client, Socket Server)> ConnectAsync()

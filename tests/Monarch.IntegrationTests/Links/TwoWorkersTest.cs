@@ -29,7 +29,10 @@ public abstract class TwoWorkersTest(Servers servers) : IAsyncLifetime
     {
         Fleet = await Fleet.StartAsync(await servers.RabbitMqAsync(), Issues, latencyMilliseconds: 20);
         foreach (var (key, value) in Link.QuickSettings)
+        {
             Fleet.Settings[key] = value;
+        }
+
         Fleet.Settings["RUN_ISSUES"] = "100";
         Fleet.Settings["RUN_SECONDS"] = "60";
         Fleet.Sandbox.Seed(new() { FullName = Team });

@@ -23,7 +23,10 @@ public sealed class Flooding_a_full_Redis
         await using var flood = StoredLog.On(RedisDatabase.Of(fleet.Redis), buffer: new(100));
         await fleet.PublishAsync(Fleet.Message(teams));
         for (var i = 0; i < 20_000; i++)
+        {
             flood.Logger.Warning("flood {Number}", i);
+        }
+
         var ended = (await fleet.EndedAsync(web!, 1)).ShouldHaveSingleItem();
 
         ended.Status.ShouldBe(BatchStatus.Completed, serve.Output);

@@ -32,7 +32,10 @@ public sealed class Keeping_secrets_out_of_everything(Servers servers)
         fleet.Settings["VALKEY_PORT"] = $"{toRedis.Port}";
         fleet.Settings["MONARCH_LOG_LEVEL"] = "Trace";
         foreach (var (setting, secret) in new[] { "GH_PAT", "SLACK_BOT_TOKEN", "MONARCH_API_KEY" }.Zip(Secrets))
+        {
             fleet.Settings[setting] = secret;
+        }
+
         fleet.Settings["JIRA_WEBHOOK_SECRET"] = Logged;
         var teams = fleet.SeedTeams(2);
         var (_, web) = await fleet.StartAsync("bridge");
@@ -50,16 +53,23 @@ public sealed class Keeping_secrets_out_of_everything(Servers servers)
         var log = await http.GetStringAsync("api/logs/export", Token);
         var written = new StringBuilder(fleet.Output).Append(log).Append(carried.Text);
         foreach (var path in new[] { "api/migrations", "api/rejected", "api/credentials", "api/processes", "api/logs", "openapi/v1.json" })
+        {
             written.Append(await http.GetStringAsync(path, Token));
+        }
+
         foreach (var key in (await fleet.CliAsync("--raw", "KEYS", "*")).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
             written.Append(await fleet.CliAsync("--raw", "DUMP", key));
+        }
 
         var text = written.ToString();
         text.ShouldContain("monarch:ledger");
         text.ShouldContain("CreateIssues");
         // The beginnings, since the rest may be escaped in many ways.
         foreach (var secret in new[] { "ghp_", "xoxb-", Key })
+        {
             text.Contains(secret, StringComparison.OrdinalIgnoreCase).ShouldBeFalse($"{secret} was written");
+        }
         // Lines that contained it are present without it.
         fleet.Output.ShouldContain("/***");
         fleet.Output.ShouldNotContain(Logged);
@@ -75,7 +85,9 @@ public sealed class Keeping_secrets_out_of_everything(Servers servers)
         public string Text => string.Concat(_flows.Select(flow =>
         {
             lock (flow)
+            {
                 return Encoding.Latin1.GetString(flow.ToArray());
+            }
         }));
 
         public FlowTap Tap()
@@ -87,14 +99,18 @@ public sealed class Keeping_secrets_out_of_everything(Servers servers)
             {
                 var stream = flow == Flow.ToServer ? toServer : toClient;
                 lock (stream)
+                {
                     stream.Write(bytes);
+                }
             };
         }
 
         public void Dispose()
         {
             foreach (var flow in _flows)
+            {
                 flow.Dispose();
+            }
         }
     }
 }

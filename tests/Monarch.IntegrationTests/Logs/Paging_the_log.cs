@@ -66,7 +66,10 @@ public sealed class Paging_the_log(Servers servers) : IAsyncLifetime
         await Bridge.UntilWrittenAsync((Lines / 3) + 1);
 
         foreach (var trace in new[] { activity.TraceId.ToHexString(), activity.TraceId.ToHexString().ToUpperInvariant() })
+        {
             (await Workers.ReadAllAsync(new() { Trace = trace })).ShouldHaveSingleItem().Message.ShouldBe("line #-7# is traced");
+        }
+
         (await Workers.ReadAllAsync(new() { Trace = new('0', 32) })).ShouldBeEmpty();
     }
 
@@ -79,7 +82,9 @@ public sealed class Paging_the_log(Servers servers) : IAsyncLifetime
             Bridge.At(Start.AddHours(1).AddMilliseconds(i), LogEventLevel.Information, "hay");
             // The buffer is smaller.
             if (i % 5000 == 4999)
+            {
                 await Bridge.UntilWrittenAsync(written + i + 1);
+            }
         }
 
         var first = await Bridge.Store.ReadAsync(new() { Text = "needle" }, Token);

@@ -94,7 +94,9 @@ public sealed class Reading_the_log_over_HTTP(Servers servers) : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (accept is not null)
+        {
             request.Headers.Accept.ParseAdd(accept);
+        }
 
         using var answer = await _bridge.Web.SendAsync(request, Token);
 

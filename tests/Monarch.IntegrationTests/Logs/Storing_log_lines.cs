@@ -78,11 +78,17 @@ public sealed class Storing_log_lines(Servers servers)
 
         await server.KillAsync();
         for (var i = 0; i < 200; i++)
+        {
             log.Logger.Information("before {Number}", i);
+        }
+
         await Until.TrueAsync(() => log.Obstacle is not null, "the sink has tried to write what came before");
         var before = log.Pending;
         for (var i = 0; i < 10_000; i++)
+        {
             log.Logger.Information("during {Number}", i);
+        }
+
         await Until.TrueAsync(() => log.Dropped > 8000, "lines were dropped");
         await server.RestartAsync();
         await log.UntilCountedAsync(10_201);
@@ -109,7 +115,10 @@ public sealed class Storing_log_lines(Servers servers)
         ];
 
         for (var attempt = 0; attempt < 3; attempt++)
+        {
             await log.Store.Writer.AppendAsync(1, lines, Token);
+        }
+
         await log.Store.Writer.AppendAsync(2, lines, Token);
 
         (await log.ReadAllAsync()).Select(line => line.Message).ShouldBe(["two", "two", "one", "one"], "two days, a batch each");
@@ -125,7 +134,10 @@ public sealed class Storing_log_lines(Servers servers)
         log.Logger.Information("line {Number}", -1);
         await Until.TrueAsync(() => log.Obstacle == LogLossReason.Memory, "nothing is written");
         for (var i = 0; i < 2999; i++)
+        {
             log.Logger.Information("line {Number}", i);
+        }
+
         await Until.TrueAsync(() => log.Dropped >= 2000, "lines were dropped");
         log.Written.ShouldBe(0);
         log.Reports.Collector.GetSnapshot().ShouldHaveSingleItem().Message.ShouldContain("memory limit");
@@ -147,7 +159,9 @@ public sealed class Storing_log_lines(Servers servers)
         for (var day = 0; day < 3; day++)
         {
             for (var i = 0; i < 4000; i++)
+            {
                 log.At(Noon.AddDays(day).AddMilliseconds(i), LogEventLevel.Information, "{Day} {Number} " + text, day, i);
+            }
             // The buffer holds less than all three.
             await log.UntilWrittenAsync(4000 * (day + 1));
         }
@@ -169,7 +183,10 @@ public sealed class Storing_log_lines(Servers servers)
         await using var log = StoredLog.On(database, time: time);
         await log.Store.Redis.ExecuteAsync("SET", Token, "monarch:saga:batch:1", "state");
         for (var day = 0; day < 31; day++)
+        {
             log.At(Noon.AddDays(day), LogEventLevel.Error, "day {Day} of {BatchId}", day, Guid.NewGuid());
+        }
+
         await log.UntilWrittenAsync(31);
 
         await log.CleanUpAsync();
@@ -207,7 +224,9 @@ public sealed class Storing_log_lines(Servers servers)
         await Task.WhenAll(new[] { bridge, workers }.Select(log => Task.Run(() =>
         {
             for (var i = 0; i < 5000; i++)
+            {
                 log.Logger.Information("line {Number}", i);
+            }
         }, Token)));
         await bridge.UntilWrittenAsync(5000);
         await workers.UntilWrittenAsync(5000);
@@ -223,7 +242,9 @@ public sealed class Storing_log_lines(Servers servers)
     {
         var database = await servers.RedisAsync();
         await using (var log = StoredLog.On(database))
+        {
             log.Logger.Information("goodbye");
+        }
 
         await using var reader = StoredLog.On(database);
         (await reader.ReadAllAsync()).ShouldHaveSingleItem().Message.ShouldBe("goodbye");

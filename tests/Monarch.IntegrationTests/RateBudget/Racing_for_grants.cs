@@ -17,9 +17,14 @@ public sealed class Racing_for_grants(Servers servers)
         try
         {
             for (var i = 0; i < BudgetProcess.Processes; i++)
+            {
                 processes.Add(await BudgetProcess.StartAsync(database, i, Duration));
+            }
+
             foreach (var process in processes)
+            {
                 (await process.WaitForExitAsync()).ShouldBe(0, process.Output);
+            }
 
             var record = processes
                 .SelectMany(process => process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -35,7 +40,9 @@ public sealed class Racing_for_grants(Servers servers)
         finally
         {
             foreach (var process in processes)
+            {
                 await process.DisposeAsync();
+            }
         }
     }
 

@@ -66,7 +66,9 @@ public sealed class Remembering_an_account(WorkersDatabase database) : IClassFix
     async Task CreateAsync(RedisBudget budget, int count)
     {
         for (var i = 0; i < count; i++)
+        {
             await budget.EndAsync(await GrantedAsync(budget), new(BudgetEnd.Answered), Token);
+        }
     }
 
     async Task RefuseAsync(RedisBudget budget, TimeSpan wait) =>

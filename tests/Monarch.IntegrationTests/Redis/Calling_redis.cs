@@ -58,7 +58,10 @@ public sealed class Calling_redis
         await Until.TrueAsync(async () =>
         {
             if (await AnswersAsync(redis))
+            {
                 await redis.PublishAsync("news", "x", Token);
+            }
+
             return Volatile.Read(ref received) > 0;
         }, "the subscription is back");
     }

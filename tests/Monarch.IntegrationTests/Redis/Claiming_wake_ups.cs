@@ -151,7 +151,10 @@ public sealed class Claiming_wake_ups(Servers servers)
         var store = new RedisSagaStore<TallyState>(redis, new() { WakeUps = "tally" });
         var now = TimeProvider.System.GetUtcNow();
         foreach (var minutes in new[] { 5, 6, 4, 7, 3 })
+        {
             await store.TrySaveAsync(new() { CorrelationId = Guid.NewGuid(), Version = 1, WakeAt = now.AddMinutes(minutes) }, 0, Token);
+        }
+
         await redis.PublishAsync("monarch:wakeups", "last", Token);
         await Until.TrueAsync(() => Volatile.Read(ref announced) >= 4, "the announcements are received");
         announced.ShouldBe(4);
@@ -167,7 +170,10 @@ public sealed class Claiming_wake_ups(Servers servers)
         var store = new RedisSagaStore<TallyState>(redis, new() { WakeUps = "tally" });
         var dueAt = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() - 60_000);
         for (var i = 0; i < count; i++)
+        {
             await store.TrySaveAsync(new() { CorrelationId = Guid.NewGuid(), Version = 1, WakeAt = dueAt }, 0, Token);
+        }
+
         return dueAt;
     }
 }

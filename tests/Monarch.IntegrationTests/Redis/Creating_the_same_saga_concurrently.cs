@@ -19,7 +19,10 @@ public sealed class Creating_the_same_saga_concurrently(Servers servers)
         await Task.WhenAll(tallies.SelectMany(x => new[] { one, other, one, other }.Select(h => h.Bus().Publish(new CountOne(x), Token))));
 
         foreach (var tally in tallies)
+        {
             await Until.TrueAsync(async () => (await one.LoadAsync(tally))?.Count == 4, "all four events are counted");
+        }
+
         await using var redis = database.Connect();
         ((RedisResult[])(await redis.ExecuteAsync("KEYS", Token, TallyHost.KeyPrefix + "*"))!).Length.ShouldBe(400);
         await one.StopAsync(Token);

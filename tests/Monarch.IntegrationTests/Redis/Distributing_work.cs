@@ -19,7 +19,9 @@ public sealed class Distributing_work(Servers servers)
         await using var other = new RedisWorkGroup(redis, "work", "group", "other");
         (await one.ReadNewAsync(10, Wait, Token)).ShouldBeEmpty();
         for (var i = 0; i < 10; i++)
+        {
             await one.AddAsync(new Dictionary<string, string> { ["n"] = $"{i}" }, Token);
+        }
 
         var first = await one.ReadNewAsync(6, Wait, Token);
         var second = await other.ReadNewAsync(10, Wait, Token);
@@ -27,7 +29,10 @@ public sealed class Distributing_work(Servers servers)
         (await one.PendingAsync(100, Token)).Select(x => x.Consumer).ShouldBe([.. Enumerable.Repeat("one", 6), .. Enumerable.Repeat("other", 4)]);
 
         foreach (var item in first.Concat(second).Take(9))
+        {
             await one.RemoveAsync(item.Id, Token);
+        }
+
         await one.RemoveAsync(first[0].Id, Token);
         (await one.CountAsync(Token)).ShouldBe(1);
         (await one.PendingAsync(100, Token)).ShouldHaveSingleItem().Deliveries.ShouldBe(1);
@@ -41,7 +46,10 @@ public sealed class Distributing_work(Servers servers)
         await using (var dead = new RedisWorkGroup(redis, "work", "group", "dead"))
         {
             for (var i = 0; i < 25; i++)
+            {
                 await dead.AddAsync(new Dictionary<string, string> { ["n"] = $"{i}" }, Token);
+            }
+
             (await dead.ReadNewAsync(100, Wait, Token)).Count.ShouldBe(25);
         }
         (await survivor.ClaimIdleAsync(TimeSpan.FromMinutes(1), 100, Token)).ShouldBeEmpty();
@@ -134,7 +142,10 @@ public sealed class Distributing_work(Servers servers)
         await using var redis = (await servers.RedisAsync()).Connect();
         var records = new RedisRecords(redis, "rejected", 100);
         for (var i = 0; i < 400; i++)
+        {
             await records.AppendAsync(new Dictionary<string, string> { ["n"] = $"{i}" }, Token);
+        }
+
         var newest = await records.ReadNewestAsync(1000, Token);
         newest.Count.ShouldBeInRange(100, 250);
         newest[0].Fields["n"].ShouldBe("399");

@@ -39,7 +39,9 @@ public sealed class Refusing_a_Redis
         var left = (string[])(await administrator.ExecuteAsync("KEYS", Token, "*"))!;
         left.ShouldAllBe(key => key.StartsWith("monarch:check:"));
         foreach (var key in left)
+        {
             ((long)await administrator.ExecuteAsync("PTTL", Token, key)).ShouldNotBe(-1, "each is forgotten");
+        }
     }
 
     [Fact]
@@ -182,7 +184,9 @@ public sealed class Refusing_a_Redis
     {
         await using var server = await RedisServer.StartAsync(new() { Arguments = ["--databases", "1", "--cluster-enabled", "yes", "--cluster-port", $"{FreePort.Next()}"] });
         if (slots == "all slots")
+        {
             (await server.SendAsync("CLUSTER ADDSLOTSRANGE 0 16383")).ShouldBe("+OK");
+        }
 
         (await FaultAsync(RedisDatabase.Of(server).With("VALKEY_DB", database))).ShouldBe(
             "VALKEY_HOST names a Redis Cluster, which is not supported. Use a server without cluster mode, standalone or with Sentinel.");

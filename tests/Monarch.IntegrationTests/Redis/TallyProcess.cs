@@ -22,7 +22,10 @@ static class TallyProcess
         using var connection = host.Bus().ConnectReceiveObserver(received);
         await host.StartAsync();
         for (var i = 0; i < numbers[2]; i++)
+        {
             await Task.WhenAll(tallies.Select(x => host.Bus().Publish(new CountOne(x))));
+        }
+
         await Until.TrueAsync(() => received.Count == numbers[2] * tallies.Count, "all is counted", state: () => $"{received.Count} are");
         await host.StopAsync();
         return 0;

@@ -18,7 +18,9 @@ public sealed class Waking_a_saga(Servers servers)
         var now = TimeProvider.System.GetUtcNow();
         var tallies = Enumerable.Range(0, 40).Select(i => (Id: NewId.NextGuid(), WakeAt: now.AddMilliseconds(1500 - 31.7 * i))).ToList();
         foreach (var (id, wakeAt) in tallies)
+        {
             await one.Bus().Publish(new SleepUntil(id, wakeAt), Token);
+        }
 
         foreach (var (id, wakeAt) in tallies)
         {
@@ -41,7 +43,9 @@ public sealed class Waking_a_saga(Servers servers)
         var now = TimeProvider.System.GetUtcNow();
         var (asleep, overdue) = (Guid.NewGuid(), Guid.NewGuid());
         foreach (var (id, wakeAt) in new[] { (asleep, now.AddHours(1)), (overdue, now.AddHours(-1)) })
+        {
             await store.TrySaveAsync(new() { CorrelationId = id, Version = 1, CurrentState = "Running", WakeAt = wakeAt }, 0, Token);
+        }
         // The previous process had claimed the due wake-up; its message is lost.
         await new RedisWakeUps(redis, [new("tally", TallyHost.KeyPrefix)]).ClaimAsync(10, TimeSpan.FromHours(1), Token);
         var before = (string)(await redis.ExecuteAsync("ZSCORE", Token, "monarch:wakeups", $"tally:{asleep:N}"))!;

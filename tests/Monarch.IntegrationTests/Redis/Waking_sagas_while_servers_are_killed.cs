@@ -36,7 +36,10 @@ public sealed class Waking_sagas_while_servers_are_killed(ITestOutputHelper outp
             await Until.TrueAsync(async () => await IsEmptyAsync(redis), "all are woken", state: () => $"{Count(replicas)} were handled");
             // The sagas are the proof: a replica may be killed after saving a saga and before writing its line.
             foreach (var (id, at) in dueAt)
+            {
                 (await store.LoadAsync(id, Token))!.WokenAt.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(at);
+            }
+
             lost.ShouldBeGreaterThan(0);
             var handled = replicas.SelectMany(x => x.Handled()).ToList();
             output.WriteLine($"{handled.Count - handled.Distinct().Count()} of {handled.Count} wake-ups were repetitions; Redis forgot {lost} bytes.");
@@ -44,7 +47,9 @@ public sealed class Waking_sagas_while_servers_are_killed(ITestOutputHelper outp
         finally
         {
             foreach (var replica in replicas)
+            {
                 await replica.DisposeAsync();
+            }
         }
     }
 

@@ -37,7 +37,10 @@ public sealed partial class Alerting
         foreach (var alert in alerts)
         {
             foreach (var part in (string[])["severity: ", "summary: ", "description: "])
+            {
                 alert.ShouldContain(part);
+            }
+
             headings.ShouldContain(Runbook().Match(alert).Groups[1].Value, alert);
         }
     }

@@ -60,7 +60,9 @@ public sealed partial class Checking_metrics_with_promtool(Servers servers)
             var name = series.Groups[1].Value is var exposed && documented.ContainsKey(exposed) ? exposed : exposed[..exposed.LastIndexOf('_')];
             var labels = Label().Matches(series.Groups[2].Value).Select(x => x.Groups[1].Value).Except(["otel_scope_name", "le"]);
             if (documented[name].Labels is { } known)
+            {
                 labels.Except(known).ShouldBeEmpty(series.Value);
+            }
         }
     }
 

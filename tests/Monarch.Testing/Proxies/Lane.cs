@@ -14,7 +14,9 @@ sealed class Lane
     public void Close()
     {
         if (_open.Task.IsCompleted)
+        {
             Volatile.Write(ref _open, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
     }
 
     /// <summary>Closes before the chunk that contains these bytes for the nth time; completes then.</summary>
@@ -49,7 +51,10 @@ sealed class Lane
         }
 
         if (_delay > TimeSpan.Zero)
+        {
             await Task.WhenAny(Task.Delay(_delay, TimeProvider.System, CancellationToken.None), ended);
+        }
+
         await Task.WhenAny(Volatile.Read(ref _open).Task, ended);
     }
 

@@ -23,7 +23,10 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
     public void End(bool reset)
     {
         if (!_ended.TrySetResult())
+        {
             return;
+        }
+
         Close(client, reset);
         Close(server, reset);
     }
@@ -50,14 +53,22 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
         {
             await PassAsync(lane, buffer.AsMemory(0, count));
             if (_ended.Task.IsCompleted)
+            {
                 return false; // The sockets may still be open; held bytes must not be sent now.
+            }
+
             if (lane.Quota != quota)
+            {
                 (quota, carried) = (lane.Quota, 0);
+            }
 
             tap?.Invoke(flow, buffer.AsSpan(0, count));
             var may = quota is null ? count : Math.Min(count, quota.Bytes - carried);
             for (var sent = 0; sent < may;)
+            {
                 sent += await to.SendAsync(buffer.AsMemory(sent, may - sent), SocketFlags.None);
+            }
+
             carried += may;
             if (carried == quota?.Bytes)
             {
@@ -75,7 +86,9 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
     {
         await lane.PassAsync(chunk, _ended.Task);
         if (_stranded)
+        {
             await _ended.Task;
+        }
     }
 
     static void Close(Socket socket, bool reset)
@@ -83,9 +96,13 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
         try
         {
             if (reset)
+            {
                 socket.LingerState = new(enable: true, seconds: 0);
+            }
             else
+            {
                 socket.Shutdown(SocketShutdown.Both);
+            }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException) { } // It has already ended.
         socket.Dispose();

@@ -51,7 +51,9 @@ public sealed class TcpProxy : IAsyncDisposable
     public void Strand()
     {
         foreach (var connection in _connections.Keys)
+        {
             connection.Strand();
+        }
     }
 
     /// <summary>Keeps and accepts connections, but holds all bytes until <see cref="Heal"/>.</summary>
@@ -92,7 +94,9 @@ public sealed class TcpProxy : IAsyncDisposable
         lock (_gate)
         {
             if (_listener is null)
+            {
                 Listen();
+            }
         }
     }
 
@@ -130,7 +134,9 @@ public sealed class TcpProxy : IAsyncDisposable
         try
         {
             while (true)
+            {
                 _ = ServeAsync(await listener.AcceptSocketAsync());
+            }
         }
         catch (Exception) when (Volatile.Read(ref _listener) != listener) { } // It refuses now. The exception depends on the progress of the call.
     }
@@ -147,7 +153,9 @@ public sealed class TcpProxy : IAsyncDisposable
         {
             await server.ConnectAsync(Volatile.Read(ref _server));
             if (await connection.RunAsync())
+            {
                 Interlocked.Increment(ref _torn);
+            }
         }
         catch (SocketException)
         {
@@ -164,14 +172,21 @@ public sealed class TcpProxy : IAsyncDisposable
     void EndAll(bool reset)
     {
         foreach (var connection in _connections.Keys)
+        {
             connection.End(reset);
+        }
     }
 
     void Each(Flow flow, Action<Lane> change)
     {
         if (flow.HasFlag(Flow.ToServer))
+        {
             change(_toServer);
+        }
+
         if (flow.HasFlag(Flow.ToClient))
+        {
             change(_toClient);
+        }
     }
 }

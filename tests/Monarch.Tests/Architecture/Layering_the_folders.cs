@@ -2,7 +2,6 @@ using System.Reflection;
 using Monarch.Bridge;
 using Monarch.Cli.Hosts;
 using Monarch.Contracts;
-using Monarch.Hosting;
 using Monarch.Redis;
 using Monarch.Sandbox;
 using Monarch.Workers;

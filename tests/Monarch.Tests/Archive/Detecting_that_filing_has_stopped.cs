@@ -7,7 +7,6 @@ using Monarch.Workers.Archive;
 using Monarch.Workers.Archive.Events;
 using Monarch.Workers.Archive.Filing;
 using Monarch.Workers.Archive.Settings;
-using Monarch.Workers.Archive.Telemetry;
 using Shouldly;
 using Xunit;
 

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Monarch.Bridge;
-using Monarch.Bridge.Telemetry;
 using Monarch.Cli.Hosts;
 using Monarch.Contracts;
 using Monarch.Hosting;

@@ -75,7 +75,10 @@ public sealed class Describing_the_API
         var scripts = Regex.Matches(page, "src=\"([^\"]+)\"").Select(script => script.Groups[1].Value).ToList();
         scripts.ShouldNotBeEmpty();
         foreach (var script in scripts)
+        {
             (await host.Web.GetByteArrayAsync(new Uri(new(host.Web.BaseAddress!, "/docs/"), script), Token)).ShouldNotBeEmpty();
+        }
+
         using var elsewhere = await host.Metrics.GetAsync("/docs", Token);
         elsewhere.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }

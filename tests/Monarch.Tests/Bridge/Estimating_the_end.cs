@@ -49,7 +49,9 @@ public sealed class Estimating_the_end
         await ReportAsync("a", 1000);
         await RunsAsync(_batch, ("a", 20, 10));
         foreach (var update in Story(Guid.NewGuid(), ("a", 20, 10)))
+        {
             await ApplyAsync(update is RepositoryProgressed progress ? progress with { TargetRepositoryId = 100 } : (BatchProgressed)update, 100);
+        }
 
         (await SecondsAsync(_batch)).ShouldBe(10);
     }
@@ -177,7 +179,9 @@ public sealed class Estimating_the_end
     async Task RunsAsync(Guid batch, params (string? Account, int Total, int Created)[] repositories)
     {
         foreach (var update in Story(batch, repositories))
+        {
             await ApplyAsync(update);
+        }
     }
 
     Task<IReadOnlyList<string>> ApplyAsync(object update, long? id = null) => update switch
@@ -193,7 +197,9 @@ public sealed class Estimating_the_end
         yield return BatchStory.Batch(batch, 1, BatchStatus.Migrating, [.. repositories.Index().Select(repository =>
             BatchStory.Target(repository.Index, $"teams/{repository.Index}", RepositoryStatus.Preparing, first + repository.Index))]);
         foreach (var (index, (account, total, created)) in repositories.Index())
+        {
             yield return RepositoryProgress(batch, first + index, account, total, created);
+        }
     }
 
     static RepositoryProgressed RepositoryProgress(Guid batch, long target, string? account, int total, int created) =>

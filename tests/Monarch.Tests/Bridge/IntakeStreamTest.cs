@@ -142,18 +142,26 @@ public abstract class IntakeStreamTest : IAsyncLifetime
     {
         const int Count = 300;
         for (var i = 0; i < Count; i++)
+        {
             await AddAsync($"key-{i}", $"{i}");
+        }
+
         var entries = await ReadAsync(Count);
 
         var removing = Task.Run(
             async () =>
             {
                 foreach (var entry in entries)
+                {
                     await Stream.RemoveAsync(entry.Id, Token);
+                }
             },
             Token);
         while (!removing.IsCompleted)
+        {
             await Stream.ReadAgainAsync(TimeSpan.Zero, Token);
+        }
+
         await removing;
 
         (await Stream.ReadAgainAsync(TimeSpan.Zero, Token)).ShouldBeEmpty();

@@ -96,7 +96,10 @@ public class Configuring_GitHub
     {
         var all = new Dictionary<string, string?> { ["GH_PAT"] = "ghp_token" };
         foreach (var (key, value) in settings)
+        {
             all[key] = value;
+        }
+
         return new ServiceCollection()
             .AddGitHubClient(new ConfigurationBuilder().AddInMemoryCollection(all).Build())
             .BuildServiceProvider();

@@ -127,7 +127,9 @@ public class Disarming_mentions
             .Replace('^', '\u200b')
             .Replace("[\u0001]", "[^1]", StringComparison.Ordinal);
         if (text.Contains("[^1]", StringComparison.Ordinal))
+        {
             source = expected.Replace("\u200b", "", StringComparison.Ordinal);
+        }
 
         var result = Disarm(source);
 

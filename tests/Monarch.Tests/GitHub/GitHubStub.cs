@@ -43,7 +43,10 @@ sealed class GitHubStub : IAsyncDisposable
     {
         var settings = new Dictionary<string, string?> { ["GITHUB_API_URL"] = url, ["GH_PAT"] = Token, ["GITHUB_TIMEOUT"] = timeout };
         foreach (var (key, value) in WithoutLimits.Settings)
+        {
             settings[key] = value;
+        }
+
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(new FakeTimeProvider(FixedTime.Now));
         services.AddGitHubClient(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());

@@ -173,7 +173,9 @@ public class Listing_issues
         {
             var piece = new byte[1024 * 1024];
             while (!x.RequestAborted.IsCancellationRequested)
+            {
                 await x.Response.Body.WriteAsync(piece);
+            }
         });
 
         var refusal = await Should.ThrowAsync<GitHubException>(() => ReadAsync(github));
@@ -186,7 +188,10 @@ public class Listing_issues
     {
         var pages = new List<IReadOnlyList<Issue>>();
         await foreach (var page in github.Client.ListIssuesAsync(GitHubStub.RepositoryId, order, TestContext.Current.CancellationToken))
+        {
             pages.Add(page.Issues);
+        }
+
         return pages;
     }
 

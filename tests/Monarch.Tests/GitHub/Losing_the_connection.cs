@@ -68,7 +68,10 @@ public class Losing_the_connection
         await using var github = await GitHubStub.StartAsync(x =>
         {
             if (Interlocked.Increment(ref count) == 1)
+            {
                 return x.AnswerAsync(201, GitHubStub.IssueJson(1));
+            }
+
             x.Abort();
             return Task.CompletedTask;
         });

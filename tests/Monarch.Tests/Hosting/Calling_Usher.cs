@@ -155,12 +155,21 @@ public sealed class Calling_Usher
         context.Connection.RemoteIpAddress = caller is null ? null : IPAddress.Parse(caller);
         (context.Request.Method, context.Request.Scheme, context.Request.Host) = ("POST", "http", new HostString(host));
         if (origin is not null)
+        {
             context.Request.Headers.Origin = origin;
+        }
+
         if (authorization is not null)
+        {
             context.Request.Headers.Authorization = authorization;
+        }
+
         var metadata = new List<object> { new ShownOnMetadata(Listeners.Usher) };
         if (callers != "trusted")
+        {
             metadata.Add(new CallersMetadata(callers == "all" ? Callers.All : Callers.WithKeyOrLocal));
+        }
+
         context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(metadata), "test"));
 
         await guard.InvokeAsync(context);

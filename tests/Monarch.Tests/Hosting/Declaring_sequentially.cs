@@ -43,7 +43,10 @@ public sealed class Declaring_sequentially
         Task[] all = [Declare(channel, "one"), Declare(channel, "two"), Declare(channel, "three")];
         _client.Answer.SetException(new TimeoutException("No answer."));
         foreach (var declared in all)
+        {
             (await Should.ThrowAsync<TimeoutException>(declared)).Message.ShouldBe("No answer.");
+        }
+
         _client.Asked.ShouldBe(["ExchangeDeclare one"]);
 
         _client.Answer = new();
@@ -68,7 +71,10 @@ public sealed class Declaring_sequentially
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
         {
             if (targetMethod!.ReturnType == typeof(CancellationToken))
+            {
                 return CancellationToken.None;
+            }
+
             Asked.Add($"{targetMethod.Name} {args![0]}");
             return Answer.Task;
         }

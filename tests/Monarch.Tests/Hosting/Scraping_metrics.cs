@@ -41,7 +41,9 @@ public sealed class Scraping_metrics : IAsyncLifetime
     {
         var histogram = _meter.CreateHistogram("monarch.tests.step.duration", "s", "Time of a step", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.025, 0.1] });
         foreach (var value in (double[])[0.005, 0.0075, 0.05, 5])
+        {
             histogram.Record(value);
+        }
 
         (await ScrapeAsync()).ShouldContain($$"""
             # TYPE monarch_tests_step_duration_seconds histogram
@@ -109,7 +111,9 @@ public sealed class Scraping_metrics : IAsyncLifetime
         var text = await ScrapeAsync();
 
         foreach (var name in (string[])["monarch_tests_wait_seconds", "monarch_tests_memory_bytes", "monarch_tests_jobs_total", "monarch_tests_cpu_percent"])
+        {
             text.ShouldContain($"\n{name}{{{Scope}}} 1\n");
+        }
     }
 
     [Fact]

@@ -43,7 +43,10 @@ sealed class TestHost : IAsyncDisposable
         var all = Keys.ToDictionary(key => key, _ => (string?)"");
         (all["WEB_PORT"], all["PROMETHEUS_PORT"], all["USHER_PORT"]) = ("0", "0", "0");
         foreach (var (key, value) in settings)
+        {
             all[key] = value;
+        }
+
         return all;
     }
 

@@ -40,9 +40,7 @@ public sealed class Writing_a_log_line
     {
         string[] lines = [.. Write(Json, logger =>
         {
-            for (var number = 1; number <= 2; number++)
-                logger.Information("Issue {Number} is there", number);
-            logger.Information("All are there");
+            for (var number = 1; number <= 2; number++) { logger.Information("Issue {Number} is there", number); } logger.Information("All are there");
         }).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
         var kinds = lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("@i").GetString()).ToList();
 

@@ -87,7 +87,10 @@ public sealed class Claiming_wake_ups_in_memory
         var announced = 0;
         var watch = await _wakeUps.WatchAsync(() => announced++, Token);
         foreach (var minutes in new[] { 5, 6, 4, 7, 3 })
+        {
             _wakeUps.Settle("nap", Guid.NewGuid(), Noon.AddMinutes(minutes));
+        }
+
         announced.ShouldBe(3);
         await watch.DisposeAsync();
         _wakeUps.Settle("nap", Guid.NewGuid(), Noon);

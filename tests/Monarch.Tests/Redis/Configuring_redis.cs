@@ -122,7 +122,9 @@ public sealed class Configuring_redis
             _ => authority.Pem,
         };
         if (content != "missing")
+        {
             File.WriteAllText(path, text);
+        }
 
         var faults = Faults(("VALKEY_URL", "rediss://localhost"), ("VALKEY_TLS_CA", path));
 

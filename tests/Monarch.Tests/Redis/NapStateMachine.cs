@@ -31,6 +31,8 @@ public sealed class NapStateMachine : MassTransitStateMachine<NapState>
     {
         (context.Saga.WakeAt, context.Saga.Naps) = (context.Message.WakeAt, context.Saga.Naps + 1);
         if (context.Message.Fail)
+        {
             throw new InvalidOperationException("No nap today");
+        }
     }
 }

@@ -37,7 +37,10 @@ public sealed class Creating_an_issue : SandboxTest
         foreach (var field in (string[])["id", "node_id", "url", "repository_url", "labels_url", "comments_url", "events_url", "html_url", "number", "state",
             "state_reason", "title", "body", "user", "labels", "assignee", "assignees", "milestone", "locked", "active_lock_reason", "comments", "closed_at",
             "created_at", "updated_at", "closed_by", "author_association", "performed_via_github_app", "timeline_url"])
+        {
             issue.ContainsKey(field).ShouldBeTrue(field);
+        }
+
         issue["body"].ShouldBeNull();
         issue["milestone"].ShouldBeNull();
     }

@@ -92,7 +92,10 @@ public sealed class Injecting_faults : SandboxTest
             Server.Faults = new SandboxFaults { ServerErrors = 0.3, Throttles = 0.2, ThrottleRetryAfterSeconds = 7, Seed = 7 };
             var statuses = new List<HttpStatusCode>();
             for (var i = 0; i < 100; i++)
+            {
                 statuses.Add((await CreateTitled($"Issue {i}")).StatusCode);
+            }
+
             return statuses;
         }
 
@@ -161,7 +164,9 @@ public sealed class Injecting_faults : SandboxTest
         var creating = CreateAsync(caller.Token);
         await Until.TrueAsync(() => Server.Repository(Repo).Count == 1, "the request is carried out");
         if (ending == ScriptedEnding.Hang)
+        {
             await caller.CancelAsync();
+        }
 
         HttpStatusCode? status = null;
         var failure = await Record.ExceptionAsync(async () => status = (await Time.AdvanceUntilAsync(creating, delay)).StatusCode);

@@ -51,7 +51,9 @@ public sealed class Listing_issues : SandboxTest
     {
         var all = new List<System.Text.Json.Nodes.JsonNode>();
         for (var page = 1; page <= 3; page++)
+        {
             all.AddRange((await Body(await Get($"repos/{Repo}/issues?state=all&per_page=100&page={page}"))).AsArray().OfType<System.Text.Json.Nodes.JsonNode>());
+        }
 
         var pulls = all.Where(i => i.AsObject().ContainsKey("pull_request")).ToList();
         pulls.Count.ShouldBe(5);

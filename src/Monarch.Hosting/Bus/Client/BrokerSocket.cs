@@ -50,6 +50,8 @@ sealed class BrokerSocket(Socket socket, TimeSpan longestSilence, BrokerEnds end
         ends.Add(this);
         // Closing ends the pending read, too.
         if (_isClosed)
+        {
             ends.Remove(this);
+        }
     }
 }

@@ -38,7 +38,10 @@ sealed class SequentialChannelContext(ChannelContext channel) : ScopeChannelCont
         {
             // Fails with the declaration that it waited for: each attempt could take the client's time-out of 20 seconds.
             if (_failure is { } failure && failure != earlier)
+            {
                 ExceptionDispatchInfo.Throw(failure);
+            }
+
             return await declare();
         }
         catch (Exception e)

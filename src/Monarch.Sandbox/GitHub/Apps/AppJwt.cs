@@ -26,13 +26,22 @@ static class AppJwt
         try
         {
             if (jwt.Split('.') is not [var header, var claims, var signature])
+            {
                 return (null, Undecodable);
+            }
+
             using var head = JsonDocument.Parse(Base64Url.DecodeFromChars(header));
             using var body = JsonDocument.Parse(Base64Url.DecodeFromChars(claims));
             if (head.RootElement.GetProperty("alg").GetString() != "RS256")
+            {
                 return (null, Undecodable);
+            }
+
             if (apps.Find(body.RootElement.GetProperty("iss").ToString()) is not { } app)
+            {
                 return (null, Unknown);
+            }
+
             return IsSignedBy(app, $"{header}.{claims}", Base64Url.DecodeFromChars(signature))
                 ? (app, Refusal(body.RootElement, now.ToUnixTimeSeconds()))
                 : (null, Undecodable);

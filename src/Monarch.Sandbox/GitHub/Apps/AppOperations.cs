@@ -35,9 +35,15 @@ sealed class AppOperations(GitHubState state)
     public Answer CreateToken(GitHubCall call)
     {
         if (Find(call) is not { } installation)
+        {
             return GitHubErrors.NotFound(call.Documentation);
+        }
+
         if (installation.Suspended)
+        {
             return GitHubErrors.Suspended(call.Documentation);
+        }
+
         var (request, refusal) = TokenRequest.Read(call, installation, state.Repositories);
         return refusal ?? GitHubSerializer.Answer(
             201, AccessTokenJson.Of(call, state.Accounts.Apps.Issue(call.Caller.App!, installation, request!)), call.Version);

@@ -18,16 +18,25 @@ sealed record TokenRequest(IReadOnlyList<Repository>? Repositories, string? Issu
     {
         var granted = installation.ReadOnly ? "read" : "write";
         if (call.Body.Length == 0)
+        {
             return (new(null, granted), null);
+        }
+
         try
         {
             using var document = JsonDocument.Parse(call.Body);
             var json = document.RootElement;
             if (json.ValueKind != JsonValueKind.Object)
+            {
                 return (null, GitHubErrors.BodyIsNoObject(call.Documentation));
+            }
+
             if (JsonText.NotAnArray(json, "repositories") is { } invalid
                 || (invalid = JsonText.NotAnArray(json, "repository_ids")) is not null)
+            {
                 return (null, GitHubErrors.InvalidRequest(invalid, call.Documentation));
+            }
+
             if (json.TryGetProperty("permissions", out var requested) && requested.ValueKind != JsonValueKind.Object)
             {
                 invalid = JsonText.Mismatch("properties/permissions", requested, "an object");
@@ -40,12 +49,18 @@ sealed record TokenRequest(IReadOnlyList<Repository>? Repositories, string? Issu
                 .. Items(json, "repository_ids").Select(id => id.TryGetInt64(out var number) ? repositories.Find(number) : null),
             ];
             if (selected.Any(repository => repository is null || !Includes(installation, repository)))
+            {
                 return (null, GitHubErrors.Unprocessable(NoSuchRepository, call.Documentation));
+            }
+
             var permissions = requested.ValueKind == JsonValueKind.Object
                 ? requested.EnumerateObject().ToDictionary(permission => permission.Name, permission => permission.Value.GetString())
                 : null;
             if (permissions?.All(permission => IsGranted(permission.Key, permission.Value, granted)) == false)
+            {
                 return (null, GitHubErrors.Unprocessable(NotGranted, call.Documentation));
+            }
+
             var issues = permissions is { Count: > 0 } ? permissions.GetValueOrDefault("issues") : granted;
             return (new(selected.Length == 0 ? null : [.. selected.OfType<Repository>()], issues), null);
         }

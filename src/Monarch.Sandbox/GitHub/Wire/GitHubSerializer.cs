@@ -35,14 +35,21 @@ static class GitHubSerializer
     static void RemoveFields(JsonTypeInfo info)
     {
         if (info.Type == typeof(PullRequestJson))
+        {
             info.Properties.First(property => property.Name == "merged_at").ShouldSerialize = (_, value) => value is not null;
+        }
+
         var removed = info.Type == typeof(IssueJson) ? "assignee"
             : info.Type == typeof(RateLimitJson) ? "rate"
             : info.Type == typeof(RepositoryJson) ? "has_downloads"
             : null;
         for (var i = info.Properties.Count - 1; removed is not null && i >= 0; i--)
+        {
             if (info.Properties[i].Name == removed)
+            {
                 info.Properties.RemoveAt(i);
+            }
+        }
     }
 }
 

@@ -57,7 +57,10 @@ sealed record LabelJson(long Id, string NodeId, string Url, string Name, string 
     {
         var id = 0L;
         foreach (var c in name)
+        {
             id = (id * 31 + char.ToLowerInvariant(c)) % 4_000_000_000;
+        }
+
         var url = $"{repositoryUrl}/labels/{Uri.EscapeDataString(name)}";
         return new LabelJson(id, NodeIds.Of("LA", id), url, name, Grey, Default: false, Description: null);
     }

@@ -31,7 +31,10 @@ class UserJson(string baseUrl, string login, long? id = null)
     {
         var hash = 17L;
         foreach (var c in login)
+        {
             hash = (hash * 31 + char.ToLowerInvariant(c)) % 90_000_000;
+        }
+
         return 10_000_000 + hash;
     }
 }

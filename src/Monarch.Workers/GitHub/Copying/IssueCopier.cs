@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Monarch.Redis.Outages;
 using Monarch.Contracts.GitHub;
+using Monarch.Redis.Outages;
 using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying.Ledger;

@@ -7,7 +7,10 @@ static class CodePoints
     {
         var count = 0;
         foreach (var _ in text.EnumerateRunes())
+        {
             count++;
+        }
+
         return count;
     }
 
@@ -18,7 +21,10 @@ static class CodePoints
         foreach (var rune in text.EnumerateRunes())
         {
             if (count-- <= 0)
+            {
                 return text[..length];
+            }
+
             length += rune.Utf16SequenceLength;
         }
         return text;

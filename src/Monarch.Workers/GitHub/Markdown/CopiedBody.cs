@@ -10,7 +10,9 @@ static class CopiedBody
     {
         var source = Marker.Strip(sourceBody ?? "");
         if (string.IsNullOrWhiteSpace(source))
+        {
             return marker.Render();
+        }
 
         var whole = WithMarker(Prepare(source), marker);
         return CodePoints.Count(whole) <= MaxLength ? whole : Cut(source, marker, sourceIssueUrl);
@@ -32,7 +34,10 @@ static class CopiedBody
             var excess = CodePoints.Count(body) - MaxLength;
 
             if (excess <= 0 || limit == 0)
+            {
                 return body;
+            }
+
             limit = Math.Max(0, limit - excess);
         }
     }
@@ -61,7 +66,10 @@ static class CopiedBody
     static string BlankLineAfter(string text)
     {
         if (text.Length == 0 || text.EndsWith("\n\n", StringComparison.Ordinal) || text.EndsWith("\n\r\n", StringComparison.Ordinal))
+        {
             return "";
+        }
+
         return EndsLine(text) ? "\n" : "\n\n";
     }
 

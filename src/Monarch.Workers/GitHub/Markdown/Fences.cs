@@ -15,7 +15,9 @@ static class Fences
             if (TryRead(text.AsSpan(start, end - start), out var character, out var length, out var info))
             {
                 if (open is null)
+                {
                     open = IsOpening(character, info) ? new Fence(start, text.Length, character, length, IsClosed: false) : null;
+                }
                 else if (character == open.Character && length >= open.Length && info.Length == 0)
                 {
                     yield return open with { End = end, IsClosed = true };
@@ -26,7 +28,9 @@ static class Fences
         }
 
         if (open is not null)
+        {
             yield return open;
+        }
     }
 
     // With a backtick in the rest of the line it is inline code.
@@ -41,7 +45,9 @@ static class Fences
         info = "";
 
         if (character is not ('`' or '~') || length < 3 || line.Length - unindented.Length > 3)
+        {
             return false;
+        }
 
         info = rest.Trim().ToString();
         return true;

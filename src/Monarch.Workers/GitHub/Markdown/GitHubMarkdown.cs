@@ -27,7 +27,9 @@ static partial class GitHubMarkdown
     public static MarkdownDocument? TryParse(string text)
     {
         if (text.AsSpan().Count('[') > MaxBrackets || ManyContainers().IsMatch(text))
+        {
             return null;
+        }
 
         try
         {

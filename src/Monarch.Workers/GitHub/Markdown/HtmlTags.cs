@@ -21,7 +21,9 @@ static class HtmlTags
 
             var end = End(html, start);
             if (end < 0)
+            {
                 yield break;
+            }
 
             yield return Named(html.AsSpan(start, end - start + 1), positions[start], positions[end]);
             start = end + 1;
@@ -46,23 +48,36 @@ static class HtmlTags
     static int End(string html, int start)
     {
         if (string.CompareOrdinal(html, start, "<!--", 0, 4) == 0)
+        {
             return CommentEnd(html, start);
+        }
+
         if (html[start + 1] is '!' or '?')
+        {
             return html.IndexOf('>', start);
+        }
 
         // A quoted value may contain '>'; a quotation mark elsewhere has no meaning.
         var (quote, before) = ('\0', '\0');
         for (var i = start + 1; i < html.Length; i++)
         {
             if (quote != '\0')
+            {
                 quote = html[i] == quote ? '\0' : quote;
+            }
             else if (html[i] == '>')
+            {
                 return i;
+            }
             else if (html[i] is '"' or '\'' && before == '=')
+            {
                 quote = html[i];
+            }
 
             if (!char.IsWhiteSpace(html[i]))
+            {
                 before = html[i];
+            }
         }
         return -1;
     }
@@ -73,7 +88,10 @@ static class HtmlTags
         var end = html.IndexOf("-->", start + 2, StringComparison.Ordinal);
         var oddEnd = html.IndexOf("--!>", start + 4, StringComparison.Ordinal);
         if (oddEnd >= 0 && (end < 0 || oddEnd < end))
+        {
             return oddEnd + 3;
+        }
+
         return end < 0 ? -1 : end + 2;
     }
 

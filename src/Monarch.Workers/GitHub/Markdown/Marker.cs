@@ -17,7 +17,9 @@ sealed partial record Marker
 
         // With an unreadable marker the issue would be copied twice.
         if (!Line().IsMatch(Render()))
+        {
             throw new ArgumentException($"Not a source issue: '{sourceFullName}' (id {sourceRepositoryId}), issue {issueNumber}.");
+        }
     }
 
     /// <summary>GitHub's numeric id of the source repository.</summary>

@@ -20,7 +20,9 @@ static partial class Mentions
     {
         var signs = Sign().Matches(markdown);
         if (signs.Count == 0)
+        {
             return markdown;
+        }
 
         var quiet = QuietText.Read(markdown, document);
         var result = new StringBuilder(markdown.Length + signs.Count);
@@ -30,7 +32,9 @@ static partial class Mentions
         {
             var end = sign.Index + sign.Length;
             if (quiet.Contains(sign.Index) || !BeginsName(markdown, end) || IsInsideWord(markdown, sign.Index, quiet))
+            {
                 continue;
+            }
 
             result.Append(markdown, copied, end - copied).Append(ZeroWidthSpace);
             copied = end;
@@ -42,9 +46,14 @@ static partial class Mentions
     static bool BeginsName(string text, int position)
     {
         if (position >= text.Length)
+        {
             return false;
+        }
+
         if (text[position] != '&')
+        {
             return char.IsAsciiLetterOrDigit(text[position]);
+        }
 
         var entity = Entity().Match(text, position);
         return entity.Success && char.IsAsciiLetterOrDigit(WebUtility.HtmlDecode(entity.Value)[0]);
@@ -54,7 +63,9 @@ static partial class Mentions
     static bool IsInsideWord(string text, int position, QuietText quiet)
     {
         if (position == 0 || quiet.TextBeginsAt(position))
+        {
             return false;
+        }
 
         var before = text[position - 1];
         return char.IsAsciiLetterOrDigit(before) || before == '_' || (before is '-' or '+' && IsAddress(text, position));
@@ -65,7 +76,10 @@ static partial class Mentions
     {
         var start = position;
         while (start > 0 && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] is '.' or '_' or '-' or '+'))
+        {
             start--;
+        }
+
         return text.AsSpan(start, position - start).ContainsAnyInRange('0', 'z') && Domain().IsMatch(text, position);
     }
 

@@ -11,7 +11,9 @@ static class OpenBlock
     public static string? ClosingLine(string text, MarkdownDocument? document)
     {
         if (document is null)
+        {
             return Fences.Read(text).LastOrDefault() is { IsClosed: false } open ? new string(open.Character, open.Length) : null;
+        }
 
         foreach (var block in document)
         {

@@ -26,10 +26,16 @@ sealed class QuietText
         var quiet = new QuietText(source.Length);
 
         if (document is not null)
+        {
             new QuietTextReader(source, quiet).Read(document);
+        }
         else
+        {
             foreach (var fence in Fences.Read(source).Where(x => x.IsClosed))
+            {
                 quiet.Add(fence.Start, fence.End - 1);
+            }
+        }
 
         return quiet;
     }
@@ -39,6 +45,8 @@ sealed class QuietText
     public void Add(int start, int end)
     {
         if (start >= 0 && end >= start && start < _quiet.Length)
+        {
             _quiet.AsSpan(start, Math.Min(end, _quiet.Length - 1) - start + 1).Fill(true);
+        }
     }
 }

@@ -24,13 +24,21 @@ sealed class QuietTextReader(string source, QuietText quiet)
                     AddInside(definition.UrlSpan, definition.Span);
                     // Markdig keeps the span of a title rejected because text follows on its line; the whole line is text.
                     if (!string.IsNullOrEmpty(definition.Title))
+                    {
                         AddInside(definition.TitleSpan, definition.Span);
+                    }
+
                     break;
                 case LeafBlock { Inline: { } text } leaf:
                     if (text.Descendants<Inline>().All(x => Placement.IsCorrect(x, source)))
+                    {
                         AddInlines(text, inTable: leaf.Parent is TableCell);
+                    }
                     else
+                    {
                         AddDoubtful(leaf.Span);
+                    }
+
                     break;
             }
         }
@@ -76,18 +84,26 @@ sealed class QuietTextReader(string source, QuietText quiet)
         {
             // The text of an image is a plain attribute, without code and tags.
             if (IsInImage(inline))
+            {
                 continue;
+            }
 
             // GitHub first divides a row into cells, so an inline that spans two cells is not parsed as such.
             if (inTable && CrossesCells(inline.Span))
+            {
                 continue;
+            }
 
             AddInline(inline);
 
             if (inline is HtmlInline html)
+            {
                 tags.Add(HtmlTags.Named(html.Tag, html.Span.Start, html.Span.End));
+            }
             else if (inline is not (LiteralInline or LineBreakInline or HtmlEntityInline))
+            {
                 tags.Add(HtmlTag.OfMarkdown);
+            }
         }
         AddTags(tags);
     }
@@ -98,7 +114,9 @@ sealed class QuietTextReader(string source, QuietText quiet)
         for (var position = Math.Max(1, span.Start); position < source.Length && position <= span.End + 1; position++)
         {
             if (source[position - 1] == '_')
+            {
                 quiet.AddTextStart(position);
+            }
         }
     }
 
@@ -132,7 +150,9 @@ sealed class QuietTextReader(string source, QuietText quiet)
         for (var position = span.Start + 1; position <= span.End; position++)
         {
             if (source[position] == '|' && source[position - 1] != '\\')
+            {
                 return true;
+            }
         }
         return false;
     }
@@ -145,7 +165,10 @@ sealed class QuietTextReader(string source, QuietText quiet)
         {
             quiet.Add(tag.Start, tag.End);
             if (before is { IsCode: true, IsClosing: false } opening && tag.IsClosing && tag.Name == opening.Name)
+            {
                 quiet.Add(opening.End + 1, tag.Start - 1);
+            }
+
             before = tag;
         }
     }
@@ -156,6 +179,8 @@ sealed class QuietTextReader(string source, QuietText quiet)
     void AddInside(SourceSpan span, SourceSpan whole)
     {
         if (span.Start > whole.Start && span.End <= whole.End)
+        {
             quiet.Add(span.Start, span.End);
+        }
     }
 }

@@ -13,7 +13,10 @@ sealed partial class AccountBudget
 
         Wait(_closed, _reason);
         if (_remaining <= 0 && now < _reset)
+        {
             Wait(_reset, BudgetReason.Requests);
+        }
+
         Wait(PointsFit(creates, before, now), BudgetReason.Points);
         if (creates)
         {
@@ -34,9 +37,13 @@ sealed partial class AccountBudget
             // A single request probes a level above the proven one, and whether a refusal has ended.
             if ((_alone && UnderWay > 0)
                 || (creates && _creating.Count > 0 && (_aloneCreate || minuteLevel > _minute.ProvenLevel || hourLevel > _hour.ProvenLevel)))
+            {
                 Wait(now + Poll(before), BudgetReason.Trial);
+            }
             else if (_rules.Concurrency > 0 && UnderWay + before >= (int)Window)
+            {
                 Wait(now + Poll(before / (int)Window), BudgetReason.Busy);
+            }
         }
 
         if (till > now)
@@ -52,7 +59,10 @@ sealed partial class AccountBudget
         {
             _granted = now;
             if (place >= 0)
+            {
                 _places.RemoveAt(place);
+            }
+
             Rise(minuteLevel, now);
         }
 
@@ -67,11 +77,20 @@ sealed partial class AccountBudget
         var (inside, creating) = (Inside(window, now), _creating.Count);
         var over = inside + creating + before - cap;
         if (over < 0)
+        {
             return now;
+        }
+
         if (over < inside)
+        {
             return _answered[_answered.Count - inside + over].At + window.Length;
+        }
+
         if (over < inside + creating)
+        {
             return now + Took + window.Length;
+        }
+
         return Later(_places[over - inside - creating].PromisedAt, now) + Took + window.Length;
     }
 
@@ -88,13 +107,18 @@ sealed partial class AccountBudget
     {
         var cost = creates ? BudgetRules.CreatePoints : BudgetRules.ReadPoints;
         if (_rules.PointsPerMinute == 0 || Points + cost <= _rules.PointsPerMinute)
+        {
             return now;
+        }
+
         var over = Points + (cost * (before + 1)) - _rules.PointsPerMinute;
         foreach (var (sixtieth, points) in _spent)
         {
             over -= points;
             if (over <= 0)
+            {
                 return At(sixtieth + 1) + _rules.Minute;
+            }
         }
 
         return now + Took;
@@ -103,11 +127,18 @@ sealed partial class AccountBudget
     void Reserve(BudgetRequest request, int place, DateTimeOffset promised)
     {
         if (request.Kind == BudgetKind.Read)
+        {
             return;
+        }
+
         if (place < 0)
+        {
             _places.Add((request.Reservation!, promised));
+        }
         else
+        {
             _places[place] = (request.Reservation!, promised);
+        }
     }
 
     /// <summary>
@@ -117,11 +148,19 @@ sealed partial class AccountBudget
     {
         var pace = Pace;
         if (pace >= _minute.Cap)
+        {
             return;
+        }
+
         if (_paced == default)
+        {
             _paced = now;
+        }
+
         if (level * 10 >= pace * 9 && now - _paced >= _rules.Minute)
+        {
             (_pace, _paced) = (Math.Min(_minute.Cap, Math.Max(pace * 5 / 4, pace + 1)), now);
+        }
     }
 
     int Level(CreationWindow window, DateTimeOffset now) => window.Cap > 0 ? Inside(window, now) + _creating.Count + 1 : 0;

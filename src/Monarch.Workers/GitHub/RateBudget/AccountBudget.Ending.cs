@@ -12,7 +12,9 @@ sealed partial class AccountBudget
         {
             _answered.RemoveAll(creation => creation.Id == grant.Id);
             if (isKnown)
+            {
                 _remaining++;
+            }
         }
         else
         {
@@ -20,12 +22,18 @@ sealed partial class AccountBudget
             {
                 // The expired grant was already counted as answered.
                 if (!isKnown)
+                {
                     _answered.RemoveAll(creation => creation.Id == grant.Id);
+                }
+
                 Count(grant.Id, now);
             }
 
             if (isKnown)
+            {
                 Spend(now, creates ? BudgetRules.CreatePoints : BudgetRules.ReadPoints);
+            }
+
             Remember(grant, outcome, now);
         }
 
@@ -35,9 +43,15 @@ sealed partial class AccountBudget
                 var lasted = TimeSpan.FromTicks(Math.Clamp((now - grant.GrantedAt).Ticks, 0, _rules.Lease.Ticks));
                 _took = _took is { } took ? (took * 0.9) + (lasted * 0.1) : lasted;
                 if (_window < _rules.Concurrency)
+                {
                     _window += 1 / _window;
+                }
+
                 if (grant.GrantedAt >= _refused)
+                {
                     RecordSuccess(grant, now);
+                }
+
                 break;
             case BudgetEnd.Failed or BudgetEnd.Unreached when _rules.Concurrency > 0 && grant.GrantedAt >= _halved:
                 (_window, _halved) = (Math.Max(1, (int)Window / 2), now);
@@ -54,7 +68,9 @@ sealed partial class AccountBudget
     void Remember(BudgetGrant grant, BudgetOutcome outcome, DateTimeOffset now)
     {
         if (outcome is { Remaining: { } remaining, ResetsIn: { Ticks: > 0 } resetsIn } && grant.GrantedAt >= _latest)
+        {
             (_remaining, _reset, _latest) = (remaining - UnderWay, now + resetsIn, grant.GrantedAt);
+        }
     }
 
     void RecordSuccess(BudgetGrant grant, DateTimeOffset now)
@@ -67,7 +83,9 @@ sealed partial class AccountBudget
         }
 
         if (!_aloneCreate)
+        {
             _refusals = 0;
+        }
     }
 
     void Refuse(BudgetGrant grant, BudgetOutcome outcome, DateTimeOffset now)
@@ -132,10 +150,14 @@ sealed partial class AccountBudget
         var isHour = minuteIsProven != hourIsProven ? minuteIsProven : minuteIsProbed != hourIsProbed ? hourIsProbed : wait > _rules.Minute;
         var (blamed, level) = isHour ? (_hour, grant.HourLevel) : (_minute, grant.MinuteLevel);
         if (level > BudgetRules.FewestToLearnFrom)
+        {
             blamed.RecordRefusal(level - 1, now + _rules.Hour);
+        }
         // If the other window was the cause, the next refusal shows it.
         var (other, otherLevel) = isHour ? (_minute, grant.MinuteLevel) : (_hour, grant.HourLevel);
         if (otherLevel > 0)
+        {
             other.LowerProvenLevel(otherLevel);
+        }
     }
 }

@@ -116,7 +116,9 @@ sealed partial class AccountBudget
         _answered.RemoveRange(0, first < 0 ? _answered.Count : first);
 
         if (now > _closed + _rules.Grace)
+        {
             _places.RemoveAll(place => place.PromisedAt <= now - _rules.Grace);
+        }
     }
 
     /// <summary>Records a creation, which counts for the length of a window.</summary>
@@ -131,7 +133,10 @@ sealed partial class AccountBudget
     void Spend(DateTimeOffset at, int points)
     {
         if (_rules.PointsPerMinute == 0)
+        {
             return;
+        }
+
         var sixtieth = Sixtieth(at);
         _spent[sixtieth] = _spent.GetValueOrDefault(sixtieth) + points;
         _points += points;

@@ -49,7 +49,10 @@ sealed class CreationWindow(TimeSpan length, int cap, BudgetReason reason)
     {
         ProvenLevel = Math.Max(ProvenLevel, level);
         if (level > Ceiling)
+        {
             Ceiling = level;
+        }
+
         if (Ceiling >= Top)
         {
             Probes++;
@@ -58,7 +61,9 @@ sealed class CreationWindow(TimeSpan length, int cap, BudgetReason reason)
 
         // A tenth above the refused level, since refused creations count here but not on GitHub.
         if (level * 10 > (DisputedLevel + 1) * 11)
+        {
             DisputedLevel = null;
+        }
     }
 
     public void RecordRefusal(int count, DateTimeOffset nextProbe)

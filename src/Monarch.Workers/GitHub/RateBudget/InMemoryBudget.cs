@@ -14,21 +14,27 @@ sealed class InMemoryBudget(BudgetRules rules, TimeProvider time) : IBudget
     {
         var account = Account(request.Account);
         lock (account)
+        {
             return Task.FromResult(account.Ask(request, Guid.NewGuid().ToString("N"), time.GetUtcNow()));
+        }
     }
 
     public Task<TimeSpan> EndAsync(BudgetGrant grant, BudgetOutcome outcome, CancellationToken cancellationToken)
     {
         var account = Account(grant.Account);
         lock (account)
+        {
             return Task.FromResult(account.End(grant, outcome, time.GetUtcNow()));
+        }
     }
 
     public Task<BudgetSnapshot> LookAsync(string account, CancellationToken cancellationToken)
     {
         var budget = Account(account);
         lock (budget)
+        {
             return Task.FromResult(budget.Snapshot(time.GetUtcNow()));
+        }
     }
 
     AccountBudget Account(string name) => _accounts.GetOrAdd(name, _ => new(rules));

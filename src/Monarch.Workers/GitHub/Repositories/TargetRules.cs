@@ -1,6 +1,5 @@
 using Monarch.Contracts;
 using Monarch.Workers.GitHub.Api;
-using Monarch.Workers.GitHub.Transport;
 
 namespace Monarch.Workers.GitHub.Repositories;
 

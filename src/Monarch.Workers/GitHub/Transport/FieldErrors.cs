@@ -15,11 +15,19 @@ static class FieldErrors
     static string? Describe(JsonElement error)
     {
         if (error.ValueKind == JsonValueKind.String)
+        {
             return error.GetString();
+        }
+
         if (error.ValueKind != JsonValueKind.Object)
+        {
             return null;
+        }
+
         if (Text(error, "message") is { } message)
+        {
             return message;
+        }
 
         var subject = Text(error, "field") ?? Text(error, "resource") ?? "the issue";
         return Text(error, "code") switch

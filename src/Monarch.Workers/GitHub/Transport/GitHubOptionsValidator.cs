@@ -16,14 +16,20 @@ sealed class GitHubOptionsValidator : IValidateOptions<GitHubOptions>
     static IEnumerable<string> Errors(GitHubOptions options)
     {
         if (!ServiceAddress.TryRead(options.ApiUrl, out _))
+        {
             yield return $"GITHUB_API_URL is {ServiceAddress.Redact(options.ApiUrl)}, which is not the address of an API. "
                 + $"Set it to {GitHubOptions.PublicApiUrl}, or for an Enterprise Server to https://<host>/api/v3.";
+        }
 
         if (!DateOnly.TryParseExact(options.ApiVersion, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+        {
             yield return $"GITHUB_API_VERSION is '{options.ApiVersion}', which is not a version of GitHub's API. Set it to a date such as "
                 + "2022-11-28.";
+        }
 
         if (options.TimeoutSeconds is < 1 or > 600)
+        {
             yield return $"GITHUB_TIMEOUT is '{options.TimeoutSeconds}'. Set it to a number of seconds from 1 to 600.";
+        }
     }
 }

@@ -20,16 +20,22 @@ static class RateLimit
     {
         var isDocumented = response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests;
         if (!isDocumented && !MayBeALimit(response.StatusCode))
+        {
             return null;
+        }
 
         // The last request of the hour may be refused for another reason; then the header does not explain the refusal.
         var isUsedUp = isDocumented && RateHeaders.Remaining(response.Headers) == 0;
         var clock = RateHeaders.Clock(response.Headers, now);
         if (RetryAfter.Read(response.Headers, clock) is { } retryAfter)
+        {
             return new(retryAfter - clock, isUsedUp);
+        }
 
         if (isUsedUp && RateHeaders.ResetsIn(response.Headers, now) is { Ticks: > 0 } resetsIn)
+        {
             return new(resetsIn, IsPrimary: true);
+        }
 
         // With a reset in the past the default applies, a minute.
         var isLimit = isUsedUp

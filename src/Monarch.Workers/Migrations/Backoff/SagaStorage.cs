@@ -1,7 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Configuration;
-using Monarch.Redis.Sagas;
 using Monarch.Redis;
+using Monarch.Redis.Sagas;
 
 namespace Monarch.Workers.Migrations.Backoff;
 

@@ -9,7 +9,6 @@ using Microsoft.Extensions.Logging.Testing;
 using Monarch.Bridge;
 using Monarch.Bridge.Deployments;
 using Monarch.Bridge.Intake;
-using Monarch.Bridge.Telemetry;
 using Monarch.Cli.Hosts;
 using Monarch.Contracts;
 using Monarch.Hosting;

@@ -1,5 +1,4 @@
 using Monarch.Contracts;
-using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Monarch.Workers.GitHub.Endpoints;

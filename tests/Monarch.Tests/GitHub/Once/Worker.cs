@@ -3,12 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Monarch.Workers.GitHub.RateBudget;
 using Monarch.Redis.Outages;
 using Monarch.Workers.GitHub.Accounts;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying;
 using Monarch.Workers.GitHub.Copying.Ledger;
+using Monarch.Workers.GitHub.RateBudget;
 using Monarch.Workers.GitHub.Repositories;
 using Monarch.Workers.GitHub.Transport;
 

@@ -62,7 +62,9 @@ public abstract class BudgetTest
     protected async Task CreateAsync(int count)
     {
         for (var i = 0; i < count; i++)
+        {
             await EndAsync(await GrantedAsync($"{Guid.NewGuid()}"));
+        }
     }
 
     private protected Task<BudgetSnapshot> LookAsync() => _budget!.LookAsync(_account, Ct);

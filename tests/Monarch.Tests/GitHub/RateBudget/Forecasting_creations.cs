@@ -49,7 +49,10 @@ public sealed class Forecasting_creations
         var rules = GitHubs with { CreatesPerHour = 0 };
         var budget = new InMemoryBudget(rules, _time);
         for (var i = 0; i < 20; i++)
+        {
             await CreateAsync(budget, BudgetEnd.Answered);
+        }
+
         await CreateAsync(budget, BudgetEnd.Refused, TimeSpan.FromMinutes(10));
 
         var snapshot = await budget.LookAsync("account", Ct);

@@ -18,7 +18,10 @@ public sealed class Learning_a_limit : BudgetTest
         (await WaitAsync("4")).Reason.ShouldBe(BudgetReason.Trial);
         await GrantedReadAsync();
         foreach (var grant in known)
+        {
             await EndAsync(grant);
+        }
+
         var trial = await GrantedAsync("4");
         (await WaitAsync("5")).Reason.ShouldBe(BudgetReason.Trial);
         await EndAsync(trial);

@@ -120,7 +120,10 @@ public sealed class Limiting_creations : BudgetTest
     {
         Given(Free);
         for (var i = 0; i < 200; i++)
+        {
             await GrantedAsync($"{i}");
+        }
+
         var seen = await LookAsync();
         (seen.MinuteLimit, seen.HourLimit, seen.Window, seen.UnderWay).ShouldBe((null, null, null, 200));
     }

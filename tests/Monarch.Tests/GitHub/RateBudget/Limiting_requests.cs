@@ -13,7 +13,9 @@ public sealed class Limiting_requests : BudgetTest
         BudgetGrant[] grants = [await GrantedAsync(), await GrantedAsync(), await GrantedReadAsync(), await GrantedReadAsync()];
         (await WaitToReadAsync()).Reason.ShouldBe(BudgetReason.Points);
         foreach (var grant in grants)
+        {
             await EndAsync(grant);
+        }
 
         (await LookAsync()).Points.ShouldBe(12);
         var wait = await WaitToReadAsync();
@@ -65,10 +67,16 @@ public sealed class Limiting_requests : BudgetTest
         Given(Free with { Concurrency = 16 });
         var grants = new List<BudgetGrant>();
         for (var i = 0; i < 16; i++)
+        {
             grants.Add(await GrantedReadAsync());
+        }
+
         Pass(Little);
         foreach (var grant in grants)
+        {
             await EndAsync(grant, (BudgetEnd)end);
+        }
+
         (await LookAsync()).Window.ShouldBe(8);
 
         foreach (var window in (int[])[4, 2, 1, 1])
@@ -87,7 +95,10 @@ public sealed class Limiting_requests : BudgetTest
         foreach (var (answers, window) in (List<(int, int)>)[(1, 2), (1, 2), (1, 2), (1, 3), (2, 3), (2, 4), (9, 4)])
         {
             for (var i = 0; i < answers; i++)
+            {
                 await EndAsync(await GrantedReadAsync());
+            }
+
             (await LookAsync()).Window.ShouldBe(window);
         }
     }

@@ -87,10 +87,15 @@ public sealed class Obeying_refusals : BudgetTest
         Given(Free);
         var grants = new List<BudgetGrant>();
         for (var i = 0; i < 10; i++)
+        {
             grants.Add(await GrantedAsync($"{i}"));
+        }
+
         Pass(Little);
         foreach (var grant in grants)
+        {
             (await RefusedAsync(grant, null)).ShouldBeLessThanOrEqualTo(Minute);
+        }
     }
 
     [Fact]

@@ -89,7 +89,9 @@ public sealed class Queueing_for_a_grant : BudgetTest
         await CreateAsync(2);
         var waits = new List<TimeSpan>();
         for (var i = 0; i < 6; i++)
+        {
             waits.Add((await WaitAsync($"{i}")).Time);
+        }
 
         waits[0].ShouldBeInRange(Hour - Slack, Hour);
         waits[2].ShouldBeInRange((Hour * 2) - Slack, (Hour * 2) + Slack);
